@@ -1,0 +1,84 @@
+// node esbuild.js [--watch] [--production] [--tests]
+//   three bundles: dist/extension.js, dist/server.js, dist/webview.js + dist/webview.css
+//   --tests: instead, everything under src/ and test/ file by file into out/, for mocha
+const { chmodSync, rmSync } = require('node:fs');
+const esbuild = require('esbuild');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** The Node of the oldest supported VS Code (1.100: Electron 34) and of `engines.node`. */
+const NODE_TARGET = 'node20';
+/** Its Chromium. */
+const BROWSER_TARGET = 'chrome132';
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'process.env.TILDE_VERSION': JSON.stringify(require('./package.json').version) },
+};
+
+/** @type {esbuild.BuildOptions[]} */
+const bundles = [
+  {
+    ...common,
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist',
+    platform: 'node',
+    format: 'cjs',
+    target: NODE_TARGET,
+    external: ['vscode'],
+  },
+  {
+    ...common,
+    entryPoints: { server: 'src/server/main.ts' },
+    outdir: 'dist',
+    platform: 'node',
+    format: 'cjs',
+    target: NODE_TARGET,
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...common,
+    entryPoints: { webview: 'webview/main.ts' },
+    outdir: 'dist',
+    platform: 'browser',
+    format: 'esm',
+    target: BROWSER_TARGET,
+    plugins: [require('./scripts/toolkitCsp.js').toolkitCsp],
+  },
+];
+
+/** @type {esbuild.BuildOptions} */
+const tests = {
+  entryPoints: ['src/**/*.ts', 'test/**/*.ts', 'webview/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts'],
+  outdir: 'out',
+  outbase: '.',
+  platform: 'node',
+  format: 'cjs',
+  target: NODE_TARGET,
+  sourcemap: 'inline',
+  define: common.define,
+  logLevel: 'warning',
+};
+
+async function main() {
+  if (process.argv.includes('--tests')) {
+    rmSync('out', { recursive: true, force: true });
+    await esbuild.build(tests);
+    return;
+  }
+  rmSync('dist', { recursive: true, force: true });
+  if (watch) {
+    for (const options of bundles) await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
+    return;
+  }
+  await Promise.all(bundles.map((options) => esbuild.build(options)));
+  chmodSync('dist/server.js', 0o755);
+}
+
+main().catch(() => process.exit(1));

@@ -1,0 +1,116 @@
+// What the extension host and the chat panel say to each other: one discriminated union each way.
+// The extension host owns all of it; the panel draws it and can be rebuilt from a snapshot at any time.
+
+/** Where the connection to a room stands. `message` is a whole sentence, localized, for a person to act on. */
+export type Connection =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting'; readonly address: string }
+  | { readonly kind: 'joined' }
+  | { readonly kind: 'reconnecting'; readonly address: string; readonly message: string }
+  | { readonly kind: 'left'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface PanelRoom {
+  readonly name: string;
+  /** What a teammate types to join, `host:port`. */
+  readonly address: string;
+  /** An original server: no edits, no history, no members list. */
+  readonly basic: boolean;
+  /** This window's own server process holds the room. */
+  readonly hosting: boolean;
+}
+
+export interface PanelState {
+  readonly connection: Connection;
+  /** Set while joined or reconnecting, and kept after leaving, for the title. */
+  readonly room?: PanelRoom;
+  /** The username in use. */
+  readonly you?: string;
+  /** How many people are in the room, oneself included; 0 where that is not known. */
+  readonly members: number;
+  /** Longest text a message may have, in UTF-8 bytes. */
+  readonly maxTextBytes: number;
+}
+
+/** `pending`: said, not yet back from the room. `failed`: given up, the person may retry. */
+export type MessageStatus = 'pending' | 'sent' | 'failed';
+
+interface EntryBase {
+  /** Stable for the entry's whole life, also when a pending message becomes sent. */
+  readonly key: string;
+  /** Ascending position in the transcript; changes once, when a pending message gets its place. */
+  readonly order: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export interface MessageEntry extends EntryBase {
+  readonly kind: 'message';
+  readonly author: string;
+  /** The same for all messages of one author, whatever the name was then. */
+  readonly authorKey: string;
+  readonly own: boolean;
+  readonly text: string;
+  readonly status: MessageStatus;
+  /** Why it failed, a localized sentence. */
+  readonly problem?: string;
+}
+
+/** A line of the room itself: somebody came, left, was renamed; a divider after a gap. Text is localized. */
+export interface NoticeEntry extends EntryBase {
+  readonly kind: 'notice';
+  readonly text: string;
+}
+
+export type Entry = MessageEntry | NoticeEntry;
+
+/** How many entries a snapshot or a page of older ones holds. */
+export const PAGE_SIZE = 200;
+
+/** Extension host to panel. */
+export type ToPanel =
+  /** Replaces all that the panel shows. `more`: older entries can be asked for. */
+  | {
+      readonly type: 'snapshot';
+      readonly state: PanelState;
+      readonly entries: readonly Entry[];
+      readonly more: boolean;
+    }
+  | { readonly type: 'state'; readonly state: PanelState }
+  /** New entries, or new versions of shown ones (same key). */
+  | { readonly type: 'entries'; readonly entries: readonly Entry[] }
+  | { readonly type: 'older'; readonly entries: readonly Entry[]; readonly more: boolean };
+
+/** Commands a button in the panel may run; the host refuses every other. */
+export const PANEL_COMMANDS = ['tilde.host', 'tilde.join', 'tilde.setUsername', 'tilde.showLog'] as const;
+export type PanelCommand = (typeof PANEL_COMMANDS)[number];
+
+/** Panel to extension host. */
+export type FromPanel =
+  /** The panel is drawn and wants its snapshot; also after it was hidden or moved. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'say'; readonly text: string }
+  | { readonly type: 'retry'; readonly key: string }
+  /** A page of entries before the oldest shown one. */
+  | { readonly type: 'older'; readonly before: number }
+  | { readonly type: 'command'; readonly command: PanelCommand };
+
+/** Whether `value`, posted by the panel, is a message the host understands. */
+export function isFromPanel(value: unknown): value is FromPanel {
+  if (typeof value !== 'object' || value === null) return false;
+  const message = value as Record<string, unknown>;
+  switch (message['type']) {
+    case 'ready':
+      return true;
+    case 'say':
+      return typeof message['text'] === 'string';
+    case 'retry':
+      return typeof message['key'] === 'string';
+    case 'older':
+      return typeof message['before'] === 'number';
+    case 'command':
+      return PANEL_COMMANDS.includes(message['command'] as PanelCommand);
+    default:
+      return false;
+  }
+}
