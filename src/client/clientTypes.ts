@@ -1,0 +1,85 @@
+// What a ChatClient is seen as from above: its state, its errors, its options.
+import type { Address } from '../protocol/address';
+import type { WireError } from '../protocol/errorCodes';
+import type { Clock } from '../base/clock';
+import type { Logger } from '../base/logger';
+import type { WelcomeLimits } from '../protocol/messages';
+
+/**
+ * Why a client is not in a room. `refused`: nobody listens there; `not-found`: no such host; `timeout`: no answer;
+ * `unreachable`: no way there; `lost`: the connection broke; `not-chat`: something else than a chat server answered;
+ * `rejected`: the server said no (`wire` says why); `closed`: the server ended the room (`reason` from its bye).
+ */
+export interface ClientError {
+  readonly kind:
+    'refused' | 'not-found' | 'timeout' | 'unreachable' | 'lost' | 'not-chat' | 'rejected' | 'closed';
+  /** An English sentence for logs and bots; the editor has its own, localized. */
+  readonly message: string;
+  readonly wire?: WireError | { readonly code: string; readonly message: string };
+  readonly reason?: string;
+  readonly cause?: unknown;
+}
+
+/** How the server speaks: ours, or the original one, without members, history, edits (P-9). */
+export type ServerKind = 'native' | 'seed';
+
+export interface RoomInfo {
+  /** Opaque id of the room; empty in an original room, which has none. */
+  readonly id: string;
+  /** The room's name; the address in an original room. */
+  readonly name: string;
+  readonly kind: ServerKind;
+  readonly limits: WelcomeLimits;
+}
+
+/**
+ * idle → connecting → joined ⇄ reconnecting → left. A first connect that fails ends in `left` with its error; a
+ * connection that is lost once joined is tried again until `leave` or until the server says no.
+ */
+export type ClientState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'joined' }
+  | {
+      readonly kind: 'reconnecting';
+      readonly error: ClientError;
+      readonly attempt: number;
+      readonly retryAt: number;
+    }
+  | { readonly kind: 'left'; readonly error?: ClientError };
+
+/** Milliseconds; every timeout is an option so that tests need not wait. */
+export interface ClientTimeouts {
+  /** For TCP to connect. */
+  readonly connectMs: number;
+  /** Shortest wait for an unknown server's greeting; the longest of this and 250 ms + 3 × the connect time counts. */
+  readonly greetingMs: number;
+  /** For welcome (native) or one's own Welcome (seed) after the name was sent. */
+  readonly welcomeMs: number;
+  /** For the echo of a message on an original server. */
+  readonly echoMs: number;
+  /** Silence after which a native server counts as gone. */
+  readonly silenceMs: number;
+  /** *Pending* becomes *failed* after this. */
+  readonly pendingMs: number;
+  /** First pause before reconnecting; doubles up to `reconnectMaxMs`, with jitter. */
+  readonly reconnectMinMs: number;
+  readonly reconnectMaxMs: number;
+}
+
+export interface ClientOptions {
+  readonly address: Address;
+  /** Username, already valid (P-7.1). */
+  readonly name: string;
+  /** Secret of this installation (P-6.3); windows that share it are one member. */
+  readonly person?: string;
+  /** Program and version, for the server's log. */
+  readonly client?: string;
+  /** One-time proof of being the host's client. */
+  readonly ticket?: string;
+  /** The server is known to be ours, so no greeting is waited for (P-9.1). */
+  readonly known?: boolean;
+  readonly timeouts?: Partial<ClientTimeouts>;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}

@@ -1,0 +1,47 @@
+// The stable error codes of the wire (P-11) and the sentence each is sent with.
+
+/** Code -> what is said with it; the sentence may be made more exact where the error is found. */
+export const ERROR_SENTENCES = {
+  'bad-utf8': 'That was not valid UTF-8 text; please send UTF-8.',
+  'bad-frame': 'That was not a frame of the form ~verb~{…}; see the protocol, section P-4.',
+  'bad-json': 'The payload is not a JSON object.',
+  'bad-message': 'The payload does not have the fields of its verb.',
+  'frame-too-long': 'The frame is too long; nothing after it can be told apart, so the connection is closed.',
+  'hello-first': 'Say hello first: ~hello~{"v":1,"name":"…"}.',
+  'already-hello': 'You already said hello on this connection.',
+  'unsupported-version': 'This server speaks version 1 of the protocol; please update the older side.',
+  'bad-name': 'That name cannot be used.',
+  'bad-text': 'That text cannot be sent.',
+  'text-too-long': 'That text is too long.',
+  'not-found': 'There is no such message here, or it is no longer kept.',
+  'not-author': 'Only its author can change a message.',
+  'no-such-member': 'Nobody with that id is in the room now.',
+  full: 'The room is full; try again when somebody has left.',
+  'too-many-connections': 'Too many connections come from your address; close one and try again.',
+  'name-timeout': 'No name came; connect again and send it first.',
+  'idle-timeout': 'Nothing was heard from you for too long; please reconnect.',
+  'slow-consumer': 'You read too slowly to keep up; please reconnect.',
+  'internal-error': 'Something went wrong in the server; please reconnect.',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_SENTENCES;
+
+/** What was wrong with something a peer sent. */
+export interface WireError {
+  readonly code: ErrorCode;
+  /** A sentence a person can act on. */
+  readonly message: string;
+}
+
+export const wireError = (code: ErrorCode, message: string = ERROR_SENTENCES[code]): WireError => ({
+  code,
+  message,
+});
+
+/** The one line a TLS knocker gets in an open room (P-1.4). Ends with LF, so that any reader shows it. */
+export const OPEN_ROOM_LINE = 'SERVER~This room is open; join it without a key.\n';
+
+/** What an HTTP request gets (P-1.3): a web page must never reach the room. */
+export const HTTP_REFUSAL =
+  'HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n' +
+  'Content-Length: 45\r\n\r\nThis is a Tilde chat room, not a web server.\n';

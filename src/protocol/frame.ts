@@ -1,0 +1,92 @@
+// Native frames (P-4.1): sender "~" verb "~" payload LF, the payload one JSON object.
+import * as v from 'valibot';
+import { type Result, fail, ok } from '../base/result';
+import { type WireError, wireError } from './errorCodes';
+import {
+  CLIENT_MESSAGES,
+  type ClientMessage,
+  type ClientPayload,
+  type ClientVerb,
+  type RoomEvent,
+  SERVER_MESSAGES,
+  type ServerMessage,
+  type ServerPayload,
+  type ServerVerb,
+} from './messages';
+import { decodeUtf8 } from './utf8';
+
+/** A frame, LF included. JSON never holds a bare LF, so the payload stays on its line. */
+const frame = (sender: string, verb: string, payload: object): string =>
+  `${sender}~${verb}~${JSON.stringify(payload)}\n`;
+
+export const encodeClient = <V extends ClientVerb>(verb: V, payload: ClientPayload<V>): string =>
+  frame('', verb, payload);
+
+export const encodeServer = <V extends ServerVerb>(
+  verb: V,
+  payload: ServerPayload<V>,
+  sender = 'SERVER',
+): string => frame(sender, verb, payload);
+
+/** An event's own frame: its sender and verb stand outside the payload (P-6.4). */
+export function encodeEvent({ verb, from, ...payload }: RoomEvent): string {
+  return frame(from, verb, payload);
+}
+
+interface RawFrame {
+  readonly sender: string;
+  readonly verb: string;
+  readonly payload: unknown;
+}
+
+/** @param line one frame's bytes without its LF */
+function parseFrame(line: Uint8Array): Result<RawFrame, WireError> {
+  const text = decodeUtf8(line);
+  if (!text.ok) return text;
+  const first = text.value.indexOf('~');
+  const second = text.value.indexOf('~', first + 1);
+  const verb = text.value.slice(first + 1, second);
+  if (first < 0 || second < 0 || !/^[a-z-]+$/.test(verb)) return fail(wireError('bad-frame'));
+  let payload: unknown;
+  try {
+    payload = JSON.parse(text.value.slice(second + 1));
+  } catch {
+    return fail(wireError('bad-json'));
+  }
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
+    return fail(wireError('bad-json'));
+  return ok({ sender: text.value.slice(0, first), verb, payload });
+}
+
+function checkPayload(schema: v.GenericSchema, verb: string, payload: unknown): Result<unknown, WireError> {
+  const checked = v.safeParse(schema, payload, { abortEarly: true });
+  if (checked.success) return ok(checked.output);
+  const [issue] = checked.issues;
+  const field = v.getDotPath(issue) ?? 'payload';
+  const message = `~${verb}~: the field "${field}" is missing or is not what it should be.`;
+  return fail(wireError('bad-message', message));
+}
+
+/**
+ * A frame from a client, `undefined` where its verb is unknown and so ignored (P-4.4), or what is wrong with it.
+ * @param line one frame's bytes without its LF
+ */
+export function decodeClient(line: Uint8Array): Result<ClientMessage | undefined, WireError> {
+  const raw = parseFrame(line);
+  if (!raw.ok) return raw;
+  const { sender, verb, payload } = raw.value;
+  if (sender !== '') return fail(wireError('bad-frame', 'The sender field of a client is empty: ~verb~{…}.'));
+  if (!Object.hasOwn(CLIENT_MESSAGES, verb)) return ok(undefined);
+  const checked = checkPayload(CLIENT_MESSAGES[verb as ClientVerb], verb, payload);
+  return checked.ok ? ok({ verb, payload: checked.value } as ClientMessage) : checked;
+}
+
+/** The same for a frame from a server. */
+export function decodeServer(line: Uint8Array): Result<ServerMessage | undefined, WireError> {
+  const raw = parseFrame(line);
+  if (!raw.ok) return raw;
+  const { sender, verb, payload } = raw.value;
+  if (!Object.hasOwn(SERVER_MESSAGES, verb)) return ok(undefined);
+  const checked = checkPayload(SERVER_MESSAGES[verb as ServerVerb], verb, payload);
+  return checked.ok ? ok({ verb, from: sender, payload: checked.value } as ServerMessage) : checked;
+}

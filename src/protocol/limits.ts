@@ -1,0 +1,185 @@
+// Every limit and timeout of the wire, its default and its command-line flag, in one place.
+// `--help`, docs/PROTOCOL.md (P-10) and the server's options are all made from this table.
+
+export interface LimitSpec {
+  /** Command-line flag without the dashes; the unit is part of the name. */
+  readonly flag: string;
+  readonly default: number;
+  /** Smallest value taken besides 0. */
+  readonly min: number;
+  /** Whether 0 switches the limit off. */
+  readonly zeroIsOff: boolean;
+  /** Completes "the …": one line for `--help`. */
+  readonly help: string;
+}
+
+export const LIMITS = {
+  maxMembers: {
+    flag: 'max-members',
+    default: 64,
+    min: 1,
+    zeroIsOff: true,
+    help: 'connections the room takes, unnamed ones included',
+  },
+  perAddress: {
+    flag: 'per-address',
+    default: 16,
+    min: 1,
+    zeroIsOff: true,
+    help: 'connections one address may have (loopback is exempt)',
+  },
+  rate: {
+    flag: 'rate',
+    default: 5,
+    min: 0.01,
+    zeroIsOff: true,
+    help: 'messages a second one connection may keep up',
+  },
+  burst: {
+    flag: 'burst',
+    default: 20,
+    min: 1,
+    zeroIsOff: false,
+    help: 'messages one connection may send at once before --rate applies',
+  },
+  greetAfterMs: {
+    flag: 'greet-after-ms',
+    default: 250,
+    min: 1,
+    zeroIsOff: false,
+    help: 'silence after which a new connection is greeted',
+  },
+  nameTimeoutMs: {
+    flag: 'name-timeout-ms',
+    default: 60_000,
+    min: 1,
+    zeroIsOff: true,
+    help: 'time a connection has to say its name',
+  },
+  pingIntervalMs: {
+    flag: 'ping-interval-ms',
+    default: 20_000,
+    min: 1,
+    zeroIsOff: true,
+    help: 'silence after which a native client is pinged',
+  },
+  idleTimeoutMs: {
+    flag: 'idle-timeout-ms',
+    default: 45_000,
+    min: 1,
+    zeroIsOff: true,
+    help: 'silence after which a native client is cut',
+  },
+  stallTimeoutMs: {
+    flag: 'stall-timeout-ms',
+    default: 10_000,
+    min: 1,
+    zeroIsOff: true,
+    help: 'time without progress after which a peer that does not read is cut',
+  },
+  outboxBytes: {
+    flag: 'outbox-bytes',
+    default: 1024 * 1024,
+    min: 262_144,
+    zeroIsOff: false,
+    help: 'bytes that may wait for one peer before it is cut as a slow consumer',
+  },
+  keepaliveMs: {
+    flag: 'keepalive-ms',
+    default: 30_000,
+    min: 1000,
+    zeroIsOff: true,
+    help: 'idle time after which TCP probes a peer',
+  },
+  joinDelayMs: {
+    flag: 'join-delay-ms',
+    default: 100,
+    min: 1,
+    zeroIsOff: true,
+    help: 'time join notices may wait to share a write',
+  },
+  seedSpacingMs: {
+    flag: 'seed-spacing-ms',
+    default: 40,
+    min: 1,
+    zeroIsOff: true,
+    help: 'time between two writes to an original client',
+  },
+  typingIntervalMs: {
+    flag: 'typing-interval-ms',
+    default: 2000,
+    min: 1,
+    zeroIsOff: true,
+    help: 'shortest time between two relayed typing notices of one member',
+  },
+  maxTextBytes: {
+    flag: 'max-text-bytes',
+    default: 16_384,
+    min: 1,
+    zeroIsOff: false,
+    help: 'length of a text, in UTF-8',
+  },
+  maxCodeBytes: {
+    flag: 'max-code-bytes',
+    default: 32_768,
+    min: 1,
+    zeroIsOff: false,
+    help: 'length of a code excerpt, in UTF-8',
+  },
+  maxFrameBytes: {
+    flag: 'max-frame-bytes',
+    default: 65_536,
+    min: 1024,
+    zeroIsOff: false,
+    help: 'length of a frame from a client',
+  },
+  historyEvents: {
+    flag: 'history-events',
+    default: 10_000,
+    min: 1,
+    zeroIsOff: false,
+    help: 'events kept in memory',
+  },
+  historyBytes: {
+    flag: 'history-bytes',
+    default: 16 * 1024 * 1024,
+    min: 1024,
+    zeroIsOff: false,
+    help: 'bytes of events kept in memory',
+  },
+  closeTimeoutMs: {
+    flag: 'close-timeout-ms',
+    default: 1000,
+    min: 1,
+    zeroIsOff: false,
+    help: 'time a closing connection has to take its last frame',
+  },
+} as const satisfies Record<string, LimitSpec>;
+
+export type LimitName = keyof typeof LIMITS;
+
+/** A value for every limit; milliseconds and bytes as the names say, 0 = off where that is allowed. */
+export type Limits = Readonly<Record<LimitName, number>>;
+
+export const DEFAULT_LIMITS: Limits = Object.fromEntries(
+  Object.entries(LIMITS).map(([name, spec]) => [name, spec.default]),
+) as Record<LimitName, number>;
+
+export const PROTOCOL_VERSION = 1;
+export const DEFAULT_HOST = '127.0.0.1';
+export const DEFAULT_PORT = 9999;
+
+/** Largest frame a server sends, LF included (P-4.1). */
+export const MAX_SERVER_FRAME_BYTES = 262_144;
+/** Largest frame an original client reads whole: its `recv(2048)` (P-2.7). */
+export const MAX_SEED_FRAME_BYTES = 2048;
+export const MAX_NAME_CHARACTERS = 32;
+export const MAX_NAME_BYTES = 128;
+export const MAX_ROOM_NAME_BYTES = 63;
+export const MAX_ID_BYTES = 64;
+/** Most events one `history` frame may hold (P-5.8). */
+export const MAX_HISTORY_LIMIT = 200;
+/** Repeated ids are recognised for at least this many events (P-6.9). */
+export const DEDUPE_EVENTS = 10_000;
+/** A typing notice fades after this long without another, in milliseconds (P-5.5). */
+export const TYPING_FADES_AFTER_MS = 6000;

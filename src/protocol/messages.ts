@@ -1,0 +1,172 @@
+// The one source of the native dialect's messages (P-4, P-5): schemas, and the types made from them.
+import * as v from 'valibot';
+import { MAX_HISTORY_LIMIT, MAX_ID_BYTES } from './limits';
+import { utf8Length } from './utf8';
+
+const shortString = (maxBytes: number) =>
+  v.pipe(
+    v.string(),
+    v.nonEmpty(),
+    v.check(
+      (text) => text.length <= maxBytes && utf8Length(text) <= maxBytes && !/[\p{Cc}\p{Cs}]/u.test(text),
+    ),
+  );
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const seq = count;
+const id = shortString(MAX_ID_BYTES);
+const mid = shortString(MAX_ID_BYTES);
+const emoji = shortString(64);
+
+/** A piece of a file, quoted: a path as the team names it, 1-based line numbers, and the lines themselves. */
+export const Code = v.object({
+  path: shortString(1024),
+  start: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  end: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  text: v.string(),
+  language: v.optional(shortString(64)),
+});
+export type Code = v.InferOutput<typeof Code>;
+
+/** Client to server: verb -> payload (P-4.2, P-5). */
+export const CLIENT_MESSAGES = {
+  hello: v.object({
+    v: count,
+    name: v.string(),
+    client: v.optional(shortString(128)),
+    person: v.optional(shortString(128)),
+    /** One-time proof, from the server's own channel, of being the host's client. */
+    ticket: v.optional(shortString(128)),
+    resume: v.optional(v.object({ room: shortString(128), token: shortString(256), seq })),
+  }),
+  say: v.object({
+    id,
+    text: v.string(),
+    reply: v.optional(seq),
+    code: v.optional(Code),
+    to: v.optional(mid),
+  }),
+  edit: v.object({ id, of: seq, text: v.string() }),
+  remove: v.object({ id, of: seq }),
+  react: v.object({ id, of: seq, emoji, on: v.boolean() }),
+  typing: v.object({ on: v.boolean() }),
+  rename: v.object({ id, name: v.string() }),
+  read: v.object({ seq }),
+  history: v.object({
+    before: seq,
+    limit: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MAX_HISTORY_LIMIT)),
+  }),
+  ping: v.object({}),
+  pong: v.object({}),
+  bye: v.object({}),
+};
+
+const dialect = v.picklist(['native', 'line', 'seed']);
+const event = { seq, at: count, by: mid };
+const joinFields = {
+  ...event,
+  name: v.string(),
+  dialect: v.optional(dialect),
+  host: v.optional(v.boolean()),
+};
+
+/** Events of the room: those that have a seq and are kept (P-5). Payloads by verb. */
+const EVENT_MESSAGES = {
+  say: v.object({
+    ...event,
+    id: v.optional(id),
+    text: v.string(),
+    reply: v.optional(seq),
+    code: v.optional(Code),
+    to: v.optional(mid),
+    /** Its author took it back: the text is gone (P-5.3). */
+    removed: v.optional(v.boolean()),
+  }),
+  edit: v.object({
+    ...event,
+    id: v.optional(id),
+    of: seq,
+    text: v.string(),
+    removed: v.optional(v.boolean()),
+  }),
+  remove: v.object({ ...event, id: v.optional(id), of: seq }),
+  react: v.object({ ...event, id: v.optional(id), of: seq, emoji, on: v.boolean() }),
+  join: v.object(joinFields),
+  leave: v.object({ ...event, name: v.string(), reason: v.optional(v.string()) }),
+  rename: v.object({ ...event, id: v.optional(id), name: v.string(), to: v.string() }),
+};
+
+const stored = <V extends string, E extends v.ObjectEntries>(verb: V, { entries }: { readonly entries: E }) =>
+  v.object({ verb: v.literal(verb), from: v.string(), ...entries });
+
+/** An event as it stands in a history: its payload plus `verb` and `from`, its sender (P-6.4). */
+export const RoomEvent = v.variant('verb', [
+  stored('say', EVENT_MESSAGES.say),
+  stored('edit', EVENT_MESSAGES.edit),
+  stored('remove', EVENT_MESSAGES.remove),
+  stored('react', EVENT_MESSAGES.react),
+  stored('join', EVENT_MESSAGES.join),
+  stored('leave', EVENT_MESSAGES.leave),
+  stored('rename', EVENT_MESSAGES.rename),
+]);
+export type RoomEvent = v.InferOutput<typeof RoomEvent>;
+export type EventVerb = RoomEvent['verb'];
+
+export const Member = v.object({
+  mid,
+  name: v.string(),
+  /** When it joined, in milliseconds since the epoch. */
+  since: count,
+  dialect,
+  host: v.optional(v.boolean()),
+});
+export type Member = v.InferOutput<typeof Member>;
+
+/** What a client must keep to, as far as it can by itself (P-4.3). Milliseconds, bytes, messages a second; 0 = off. */
+export const WelcomeLimits = v.object({
+  rate: v.optional(v.number()),
+  burst: v.optional(v.number()),
+  maxTextBytes: v.optional(count),
+  maxCodeBytes: v.optional(count),
+  maxFrameBytes: v.optional(count),
+  pingIntervalMs: v.optional(count),
+  idleTimeoutMs: v.optional(count),
+  typingIntervalMs: v.optional(count),
+});
+export type WelcomeLimits = v.InferOutput<typeof WelcomeLimits>;
+
+/** Server to client: verb -> payload (P-4.3, P-5). */
+export const SERVER_MESSAGES = {
+  ...EVENT_MESSAGES,
+  welcome: v.object({
+    v: count,
+    room: v.object({ id: shortString(128), name: v.string(), access: v.picklist(['open', 'private']) }),
+    you: v.string(),
+    mid,
+    token: shortString(256),
+    seq,
+    resumed: v.boolean(),
+    oldest: seq,
+    members: v.array(Member),
+    limits: WelcomeLimits,
+    history: v.array(RoomEvent),
+  }),
+  typing: v.object({ by: mid, on: v.boolean() }),
+  read: v.object({ seq }),
+  history: v.object({ events: v.array(RoomEvent), more: v.boolean() }),
+  error: v.object({ code: v.string(), message: v.string(), id: v.optional(id) }),
+  ping: v.object({}),
+  pong: v.object({}),
+  bye: v.object({ reason: v.optional(v.string()) }),
+};
+
+export type ClientVerb = keyof typeof CLIENT_MESSAGES;
+export type ServerVerb = keyof typeof SERVER_MESSAGES;
+export type ClientPayload<V extends ClientVerb> = v.InferOutput<(typeof CLIENT_MESSAGES)[V]>;
+export type ServerPayload<V extends ServerVerb> = v.InferOutput<(typeof SERVER_MESSAGES)[V]>;
+export type Welcome = ServerPayload<'welcome'>;
+
+/** A decoded frame, told apart by its verb. `from` is the sender field; empty from a client. */
+export type ClientMessage = { [V in ClientVerb]: { verb: V; payload: ClientPayload<V> } }[ClientVerb];
+export type ServerMessage = {
+  [V in ServerVerb]: { verb: V; from: string; payload: ServerPayload<V> };
+}[ServerVerb];

@@ -1,0 +1,75 @@
+// How events look to plain peers, the line and seed dialects (P-8).
+import { SERVER_NAME } from './names';
+import type { Code, RoomEvent } from './messages';
+import { MAX_SEED_FRAME_BYTES } from './limits';
+import { splitByBytes, utf8Length } from './utf8';
+
+/** One line of text and who it comes from. Neither holds a line break, so nobody can forge another's line. */
+export interface PlainLine {
+  readonly sender: string;
+  readonly text: string;
+}
+
+/** What the original server answers a name with, to everybody (P-2.2). */
+export const welcoming = (name: string): string => `Welcoming ${name} to the chat!`;
+
+/** The lines an event is to plain peers: none where it is nothing they could show. */
+export function plainLines(event: RoomEvent): PlainLine[] {
+  const server = (text: string): PlainLine[] => [{ sender: SERVER_NAME, text }];
+  const author = (text: string) => text.split('\n').map((line) => ({ sender: event.from, text: line }));
+  switch (event.verb) {
+    case 'say':
+      return author(
+        [event.to ? `(only to you) ${event.text}` : event.text, ...codeText(event.code)]
+          .filter(Boolean)
+          .join('\n'),
+      );
+    case 'edit':
+      return author(`* ${event.text}`);
+    case 'join':
+      return server(welcoming(event.name));
+    case 'leave':
+      return server(`${event.name} has left the chat.`);
+    case 'rename':
+      return server(`${event.name} is now ${event.to}.`);
+    case 'remove':
+    case 'react':
+      return [];
+  }
+}
+
+const codeText = (code: Code | undefined) =>
+  code ? [`${code.path}:${code.start}-${code.end}`, code.text] : [];
+
+/** A frame of the line dialect. */
+export const lineFrame = ({ sender, text }: PlainLine): string => `${sender}~${text}\n`;
+
+/** The tilde ends a field for an original client; this one only looks like it (P-2.9). */
+export const TILDE_LOOK_ALIKE = '∼';
+
+/**
+ * The entries an original client is sent for a line: no tilde in the text, and none longer than one of its reads
+ * (P-2.7, P-2.9).
+ */
+export function seedEntries({ sender, text }: PlainLine): string[] {
+  const room = MAX_SEED_FRAME_BYTES - utf8Length(sender) - 1;
+  return splitByBytes(text.replaceAll('~', TILDE_LOOK_ALIKE), room).map((part) => `${sender}~${part}`);
+}
+
+/**
+ * Takes from the front of `entries` what fits into one frame, and gives that frame (P-2.10): the original client
+ * prints `[sender] text`, so entries behind the first are written just like that.
+ */
+export function takeSeedFrame(entries: string[]): string {
+  let frame = entries.shift() ?? '';
+  let bytes = utf8Length(frame);
+  for (let next = entries[0]; next !== undefined; next = entries[0]) {
+    const tilde = next.indexOf('~');
+    const printed = `\n[${next.slice(0, tilde)}] ${next.slice(tilde + 1)}`;
+    bytes += utf8Length(printed);
+    if (bytes > MAX_SEED_FRAME_BYTES) break;
+    frame += printed;
+    entries.shift();
+  }
+  return frame;
+}

@@ -1,0 +1,23 @@
+// Message texts (P-7.6): any line breaks become LF; other control characters would reach terminals.
+import { type Result, fail, ok } from '../base/result';
+import { type WireError, wireError } from './errorCodes';
+import { utf8Length } from './utf8';
+
+/** C0, DEL and C1, but for TAB and LF; and lone surrogates, which no UTF-8 can carry. */
+const FORBIDDEN = /(?![\t\n])\p{Cc}|\p{Cs}/u;
+
+/** The text as it is relayed, or why it cannot be. @param maxBytes longest text, in UTF-8 */
+export function parseText(raw: string, maxBytes: number): Result<string, WireError> {
+  const text = raw.includes('\r') ? raw.replaceAll('\r\n', '\n') : raw;
+  if (text.trim() === '') return fail(wireError('bad-text', 'There is nothing in that text.'));
+  // a text of fewer UTF-16 units than a third of the limit cannot be too long
+  if (text.length * 3 > maxBytes && utf8Length(text) > maxBytes) {
+    return fail(wireError('text-too-long', `A text may have at most ${maxBytes} bytes; send it in parts.`));
+  }
+  if (FORBIDDEN.test(text)) {
+    return fail(
+      wireError('bad-text', 'That text has control characters in it; only tabs and line breaks are relayed.'),
+    );
+  }
+  return ok(text);
+}
