@@ -82,7 +82,13 @@ export type ToPanel =
   | { readonly type: 'older'; readonly entries: readonly Entry[]; readonly more: boolean };
 
 /** Commands a button in the panel may run; the host refuses every other. */
-export const PANEL_COMMANDS = ['tilde.host', 'tilde.join', 'tilde.setUsername', 'tilde.showLog'] as const;
+export const PANEL_COMMANDS = [
+  'tilde.host',
+  'tilde.join',
+  'tilde.leave',
+  'tilde.setUsername',
+  'tilde.showLog',
+] as const;
 export type PanelCommand = (typeof PANEL_COMMANDS)[number];
 
 /** Panel to extension host. */

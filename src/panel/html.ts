@@ -1,0 +1,52 @@
+import type { PanelStrings } from './strings';
+
+export interface PanelPage {
+  /** Fresh and unguessable for every page. */
+  readonly nonce: string;
+  /** Where styles and fonts may come from: `webview.cspSource`. */
+  readonly cspSource: string;
+  readonly scriptUri: string;
+  readonly styleUri: string;
+  readonly strings: PanelStrings;
+  /** BCP 47 tag of the language of `strings`; dates and times follow it. */
+  readonly lang: string;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const attribute = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+
+/** JSON that cannot end the script element it stands in. */
+const dataBlock = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+/** The whole page of the chat panel, under a policy that allows nothing but our own script and styles. */
+export function panelHtml({ nonce, cspSource, scriptUri, styleUri, strings, lang }: PanelPage): string {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `font-src ${cspSource}`,
+    `img-src ${cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${attribute(lang)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Tilde</title>
+<link rel="stylesheet" href="${attribute(styleUri)}">
+</head>
+<body>
+<div id="app"></div>
+<script type="application/json" id="strings">${dataBlock(strings)}</script>
+<script type="module" nonce="${attribute(nonce)}" src="${attribute(scriptUri)}"></script>
+</body>
+</html>
+`;
+}

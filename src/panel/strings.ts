@@ -1,0 +1,43 @@
+/**
+ * Every sentence the panel shows, by key, in English. The editor floor localizes the values and hands the
+ * result over in the page; `{name}` stands for a value the panel fills in. No plurals: numbers stand apart.
+ */
+export const panelStrings = {
+  idleTitle: 'Chat with your team on your own network',
+  idleText:
+    'No account, no cloud, no internet. Host a room on this computer, or join the room of a teammate.',
+  host: 'Host Room',
+  join: 'Join Room',
+  showLog: 'Show Log',
+  leave: 'Leave Room',
+  yourName: 'Your username: {name}',
+  setUsername: 'Set Username',
+  changeUsername: 'Change Username',
+  connecting: 'Connecting…',
+  connectingTo: 'Trying to reach {address}.',
+  failedTitle: 'No connection',
+  leftTitle: 'You are not in a room',
+  youAre: 'You are {name}',
+  membersCount: 'People in the room: {count}',
+  basicRoom: 'Basic room: no history, no edits, no list of members.',
+  emptyRoom: 'No messages yet. Say hello!',
+  emptyRoomInvite: 'Teammates can join at {address}',
+  messages: 'Messages in {room}',
+  you: '(you)',
+  sending: 'Sending…',
+  notSent: 'Not sent.',
+  retry: 'Retry',
+  loadingOlder: 'Loading older messages…',
+  newMessages: 'New messages: {count}',
+  composerLabel: 'Message to {room}',
+  send: 'Send',
+  sendsOnEnter: 'Send (Enter)',
+  nothingToSend: 'Write a message first',
+  tooLong: 'Too long by this many bytes: {count}. Shorten it, or send it in parts.',
+  sentLater: 'What you send now goes out when the connection is back.',
+  notConnected: 'Not connected. Join a room to send this.',
+} as const;
+
+export type PanelStringKey = keyof typeof panelStrings;
+/** One complete set of the panel's sentences, in some language. */
+export type PanelStrings = Readonly<Record<PanelStringKey, string>>;

@@ -1,0 +1,2 @@
+// The bundler turns it into a style sheet beside the script.
+declare module '*.css';

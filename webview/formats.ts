@@ -1,0 +1,47 @@
+import { dayOf } from './rows';
+
+/** Times and days in the reader's language and time zone; `at` is in milliseconds since the epoch. */
+export interface Formats {
+  /** Hour and minute. */
+  time(at: number): string;
+  /** Date, and time to the second. */
+  exact(at: number): string;
+  /** "Today", "Yesterday", else the date. */
+  day(at: number, now: number): string;
+  /** For machines. */
+  iso(at: number): string;
+}
+
+export function createFormats(lang: string): Formats {
+  const locale = supported(lang);
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const drawn =
+    (format: (at: number) => string) =>
+    (at: number): string =>
+      // A time beyond what dates can hold is a peer's nonsense, not a reason to draw nothing at all.
+      Number.isNaN(new Date(at).getTime()) ? '?' : format(at);
+  return {
+    time: drawn((at) => time.format(at)),
+    exact: drawn((at) => exact.format(at)),
+    iso: drawn((at) => new Date(at).toISOString()),
+    day(at, now) {
+      // Rounded: days with a clock change are an hour off.
+      const days = Math.round((dayOf(at) - dayOf(now)) / 86_400_000);
+      const text =
+        days === 0 || days === -1 ? relative.format(days, 'day') : drawn((x) => date.format(x))(at);
+      return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+    },
+  };
+}
+
+/** The editor's language where it is a language tag, else the browser's. */
+function supported(lang: string): string | undefined {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(lang)[0];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,103 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Connection, PanelCommand, PanelState } from '../../src/panel/messages';
+import type { PanelStrings } from '../../src/panel/strings';
+import { fill } from '../strings';
+import type { ViewContext } from './context';
+
+/** What a person can do in a state, the likeliest first. */
+const commands: Readonly<Record<Connection['kind'], readonly PanelCommand[]>> = {
+  idle: ['tilde.host', 'tilde.join'],
+  connecting: [],
+  joined: [],
+  reconnecting: ['tilde.leave', 'tilde.showLog'],
+  left: ['tilde.join', 'tilde.host'],
+  failed: ['tilde.join', 'tilde.host', 'tilde.showLog'],
+};
+
+/** The whole panel while there is no room to show: what Tilde is, where the connection stands, what to do. */
+export function welcomeView(panel: PanelState, context: ViewContext): TemplateResult {
+  const { strings } = context;
+  const { connection, you } = panel;
+  const busy = connection.kind === 'connecting';
+  return html`<main class="welcome">
+    <h1>${busy ? spinner : nothing}${title(connection, strings)}</h1>
+    <p dir="auto">${connectionText(connection, strings)}</p>
+    ${buttons(connection, context)}
+    ${
+      busy
+        ? nothing
+        : html`<p class="username">
+            ${you === undefined ? nothing : html`<span dir="auto">${fill(strings.yourName, { name: you })}</span>`}
+            <button type="button" class="link" @click=${() => context.act.command('tilde.setUsername')}>
+              ${you === undefined ? strings.setUsername : strings.changeUsername}
+            </button>
+          </p>`
+    }
+  </main>`;
+}
+
+/** The same in a few lines, between the messages and the composer; nothing while all is well. */
+export function bannerView(connection: Connection, context: ViewContext): TemplateResult | typeof nothing {
+  if (connection.kind === 'joined') return nothing;
+  const busy = connection.kind === 'reconnecting' || connection.kind === 'connecting';
+  return html`<section class="banner" data-kind=${connection.kind}>
+    <p dir="auto">${busy ? spinner : nothing}${connectionText(connection, context.strings)}</p>
+    ${buttons(connection, context)}
+  </section>`;
+}
+
+/** Where the connection stands, in a sentence; empty while all is well. */
+export function connectionText(connection: Connection, strings: PanelStrings): string {
+  switch (connection.kind) {
+    case 'idle':
+      return strings.idleText;
+    case 'connecting':
+      return fill(strings.connectingTo, { address: connection.address });
+    case 'joined':
+      return '';
+    case 'reconnecting':
+    case 'left':
+    case 'failed':
+      return connection.message;
+  }
+}
+
+function title(connection: Connection, strings: PanelStrings): string {
+  switch (connection.kind) {
+    case 'connecting':
+      return strings.connecting;
+    case 'failed':
+      return strings.failedTitle;
+    case 'left':
+      return strings.leftTitle;
+    case 'idle':
+    case 'joined':
+    case 'reconnecting':
+      return strings.idleTitle;
+  }
+}
+
+const spinner = html`<span class="spinner" aria-hidden="true"></span>`;
+
+function buttons(connection: Connection, { strings, act }: ViewContext): TemplateResult | typeof nothing {
+  const labels: Readonly<Record<PanelCommand, string>> = {
+    'tilde.host': strings.host,
+    'tilde.join': strings.join,
+    'tilde.leave': strings.leave,
+    'tilde.setUsername': strings.setUsername,
+    'tilde.showLog': strings.showLog,
+  };
+  const offered = commands[connection.kind];
+  if (offered.length === 0) return nothing;
+  return html`<div class="buttons">
+    ${offered.map(
+      (command, index) =>
+        html`<vscode-button
+          appearance=${index === 0 ? 'primary' : 'secondary'}
+          data-command=${command}
+          @click=${() => act.command(command)}
+          >${labels[command]}</vscode-button
+        >`,
+    )}
+  </div>`;
+}

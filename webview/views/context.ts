@@ -1,0 +1,14 @@
+import type { PanelCommand } from '../../src/panel/messages';
+import type { PanelStrings } from '../../src/panel/strings';
+import type { Formats } from '../formats';
+
+/** What every view needs besides the state: words, and what its buttons do. */
+export interface ViewContext {
+  readonly strings: PanelStrings;
+  readonly formats: Formats;
+  readonly act: {
+    command(command: PanelCommand): void;
+    retry(key: string): void;
+    toBottom(): void;
+  };
+}
