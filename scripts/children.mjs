@@ -1,0 +1,35 @@
+// The processes a script has started: all of them end with it.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+
+export class Children {
+  /** @type {Set<import('node:child_process').ChildProcess>} */
+  #running = new Set();
+
+  /**
+   * @param {string} command
+   * @param {readonly string[]} args
+   * @param {import('node:child_process').SpawnOptions} [options]
+   */
+  start(command, args, options = {}) {
+    const child = spawn(command, args, options);
+    this.#running.add(child);
+    const forget = () => this.#running.delete(child);
+    child.once('exit', forget);
+    child.once('error', forget);
+    return child;
+  }
+
+  /** Asks each to end, and waits until they have. */
+  async stop() {
+    await Promise.all(
+      [...this.#running].map(async (child) => {
+        const ended = once(child, 'exit');
+        // Windows has no signals: what is not killed with its children stays
+        if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F']);
+        else child.kill('SIGTERM');
+        await ended;
+      }),
+    );
+  }
+}

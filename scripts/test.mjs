@@ -1,0 +1,137 @@
+// npm test: everything that shows that the project works; the last line counts it.
+//   npm test -- unit conformance    only these steps
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { ensureDependencies } from './bootstrap.mjs';
+import { ROOT, TEST_RESULTS } from './paths.mjs';
+
+/**
+ * `suite`: it is mocha's, and its tests count one by one; any other step counts as one.
+ * `built`: it tests what is built. `window`: it opens VS Code.
+ * @typedef {{ command: string[], suite?: boolean, built?: boolean, window?: boolean }} Step
+ */
+
+const bin = (/** @type {string} */ file) => path.join(ROOT, 'node_modules', file);
+const mocha = (/** @type {string[]} */ ...args) => [
+  bin('mocha/bin/mocha.js'),
+  ...['--reporter', path.join('scripts', 'mochaReporter.cjs')],
+  ...args,
+];
+
+/** @type {Record<string, Step>} */
+const STEPS = {
+  types: { command: ['npm', 'run', 'types'] },
+  lint: { command: ['npm', 'run', 'lint'] },
+  floors: { command: ['scripts/check-floors.mjs'] },
+  unit: { command: mocha('out/test/unit/**/*.test.js'), suite: true, built: true },
+  conformance: { command: mocha('out/test/conformance/**/*.test.js'), suite: true, built: true },
+  package: { command: mocha('out/test/package/**/*.test.js'), suite: true, built: true },
+  integration: { command: [bin('@vscode/test-cli/out/bin.mjs')], suite: true, built: true, window: true },
+  e2e: {
+    command: mocha('--timeout', '120000', 'out/test/e2e/**/*.test.js'),
+    suite: true,
+    built: true,
+    window: true,
+  },
+};
+
+/**
+ * Runs a command in the project's root, its output live.
+ * @param {readonly string[]} command `npm …`, or a script for Node
+ * @param {Record<string, string>} env
+ * @returns {Promise<boolean>} whether it went well
+ */
+async function succeeds([first = '', ...rest], env = {}) {
+  /** @type {import('node:child_process').SpawnOptions} */
+  const options = { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] };
+  const child =
+    first === 'npm'
+      ? spawn('npm', rest, { ...options, shell: process.platform === 'win32' })
+      : spawn(process.execPath, [first, ...rest], options);
+  const [code] = await once(child, 'exit');
+  return code === 0;
+}
+
+/**
+ * @param {string} name
+ * @param {Step} step
+ * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
+ */
+async function run(name, { command, suite = false }) {
+  if (!suite) {
+    const ok = await succeeds(command);
+    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+  }
+  const countsFile = path.join(TEST_RESULTS, `${name}.json`);
+  const ok = await succeeds(command, { TILDE_TEST_COUNTS: countsFile });
+  let counts = { passes: 0, failures: 0, pending: 0 };
+  try {
+    counts = JSON.parse(readFileSync(countsFile, 'utf8'));
+  } catch {
+    console.error(`${name}: it ended before it had run its tests.`);
+  }
+  const { passes, failures, pending } = counts;
+  // a suite that ran nothing, or ended badly in spite of its counts, has failed as a whole
+  const broken = passes + failures === 0 || (!ok && failures === 0);
+  if (passes + failures === 0) console.error(`${name}: no test ran.`);
+  return { passed: passes, failed: failures + (broken ? 1 : 0), skipped: pending };
+}
+
+/** @param {readonly string[]} names */
+function stepsFor(names) {
+  const unknown = names.find((name) => !(name in STEPS));
+  if (unknown !== undefined) {
+    console.error(`There is no step "${unknown}"; there are ${Object.keys(STEPS).join(', ')}.`);
+    process.exit(1);
+  }
+  return Object.entries(STEPS).filter(([name]) => names.length === 0 || names.includes(name));
+}
+
+/** Fetches VS Code and the browser meanwhile; a failure shows in the step that needs them. */
+async function installVscode() {
+  const { CAN_INSTALL, installChromium, installServer } = await import('./vscode/install.mjs');
+  if (!CAN_INSTALL) return;
+  await installServer();
+  await installChromium();
+}
+
+async function main() {
+  const steps = stepsFor(process.argv.slice(2));
+  await ensureDependencies();
+  rmSync(TEST_RESULTS, { recursive: true, force: true });
+  mkdirSync(TEST_RESULTS, { recursive: true });
+
+  const installing = steps.some(([, step]) => step.window)
+    ? installVscode().catch((error) => console.error(error))
+    : undefined;
+  const total = { passed: 0, failed: 0 };
+  let isBuilt = false;
+  for (const [name, step] of steps) {
+    const started = Date.now();
+    console.log(`\n== ${name}`);
+    if (step.built && !isBuilt) {
+      isBuilt =
+        (await succeeds(['npm', 'run', '--silent', 'package'])) &&
+        (await succeeds(['esbuild.js', '--tests']));
+      if (!isBuilt) {
+        total.failed++;
+        console.error('It does not build.');
+        break;
+      }
+    }
+    if (step.window) await installing;
+    const { passed, failed, skipped } = await run(name, step);
+    total.passed += passed;
+    total.failed += failed;
+    const seconds = Math.round((Date.now() - started) / 1000);
+    console.log(
+      `== ${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds} s)`,
+    );
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+await main();
