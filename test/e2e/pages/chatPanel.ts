@@ -1,0 +1,58 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** The chat view of a window. */
+export class ChatPanel {
+  readonly #frame: FrameLocator;
+
+  constructor(page: Page) {
+    this.#frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  get app(): Locator {
+    return this.#frame.locator('#app');
+  }
+
+  get log(): Locator {
+    return this.#frame.getByRole('log');
+  }
+
+  get notices(): Locator {
+    return this.log.locator('.notice');
+  }
+
+  get composer(): Locator {
+    return this.#frame.locator('textarea#composer');
+  }
+
+  get sendButton(): Locator {
+    return this.#frame.locator('#send');
+  }
+
+  /** Messages with exactly this text, by this author where one is given. */
+  messages(text: string, { author, own }: { author?: string; own?: boolean } = {}): Locator {
+    let found = this.log
+      .locator(own ? 'article.message.own' : 'article.message')
+      .filter({ has: this.#frame.locator('.text', { hasText: exactly(text) }) });
+    if (author) found = found.filter({ has: this.#frame.locator('.author', { hasText: exactly(author) }) });
+    return found;
+  }
+
+  notice(text: string | RegExp): Locator {
+    return this.notices.filter({ hasText: text });
+  }
+
+  /** Waits until the connection stands so. */
+  async isNow(connection: 'idle' | 'joined' | 'reconnecting' | 'left' | 'failed'): Promise<void> {
+    await this.#frame.locator(`#app[data-connection="${connection}"]`).waitFor();
+  }
+
+  /** Types and presses Send. */
+  async send(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.sendButton.click();
+  }
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+}
