@@ -7,28 +7,29 @@ const NEAR_BOTTOM = 8;
  */
 export class ScrollKeeper {
   private pinned = true;
+  private lastTop = 0;
   private anchor: { readonly row: Element; readonly top: number } | undefined;
   private readonly observer = new ResizeObserver(() => this.restore());
 
   /**
    * @param scroller what scrolls; has `overflow-anchor: none`
    * @param content its only child, with one child per row, top down
-   * @param onScroll told at every scroll whether the reader is at the bottom, and whether less than a
+   * @param report told at every scroll whether the reader is at the bottom, and whether less than a
    *   screenful is left above
    */
   constructor(
     private readonly scroller: HTMLElement,
     private readonly content: HTMLElement,
-    private readonly onScroll: (at: { readonly bottom: boolean; readonly nearTop: boolean }) => void,
+    private readonly report: (at: { readonly bottom: boolean; readonly nearTop: boolean }) => void,
   ) {
     this.observer.observe(scroller);
     this.observer.observe(content);
-    scroller.addEventListener('scroll', this.look, { passive: true });
+    scroller.addEventListener('scroll', this.onScrolled, { passive: true });
   }
 
   dispose(): void {
     this.observer.disconnect();
-    this.scroller.removeEventListener('scroll', this.look);
+    this.scroller.removeEventListener('scroll', this.onScrolled);
   }
 
   /** To be called after every change of the rows. */
@@ -45,26 +46,37 @@ export class ScrollKeeper {
     this.restore();
   }
 
-  private readonly look = (): void => {
+  private readonly onScrolled = (): void => {
+    // Only going up leaves the bottom: this may be the late event of an earlier scroll, seen after the
+    // list has grown or its box has shrunk.
+    if (this.pinned && this.scroller.scrollTop >= this.lastTop) this.restore();
+    else this.look();
+  };
+
+  private look(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     // Hidden: nothing to be learnt.
     if (clientHeight === 0) return;
     this.pinned = scrollHeight - clientHeight - scrollTop < NEAR_BOTTOM;
+    this.lastTop = scrollTop;
     const row = this.firstInSight();
     this.anchor = row && { row, top: row.getBoundingClientRect().top };
-    this.onScroll({ bottom: this.pinned, nearTop: scrollTop < clientHeight });
-  };
+    this.report({ bottom: this.pinned, nearTop: scrollTop < clientHeight });
+  }
 
+  /** The first row that begins in sight; one cut off by the edge may change its height out of sight. */
   private firstInSight(): Element | undefined {
     const rows = this.content.children;
-    const top = this.scroller.getBoundingClientRect().top;
+    const { top, bottom } = this.scroller.getBoundingClientRect();
+    const topOf = (index: number): number => rows[index]?.getBoundingClientRect().top ?? Infinity;
     let low = 0;
     let high = rows.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((rows[middle]?.getBoundingClientRect().bottom ?? Infinity) > top) high = middle;
+      if (topOf(middle) >= top) high = middle;
       else low = middle + 1;
     }
-    return rows[low];
+    // Where one row fills the whole sight, it is that one.
+    return rows[topOf(low) < bottom ? low : Math.max(0, low - 1)];
   }
 }

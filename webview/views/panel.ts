@@ -19,7 +19,8 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
   const { panel } = state;
   if (!panel) return html``;
   if (!panel.room) return welcomeView(panel, context);
-  return html`${headerView(panel, panel.room, context)}
+  return html`<main class="room">
+    ${headerView(panel, panel.room, context)}
     <div class="list">
       <div
         class="scroller"
@@ -35,12 +36,13 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
       </div>
       ${state.unseen > 0 ? newMessagesView(state.unseen, context) : nothing}
     </div>
-    ${bannerView(panel.connection, context)} ${parts.composer}`;
+    ${bannerView(panel.connection, context)} ${parts.composer}
+  </main>`;
 }
 
 function headerView(panel: PanelState, room: PanelRoom, { strings }: ViewContext): TemplateResult {
   const people = fill(strings.membersCount, { count: panel.members });
-  return html`<header class="room">
+  return html`<header class="room-header">
     <h1>
       <span class="room-name" dir="auto">${room.name}</span>
       ${

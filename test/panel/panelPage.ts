@@ -1,0 +1,226 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { panelHtml } from '../../src/panel/html';
+import type { Entry, FromPanel, MessageEntry, PanelState, ToPanel } from '../../src/panel/messages';
+import { panelStrings } from '../../src/panel/strings';
+import { launchBrowser } from '../browser';
+import { type Theme, THEMES, themeCss } from './themes';
+
+declare global {
+  interface Window {
+    /** What the page's policy refused. */
+    violations: string[];
+    /** What VS Code keeps for the webview. */
+    keptState: unknown;
+  }
+}
+
+export interface PanelOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  readonly strings?: Partial<typeof panelStrings>;
+}
+
+/** Serves the built panel on loopback, under its own policy, to real browser pages. */
+export class PanelHost {
+  private constructor(
+    readonly browser: Browser,
+    private readonly server: http.Server,
+    private readonly pages: Map<string, string>,
+  ) {}
+
+  static async start(): Promise<PanelHost> {
+    const pages = new Map<string, string>();
+    const server = http.createServer((request, response) => {
+      const url = request.url ?? '/';
+      const page = pages.get(url);
+      const type = page?.startsWith('<!')
+        ? 'text/html'
+        : url.endsWith('.css')
+          ? 'text/css'
+          : 'text/javascript';
+      const send = (body: string | Buffer): void => {
+        response.writeHead(200, { 'content-type': type }).end(body);
+      };
+      if (page !== undefined) send(page);
+      else {
+        readFile(path.resolve('dist', path.basename(url))).then(send, () => response.writeHead(404).end());
+      }
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new PanelHost(await launchBrowser(), server, pages);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  async open({ theme = THEMES[0]!, width = 320, height = 640, strings }: PanelOptions = {}): Promise<Panel> {
+    const origin = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    const html = panelHtml({
+      nonce: 'n0nce',
+      cspSource: origin,
+      scriptUri: `${origin}/webview.js`,
+      styleUri: `${origin}/webview.css`,
+      strings: { ...panelStrings, ...strings },
+      lang: 'en',
+    });
+    const id = this.pages.size;
+    this.pages.set(`/theme${id}.css`, themeCss(theme));
+    this.pages.set(
+      `/panel${id}.html`,
+      html
+        .replace('<link', `<link rel="stylesheet" href="/theme${id}.css">\n<link`)
+        .replace('<body>', `<body class="${theme.classes}" data-vscode-theme-kind="${theme.kind}">`),
+    );
+    const page = await this.browser.newPage({ viewport: { width, height } });
+    const panel = new Panel(page);
+    await panel.load(`${origin}/panel${id}.html`);
+    return panel;
+  }
+}
+
+/** One panel, and the extension host's side of it. */
+export class Panel {
+  readonly posted: FromPanel[] = [];
+  readonly errors: string[] = [];
+  private arrived: () => void = () => undefined;
+
+  constructor(readonly page: Page) {
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('console', (line) => {
+      if (line.type() === 'error') this.errors.push(line.text());
+    });
+  }
+
+  async load(url: string): Promise<void> {
+    await this.page.exposeFunction('postToHost', (message: FromPanel) => {
+      this.posted.push(message);
+      this.arrived();
+    });
+    await this.page.addInitScript(() => {
+      window.violations = [];
+      document.addEventListener('securitypolicyviolation', (event) => {
+        window.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+      });
+      const kept = sessionStorage.getItem('kept');
+      window.keptState = kept === null ? undefined : JSON.parse(kept);
+      const api = {
+        postMessage: (message: unknown) =>
+          (window as unknown as { postToHost(m: unknown): void }).postToHost(message),
+        getState: () => window.keptState,
+        setState: (state: unknown) => {
+          window.keptState = state;
+          sessionStorage.setItem('kept', JSON.stringify(state));
+          return state;
+        },
+      };
+      Object.assign(window, { acquireVsCodeApi: () => api });
+    });
+    await this.page.addInitScript({ path: path.resolve('node_modules/axe-core/axe.min.js') });
+    await this.page.goto(url);
+    await this.next('ready');
+  }
+
+  /** The first message of `type` that the panel posts or has posted. */
+  async next<T extends FromPanel['type']>(type: T): Promise<Extract<FromPanel, { type: T }>> {
+    for (;;) {
+      const found = this.posted.find((message) => message.type === type);
+      if (found) return found as Extract<FromPanel, { type: T }>;
+      await new Promise<void>((resolve) => (this.arrived = resolve));
+    }
+  }
+
+  postedOf<T extends FromPanel['type']>(type: T): readonly Extract<FromPanel, { type: T }>[] {
+    return this.posted.filter((message): message is Extract<FromPanel, { type: T }> => message.type === type);
+  }
+
+  /** Posts as the extension host does; resolves when the panel has drawn it. */
+  async post(message: ToPanel): Promise<void> {
+    await this.page.evaluate(async (data) => {
+      const heard = new Promise((resolve) => window.addEventListener('message', resolve, { once: true }));
+      window.postMessage(data, '*');
+      await heard;
+    }, message);
+    await this.settled();
+  }
+
+  /** Resolves two frames later: drawn, resized, scrolled, and listeners told of it. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+        }),
+    );
+  }
+
+  async snapshot(entries: readonly Entry[], state: Partial<PanelState> = {}, more = false): Promise<void> {
+    await this.post({ type: 'snapshot', state: { ...joined, ...state }, entries, more });
+  }
+
+  get composer(): Locator {
+    return this.page.locator('textarea#composer');
+  }
+
+  get send(): Locator {
+    return this.page.locator('#send');
+  }
+
+  get log(): Locator {
+    return this.page.locator('[role="log"]');
+  }
+
+  message(key: string): Locator {
+    return this.page.locator(`article.message[data-key="${key}"]`);
+  }
+
+  violations(): Promise<string[]> {
+    return this.page.evaluate(() => window.violations);
+  }
+
+  /** Distance of the list from its end, in CSS pixels. */
+  fromBottom(): Promise<number> {
+    return this.log.evaluate((log) => Math.round(log.scrollHeight - log.clientHeight - log.scrollTop));
+  }
+
+  async scrollTo(top: number): Promise<void> {
+    await this.log.evaluate((log, y) => (log.scrollTop = y), top);
+    await this.settled();
+  }
+}
+
+export const joined: PanelState = {
+  connection: { kind: 'joined' },
+  room: { name: 'tilde', address: '192.168.1.20:9999', basic: false, hosting: true },
+  you: 'ana',
+  members: 3,
+  maxTextBytes: 1000,
+};
+
+export const START = new Date(2026, 2, 10, 9, 30).getTime();
+
+/** A message one minute after the one of the order before. */
+export const message = (order: number, more: Partial<MessageEntry> = {}): MessageEntry => ({
+  kind: 'message',
+  key: `m${order}`,
+  order,
+  at: START + order * 60_000,
+  author: 'bob',
+  authorKey: 'b',
+  own: false,
+  text: `message ${order}`,
+  status: 'sent',
+  ...more,
+});
+
+export const messages = (from: number, to: number): MessageEntry[] =>
+  Array.from({ length: to - from }, (_, i) => message(from + i));

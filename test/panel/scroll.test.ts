@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { message, messages, type Panel, PanelHost } from './panelPage';
+
+describe('reading back in the panel', () => {
+  let host: PanelHost;
+  let panel: Panel;
+
+  before(async () => {
+    host = await PanelHost.start();
+  });
+  after(() => host.close());
+  beforeEach(async () => {
+    panel = await host.open();
+    await panel.snapshot(messages(1000, 1200), {}, true);
+  });
+  afterEach(async () => {
+    await panel.page.close();
+    assert.deepEqual(panel.errors, []);
+  });
+
+  const topOf = (key: string): Promise<number> =>
+    panel.message(key).evaluate((article) => Math.round(article.getBoundingClientRect().top));
+  /** The key of the first message that is wholly in sight. */
+  const firstInSight = (): Promise<string> =>
+    panel.log.evaluate((log) => {
+      const top = log.getBoundingClientRect().top;
+      const found = [...log.querySelectorAll('article')].find((a) => a.getBoundingClientRect().top >= top);
+      return found?.dataset['key'] ?? '';
+    });
+
+  it('starts at the newest message and stays there', async () => {
+    assert.equal(await panel.fromBottom(), 0);
+    await panel.post({
+      type: 'entries',
+      entries: [message(1200), message(1201, { text: 'tall\n'.repeat(30) })],
+    });
+    assert.equal(await panel.fromBottom(), 0);
+    await panel.page.setViewportSize({ width: 250, height: 400 });
+    await panel.settled();
+    assert.equal(await panel.fromBottom(), 0);
+    assert.equal(await panel.page.locator('#new-messages').count(), 0);
+  });
+
+  it('asks for older ones near the top, once, and keeps the place when they come', async () => {
+    assert.equal(panel.postedOf('older').length, 0);
+    await panel.scrollTo(100);
+    assert.deepEqual(await panel.next('older'), { type: 'older', before: 1000 });
+    await panel.scrollTo(90);
+    const key = await firstInSight();
+    const top = await topOf(key);
+    await panel.post({ type: 'older', entries: messages(800, 1000), more: true });
+    assert.equal(await panel.page.locator('article').count(), 400);
+    assert.equal(await topOf(key), top);
+    assert.equal(panel.postedOf('older').length, 1);
+    await panel.scrollTo(0);
+    assert.deepEqual(panel.postedOf('older')[1], { type: 'older', before: 800 });
+    await panel.post({ type: 'older', entries: messages(700, 800), more: false });
+    await panel.scrollTo(0);
+    assert.equal(panel.postedOf('older').length, 2);
+  });
+
+  it('keeps the place when messages come, change or the panel gets narrower', async () => {
+    await panel.scrollTo(2000);
+    const key = await firstInSight();
+    const top = await topOf(key);
+    await panel.post({
+      type: 'entries',
+      entries: [message(1200), message(1001, { text: 'edited\n'.repeat(20) })],
+    });
+    assert.equal(await topOf(key), top);
+    await panel.page.setViewportSize({ width: 250, height: 640 });
+    await panel.settled();
+    assert.ok(Math.abs((await topOf(key)) - top) <= 1);
+  });
+
+  it('counts new messages and goes to them', async () => {
+    await panel.scrollTo(2000);
+    await panel.post({ type: 'entries', entries: [message(1200), message(1201)] });
+    await panel.post({ type: 'entries', entries: [message(1202)] });
+    const button = panel.page.locator('#new-messages');
+    assert.equal((await button.textContent())!.trim(), 'New messages: 3');
+    await button.click();
+    await button.waitFor({ state: 'detached' });
+    assert.equal(await panel.fromBottom(), 0);
+  });
+
+  it('goes to the newest message when one is sent', async () => {
+    await panel.scrollTo(2000);
+    await panel.composer.fill('back again');
+    await panel.composer.press('Enter');
+    await panel.settled();
+    assert.equal(await panel.fromBottom(), 0);
+  });
+
+  it('holds no more than it needs while at the bottom', async () => {
+    for (let from = 1200; from < 1800; from += 100) {
+      await panel.post({ type: 'entries', entries: messages(from, from + 100) });
+    }
+    assert.equal(await panel.page.locator('article').count(), 300);
+    assert.equal(await panel.fromBottom(), 0);
+  });
+
+  it('scrolls by keyboard', async () => {
+    await panel.log.focus();
+    await panel.page.keyboard.press('Home');
+    assert.deepEqual(await panel.next('older'), { type: 'older', before: 1000 });
+  });
+});

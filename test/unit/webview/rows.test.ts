@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import type { Entry } from '../../../src/panel/messages';
+import { GROUP_GAP_MS, type Row, toRows } from '../../../webview/rows';
+
+const noon = new Date(2026, 2, 10, 12).getTime();
+let count = 0;
+const say = (authorKey: string, at: number, author = authorKey): Entry => ({
+  kind: 'message',
+  key: `k${++count}`,
+  order: count,
+  at,
+  author,
+  authorKey,
+  own: false,
+  text: '',
+  status: 'sent',
+});
+const notice = (at: number): Entry => ({ kind: 'notice', key: `k${++count}`, order: count, at, text: '' });
+const shape = (rows: readonly Row[]): string =>
+  rows.map((row) => (row.kind === 'message' ? (row.first ? 'F' : 'm') : row.kind.charAt(0))).join('');
+
+describe('toRows', () => {
+  it('groups what one author says in a row', () => {
+    assert.equal(
+      shape(toRows([say('a', noon), say('a', noon + 1), say('b', noon + 2), say('a', noon + 3)])),
+      'dFmFF',
+    );
+  });
+
+  it('starts a group after a while, counted from the message before', () => {
+    const rows = toRows([
+      say('a', noon),
+      say('a', noon + GROUP_GAP_MS),
+      say('a', noon + 2 * GROUP_GAP_MS),
+      say('a', noon + 3 * GROUP_GAP_MS + 1),
+    ]);
+    assert.equal(shape(rows), 'dFmmF');
+  });
+
+  it('starts a group after a notice and after a rename', () => {
+    assert.equal(shape(toRows([say('a', noon), notice(noon), say('a', noon)])), 'dFnF');
+    assert.equal(shape(toRows([say('a', noon, 'ana'), say('a', noon, 'anna')])), 'dFF');
+  });
+
+  it('tells authors apart by key, not by name', () => {
+    assert.equal(shape(toRows([say('a', noon, 'ana'), say('b', noon, 'ana')])), 'dFF');
+  });
+
+  it('divides days at local midnight, and starts a group there', () => {
+    const late = new Date(2026, 2, 10, 23, 59, 59).getTime();
+    assert.equal(shape(toRows([say('a', late), say('a', late + 1000)])), 'dFdF');
+  });
+
+  it('does not go back a day for a clock that is behind', () => {
+    const early = new Date(2026, 2, 11, 0, 0, 1).getTime();
+    assert.equal(shape(toRows([say('a', early), say('b', early - 5000), say('c', early)])), 'dFFF');
+  });
+
+  it('gives every row a key of its own', () => {
+    const rows = toRows([say('a', noon), { ...notice(noon), key: 'day:k1' }, say('a', noon + 86_400_000)]);
+    assert.equal(new Set(rows.map((row) => row.key)).size, rows.length);
+  });
+});
