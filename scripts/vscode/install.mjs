@@ -37,16 +37,20 @@ export async function installServer(edition = 'current') {
 
 /** @returns {Promise<{ executable: string, env: Record<string, string> }>} Chromium, and what it needs to start */
 export async function installChromium() {
-  const folder = path.join(
-    await installed('chromium', 'Chromium, about 250 MB', completeChromium),
-    'unpacked',
+  const folder = await installed('chromium', 'Chromium, about 250 MB', completeChromium);
+  const unpacked = path.join(folder, 'unpacked');
+  const fonts = path.join(folder, 'fonts.conf');
+  await writeFile(
+    fonts,
+    fontConfig([
+      path.join(unpacked, 'fonts'),
+      path.join(folder, 'node_modules', '@expo-google-fonts', 'noto-color-emoji', '400Regular'),
+      path.join(folder, 'node_modules', '@expo-google-fonts', 'source-code-pro'),
+    ]),
   );
-  // Rendered in the same faces everywhere, and at all where a machine has no fonts
-  const fontConfig = path.join(folder, 'fonts.conf');
-  await writeFile(fontConfig, fontConfigFor(path.join(folder, 'fonts')));
   return {
-    executable: path.join(folder, 'chromium'),
-    env: { LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'), FONTCONFIG_FILE: fontConfig },
+    executable: path.join(unpacked, 'chromium'),
+    env: { LD_LIBRARY_PATH: path.join(unpacked, 'al2023', 'lib'), FONTCONFIG_FILE: fonts },
   };
 }
 
@@ -130,14 +134,24 @@ async function completeChromium(folder) {
   await rm(packed, { recursive: true });
 }
 
-/** @param {string} fonts */
-function fontConfigFor(fonts) {
+/**
+ * The faces we bring come first; the machine's own fill in what they lack.
+ * @param {readonly string[]} folders with fonts
+ */
+function fontConfig(folders) {
+  const prefer = (/** @type {string} */ generic, /** @type {string} */ face) =>
+    `<match target="pattern"><test name="family"><string>${generic}</string></test>` +
+    `<edit name="family" mode="prepend" binding="strong"><string>${face}</string></edit></match>`;
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <dir>${fonts}</dir>
+  ${folders.map((folder) => `<dir>${folder}</dir>`).join('\n  ')}
   <cachedir>${path.join(CACHE, 'fontconfig')}</cachedir>
+  ${prefer('sans-serif', 'Open Sans')}
+  ${prefer('system-ui', 'Open Sans')}
+  ${prefer('monospace', 'Source Code Pro')}
+  ${prefer('emoji', 'Noto Color Emoji')}
 </fontconfig>
 `;
 }
