@@ -10,6 +10,8 @@ import { launchBrowser } from './browser.mjs';
 import { startVscodeServer } from './server.mjs';
 
 const TEST_ENTRY = fileURLToPath(new URL('testEntry.cjs', import.meta.url));
+/** Which VS Code: a folder of manifests/. */
+const EDITION = process.env['TILDE_VSCODE_EDITION'] ?? 'current';
 const TIMEOUT_MS = 300_000;
 const EXIT = { failure: 70, timeout: 124, interrupted: 130, terminated: 143 };
 
@@ -79,6 +81,7 @@ async function main() {
 
   const server = await startVscodeServer({
     home,
+    edition: EDITION,
     ...(extensionsDir && { extensionsDir }),
     testDriver: true,
     env: { TILDE_TEST_OUTPUT: outputFile, TILDE_TEST_ENTRY: tests },

@@ -192,7 +192,8 @@ async function removeAbandoned(name) {
   const pattern = new RegExp(`^${name}\\.(\\d+)\\.draft$`);
   for (const entry of await readdir(CACHE).catch(() => [])) {
     const pid = pattern.exec(entry)?.[1];
-    if (pid && !isAlive(Number(pid))) await rm(path.join(CACHE, entry), { recursive: true, force: true });
+    if (pid && !isAlive(Number(pid)))
+      await rm(path.join(CACHE, entry), { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
