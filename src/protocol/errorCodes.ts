@@ -41,7 +41,14 @@ export const wireError = (code: ErrorCode, message: string = ERROR_SENTENCES[cod
 /** The one line a TLS knocker gets in an open room (P-1.4). Ends with LF, so that any reader shows it. */
 export const OPEN_ROOM_LINE = 'SERVER~This room is open; join it without a key.\n';
 
+const HTTP_BODY = 'This is a Tilde chat room, not a web server.\n';
+
 /** What an HTTP request gets (P-1.3): a web page must never reach the room. */
-export const HTTP_REFUSAL =
-  'HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n' +
-  'Content-Length: 45\r\n\r\nThis is a Tilde chat room, not a web server.\n';
+export const HTTP_REFUSAL = [
+  'HTTP/1.1 400 Bad Request',
+  'Content-Type: text/plain; charset=utf-8',
+  `Content-Length: ${HTTP_BODY.length}`,
+  'Connection: close',
+  '',
+  HTTP_BODY,
+].join('\r\n');

@@ -62,12 +62,8 @@ export const CLIENT_MESSAGES = {
 
 const dialect = v.picklist(['native', 'line', 'seed']);
 const event = { seq, at: count, by: mid };
-const joinFields = {
-  ...event,
-  name: v.string(),
-  dialect: v.optional(dialect),
-  host: v.optional(v.boolean()),
-};
+/** What is done to message `of`; about a direct one, `to` is the other of the two (P-5.11). */
+const about = { ...event, id: v.optional(id), of: seq, to: v.optional(mid) };
 
 /** Events of the room: those that have a seq and are kept (P-5). Payloads by verb. */
 const EVENT_MESSAGES = {
@@ -81,16 +77,10 @@ const EVENT_MESSAGES = {
     /** Its author took it back: the text is gone (P-5.3). */
     removed: v.optional(v.boolean()),
   }),
-  edit: v.object({
-    ...event,
-    id: v.optional(id),
-    of: seq,
-    text: v.string(),
-    removed: v.optional(v.boolean()),
-  }),
-  remove: v.object({ ...event, id: v.optional(id), of: seq }),
-  react: v.object({ ...event, id: v.optional(id), of: seq, emoji, on: v.boolean() }),
-  join: v.object(joinFields),
+  edit: v.object({ ...about, text: v.string(), removed: v.optional(v.boolean()) }),
+  remove: v.object(about),
+  react: v.object({ ...about, emoji, on: v.boolean() }),
+  join: v.object({ ...event, name: v.string(), dialect: v.optional(dialect), host: v.optional(v.boolean()) }),
   leave: v.object({ ...event, name: v.string(), reason: v.optional(v.string()) }),
   rename: v.object({ ...event, id: v.optional(id), name: v.string(), to: v.string() }),
 };
@@ -109,7 +99,14 @@ export const RoomEvent = v.variant('verb', [
   stored('rename', EVENT_MESSAGES.rename),
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
-export type EventVerb = RoomEvent['verb'];
+/** An event that has no place in the order yet. */
+export type NewEvent = {
+  [V in RoomEvent['verb']]: Omit<Extract<RoomEvent, { verb: V }>, 'seq'>;
+}[RoomEvent['verb']];
+
+/** The other of the two an event is for, if it is a direct message or about one (P-5.11). */
+export const recipientOf = (event: RoomEvent): string | undefined =>
+  event.verb === 'join' || event.verb === 'leave' || event.verb === 'rename' ? undefined : event.to;
 
 export const Member = v.object({
   mid,

@@ -13,7 +13,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * Control, format (bidi and zero-width among them), lone surrogate, line and paragraph separator, and every other
  * character that shows nothing, but for the two that choose how an emoji is drawn. And the tilde: it ends a field.
  */
- 
+
 const FORBIDDEN = /[~\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?![\uFE0E\uFE0F])\p{Default_Ignorable_Code_Point}/u;
 
 /** Characters that show nothing: they make no difference between two names. */

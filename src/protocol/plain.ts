@@ -57,19 +57,20 @@ export function seedEntries({ sender, text }: PlainLine): string[] {
 }
 
 /**
- * Takes from the front of `entries` what fits into one frame, and gives that frame (P-2.10): the original client
- * prints `[sender] text`, so entries behind the first are written just like that.
+ * As many entries from the front as fit into one frame, written so that the original client, which prints
+ * `[sender] text`, shows each like a frame of its own (P-2.10).
  */
-export function takeSeedFrame(entries: string[]): string {
-  let frame = entries.shift() ?? '';
+export function seedFrame(entries: readonly string[]): { readonly frame: string; readonly count: number } {
+  let frame = entries[0] ?? '';
   let bytes = utf8Length(frame);
-  for (let next = entries[0]; next !== undefined; next = entries[0]) {
-    const tilde = next.indexOf('~');
-    const printed = `\n[${next.slice(0, tilde)}] ${next.slice(tilde + 1)}`;
+  let count = 1;
+  for (; count < entries.length; count++) {
+    const entry = entries[count] ?? '';
+    const tilde = entry.indexOf('~');
+    const printed = `\n[${entry.slice(0, tilde)}] ${entry.slice(tilde + 1)}`;
     bytes += utf8Length(printed);
     if (bytes > MAX_SEED_FRAME_BYTES) break;
     frame += printed;
-    entries.shift();
   }
-  return frame;
+  return { frame, count };
 }

@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto';
+import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
+import { type Clock, systemClock } from '../base/clock';
+import type { Disposable } from '../base/disposable';
+import { type Logger, silentLogger } from '../base/logger';
+import { type WireError, wireError } from '../protocol/errorCodes';
+import { Connection, type ServerContext } from './connection';
+import { Identity } from './identity';
+import { Room } from './room';
+import type { ServerOptions } from './serverOptions';
+
+const LISTEN_BACKLOG = 1024;
+
+/** Bind failed; `message` says why and what to do, in one sentence. */
+export class BindError extends Error {
+  override readonly name = 'BindError';
+}
+
+export interface ChatServerDeps {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly identity?: Identity;
+  /** Called for each connection that is taken. */
+  readonly onConnection?: (address: string, port: number) => void;
+}
+
+/** The chat server: one listener, one room, and who may be connected. */
+export class ChatServer {
+  /** Proves its bearer to be the host's client, once. It travels over the host's own channel only. */
+  readonly ticket = randomBytes(24).toString('base64url');
+  readonly room: Room;
+  private readonly server: Server;
+  private readonly clock: Clock;
+  private readonly logger: Logger;
+  private readonly connections = new Set<Connection>();
+  private readonly perAddress = new Map<string, number>();
+  private ticketSpent = false;
+  private sweeper: Disposable | undefined;
+  private closing: Promise<void> | undefined;
+  private onEmpty: (() => void) | undefined;
+
+  constructor(
+    private readonly options: ServerOptions,
+    private readonly deps: ChatServerDeps = {},
+  ) {
+    this.clock = deps.clock ?? systemClock;
+    this.logger = deps.logger ?? silentLogger;
+    this.room = new Room(options.room, deps.identity ?? new Identity(), options, this.clock);
+    const keepAlive = options.keepaliveMs > 0;
+    this.server = createServer({
+      noDelay: true,
+      allowHalfOpen: true,
+      keepAlive,
+      ...(keepAlive && { keepAliveInitialDelay: options.keepaliveMs }),
+    });
+    this.server.on('connection', (socket) => this.accept(socket));
+  }
+
+  /** Binds. Rejects with a `BindError`. Resolves with the address and port really bound. */
+  async listen(): Promise<{ readonly host: string; readonly port: number }> {
+    const { host, port } = this.options;
+    await new Promise<void>((resolve, reject) => {
+      const failed = (error: NodeJS.ErrnoException) => {
+        reject(
+          new BindError(`Cannot bind host ${host} and port ${port}: ${bindAdvice(error)}`, { cause: error }),
+        );
+      };
+      this.server.once('error', failed);
+      this.server.listen({ host, port, backlog: LISTEN_BACKLOG }, () => {
+        this.server.off('error', failed);
+        this.server.on('error', (error) => this.logger.error(error.message));
+        resolve();
+      });
+    });
+    this.startSweeps();
+    const bound = this.server.address() as AddressInfo;
+    return { host, port: bound.port };
+  }
+
+  /** Tells everybody, takes no more connections, and resolves when all are gone. */
+  close(reason: string): Promise<void> {
+    this.closing ??= new Promise((resolve) => {
+      this.server.close();
+      this.sweeper?.dispose();
+      this.onEmpty = () => {
+        this.room.dispose();
+        resolve();
+      };
+      for (const connection of [...this.connections]) connection.bye(reason);
+      if (this.connections.size === 0) this.onEmpty();
+    });
+    return this.closing;
+  }
+
+  private accept(socket: Socket): void {
+    const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
+    if (this.closing || address === '') {
+      socket.destroy();
+      return;
+    }
+    this.deps.onConnection?.(address, socket.remotePort ?? 0);
+    const context: ServerContext = {
+      room: this.room,
+      limits: this.options,
+      clock: this.clock,
+      logger: this.logger,
+      admit: (connection) => this.admit(connection),
+      redeem: (ticket) => this.redeem(ticket),
+    };
+    const connection = new Connection(socket, address, context, () => {
+      this.connections.delete(connection);
+      this.count(address, -1);
+      if (this.connections.size === 0) this.onEmpty?.();
+    });
+    this.connections.add(connection);
+    this.count(address, 1);
+    this.makePlace(connection);
+  }
+
+  /** Where places are scarce, the connection that has been silent for the longest makes place (P-10.3). */
+  private makePlace(newcomer: Connection): void {
+    const silent = (other: Connection) => other !== newcomer && !other.named && !other.isClosing;
+    const evict = (isCandidate: (other: Connection) => boolean) => {
+      for (const other of this.connections) {
+        if (!isCandidate(other)) continue;
+        other.fail('name-timeout');
+        return;
+      }
+    };
+    if (this.isFull()) evict(silent);
+    else if (this.isCrowded(newcomer)) evict((other) => silent(other) && other.address === newcomer.address);
+  }
+
+  private admit(connection: Connection): WireError | undefined {
+    if (this.isFull()) return wireError('full');
+    return this.isCrowded(connection) ? wireError('too-many-connections') : undefined;
+  }
+
+  private isFull(): boolean {
+    const { maxMembers } = this.options;
+    return maxMembers > 0 && this.connections.size > maxMembers;
+  }
+
+  private isCrowded({ address }: Connection): boolean {
+    const { perAddress } = this.options;
+    return perAddress > 0 && !isLoopback(address) && (this.perAddress.get(address) ?? 0) > perAddress;
+  }
+
+  private count(address: string, change: 1 | -1): void {
+    const count = (this.perAddress.get(address) ?? 0) + change;
+    if (count > 0) this.perAddress.set(address, count);
+    else this.perAddress.delete(address);
+  }
+
+  private redeem(ticket: string | undefined): boolean {
+    if (this.ticketSpent || ticket !== this.ticket) return false;
+    this.ticketSpent = true;
+    return true;
+  }
+
+  /** One timer looks after all connections; often enough for the shortest timeout. */
+  private startSweeps(): void {
+    const { nameTimeoutMs, pingIntervalMs, idleTimeoutMs, stallTimeoutMs } = this.options;
+    const shortest = Math.min(
+      ...[nameTimeoutMs, pingIntervalMs, idleTimeoutMs, stallTimeoutMs].filter((ms) => ms > 0),
+    );
+    if (shortest === Infinity) return;
+    const everyMs = Math.max(5, Math.min(1000, shortest / 4));
+    let due = this.clock.now() + everyMs;
+    const sweep = () => {
+      const lateMs = this.clock.now() - due;
+      for (const connection of this.connections) connection.sweep(lateMs > 2 * everyMs ? lateMs : 0);
+      due = this.clock.now() + everyMs;
+      this.sweeper = this.clock.after(everyMs, sweep);
+    };
+    this.sweeper = this.clock.after(everyMs, sweep);
+  }
+}
+
+export const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
+
+function bindAdvice(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return 'another program listens there already; stop it, or choose another port with --port (0 = any free one).';
+    case 'EACCES':
+      return 'the system does not allow it; choose a port above 1023 with --port.';
+    case 'EADDRNOTAVAIL':
+      return 'this computer has no such address; use 127.0.0.1, or one of its own with --open.';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'no such host name is known; use an address such as 127.0.0.1.';
+    default:
+      return `${error.message}; try another --host or --port.`;
+  }
+}

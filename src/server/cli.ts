@@ -1,0 +1,123 @@
+import { hostname } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Result, fail, ok } from '../base/result';
+import { DEFAULT_HOST, DEFAULT_PORT, LIMITS, type LimitName, type LimitSpec } from '../protocol/limits';
+import { parseRoomName } from '../protocol/names';
+import { isLoopback } from './chatServer';
+import { DEFAULT_SERVER_OPTIONS, type ServerOptions } from './serverOptions';
+
+export type CliCommand =
+  | { readonly kind: 'serve'; readonly options: ServerOptions }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
+
+const limits = Object.entries(LIMITS) as [LimitName, LimitSpec][];
+
+const FLAGS = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  room: { type: 'string' },
+  open: { type: 'boolean' },
+  help: { type: 'boolean' },
+  version: { type: 'boolean' },
+  ...Object.fromEntries(limits.map(([, { flag }]) => [flag, { type: 'string' }] as const)),
+} as const;
+
+/** Reads the command line. @returns the command, or one sentence that names the flag and says what it takes */
+export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
+  const values = readFlags(argv);
+  if (!values.ok) return values;
+  const flags = values.value;
+  if (flags['help']) return ok({ kind: 'help' });
+  if (flags['version']) return ok({ kind: 'version' });
+
+  const host = text(flags['host']) ?? DEFAULT_HOST;
+  if (!isLoopback(host) && host !== 'localhost' && flags['open'] !== true) {
+    return fail(
+      `--host ${host} lets everybody on the network read and write here: add --open if that is meant, ` +
+        `or leave --host out to stay on this computer.`,
+    );
+  }
+  const port = number(text(flags['port']), DEFAULT_PORT, (n) => Number.isInteger(n) && n >= 0 && n <= 65535);
+  if (!port.ok)
+    return fail(`--port takes a whole number from 0 (any free port) to 65535, not "${port.error}".`);
+  const room = parseRoomName(text(flags['room']) ?? defaultRoomName());
+  if (!room.ok) return fail(`--room: ${room.error.message}`);
+
+  const chosen: Partial<Record<LimitName, number>> = {};
+  for (const [name, spec] of limits) {
+    const whole = name !== 'rate';
+    const value = number(text(flags[spec.flag]), spec.default, (n) => {
+      return (
+        (n === 0 && spec.zeroIsOff) ||
+        (n >= spec.min && n <= Number.MAX_SAFE_INTEGER && (!whole || Number.isInteger(n)))
+      );
+    });
+    if (!value.ok) {
+      const off = spec.zeroIsOff ? ', or 0 to switch it off' : '';
+      return fail(
+        `--${spec.flag} takes a ${whole ? 'whole ' : ''}number of at least ${spec.min}${off}, not "${value.error}".`,
+      );
+    }
+    chosen[name] = value.value;
+  }
+  return ok({
+    kind: 'serve',
+    options: { ...DEFAULT_SERVER_OPTIONS, ...chosen, host, port: port.value, room: room.value },
+  });
+}
+
+export function helpText(): string {
+  const row = (flag: string, help: string) => `  ${flag.padEnd(28)} ${help}`;
+  return [
+    'tilde-chat-server: the chat server of Tilde, team chat on your own network.',
+    '',
+    'Usage: tilde-chat-server [options]',
+    '',
+    row(
+      '--host ADDRESS',
+      `address to listen on (${DEFAULT_HOST}); any other than this computer needs --open`,
+    ),
+    row('--port PORT', `port to listen on (${DEFAULT_PORT}); 0 = any free one`),
+    row('--room NAME', `the room's name (this computer's: ${defaultRoomName()})`),
+    row('--open', 'let everybody who can reach the address join, without a key'),
+    row('--help', 'show this'),
+    row('--version', 'show the version'),
+    '',
+    'Limits (default; 0 = off where it says so):',
+    ...limits.map(([, { flag, default: value, zeroIsOff, help }]) =>
+      row(`--${flag} N`, `${help} (${value}${zeroIsOff ? '; 0 = off' : ''})`),
+    ),
+  ].join('\n');
+}
+
+function readFlags(argv: readonly string[]): Result<Record<string, string | boolean | undefined>, string> {
+  try {
+    return ok(parseArgs({ args: [...argv], options: FLAGS, strict: true }).values);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const [, flag] = /^Option '(?:-\w, )?(--[\w-]+).*argument/.exec(why) ?? [];
+    const problem = flag
+      ? `${flag} needs a value that does not begin with a dash`
+      : (why.split(/[.\n]/)[0] ?? why);
+    return fail(`${problem}; --help lists the options.`);
+  }
+}
+
+const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
+
+function number(
+  given: string | undefined,
+  fallback: number,
+  isGood: (value: number) => boolean,
+): Result<number, string> {
+  if (given === undefined) return ok(fallback);
+  const value = /^\d+(\.\d+)?$/.test(given) ? Number(given) : NaN;
+  return isGood(value) ? ok(value) : fail(given);
+}
+
+/** This computer's name, where it can be one for a room. */
+function defaultRoomName(): string {
+  const name = parseRoomName(hostname().split('.')[0] ?? '');
+  return name.ok ? name.value : 'room';
+}

@@ -1,0 +1,103 @@
+import { DEDUPE_EVENTS, type Limits } from '../protocol/limits';
+import type { NewEvent, RoomEvent } from '../protocol/messages';
+
+/** What the room remembers (P-6.4, P-6.9, P-6.11): its latest events in order, and which ids it has seen. */
+export class EventLog {
+  private events: RoomEvent[] = [];
+  private bytes = 0;
+  private last = 0;
+  /** (mid, id) -> the event it became; in the order they came. */
+  private readonly seen = new Map<string, { readonly seq: number; readonly at: number }>();
+
+  constructor(private readonly limits: Pick<Limits, 'historyEvents' | 'historyBytes'>) {}
+
+  /** The last seq given out; 0 before the first. */
+  get seq(): number {
+    return this.last;
+  }
+
+  /** The oldest seq still kept; one above the last if none is. */
+  get oldest(): number {
+    return this.events[0]?.seq ?? this.last + 1;
+  }
+
+  /** Gives `event` the next seq and keeps it. */
+  append(event: NewEvent): RoomEvent {
+    const stored: RoomEvent = { ...event, seq: ++this.last };
+    this.events.push(stored);
+    this.bytes += sizeOf(stored);
+    if ('id' in stored && stored.id !== undefined) this.remember(stored.by, stored.id, stored);
+    this.trim();
+    return stored;
+  }
+
+  /** What (mid, id) became, if it was seen before. */
+  duplicate(mid: string, id: string): { readonly seq: number; readonly at: number } | undefined {
+    return this.seen.get(`${mid} ${id}`);
+  }
+
+  find(seq: number): RoomEvent | undefined {
+    const event = this.events[this.indexOf(seq)];
+    return event?.seq === seq ? event : undefined;
+  }
+
+  /** The events above `after` and below `before`, ascending; both exclusive. */
+  between(after: number, before: number): readonly RoomEvent[] {
+    return this.events.slice(this.indexOf(after + 1), this.indexOf(before));
+  }
+
+  /** Takes the text of message `seq` and of its edits out, for good (P-5.3). */
+  erase(seq: number): void {
+    for (let i = this.indexOf(seq); i < this.events.length; i++) {
+      const event = this.events[i];
+      if (!event) return;
+      const isIt = (event.verb === 'say' && event.seq === seq) || (event.verb === 'edit' && event.of === seq);
+      if (!isIt) continue;
+      this.bytes -= sizeOf(event);
+      event.text = '';
+      event.removed = true;
+      if (event.verb === 'say') delete event.code;
+      this.bytes += sizeOf(event);
+    }
+  }
+
+  private remember(mid: string, id: string, { seq, at }: RoomEvent): void {
+    this.seen.set(`${mid} ${id}`, { seq, at });
+    if (this.seen.size <= Math.max(DEDUPE_EVENTS, this.limits.historyEvents)) return;
+    for (const oldest of this.seen.keys()) {
+      this.seen.delete(oldest);
+      return;
+    }
+  }
+
+  /** Forgets what is over the limits: an eighth late, so that the rest need not move each time. */
+  private trim(): void {
+    const { historyEvents, historyBytes } = this.limits;
+    if (this.events.length <= historyEvents * 1.125 && this.bytes <= historyBytes * 1.125) return;
+    let drop = 0;
+    for (const event of this.events) {
+      if (this.events.length - drop <= historyEvents && this.bytes <= historyBytes) break;
+      this.bytes -= sizeOf(event);
+      drop++;
+    }
+    this.events.splice(0, drop);
+  }
+
+  /** Index of the first event at or above `seq`. */
+  private indexOf(seq: number): number {
+    let [low, high] = [0, this.events.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.events[middle]?.seq ?? Infinity) < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** What an event about takes in memory, in bytes. */
+function sizeOf(event: RoomEvent): number {
+  const text = 'text' in event ? event.text.length : 0;
+  const code = 'code' in event ? (event.code?.text.length ?? 0) : 0;
+  return 256 + 2 * (text + code);
+}

@@ -1,0 +1,33 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** Who is who in one room (P-6.1 to P-6.3). Everything hangs on the room's secret, which lives as long as the room. */
+export class Identity {
+  /** @param secret at least 32 random bytes; the room's id is made from it, so a room and its tokens live together */
+  constructor(private readonly secret: Uint8Array = randomBytes(32)) {}
+
+  /** Opaque, the same as long as the secret is. */
+  get roomId(): string {
+    return this.derive('room', '');
+  }
+
+  /** The member id of an installation, the same for all its windows; without one, a new id each time. */
+  mid(person: string | undefined): string {
+    return person === undefined ? randomBytes(12).toString('base64url') : this.derive('person', person);
+  }
+
+  token(mid: string): string {
+    return `${mid}.${this.derive('token', mid)}`;
+  }
+
+  /** The member id a token stands for, if this room made it. */
+  verify(token: string): string | undefined {
+    const mid = token.slice(0, token.lastIndexOf('.'));
+    const [given, expected] = [Buffer.from(token), Buffer.from(this.token(mid))];
+    return given.length === expected.length && timingSafeEqual(given, expected) ? mid : undefined;
+  }
+
+  private derive(purpose: string, value: string): string {
+    const digest = createHmac('sha256', this.secret).update(`tilde ${purpose}\0${value}`).digest();
+    return digest.subarray(0, 16).toString('base64url');
+  }
+}

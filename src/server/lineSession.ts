@@ -1,0 +1,61 @@
+import { wireError } from '../protocol/errorCodes';
+import { LineSplitter } from '../protocol/lineSplitter';
+import { type PlainLine, lineFrame } from '../protocol/plain';
+import { decodeUtf8 } from '../protocol/utf8';
+import type { Connection, ServerContext } from './connection';
+import { PlainSession } from './plainSession';
+import type { Delivery } from './room';
+
+/** The line dialect (P-3): a person with `nc`, or a script. */
+export class LineSession extends PlainSession {
+  protected readonly delivery: Delivery & { dialect: 'line' };
+  private readonly splitter: LineSplitter;
+  private ended = false;
+
+  constructor(connection: Connection, server: ServerContext) {
+    super(connection, server);
+    this.delivery = { dialect: 'line', outbox: connection.outbox };
+    this.splitter = new LineSplitter(server.limits.maxFrameBytes);
+  }
+
+  receive(chunk: Uint8Array): void {
+    this.splitter.push(chunk);
+    this.proceed();
+  }
+
+  proceed(): void {
+    while (this.connection.mayProceed()) {
+      const line = this.splitter.next();
+      if (line === 'too-long') {
+        this.connection.fail(wireError('frame-too-long', 'That line is too long; please send shorter ones.'));
+      } else if (line) this.line(line);
+      else if (this.ended) {
+        // an unterminated last line counts (P-3.4)
+        this.line(this.splitter.rest());
+        this.connection.close();
+      } else return;
+    }
+  }
+
+  inputEnded(): void {
+    this.ended = true;
+    this.proceed();
+  }
+
+  end(): void {
+    this.connection.outbox.end();
+  }
+
+  protected write(lines: readonly PlainLine[]): void {
+    this.server.room.sendTo(this.delivery, lines.map(lineFrame).join(''));
+  }
+
+  private line(bytes: Uint8Array): void {
+    const text = decodeUtf8(bytes);
+    if (text.ok) this.take(text.value.replace(/\r+$/, ''));
+    else {
+      this.connection.spend();
+      this.tell(text.error);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// The chat server's process: the program `tilde-chat-server`, and what the extension forks.
+// To a parent it says over the IPC channel what a person reads on the terminal, and it ends when the parent does.
+import { ChatServer } from './chatServer';
+import { type CliCommand, helpText, parseCli } from './cli';
+import { type ServerMessageToHost, isHostMessage } from '../protocol/hostChannel';
+
+/** How long members have to take the goodbye before the process ends anyway, in milliseconds. */
+const SHUTDOWN_MS = 2000;
+
+const tellHost = (message: ServerMessageToHost) => process.send?.(message);
+
+async function main(): Promise<void> {
+  const command = parseCli(process.argv.slice(2));
+  if (!command.ok) refuse(command.error);
+  else if (command.value.kind === 'help') console.log(helpText());
+  else if (command.value.kind === 'version') console.log(process.env['TILDE_VERSION'] ?? 'development');
+  else await serve(command.value.options);
+}
+
+async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options']): Promise<void> {
+  const server = new ChatServer(options, {
+    onConnection: (address, port) => console.log(`Client Connection Success: ${address} ${port}`),
+    logger: {
+      trace: () => undefined,
+      info: () => undefined,
+      warn: (message) => console.error(message),
+      error: (message) => console.error(message),
+    },
+  });
+  const stop = (reason: string) => {
+    setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
+    void server.close(reason).then(() => process.exit(0));
+  };
+  // where there is no such signal (Windows), the parent's channel or the end of the console does it
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop('closed'));
+  process.on('message', (message: unknown) => {
+    if (isHostMessage(message)) stop('closed');
+  });
+  process.on('disconnect', () => stop('host-gone'));
+  // nobody reads any more: no reason to end the room
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+  const { host, port } = await server.listen();
+  console.log(`Server runs on ${host} ${port}`);
+  tellHost({ type: 'listening', host, port, ticket: server.ticket });
+}
+
+function refuse(sentence: string): void {
+  console.error(sentence);
+  process.exitCode = 1;
+  tellHost({ type: 'failed', message: sentence });
+  // a channel that is open would keep the process alive
+  if (process.connected) process.disconnect();
+}
+
+main().catch((error: unknown) => refuse(error instanceof Error ? error.message : String(error)));

@@ -1,0 +1,180 @@
+import type { Result } from '../base/result';
+import { type WireError, wireError } from '../protocol/errorCodes';
+import { decodeClient, encodeEvent, encodeServer } from '../protocol/frame';
+import { LineSplitter } from '../protocol/lineSplitter';
+import type { ClientMessage, ClientPayload, RoomEvent } from '../protocol/messages';
+import type { Connection, ServerContext, Session } from './connection';
+import type { Delivery, RoomMember } from './room';
+import { historyPage, welcome } from './welcome';
+
+/** The native dialect (P-4, P-5): our extension and bots. */
+export class NativeSession implements Session {
+  private readonly delivery: Delivery & { dialect: 'native' };
+  private readonly splitter: LineSplitter;
+  private member: RoomMember | undefined;
+  private pinged = false;
+  private ended = false;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly server: ServerContext,
+  ) {
+    this.delivery = { dialect: 'native', outbox: connection.outbox };
+    this.splitter = new LineSplitter(server.limits.maxFrameBytes);
+  }
+
+  receive(chunk: Uint8Array): void {
+    this.pinged = false;
+    this.splitter.push(chunk);
+    this.proceed();
+  }
+
+  proceed(): void {
+    while (this.connection.mayProceed()) {
+      const line = this.splitter.next();
+      if (line === 'too-long') this.connection.fail('frame-too-long');
+      else if (line) this.frame(line);
+      else if (this.ended) this.connection.close();
+      else return;
+    }
+  }
+
+  inputEnded(): void {
+    this.ended = true;
+    this.proceed();
+  }
+
+  tell(error: WireError, id?: string): void {
+    this.send(encodeServer('error', { ...error, ...(id !== undefined && { id }) }));
+  }
+
+  bye(reason: string): void {
+    this.send(encodeServer('bye', { reason }));
+  }
+
+  left(reason: string | undefined): void {
+    if (this.member) this.server.room.leave(this.member, this.delivery, reason);
+    this.member = undefined;
+  }
+
+  end(): void {
+    this.connection.outbox.end();
+  }
+
+  sweep(silentMs: number): void {
+    const { pingIntervalMs, idleTimeoutMs } = this.server.limits;
+    if (idleTimeoutMs > 0 && silentMs > idleTimeoutMs) this.connection.fail('idle-timeout');
+    else if (pingIntervalMs > 0 && silentMs > pingIntervalMs && !this.pinged) {
+      this.pinged = true;
+      this.send(encodeServer('ping', {}));
+    }
+  }
+
+  private send(frame: string): void {
+    this.server.room.sendTo(this.delivery, frame);
+  }
+
+  private frame(line: Uint8Array): void {
+    const message = decodeClient(line);
+    if (!message.ok) this.refuse(message.error);
+    else if (!message.value) this.connection.spend();
+    else if (this.member) this.act(this.member, message.value);
+    else if (message.value.verb === 'hello') this.enter(message.value.payload);
+    else this.refuse(wireError('hello-first'));
+  }
+
+  /** Before the welcome an error ends the connection (P-4.2); later the connection lives on. */
+  private refuse(error: WireError): void {
+    this.connection.spend();
+    if (this.member) this.tell(error);
+    else this.connection.fail(error);
+  }
+
+  private enter(hello: ClientPayload<'hello'>): void {
+    if (hello.v < 1) {
+      this.connection.fail('unsupported-version');
+      return;
+    }
+    const refusal = this.connection.admit();
+    if (refusal) {
+      this.connection.fail(refusal);
+      return;
+    }
+    const { room } = this.server;
+    const known = hello.resume && room.identity.verify(hello.resume.token);
+    const mid = known ?? room.identity.mid(hello.person);
+    const host = this.server.redeem(hello.ticket);
+    const joined = room.join({ name: hello.name, mid, host }, this.delivery, (member) => {
+      const resume = known !== undefined ? hello.resume : undefined;
+      this.delivery.outbox.write(Buffer.from(encodeServer('welcome', welcome(this.server, member, resume))));
+    });
+    if (joined.ok) this.member = joined.value;
+    else this.connection.fail(joined.error);
+  }
+
+  private act(member: RoomMember, { verb, payload }: ClientMessage): void {
+    const { room } = this.server;
+    switch (verb) {
+      case 'hello':
+        this.refuse(wireError('already-hello'));
+        return;
+      case 'say':
+        this.once(member, payload, verb, () => room.say(member, payload));
+        return;
+      case 'edit':
+        this.once(member, payload, verb, () => room.edit(member, payload));
+        return;
+      case 'remove':
+        this.once(member, payload, verb, () => room.remove(member, payload));
+        return;
+      case 'react':
+        this.once(member, payload, verb, () => room.react(member, payload));
+        return;
+      case 'rename':
+        this.once(member, payload, verb, () => room.rename(member, payload));
+        return;
+      case 'typing':
+        room.typing(member, payload);
+        return;
+      case 'read':
+        room.read(member, this.delivery, payload);
+        return;
+      case 'history':
+        this.connection.spend();
+        this.send(encodeServer('history', historyPage(room, member, payload.before, payload.limit)));
+        return;
+      case 'ping':
+        this.send(encodeServer('pong', {}));
+        return;
+      case 'pong':
+        return;
+      case 'bye':
+        this.connection.close();
+        return;
+    }
+  }
+
+  /**
+   * Exactly once (P-6.9): an id this member has used before is answered with the event it became, to this
+   * connection only.
+   */
+  private once(
+    member: RoomMember,
+    payload: { readonly id: string },
+    verb: 'say' | 'edit' | 'remove' | 'react' | 'rename',
+    act: () => Result<RoomEvent, WireError>,
+  ): void {
+    this.connection.spend();
+    const { log } = this.server.room;
+    const before = log.duplicate(member.mid, payload.id);
+    if (before) {
+      // where the event is no longer kept, what was sent again is what it was
+      const names = verb === 'rename' ? { name: member.name, to: member.name } : {};
+      const again = { ...payload, verb, from: member.name, by: member.mid, ...before, ...names } as RoomEvent;
+      this.send(encodeEvent(log.find(before.seq) ?? again));
+      return;
+    }
+    const result = act();
+    if (!result.ok) this.tell(result.error, payload.id);
+  }
+}

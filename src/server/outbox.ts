@@ -1,0 +1,96 @@
+import type { Socket } from 'node:net';
+
+/** Most that is handed to the kernel at a time; so progress shows also while a slow peer takes a long queue. */
+const WRITE_BYTES = 65_536;
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * What waits for one peer, in order and bounded (P-10.2). Never blocks anybody: a peer that does not read fills
+ * its own outbox until `onOverflow`.
+ */
+export class Outbox {
+  private queue: Buffer[] = [];
+  private queued = 0;
+  private ended = false;
+  private overflowed = false;
+  /** When something last left for the kernel, or when nothing waited; milliseconds. */
+  private progressAt = 0;
+
+  /**
+   * @param maxBytes most that may wait
+   * @param onOverflow called once, soon after more would have had to wait
+   */
+  constructor(
+    private readonly socket: Socket,
+    private readonly maxBytes: number,
+    private readonly onOverflow: () => void,
+    private readonly now: () => number,
+  ) {}
+
+  /** Bytes that the kernel has not taken yet. */
+  get waitingBytes(): number {
+    return this.queued + this.socket.writableLength;
+  }
+
+  write(bytes: Buffer): void {
+    if (this.ended || this.overflowed) return;
+    if (this.queue.length === 0 && this.socket.writableLength === 0) {
+      this.hand(bytes);
+      return;
+    }
+    this.queue.push(bytes);
+    this.queued += bytes.length;
+    if (this.waitingBytes > this.maxBytes) this.overflow();
+  }
+
+  /** Ends the connection once all that waits has left; nothing can be written any more. */
+  end(): void {
+    if (this.ended) return;
+    this.ended = true;
+    if (this.queue.length > 0) this.socket.write(Buffer.concat(this.queue));
+    this.queue = [];
+    this.queued = 0;
+    this.socket.end();
+  }
+
+  /** For how many milliseconds a peer has taken nothing of what waits for it. */
+  stalledMs(): number {
+    return this.waitingBytes === 0 ? 0 : this.now() - this.progressAt;
+  }
+
+  /** Drops what waits, in whole writes, so that a last word may still follow on a frame boundary. */
+  private overflow(): void {
+    this.queue = [];
+    this.queued = 0;
+    this.overflowed = true;
+    // not from inside a fan-out: others are still being written to
+    queueMicrotask(() => {
+      this.overflowed = false;
+      this.onOverflow();
+    });
+  }
+
+  /** Hands bytes to the kernel; if it cannot take them at once, goes on when it has. */
+  private hand(bytes: Buffer): void {
+    this.progressAt = this.now();
+    this.socket.write(bytes);
+    if (this.socket.writableLength === 0) return;
+    // an empty write is called back when all before it has left
+    this.socket.write(NOTHING, (error) => {
+      if (!error && !this.ended) this.handNext();
+    });
+  }
+
+  private handNext(): void {
+    let [count, bytes] = [0, 0];
+    for (const next of this.queue) {
+      if (count > 0 && bytes + next.length > WRITE_BYTES) break;
+      bytes += next.length;
+      count++;
+    }
+    if (count === 0) return;
+    this.queued -= bytes;
+    this.hand(Buffer.concat(this.queue.splice(0, count)));
+    if (this.socket.writableLength === 0) this.handNext();
+  }
+}

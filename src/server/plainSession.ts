@@ -1,0 +1,72 @@
+import type { WireError } from '../protocol/errorCodes';
+import { SERVER_NAME } from '../protocol/names';
+import { type PlainLine, welcoming } from '../protocol/plain';
+import type { Connection, ServerContext, Session } from './connection';
+import type { Delivery, RoomMember } from './room';
+
+/** What the two plain dialects share: a name first, then messages; answers are lines of text (P-2, P-3). */
+export abstract class PlainSession implements Session {
+  private member: RoomMember | undefined;
+
+  constructor(
+    protected readonly connection: Connection,
+    protected readonly server: ServerContext,
+  ) {}
+
+  protected abstract readonly delivery: Delivery;
+
+  abstract receive(chunk: Uint8Array): void;
+  abstract proceed(): void;
+  abstract inputEnded(): void;
+  abstract end(): void;
+  /** Writes lines to this peer alone. */
+  protected abstract write(lines: readonly PlainLine[]): void;
+
+  tell(error: WireError): void {
+    this.write([{ sender: SERVER_NAME, text: error.message }]);
+  }
+
+  bye(): void {
+    this.write([{ sender: SERVER_NAME, text: 'The room is closed.' }]);
+  }
+
+  left(reason: string | undefined): void {
+    if (this.member) this.server.room.leave(this.member, this.delivery, reason);
+    this.member = undefined;
+  }
+
+  /** A name, as long as there is none; a message, ever after. */
+  protected take(text: string): void {
+    if (this.member) this.say(this.member, text);
+    else this.enter(text);
+  }
+
+  private say(member: RoomMember, text: string): void {
+    if (text === '') return;
+    this.connection.spend();
+    const said = this.server.room.sayPlain(member, text);
+    if (!said.ok) this.tell(said.error);
+  }
+
+  private enter(name: string): void {
+    this.connection.spend();
+    const refusal = this.connection.admit();
+    if (refusal) {
+      this.connection.fail(refusal);
+      return;
+    }
+    const { room } = this.server;
+    const joined = room.join({ name, mid: room.identity.mid(undefined) }, this.delivery, (member) => {
+      this.write([{ sender: SERVER_NAME, text: welcoming(member.name) }]);
+    });
+    if (!joined.ok) {
+      // the peer may send another on the same connection (P-2.6)
+      this.connection.named = false;
+      this.tell(joined.error);
+      return;
+    }
+    this.member = joined.value;
+    if (this.member.name === name.normalize('NFC').trim()) return;
+    this.write([{ sender: SERVER_NAME, text: `That name is taken here; you are ${this.member.name}.` }]);
+  }
+}

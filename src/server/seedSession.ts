@@ -1,0 +1,72 @@
+import { type PlainLine, seedEntries } from '../protocol/plain';
+import { decodeUtf8, incompleteTail, splitByBytes } from '../protocol/utf8';
+import type { Connection, ServerContext } from './connection';
+import { PlainSession } from './plainSession';
+import type { Delivery } from './room';
+import { SeedOutbox } from './seedOutbox';
+
+/** The seed dialect (P-2): the original chat program, where one chunk is one message. */
+export class SeedSession extends PlainSession {
+  protected readonly delivery: Delivery & { dialect: 'seed' };
+  /** The beginning of a character that TCP cut in two (P-2.12); at most 3 bytes. */
+  private tail = Buffer.alloc(0);
+  /** Chunks that wait for this peer's share; the socket is not read meanwhile, so there are few. */
+  private readonly waiting: Buffer[] = [];
+  private ended = false;
+
+  constructor(connection: Connection, server: ServerContext) {
+    super(connection, server);
+    const outbox = new SeedOutbox(connection.outbox, server.clock, server.limits, () =>
+      connection.fail('slow-consumer'),
+    );
+    this.delivery = { dialect: 'seed', outbox };
+  }
+
+  receive(chunk: Uint8Array): void {
+    const bytes = Buffer.concat([this.tail, chunk]);
+    const whole = bytes.length - incompleteTail(bytes);
+    this.tail = bytes.subarray(whole);
+    if (whole > 0) this.waiting.push(bytes.subarray(0, whole));
+    this.proceed();
+  }
+
+  proceed(): void {
+    while (this.connection.mayProceed()) {
+      const chunk = this.waiting.shift();
+      if (chunk) this.chunk(chunk);
+      else if (this.ended) this.connection.close();
+      else return;
+    }
+  }
+
+  inputEnded(): void {
+    this.ended = true;
+    // a character that will never be completed is refused like any other bad one
+    if (this.tail.length > 0) this.waiting.push(this.tail);
+    this.proceed();
+  }
+
+  end(): void {
+    this.delivery.outbox.end();
+  }
+
+  dispose(): void {
+    this.delivery.outbox.dispose();
+  }
+
+  protected write(lines: readonly PlainLine[]): void {
+    this.delivery.outbox.send(lines.flatMap(seedEntries));
+  }
+
+  private chunk(bytes: Buffer): void {
+    const text = decodeUtf8(bytes);
+    if (!text.ok) {
+      this.connection.spend();
+      this.tell(text.error);
+      return;
+    }
+    // what TCP brought together is longer than a text may be: several messages, and nothing lost
+    const trimmed = text.value.replace(/[\r\n]+$/, '');
+    for (const part of splitByBytes(trimmed, this.server.limits.maxTextBytes)) this.take(part);
+  }
+}

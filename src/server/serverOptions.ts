@@ -1,0 +1,17 @@
+import { DEFAULT_HOST, DEFAULT_LIMITS, DEFAULT_PORT, type Limits } from '../protocol/limits';
+
+/** What a chat server is started with; the limits by their names in src/protocol/limits.ts. */
+export interface ServerOptions extends Limits {
+  /** Address to bind. */
+  readonly host: string;
+  /** Port to bind; 0 = any free one. */
+  readonly port: number;
+  /** The room's name, already valid (P-7.5). */
+  readonly room: string;
+}
+
+export const DEFAULT_SERVER_OPTIONS: Omit<ServerOptions, 'room'> = {
+  host: DEFAULT_HOST,
+  port: DEFAULT_PORT,
+  ...DEFAULT_LIMITS,
+};
