@@ -1,0 +1,73 @@
+// What other extensions, keybindings and tests may hand to the commands, to skip the questions.
+import * as v from 'valibot';
+import { parseAddress } from '../protocol/address';
+import { parseName, parseRoomName } from '../protocol/names';
+import type { HostRequest, JoinRequest } from './chatSession';
+import { Failure } from './failure';
+
+const name = v.pipe(
+  v.string(),
+  v.check((text) => parseName(text).ok, 'it cannot be a username'),
+  v.transform((text) => text.normalize('NFC').trim()),
+);
+
+/** `tilde.host({name, room, port, lan})`; port 0: any free one; `lan` false unless given. */
+const Host = v.object({
+  name,
+  room: v.pipe(
+    v.string(),
+    v.check((text) => parseRoomName(text).ok, 'it cannot be the name of a room'),
+    v.transform((text) => text.normalize('NFC').trim()),
+  ),
+  port: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
+  lan: v.optional(v.boolean(), false),
+});
+
+/** `tilde.join({name, address})`. */
+const Join = v.object({
+  name,
+  address: v.pipe(
+    v.string(),
+    v.transform((text) => parseAddress(text)),
+    v.check((parsed) => parsed.ok, 'it cannot be an address'),
+  ),
+});
+
+/** `tilde.setUsername({name})`. */
+const Username = v.object({ name });
+
+/** `tilde.leave({ask})`: `ask` false leaves without a question. */
+const Leave = v.object({ ask: v.boolean() });
+
+/** Undefined: nothing was handed over, so the person is to be asked. */
+export function hostArgument(
+  argument: unknown,
+  lanAddresses: () => readonly string[],
+): HostRequest | undefined {
+  const given = read(Host, argument, 'tilde.host');
+  return given && { ...given, lanAddresses: lanAddresses() };
+}
+
+export function joinArgument(argument: unknown): JoinRequest | undefined {
+  const given = read(Join, argument, 'tilde.join');
+  return given?.address.ok ? { name: given.name, address: given.address.value } : undefined;
+}
+
+export const usernameArgument = (argument: unknown): string | undefined =>
+  read(Username, argument, 'tilde.setUsername')?.name;
+
+export const leaveArgument = (argument: unknown): boolean =>
+  read(Leave, argument, 'tilde.leave')?.ask ?? true;
+
+/** Menus hand over things of their own: only an object with a field of ours counts as an argument. */
+function read<T extends v.ObjectEntries>(
+  schema: v.ObjectSchema<T, undefined>,
+  argument: unknown,
+  command: string,
+): v.InferOutput<v.ObjectSchema<T, undefined>> | undefined {
+  if (typeof argument !== 'object' || argument === null) return undefined;
+  if (!Object.keys(schema.entries).some((key) => Object.hasOwn(argument, key))) return undefined;
+  const parsed = v.safeParse(schema, argument);
+  if (parsed.success) return parsed.output;
+  throw new Failure(`${command}: ${JSON.stringify(v.flatten(parsed.issues).nested)}`);
+}

@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../base/disposable';
+import type { Logger } from '../base/logger';
+import type { ChatSession } from './chatSession';
+import { ChatView } from './chatView';
+import { Failure } from './failure';
+
+const { t } = vscode.l10n;
+
+export interface CommandContext {
+  readonly session: ChatSession;
+  readonly log: vscode.LogOutputChannel;
+  readonly logger: Logger;
+}
+
+/** What a command does with its argument (see commandArguments.ts). Flows are loaded when they are first needed. */
+type Command = (context: CommandContext, argument: unknown) => Promise<unknown>;
+
+const commands: Readonly<Record<string, Command>> = {
+  'tilde.host': async (context, argument) => {
+    const { hostArgument } = await import('./commandArguments');
+    const { askHostRequest, currentLanAddresses, offerAddresses } = await import('./hostFlow');
+    const { session } = context;
+    const given = hostArgument(argument, currentLanAddresses);
+    if (!given && !(await mayLeave(session))) return undefined;
+    const request = given ?? (await askHostRequest());
+    if (!request) return undefined;
+    if (!given) await showChat();
+    await session.host(request);
+    if (!given && request.lan) void offerAddresses(session);
+    return { address: session.addresses[0] };
+  },
+  'tilde.join': async ({ session }, argument) => {
+    const { joinArgument } = await import('./commandArguments');
+    const { askJoinRequest } = await import('./joinFlow');
+    const given = joinArgument(argument);
+    if (!given && !(await mayLeave(session))) return undefined;
+    const request = given ?? (await askJoinRequest());
+    if (!request) return undefined;
+    if (!given) await showChat();
+    await session.join(request);
+    return { address: session.addresses[0] };
+  },
+  'tilde.setUsername': async ({ session }, argument) => {
+    const { usernameArgument } = await import('./commandArguments');
+    const { askUsername, chosenUsername, proposedUsername } = await import('./username');
+    const { saveUsername } = await import('./settings');
+    const current = session.panelState.you ?? chosenUsername() ?? (await proposedUsername());
+    const name = usernameArgument(argument) ?? (await askUsername(t('Set Username'), current));
+    if (typeof name !== 'string') return;
+    await saveUsername(name);
+    await changeName(session, name);
+  },
+  'tilde.leave': async ({ session }, argument) => {
+    const { leaveArgument } = await import('./commandArguments');
+    if (leaveArgument(argument) && !(await mayCloseHosted(session))) return;
+    await session.leave();
+  },
+  'tilde.showLog': async ({ log }) => {
+    log.show();
+    return Promise.resolve();
+  },
+};
+
+/** Registers all of the table. A command called with an argument rejects; else the person is told what went wrong. */
+export function registerCommands(context: CommandContext): Disposable {
+  const store = new DisposableStore();
+  for (const [id, command] of Object.entries(commands)) {
+    store.add(
+      vscode.commands.registerCommand(id, async (argument: unknown) => {
+        try {
+          return await command(context, argument);
+        } catch (error) {
+          if (error instanceof vscode.CancellationError) return undefined;
+          context.logger.warn(
+            `${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          );
+          if (argument !== undefined) throw error;
+          await showFailure(id, error);
+          return undefined;
+        }
+      }),
+    );
+  }
+  return store;
+}
+
+async function showFailure(id: string, error: unknown): Promise<void> {
+  const sentence = error instanceof Failure ? error.message : t('Something went wrong. The log says more.');
+  const again = t('Try Again');
+  const showLog = t('Show Log');
+  const chosen = await vscode.window.showErrorMessage(sentence, again, showLog);
+  if (chosen === again) await vscode.commands.executeCommand(id);
+  if (chosen === showLog) await vscode.commands.executeCommand('tilde.showLog');
+}
+
+async function showChat(): Promise<void> {
+  await vscode.commands.executeCommand(`${ChatView.id}.focus`);
+}
+
+/** Before another room is entered: whether the one of now may be left. */
+async function mayLeave(session: ChatSession): Promise<boolean> {
+  if (session.isHosting) return mayCloseHosted(session);
+  const { room } = session.panelState;
+  if (!session.isActive || !room) return true;
+  const leave = t('Leave Room');
+  const question = t('You are in the room “{0}”. Leave it for another one?', room.name);
+  return (await vscode.window.showWarningMessage(question, { modal: true }, leave)) === leave;
+}
+
+/** The others lose the room with its host: they are counted first. */
+async function mayCloseHosted(session: ChatSession): Promise<boolean> {
+  const { others } = session;
+  if (!session.isHosting || others === 0) return true;
+  const close = t('Close Room');
+  const question = t('You host this room. Close it?');
+  const detail =
+    others === 1
+      ? t('One other person is in it and will lose it.')
+      : t('{0} other people are in it and will lose it.', others);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, close)) === close;
+}
+
+async function changeName(session: ChatSession, name: string): Promise<void> {
+  if (!session.isActive) return;
+  if (!session.isBasic) {
+    const problem = session.rename(name);
+    if (problem !== undefined) throw new Failure(problem);
+    return;
+  }
+  const rejoin = t('Rejoin');
+  const question = t('This room takes a new name only from those who come in. Leave it and join again?');
+  if ((await vscode.window.showInformationMessage(question, rejoin)) === rejoin) await session.rejoin(name);
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../base/disposable';
+import type { ChatSession } from './chatSession';
+
+/**
+ * Keeps what the manifest's `when` clauses ask for. `tilde.connected`: there is a room one can leave, entered or being
+ * looked for; `tilde.hosting`: it is this window's own.
+ */
+export function keepContextKeys(session: ChatSession): Disposable {
+  const shown = new Map<string, boolean>();
+  const set = (key: string, value: boolean): void => {
+    if (shown.get(key) === value) return;
+    shown.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  };
+  const update = (): void => {
+    set('tilde.connected', session.isActive);
+    set('tilde.hosting', session.isHosting);
+  };
+  update();
+  return session.onDidChange(update);
+}

@@ -1,0 +1,145 @@
+import { networkInterfaces } from 'node:os';
+import * as vscode from 'vscode';
+import { parseRoomName } from '../protocol/names';
+import type { ChatSession, HostRequest } from './chatSession';
+import { isPortFree, nextFreePort } from './freePort';
+import { lanAddresses } from './lanAddresses';
+import { askChoice, askText, type Choice, type Place, runSteps } from './quickInput';
+import { portRules, roomNameRules } from './sentences';
+import { isPort, readSettings, saveUsername } from './settings';
+import { askUsername, chosenUsername, proposedUsername } from './username';
+
+const { t } = vscode.l10n;
+
+/** Asks all that hosting needs to know: who one is (once), who may come, the room's name, the port. */
+export async function askHostRequest(): Promise<HostRequest | undefined> {
+  const settings = readSettings();
+  const chosen = chosenUsername();
+  let name = chosen ?? (await proposedUsername()) ?? '';
+  let { lan, port } = settings;
+  let room: string | undefined;
+
+  const askName = async (place: Place) => {
+    const answer = await askUsername(t('Host: Your Username'), name, place);
+    if (typeof answer === 'string') name = answer;
+    return answer;
+  };
+  const askReach = async (place: Place) => {
+    const answer = await pickReach(lan, place);
+    if (typeof answer === 'boolean') lan = answer;
+    return answer;
+  };
+  const askRoom = async (place: Place) => {
+    const answer = await askRoomName(room ?? defaultRoomName(name), place);
+    if (typeof answer === 'string') room = answer;
+    return answer;
+  };
+  const askItsPort = async (place: Place) => {
+    const answer = await askPort(bindHost(lan), port, place);
+    if (typeof answer === 'number') port = answer;
+    return answer;
+  };
+  const done = await runSteps([...(chosen === undefined ? [askName] : []), askReach, askRoom, askItsPort]);
+  if (!done || room === undefined) return undefined;
+  if (chosen === undefined) await saveUsername(name);
+  return { name, room, port, lan, lanAddresses: currentLanAddresses() };
+}
+
+export const currentLanAddresses = (): readonly string[] => lanAddresses(networkInterfaces());
+
+/** The workspace's name, where a room may be called so. */
+export function defaultRoomName(username: string): string {
+  const workspace = parseRoomName(vscode.workspace.name ?? '');
+  if (workspace.ok) return workspace.value;
+  const own = parseRoomName(t("{0}'s room", username));
+  return own.ok ? own.value : 'Tilde';
+}
+
+/** Tells where teammates can join, to be copied. */
+export async function offerAddresses({ addresses, panelState }: ChatSession): Promise<void> {
+  const room = panelState.room?.name ?? '';
+  const copy = addresses.length > 1 ? t('Copy Address…') : t('Copy Address');
+  const message = t('The room “{0}” is open. Teammates join at {1}', room, addresses.join(t(' or ')));
+  if ((await vscode.window.showInformationMessage(message, copy)) === undefined) return;
+  const address =
+    addresses.length > 1
+      ? await vscode.window.showQuickPick([...addresses], { title: t('Copy Address') })
+      : addresses[0];
+  if (address === undefined) return;
+  await vscode.env.clipboard.writeText(address);
+  vscode.window.setStatusBarMessage(t('Copied {0}', address), 3000);
+}
+
+const bindHost = (lan: boolean): string => (lan ? '0.0.0.0' : '127.0.0.1');
+
+function pickReach(lan: boolean, place: Place) {
+  // on the remote side, for want of an extension host beside the window, "this computer" is another one
+  const remote = vscode.env.remoteName;
+  const here = remote === undefined ? t('This computer only') : t('This computer only ({0})', remote);
+  const own: Choice<boolean> = {
+    label: `$(device-desktop) ${here}`,
+    detail: t('Only programs that run on this computer can join and read along.'),
+    value: false,
+  };
+  const network: Choice<boolean> = {
+    label: `$(globe) ${t('Local network')}`,
+    detail: t(
+      'Everybody who can reach this computer over the network can join and read along. Nothing is encrypted.',
+    ),
+    value: true,
+  };
+  return askChoice({
+    title: t('Host: Who Can Join'),
+    placeholder: t('Who should be able to join?'),
+    choices: [own, network],
+    active: lan ? network : own,
+    place,
+  });
+}
+
+async function askRoomName(value: string, place: Place) {
+  const answer = await askText({
+    title: t('Host: Name of the Room'),
+    prompt: t('What the others see as the title of the chat.'),
+    value,
+    place,
+    problem: (text) => (parseRoomName(text).ok ? undefined : roomNameRules()),
+  });
+  if (typeof answer !== 'string') return answer;
+  const name = parseRoomName(answer);
+  return name.ok ? name.value : undefined;
+}
+
+async function askPort(host: string, port: number, place: Place) {
+  const answer = await askText({
+    title: t('Host: Port'),
+    prompt: t('Where the chat server listens. Keep it, unless something else needs it.'),
+    value: String(port),
+    place,
+    problem: (text) => (readPort(text) === undefined ? portRules() : undefined),
+    instead: async (text) => {
+      const wanted = readPort(text);
+      if (wanted === undefined || (await isPortFree(host, wanted))) return undefined;
+      const free = await nextFreePort(host, wanted);
+      return free === undefined
+        ? {
+            value: text,
+            message: t('Port {0} cannot be used: another program has it, or it is reserved.', wanted),
+          }
+        : {
+            value: String(free),
+            message: t(
+              'Port {0} cannot be used: another program has it, or it is reserved. {1} is free.',
+              wanted,
+              free,
+            ),
+          };
+    },
+  });
+  return typeof answer === 'string' ? readPort(answer) : answer;
+}
+
+function readPort(text: string): number | undefined {
+  const port = /^\d{1,5}$/.test(text.trim()) ? Number(text.trim()) : undefined;
+  return isPort(port) ? port : undefined;
+}

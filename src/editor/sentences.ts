@@ -1,0 +1,104 @@
+// What went wrong, in sentences that say what to do.
+import * as vscode from 'vscode';
+import type { ClientError, ClientProblem } from '../client/clientTypes';
+import type { AddressProblem } from '../protocol/address';
+import { MAX_NAME_CHARACTERS } from '../protocol/limits';
+
+const { t } = vscode.l10n;
+
+/** Why there is no connection to the room at `address`. */
+export function connectionSentence(error: ClientError, address: string): string {
+  switch (error.kind) {
+    case 'refused':
+      return t(
+        'Nobody hosts a room at {0}. Check the address, and ask whether the host is still there.',
+        address,
+      );
+    case 'not-found':
+      return t(
+        'No computer of that name was found: {0}. Check the spelling, or use its IP address.',
+        address,
+      );
+    case 'timeout':
+      return t(
+        '{0} does not answer. A firewall may be in the way, or that computer is off or on another network.',
+        address,
+      );
+    case 'unreachable':
+      return t(
+        'There is no way to {0} from here. Check that both computers are on the same network.',
+        address,
+      );
+    case 'lost':
+      return t('The connection to {0} broke.', address);
+    case 'not-chat':
+      return t('What answers at {0} is not a chat room. Check the port.', address);
+    case 'rejected':
+      return rejectedSentence(error, address);
+    case 'closed':
+      return t('The host closed the room.');
+  }
+}
+
+function rejectedSentence({ wire }: ClientError, address: string): string {
+  switch (wire?.code) {
+    case 'full':
+      return t('The room at {0} is full. Try again when somebody has left.', address);
+    case 'too-many-connections':
+      return t(
+        'The room at {0} takes no more connections from this computer. Close one and try again.',
+        address,
+      );
+    case 'bad-name':
+      return t('The room at {0} does not take this username. Set another one and join again.', address);
+    case 'unsupported-version':
+      return t('The room at {0} speaks another version of Tilde. Update the older side.', address);
+    default:
+      return t('The room at {0} said no: {1}', address, wire?.message ?? '');
+  }
+}
+
+/** Why something that was asked for in the room was not done. */
+export function problemSentence({ code, message }: ClientProblem): string {
+  switch (code) {
+    case 'not-connected':
+      return t('You are not in a room.');
+    case 'must-rejoin':
+      return t('This room takes a new name only from those who come in.');
+    case 'unconfirmed':
+      return t('The room did not repeat the message: it may not have arrived.');
+    case 'expired':
+      return t('The message could not be delivered for too long.');
+    case 'text-too-long':
+      return t('The message is too long. Shorten it, or send it in parts.');
+    case 'bad-text':
+      return t('The message has control characters in it that cannot be sent.');
+    case 'bad-name':
+      return usernameRules();
+    default:
+      return message;
+  }
+}
+
+/** Why what was typed cannot be an address. */
+export function addressSentence(problem: AddressProblem): string {
+  switch (problem) {
+    case 'empty':
+      return t('Type the address that the host shows, such as 192.168.1.20:9999.');
+    case 'bad-host':
+      return t('That is no name or IP address of a computer. Type one such as 192.168.1.20:9999.');
+    case 'bad-port':
+      return t('The port after the colon must be a number from 1 to 65535.');
+  }
+}
+
+export const usernameRules = (): string =>
+  t(
+    'A username has 1 to {0} visible characters, without a tilde (~), and is not “SERVER”.',
+    MAX_NAME_CHARACTERS,
+  );
+
+export const roomNameRules = (): string =>
+  t("A room's name has 1 to {0} visible characters, without a tilde (~).", MAX_NAME_CHARACTERS);
+
+export const portRules = (): string => t('A port is a number from 1 to 65535.');

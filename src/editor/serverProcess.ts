@@ -1,0 +1,134 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { homedir } from 'node:os';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { systemClock } from '../base/clock';
+import type { Disposable } from '../base/disposable';
+import { Emitter } from '../base/emitter';
+import type { Logger } from '../base/logger';
+import type { HostMessage, ServerMessageToHost } from '../protocol/hostChannel';
+
+/** Longest time to wait for the server to say that it listens. */
+const START_TIMEOUT_MS = 15_000;
+/** After being asked to stop, before it is ended by force. */
+const STOP_TIMEOUT_MS = 3000;
+
+export interface ServerOptions {
+  /** Path of the server's bundle. */
+  readonly serverPath: string;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly room: string;
+  /** Needed for any host but loopback: nothing keeps strangers out. */
+  readonly open: boolean;
+  readonly logger: Logger;
+}
+
+/** Where the server listens, and the one-time proof that makes its client the host's. */
+export interface Listening {
+  readonly port: number;
+  readonly ticket: string;
+}
+
+/**
+ * The chat server in a process of its own, forked as language servers are. It ends with this process, however that
+ * ends: the channel between them closes. What only the host may do goes over that channel.
+ */
+export class ServerProcess implements Disposable {
+  private readonly child: ChildProcess;
+  private readonly exited: Promise<void>;
+  private readonly _onDidDie = new Emitter<string>();
+  private ended = false;
+  private stopping = false;
+
+  /** Fires once if the server ends without being asked to, with how it ended. */
+  readonly onDidDie = this._onDidDie.event;
+  /** Settles once: rejects with the server's own sentence when it cannot listen. */
+  readonly listening: Promise<Listening>;
+
+  constructor({ serverPath, host, port, room, open, logger }: ServerOptions) {
+    const args = [`--host=${host}`, `--port=${port}`, `--room=${room}`, ...(open ? ['--open'] : [])];
+    this.child = fork(serverPath, args, {
+      // not those of the extension host: an inspector's port would be taken twice
+      execArgv: [],
+      // the desktop editor's own executable, as plain Node
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      // not the workspace, which could not be removed on Windows meanwhile
+      cwd: homedir(),
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    pipeLines(this.child.stdout, (line) => logger.info(`[server] ${line}`));
+    pipeLines(this.child.stderr, (line) => logger.warn(`[server] ${line}`));
+    this.exited = new Promise((resolve) => {
+      const end = (how: string): void => {
+        if (this.ended) return;
+        this.ended = true;
+        resolve();
+        logger.info(`the server process ended: ${how}`);
+        if (!this.stopping) this._onDidDie.fire(how);
+      };
+      this.child.once('exit', (code, signal) => end(signal ?? `exit code ${code ?? 'unknown'}`));
+      // `exit` may never come when the process could not be started
+      this.child.on('error', (error) => (this.child.pid === undefined ? end(error.message) : undefined));
+    });
+    this.listening = this.waitUntilListening();
+    // whoever waits is told; that nobody waits any more is no fault
+    this.listening.catch(() => undefined);
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  private waitUntilListening(): Promise<Listening> {
+    return new Promise((resolve, reject) => {
+      const fail = (why: string): void => {
+        timeout.dispose();
+        reject(new Error(why));
+      };
+      const timeout = systemClock.after(START_TIMEOUT_MS, () => fail('It did not start in time.'));
+      void this.exited.then(() => fail('It ended before it could listen.'));
+      this.child.on('message', (message) => {
+        if (!isFromServer(message)) return;
+        if (message.type === 'failed') {
+          fail(message.message);
+          return;
+        }
+        timeout.dispose();
+        resolve({ port: message.port, ticket: message.ticket });
+      });
+    });
+  }
+
+  /** Tells the members and ends the process; resolves when it is gone and its port free. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    if (this.ended) return;
+    const force = systemClock.after(STOP_TIMEOUT_MS, () => this.child.kill('SIGKILL'));
+    const stop: HostMessage = { type: 'stop' };
+    // the callback takes the error of a channel that closes meanwhile: the process ends then, too
+    if (this.child.connected) this.child.send(stop, () => undefined);
+    await this.exited;
+    force.dispose();
+  }
+
+  /** Ends the process without waiting for it: without its channel it stops by itself. */
+  dispose(): void {
+    this.stopping = true;
+    this._onDidDie.dispose();
+    if (this.child.connected) this.child.disconnect();
+  }
+}
+
+function pipeLines(stream: Readable | null, write: (line: string) => void): void {
+  if (stream) createInterface({ input: stream, crlfDelay: Infinity }).on('line', write);
+}
+
+/** What the server says, of which nothing is believed that is not checked. */
+function isFromServer(message: unknown): message is ServerMessageToHost {
+  if (typeof message !== 'object' || message === null) return false;
+  const { type, port, ticket, message: why } = message as Partial<Record<string, unknown>>;
+  if (type === 'failed') return typeof why === 'string';
+  return type === 'listening' && typeof port === 'number' && typeof ticket === 'string';
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { DEFAULT_PORT } from '../protocol/limits';
+
+/** What a person set, already of the right type: settings files may hold anything. */
+export interface Settings {
+  /** Empty: not chosen yet. */
+  readonly username: string;
+  /** Whether hosting offers the local network first. */
+  readonly lan: boolean;
+  readonly port: number;
+  /** Address to join at start, as typed; empty: none. */
+  readonly autoJoin: string;
+}
+
+export function readSettings(): Settings {
+  const configuration = vscode.workspace.getConfiguration('tilde');
+  const text = (key: string): string => {
+    const value = configuration.get<unknown>(key);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const port = configuration.get<unknown>('port');
+  return {
+    username: text('username'),
+    lan: text('host') === 'localNetwork',
+    port: isPort(port) ? port : DEFAULT_PORT,
+    autoJoin: text('autoJoin'),
+  };
+}
+
+/** Keeps `name` for all windows of this person. */
+export async function saveUsername(name: string): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('tilde')
+    .update('username', name, vscode.ConfigurationTarget.Global);
+}
+
+/** Whether `value` is a port one can name, 1 to 65535. */
+export function isPort(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
+}

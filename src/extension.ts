@@ -1,0 +1,44 @@
+// The composition root: makes the parts and ties them together, nothing else.
+import * as vscode from 'vscode';
+import { autoJoin } from './editor/autoJoin';
+import { ChatSession } from './editor/chatSession';
+import { ChatView } from './editor/chatView';
+import { registerCommands } from './editor/commands';
+import { keepContextKeys } from './editor/contextKeys';
+import { createLog } from './editor/log';
+import { personOf } from './editor/person';
+import { readSettings } from './editor/settings';
+import { StatusBar } from './editor/statusBar';
+
+let current: ChatSession | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const { subscriptions, extensionUri, globalState } = context;
+  const log = vscode.window.createOutputChannel('Tilde', { log: true });
+  const logger = createLog(log);
+  const session = new ChatSession({
+    serverPath: context.asAbsolutePath('dist/server.js'),
+    program: `tilde-vscode/${process.env['TILDE_VERSION'] ?? 'dev'}`,
+    person: () => personOf(globalState),
+    logger,
+  });
+  current = session;
+  const view = new ChatView(extensionUri, session, logger);
+  subscriptions.push(
+    log,
+    session,
+    view,
+    vscode.window.registerWebviewViewProvider(ChatView.id, view),
+    new StatusBar(session),
+    keepContextKeys(session),
+    registerCommands({ session, log, logger }),
+    session.onDidLoseServer((sentence) => void vscode.window.showErrorMessage(sentence)),
+  );
+  const { autoJoin: address } = readSettings();
+  if (address !== '') void autoJoin(session, address, logger);
+}
+
+/** The room that this window hosts ends with it, its members told; VS Code waits a few seconds for that. */
+export async function deactivate(): Promise<void> {
+  await current?.leave();
+}
