@@ -59,17 +59,17 @@ describe('two people and a plain socket in one room', function () {
 
   it('Alice hosts by the palette', async () => {
     await alice.workbench.runCommand('Tilde: Host Room');
-    await alice.workbench.answer('name', 'Alice');
-    await alice.workbench.pick('This computer only');
-    await alice.workbench.answer('room', 'Workshop');
-    await alice.workbench.answer('port', String(port));
+    await alice.workbench.answer('Host: Your Username', 'Alice');
+    await alice.workbench.pick('Host: Who Can Join', 'This computer only');
+    await alice.workbench.answer('Host: Name of the Room', 'Workshop');
+    await alice.workbench.answer('Host: Port', String(port));
     await alice.chat.isNow('joined');
   });
 
   it('Bob joins by the palette', async () => {
     await bob.workbench.runCommand('Tilde: Join Room');
-    await bob.workbench.answer('address', `127.0.0.1:${port}`);
-    await bob.workbench.answer('name', 'Bob');
+    await bob.workbench.answer('Join Room', `127.0.0.1:${port}`);
+    await bob.workbench.answer('Join: Your Username', 'Bob');
     await bob.chat.isNow('joined');
     await alice.chat.notice('Bob').waitFor();
   });
@@ -138,9 +138,9 @@ describe('an extension host that is killed', () => {
   it('takes its chat server with it within seconds', async function () {
     const port = await freePort();
     await alice.workbench.runCommand('Tilde: Host Room');
-    await alice.workbench.pick('This computer only');
-    await alice.workbench.accept('room');
-    await alice.workbench.answer('port', String(port));
+    await alice.workbench.pick('Host: Who Can Join', 'This computer only');
+    await alice.workbench.accept('Host: Name of the Room');
+    await alice.workbench.answer('Host: Port', String(port));
     await alice.chat.isNow('joined');
 
     const server = chatServerOf(alice);

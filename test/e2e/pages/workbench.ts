@@ -37,22 +37,21 @@ export class Workbench {
     await this.choice(title).first().click();
   }
 
-  /** Answers the open quick input, told by its title or prompt. */
-  async answer(question: string | RegExp, text: string): Promise<void> {
-    const widget = this.quickInput.filter({ hasText: question });
-    const input = widget.locator('input').first();
+  /** Answers the quick input of this title. */
+  async answer(title: string, text: string): Promise<void> {
+    const input = this.titled(title).locator('input').first();
     await input.fill(text);
     await input.press('Enter');
   }
 
-  /** Accepts what the open quick input proposes. */
-  async accept(question: string | RegExp): Promise<void> {
-    await this.quickInput.filter({ hasText: question }).locator('input').first().press('Enter');
+  /** Accepts what the quick input of this title proposes. */
+  async accept(title: string): Promise<void> {
+    await this.titled(title).locator('input').first().press('Enter');
   }
 
-  /** Picks an entry of the open quick pick. */
-  async pick(label: string | RegExp): Promise<void> {
-    await this.choice(label).first().click();
+  /** Picks an entry of the quick pick of this title. */
+  async pick(title: string, label: string): Promise<void> {
+    await this.choice(label, this.titled(title)).first().click();
   }
 
   /** Closes the window; VS Code gets to say its farewells. */
@@ -67,7 +66,13 @@ export class Workbench {
     await this.page.screenshot({ path: file });
   }
 
-  private choice(label: string | RegExp): Locator {
-    return this.quickInput.locator('.quick-input-list .monaco-list-row', { hasText: label });
+  private titled(title: string): Locator {
+    return this.quickInput.filter({
+      has: this.page.locator('.quick-input-title:visible', { hasText: title }),
+    });
+  }
+
+  private choice(label: string, within = this.quickInput): Locator {
+    return within.locator('.quick-input-list .monaco-list-row', { hasText: label });
   }
 }
