@@ -1,8 +1,35 @@
 import * as vscode from 'vscode';
-import type { Entry as TranscriptEntry } from '../client/transcript';
+import type { Notice, Entry as TranscriptEntry } from '../client/transcript';
 import type { Entry } from '../panel/messages';
+import { problemSentence } from './sentences';
+
+const { t } = vscode.l10n;
 
 /** An entry of the transcript as the panel draws it, its sentences in the person's language. */
 export function panelEntry(entry: TranscriptEntry): Entry {
-  throw new Error(String(entry) + vscode.version);
+  const { key, order, at } = entry;
+  if (entry.kind === 'notice') return { kind: 'notice', key, order, at, text: noticeText(entry.notice) };
+  const { from, by, own, text, status, problem } = entry;
+  return {
+    kind: 'message',
+    ...{ key, order, at, own, text, status },
+    author: from,
+    authorKey: by,
+    ...(problem && { problem: problemSentence(problem) }),
+  };
+}
+
+function noticeText(notice: Notice): string {
+  switch (notice.kind) {
+    case 'join':
+      return notice.own ? t('You joined the room.') : t('{0} joined the room.', notice.name);
+    case 'leave':
+      return notice.own ? t('You left the room.') : t('{0} left the room.', notice.name);
+    case 'rename':
+      return notice.own ? t('You are now {0}.', notice.to) : t('{0} is now {1}.', notice.name, notice.to);
+    case 'divider':
+      return t('The connection was away. What was said meanwhile is not known here.');
+    case 'server-text':
+      return notice.text;
+  }
 }
