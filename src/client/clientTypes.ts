@@ -1,6 +1,6 @@
 // What a ChatClient is seen as from above: its state, its errors, its options.
 import type { Address } from '../protocol/address';
-import type { WireError } from '../protocol/errorCodes';
+import type { ErrorCode, WireError } from '../protocol/errorCodes';
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import type { WelcomeLimits } from '../protocol/messages';
@@ -18,6 +18,18 @@ export interface ClientError {
   readonly wire?: WireError | { readonly code: string; readonly message: string };
   readonly reason?: string;
   readonly cause?: unknown;
+}
+
+/**
+ * Why something the person asked for was not done. Besides the codes of the wire, the client's own: `not-connected`:
+ * not in a room; `must-rejoin`: an original server cannot do it without leaving and joining again; `unconfirmed`: an
+ * original server did not repeat the message, so nobody knows whether it arrived; `expired`: not delivered for
+ * `pendingMs`.
+ */
+export interface ClientProblem {
+  readonly code: ErrorCode | 'not-connected' | 'must-rejoin' | 'unconfirmed' | 'expired';
+  /** An English sentence for logs and bots; the editor has its own, localized. */
+  readonly message: string;
 }
 
 /** How the server speaks: ours, or the original one, without members, history, edits (P-9). */
@@ -65,7 +77,21 @@ export interface ClientTimeouts {
   /** First pause before reconnecting; doubles up to `reconnectMaxMs`, with jitter. */
   readonly reconnectMinMs: number;
   readonly reconnectMaxMs: number;
+  /** For a closing connection to take its last frames. */
+  readonly closeMs: number;
 }
+
+export const DEFAULT_TIMEOUTS: ClientTimeouts = {
+  connectMs: 10_000,
+  greetingMs: 600,
+  welcomeMs: 10_000,
+  echoMs: 2000,
+  silenceMs: 45_000,
+  pendingMs: 600_000,
+  reconnectMinMs: 500,
+  reconnectMaxMs: 30_000,
+  closeMs: 1000,
+};
 
 export interface ClientOptions {
   readonly address: Address;

@@ -1,0 +1,109 @@
+// Why a client is not in a room, as an error to throw, and in words that say what to do.
+import { ERROR_SENTENCES } from '../protocol/errorCodes';
+import { type Address, formatAddress } from '../protocol/address';
+import type { ClientError } from './clientTypes';
+
+/** What `ChatClient.connect` rejects with. */
+export class ClientFailure extends Error {
+  override readonly name = 'ClientFailure';
+
+  constructor(readonly error: ClientError) {
+    super(error.message, { cause: error.cause });
+  }
+}
+
+type Kind = ClientError['kind'];
+
+/** By the codes of the operating system and of name resolution, on all three platforms. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'not-found',
+  EAI_AGAIN: 'not-found',
+  EAI_NODATA: 'not-found',
+  EAI_NONAME: 'not-found',
+  ETIMEDOUT: 'timeout',
+  EHOSTUNREACH: 'unreachable',
+  EHOSTDOWN: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ENETDOWN: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  EACCES: 'unreachable',
+  EPERM: 'unreachable',
+};
+
+const SENTENCES: Readonly<Record<Exclude<Kind, 'rejected' | 'closed'>, (at: string) => string>> = {
+  refused: (at) => `Nobody listens at ${at}; check the port, and that the host has started the room.`,
+  'not-found': (at) => `There is no host of that name (${at}); check its spelling, or use its IP address.`,
+  timeout: (at) =>
+    `${at} did not answer in time; a firewall may be in the way, or it is in another network, or the port is not a chat server's.`,
+  unreachable: (at) =>
+    `There is no way to ${at} from here; check that both computers are in the same network.`,
+  lost: (at) => `The connection to ${at} broke.`,
+  'not-chat': (at) => `Something answers at ${at}, but it is not a chat server; check the port.`,
+};
+
+/** An error of this kind in its own words. */
+export const clientError = (
+  kind: Exclude<Kind, 'rejected' | 'closed'>,
+  address: Address,
+  cause?: unknown,
+): ClientError => ({
+  kind,
+  message: SENTENCES[kind](formatAddress(address)),
+  ...(cause === undefined ? {} : { cause }),
+});
+
+/** What an error of the socket means to a person. Without a known code the connection counts as lost. */
+export const socketError = (cause: unknown, address: Address): ClientError =>
+  clientError(kindOf(cause), address, cause);
+
+function kindOf(cause: unknown): Kind & keyof typeof SENTENCES {
+  // one error for each address of the host that was tried: the one that got furthest is the most telling
+  if (cause instanceof AggregateError) {
+    const kinds = cause.errors.map(kindOf);
+    return (
+      (['refused', 'timeout', 'unreachable'] as const).find((kind) => kinds.includes(kind)) ??
+      kinds[0] ??
+      'lost'
+    );
+  }
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  return (KINDS[code] ?? 'lost') as Kind & keyof typeof SENTENCES;
+}
+
+/** The server's no, with the code it gave. */
+export const rejected = (code: string, message: string): ClientError => ({
+  kind: 'rejected',
+  message,
+  wire: { code, message },
+});
+
+/** A no in plain words, `SERVER~{sentence}` (P-3.5): its code is found by the sentence, where it is one of ours. */
+export function rejectedBySentence(sentence: string): ClientError {
+  const known = Object.entries(ERROR_SENTENCES).find(([, text]) => text === sentence)?.[0];
+  return rejected(known ?? (/\bprivate\b/.test(sentence) ? 'private' : 'refused'), sentence);
+}
+
+/** The server ended the room, or this connection to it. */
+export const closed = (reason: string | undefined): ClientError => ({
+  kind: 'closed',
+  message: 'The room was closed by its host.',
+  ...(reason === undefined ? {} : { reason }),
+});
+
+/** Noes that time may turn into a yes. */
+const PASSING = new Set([
+  'too-many-connections',
+  'internal-error',
+  'name-timeout',
+  'idle-timeout',
+  'slow-consumer',
+]);
+/** Reasons of a `bye` after which the room is still there, or will be again (P-5.10). */
+const RECONNECT_REASONS = /^(?:restart|slow-consumer|idle)/;
+
+/** Whether connecting again is of no use: the room is gone, or the server will say no again. */
+export function isFinal(error: ClientError): boolean {
+  if (error.kind === 'closed') return !RECONNECT_REASONS.test(error.reason ?? '');
+  return error.kind === 'not-chat' || (error.kind === 'rejected' && !PASSING.has(error.wire?.code ?? ''));
+}

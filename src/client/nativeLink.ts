@@ -1,0 +1,237 @@
+import { type Disposable, DisposableStore, toDisposable } from '../base/disposable';
+import { GREETING_PREFIX } from '../protocol/dialect';
+import { ERROR_SENTENCES, type ErrorCode, wireError } from '../protocol/errorCodes';
+import { decodeServer, encodeClient } from '../protocol/frame';
+import { MAX_SERVER_FRAME_BYTES } from '../protocol/limits';
+import { LineSplitter } from '../protocol/lineSplitter';
+import type { ClientPayload, ClientVerb, RoomEvent, ServerMessage, Welcome } from '../protocol/messages';
+import { SERVER_NAME } from '../protocol/names';
+import { decodeUtf8, utf8Length } from '../protocol/utf8';
+import { clientError, closed, rejected, rejectedBySentence, socketError } from './clientFailure';
+import type { ClientError } from './clientTypes';
+import type { Link, LinkContext, LinkOwner, Outgoing } from './link';
+import { Pacer } from './pacer';
+import type { Wire } from './wire';
+
+/** The native dialect, from hello to bye (P-4 to P-6). */
+export class NativeLink implements Link {
+  readonly resendIsSafe = true;
+  private readonly store = new DisposableStore();
+  private readonly lines = new LineSplitter(MAX_SERVER_FRAME_BYTES);
+  private readonly welcomeTimer: Disposable;
+  private pacer: Pacer | undefined;
+  private watchTimer: Disposable | undefined;
+  private phase: 'hello' | 'joined' | 'leaving' | 'ended' = 'hello';
+  private heardAt: number;
+  private maxFrameBytes = Infinity;
+  /** What the server last complained about without naming a message: why it then closes. */
+  private complaint: ClientError | undefined;
+
+  /** Says hello at once. @param unread what the server has said so far */
+  constructor(
+    private readonly wire: Wire,
+    hello: ClientPayload<'hello'>,
+    unread: Buffer,
+    private readonly context: LinkContext,
+    private readonly owner: LinkOwner,
+  ) {
+    const { clock, timeouts, address } = context;
+    this.heardAt = clock.now();
+    this.welcomeTimer = this.store.add(
+      clock.after(timeouts.welcomeMs, () => this.end(clientError('timeout', address))),
+    );
+    this.send('hello', hello);
+    wire.read(
+      {
+        data: (chunk) => this.read(chunk),
+        ended: (cause) => {
+          const broken = cause ? socketError(cause, address) : clientError('lost', address);
+          this.end(this.complaint ?? broken);
+        },
+      },
+      unread,
+    );
+  }
+
+  say({ id, text }: Outgoing): boolean {
+    if (this.phase !== 'joined') return false;
+    const frame = encodeClient('say', { id, text });
+    if (utf8Length(frame) > this.maxFrameBytes) {
+      this.owner.failed(id, wireError('text-too-long'));
+      return true;
+    }
+    if (this.pacer?.take() === false) return false;
+    this.sendFrame('say', frame);
+    return true;
+  }
+
+  readonly rename = (id: string, name: string): void => {
+    if (this.phase === 'joined') this.send('rename', { id, name });
+  };
+
+  async close(): Promise<void> {
+    if (this.phase === 'joined') this.send('bye', {});
+    // acknowledgements of what was just said are still on their way
+    if (this.phase !== 'ended') this.phase = 'leaving';
+    this.store.dispose();
+    await this.wire.close(this.context.clock, this.context.timeouts.closeMs);
+    this.phase = 'ended';
+  }
+
+  dispose(): void {
+    this.phase = 'ended';
+    this.store.dispose();
+    this.wire.abandon();
+  }
+
+  private send<V extends ClientVerb>(verb: V, payload: ClientPayload<V>): void {
+    this.sendFrame(verb, encodeClient(verb, payload));
+  }
+
+  private sendFrame(verb: ClientVerb, frame: string): void {
+    this.context.logger.trace(`-> ${verb} ${utf8Length(frame)} bytes`);
+    this.wire.write(frame);
+  }
+
+  private read(chunk: Buffer): void {
+    this.heardAt = this.context.clock.now();
+    this.lines.push(chunk);
+    for (;;) {
+      if (this.isEnded()) return;
+      const line = this.lines.next();
+      if (line === undefined) return;
+      if (line === 'too-long') {
+        this.context.logger.warn('The server sent a frame that is too long; connecting again.');
+        this.end(clientError('lost', this.context.address));
+        return;
+      }
+      this.line(line);
+    }
+  }
+
+  private line(line: Uint8Array): void {
+    const decoded = decodeServer(line);
+    if (decoded.ok) {
+      this.context.logger.trace(`<- ${decoded.value?.verb ?? 'an unknown verb'} ${line.length + 1} bytes`);
+      if (decoded.value) this.message(decoded.value);
+      return;
+    }
+    this.context.logger.trace(`<- no frame of ours (${decoded.error.code}) ${line.length + 1} bytes`);
+    if (this.phase === 'hello') this.plainAnswer(line);
+    else this.context.logger.warn(`A frame of the server was left out: ${decoded.error.message}`);
+  }
+
+  /** Before the welcome a plain sentence may come: the greeting, or a no to whoever knocks (P-3.5). */
+  private plainAnswer(line: Uint8Array): void {
+    const decoded = decodeUtf8(line);
+    const text = decoded.ok ? decoded.value.trimEnd() : '';
+    if (text.startsWith(GREETING_PREFIX)) return;
+    const sentence = text.startsWith(`${SERVER_NAME}~`) ? text.slice(SERVER_NAME.length + 1) : undefined;
+    if (sentence && !sentence.includes('~')) this.end(rejectedBySentence(sentence));
+    else this.end(clientError('not-chat', this.context.address));
+  }
+
+  private message(message: ServerMessage): void {
+    switch (message.verb) {
+      case 'welcome':
+        if (this.phase === 'hello') this.welcome(message.payload);
+        return;
+      case 'error': {
+        this.error(message.payload);
+        return;
+      }
+      case 'bye':
+        if (this.phase === 'leaving') return;
+        {
+          this.end(closed(message.payload.reason));
+          return;
+        }
+      case 'ping': {
+        this.send('pong', {});
+        return;
+      }
+      case 'pong':
+      case 'typing':
+      case 'read':
+      case 'history':
+        return;
+      default:
+        if (this.phase !== 'hello') {
+          this.owner.event({ verb: message.verb, from: message.from, ...message.payload } as RoomEvent);
+        }
+    }
+  }
+
+  private welcome(welcome: Welcome): void {
+    const { clock, logger } = this.context;
+    const { room, limits } = welcome;
+    this.phase = 'joined';
+    this.wire.named = true;
+    this.welcomeTimer.dispose();
+    this.maxFrameBytes = limits.maxFrameBytes ?? Infinity;
+    this.pacer = this.store.add(new Pacer(clock, limits.rate, limits.burst, () => this.owner.ready()));
+    this.watch();
+    this.store.add(toDisposable(() => this.watchTimer?.dispose()));
+    logger.info(`Joined the room ${room.name} as ${welcome.you}.`);
+    this.owner.joined(
+      {
+        room: { id: room.id, name: room.name, kind: 'native', limits },
+        name: welcome.you,
+        self: welcome.mid,
+        token: welcome.token,
+        seq: welcome.seq,
+        resumed: welcome.resumed,
+        oldest: welcome.oldest,
+        members: welcome.members,
+        history: welcome.history,
+      },
+      this,
+    );
+  }
+
+  private error({ code, message, id }: { code: string; message: string; id?: string | undefined }): void {
+    if (this.phase === 'hello') {
+      this.end(rejected(code, message));
+      return;
+    }
+    this.context.logger.warn(`The server: ${message} (${code})`);
+    if (id !== undefined) {
+      this.owner.failed(id, { code: isErrorCode(code) ? code : 'internal-error', message });
+      return;
+    }
+    this.complaint = { ...clientError('lost', this.context.address), wire: { code, message } };
+    this.owner.serverText(message);
+  }
+
+  /**
+   * Looks a few times per `silenceMs` whether the server is still heard, asking it when not. In steps, so that a
+   * computer that slept notices soon after it woke.
+   */
+  private watch(): void {
+    const { clock, timeouts, address } = this.context;
+    const step = timeouts.silenceMs / 4;
+    this.watchTimer = clock.after(step, () => {
+      const silence = clock.now() - this.heardAt;
+      if (silence >= timeouts.silenceMs) {
+        this.end(clientError('lost', address));
+        return;
+      }
+      if (silence >= step) this.send('ping', {});
+      this.watch();
+    });
+  }
+
+  private end(error: ClientError): void {
+    if (this.phase === 'ended') return;
+    const { phase } = this;
+    this.dispose();
+    if (phase === 'leaving') return;
+    this.owner.ended(error);
+  }
+
+  private isEnded(): boolean {
+    return this.phase === 'ended';
+  }
+}
+
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERROR_SENTENCES, code);

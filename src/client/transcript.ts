@@ -1,0 +1,163 @@
+import type { Disposable } from '../base/disposable';
+import { Emitter, type Event } from '../base/emitter';
+import type { ClientProblem } from './clientTypes';
+
+interface EntryBase {
+  /** Stable for the entry's whole life, also when a pending message becomes sent. */
+  readonly key: string;
+  /** Ascending, not always whole; changes once, when a pending message gets its place. */
+  readonly order: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** `pending`: not yet back from the room. `failed`: given up, may be retried. */
+export type MessageStatus = 'pending' | 'sent' | 'failed';
+
+export interface MessageEntry extends EntryBase {
+  readonly kind: 'message';
+  /** The author's name when it was said. */
+  readonly from: string;
+  /** The author's mid; the name where there are no mids. */
+  readonly by: string;
+  readonly own: boolean;
+  readonly text: string;
+  readonly status: MessageStatus;
+  /** Why it failed. */
+  readonly problem?: ClientProblem;
+}
+
+/** A line of the room itself. `divider`: what happened between here and there is not known. */
+export type Notice =
+  | { readonly kind: 'join' | 'leave'; readonly name: string; readonly own: boolean }
+  | { readonly kind: 'rename'; readonly name: string; readonly to: string; readonly own: boolean }
+  | { readonly kind: 'divider' }
+  | { readonly kind: 'server-text'; readonly text: string };
+
+export interface NoticeEntry extends EntryBase {
+  readonly kind: 'notice';
+  readonly notice: Notice;
+}
+
+export type Entry = MessageEntry | NoticeEntry;
+
+/** What an entry is made of besides its place. */
+export type NewEntry = Omit<MessageEntry, 'key' | 'order'> | Omit<NoticeEntry, 'key' | 'order'>;
+
+export interface Page {
+  /** Ascending. */
+  readonly entries: readonly Entry[];
+  /** There are older ones. */
+  readonly more: boolean;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Above every place a room will ever number. */
+const PENDING_ORDER = 2 ** 52;
+/** Local notices stand between two events of the room, in steps small enough for hundreds of them. */
+const LOCAL_STEP = 2 ** -10;
+
+/** What was said and what happened, in the room's order; one's own pending messages after all of it. */
+export class Transcript implements Disposable {
+  private readonly entries: Entry[] = [];
+  /** Pending and failed messages, in the order they were said. */
+  private readonly unsent = new Map<string, MessageEntry>();
+  private unsentCount = 0;
+  private localCount = 0;
+  /** The room's numbers begin again when a connection is not resumed: which beginning this is, and what is below it. */
+  private epoch = 0;
+  private base = 0;
+  private readonly changed = new Emitter<readonly Entry[]>();
+  /** Entries that are new or have changed, ascending. */
+  readonly onDidChange: Event<readonly Entry[]> = this.changed.event;
+
+  /** The newest `limit` entries, or those before the one of order `before`. */
+  page(before: number | undefined, limit: number): Page {
+    const all = [...this.entries, ...this.unsent.values()];
+    const end = before === undefined ? all.length : firstNotBelow(all, before);
+    const start = Math.max(0, end - limit);
+    return { entries: all.slice(start, end), more: start > 0 };
+  }
+
+  /** Adds events of the room, or what its server says (`seq` undefined: here and now). */
+  append(items: readonly { readonly seq: number | undefined; readonly entry: NewEntry }[]): void {
+    const added = items.map(({ seq, entry }) => {
+      const place =
+        seq === undefined
+          ? { key: `local:${++this.localCount}`, order: this.top() + LOCAL_STEP }
+          : { key: `${this.epoch}:${seq}`, order: this.base + seq };
+      return this.insert({ ...entry, ...place });
+    });
+    if (added.length > 0) this.changed.fire(added);
+  }
+
+  /** Begins a new numbering, with a divider. */
+  divide(at: number): void {
+    const order = Math.floor(this.top()) + 1;
+    this.epoch += 1;
+    this.base = order;
+    this.changed.fire([
+      this.insert({ kind: 'notice', key: `divider:${this.epoch}`, order, at, notice: { kind: 'divider' } }),
+    ]);
+  }
+
+  /** Adds one's own message, which has yet to come back. */
+  addPending(id: string, message: Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'>): void {
+    const order = PENDING_ORDER + ++this.unsentCount;
+    this.setUnsent({ kind: 'message', key: id, order, own: true, status: 'pending', ...message });
+  }
+
+  markPending(id: string): void {
+    const entry = this.unsent.get(id);
+    if (!entry) return;
+    const again: Mutable<MessageEntry> = { ...entry, status: 'pending' };
+    delete again.problem;
+    this.setUnsent(again);
+  }
+
+  markFailed(id: string, problem: ClientProblem): void {
+    const entry = this.unsent.get(id);
+    if (entry) this.setUnsent({ ...entry, status: 'failed', problem });
+  }
+
+  /** One's own message came back: it keeps its key and gets its place. */
+  acknowledge(id: string, seq: number, message: Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'>): void {
+    if (!this.unsent.delete(id)) return;
+    const order = this.base + seq;
+    this.changed.fire([
+      this.insert({ kind: 'message', key: id, order, own: true, status: 'sent', ...message }),
+    ]);
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private setUnsent(entry: MessageEntry): void {
+    this.unsent.set(entry.key, entry);
+    this.changed.fire([entry]);
+  }
+
+  private insert(entry: Entry): Entry {
+    if (entry.order > this.top()) this.entries.push(entry);
+    else this.entries.splice(firstNotBelow(this.entries, entry.order), 0, entry);
+    return entry;
+  }
+
+  private top(): number {
+    return this.entries.at(-1)?.order ?? this.base;
+  }
+}
+
+/** The index of the first entry of at least this order. */
+function firstNotBelow(entries: readonly Entry[], order: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle]?.order ?? Infinity) < order) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
