@@ -10,8 +10,7 @@ import type { HostMessage, ServerMessageToHost } from '../protocol/hostChannel';
 
 /** Longest time to wait for the server to say that it listens. */
 const START_TIMEOUT_MS = 15_000;
-/** After being asked to stop, before it is ended by force. */
-const STOP_TIMEOUT_MS = 3000;
+const DEFAULT_STOP_TIMEOUT_MS = 3000;
 
 export interface ServerOptions {
   /** Path of the server's bundle. */
@@ -23,6 +22,8 @@ export interface ServerOptions {
   /** Needed for any host but loopback: nothing keeps strangers out. */
   readonly open: boolean;
   readonly logger: Logger;
+  /** How long it may take to end once it was asked to, before it is ended by force; in milliseconds. */
+  readonly stopTimeoutMs?: number;
 }
 
 /** Where the server listens, and the one-time proof that makes its client the host's. */
@@ -37,6 +38,7 @@ export interface Listening {
  */
 export class ServerProcess implements Disposable {
   private readonly child: ChildProcess;
+  private readonly stopTimeoutMs: number;
   private readonly exited: Promise<void>;
   private readonly _onDidDie = new Emitter<string>();
   private ended = false;
@@ -47,7 +49,8 @@ export class ServerProcess implements Disposable {
   /** Settles once: rejects with the server's own sentence when it cannot listen. */
   readonly listening: Promise<Listening>;
 
-  constructor({ serverPath, host, port, room, open, logger }: ServerOptions) {
+  constructor({ serverPath, host, port, room, open, logger, stopTimeoutMs }: ServerOptions) {
+    this.stopTimeoutMs = stopTimeoutMs ?? DEFAULT_STOP_TIMEOUT_MS;
     const args = [`--host=${host}`, `--port=${port}`, `--room=${room}`, ...(open ? ['--open'] : [])];
     this.child = fork(serverPath, args, {
       // not those of the extension host: an inspector's port would be taken twice
@@ -88,7 +91,9 @@ export class ServerProcess implements Disposable {
         reject(new Error(why));
       };
       const timeout = systemClock.after(START_TIMEOUT_MS, () => fail('It did not start in time.'));
-      void this.exited.then(() => fail('It ended before it could listen.'));
+      // after `exit` it may still have its last words to say; after `close` not
+      this.child.once('close', () => fail('It ended before it could listen.'));
+      this.child.once('error', (error) => fail(error.message));
       this.child.on('message', (message) => {
         if (!isFromServer(message)) return;
         if (message.type === 'failed') {
@@ -105,7 +110,7 @@ export class ServerProcess implements Disposable {
   async stop(): Promise<void> {
     this.stopping = true;
     if (this.ended) return;
-    const force = systemClock.after(STOP_TIMEOUT_MS, () => this.child.kill('SIGKILL'));
+    const force = systemClock.after(this.stopTimeoutMs, () => this.child.kill('SIGKILL'));
     const stop: HostMessage = { type: 'stop' };
     // the callback takes the error of a channel that closes meanwhile: the process ends then, too
     if (this.child.connected) this.child.send(stop, () => undefined);
