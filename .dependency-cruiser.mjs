@@ -13,7 +13,11 @@ const floors = {
   '^webview/': ['src/panel'],
 };
 
-const name = (floor) => floor.replace(/[\\^$/]/g, ' ').trim().replace(/ +/g, '-');
+const name = (floor) =>
+  floor
+    .replace(/[\\^$/]/g, ' ')
+    .trim()
+    .replace(/ +/g, '-');
 
 export default {
   forbidden: [
@@ -22,7 +26,10 @@ export default {
       severity: 'error',
       comment: `${name(floor)} may import only: ${below.join(', ') || 'nothing of ours'}`,
       from: { path: floor },
-      to: { path: '^(src|webview|test|scripts|bench|examples)/', pathNot: [floor, ...below.map((f) => `^${f}/`)] },
+      to: {
+        path: '^(src|webview|test|scripts|bench|examples)/',
+        pathNot: [floor, ...below.map((f) => `^${f}/`)],
+      },
     })),
     {
       name: 'vscode-only-in-editor',
@@ -43,7 +50,7 @@ export default {
       severity: 'error',
       comment: 'leaving the archived toolkit must be a change of one file',
       from: { pathNot: '^webview/toolkit\\.ts$' },
-      to: { path: 'webview-ui-toolkit|@microsoft/fast' , },
+      to: { path: 'webview-ui-toolkit|@microsoft/fast' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
@@ -57,7 +64,10 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { conditionNames: ['import', 'require', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
     builtInModules: { add: ['vscode'] },
   },
 };

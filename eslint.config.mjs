@@ -28,10 +28,7 @@ export default defineConfig(
     files: ['test/**/*.ts'],
     rules: {
       // mocha's `it` and `describe` return promises to nobody
-      '@typescript-eslint/no-floating-promises': [
-        'error',
-        { allowForKnownSafeCalls: ['it', 'describe'] },
-      ],
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: ['it', 'describe'] }],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
@@ -39,8 +36,23 @@ export default defineConfig(
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'Buffer', 'URL', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval',
-         'require', 'module', 'exports', '__dirname', '__filename', 'fetch', 'AbortSignal'].map((name) => [name, 'readonly']),
+        [
+          'process',
+          'console',
+          'Buffer',
+          'URL',
+          'setTimeout',
+          'clearTimeout',
+          'setInterval',
+          'clearInterval',
+          'require',
+          'module',
+          'exports',
+          '__dirname',
+          '__filename',
+          'fetch',
+          'AbortSignal',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

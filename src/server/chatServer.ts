@@ -4,10 +4,11 @@ import { type Clock, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { type Logger, silentLogger } from '../base/logger';
 import { type WireError, wireError } from '../protocol/errorCodes';
-import { Connection, type ServerContext } from './connection';
+import { Connection } from './connection';
 import { Identity } from './identity';
 import { Room } from './room';
 import type { ServerOptions } from './serverOptions';
+import type { ServerContext } from './session';
 
 const LISTEN_BACKLOG = 1024;
 
@@ -30,6 +31,7 @@ export class ChatServer {
   readonly ticket = randomBytes(24).toString('base64url');
   readonly room: Room;
   private readonly server: Server;
+  private readonly context: ServerContext;
   private readonly clock: Clock;
   private readonly logger: Logger;
   private readonly connections = new Set<Connection>();
@@ -46,6 +48,13 @@ export class ChatServer {
     this.clock = deps.clock ?? systemClock;
     this.logger = deps.logger ?? silentLogger;
     this.room = new Room(options.room, deps.identity ?? new Identity(), options, this.clock);
+    this.context = {
+      room: this.room,
+      limits: options,
+      clock: this.clock,
+      logger: this.logger,
+      redeem: (ticket) => this.redeem(ticket),
+    };
     const keepAlive = options.keepaliveMs > 0;
     this.server = createServer({
       noDelay: true,
@@ -99,19 +108,12 @@ export class ChatServer {
       return;
     }
     this.deps.onConnection?.(address, socket.remotePort ?? 0);
-    const context: ServerContext = {
-      room: this.room,
-      limits: this.options,
-      clock: this.clock,
-      logger: this.logger,
-      admit: (connection) => this.admit(connection),
-      redeem: (ticket) => this.redeem(ticket),
-    };
-    const connection = new Connection(socket, address, context, () => {
+    const closed = () => {
       this.connections.delete(connection);
       this.count(address, -1);
       if (this.connections.size === 0) this.onEmpty?.();
-    });
+    };
+    const connection = new Connection(socket, address, this.context, (one) => this.admit(one), closed);
     this.connections.add(connection);
     this.count(address, 1);
     this.makePlace(connection);

@@ -1,53 +1,17 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
-import type { Logger } from '../base/logger';
 import { greeting, recognise } from '../protocol/dialect';
 import { HTTP_REFUSAL, OPEN_ROOM_LINE, type WireError, wireError } from '../protocol/errorCodes';
-import type { Limits } from '../protocol/limits';
 import { SERVER_NAME } from '../protocol/names';
 import { LineSession } from './lineSession';
 import { NativeSession } from './nativeSession';
 import { Outbox } from './outbox';
-import type { Room } from './room';
 import { SeedSession } from './seedSession';
+import type { ServerContext, Session, SessionConnection } from './session';
 import { TokenBucket } from './tokenBucket';
 
-/** What a dialect makes of one connection. The connection reads and ends it; the session understands. */
-export interface Session {
-  /** Takes bytes in and handles what is whole, until the connection pauses. */
-  receive(chunk: Uint8Array): void;
-  /** Goes on with what was left when the connection paused. */
-  proceed(): void;
-  /** The peer sends no more; what is left unterminated counts. */
-  inputEnded(): void;
-  /** Tells the peer why, or that the room closes. */
-  tell(error: WireError): void;
-  bye(reason: string): void;
-  /** Called at each sweep with the milliseconds of silence. */
-  sweep?(silentMs: number): void;
-  /** Leaves the room. */
-  left(reason: string | undefined): void;
-  /** Ends the connection once all that waits for the peer has been sent. */
-  end(): void;
-  /** The socket is gone. */
-  dispose?(): void;
-}
-
-/** What connections need of the server they belong to. */
-export interface ServerContext {
-  readonly room: Room;
-  readonly limits: Limits;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Whether a connection that has just said its name may stay. */
-  admit(connection: Connection): WireError | undefined;
-  /** Spends the host's one-time ticket. */
-  redeem(ticket: string | undefined): boolean;
-}
-
 /** One TCP connection: its first bytes, its pauses, its end. Whatever its peer does ends here, and nowhere else. */
-export class Connection {
+export class Connection implements SessionConnection {
   readonly outbox: Outbox;
   /** Said its name and is in the room. */
   named = false;
@@ -62,11 +26,15 @@ export class Connection {
   private ended = false;
   private reason: string | undefined;
 
-  /** @param onClosed called once, when the socket is gone */
+  /**
+   * @param mayEnter why a peer that has just said its name may not enter, if it may not
+   * @param onClosed called once, when the socket is gone
+   */
   constructor(
     private readonly socket: Socket,
     readonly address: string,
     private readonly server: ServerContext,
+    private readonly mayEnter: (connection: Connection) => WireError | undefined,
     private readonly onClosed: () => void,
   ) {
     const { limits, clock } = server;
@@ -90,15 +58,10 @@ export class Connection {
     return this.closing;
   }
 
-  /** Whether nothing is read now, since this peer has said more than its share (P-10.1). */
-  get isPaused(): boolean {
+  private get isPaused(): boolean {
     return this.pauseTimer !== undefined;
   }
 
-  /**
-   * Whether one more message may be taken now. If not, the socket is not read until one may: TCP then slows the
-   * sender, nothing is lost, nobody else waits.
-   */
   mayProceed(): boolean {
     if (this.closing || this.isPaused) return false;
     const { clock } = this.server;
@@ -115,19 +78,20 @@ export class Connection {
     return false;
   }
 
-  /** Counts a message against this peer's share. */
   spend(): void {
     this.bucket.take();
   }
 
-  /** Once the name is known: whether this peer may enter. */
   admit(): WireError | undefined {
-    const refusal = this.server.admit(this);
+    const refusal = this.mayEnter(this);
     this.named = refusal === undefined;
     return refusal;
   }
 
-  /** Tells the peer why and ends the connection. A stable code goes with the leave notice. */
+  unname(): void {
+    this.named = false;
+  }
+
   fail(error: WireError | WireError['code']): void {
     if (this.closing) return;
     const problem = typeof error === 'string' ? wireError(error) : error;
@@ -144,7 +108,6 @@ export class Connection {
     this.close();
   }
 
-  /** Ends the connection once what waits for the peer has left, at the latest after `closeTimeoutMs`. */
   close(): void {
     if (this.closing) return;
     this.closing = true;
@@ -156,10 +119,6 @@ export class Connection {
     else this.outbox.end();
     // read on, into nothing: unread bytes would turn the close into a reset, which may eat our last words
     this.socket.resume();
-  }
-
-  destroy(): void {
-    this.socket.destroy();
   }
 
   /**

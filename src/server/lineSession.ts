@@ -2,9 +2,9 @@ import { wireError } from '../protocol/errorCodes';
 import { LineSplitter } from '../protocol/lineSplitter';
 import { type PlainLine, lineFrame } from '../protocol/plain';
 import { decodeUtf8 } from '../protocol/utf8';
-import type { Connection, ServerContext } from './connection';
 import { PlainSession } from './plainSession';
 import type { Delivery } from './room';
+import type { ServerContext, SessionConnection } from './session';
 
 /** The line dialect (P-3): a person with `nc`, or a script. */
 export class LineSession extends PlainSession {
@@ -12,7 +12,7 @@ export class LineSession extends PlainSession {
   private readonly splitter: LineSplitter;
   private ended = false;
 
-  constructor(connection: Connection, server: ServerContext) {
+  constructor(connection: SessionConnection, server: ServerContext) {
     super(connection, server);
     this.delivery = { dialect: 'line', outbox: connection.outbox };
     this.splitter = new LineSplitter(server.limits.maxFrameBytes);

@@ -3,8 +3,8 @@ import { type WireError, wireError } from '../protocol/errorCodes';
 import { decodeClient, encodeEvent, encodeServer } from '../protocol/frame';
 import { LineSplitter } from '../protocol/lineSplitter';
 import type { ClientMessage, ClientPayload, RoomEvent } from '../protocol/messages';
-import type { Connection, ServerContext, Session } from './connection';
 import type { Delivery, RoomMember } from './room';
+import type { ServerContext, Session, SessionConnection } from './session';
 import { historyPage, welcome } from './welcome';
 
 /** The native dialect (P-4, P-5): our extension and bots. */
@@ -16,7 +16,7 @@ export class NativeSession implements Session {
   private ended = false;
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: SessionConnection,
     private readonly server: ServerContext,
   ) {
     this.delivery = { dialect: 'native', outbox: connection.outbox };

@@ -1,15 +1,15 @@
 import type { WireError } from '../protocol/errorCodes';
 import { SERVER_NAME } from '../protocol/names';
 import { type PlainLine, welcoming } from '../protocol/plain';
-import type { Connection, ServerContext, Session } from './connection';
 import type { Delivery, RoomMember } from './room';
+import type { ServerContext, Session, SessionConnection } from './session';
 
 /** What the two plain dialects share: a name first, then messages; answers are lines of text (P-2, P-3). */
 export abstract class PlainSession implements Session {
   private member: RoomMember | undefined;
 
   constructor(
-    protected readonly connection: Connection,
+    protected readonly connection: SessionConnection,
     protected readonly server: ServerContext,
   ) {}
 
@@ -61,7 +61,7 @@ export abstract class PlainSession implements Session {
     });
     if (!joined.ok) {
       // the peer may send another on the same connection (P-2.6)
-      this.connection.named = false;
+      this.connection.unname();
       this.tell(joined.error);
       return;
     }

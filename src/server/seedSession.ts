@@ -1,9 +1,9 @@
 import { type PlainLine, seedEntries } from '../protocol/plain';
 import { decodeUtf8, incompleteTail, splitByBytes } from '../protocol/utf8';
-import type { Connection, ServerContext } from './connection';
 import { PlainSession } from './plainSession';
 import type { Delivery } from './room';
 import { SeedOutbox } from './seedOutbox';
+import type { ServerContext, SessionConnection } from './session';
 
 /** The seed dialect (P-2): the original chat program, where one chunk is one message. */
 export class SeedSession extends PlainSession {
@@ -14,7 +14,7 @@ export class SeedSession extends PlainSession {
   private readonly waiting: Buffer[] = [];
   private ended = false;
 
-  constructor(connection: Connection, server: ServerContext) {
+  constructor(connection: SessionConnection, server: ServerContext) {
     super(connection, server);
     const outbox = new SeedOutbox(connection.outbox, server.clock, server.limits, () =>
       connection.fail('slow-consumer'),

@@ -1,0 +1,66 @@
+// Checks which floor imports which (.dependency-cruiser.mjs), and proves first that the check bites: it plants one
+// forbidden import of each kind and expects each to be found.
+import { cruise } from 'dependency-cruiser';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import config from '../.dependency-cruiser.mjs';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+/** Files to plant, and the rule each must break. */
+const plants = [
+  ['src/base/planted.ts', "import '../protocol/limits';", 'floor-src-base'],
+  [
+    'src/protocol/planted.ts',
+    "import type { Socket } from 'node:net';\nexport type S = Socket;",
+    'pure-floors',
+  ],
+  ['src/panel/planted.ts', "import '../client/clientTypes';", 'floor-src-panel'],
+  ['src/client/planted.ts', "import '../server/identity';", 'floor-src-client'],
+  ['src/client/planted2.ts', "export const lazily = () => import('../server/identity');", 'floor-src-client'],
+  ['src/server/planted.ts', "import '../client/clientTypes';", 'floor-src-server'],
+  [
+    'src/server/planted2.ts',
+    "import type { Uri } from 'vscode';\nexport type U = Uri;",
+    'vscode-only-in-editor',
+  ],
+  ['src/editor/planted.ts', "import '../server/identity';", 'floor-src-editor'],
+  ['webview/planted.ts', "import '../src/protocol/limits';", 'floor-webview'],
+  ['webview/planted2.ts', "import '@vscode/webview-ui-toolkit';", 'toolkit-in-one-file'],
+];
+
+async function violations() {
+  const { output } = await cruise(
+    ['src', 'webview', 'test', 'examples', 'bench'],
+    { ...config.options, ruleSet: { forbidden: config.forbidden }, validate: true },
+    null,
+    { tsConfig: extractTSConfig(config.options.tsConfig.fileName) },
+  );
+  return output.summary.violations;
+}
+
+const failures = [];
+try {
+  for (const [file, code] of plants) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${code}\n`);
+  }
+  const found = await violations();
+  for (const [file, , rule] of plants) {
+    const from = join(file).replaceAll('\\', '/');
+    if (!found.some((v) => v.from === from && v.rule.name === rule))
+      failures.push(`a forbidden import in ${file} went unnoticed`);
+  }
+} finally {
+  for (const [file] of plants) rmSync(file, { force: true });
+}
+for (const { from, to, rule } of await violations())
+  failures.push(`${from} must not import ${to} (${rule.name})`);
+
+for (const failure of failures) console.error(failure);
+console.log(
+  failures.length === 0 ? `floors: ${plants.length} planted imports found, none left` : 'floors: broken',
+);
+process.exitCode = failures.length === 0 ? 0 : 1;

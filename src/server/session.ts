@@ -1,0 +1,58 @@
+// What a connection, the dialect spoken on it, and the server they belong to need of each other.
+import type { Clock } from '../base/clock';
+import type { Logger } from '../base/logger';
+import type { WireError } from '../protocol/errorCodes';
+import type { Limits } from '../protocol/limits';
+import type { Outbox } from './outbox';
+import type { Room } from './room';
+
+/** What a dialect makes of one connection. The connection reads and ends it; the session understands. */
+export interface Session {
+  /** Takes bytes in and handles what is whole, until the connection pauses. */
+  receive(chunk: Uint8Array): void;
+  /** Goes on with what was left when the connection paused. */
+  proceed(): void;
+  /** The peer sends no more; what is left unterminated counts. */
+  inputEnded(): void;
+  /** Tells the peer why something it sent was refused, or why it is put out. */
+  tell(error: WireError): void;
+  bye(reason: string): void;
+  /** Called at each sweep with the milliseconds of silence. */
+  sweep?(silentMs: number): void;
+  /** Leaves the room. */
+  left(reason: string | undefined): void;
+  /** Ends the connection once all that waits for the peer has been sent. */
+  end(): void;
+  /** The socket is gone. */
+  dispose?(): void;
+}
+
+/** The connection as its session sees it. */
+export interface SessionConnection {
+  readonly outbox: Outbox;
+  /**
+   * Whether one more message may be taken now. If not, the socket is not read until one may: TCP then slows the
+   * sender, nothing is lost, nobody else waits (P-10.1).
+   */
+  mayProceed(): boolean;
+  /** Counts a message against this peer's share. */
+  spend(): void;
+  /** Once the name is known: why this peer may not enter, if it may not. */
+  admit(): WireError | undefined;
+  /** The name could not be used; the peer counts as silent again. */
+  unname(): void;
+  /** Tells the peer why and ends the connection. A stable code goes with the leave notice. */
+  fail(error: WireError | WireError['code']): void;
+  /** Ends the connection once what waits for the peer has left, at the latest after `closeTimeoutMs`. */
+  close(): void;
+}
+
+/** The server as its connections and sessions see it. */
+export interface ServerContext {
+  readonly room: Room;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Spends the host's one-time ticket. */
+  redeem(ticket: string | undefined): boolean;
+}
