@@ -111,7 +111,8 @@ describe('two people and a plain socket in one room', function () {
     await alice.chat.notice(/Bob.*left/).waitFor();
   });
 
-  it("Alice's window closes: the server is gone, its port is free, those in the room see it end", async () => {
+  it("Alice's window closes: the server is gone, its port is free, those in the room see it end", async function () {
+    this.timeout(15_000);
     const server = chatServerOf(alice);
     await alice.closeWindow();
     await isGone(server);
