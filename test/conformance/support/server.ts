@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+const SERVER = path.resolve('dist/server.js');
+
+/** A chat server as its users run it: the built file in a process of its own, on a free loopback port. */
+export interface RunningServer {
+  readonly port: number;
+  readonly child: ChildProcess;
+  /** Everything it has printed so far. */
+  readonly output: () => string;
+  /** Asks it to end, and resolves with its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** @param flags more command line, for example `'--burst', '3'` */
+export async function startServer(...flags: string[]): Promise<RunningServer> {
+  const child = spawn(process.execPath, [SERVER, '--port', '0', '--room', 'Lab', ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const port = await new Promise<number>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const bound = /^Server runs on \S+ (\d+)$/m.exec(output);
+      if (bound) resolve(Number(bound[1]));
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    void exited.then(() => reject(new Error(`the server ended: ${output}`)));
+  });
+  return {
+    port,
+    child,
+    output: () => output,
+    async stop() {
+      child.kill('SIGTERM');
+      const [code] = await exited;
+      return code;
+    },
+  };
+}
+
+/** Runs the server with a command line that it must refuse or answer; resolves with what it printed and its code. */
+export async function runServer(
+  ...argv: string[]
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [SERVER, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
