@@ -152,6 +152,7 @@ export class ChatClient implements Disposable {
     if (!parsed.ok) return parsed;
     if (this.currentRoom?.kind === 'seed') return fail(MUST_REJOIN);
     this.wantedName = parsed.value;
+    if (this.link && parsed.value === this.currentName) return ok(undefined);
     if (this.link?.rename) this.link.rename(newId(), parsed.value);
     else this.renameOnJoin = this.currentState.kind !== 'idle';
     return ok(undefined);
@@ -193,7 +194,8 @@ export class ChatClient implements Disposable {
     const entering = enterRoom(this.hello(), this.isKnown(), this.context, this.owner, signal);
     entering.then(
       (link) => {
-        if (signal.aborted && link !== this.link) link.dispose();
+        if (signal.aborted) link.dispose();
+        else signal.addEventListener('abort', () => link.dispose(), { once: true });
       },
       (error: unknown) => {
         if (signal.aborted) return;
@@ -230,7 +232,9 @@ export class ChatClient implements Disposable {
   private readonly owner: LinkOwner = {
     joined: (joined, link) => this.joined(joined, link),
     event: (event) => {
+      const isNew = event.seq > this.lastSeq;
       this.apply([event]);
+      if (!isNew) return;
       if (event.verb === 'rename' && event.by === this.self) this.currentName = event.to;
       this.roster.apply(event, this.currentRoom?.kind === 'seed');
     },
@@ -248,6 +252,7 @@ export class ChatClient implements Disposable {
     // events that are no longer kept are a gap, too
     const missed = !joined.resumed || joined.oldest > this.lastSeq + 1;
     this.link = link;
+    this.abort = new AbortController(); // the attempt is over: from here on the link is let go of by itself
     this.attempts = 0;
     this.currentRoom = joined.room;
     this.currentName = joined.name;

@@ -7,7 +7,7 @@ export function entryOf(event: RoomEvent, self: string | undefined): NewEntry | 
   const own = by === self;
   switch (event.verb) {
     case 'say':
-      return { kind: 'message', at, from: event.from, by, own, text: event.text, status: 'sent' };
+      return { kind: 'message', at, from: event.from, by, own, text: textOf(event), status: 'sent' };
     case 'join':
     case 'leave':
       return { kind: 'notice', at, notice: { kind: event.verb, name: event.name, own } };
@@ -18,4 +18,11 @@ export function entryOf(event: RoomEvent, self: string | undefined): NewEntry | 
     case 'react':
       return undefined;
   }
+}
+
+/** Code that comes with a text stands below it, as plain peers see it (P-8). */
+function textOf({ text, code }: Extract<RoomEvent, { verb: 'say' }>): string {
+  return [text, ...(code ? [`${code.path}:${code.start}-${code.end}`, code.text] : [])]
+    .filter(Boolean)
+    .join('\n');
 }

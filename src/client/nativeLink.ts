@@ -38,7 +38,10 @@ export class NativeLink implements Link {
     const { clock, timeouts, address } = context;
     this.heardAt = clock.now();
     this.welcomeTimer = this.store.add(
-      clock.after(timeouts.welcomeMs, () => this.end(clientError('timeout', address))),
+      // whoever said something in all that time, but no whole line, is something else
+      clock.after(timeouts.welcomeMs, () =>
+        this.end(clientError(this.lines.rest().length > 0 ? 'not-chat' : 'timeout', address)),
+      ),
     );
     this.send('hello', hello);
     wire.read(
@@ -136,20 +139,15 @@ export class NativeLink implements Link {
       case 'welcome':
         if (this.phase === 'hello') this.welcome(message.payload);
         return;
-      case 'error': {
+      case 'error':
         this.error(message.payload);
         return;
-      }
       case 'bye':
-        if (this.phase === 'leaving') return;
-        {
-          this.end(closed(message.payload.reason));
-          return;
-        }
-      case 'ping': {
+        this.end(closed(message.payload.reason));
+        return;
+      case 'ping':
         this.send('pong', {});
         return;
-      }
       case 'pong':
       case 'typing':
       case 'read':
@@ -200,7 +198,6 @@ export class NativeLink implements Link {
       return;
     }
     this.complaint = { ...clientError('lost', this.context.address), wire: { code, message } };
-    this.owner.serverText(message);
   }
 
   /**

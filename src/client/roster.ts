@@ -35,20 +35,13 @@ export class Roster implements Disposable {
         if (this.byMid.delete(event.by)) this.changed.fire(this.members);
         return;
       case 'rename':
-        if (seed) {
-          this.byMid.delete(event.by);
-          this.set({
-            mid: event.to,
-            name: event.to,
-            since: known?.since ?? event.at,
-            dialect: 'seed',
-          });
-          return;
-        }
-        {
-          known && this.set({ ...known, name: event.to });
-          return;
-        }
+        if (seed) this.byMid.delete(event.by);
+        this.set({
+          ...(known ?? { since: event.at, dialect: seed ? 'seed' : 'native' }),
+          mid: seed ? event.to : event.by,
+          name: event.to,
+        });
+        return;
       case 'say':
         if (seed && !known) this.set({ mid: event.by, name: event.from, since: event.at, dialect: 'seed' });
         return;

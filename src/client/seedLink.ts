@@ -127,13 +127,13 @@ export class SeedLink implements Link {
         },
         name: this.name,
         self: this.name,
-        seq: 0,
+        seq: 1,
         resumed: false,
         oldest: 1,
         members: this.frames
           .members()
           .map((name) => ({ mid: name, name, since: clock.now(), dialect: 'seed' })),
-        history: [],
+        history: [{ ...this.stamp(this.name), verb: 'join', name: this.name, dialect: 'seed' }],
       },
       this,
     );

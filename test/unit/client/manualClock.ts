@@ -1,0 +1,54 @@
+import { type Disposable, toDisposable } from '../../../src/base/disposable';
+import type { Clock } from '../../../src/base/clock';
+
+interface Timer {
+  readonly ms: number;
+  readonly due: number;
+  readonly fn: () => void;
+}
+
+/** A clock that stands still until told to go on. */
+export class ManualClock implements Clock {
+  private time = 1_000_000;
+  private readonly timers = new Set<Timer>();
+  private readonly waiting = new Set<{ readonly ms: number; readonly resolve: () => void }>();
+
+  now(): number {
+    return this.time;
+  }
+
+  after(ms: number, fn: () => void): Disposable {
+    const timer = { ms, due: this.time + ms, fn };
+    this.timers.add(timer);
+    for (const waiter of this.waiting) {
+      if (waiter.ms !== ms) continue;
+      this.waiting.delete(waiter);
+      waiter.resolve();
+    }
+    return toDisposable(() => this.timers.delete(timer));
+  }
+
+  /** Resolves when somebody waits for `ms`, at once where somebody does. */
+  scheduled(ms: number): Promise<void> {
+    if ([...this.timers].some((timer) => timer.ms === ms)) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.add({ ms, resolve }));
+  }
+
+  /** Lets `ms` pass; what is due runs in its order. */
+  advance(ms: number): void {
+    const end = this.time + ms;
+    for (;;) {
+      const [next] = [...this.timers].filter((timer) => timer.due <= end).sort((a, b) => a.due - b.due);
+      if (!next) break;
+      this.timers.delete(next);
+      this.time = Math.max(this.time, next.due);
+      next.fn();
+    }
+    this.time = end;
+  }
+
+  /** How many timers are running. */
+  get pending(): number {
+    return this.timers.size;
+  }
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { type Entry, type NewEntry, Transcript } from '../../../src/client/transcript';
+
+const message = (text: string): NewEntry => ({
+  kind: 'message',
+  at: 1,
+  from: 'bob',
+  by: 'm-bob',
+  own: false,
+  text,
+  status: 'sent',
+});
+const own = (text: string) => ({ at: 1, from: 'alice', by: 'm-alice', text });
+const note = (text: string): NewEntry => ({ kind: 'notice', at: 1, notice: { kind: 'server-text', text } });
+
+const textOf = (entry: Entry) =>
+  entry.kind === 'message' ? entry.text : entry.notice.kind === 'server-text' ? entry.notice.text : entry.notice.kind;
+const texts = (transcript: Transcript) => transcript.page(undefined, 100).entries.map(textOf);
+
+describe('Transcript', () => {
+  let transcript: Transcript;
+  let changes: Entry[][];
+  beforeEach(() => {
+    transcript = new Transcript();
+    changes = [];
+    transcript.onDidChange((entries) => changes.push([...entries]));
+  });
+
+  afterEach(() => {
+    const { entries } = transcript.page(undefined, 1000);
+    for (const [i, entry] of entries.entries()) {
+      if (i > 0) assert.ok(entry.order > entries[i - 1]!.order, 'orders ascend');
+    }
+    assert.equal(new Set(entries.map((entry) => entry.key)).size, entries.length, 'keys are unique');
+  });
+
+  it("keeps the room's order, whatever the order of arrival", () => {
+    transcript.append([{ seq: 5, entry: message('five') }]);
+    transcript.append([
+      { seq: 2, entry: message('two') },
+      { seq: 9, entry: message('nine') },
+    ]);
+    assert.deepEqual(texts(transcript), ['two', 'five', 'nine']);
+  });
+
+  it('keeps the key of a pending message and moves it to its place', () => {
+    transcript.append([{ seq: 3, entry: message('three') }]);
+    transcript.addPending('id-1', own('mine'));
+    transcript.append([{ seq: 5, entry: message('five') }]);
+    assert.deepEqual(texts(transcript), ['three', 'five', 'mine']);
+    transcript.acknowledge('id-1', 4, own('mine'));
+    assert.deepEqual(texts(transcript), ['three', 'mine', 'five']);
+    const [pending, , sent] = changes.slice(1).map(([entry]) => entry!);
+    assert.equal(pending!.key, sent!.key);
+    assert.equal(sent!.order, 4);
+    assert.ok(sent!.kind === 'message' && sent.status === 'sent');
+  });
+
+  it('tells of failure with its problem, and takes it back at a retry', () => {
+    transcript.addPending('id-1', own('mine'));
+    transcript.markFailed('id-1', { code: 'expired', message: 'Too late.' });
+    transcript.markPending('id-1');
+    assert.deepEqual(
+      changes.map(([entry]) => entry?.kind === 'message' && [entry.status, entry.problem?.code]),
+      [
+        ['pending', undefined],
+        ['failed', 'expired'],
+        ['pending', undefined],
+      ],
+    );
+    assert.ok(!('problem' in changes[2]![0]!));
+  });
+
+  it('puts local notices between what was before and what comes after', () => {
+    transcript.append([{ seq: 7, entry: message('seven') }]);
+    for (let i = 0; i < 50; i++) transcript.append([{ seq: undefined, entry: note(`note ${i}`) }]);
+    transcript.append([{ seq: 8, entry: message('eight') }]);
+    const all = texts(transcript);
+    assert.deepEqual([all[0], all[1], all[50], all[51]], ['seven', 'note 0', 'note 49', 'eight']);
+  });
+
+  it('begins a new numbering below a divider', () => {
+    transcript.append([{ seq: 700, entry: message('old') }]);
+    transcript.append([{ seq: undefined, entry: note('note') }]);
+    transcript.addPending('id-1', own('mine'));
+    transcript.divide(1);
+    transcript.append([{ seq: 1, entry: message('new') }]);
+    transcript.acknowledge('id-1', 2, own('mine'));
+    assert.deepEqual(texts(transcript), ['old', 'note', 'divider', 'new', 'mine']);
+  });
+
+  it('gives pages backwards', () => {
+    transcript.append([1, 2, 3, 4, 5].map((seq) => ({ seq, entry: message(String(seq)) })));
+    transcript.addPending('id-1', own('mine'));
+    const newest = transcript.page(undefined, 3);
+    assert.deepEqual([newest.entries.map(textOf), newest.more], [['4', '5', 'mine'], true]);
+    const middle = transcript.page(newest.entries[0]!.order, 2);
+    assert.deepEqual([middle.entries.map(textOf), middle.more], [['2', '3'], true]);
+    const oldest = transcript.page(middle.entries[0]!.order, 2);
+    assert.deepEqual([oldest.entries.map(textOf), oldest.more], [['1'], false]);
+  });
+});
