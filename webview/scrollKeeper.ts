@@ -7,7 +7,7 @@ const NEAR_BOTTOM = 8;
  */
 export class ScrollKeeper {
   private pinned = true;
-  private lastTop = 0;
+  private last = { scrollTop: 0, scrollHeight: 0, clientHeight: 0 };
   private anchor: { readonly row: Element; readonly top: number } | undefined;
   private readonly observer = new ResizeObserver(() => this.restore());
 
@@ -47,9 +47,11 @@ export class ScrollKeeper {
   }
 
   private readonly onScrolled = (): void => {
-    // Only going up leaves the bottom: this may be the late event of an earlier scroll, seen after the
-    // list has grown or its box has shrunk.
-    if (this.pinned && this.scroller.scrollTop >= this.lastTop) this.restore();
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const resized = scrollHeight !== this.last.scrollHeight || clientHeight !== this.last.clientHeight;
+    // Only a reader who goes up leaves the bottom. What else moves is an earlier scroll told of late, or
+    // the browser's own answer to a list or a box that changed its height.
+    if (this.pinned && (resized || scrollTop >= this.last.scrollTop)) this.restore();
     else this.look();
   };
 
@@ -58,7 +60,7 @@ export class ScrollKeeper {
     // Hidden: nothing to be learnt.
     if (clientHeight === 0) return;
     this.pinned = scrollHeight - clientHeight - scrollTop < NEAR_BOTTOM;
-    this.lastTop = scrollTop;
+    this.last = { scrollTop, scrollHeight, clientHeight };
     const row = this.firstInSight();
     this.anchor = row && { row, top: row.getBoundingClientRect().top };
     this.report({ bottom: this.pinned, nearTop: scrollTop < clientHeight });

@@ -121,7 +121,7 @@ describe('the looks of the panel', () => {
         ...new Set([...document.querySelectorAll('.author')].map((author) => getComputedStyle(author).color)),
       ]);
       assert.equal(colors.length, 12);
-      for (const color of colors) assert.ok(contrast(color, ground!) >= 4.5, `${color} on ${ground}`);
+      for (const color of colors) assert.ok(contrast(color, ground) >= 4.5, `${color} on ${ground}`);
     });
   }
 

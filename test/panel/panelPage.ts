@@ -48,6 +48,7 @@ export class PanelHost {
         response.writeHead(200, { 'content-type': type }).end(body);
       };
       if (page !== undefined) send(page);
+      else if (url === '/favicon.ico') response.writeHead(204).end();
       else {
         readFile(path.resolve('dist', path.basename(url))).then(send, () => response.writeHead(404).end());
       }

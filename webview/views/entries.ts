@@ -33,17 +33,19 @@ function rowView(row: Row, context: ViewContext): TemplateResult {
 function messageView(entry: MessageEntry, first: boolean, context: ViewContext): TemplateResult {
   const { strings, formats } = context;
   const classes = { message: true, first, own: entry.own };
-  const author = `author ${first ? authorColor(entry.authorKey) : 'visually-hidden'}`;
+  // Within a group the name and time are there for screen readers, and the time in the text's tooltip.
+  const author = first ? authorColor(entry.authorKey) : 'visually-hidden';
+  const exact = formats.exact(entry.at);
   return html`<article class=${classMap(classes)} data-key=${entry.key} data-status=${entry.status}>
     <div class="head">
-      <span class=${author} dir="auto">${entry.author}</span
+      <span class="author ${author}" dir="auto">${entry.author}</span
       >${first && entry.own ? html` <span class="you">${strings.you}</span>` : nothing}
-      <time datetime=${formats.iso(entry.at)} title=${formats.exact(entry.at)}
+      <time class=${first ? '' : 'visually-hidden'} datetime=${formats.iso(entry.at)} title=${exact}
         >${formats.time(entry.at)}</time
       >
       ${entry.status === 'pending' ? html`<span class="sending">${strings.sending}</span>` : nothing}
     </div>
-    <div class="text" dir="auto">${entry.text}</div>
+    <div class="text" dir="auto" title=${first ? nothing : exact}>${entry.text}</div>
     ${entry.status === 'failed' ? failureView(entry, context) : nothing}
   </article>`;
 }
@@ -51,7 +53,7 @@ function messageView(entry: MessageEntry, first: boolean, context: ViewContext):
 function failureView(entry: MessageEntry, { strings, act }: ViewContext): TemplateResult {
   return html`<div class="failure">
     <span class="failure-icon" aria-hidden="true">!</span>
-    <span>${entry.problem ?? strings.notSent}</span>
+    ${entry.problem ?? strings.notSent}
     <button type="button" class="link retry" @click=${() => act.retry(entry.key)}>${strings.retry}</button>
   </div>`;
 }
