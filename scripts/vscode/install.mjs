@@ -23,6 +23,9 @@ const STAMP = 'stamp';
 const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 const PROGRESS_EVERY_MS = 15_000;
 
+/** @type {Map<string, Promise<string>>} one install of each, whoever else asks for it meanwhile */
+const underway = new Map();
+
 /**
  * VS Code's server. `edition` is the name of a folder in manifests/.
  * @returns {Promise<{ node: string, serverMain: string }>} the Node to run it on, and its entry
@@ -40,14 +43,13 @@ export async function installChromium() {
   const folder = await installed('chromium', 'Chromium, about 250 MB', completeChromium);
   const unpacked = path.join(folder, 'unpacked');
   const fonts = path.join(folder, 'fonts.conf');
-  await writeFile(
-    fonts,
-    fontConfig([
-      path.join(unpacked, 'fonts'),
-      path.join(folder, 'node_modules', '@expo-google-fonts', 'noto-color-emoji', '400Regular'),
-      path.join(folder, 'node_modules', '@expo-google-fonts', 'source-code-pro'),
-    ]),
-  );
+  const wanted = fontConfig([
+    path.join(unpacked, 'fonts'),
+    path.join(folder, 'node_modules', '@expo-google-fonts', 'noto-color-emoji', '400Regular'),
+    path.join(folder, 'node_modules', '@expo-google-fonts', 'source-code-pro'),
+  ]);
+  // it names folders, so it is made where it is used; never while another browser reads it
+  if (textOf(fonts) !== wanted) await writeFile(fonts, wanted);
   return {
     executable: path.join(unpacked, 'chromium'),
     env: { LD_LIBRARY_PATH: path.join(unpacked, 'al2023', 'lib'), FONTCONFIG_FILE: fonts },
@@ -58,8 +60,18 @@ export async function installChromium() {
  * @param {string} name folder in manifests/ and in the cache
  * @param {string} what for the person who waits
  * @param {(folder: string) => Promise<void>} complete what npm leaves to be done
+ * @returns {Promise<string>} the folder
  */
-async function installed(name, what, complete) {
+function installed(name, what, complete) {
+  const running = underway.get(name);
+  if (running) return running;
+  const installing = install(name, what, complete).finally(() => underway.delete(name));
+  underway.set(name, installing);
+  return installing;
+}
+
+/** @type {typeof installed} */
+async function install(name, what, complete) {
   const manifest = path.join(HERE, 'manifests', name);
   const target = path.join(CACHE, name);
   const stamp = stampOf(manifest);
@@ -177,8 +189,16 @@ function stampOf(manifest) {
 
 /** @param {string} folder */
 function stampIn(folder) {
+  return textOf(path.join(folder, STAMP));
+}
+
+/**
+ * @param {string} file
+ * @returns {string | undefined} undefined where there is none
+ */
+function textOf(file) {
   try {
-    return readFileSync(path.join(folder, STAMP), 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
