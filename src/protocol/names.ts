@@ -21,9 +21,10 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** Two names that fold alike are one name (P-7.3): compatibility forms, case and invisible marks make no difference. */
 export function foldName(name: string): string {
-  // upper before lower: the nearest to Unicode's full case folding that the language has (ß, ς, ﬁ)
-  const cased = name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
-  return cased.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+  const bare = name.normalize('NFKC').replace(INVISIBLE, '');
+  // down, up and down again: the nearest to Unicode's full case folding that the language has (ẞ, ß, ς, ﬁ)
+  const cased = bare.toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
+  return cased.replace(/\s+/gu, ' ').trim();
 }
 
 /** The form of a username that is used and shown (P-7.1), or why it cannot be one. */
