@@ -99,6 +99,13 @@ export const RoomEvent = v.variant('verb', [
   stored('rename', EVENT_MESSAGES.rename),
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
+
+/** The events of a history. Those of unknown verbs are left out: versions may differ (P-4.4). */
+const RoomEvents = v.pipe(
+  v.array(v.looseObject({ verb: v.string() })),
+  v.transform((events) => events.filter(({ verb }) => Object.hasOwn(EVENT_MESSAGES, verb))),
+  v.array(RoomEvent),
+);
 /** An event that has no place in the order yet. */
 export type NewEvent = {
   [V in RoomEvent['verb']]: Omit<Extract<RoomEvent, { verb: V }>, 'seq'>;
@@ -145,11 +152,11 @@ export const SERVER_MESSAGES = {
     oldest: seq,
     members: v.array(Member),
     limits: WelcomeLimits,
-    history: v.array(RoomEvent),
+    history: RoomEvents,
   }),
   typing: v.object({ by: mid, on: v.boolean() }),
   read: v.object({ seq }),
-  history: v.object({ events: v.array(RoomEvent), more: v.boolean() }),
+  history: v.object({ events: RoomEvents, more: v.boolean() }),
   error: v.object({ code: v.string(), message: v.string(), id: v.optional(id) }),
   ping: v.object({}),
   pong: v.object({}),
