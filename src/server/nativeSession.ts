@@ -104,9 +104,11 @@ export class NativeSession implements Session {
     const known = hello.resume && room.identity.verify(hello.resume.token);
     const mid = known ?? room.identity.mid(hello.person);
     const host = this.server.redeem(hello.ticket);
+    const lastSeq = room.log.seq;
     const joined = room.join({ name: hello.name, mid, host }, this.delivery, (member) => {
       const resume = known !== undefined ? hello.resume : undefined;
-      this.delivery.outbox.write(Buffer.from(encodeServer('welcome', welcome(this.server, member, resume))));
+      const payload = welcome(this.server, member, resume, lastSeq);
+      this.delivery.outbox.write(Buffer.from(encodeServer('welcome', payload)));
     });
     if (joined.ok) this.member = joined.value;
     else this.connection.fail(joined.error);

@@ -30,6 +30,8 @@ export interface RoomMember extends Member {
   name: string;
   host?: boolean;
   readonly connections: Set<Delivery>;
+  isTyping: boolean;
+  /** When its last typing notice was relayed, in milliseconds. */
   typingAt: number;
 }
 
@@ -98,6 +100,7 @@ export class Room implements Disposable {
       dialect: delivery.dialect,
       ...(request.host && { host: true }),
       connections: new Set(),
+      isTyping: false,
       typingAt: -Infinity,
     };
     this.members.set(member.mid, member);
@@ -195,8 +198,10 @@ export class Room implements Disposable {
     const old = member.name;
     if (wanted.value === old) return fail(wireError('bad-name', 'That is your name already.'));
     this.takenNames.delete(foldName(old));
-    member.name = freeName(wanted.value, (candidate) => this.takenNames.has(foldName(candidate)));
-    this.takenNames.add(foldName(member.name));
+    const name = freeName(wanted.value, (candidate) => this.takenNames.has(foldName(candidate)));
+    this.takenNames.add(foldName(name));
+    if (name === old) return fail(wireError('bad-name', `That name is taken here; you are ${old} already.`));
+    member.name = name;
     const { id } = payload;
     return ok(
       this.publish({ verb: 'rename', ...this.by(member), from: SERVER_NAME, id, name: old, to: member.name }),
@@ -206,9 +211,9 @@ export class Room implements Disposable {
   /** Tells the others; at most one notice in `typingIntervalMs` for each member, and its end always (P-5.5). */
   typing(member: RoomMember, { on }: ClientPayload<'typing'>): void {
     const now = this.clock.now();
-    if (on && now - member.typingAt < this.limits.typingIntervalMs) return;
-    if (!on && member.typingAt === -Infinity) return;
-    member.typingAt = on ? now : -Infinity;
+    if (on ? now - member.typingAt < this.limits.typingIntervalMs : !member.isTyping) return;
+    member.isTyping = on;
+    if (on) member.typingAt = now;
     const frame = Buffer.from(encodeServer('typing', { by: member.mid, on }, member.name));
     for (const other of this.members.values()) if (other !== member) this.sendNative(other, frame);
   }

@@ -6,16 +6,20 @@ import type { ServerContext } from './session';
 /** What a frame keeps free for its other fields. */
 const RESERVED_BYTES = 4096;
 
-/** All that a newcomer must know (P-4.3); after `resume`, what it missed (P-6.6). */
+/**
+ * All that a newcomer must know (P-4.3); after `resume`, what it missed (P-6.6).
+ * @param lastSeq the room's last seq before the newcomer's own join
+ */
 export function welcome(
   { room, limits }: ServerContext,
   member: RoomMember,
   resume: ClientPayload<'hello'>['resume'],
+  lastSeq: number,
 ): Welcome {
   const { log, identity } = room;
-  const resumed = resume?.room === identity.roomId && resume.seq <= log.seq;
+  const resumed = resume?.room === identity.roomId && resume.seq <= lastSeq;
   const members = newestThatFit(room.memberList(member), MAX_SERVER_FRAME_BYTES / 2, 'first');
-  const budget = MAX_SERVER_FRAME_BYTES - RESERVED_BYTES - JSON.stringify(members).length * 3;
+  const budget = MAX_SERVER_FRAME_BYTES - RESERVED_BYTES - Buffer.byteLength(JSON.stringify(members));
   const missed = resumed
     ? visible(room, member, resume.seq, log.seq + 1)
     : visible(room, member, 0, log.seq + 1).slice(-MAX_HISTORY_LIMIT);
