@@ -31,11 +31,11 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewViewProvider(ChatView.id, view),
     new StatusBar(session),
     keepContextKeys(session),
-    registerCommands({ session, log, logger }),
+    registerCommands({ session, log, logger, extensionKind: context.extension.extensionKind }),
     session.onDidLoseServer((sentence) => void vscode.window.showErrorMessage(sentence)),
   );
-  const { autoJoin: address } = readSettings();
-  if (address !== '') void autoJoin(session, address, logger);
+  const settings = readSettings();
+  if (settings.autoJoin !== '') void autoJoin(session, settings, logger);
 }
 
 /** The room that this window hosts ends with it, its members told; VS Code waits a few seconds for that. */

@@ -4,11 +4,16 @@ import { parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
 import { addressSentence } from './sentences';
-import { chosenUsername, proposedUsername } from './username';
+import type { Settings } from './settings';
+import { proposedUsername } from './username';
 
 /** Joins the room that the settings name, by itself: what goes wrong shows in the panel and the status bar only. */
-export async function autoJoin(session: ChatSession, typed: string, logger: Logger): Promise<void> {
-  const name = chosenUsername() ?? (await proposedUsername()) ?? vscode.l10n.t('Guest');
+export async function autoJoin(
+  session: ChatSession,
+  { autoJoin: typed, username }: Settings,
+  logger: Logger,
+): Promise<void> {
+  const name = username ?? (await proposedUsername()) ?? vscode.l10n.t('Guest');
   if (session.isActive) return;
   const address = parseAddress(typed);
   try {

@@ -12,6 +12,7 @@ import { type Address, formatAddress } from '../protocol/address';
 import { DEFAULT_LIMITS } from '../protocol/limits';
 import { Failure } from './failure';
 import { connectionSentence, problemSentence } from './sentences';
+import { onDidChangeUsername, readSettings } from './settings';
 import { ServerProcess } from './serverProcess';
 
 const { t } = vscode.l10n;
@@ -82,6 +83,8 @@ export class ChatSession implements Disposable {
   /** The server of the hosted room ended by itself; with a sentence. */
   readonly onDidLoseServer = this._onDidLoseServer.event;
 
+  private readonly usernameListener = onDidChangeUsername(() => this._onDidChange.fire());
+
   constructor(private readonly options: SessionOptions) {}
 
   /** Whether there is a room one can leave: entered, being entered, or being looked for again. */
@@ -103,6 +106,11 @@ export class ChatSession implements Disposable {
     return Math.max(0, this.members - 1);
   }
 
+  /** The address that was joined last, or tried. */
+  get lastJoined(): string | undefined {
+    return this.stay?.address && formatAddress(this.stay.address);
+  }
+
   /** What teammates type to join, the likeliest first. */
   get addresses(): readonly string[] {
     return this.stay?.addresses ?? [];
@@ -115,7 +123,7 @@ export class ChatSession implements Disposable {
   get panelState(): PanelState {
     const { stay } = this;
     const room = stay?.room;
-    const you = stay?.client?.name ?? stay?.name;
+    const you = this.isActive ? (stay?.client?.name ?? stay?.name) : (readSettings().username ?? stay?.name);
     return {
       connection: this.connection(),
       ...(stay &&
@@ -156,6 +164,7 @@ export class ChatSession implements Disposable {
     const server = new ServerProcess({ serverPath, host, port, room, open: lan, logger });
     stay.server = stay.store.add(server);
     const listening = await server.listening.catch((error: unknown) => {
+      this.mustBeCurrent(stay);
       throw this.end(stay, t('The room could not be opened. {0}', sentenceOf(error)), error);
     });
     this.mustBeCurrent(stay);
@@ -226,6 +235,7 @@ export class ChatSession implements Disposable {
   }
 
   dispose(): void {
+    this.usernameListener.dispose();
     this.stay?.dispose();
     for (const emitter of [this._onDidChange, this._onDidChangeRoom]) emitter.dispose();
     this._onDidChangeEntries.dispose();
@@ -271,9 +281,10 @@ export class ChatSession implements Disposable {
 
   private clientChanged(stay: Stay, client: ChatClient): void {
     if (client.room) stay.room = client.room;
-    if (client.state.kind === 'left' && client.state.error && stay.room) {
-      this.end(stay, connectionSentence(client.state.error, stay.addresses[0] ?? ''));
-    } else this._onDidChange.fire();
+    const { state } = client;
+    if (state.kind !== 'left' || !state.error || !stay.room) this._onDidChange.fire();
+    else if (stay.hosting) this.lostServer(stay);
+    else this.end(stay, connectionSentence(state.error, stay.addresses[0] ?? ''));
   }
 
   private lostServer(stay: Stay): void {
@@ -281,6 +292,7 @@ export class ChatSession implements Disposable {
     const sentence = t('The server of your room ended unexpectedly. Host the room again; the log says more.');
     this.end(stay, sentence);
     void stay.client?.leave();
+    void stay.server?.stop();
     this._onDidLoseServer.fire(sentence);
   }
 
@@ -288,7 +300,7 @@ export class ChatSession implements Disposable {
   private end(stay: Stay, sentence: string, cause?: unknown): Failure {
     stay.over ??= sentence;
     this._onDidChange.fire();
-    return new Failure(sentence, { cause });
+    return new Failure(sentence, { cause, inPanel: true });
   }
 
   private mustBeCurrent(stay: Stay): void {

@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly session: ChatSession;
   readonly log: vscode.LogOutputChannel;
   readonly logger: Logger;
+  /** On whose side this runs: beside the window, or on the remote. */
+  readonly extensionKind: vscode.ExtensionKind;
 }
 
 /** What a command does with its argument (see commandArguments.ts). Flows are loaded when they are first needed. */
@@ -23,7 +25,7 @@ const commands: Readonly<Record<string, Command>> = {
     const { session } = context;
     const given = hostArgument(argument, currentLanAddresses);
     if (!given && !(await mayLeave(session))) return undefined;
-    const request = given ?? (await askHostRequest());
+    const request = given ?? (await askHostRequest(context.extensionKind));
     if (!request) return undefined;
     if (!given) await showChat();
     await session.host(request);
@@ -35,7 +37,7 @@ const commands: Readonly<Record<string, Command>> = {
     const { askJoinRequest } = await import('./joinFlow');
     const given = joinArgument(argument);
     if (!given && !(await mayLeave(session))) return undefined;
-    const request = given ?? (await askJoinRequest());
+    const request = given ?? (await askJoinRequest(session.lastJoined ?? ''));
     if (!request) return undefined;
     if (!given) await showChat();
     await session.join(request);
@@ -43,9 +45,9 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'tilde.setUsername': async ({ session }, argument) => {
     const { usernameArgument } = await import('./commandArguments');
-    const { askUsername, chosenUsername, proposedUsername } = await import('./username');
+    const { askUsername, proposedUsername } = await import('./username');
     const { saveUsername } = await import('./settings');
-    const current = session.panelState.you ?? chosenUsername() ?? (await proposedUsername());
+    const current = session.panelState.you ?? (await proposedUsername());
     const name = usernameArgument(argument) ?? (await askUsername(t('Set Username'), current));
     if (typeof name !== 'string') return;
     await saveUsername(name);
@@ -76,6 +78,7 @@ export function registerCommands(context: CommandContext): Disposable {
             `${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
           );
           if (argument !== undefined) throw error;
+          if (error instanceof Failure && error.inPanel) return undefined;
           await showFailure(id, error);
           return undefined;
         }

@@ -7,14 +7,14 @@ import { lanAddresses } from './lanAddresses';
 import { askChoice, askText, type Choice, type Place, runSteps } from './quickInput';
 import { portRules, roomNameRules } from './sentences';
 import { isPort, readSettings, saveUsername } from './settings';
-import { askUsername, chosenUsername, proposedUsername } from './username';
+import { askUsername, proposedUsername } from './username';
 
 const { t } = vscode.l10n;
 
 /** Asks all that hosting needs to know: who one is (once), who may come, the room's name, the port. */
-export async function askHostRequest(): Promise<HostRequest | undefined> {
+export async function askHostRequest(extensionKind: vscode.ExtensionKind): Promise<HostRequest | undefined> {
   const settings = readSettings();
-  const chosen = chosenUsername();
+  const { username: chosen } = settings;
   let name = chosen ?? (await proposedUsername()) ?? '';
   let { lan, port } = settings;
   let room: string | undefined;
@@ -25,7 +25,7 @@ export async function askHostRequest(): Promise<HostRequest | undefined> {
     return answer;
   };
   const askReach = async (place: Place) => {
-    const answer = await pickReach(lan, place);
+    const answer = await pickReach(lan, extensionKind, place);
     if (typeof answer === 'boolean') lan = answer;
     return answer;
   };
@@ -72,20 +72,21 @@ export async function offerAddresses({ addresses, panelState }: ChatSession): Pr
 
 const bindHost = (lan: boolean): string => (lan ? '0.0.0.0' : '127.0.0.1');
 
-function pickReach(lan: boolean, place: Place) {
+function pickReach(lan: boolean, extensionKind: vscode.ExtensionKind, place: Place) {
   // on the remote side, for want of an extension host beside the window, "this computer" is another one
-  const remote = vscode.env.remoteName;
-  const here = remote === undefined ? t('This computer only') : t('This computer only ({0})', remote);
+  const { remoteName } = vscode.env;
+  const here =
+    remoteName !== undefined && extensionKind === vscode.ExtensionKind.Workspace
+      ? t('This computer only ({0})', remoteName)
+      : t('This computer only');
   const own: Choice<boolean> = {
     label: `$(device-desktop) ${here}`,
-    detail: t('Only programs that run on this computer can join and read along.'),
+    detail: t('Nobody on the network can join; programs on this computer can.'),
     value: false,
   };
   const network: Choice<boolean> = {
     label: `$(globe) ${t('Local network')}`,
-    detail: t(
-      'Everybody who can reach this computer over the network can join and read along. Nothing is encrypted.',
-    ),
+    detail: t('Everybody on the network can join and read along. Nothing is encrypted.'),
     value: true,
   };
   return askChoice({

@@ -4,14 +4,14 @@ import { DEFAULT_PORT } from '../protocol/limits';
 import type { JoinRequest } from './chatSession';
 import { askText, type Place, runSteps } from './quickInput';
 import { addressSentence } from './sentences';
-import { saveUsername } from './settings';
-import { askUsername, chosenUsername, proposedUsername } from './username';
+import { readSettings, saveUsername } from './settings';
+import { askUsername, proposedUsername } from './username';
 
 const { t } = vscode.l10n;
 
 /** Asks where to, and, once, who one is. `typed` is proposed as the address. */
-export async function askJoinRequest(typed = ''): Promise<JoinRequest | undefined> {
-  const chosen = chosenUsername();
+export async function askJoinRequest(typed: string): Promise<JoinRequest | undefined> {
+  const { username: chosen } = readSettings();
   let name = chosen ?? (await proposedUsername()) ?? '';
   let address = typed;
 

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { DEFAULT_PORT } from '../protocol/limits';
+import { parseName } from '../protocol/names';
 
 /** What a person set, already of the right type: settings files may hold anything. */
 export interface Settings {
-  /** Empty: not chosen yet. */
-  readonly username: string;
+  /** In its final form; undefined: none chosen, or one that cannot be used. */
+  readonly username: string | undefined;
   /** Whether hosting offers the local network first. */
   readonly lan: boolean;
   readonly port: number;
@@ -18,14 +19,21 @@ export function readSettings(): Settings {
     const value = configuration.get<unknown>(key);
     return typeof value === 'string' ? value.trim() : '';
   };
+  const username = parseName(text('username'));
   const port = configuration.get<unknown>('port');
   return {
-    username: text('username'),
+    username: username.ok ? username.value : undefined,
     lan: text('host') === 'localNetwork',
     port: isPort(port) ? port : DEFAULT_PORT,
     autoJoin: text('autoJoin'),
   };
 }
+
+/** Fires when the username was set, by whatever means. */
+export const onDidChangeUsername = (listener: () => void): vscode.Disposable =>
+  vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('tilde.username')) listener();
+  });
 
 /** Keeps `name` for all windows of this person. */
 export async function saveUsername(name: string): Promise<void> {

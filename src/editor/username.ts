@@ -4,15 +4,9 @@ import * as vscode from 'vscode';
 import { parseName } from '../protocol/names';
 import { type Place, askText } from './quickInput';
 import { usernameRules } from './sentences';
-import { readSettings } from './settings';
 
 /** Longest time git may take to tell a name. */
 const GIT_TIMEOUT_MS = 2000;
-
-/** The username the person chose, if it can be one. */
-export function chosenUsername(): string | undefined {
-  return valid(readSettings().username);
-}
 
 /** The name to offer to somebody who chose none: git's, else the account's. */
 export async function proposedUsername(): Promise<string | undefined> {
