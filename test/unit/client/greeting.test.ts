@@ -9,7 +9,11 @@ describe('judgeFirstWords', () => {
     ['S', false, undefined],
     ['SERVER~Welcoming bob to the chat!', false, { kind: 'seed' }],
     ['bob~hello', false, { kind: 'seed' }],
-    ['SERVER~This room is private; join it with its key.\n', false, { kind: 'rejected', sentence: 'This room is private; join it with its key.' }],
+    [
+      'SERVER~This room is private; join it with its key.\n',
+      false,
+      { kind: 'rejected', sentence: 'This room is private; join it with its key.' },
+    ],
     ['SERVER~The room is full', false, undefined],
     ['SERVER~The room is full', true, { kind: 'rejected', sentence: 'The room is full' }],
     ['SSH-2.0-OpenSSH_9.6\r\n', false, { kind: 'not-chat' }],

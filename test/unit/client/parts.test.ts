@@ -78,17 +78,29 @@ describe('socketError', () => {
 });
 
 describe('isFinal', () => {
-  const closed = (reason?: string): ClientError => ({ kind: 'closed', message: '', ...(reason && { reason }) });
-  const rejected = (code: string): ClientError => ({ kind: 'rejected', message: '', wire: { code, message: '' } });
+  const closed = (reason?: string): ClientError => ({
+    kind: 'closed',
+    message: '',
+    ...(reason && { reason }),
+  });
+  const rejected = (code: string): ClientError => ({
+    kind: 'rejected',
+    message: '',
+    wire: { code, message: '' },
+  });
   it('a closed room is, but for one that comes back', () => {
     assert.deepEqual(
-      [undefined, 'closed', 'restart', 'slow-consumer', 'idle-timeout'].map((reason) => isFinal(closed(reason))),
+      [undefined, 'closed', 'restart', 'slow-consumer', 'idle-timeout'].map((reason) =>
+        isFinal(closed(reason)),
+      ),
       [true, true, false, false, false],
     );
   });
   it('a no is, but for one that passes', () => {
     assert.deepEqual(
-      ['bad-name', 'full', 'private', 'too-many-connections', 'internal-error'].map((code) => isFinal(rejected(code))),
+      ['bad-name', 'full', 'private', 'too-many-connections', 'internal-error'].map((code) =>
+        isFinal(rejected(code)),
+      ),
       [true, true, true, false, false],
     );
   });

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { SeedFrames } from '../../../src/client/seedFrames';
 
 const pushed = (frames: SeedFrames, ...reads: string[]) =>
-  reads.flatMap((read) => frames.push(read)).map(({ sender, text, echo }) => `${sender}|${text}${echo ? '|echo' : ''}`);
+  reads
+    .flatMap((read) => frames.push(read))
+    .map(({ sender, text, echo }) => `${sender}|${text}${echo ? '|echo' : ''}`);
 
 describe('SeedFrames', () => {
   it('takes one read for one frame', () => {
@@ -23,8 +25,18 @@ describe('SeedFrames', () => {
   it('knows where a Welcome ends, and whom it names', () => {
     const frames = new SeedFrames('alice');
     assert.deepEqual(
-      pushed(frames, 'SERVER~Welcoming alice to the chat!SERVER~Welcoming dave to the chat!eve~yo', 'bob~xdave~y'),
-      ['SERVER|Welcoming alice to the chat!', 'SERVER|Welcoming dave to the chat!', 'eve|yo', 'bob|x', 'dave|y'],
+      pushed(
+        frames,
+        'SERVER~Welcoming alice to the chat!SERVER~Welcoming dave to the chat!eve~yo',
+        'bob~xdave~y',
+      ),
+      [
+        'SERVER|Welcoming alice to the chat!',
+        'SERVER|Welcoming dave to the chat!',
+        'eve|yo',
+        'bob|x',
+        'dave|y',
+      ],
     );
   });
 

@@ -23,7 +23,8 @@ export async function inState(client: ChatClient, kind: ClientState['kind']): Pr
 }
 
 /** The whole transcript, each entry as one short string. */
-export const lines = (client: ChatClient): string[] => client.transcript.page(undefined, 1000).entries.map(line);
+export const lines = (client: ChatClient): string[] =>
+  client.transcript.page(undefined, 1000).entries.map(line);
 
 export function line(entry: Entry): string {
   if (entry.kind === 'message') return `${entry.from}: ${entry.text} (${entry.status})`;

@@ -14,7 +14,11 @@ const own = (text: string) => ({ at: 1, from: 'alice', by: 'm-alice', text });
 const note = (text: string): NewEntry => ({ kind: 'notice', at: 1, notice: { kind: 'server-text', text } });
 
 const textOf = (entry: Entry) =>
-  entry.kind === 'message' ? entry.text : entry.notice.kind === 'server-text' ? entry.notice.text : entry.notice.kind;
+  entry.kind === 'message'
+    ? entry.text
+    : entry.notice.kind === 'server-text'
+      ? entry.notice.text
+      : entry.notice.kind;
 const texts = (transcript: Transcript) => transcript.page(undefined, 100).entries.map(textOf);
 
 describe('Transcript', () => {
@@ -53,7 +57,7 @@ describe('Transcript', () => {
     const [pending, , sent] = changes.slice(1).map(([entry]) => entry!);
     assert.equal(pending!.key, sent!.key);
     assert.equal(sent!.order, 4);
-    assert.ok(sent!.kind === 'message' && sent.status === 'sent');
+    assert.ok(sent!.kind === 'message' && sent!.status === 'sent');
   });
 
   it('tells of failure with its problem, and takes it back at a retry', () => {
