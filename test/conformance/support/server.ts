@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 
-const SERVER = path.resolve('dist/server.js');
+/** The program under test: what is built, or another build of it. */
+const SERVER = path.resolve(process.env['TILDE_SERVER'] ?? 'dist/server.js');
 
 /** A chat server as its users run it: the built file in a process of its own, on a free loopback port. */
 export interface RunningServer {
@@ -10,16 +12,37 @@ export interface RunningServer {
   readonly child: ChildProcess;
   /** Everything it has printed so far. */
   readonly output: () => string;
+  /** What of it came on stderr: nothing, as long as all is well. */
+  readonly errors: () => string;
+  /** The host's one-time proof, where the server was started with a channel. */
+  readonly ticket: string;
   /** Asks it to end, and resolves with its exit code. */
   stop(): Promise<number | null>;
 }
 
 /** @param flags more command line, for example `'--burst', '3'` */
-export async function startServer(...flags: string[]): Promise<RunningServer> {
+export function startServer(...flags: string[]): Promise<RunningServer> {
+  return start(
+    spawn(process.execPath, [SERVER, '--port', '0', '--room', 'Lab', ...flags], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+}
+
+/** The same as the program that hosts a room starts it: with a channel, which carries the ticket. */
+export async function startHostedServer(...flags: string[]): Promise<RunningServer> {
   const child = spawn(process.execPath, [SERVER, '--port', '0', '--room', 'Lab', ...flags], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const told = once(child, 'message') as Promise<[{ ticket: string }]>;
+  const server = await start(child);
+  const [{ ticket }] = await told;
+  return { ...server, ticket };
+}
+
+async function start(child: ChildProcess & { stdout: Readable; stderr: Readable }): Promise<RunningServer> {
   let output = '';
+  let errors = '';
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const port = await new Promise<number>((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -29,12 +52,15 @@ export async function startServer(...flags: string[]): Promise<RunningServer> {
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
     void exited.then(() => reject(new Error(`the server ended: ${output}`)));
   });
   return {
     port,
     child,
     output: () => output,
+    errors: () => errors,
+    ticket: '',
     async stop() {
       child.kill('SIGTERM');
       const [code] = await exited;
