@@ -55,7 +55,7 @@ const bundles = [
 
 /** @type {esbuild.BuildOptions} */
 const tests = {
-  entryPoints: ['src/**/*.ts', 'test/**/*.ts', 'webview/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts'],
+  entryPoints: ['src/**/*.ts', 'test/**/*.ts', 'webview/**/*.ts', 'examples/**/*.ts'],
   outdir: 'out',
   outbase: '.',
   platform: 'node',

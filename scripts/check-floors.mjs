@@ -33,7 +33,7 @@ const plants = [
 
 async function violations() {
   const { output } = await cruise(
-    ['src', 'webview', 'test', 'examples', 'bench'],
+    ['src', 'webview', 'test', 'examples'],
     { ...config.options, ruleSet: { forbidden: config.forbidden }, validate: true },
     null,
     { tsConfig: extractTSConfig(config.options.tsConfig.fileName) },
