@@ -41,7 +41,10 @@ export class SeedFrames {
   /** Forms of one's own message that is to come back. */
   private awaited: readonly string[] = [];
 
+  private readonly printedOwn: string;
+
   constructor(private readonly ownName: string) {
+    this.printedOwn = `\n[${ownName}] `;
     this.learn(ownName);
   }
 
@@ -80,8 +83,9 @@ export class SeedFrames {
   }
 
   private takeFrame(rest: string): { readonly frame: SeedFrame; readonly length: number } | undefined {
-    const sender = this.senderOf(rest);
-    const start = sender === undefined ? 0 : sender.length + 1;
+    const printed = rest.startsWith(this.printedOwn);
+    const sender = printed ? this.ownName : this.senderOf(rest);
+    const start = printed ? this.printedOwn.length : sender === undefined ? 0 : sender.length + 1;
     const body = rest.slice(start);
     const result = (length: number, echo = false) => ({
       frame: { sender: sender ?? this.lastSender, text: body.slice(0, length), echo },
@@ -97,7 +101,13 @@ export class SeedFrames {
       if (welcome) return result(welcome[0].length);
     }
     this.boundary.lastIndex = 0;
-    return result(this.boundary.exec(body)?.index ?? body.length);
+    const end = this.boundary.exec(body)?.index ?? body.length;
+    return result(Math.min(end, ...this.printedEchoes(body)));
+  }
+
+  /** Where an awaited echo stands in another's frame, joined to it as the original client would print it (P-2.10). */
+  private printedEchoes(body: string): number[] {
+    return this.awaited.map((text) => body.indexOf(this.printedOwn + text)).filter((at) => at >= 0);
   }
 
   /** Who a frame that begins here is from; `undefined`: this is the rest of the frame before. */

@@ -197,7 +197,7 @@ export class SeedLink implements Link {
 
   private sendPart(): void {
     const [part = ''] = this.current?.parts ?? [];
-    // a Tilde server that was too slow to greet prints the lines of a text one by one (P-2.10)
+    // a Tilde server that was too slow to greet gives the lines of a text one by one (P-2.10)
     this.frames.await([part, part.replaceAll('\n', `\n[${this.name}] `)]);
     this.timer = this.context.clock.after(this.context.timeouts.echoMs, () => this.unconfirmed());
     this.write('text', part);

@@ -73,6 +73,16 @@ describe('SeedFrames', () => {
     assert.deepEqual(frames.flush(), [{ sender: 'alice', text: 'good', echo: false }]);
   });
 
+  it('finds an echo that stands behind another frame as the original client would print it', () => {
+    const frames = new SeedFrames('alice');
+    frames.await(['one', 'never']);
+    assert.deepEqual(pushed(frames, 'bob~hi\n[alice] forged\n[alice] one\n[eve] yo'), [
+      'bob|hi\n[alice] forged',
+      'alice|one|echo',
+      'alice|\n[eve] yo',
+    ]);
+  });
+
   it('is not misled by names with characters that patterns know', () => {
     const frames = new SeedFrames('a.b');
     pushed(frames, '(x|y)~hi');
