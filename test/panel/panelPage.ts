@@ -35,6 +35,8 @@ export class PanelHost {
   ) {}
 
   static async start(): Promise<PanelHost> {
+    // First: if it cannot be had, no server is left open.
+    const browser = await launchBrowser();
     const pages = new Map<string, string>();
     const server = http.createServer((request, response) => {
       const url = request.url ?? '/';
@@ -55,7 +57,7 @@ export class PanelHost {
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new PanelHost(await launchBrowser(), server, pages);
+    return new PanelHost(browser, server, pages);
   }
 
   async close(): Promise<void> {
