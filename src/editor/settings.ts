@@ -35,11 +35,16 @@ export const onDidChangeUsername = (listener: () => void): vscode.Disposable =>
     if (change.affectsConfiguration('tilde.username')) listener();
   });
 
-/** Keeps `name` for all windows of this person. */
+/** Keeps `name` for all windows of this person. Where settings cannot be written, it counts for now all the same. */
 export async function saveUsername(name: string): Promise<void> {
-  await vscode.workspace
-    .getConfiguration('tilde')
-    .update('username', name, vscode.ConfigurationTarget.Global);
+  try {
+    await vscode.workspace
+      .getConfiguration('tilde')
+      .update('username', name, vscode.ConfigurationTarget.Global);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    void vscode.window.showWarningMessage(vscode.l10n.t('Your username could not be kept: {0}', why));
+  }
 }
 
 /** Whether `value` is a port one can name, 1 to 65535. */
