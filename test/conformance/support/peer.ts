@@ -10,8 +10,10 @@ export class Peer {
   /** Whether the other side has ended, and how. */
   gone: 'end' | 'reset' | undefined;
   private readonly waiters = new Set<() => void>();
+  private static readonly all = new Set<Peer>();
 
   protected constructor(readonly socket: Socket) {
+    Peer.all.add(this);
     socket.on('end', () => this.lost('end'));
     socket.on('error', () => this.lost('reset'));
     socket.on('close', () => this.lost('end'));
@@ -36,6 +38,12 @@ export class Peer {
     const peer = new Peer(socket);
     await once(socket, 'connect');
     return peer;
+  }
+
+  /** Drops every connection there still is, so that a server under test need not wait for them when it ends. */
+  static dropAll(): void {
+    for (const peer of Peer.all) peer.socket.destroy();
+    Peer.all.clear();
   }
 
   /** All bytes received so far. */
@@ -116,8 +124,13 @@ export class Peer {
 export class SeedPeer {
   private constructor(readonly peer: Peer) {}
 
+  /** Connects and says nothing. */
+  static async connect(port: number): Promise<SeedPeer> {
+    return new SeedPeer(await Peer.connect(port, 2048));
+  }
+
   static async join(port: number, name: string): Promise<SeedPeer> {
-    const seed = new SeedPeer(await Peer.connect(port, 2048));
+    const seed = await SeedPeer.connect(port);
     await seed.peer.send(name);
     await seed.peer.until('SERVER~');
     return seed;

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 
 /** The program under test: what is built, or another build of it. */
 const SERVER = path.resolve(process.env['TILDE_SERVER'] ?? 'dist/server.js');
@@ -40,7 +39,7 @@ export async function startHostedServer(...flags: string[]): Promise<RunningServ
   return { ...server, ticket };
 }
 
-async function start(child: ChildProcess & { stdout: Readable; stderr: Readable }): Promise<RunningServer> {
+async function start(child: ChildProcess): Promise<RunningServer> {
   let output = '';
   let errors = '';
   const exited = once(child, 'exit') as Promise<[number | null]>;
@@ -50,9 +49,9 @@ async function start(child: ChildProcess & { stdout: Readable; stderr: Readable 
       const bound = /^Server runs on \S+ (\d+)$/m.exec(output);
       if (bound) resolve(Number(bound[1]));
     };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.stdout!.on('data', read);
+    child.stderr!.on('data', read);
+    child.stderr!.on('data', (chunk: Buffer) => (errors += chunk.toString()));
     void exited.then(() => reject(new Error(`the server ended: ${output}`)));
   });
   return {

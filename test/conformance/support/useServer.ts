@@ -1,0 +1,30 @@
+import { Peer } from './peer';
+import { type RunningServer, startServer } from './server';
+
+/** A server for the tests of one `describe`. @returns its port, once they run */
+export function useServer(...flags: string[]): () => number {
+  let server: RunningServer | undefined;
+  before(async () => (server = await startServer(...flags)));
+  after(async () => {
+    Peer.dropAll();
+    await server?.stop();
+  });
+  return () => {
+    if (!server) throw new Error('the server runs only during the tests');
+    return server.port;
+  };
+}
+
+/** Runs `test` with a server of its own. */
+export async function withServer(
+  flags: readonly string[],
+  test: (port: number, server: RunningServer) => Promise<void>,
+): Promise<void> {
+  const server = await startServer(...flags);
+  try {
+    await test(server.port, server);
+  } finally {
+    Peer.dropAll();
+    await server.stop();
+  }
+}

@@ -1,0 +1,38 @@
+import { type Peer, joinLine } from './peer';
+
+/**
+ * A line peer that sees what reaches the room. Its `fence` is how a test knows that something did *not* happen: what
+ * the server was to do before it has been done when the fence is back.
+ */
+export class Witness {
+  private static fences = 0;
+
+  private constructor(
+    readonly peer: Peer,
+    readonly name: string,
+  ) {}
+
+  static async join(port: number, name = 'witness'): Promise<Witness> {
+    return new Witness(await joinLine(port, name), name);
+  }
+
+  /** What it was shown since it joined, fences left out, line by line. */
+  get lines(): string[] {
+    const fence = new RegExp(`^${this.name}~fence \\d+$`);
+    const [, ...lines] = this.peer.text.split('\n').slice(0, -1);
+    return lines.filter((line) => !fence.test(line));
+  }
+
+  /** Goes through the server once, behind all that was sent to it before. */
+  async fence(): Promise<string[]> {
+    const text = `fence ${++Witness.fences}`;
+    await this.peer.send(`${text}\n`);
+    await this.sees(`${this.name}~${text}`);
+    return this.lines;
+  }
+
+  /** Resolves once it was shown this line. */
+  async sees(line: string): Promise<void> {
+    await this.peer.until((text) => text.includes(`\n${line}\n`));
+  }
+}
