@@ -31,7 +31,8 @@ export class LineSession extends PlainSession {
       } else if (line) this.line(line);
       else if (this.ended) {
         // an unterminated last line counts (P-3.4)
-        this.line(this.splitter.rest());
+        const last = this.splitter.rest();
+        if (last.length > 0) this.line(last);
         this.connection.close();
       } else return;
     }
