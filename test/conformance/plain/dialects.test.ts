@@ -102,7 +102,9 @@ describe('P-1 rooms and dialects', () => {
       const seed = await SeedPeer.join(port(), `s-${hex}`);
       await seed.say('first');
       await seed.untilShown(`[s-${hex}] first`);
-      await seed.peer.send(Buffer.concat([Buffer.from('bad '), Buffer.from(hex, 'hex'), Buffer.from(' bad')]));
+      await seed.peer.send(
+        Buffer.concat([Buffer.from('bad '), Buffer.from(hex, 'hex'), Buffer.from(' bad')]),
+      );
       await seed.untilShown('[SERVER] That was not valid UTF-8 text; please send UTF-8.');
       await seed.say('good');
       await witness.sees(`s-${hex}~good`);

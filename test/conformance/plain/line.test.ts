@@ -12,10 +12,7 @@ describe('P-3 the line dialect', () => {
   it('P-3.1 P-3.2 takes name and messages from one first chunk', async () => {
     const line = await Peer.connect(port());
     await line.send('once\nhello\nworld\n');
-    assert.equal(
-      await line.until('world\n'),
-      'SERVER~Welcoming once to the chat!\nonce~hello\nonce~world\n',
-    );
+    assert.equal(await line.until('world\n'), 'SERVER~Welcoming once to the chat!\nonce~hello\nonce~world\n');
   });
 
   it('P-3.1 drops a CR before LF, and takes empty lines for nothing', async () => {

@@ -26,19 +26,17 @@ describe('P-2 the seed dialect', () => {
     await bob.say('hi ann');
     await ann.untilShown('[bob] hi ann');
     await bob.untilShown('[bob] hi ann');
-    assert.deepEqual(
-      ann.peer.reads.map(String),
-      [
-        'SERVER~Welcoming ann to the chat!',
-        'SERVER~Welcoming bob to the chat!',
-        'ann~hi all',
-        'bob~hi ann',
-      ],
-    );
-    assert.deepEqual(
-      bob.peer.reads.map(String),
-      ['SERVER~Welcoming bob to the chat!', 'ann~hi all', 'bob~hi ann'],
-    );
+    assert.deepEqual(ann.peer.reads.map(String), [
+      'SERVER~Welcoming ann to the chat!',
+      'SERVER~Welcoming bob to the chat!',
+      'ann~hi all',
+      'bob~hi ann',
+    ]);
+    assert.deepEqual(bob.peer.reads.map(String), [
+      'SERVER~Welcoming bob to the chat!',
+      'ann~hi all',
+      'bob~hi ann',
+    ]);
   });
 
   it('P-2.3 sends one who speaks soon neither greeting nor history', async () => {

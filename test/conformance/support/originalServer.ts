@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
+
+const RECV_BYTES = 2048;
+
+/** What a client is to the original server: its thread, which blocks in `recv(2048)`. */
+interface Thread {
+  readonly socket: Socket;
+  name: string | undefined;
+  /** It read what is no UTF-8, and an exception ended it. */
+  crashed?: true;
+}
+
+/**
+ * The original chat server: a thread for each client, which takes each read for one message, decodes it by itself, and
+ * sends it to everybody without any framing. Where the client has closed, `recv` gives empty bytes for ever, and the
+ * thread spins on them; a reset ends it.
+ */
+export class OriginalServer {
+  /** What each read of a client gave, decoded, names included. */
+  readonly received: string[] = [];
+  /** Threads that spin since their client closed before it had a name. Such a server needs a restart. */
+  spinning = 0;
+  /** Threads that a reset has ended. */
+  resets = 0;
+  /** Threads that read something they could not decode. */
+  crashes = 0;
+  /** Takes what it is sent, and answers nothing: as if it hung. */
+  hangs = false;
+  private readonly server: Server;
+  private readonly threads = new Set<Thread>();
+  private readonly waiters = new Set<() => void>();
+
+  private constructor() {
+    this.server = createServer({ allowHalfOpen: true });
+    this.server.on('connection', (socket) => this.serve(socket));
+  }
+
+  static async listen(): Promise<OriginalServer> {
+    const original = new OriginalServer();
+    original.server.listen(0, '127.0.0.1');
+    await once(original.server, 'listening');
+    return original;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  get address(): { readonly host: string; readonly port: number } {
+    return { host: '127.0.0.1', port: this.port };
+  }
+
+  /** How many clients are connected. */
+  get threadCount(): number {
+    return this.threads.size;
+  }
+
+  /** Resolves once `met`. */
+  async until(met: () => boolean): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (!met()) return;
+        this.waiters.delete(look);
+        resolve();
+      };
+      this.waiters.add(look);
+      look();
+    });
+  }
+
+  /** Sends bytes to everybody who has a name, as they are. */
+  shout(text: string | Uint8Array): void {
+    for (const { socket, name } of this.threads) if (name !== undefined) socket.write(text);
+  }
+
+  /** Ends like a killed process: all connections break. */
+  async close(): Promise<void> {
+    for (const { socket } of this.threads) socket.destroy();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private serve(socket: Socket): void {
+    const thread: Thread = { socket, name: undefined };
+    this.threads.add(thread);
+    socket.on('data', (chunk: Buffer) => {
+      for (let at = 0; at < chunk.length; at += RECV_BYTES)
+        this.take(thread, chunk.subarray(at, at + RECV_BYTES));
+    });
+    socket.on('end', () => {
+      if (thread.name === undefined) this.spinning++;
+      this.wake();
+    });
+    socket.on('error', () => {
+      this.resets++;
+      this.threads.delete(thread);
+      this.wake();
+    });
+    this.wake();
+  }
+
+  private take(thread: Thread, read: Buffer): void {
+    if (thread.crashed) return;
+    let text: string;
+    try {
+      text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(read);
+    } catch {
+      thread.crashed = true; // its socket stays open and is never read again
+      this.crashes++;
+      this.wake();
+      return;
+    }
+    this.received.push(text);
+    const welcome = thread.name === undefined;
+    thread.name ??= text;
+    if (!this.hangs) this.shout(welcome ? `SERVER~Welcoming ${text} to the chat!` : `${thread.name}~${text}`);
+    this.wake();
+  }
+
+  private wake(): void {
+    for (const look of [...this.waiters]) look();
+  }
+}
