@@ -1,6 +1,6 @@
 // How events look to plain peers, the line and seed dialects (P-8).
 import { SERVER_NAME } from './names';
-import type { Code, RoomEvent } from './messages';
+import { type Code, type RoomEvent, recipientOf } from './messages';
 import { MAX_SEED_FRAME_BYTES } from './limits';
 import { splitByBytes, utf8Length } from './utf8';
 
@@ -16,14 +16,13 @@ export const welcoming = (name: string): string => `Welcoming ${name} to the cha
 /** The lines an event is to plain peers: none where it is nothing they could show. */
 export function plainLines(event: RoomEvent): PlainLine[] {
   const server = (text: string): PlainLine[] => [{ sender: SERVER_NAME, text }];
-  const author = (text: string) => text.split('\n').map((line) => ({ sender: event.from, text: line }));
+  // each line of a direct message is marked: one without would look like said to everybody (P-8.8)
+  const mark = recipientOf(event) === undefined ? '' : '(only to you) ';
+  const author = (text: string) =>
+    text.split('\n').map((line) => ({ sender: event.from, text: mark + line }));
   switch (event.verb) {
     case 'say':
-      return author(
-        [event.to ? `(only to you) ${event.text}` : event.text, ...codeText(event.code)]
-          .filter(Boolean)
-          .join('\n'),
-      );
+      return author([event.text, ...codeText(event.code)].filter(Boolean).join('\n'));
     case 'edit':
       return author(`* ${event.text}`);
     case 'join':
