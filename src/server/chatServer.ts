@@ -95,6 +95,7 @@ export class ChatServer {
         this.room.dispose();
         resolve();
       };
+      this.room.close();
       for (const connection of [...this.connections]) connection.bye(reason);
       if (this.connections.size === 0) this.onEmpty();
     });

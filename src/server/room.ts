@@ -52,6 +52,7 @@ export class Room implements Disposable {
   private readonly native: Broadcast;
   private readonly line: Broadcast;
   private readonly seed = new Set<SeedOutbox>();
+  private closing = false;
 
   constructor(
     readonly name: string,
@@ -122,6 +123,11 @@ export class Room implements Disposable {
     return ok(member);
   }
 
+  /** The room ends, and everybody with it: nobody is told any more who leaves. */
+  close(): void {
+    this.closing = true;
+  }
+
   /** Takes a connection out; with a member's last one the member leaves. */
   leave(member: RoomMember, delivery: Delivery, reason?: string): void {
     if (!member.connections.delete(delivery)) return;
@@ -130,6 +136,7 @@ export class Room implements Disposable {
     if (member.connections.size > 0) return;
     this.members.delete(member.mid);
     this.takenNames.delete(foldName(member.name));
+    if (this.closing) return;
     const { mid, name } = member;
     this.publish(
       {
