@@ -103,15 +103,18 @@ export class NativeClient {
   /** The next frame with that verb whose payload holds all of `like`; what lies before it is passed over. */
   async next(verb: string, like: Payload = {}): Promise<Received> {
     let found = -1;
-    await this.when(() => {
-      found = this.frames.findIndex(
-        (frame, i) =>
-          i >= this.cursor &&
-          frame.verb === verb &&
-          Object.entries(like).every(([key, value]) => frame.payload[key] === value),
-      );
-      return found >= 0;
-    }, `~${verb}~${JSON.stringify(like)}`);
+    await this.when(
+      () => {
+        found = this.frames.findIndex(
+          (frame, i) =>
+            i >= this.cursor &&
+            frame.verb === verb &&
+            Object.entries(like).every(([key, value]) => frame.payload[key] === value),
+        );
+        return found >= 0;
+      },
+      `~${verb}~${JSON.stringify(like)}`,
+    );
     this.cursor = found + 1;
     return this.frames[found]!;
   }
@@ -159,7 +162,7 @@ export class NativeClient {
 
   /** Leaves, and resolves when the server has closed. */
   async leave(): Promise<void> {
-    this.send('bye', {});
+    if (!this.gone) this.send('bye', {});
     await this.untilGone();
   }
 
@@ -176,7 +179,9 @@ export class NativeClient {
         this.waiters.delete(check);
         if (done) resolve();
         else {
-          const came = this.unread.map(({ verb, payload }) => `${verb} ${JSON.stringify(payload).slice(0, 200)}`);
+          const came = this.unread.map(
+            ({ verb, payload }) => `${verb} ${JSON.stringify(payload).slice(0, 200)}`,
+          );
           reject(new Error(`the connection ended before ${wanted} came; unread: ${came.join('; ')}`));
         }
       };
@@ -211,9 +216,9 @@ let nextId = 1;
 
 function parse(line: Buffer): Received {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line);
-  const [, sender, verb, payload] = /^([^~]*)~([a-z-]+)~(\{.*\})$/.exec(text) ?? [];
+  const [, sender, verb, payload] = /^([^~]*)~([a-z-]+)~(\{[^]*\})$/.exec(text) ?? [];
   if (sender === undefined || verb === undefined || payload === undefined)
-    throw new Error(`that is no frame: ${text}`);
+    throw new Error(`that is no frame: ${text.slice(0, 300)}`);
   return { sender, verb, payload: JSON.parse(payload) as Payload, bytes: line.length + 1 };
 }
 
@@ -229,6 +234,12 @@ export class Clients {
 
   async connect(): Promise<NativeClient> {
     return this.keep(await NativeClient.connect(this.port()));
+  }
+
+  /** Lets all leave, and resolves when the server has let them go: their names are free again. */
+  async leave(): Promise<void> {
+    await Promise.all([...this.all].map((client) => client.leave()));
+    this.all.clear();
   }
 
   /** Resets what is still open. */

@@ -20,11 +20,11 @@ export class Peer {
   }
 
   /** @param readBytes the largest read, as in `recv(readBytes)` */
-  static async connect(port: number, readBytes = 65_536): Promise<Peer> {
+  static async connect(port: number, readBytes = 65_536, host = HOST): Promise<Peer> {
     const buffer = Buffer.alloc(readBytes);
     const socket = connect({
       port,
-      host: HOST,
+      host,
       allowHalfOpen: true,
       noDelay: true,
       onread: {
