@@ -1,0 +1,103 @@
+// npm run screenshots: the panel in a real VS Code, in four kinds of theme, and 250 pixels wide, for README and for us
+// to look at. Writes docs/pictures/*.png.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../browser';
+import { NativePeer, SeedPeer } from '../conformance/support/peer';
+import { startServer } from '../conformance/support/server';
+import { Person } from './fixtures/person';
+
+const PICTURES = path.resolve('docs/pictures');
+const NARROW_PX = 250;
+
+const THEMES = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+};
+
+const FILE = `def lines(chunks):
+    """Splits a stream of bytes into lines."""
+    rest = b""
+    for chunk in chunks:
+        *whole, rest = (rest + chunk).split(b"\\n")
+        yield from whole
+`;
+
+async function main(): Promise<void> {
+  await mkdir(PICTURES, { recursive: true });
+  await once(spawn('npm', ['run', '--silent', 'package'], { shell: true, stdio: 'inherit' }), 'exit');
+  const browser = await launchBrowser();
+  for (const [kind, theme] of Object.entries(THEMES)) {
+    const server = await startServer('--room', 'Parser workshop');
+    const bob = await NativePeer.join(server.port, 'Bob');
+    const ada = await Person.arrive(browser, 'Ada', {
+      'tilde.username': 'Ada',
+      'tilde.autoJoin': `127.0.0.1:${server.port}`,
+      'workbench.colorTheme': theme,
+      'editor.minimap.enabled': false,
+    });
+    await writeFile(path.join(ada.home, 'adas-project', 'lines.py'), FILE);
+    await talk(ada, bob, server.port);
+    await dragSideBarTo(ada.workbench.page, 360);
+    await ada.workbench.screenshot(path.join(PICTURES, `panel-${kind}.png`));
+    await dragSideBarTo(ada.workbench.page, NARROW_PX);
+    await ada.workbench.screenshot(path.join(PICTURES, `panel-${kind}-narrow.png`));
+    await ada.leave();
+    await server.stop();
+    console.log(`docs/pictures/panel-${kind}.png, panel-${kind}-narrow.png`);
+  }
+  await browser.close();
+}
+
+/** A talk between the extension, a bot and the original program. */
+async function talk(ada: Person, bob: NativePeer, port: number): Promise<void> {
+  const { workbench, chat } = ada;
+  await workbench.page.keyboard.press('Control+P');
+  await workbench.quickInput.locator('input').first().fill('lines.py');
+  await workbench.quickInput.locator('.monaco-list-row', { hasText: 'lines.py' }).first().click();
+  await workbench.page.locator('.tab', { hasText: 'lines.py' }).waitFor();
+  await workbench.activityBarItem.click();
+  await chat.isNow('joined');
+
+  const says = async (text: string) => {
+    await bob.send('say', { id: text.slice(0, 20), text });
+    await chat.messages(text, { author: 'Bob' }).waitFor();
+  };
+  const say = async (text: string) => {
+    await chat.send(text);
+    await chat.messages(text, { own: true }).and(chat.log.locator('[data-status="sent"]')).waitFor();
+  };
+  await say('Morning! Shall we look at the parser?');
+  await says('Yes, five minutes ☕');
+  await says(
+    'I have been wondering about the rest after the last line feed. Do we keep it when the stream ends?',
+  );
+  const carol = await SeedPeer.join(port, 'carol');
+  await chat.notice('carol').waitFor();
+  await carol.say('hello from the build machine, tests are green here');
+  await chat.messages('hello from the build machine, tests are green here').waitFor();
+  await say('Not yet. I will add a test:\n- no line feed at all\n- one byte at a time');
+  await says('👍 and one with an emoji cut in two');
+}
+
+async function dragSideBarTo(page: Page, width: number): Promise<void> {
+  const bar = await page.locator('#workbench\\.parts\\.sidebar').boundingBox();
+  if (!bar) throw new Error('no side bar');
+  const y = bar.y + bar.height / 2;
+  await page.mouse.move(bar.x + bar.width, y);
+  await page.mouse.down();
+  await page.mouse.move(bar.x + width, y, { steps: 5 });
+  await page.mouse.up();
+  // away from the sash, so that it is not lit up
+  await page.mouse.click(bar.x + 800, bar.y + 450);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
