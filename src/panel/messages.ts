@@ -75,11 +75,19 @@ export type ToPanel =
       readonly state: PanelState;
       readonly entries: readonly Entry[];
       readonly more: boolean;
+      /** The order up to which this person has read, in this window or another; the unread line stands behind it. */
+      readonly readUpTo: number;
     }
   | { readonly type: 'state'; readonly state: PanelState }
   /** New entries, or new versions of shown ones (same key). */
   | { readonly type: 'entries'; readonly entries: readonly Entry[] }
-  | { readonly type: 'older'; readonly entries: readonly Entry[]; readonly more: boolean };
+  | { readonly type: 'older'; readonly entries: readonly Entry[]; readonly more: boolean }
+  /** Who is typing now, by name; they fade by themselves on the host's side. */
+  | { readonly type: 'typing'; readonly names: readonly string[] }
+  /** This person has read that far in another of their windows. */
+  | { readonly type: 'read'; readonly upTo: number }
+  /** What was said could not even be tried: `text` goes back to where it was written. `problem`: a localized sentence. */
+  | { readonly type: 'refused'; readonly text: string; readonly problem: string };
 
 /** Commands a button in the panel may run; the host refuses every other. */
 export const PANEL_COMMANDS = [
@@ -99,6 +107,14 @@ export type FromPanel =
   | { readonly type: 'retry'; readonly key: string }
   /** A page of entries before the oldest shown one. */
   | { readonly type: 'older'; readonly before: number }
+  /** Puts the text of a message on the clipboard. */
+  | { readonly type: 'copy'; readonly key: string }
+  /** Puts the address that teammates type, the one of `PanelRoom`, on the clipboard. */
+  | { readonly type: 'copyAddress' }
+  /** The person began to type, or has stopped. */
+  | { readonly type: 'typing'; readonly on: boolean }
+  /** The person has seen the entries up to this order: they are on screen, and the window has the focus. */
+  | { readonly type: 'read'; readonly upTo: number }
   | { readonly type: 'command'; readonly command: PanelCommand };
 
 /** Whether `value`, posted by the panel, is a message the host understands. */
@@ -107,13 +123,19 @@ export function isFromPanel(value: unknown): value is FromPanel {
   const message = value as Record<string, unknown>;
   switch (message['type']) {
     case 'ready':
+    case 'copyAddress':
       return true;
     case 'say':
       return typeof message['text'] === 'string';
     case 'retry':
+    case 'copy':
       return typeof message['key'] === 'string';
     case 'older':
       return typeof message['before'] === 'number';
+    case 'typing':
+      return typeof message['on'] === 'boolean';
+    case 'read':
+      return typeof message['upTo'] === 'number';
     case 'command':
       return PANEL_COMMANDS.includes(message['command'] as PanelCommand);
     default:
