@@ -109,6 +109,7 @@ describe('ChatClient in a native room', () => {
 
   it('marks the message failed that the server refuses, and sends it again at a retry under its id', async () => {
     const peer = await join();
+    const timers = clock.pending;
     const said = client.say('hi');
     assert.ok(said.ok);
     await peer.frame();
@@ -116,6 +117,7 @@ describe('ChatClient in a native room', () => {
     await shows(client, 'alice: hi (failed)');
     const [entry] = client.transcript.page(undefined, 1).entries;
     assert.deepEqual(entry?.kind === 'message' && entry.problem, { code: 'bad-text', message: 'Not that.' });
+    assert.equal(clock.pending, timers, 'its time no longer runs');
     client.retry(said.value);
     assert.deepEqual(lines(client), ['alice: hi (pending)']);
     assert.equal((await peer.frame()).payload['id'], said.value);
@@ -222,7 +224,6 @@ describe('ChatClient in a native room', () => {
     for (const [i, pause] of pauses.entries())
       assert.ok(pause >= 250 * 2 ** i && pause <= 500 * 2 ** i, pauses.join());
     assert.ok(state.kind === 'reconnecting' && state.error.kind === 'refused');
-    server = await ScriptedServer.listen();
   });
 
   it('answers a ping, asks when it hears nothing, and takes silence for a loss', async () => {
@@ -264,17 +265,21 @@ describe('ChatClient in a native room', () => {
     peer.send(member(2, 'join', { dialect: 'line' }));
     await next;
     assert.deepEqual(names(), ['alice native', 'bob line']);
+    next = until(client.onDidChangeMembers, () => true);
+    peer.send(member(3, 'rename', { to: 'bobby' }));
+    await next;
+    assert.deepEqual([names(), client.name], [['alice native', 'bobby line'], 'alice']);
     assert.ok(client.rename(' carol ').ok);
     const { verb, payload } = await peer.frame();
     assert.deepEqual([verb, payload['name']], ['rename', 'carol']);
     next = until(client.onDidChangeMembers, () => client.name === 'carol');
-    peer.send(member(3, 'rename', { by: 'm-alice', name: 'alice', to: 'carol' }));
+    peer.send(member(4, 'rename', { by: 'm-alice', name: 'alice', to: 'carol' }));
     await next;
     next = changed(1);
-    peer.send(member(4, 'leave', {}));
+    peer.send(member(5, 'leave', {}));
     await next;
     assert.deepEqual(names(), ['carol native']);
-    assert.deepEqual(lines(client), ['join bob', 'rename alice', 'leave bob']);
+    assert.deepEqual(lines(client), ['join bob', 'rename bob', 'rename alice', 'leave bob']);
     assert.equal(codeOf(client.rename('SERVER')), 'bad-name');
   });
 

@@ -60,6 +60,7 @@ export class ScriptedServer {
   private readonly peers: Peer[] = [];
   private readonly sockets = new Set<Socket>();
   private wake: () => void = () => undefined;
+  address: Address = { host: '127.0.0.1', port: 0 };
 
   static async listen(): Promise<ScriptedServer> {
     const scripted = new ScriptedServer();
@@ -70,11 +71,8 @@ export class ScriptedServer {
     });
     scripted.server.listen(0, '127.0.0.1');
     await once(scripted.server, 'listening');
+    scripted.address = { host: '127.0.0.1', port: (scripted.server.address() as AddressInfo).port };
     return scripted;
-  }
-
-  get address(): Address {
-    return { host: '127.0.0.1', port: (this.server.address() as AddressInfo).port };
   }
 
   /** The next connection. */
@@ -88,6 +86,7 @@ export class ScriptedServer {
 
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
+    if (!this.server.listening) return;
     this.server.close();
     await once(this.server, 'close');
   }
