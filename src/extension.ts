@@ -9,6 +9,7 @@ import { createLog } from './editor/log';
 import { personOf } from './editor/person';
 import { readSettings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
+import { keepUnread, Unread } from './editor/unread';
 
 let current: ChatSession | undefined;
 
@@ -23,10 +24,13 @@ export function activate(context: vscode.ExtensionContext): void {
     logger,
   });
   current = session;
-  const view = new ChatView(extensionUri, session, logger);
+  const unread = new Unread();
+  const view = new ChatView(extensionUri, session, unread, logger);
   subscriptions.push(
     log,
     session,
+    unread,
+    keepUnread(unread, session),
     view,
     vscode.window.registerWebviewViewProvider(ChatView.id, view),
     new StatusBar(session),

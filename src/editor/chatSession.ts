@@ -6,10 +6,11 @@ import type { Logger } from '../base/logger';
 import type { ChatClient } from '../client/chatClient';
 import { ClientFailure } from '../client/clientFailure';
 import type { ClientOptions, RoomInfo } from '../client/clientTypes';
-import type { Entry as TranscriptEntry } from '../client/transcript';
+import type { MessageEntry, Entry as TranscriptEntry } from '../client/transcript';
 import type { PanelState } from '../panel/messages';
 import { type Address, formatAddress } from '../protocol/address';
 import { DEFAULT_LIMITS } from '../protocol/limits';
+import type { Member } from '../protocol/messages';
 import { Failure } from './failure';
 import { connectionSentence, problemSentence } from './sentences';
 import { onDidChangeUsername, readSettings } from './settings';
@@ -103,7 +104,22 @@ export class ChatSession implements Disposable {
 
   /** How many other people are in the room. */
   get others(): number {
-    return Math.max(0, this.members - 1);
+    return Math.max(0, this.memberCount - 1);
+  }
+
+  /** The room one is in, or was in last. */
+  get room(): RoomInfo | undefined {
+    return this.stay?.room;
+  }
+
+  /** Who is in the room, oneself included; in an original room those that were heard of. None when it was left. */
+  get members(): readonly Member[] {
+    return this.isActive ? (this.stay?.client?.members ?? []) : [];
+  }
+
+  /** Which of the members one is. */
+  get mid(): string | undefined {
+    return this.stay?.client?.mid;
   }
 
   /** The address that was joined last, or tried. */
@@ -116,7 +132,7 @@ export class ChatSession implements Disposable {
     return this.stay?.addresses ?? [];
   }
 
-  private get members(): number {
+  private get memberCount(): number {
     return this.isBasic ? 0 : (this.stay?.client?.members.length ?? 0);
   }
 
@@ -136,7 +152,7 @@ export class ChatSession implements Disposable {
           },
         }),
       ...(you !== undefined && { you }),
-      members: this.members,
+      members: this.memberCount,
       maxTextBytes: room?.limits.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
     };
   }
@@ -218,6 +234,12 @@ export class ChatSession implements Disposable {
   /** Entries before the one at `before`, or the newest. */
   page(before: number | undefined, limit: number): { entries: readonly TranscriptEntry[]; more: boolean } {
     return this.stay?.client?.transcript.page(before, limit) ?? { entries: [], more: false };
+  }
+
+  /** The message of that key, as it stands now. */
+  message(key: string): MessageEntry | undefined {
+    const entry = this.page(undefined, Infinity).entries.find((one) => one.key === key);
+    return entry?.kind === 'message' ? entry : undefined;
   }
 
   /** Leaves; a hosted room ends with that. Resolves when the connection is closed and the server gone. */

@@ -7,6 +7,7 @@ import { panelHtml } from '../panel/html';
 import { type PanelStringKey, type PanelStrings, panelStrings } from '../panel/strings';
 import type { ChatSession } from './chatSession';
 import { panelEntry } from './panelEntries';
+import type { Unread } from './unread';
 
 /** The chat panel: posts what the session holds, does what the person asks. Can be rebuilt at any time. */
 export class ChatView implements vscode.WebviewViewProvider, Disposable {
@@ -20,6 +21,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly session: ChatSession,
+    private readonly unread: Unread,
     private readonly logger: Logger,
   ) {
     this.store.add(session.onDidChange(() => this.post({ type: 'state', state: session.panelState })));
@@ -84,6 +86,21 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
         this.post({ type: 'older', entries: entries.map(panelEntry), more });
         return;
       }
+      case 'copy': {
+        const copied = this.session.message(message.key);
+        if (copied) void vscode.env.clipboard.writeText(copied.text);
+        return;
+      }
+      case 'copyAddress': {
+        const [address] = this.session.addresses;
+        if (address !== undefined) void vscode.env.clipboard.writeText(address);
+        return;
+      }
+      case 'typing':
+        return;
+      case 'read':
+        this.unread.read(message.upTo);
+        return;
       case 'command':
         void vscode.commands.executeCommand(message.command);
     }
@@ -92,7 +109,8 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private postSnapshot(): void {
     const { entries, more } = this.session.page(undefined, PAGE_SIZE);
     const state = this.session.panelState;
-    this.post({ type: 'snapshot', state, entries: entries.map(panelEntry), more });
+    const { readUpTo } = this.unread;
+    this.post({ type: 'snapshot', state, entries: entries.map(panelEntry), more, readUpTo });
   }
 
   private post(message: ToPanel): void {

@@ -1,0 +1,104 @@
+import { type Clock, systemClock } from '../base/clock';
+import { type Disposable, DisposableStore } from '../base/disposable';
+import { Emitter } from '../base/emitter';
+import type { Entry } from '../client/transcript';
+import type { ChatSession } from './chatSession';
+
+/** A chat that is looked at reads what comes in no time: a number that would only flash up is not shown. */
+const SETTLE_MS = 250;
+
+/** What the others said that this person has not read, in this window or another. */
+export class Unread implements Disposable {
+  /** Orders of unread messages, by key. */
+  private readonly orders = new Map<string, number>();
+  private entered = false;
+  private newest = 0;
+  private upTo = 0;
+  private shown = 0;
+  private settling: Disposable | undefined;
+  private readonly _onDidChange = new Emitter<number>();
+
+  /** `count` is another. */
+  readonly onDidChange = this._onDidChange.event;
+
+  constructor(private readonly clock: Clock = systemClock) {}
+
+  /** How many messages are unread; one that is new counts after a moment. */
+  get count(): number {
+    return this.shown;
+  }
+
+  /** The order up to which all is read. */
+  get readUpTo(): number {
+    return this.upTo;
+  }
+
+  /** Another room, of which nothing is known yet. */
+  reset(): void {
+    this.orders.clear();
+    this.entered = false;
+    this.newest = this.upTo = 0;
+    this.show();
+  }
+
+  /** One is in the room: what was said before counts as read. What is missed from here on, connected or not, does not. */
+  enter(): void {
+    if (this.entered) return;
+    this.entered = true;
+    this.read(this.newest);
+  }
+
+  /** Takes note of entries that are new or have changed. */
+  add(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (entry.kind === 'message' && entry.status !== 'sent') continue; // it has no place in the order yet
+      this.newest = Math.max(this.newest, entry.order);
+      if (entry.kind === 'message' && !entry.own && entry.order > this.upTo)
+        this.orders.set(entry.key, entry.order);
+    }
+    if (!this.entered) this.read(this.newest);
+    if (this.orders.size === this.shown) return;
+    this.settling ??= this.clock.after(SETTLE_MS, () => this.show());
+  }
+
+  isUnread(entry: Entry): boolean {
+    return this.orders.has(entry.key);
+  }
+
+  /** All up to `order` is read. @returns whether that is news */
+  read(order: number): boolean {
+    // pending messages stand above everything that will ever be said: they must not make that read
+    const upTo = Math.min(order, this.newest);
+    if (!(upTo > this.upTo)) return false;
+    this.upTo = upTo;
+    for (const [key, at] of this.orders) if (at <= upTo) this.orders.delete(key);
+    this.show();
+    return true;
+  }
+
+  dispose(): void {
+    this.settling?.dispose();
+    this._onDidChange.dispose();
+  }
+
+  private show(): void {
+    this.settling?.dispose();
+    this.settling = undefined;
+    if (this.orders.size === this.shown) return;
+    this.shown = this.orders.size;
+    this._onDidChange.fire(this.shown);
+  }
+}
+
+/** Keeps `unread` true to what happens in the room. */
+export function keepUnread(unread: Unread, session: ChatSession): Disposable {
+  const store = new DisposableStore();
+  store.add(session.onDidChangeRoom(() => unread.reset()));
+  store.add(session.onDidChangeEntries((entries) => unread.add(entries)));
+  store.add(
+    session.onDidChange(() => {
+      if (session.panelState.connection.kind === 'joined') unread.enter();
+    }),
+  );
+  return store;
+}
