@@ -38,7 +38,7 @@ const MUST_REJOIN: ClientProblem = {
   message: 'This server cannot change names; leave, and join again with the new one.',
 };
 
-/** 96 random bits, so that no two clients ever choose one id (P-6.8). */
+/** 96 random bits, so that no two clients ever choose one id (P-6.10). */
 const newId = () => randomBytes(12).toString('base64url');
 
 /**
@@ -59,6 +59,8 @@ export class ChatClient implements Disposable {
   private abort = new AbortController();
   private retryTimer: Disposable | undefined;
   private attempts = 0;
+  /** Set while the host is away: until when its room may come back. */
+  private away: { readonly error: ClientError; readonly until: number } | undefined;
   private joining: { readonly promise: Promise<void>; settle(error?: ClientError): void } | undefined;
   private closing: Promise<void> = Promise.resolve();
   private disposed = false;
@@ -119,6 +121,7 @@ export class ChatClient implements Disposable {
     if (this.disposed) return Promise.reject(new Error('This client is disposed.'));
     if ((kind === 'idle' || kind === 'left') && !this.joining) {
       this.joining = deferred();
+      this.away = undefined;
       this.setState({ kind: 'connecting' });
       this.attempt();
     }
@@ -254,6 +257,7 @@ export class ChatClient implements Disposable {
     this.link = link;
     this.abort = new AbortController(); // the attempt is over: from here on the link is let go of by itself
     this.attempts = 0;
+    this.away = undefined;
     this.currentRoom = joined.room;
     this.currentName = joined.name;
     this.self = joined.self;
@@ -271,7 +275,7 @@ export class ChatClient implements Disposable {
     this.pump();
   }
 
-  /** Events count once and in order; what acknowledges one's own message counts whenever it comes (P-6.9). */
+  /** Events count once and in order (P-6.4); what acknowledges one's own message counts whenever it comes (P-6.9). */
   private apply(events: readonly RoomEvent[]): void {
     const added: { seq: number; entry: NewEntry }[] = [];
     for (const event of events) {
@@ -311,12 +315,14 @@ export class ChatClient implements Disposable {
     this.pending.rewind();
     const first = this.currentState.kind === 'connecting';
     this.context.logger.info(error.message);
-    if (first || isFinal(error)) {
-      this.stop({ kind: 'left', error });
+    const { timeouts, clock } = this.context;
+    if (error.kind === 'closed') this.away ??= { error, until: clock.now() + timeouts.hostAwayMs };
+    const isGone = this.away !== undefined && clock.now() >= this.away.until;
+    if (first || isGone || isFinal(error)) {
+      this.stop({ kind: 'left', error: isGone && this.away ? this.away.error : error });
       this.failOpen();
       return;
     }
-    const { timeouts, clock } = this.context;
     const attempt = ++this.attempts;
     const pause = backoffMs(attempt, timeouts.reconnectMinMs, timeouts.reconnectMaxMs, Math.random());
     this.retryTimer = clock.after(pause, () => this.attempt());

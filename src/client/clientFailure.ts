@@ -78,7 +78,7 @@ export const rejected = (code: string, message: string): ClientError => ({
   wire: { code, message },
 });
 
-/** A no in plain words, `SERVER~{sentence}` (P-3.5): its code is found by the sentence, where it is one of ours. */
+/** A no in plain words, `SERVER~{sentence}` (P-9.7): its code is found by the sentence, where it is one of ours. */
 export function rejectedBySentence(sentence: string): ClientError {
   const known = Object.entries(ERROR_SENTENCES).find(([, text]) => text === sentence)?.[0];
   return rejected(known ?? (/\bprivate\b/.test(sentence) ? 'private' : 'refused'), sentence);
@@ -87,7 +87,8 @@ export function rejectedBySentence(sentence: string): ClientError {
 /** The server ended the room, or this connection to it. */
 export const closed = (reason: string | undefined): ClientError => ({
   kind: 'closed',
-  message: 'The room was closed by its host.',
+  message:
+    reason === 'host-gone' ? 'The host is away; the room may come back.' : 'The room was closed by its host.',
   ...(reason === undefined ? {} : { reason }),
 });
 
@@ -100,7 +101,7 @@ const PASSING = new Set([
   'slow-consumer',
 ]);
 /** Reasons of a `bye` after which the room is still there, or will be again (P-5.10). */
-const RECONNECT_REASONS = /^(?:restart|slow-consumer|idle)/;
+const RECONNECT_REASONS = /^(?:host-gone|restart|slow-consumer|idle)/;
 
 /** Whether connecting again is of no use: the room is gone, or the server will say no again. */
 export function isFinal(error: ClientError): boolean {

@@ -77,6 +77,8 @@ export interface ClientTimeouts {
   /** First pause before reconnecting; doubles up to `reconnectMaxMs`, with jitter. */
   readonly reconnectMinMs: number;
   readonly reconnectMaxMs: number;
+  /** For a room to come back whose host has gone (P-5.10). */
+  readonly hostAwayMs: number;
   /** For a closing connection to take its last frames. */
   readonly closeMs: number;
 }
@@ -90,6 +92,7 @@ export const DEFAULT_TIMEOUTS: ClientTimeouts = {
   pendingMs: 600_000,
   reconnectMinMs: 500,
   reconnectMaxMs: 30_000,
+  hostAwayMs: 120_000,
   closeMs: 1000,
 };
 

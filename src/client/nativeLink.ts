@@ -124,7 +124,7 @@ export class NativeLink implements Link {
     else this.context.logger.warn(`A frame of the server was left out: ${decoded.error.message}`);
   }
 
-  /** Before the welcome a plain sentence may come: the greeting, or a no to whoever knocks (P-3.5). */
+  /** Before the welcome a plain sentence may come: the greeting, or a no to whoever knocks (P-9.7). */
   private plainAnswer(line: Uint8Array): void {
     const decoded = decodeUtf8(line);
     const text = decoded.ok ? decoded.value.trimEnd() : '';

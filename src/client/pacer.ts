@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 
 /**
- * Keeps a client to the server's rate (P-10.2), so that the server never has to stop reading it. One message less
+ * Keeps a client to the server's rate (P-10.1), so that the server never has to stop reading it. One message less
  * than the server's burst is sent at once: its clock and ours need not agree.
  */
 export class Pacer implements Disposable {

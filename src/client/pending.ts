@@ -7,7 +7,7 @@ interface Item extends Outgoing {
   expiry: Disposable;
 }
 
-/** One's own messages until they have come back (P-6.8), in the order they were said. */
+/** One's own messages until they have come back (P-6.10), in the order they were said. */
 export class Pending implements Disposable {
   private readonly items = new Map<string, Item>();
 

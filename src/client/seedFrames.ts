@@ -1,5 +1,5 @@
 // Frames of an original server: `{name}~{text}` with nothing behind them. One read is usually one frame, but several
-// may come together, and one in parts (P-9.6).
+// may come together, and one in parts (P-9.4).
 import { MAX_NAME_BYTES } from '../protocol/limits';
 import { SERVER_NAME, parseName } from '../protocol/names';
 

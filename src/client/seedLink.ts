@@ -239,7 +239,7 @@ export class SeedLink implements Link {
   }
 }
 
-/** What a text is sent as, one after the other: no tilde, none longer than the server reads at once (P-9.5). */
+/** What a text is sent as, one after the other: no tilde, none longer than the server reads at once (P-9.3). */
 export function seedParts(name: string, text: string): string[] {
   const room = MAX_SEED_FRAME_BYTES - utf8Length(name) - 1;
   return (

@@ -19,7 +19,7 @@ export class Wire {
   private failure: Error | undefined;
   /**
    * Whether the server knows us by name. Until then a clean close would make an original server spin for ever
-   * (P-9.4), so that `abandon` resets.
+   * (P-9.5), so that `abandon` resets.
    */
   named = false;
 
@@ -106,7 +106,7 @@ export async function openWire(
     const giveUp = (failure: unknown) => {
       finish();
       socket.on('error', () => undefined); // what it says after this matters to nobody
-      // should it still connect, then only to be reset (P-9.4); that keeps no program running
+      // should it still connect, then only to be reset (P-9.5); that keeps no program running
       socket.resetAndDestroy();
       socket.unref();
       reject(failure instanceof Error ? failure : new Error(String(failure)));

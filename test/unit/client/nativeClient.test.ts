@@ -314,11 +314,21 @@ describe('ChatClient in a native room', () => {
     await shows(client, 'alice: hi (failed)');
   });
 
-  it('comes back when the server says it will', async () => {
+  it('waits for a room whose host has gone, for its time', async () => {
     const peer = await join();
     const away = inState(client, 'reconnecting');
-    peer.send('SERVER~bye~{"reason":"restart"}\n');
-    await away;
+    peer.send('SERVER~bye~{"reason":"host-gone"}\n');
+    let state = await away;
+    await server.close();
+    const since = clock.now();
+    while (state.kind === 'reconnecting') {
+      assert.ok(clock.now() < since + 120_000);
+      const next = until(client.onDidChangeState, () => true);
+      clock.advance(state.retryAt - clock.now());
+      state = await next;
+    }
+    assert.ok(clock.now() >= since + 120_000);
+    assert.ok(state.kind === 'left' && state.error?.reason === 'host-gone');
   });
 
   it('outlives frames it cannot read and verbs it does not know', async () => {

@@ -90,7 +90,7 @@ describe('isFinal', () => {
   });
   it('a closed room is, but for one that comes back', () => {
     assert.deepEqual(
-      [undefined, 'closed', 'restart', 'slow-consumer', 'idle-timeout'].map((reason) =>
+      [undefined, 'closed', 'host-gone', 'slow-consumer', 'idle-timeout'].map((reason) =>
         isFinal(closed(reason)),
       ),
       [true, true, false, false, false],
