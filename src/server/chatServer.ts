@@ -35,7 +35,6 @@ export class ChatServer {
   private readonly clock: Clock;
   private readonly logger: Logger;
   private readonly connections = new Set<Connection>();
-  private readonly perAddress = new Map<string, number>();
   private ticketSpent = false;
   private sweeper: Disposable | undefined;
   private closing: Promise<void> | undefined;
@@ -111,12 +110,10 @@ export class ChatServer {
     this.deps.onConnection?.(address, socket.remotePort ?? 0);
     const closed = () => {
       this.connections.delete(connection);
-      this.count(address, -1);
       if (this.connections.size === 0) this.onEmpty?.();
     };
     const connection = new Connection(socket, address, this.context, (one) => this.admit(one), closed);
     this.connections.add(connection);
-    this.count(address, 1);
     this.makePlace(connection);
   }
 
@@ -141,18 +138,21 @@ export class ChatServer {
 
   private isFull(): boolean {
     const { maxMembers } = this.options;
-    return maxMembers > 0 && this.connections.size > maxMembers;
+    return maxMembers > 0 && this.places() > maxMembers;
   }
 
   private isCrowded({ address }: Connection): boolean {
     const { perAddress } = this.options;
-    return perAddress > 0 && !isLoopback(address) && (this.perAddress.get(address) ?? 0) > perAddress;
+    return perAddress > 0 && !isLoopback(address) && this.places(address) > perAddress;
   }
 
-  private count(address: string, change: 1 | -1): void {
-    const count = (this.perAddress.get(address) ?? 0) + change;
-    if (count > 0) this.perAddress.set(address, count);
-    else this.perAddress.delete(address);
+  /** Places taken, by everybody or from one address. Who is put out gives up its place at once, not when it is gone. */
+  private places(address?: string): number {
+    let count = 0;
+    for (const connection of this.connections) {
+      if (!connection.isClosing && (address ?? connection.address) === connection.address) count++;
+    }
+    return count;
   }
 
   private redeem(ticket: string | undefined): boolean {
