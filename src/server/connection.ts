@@ -43,7 +43,7 @@ export class Connection implements SessionConnection {
     this.outbox = new Outbox(
       socket,
       limits.outboxBytes,
-      () => this.fail('slow-consumer'),
+      () => this.overflowed(),
       () => clock.now(),
     );
     this.greetTimer = clock.after(limits.greetAfterMs, () => this.greetSoon());
@@ -99,6 +99,14 @@ export class Connection implements SessionConnection {
     if (this.session) this.session.tell(problem);
     else this.outbox.write(Buffer.from(`${SERVER_NAME}~${problem.message}\n`));
     this.close();
+  }
+
+  /** What waited for this peer is dropped: it leaves before anything else is written to it. */
+  private overflowed(): void {
+    if (this.closing) return;
+    this.session?.left((this.reason = 'slow-consumer'));
+    this.outbox.allowLastWord();
+    this.fail('slow-consumer');
   }
 
   /** Says goodbye and ends the connection. */

@@ -18,7 +18,7 @@ export class Outbox {
 
   /**
    * @param maxBytes most that may wait
-   * @param onOverflow called once, soon after more would have had to wait
+   * @param onOverflow called once, soon after more would have had to wait; until `allowLastWord`, nothing is taken
    */
   constructor(
     private readonly socket: Socket,
@@ -58,16 +58,21 @@ export class Outbox {
     return this.waitingBytes === 0 ? 0 : this.now() - this.progressAt;
   }
 
-  /** Drops what waits, in whole writes, so that a last word may still follow on a frame boundary. */
+  /** After an overflow: what is written from now on leaves behind what the kernel has, on a frame boundary. */
+  allowLastWord(): void {
+    this.overflowed = false;
+  }
+
+  /**
+   * Drops what waits, in whole writes. Nothing may follow such a hole but a last word: a client that saw later events
+   * would believe that it had the earlier ones, too.
+   */
   private overflow(): void {
     this.queue = [];
     this.queued = 0;
     this.overflowed = true;
     // not from inside a fan-out: others are still being written to
-    queueMicrotask(() => {
-      this.overflowed = false;
-      this.onOverflow();
-    });
+    queueMicrotask(() => this.onOverflow());
   }
 
   /** Hands bytes to the kernel; if it cannot take them at once, goes on when it has. */
