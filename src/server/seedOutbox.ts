@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { seedFrame } from '../protocol/plain';
+import { utf8Length } from '../protocol/utf8';
 import type { Outbox } from './outbox';
 
 /**
@@ -12,6 +13,7 @@ export class SeedOutbox implements Disposable {
   private waitingBytes = 0;
   private spacing: Disposable | undefined;
   private ending = false;
+  private overflowed = false;
 
   constructor(
     private readonly outbox: Outbox,
@@ -22,11 +24,12 @@ export class SeedOutbox implements Disposable {
 
   /** @param entries as made by `seedEntries` */
   send(entries: readonly string[]): void {
+    if (this.overflowed) return;
     for (const entry of entries) {
       this.entries.push(entry);
-      this.waitingBytes += entry.length;
+      this.waitingBytes += utf8Length(entry);
     }
-    if (this.waitingBytes > this.options.outboxBytes) this.onOverflow();
+    if (this.waitingBytes > this.options.outboxBytes) this.overflow();
     else this.pump();
   }
 
@@ -41,6 +44,18 @@ export class SeedOutbox implements Disposable {
     this.entries.length = 0;
   }
 
+  /** Drops what waits, so that the last word need not wait behind it. */
+  private overflow(): void {
+    this.entries.length = 0;
+    this.waitingBytes = 0;
+    this.overflowed = true;
+    // not from inside a fan-out: others are still being written to
+    queueMicrotask(() => {
+      this.overflowed = false;
+      this.onOverflow();
+    });
+  }
+
   private pump(): void {
     if (this.spacing) return;
     if (this.entries.length === 0) {
@@ -48,7 +63,7 @@ export class SeedOutbox implements Disposable {
       return;
     }
     const { frame, count } = seedFrame(this.entries);
-    for (const entry of this.entries.splice(0, count)) this.waitingBytes -= entry.length;
+    for (const entry of this.entries.splice(0, count)) this.waitingBytes -= utf8Length(entry);
     this.outbox.write(Buffer.from(frame));
     if (this.options.seedSpacingMs === 0) {
       this.pump();
