@@ -29,14 +29,18 @@ export function foldName(name: string): string {
 
 /** The form of a username that is used and shown (P-7.1), or why it cannot be one. */
 export function parseName(raw: string): Result<string, WireError> {
-  const name = raw.normalize('NFC').trim();
   const bad = (why: string) =>
     fail(wireError('bad-name', `That name cannot be used: ${why}. Please send another.`));
+  const tooLong = `it is longer than ${MAX_NAME_CHARACTERS} characters or ${MAX_NAME_BYTES} bytes`;
+  const trimmed = raw.trim();
+  // no normal form is that much shorter, and what follows takes its time
+  if (trimmed.length > 4 * MAX_NAME_BYTES) return bad(tooLong);
+  const name = trimmed.normalize('NFC');
   if (foldName(name) === '') return bad('it is empty');
   if (FORBIDDEN.test(name)) return bad('it has a tilde, a control character or an invisible one in it');
   const characters = [...graphemes.segment(name)].length;
   if (characters > MAX_NAME_CHARACTERS || utf8Length(name) > MAX_NAME_BYTES) {
-    return bad(`it is longer than ${MAX_NAME_CHARACTERS} characters or ${MAX_NAME_BYTES} bytes`);
+    return bad(tooLong);
   }
   if (foldName(name) === foldName(SERVER_NAME)) return bad(`${SERVER_NAME} is the room's own`);
   return ok(name);
