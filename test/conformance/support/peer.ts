@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
+import { StringDecoder } from 'node:string_decoder';
 
 const HOST = '127.0.0.1';
 
@@ -10,6 +11,9 @@ export class Peer {
   /** Whether the other side has ended, and how. */
   gone: 'end' | 'reset' | undefined;
   private readonly waiters = new Set<() => void>();
+  private readonly decoder = new StringDecoder('utf8');
+  private decoded = '';
+  private decodedReads = 0;
   private static readonly all = new Set<Peer>();
 
   protected constructor(readonly socket: Socket) {
@@ -51,8 +55,11 @@ export class Peer {
     return Buffer.concat(this.reads);
   }
 
+  /** The same, decoded as far as its characters are whole. */
   get text(): string {
-    return this.bytes.toString();
+    for (const read of this.reads.slice(this.decodedReads)) this.decoded += this.decoder.write(read);
+    this.decodedReads = this.reads.length;
+    return this.decoded;
   }
 
   /** Sends, and resolves when the system has taken it. */
@@ -67,7 +74,10 @@ export class Peer {
       return wanted instanceof RegExp ? wanted.test(this.text) : wanted(this.text);
     };
     const describe = typeof wanted === 'function' ? 'what was awaited' : String(wanted);
-    await this.when(met, () => `the connection ended before ${describe} came; it had sent: ${this.text}`);
+    await this.when(
+      met,
+      () => `the connection ended before ${describe} came; it had sent: …${this.text.slice(-500)}`,
+    );
     return this.text;
   }
 
@@ -80,6 +90,8 @@ export class Peer {
   /** Forgets what was received so far. */
   clear(): void {
     this.reads.length = 0;
+    this.decodedReads = 0;
+    this.decoded = '';
   }
 
   end(): void {
