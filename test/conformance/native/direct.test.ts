@@ -145,11 +145,10 @@ describe('direct messages', () => {
     const { peer: sam } = await SeedPeer.join(server.port, 'sam');
     const other = await joinLine(server.port, 'other');
     await ann.next('join', { name: 'other' });
-    const mids = Object.fromEntries(
-      (await clients.join('late')).welcome.members.map(({ name, mid }) => [name, mid]),
-    );
-    await ann.say('one\ntwo', { to: mids['lin'] });
-    await ann.say('seeds', { to: mids['sam'] });
+    const { members } = (await clients.join('late')).welcome;
+    const midOf = (name: string) => members.find((member) => member['name'] === name)!['mid'];
+    await ann.say('one\ntwo', { to: midOf('lin') });
+    await ann.say('seeds', { to: midOf('sam') });
     await ann.say('to all');
     assert.match(
       await lin.until('ann~to all\n'),

@@ -129,7 +129,7 @@ describe('identity', () => {
     );
     const { events } = await ann.history(frames.at(-1)!.seq! + 1, frames.length);
     const expected = frames.map((frame) =>
-      frame['text'] === 'oops' ? { ...frame, text: '', removed: true } : frame,
+      'text' in frame && frame.text === 'oops' ? { ...frame, text: '', removed: true } : frame,
     );
     assert.deepEqual(events, expected);
   });
@@ -176,9 +176,9 @@ describe('resume', () => {
   });
 
   it('P-6.6 nothing is lost or doubled while others are talking', async () => {
-    let talking = true;
+    const talking = { goesOn: true };
     const talk = (async () => {
-      for (let i = 0; talking; i++) await watcher.say(`${i}`);
+      for (let i = 0; talking.goesOn; i++) await watcher.say(`${i}`);
     })();
     let ann = await clients.join('ann');
     let last = ann.welcome.seq;
@@ -197,7 +197,7 @@ describe('resume', () => {
         Array.from({ length: all.length }, (_, i) => last + 1 + i),
       );
     }
-    talking = false;
+    talking.goesOn = false;
     await talk;
   });
 

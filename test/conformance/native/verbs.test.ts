@@ -105,11 +105,11 @@ describe('native verbs', () => {
     assert.deepEqual([repeated.payload['text'], repeated.payload['removed']], ['', true]);
     for (const events of [late.welcome.history, resumed.welcome.history, page.events]) {
       assert.ok(!JSON.stringify(events).includes('hunter2'));
-      const by = Object.fromEntries(events.map((event) => [event.seq, event]));
-      for (const gone of [by[said.seq]!, by[edit.seq]!]) {
+      const by = new Map(events.map((event) => [event.seq, event]));
+      for (const gone of [by.get(said.seq)!, by.get(edit.seq)!]) {
         assert.deepEqual([gone['text'], gone['removed'], 'code' in gone], ['', true, false]);
       }
-      assert.equal(by[other.seq]!['text'], 'stays');
+      assert.equal(by.get(other.seq)!['text'], 'stays');
     }
   });
 

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { LineSplitter } from '../../../src/protocol/lineSplitter';
+import { FIXED, chunkings, cutAt, places, wellFormed } from './chunkings';
+
+/** All lines that come of these chunks, and what is left over. */
+function split(chunks: Iterable<Uint8Array>, maxBytes = 1000) {
+  const splitter = new LineSplitter(maxBytes);
+  const lines: string[] = [];
+  for (const chunk of chunks) {
+    splitter.push(chunk);
+    for (let line = splitter.next(); line; line = splitter.next()) {
+      if (line === 'too-long') return { lines, rest: line };
+      lines.push(Buffer.from(line).toString());
+    }
+  }
+  return { lines, rest: Buffer.from(splitter.rest()).toString() };
+}
+
+describe('line splitter', () => {
+  const rows: [string, string[], string][] = [
+    ['', [], ''],
+    ['\n', [''], ''],
+    ['one', [], 'one'],
+    ['one\n', ['one'], ''],
+    ['one\ntwo', ['one'], 'two'],
+    ['\n\n\n', ['', '', ''], ''],
+    ['one\r\ntwo\r\n', ['one\r', 'two\r'], ''],
+    ['Grüße 🌍\n€\nñ', ['Grüße 🌍', '€'], 'ñ'],
+    ['~say~{"text":"a\u2028b"}\n~x', ['~say~{"text":"a\u2028b"}'], '~x'],
+  ];
+  for (const [input, lines, rest] of rows) {
+    it(`splits ${JSON.stringify(input)} however it is cut`, () => {
+      for (const chunks of chunkings(Buffer.from(input))) assert.deepEqual(split(chunks), { lines, rest });
+    });
+  }
+
+  it('takes a line of the limit, LF included, and says too-long over it, however it is cut', () => {
+    for (const chunks of chunkings(Buffer.from('a\n123456789\nb\n'))) {
+      assert.deepEqual(split(chunks, 10), { lines: ['a', '123456789', 'b'], rest: '' });
+    }
+    for (const chunks of chunkings(Buffer.from('a\n1234567890\nb\n'))) {
+      assert.deepEqual(split(chunks, 10), { lines: ['a'], rest: 'too-long' });
+    }
+    for (const chunks of chunkings(Buffer.from('1234567890'))) {
+      assert.equal(split(chunks, 10).rest, 'too-long', 'without waiting for a LF');
+    }
+  });
+
+  it('stays too long for ever', () => {
+    const splitter = new LineSplitter(4);
+    splitter.push(Buffer.from('12345\nok\n'));
+    for (let i = 0; i < 3; i++) assert.equal(splitter.next(), 'too-long');
+  });
+
+  it('may be left between two lines, and goes on where it was', () => {
+    const splitter = new LineSplitter(100);
+    splitter.push(Buffer.from('1\n2\n3'));
+    assert.deepEqual(Buffer.from(splitter.next() as Uint8Array).toString(), '1');
+    splitter.push(Buffer.from('4\n'));
+    const rest = [splitter.next(), splitter.next(), splitter.next()];
+    assert.deepEqual(
+      rest.map((line) => line && Buffer.from(line as Uint8Array).toString()),
+      ['2', '34', undefined],
+    );
+  });
+
+  it('does not change the chunks it was given', () => {
+    const chunk = Buffer.from('ab');
+    const splitter = new LineSplitter(100);
+    splitter.push(chunk);
+    splitter.next();
+    splitter.push(Buffer.from('cd\nef'));
+    splitter.next();
+    assert.equal(chunk.toString(), 'ab');
+  });
+
+  it('gives the lines of any text under any chunking', () => {
+    const line = fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => text.replaceAll('\n', ''));
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), line, places, (lines, rest, cuts) => {
+        const bytes = Buffer.from([...lines, rest].join('\n'));
+        assert.deepEqual(split(cutAt(bytes, cuts)), { lines: lines.map(wellFormed), rest: wellFormed(rest) });
+      }),
+      FIXED,
+    );
+  });
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { MAX_SEED_FRAME_BYTES } from '../../../src/protocol/limits';
+import type { RoomEvent } from '../../../src/protocol/messages';
+import { lineFrame, plainLines, seedEntries, seedFrame } from '../../../src/protocol/plain';
+import { parseText } from '../../../src/protocol/text';
+import { utf8Length } from '../../../src/protocol/utf8';
+import { FIXED, anyText, wellFormed } from './chunkings';
+
+const who = { seq: 1, at: 2, by: 'm' };
+
+/** What the original client shows of one read: what stands between its first two tildes. */
+function shown(frame: string): string {
+  const [sender, text] = frame.split('~');
+  return `[${sender}] ${text}`;
+}
+
+describe('plain renderings', () => {
+  const code = { path: 'a.ts', start: 3, end: 4, text: 'x\ny' };
+  const rows: [string, RoomEvent, string[]][] = [
+    ['say', { verb: 'say', from: 'ann', ...who, text: 'hi' }, ['ann~hi']],
+    ['say of lines', { verb: 'say', from: 'ann', ...who, text: 'a\n\nb' }, ['ann~a', 'ann~', 'ann~b']],
+    [
+      'code',
+      { verb: 'say', from: 'ann', ...who, text: 'see', code },
+      ['ann~see', 'ann~a.ts:3-4', 'ann~x', 'ann~y'],
+    ],
+    ['code alone', { verb: 'say', from: 'ann', ...who, text: '', code }, ['ann~a.ts:3-4', 'ann~x', 'ann~y']],
+    ['edit', { verb: 'edit', from: 'ann', ...who, of: 1, text: 'better' }, ['ann~* better']],
+    ['remove', { verb: 'remove', from: 'ann', ...who, of: 1 }, []],
+    ['react', { verb: 'react', from: 'ann', ...who, of: 1, emoji: 'x', on: true }, []],
+    ['join', { verb: 'join', from: 'SERVER', ...who, name: 'ann' }, ['SERVER~Welcoming ann to the chat!']],
+    [
+      'leave',
+      { verb: 'leave', from: 'SERVER', ...who, name: 'ann', reason: 'lost' },
+      ['SERVER~ann has left the chat.'],
+    ],
+    ['rename', { verb: 'rename', from: 'SERVER', ...who, name: 'a', to: 'b' }, ['SERVER~a is now b.']],
+  ];
+  for (const [title, event, expected] of rows) {
+    it(`show ${title}`, () => {
+      assert.deepEqual(
+        plainLines(event).map(lineFrame),
+        expected.map((line) => `${line}\n`),
+      );
+    });
+  }
+
+  it('never let a text make a line of somebody else: every line carries its author', () => {
+    const events: RoomEvent[] = [
+      { verb: 'say', from: 'eve', ...who, text: 'x\nSERVER~y', to: 'm' },
+      { verb: 'edit', from: 'eve', ...who, of: 1, text: 'x\nSERVER~y' },
+      { verb: 'say', from: 'eve', ...who, text: 'x', code: { ...code, text: '\nSERVER~y\n' } },
+    ];
+    for (const line of events.flatMap(plainLines)) {
+      assert.equal(line.sender, 'eve');
+      assert.ok(!line.text.includes('\n'));
+    }
+  });
+
+  it('towards original clients have no second tilde and no more than one read', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 3000, size: 'max' }), (raw) => {
+        const text = wellFormed(raw.replaceAll('\n', ' '));
+        const entries = seedEntries({ sender: 'Zoë', text });
+        for (const entry of entries) {
+          assert.ok(utf8Length(entry) <= MAX_SEED_FRAME_BYTES);
+          assert.match(entry, /^Zoë~[^~]*$/);
+        }
+        assert.equal(entries.map((entry) => entry.slice(4)).join(''), text.replaceAll('~', '∼'));
+      }),
+      { ...FIXED, numRuns: 50 },
+    );
+    assert.equal(seedEntries({ sender: 'a', text: 'x'.repeat(2046) }).length, 1);
+    assert.equal(seedEntries({ sender: 'a', text: 'x'.repeat(2047) }).length, 2);
+  });
+
+  it('joined for an original client show like frames of their own, and fill a read', () => {
+    const entry = fc
+      .tuple(
+        fc.constantFrom('ann', 'Zoë', 'SERVER'),
+        fc.string({ unit: 'grapheme', maxLength: 400, size: 'max' }),
+      )
+      .map(([sender, text]) => `${sender}~${wellFormed(text.replaceAll(/[~\n]/g, ' '))}`);
+    fc.assert(
+      fc.property(fc.array(entry, { minLength: 1, maxLength: 20 }), (entries) => {
+        const screen: string[] = [];
+        let waiting = entries;
+        while (waiting.length > 0) {
+          const { frame, count } = seedFrame(waiting);
+          assert.ok(count >= 1 && utf8Length(frame) <= MAX_SEED_FRAME_BYTES);
+          const next = waiting[count];
+          if (next) assert.ok(utf8Length(frame) + utf8Length(next) + 3 > MAX_SEED_FRAME_BYTES, 'filled');
+          screen.push(shown(frame));
+          waiting = waiting.slice(count);
+        }
+        assert.equal(screen.join('\n'), entries.map(shown).join('\n'));
+      }),
+      FIXED,
+    );
+  });
+});
+
+describe('texts', () => {
+  it('are taken as they are, but for CRLF, or refused', () => {
+    const rows: [string, string | undefined][] = [
+      ['a', 'a'],
+      ['a\r\nb', 'a\nb'],
+      ['\ta\n', '\ta\n'],
+      ['a\rb', undefined],
+      ['a\r\r\nb', undefined],
+      ['', undefined],
+      [' \r\n ', undefined],
+      ['\u0007', undefined],
+      ['\u0090', undefined],
+      ['\udfff', undefined],
+      ['x'.repeat(10), 'x'.repeat(10)],
+      ['x'.repeat(11), undefined],
+      ['€€€', '€€€'],
+      ['€€€€', undefined],
+    ];
+    for (const [raw, expected] of rows) {
+      const parsed = parseText(raw, 10);
+      assert.equal(parsed.ok ? parsed.value : undefined, expected, JSON.stringify(raw));
+    }
+  });
+
+  it('once taken are taken again, unchanged', () => {
+    fc.assert(
+      fc.property(anyText, (raw) => {
+        const parsed = parseText(raw, 100);
+        if (parsed.ok) assert.deepEqual(parseText(parsed.value, 100), parsed);
+      }),
+      FIXED,
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { type AddressProblem, formatAddress, parseAddress } from '../../../src/protocol/address';
+import { type Knock, recognise } from '../../../src/protocol/dialect';
+import { FIXED } from './chunkings';
+
+describe('the first chunk', () => {
+  const rows: [string, Knock][] = [
+    ['~', 'native'],
+    ['~hello~{}\n', 'native'],
+    ['~GET / HTTP/1.1\n', 'native'],
+    ['ann\n', 'line'],
+    ['ann\r\nhi\r\n', 'line'],
+    ['\n', 'line'],
+    ['ann', 'seed'],
+    ['Zoë', 'seed'],
+    ['ann~', 'seed'],
+    ['\xff', 'seed'],
+    ['GET / HTTP/1.1\r\nHost: x\r\n\r\n', 'http'],
+    ['POST /a?b=c HTTP/2', 'http'],
+    ['OPTIONS * HTTP/1.1\n', 'http'],
+    [`GET /${'x'.repeat(5000)} HTTP/1.1\r\n`, 'http'],
+    ['GET / HTT', 'seed'],
+    ['get / HTTP/1.1\n', 'line'],
+    ['GET  / HTTP/1.1\n', 'line'],
+    ['\x16\x03\x01', 'tls'],
+    ['\x16', 'tls'],
+  ];
+  for (const [chunk, knock] of rows) {
+    it(`${JSON.stringify(chunk.slice(0, 40))} is ${knock}`, () => {
+      assert.equal(recognise(Buffer.from(chunk, 'latin1')), knock);
+    });
+  }
+});
+
+describe('addresses', () => {
+  const good: [string, string, number][] = [
+    ['localhost', 'localhost', 9999],
+    [' ann-laptop.local:80 ', 'ann-laptop.local', 80],
+    ['192.168.0.7', '192.168.0.7', 9999],
+    ['192.168.0.7:1', '192.168.0.7', 1],
+    ['::1', '::1', 9999],
+    ['[::1]', '::1', 9999],
+    ['[fe80::1%eth0]:65535', 'fe80::1%eth0', 65535],
+    ['fe80::1:2', 'fe80::1:2', 9999],
+    ['bücher.example', 'bücher.example', 9999],
+    ['_srv', '_srv', 9999],
+  ];
+  for (const [typed, host, port] of good) {
+    it(`${typed} is one`, () => {
+      assert.deepEqual(parseAddress(typed), { ok: true, value: { host, port } });
+    });
+  }
+
+  const bad: [string, AddressProblem][] = [
+    ['', 'empty'],
+    ['   ', 'empty'],
+    ['a b', 'bad-host'],
+    ['256.1.1.1', 'bad-host'],
+    ['1.2.3', 'bad-host'],
+    ['-a', 'bad-host'],
+    ['[ann]', 'bad-host'],
+    ['a/b', 'bad-host'],
+    [':80', 'bad-host'],
+    ['a'.repeat(64), 'bad-host'],
+    ['ann:', 'bad-port'],
+    ['ann:0', 'bad-port'],
+    ['ann:65536', 'bad-port'],
+    ['ann:80x', 'bad-port'],
+    ['[::1]:', 'bad-port'],
+  ];
+  for (const [typed, problem] of bad) {
+    it(`${JSON.stringify(typed)} is none: ${problem}`, () => {
+      assert.deepEqual(parseAddress(typed), { ok: false, error: problem });
+    });
+  }
+
+  it('read back what they are shown as', () => {
+    const host = fc.oneof(
+      fc.ipV4(),
+      fc.ipV6().filter((ip) => !ip.includes('.')),
+      fc.domain(),
+    );
+    fc.assert(
+      fc.property(host, fc.integer({ min: 1, max: 65535 }), (one, port) => {
+        const address = { host: one, port };
+        assert.deepEqual(parseAddress(formatAddress(address)), { ok: true, value: address });
+      }),
+      FIXED,
+    );
+  });
+});

@@ -1,0 +1,283 @@
+import assert from 'node:assert/strict';
+import { Broadcast } from '../../../src/server/broadcast';
+import { SeedOutbox } from '../../../src/server/seedOutbox';
+import { FakeClock, fakeOutbox, nextTurn } from './support';
+
+const bytes = (text: string) => Buffer.from(text);
+
+describe('outbox', () => {
+  it('writes at once where nothing waits', () => {
+    const { outbox, socket } = fakeOutbox(new FakeClock());
+    outbox.write(bytes('one'));
+    outbox.write(bytes('two'));
+    assert.deepEqual(socket.taken, ['one', 'two']);
+    assert.deepEqual([outbox.waitingBytes, outbox.stalledMs()], [0, 0]);
+  });
+
+  it('keeps the order while the peer is slow, and joins what waits', async () => {
+    const { outbox, socket } = fakeOutbox(new FakeClock());
+    socket.hold();
+    const words = Array.from({ length: 100 }, (_, i) => `${i};`);
+    for (const word of words) outbox.write(bytes(word));
+    assert.equal(outbox.waitingBytes, words.join('').length);
+    socket.free();
+    await nextTurn();
+    assert.equal(socket.text, words.join(''));
+    assert.ok(socket.taken.length < 10);
+    assert.equal(outbox.waitingBytes, 0);
+  });
+
+  it('overflows once, not from inside the write, and lets nothing follow but a last word', async () => {
+    const { outbox, socket, overflows } = fakeOutbox(new FakeClock(), 100);
+    socket.hold();
+    for (let i = 0; i < 30; i++) outbox.write(bytes('0123456789'));
+    assert.equal(overflows.length, 0);
+    await nextTurn();
+    assert.equal(overflows.length, 1);
+    outbox.write(bytes('behind the hole'));
+    outbox.allowLastWord();
+    outbox.write(bytes('last word'));
+    outbox.end();
+    socket.free();
+    await nextTurn();
+    assert.equal(socket.text, '0123456789last word');
+    assert.ok(socket.writableEnded);
+  });
+
+  it('takes exactly what it may', async () => {
+    const { outbox, socket, overflows } = fakeOutbox(new FakeClock(), 100);
+    socket.hold();
+    for (let i = 0; i < 10; i++) outbox.write(bytes('0123456789'));
+    await nextTurn();
+    assert.deepEqual([outbox.waitingBytes, overflows.length], [100, 0]);
+    outbox.write(bytes('x'));
+    await nextTurn();
+    assert.equal(overflows.length, 1);
+  });
+
+  it('knows for how long a peer has taken nothing', async () => {
+    const clock = new FakeClock();
+    const { outbox, socket } = fakeOutbox(clock);
+    clock.advance(5000);
+    socket.hold();
+    outbox.write(bytes('a'));
+    for (let i = 0; i < 5; i++) outbox.write(bytes('x'.repeat(60_000)));
+    assert.equal(outbox.stalledMs(), 0);
+    clock.advance(700);
+    assert.equal(outbox.stalledMs(), 700);
+    socket.takeOne();
+    await nextTurn();
+    socket.takeOne();
+    await nextTurn();
+    assert.equal(outbox.stalledMs(), 0, 'something left: that is progress');
+    clock.advance(300);
+    assert.equal(outbox.stalledMs(), 300);
+    socket.free();
+    await nextTurn();
+    clock.advance(1000);
+    assert.deepEqual([outbox.stalledMs(), outbox.waitingBytes], [0, 0]);
+  });
+
+  it('ends after all that waits, and takes nothing more', async () => {
+    const { outbox, socket } = fakeOutbox(new FakeClock());
+    socket.hold();
+    for (const word of ['one', 'two', 'three']) outbox.write(bytes(word));
+    outbox.end();
+    outbox.end();
+    outbox.write(bytes('late'));
+    socket.free();
+    await nextTurn();
+    assert.equal(socket.text, 'onetwothree');
+    assert.ok(socket.writableFinished);
+  });
+});
+
+describe('seed outbox', () => {
+  function make(options: { seedSpacingMs?: number; outboxBytes?: number } = {}) {
+    const clock = new FakeClock();
+    const { outbox, socket } = fakeOutbox(clock);
+    let overflows = 0;
+    const seed = new SeedOutbox(
+      outbox,
+      clock,
+      { seedSpacingMs: 40, outboxBytes: 1000, ...options },
+      () => overflows++,
+    );
+    return { clock, socket, seed, overflows: () => overflows };
+  }
+
+  it('P-2.8 writes the first at once and spaces the rest', () => {
+    const { clock, socket, seed } = make();
+    seed.send(['ann~1']);
+    assert.deepEqual(socket.taken, ['ann~1']);
+    seed.send(['bob~2']);
+    clock.advance(39);
+    assert.equal(socket.taken.length, 1);
+    clock.advance(1);
+    assert.deepEqual(socket.taken, ['ann~1', 'bob~2']);
+    clock.advance(40);
+    assert.equal(clock.pending, 0, 'nothing runs on');
+    seed.send(['ann~3']);
+    assert.equal(socket.taken[2], 'ann~3');
+  });
+
+  it('P-2.10 joins what piles up, in order', () => {
+    const { clock, socket, seed } = make();
+    for (let i = 0; i < 4; i++) seed.send([`ann~${i}`]);
+    clock.advance(40);
+    assert.deepEqual(socket.taken, ['ann~0', 'ann~1\n[ann] 2\n[ann] 3']);
+  });
+
+  it('P-10.2 overflows once over its bytes, which are freed as it sends', async () => {
+    const { clock, seed, overflows } = make();
+    for (let round = 0; round < 50; round++) {
+      seed.send([`ann~${'x'.repeat(300)}`]);
+      clock.advance(40);
+    }
+    assert.equal(overflows(), 0);
+    for (let i = 0; i < 5; i++) seed.send([`ann~${'x'.repeat(300)}`]);
+    assert.equal(overflows(), 0, 'not from inside the send');
+    await nextTurn();
+    assert.equal(overflows(), 1);
+  });
+
+  it('ends when all is sent, spacing and all', async () => {
+    const { clock, socket, seed } = make({ outboxBytes: 1e6 });
+    seed.send(['a~1', `b~${'x'.repeat(2046)}`, 'c~3']);
+    seed.end();
+    assert.equal(socket.writableEnded, false);
+    clock.advance(40);
+    clock.advance(40);
+    clock.advance(40);
+    await nextTurn();
+    assert.equal(socket.taken.length, 3);
+    assert.ok(socket.writableEnded);
+  });
+
+  it('without spacing writes each frame at once', () => {
+    const { socket, seed, clock } = make({ seedSpacingMs: 0, outboxBytes: 1e6 });
+    seed.send([`a~${'x'.repeat(2046)}`, `b~${'x'.repeat(2046)}`]);
+    assert.deepEqual([socket.taken.length, clock.pending], [2, 0]);
+  });
+
+  it('is silent once disposed', () => {
+    const { clock, socket, seed } = make();
+    seed.send(['a~1']);
+    seed.send(['a~2']);
+    seed.dispose();
+    clock.advance(1000);
+    assert.deepEqual([socket.taken, clock.pending], [['a~1'], 0]);
+  });
+});
+
+describe('broadcast', () => {
+  function make() {
+    const clock = new FakeClock();
+    return { clock, broadcast: new Broadcast(clock), peer: () => fakeOutbox(clock) };
+  }
+
+  it('makes one write of the frames of one turn', async () => {
+    const { broadcast, peer } = make();
+    const [one, two] = [peer(), peer()];
+    for (const { outbox } of [one, two]) broadcast.subscribe(outbox);
+    for (const frame of ['a\n', 'é\n', '🌍\n']) broadcast.add(frame);
+    assert.equal(one.socket.text, '');
+    await nextTurn();
+    for (const { socket } of [one, two]) assert.deepEqual(socket.taken, ['a\né\n🌍\n']);
+  });
+
+  it('gives a newcomer nothing of what was added before, and a leaver all of it', async () => {
+    const { broadcast, peer } = make();
+    const [old, late, gone] = [peer(), peer(), peer()];
+    for (const { outbox } of [old, gone]) broadcast.subscribe(outbox);
+    broadcast.add('before\n');
+    broadcast.subscribe(late.outbox);
+    broadcast.unsubscribe(gone.outbox);
+    broadcast.add('after\n');
+    await nextTurn();
+    assert.deepEqual(
+      [old, late, gone].map(({ socket }) => socket.text),
+      ['before\nafter\n', 'after\n', 'before\n'],
+    );
+    assert.equal(broadcast.size, 2);
+  });
+
+  it('puts what is for one alone exactly where it belongs', async () => {
+    const { broadcast, peer } = make();
+    const [one, two] = [peer(), peer()];
+    for (const { outbox } of [one, two]) broadcast.subscribe(outbox);
+    broadcast.add('1\n');
+    broadcast.sendTo(one.outbox, bytes('only one\n'));
+    broadcast.add('2\n');
+    broadcast.sendTo(one.outbox, bytes('again\n'));
+    broadcast.sendTo(one.outbox, bytes('and again\n'));
+    broadcast.add('3\n');
+    await nextTurn();
+    assert.equal(one.socket.text, '1\nonly one\n2\nagain\nand again\n3\n');
+    assert.equal(two.socket.text, '1\n2\n3\n');
+    const stranger = peer();
+    broadcast.sendTo(stranger.outbox, bytes('hello\n'));
+    assert.equal(stranger.socket.text, 'hello\n');
+  });
+
+  it('P-10.7 lets notices wait, but not behind something urgent', async () => {
+    const { broadcast, peer, clock } = make();
+    const { outbox, socket } = peer();
+    broadcast.subscribe(outbox);
+    broadcast.add('join a\n', 100);
+    clock.advance(60);
+    broadcast.add('join b\n', 100);
+    await nextTurn();
+    assert.equal(socket.text, '');
+    clock.advance(40);
+    assert.deepEqual(socket.taken, ['join a\njoin b\n']);
+    broadcast.add('join c\n', 100);
+    broadcast.add('say\n');
+    await nextTurn();
+    assert.deepEqual([socket.taken[1], clock.pending], ['join c\nsay\n', 0]);
+  });
+
+  it('keeps the order over batches of any size', async () => {
+    const { broadcast, peer } = make();
+    const [one, two] = [peer(), peer()];
+    broadcast.subscribe(one.outbox);
+    let expected = '';
+    for (let i = 0; i < 60; i++) {
+      const frame = `${i}${'é'.repeat((i * 997) % 60_000)}\n`;
+      expected += frame;
+      broadcast.add(frame);
+      if (i === 30) broadcast.subscribe(two.outbox);
+    }
+    broadcast.add(`${'x'.repeat(300_000)}\n`);
+    await nextTurn();
+    assert.equal(one.socket.text, `${expected}${'x'.repeat(300_000)}\n`);
+    assert.equal(two.socket.text, one.socket.text.slice(one.socket.text.indexOf('\n31é') + 1));
+  });
+
+  it('does not give one batch to a peer that held on to another', async () => {
+    const { broadcast, peer } = make();
+    const { outbox, socket } = peer();
+    broadcast.subscribe(outbox);
+    socket.hold();
+    for (const frame of ['first\n', 'second\n', 'third\n']) {
+      broadcast.add(frame);
+      broadcast.flush();
+    }
+    socket.free();
+    await nextTurn();
+    assert.equal(socket.text, 'first\nsecond\nthird\n');
+  });
+
+  it('costs nothing without subscribers, and nothing once disposed', async () => {
+    const { broadcast, peer, clock } = make();
+    broadcast.add('nobody hears\n', 100);
+    assert.equal(clock.pending, 0);
+    const { outbox, socket } = peer();
+    broadcast.subscribe(outbox);
+    broadcast.add('a\n', 100);
+    broadcast.dispose();
+    clock.advance(1000);
+    await nextTurn();
+    assert.deepEqual([socket.text, clock.pending], ['', 0]);
+  });
+});

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import type { NewEvent } from '../../../src/protocol/messages';
+import { EventLog } from '../../../src/server/eventLog';
+import { Identity } from '../../../src/server/identity';
+import { TokenBucket } from '../../../src/server/tokenBucket';
+
+describe('token bucket', () => {
+  it('gives the burst at once, then the rate', () => {
+    const bucket = new TokenBucket(5, 3, 0);
+    for (let i = 0; i < 3; i++) {
+      assert.equal(bucket.waitMs(0), 0);
+      bucket.take();
+    }
+    assert.equal(bucket.waitMs(0), 200);
+    assert.equal(bucket.waitMs(150), 50);
+    assert.equal(bucket.waitMs(200), 0);
+    bucket.take();
+    assert.equal(bucket.waitMs(200), 200);
+  });
+
+  it('fills up to the burst and no further', () => {
+    const bucket = new TokenBucket(5, 2, 0);
+    assert.equal(bucket.waitMs(1_000_000), 0);
+    bucket.take();
+    bucket.take();
+    assert.equal(bucket.waitMs(1_000_000), 200);
+  });
+
+  it('does not mind a clock that goes back', () => {
+    const bucket = new TokenBucket(1, 1, 10_000);
+    bucket.take();
+    assert.equal(bucket.waitMs(5000), 1000);
+    assert.equal(bucket.waitMs(6000), 0);
+  });
+
+  it('over a long time gives exactly the rate', () => {
+    const bucket = new TokenBucket(3, 1, 0);
+    let [taken, now] = [0, 0];
+    while (now < 100_000) {
+      const wait = bucket.waitMs(now);
+      now += wait;
+      if (wait > 0) continue;
+      bucket.take();
+      taken++;
+    }
+    assert.ok(taken >= 297 && taken <= 301, String(taken));
+  });
+
+  it('with rate 0 lets everything through', () => {
+    const bucket = new TokenBucket(0, 1, 0);
+    for (let i = 0; i < 100; i++) {
+      assert.equal(bucket.waitMs(0), 0);
+      bucket.take();
+    }
+  });
+});
+
+describe('event log', () => {
+  const say = (text: string, id?: string): NewEvent => ({
+    verb: 'say',
+    from: 'ann',
+    at: 1,
+    by: 'm',
+    text,
+    ...(id !== undefined && { id }),
+  });
+  const logOf = (historyEvents: number, historyBytes = 1e9) => new EventLog({ historyEvents, historyBytes });
+  const seqs = (log: EventLog) => log.between(0, Infinity).map(({ seq }) => seq);
+
+  it('numbers from 1, and is empty in an orderly way', () => {
+    const log = logOf(10);
+    assert.deepEqual([log.seq, log.oldest, log.find(0), log.find(1)], [0, 1, undefined, undefined]);
+    assert.deepEqual([log.append(say('a')).seq, log.append(say('b')).seq], [1, 2]);
+    assert.deepEqual([log.seq, log.oldest], [2, 1]);
+  });
+
+  it('finds what lies between, both ends left out', () => {
+    const log = logOf(100);
+    for (let i = 0; i < 10; i++) log.append(say(`${i}`));
+    assert.deepEqual(
+      log.between(3, 7).map(({ seq }) => seq),
+      [4, 5, 6],
+    );
+    assert.deepEqual(log.between(10, 11), []);
+    assert.deepEqual(log.between(0, 1), []);
+    assert.deepEqual(
+      log.between(9, 1000).map(({ seq }) => seq),
+      [10],
+    );
+  });
+
+  it('keeps the last of them, never fewer than it must', () => {
+    const log = logOf(16);
+    for (let i = 1; i <= 1000; i++) {
+      log.append(say(`${i}`));
+      const kept = seqs(log);
+      assert.ok(kept.length >= Math.min(i, 16) && kept.length <= 18);
+      assert.deepEqual([kept[0], kept.at(-1), kept.length], [log.oldest, i, i - log.oldest + 1]);
+    }
+    assert.equal(log.find(log.oldest - 1), undefined);
+    assert.equal(log.find(log.oldest)?.seq, log.oldest);
+  });
+
+  it('keeps no more bytes than it may, and the newest even if it alone is more', () => {
+    const log = logOf(1e6, 10_000);
+    for (let i = 0; i < 100; i++) log.append(say('x'.repeat(1000)));
+    assert.ok(seqs(log).length >= 4 && seqs(log).length <= 5, String(seqs(log).length));
+    log.append(say('x'.repeat(100_000)));
+    assert.ok(seqs(log).length <= 1);
+    log.append(say('small'));
+    assert.equal(log.find(log.seq)?.verb, 'say');
+  });
+
+  it('recognises (mid, id) for 10,000 events, also when they are no longer kept', () => {
+    const log = logOf(5);
+    log.append(say('first', 'id 0'));
+    for (let i = 1; i < 10_000; i++) log.append(say('x', `id ${i}`));
+    assert.deepEqual(log.duplicate('m', 'id 0'), { seq: 1, at: 1 });
+    assert.equal(log.find(1), undefined);
+    log.append(say('x', 'one more'));
+    assert.equal(log.duplicate('m', 'id 0'), undefined);
+    assert.equal(log.duplicate('m', 'id 1')?.seq, 2);
+    assert.equal(log.duplicate('n', 'id 1'), undefined);
+  });
+
+  it('remembers as many ids as events, if those are more', () => {
+    const log = logOf(12_000);
+    for (let i = 0; i < 12_000; i++) log.append(say('x', `${i}`));
+    assert.equal(log.duplicate('m', '0')?.seq, 1);
+  });
+
+  it('erases a message and its edits for good, and what they took', () => {
+    const log = logOf(1000, 10_000);
+    const long = 'secret'.repeat(300);
+    log.append(say(long));
+    log.append({ verb: 'edit', from: 'ann', at: 1, by: 'm', of: 1, text: long });
+    log.append({ verb: 'edit', from: 'ann', at: 1, by: 'm', of: 99, text: 'of another' });
+    log.append({ verb: 'react', from: 'ann', at: 1, by: 'm', of: 1, emoji: 'x', on: true });
+    log.erase(1);
+    const kept = JSON.stringify(log.between(0, 100));
+    assert.ok(!kept.includes('secret') && kept.includes('of another'));
+    assert.deepEqual(
+      log.between(0, 100).map((event) => 'removed' in event && event.removed),
+      [true, true, false, false],
+    );
+    for (let i = 0; i < 25; i++) log.append(say('x'));
+    assert.equal(log.oldest, 1, 'the room it took is free again');
+    log.erase(1);
+    log.erase(5000);
+    assert.equal(log.seq, 29);
+  });
+});
+
+describe('identity', () => {
+  const secret = Buffer.alloc(32, 7);
+
+  it('hangs on the secret alone', () => {
+    const [one, same, other] = [new Identity(secret), new Identity(Buffer.from(secret)), new Identity()];
+    assert.equal(one.roomId, same.roomId);
+    assert.equal(one.mid('person'), same.mid('person'));
+    assert.equal(one.token('m'), same.token('m'));
+    assert.notEqual(one.roomId, other.roomId);
+    assert.notEqual(one.mid('person'), other.mid('person'));
+    assert.notEqual(one.token('m'), other.token('m'));
+  });
+
+  it('gives a person one mid and everybody else a new one each time', () => {
+    const identity = new Identity(secret);
+    const mids = [
+      ...Array.from({ length: 50 }, () => identity.mid(undefined)),
+      identity.mid('a'),
+      identity.mid('b'),
+    ];
+    assert.equal(new Set(mids).size, 52);
+    assert.ok(mids.every((mid) => /^[\w-]{16,64}$/.test(mid)));
+    assert.ok(!identity.mid('a').includes('a'.repeat(3)));
+  });
+
+  it('knows its own tokens, whatever the mid, and no others', () => {
+    const identity = new Identity(secret);
+    for (const mid of ['m', 'a.b', '', 'ü', identity.mid(undefined)]) {
+      const token = identity.token(mid);
+      assert.equal(identity.verify(token), mid);
+      for (const forged of [
+        `x${token}`,
+        `${token}x`,
+        token.slice(1),
+        token.slice(0, -1),
+        token.replace('.', ''),
+        new Identity().token(mid),
+      ]) {
+        assert.equal(identity.verify(forged), undefined, forged);
+      }
+    }
+    for (const junk of ['', '.', '..', 'ü.ü', 'x'.repeat(1000)])
+      assert.equal(identity.verify(junk), undefined);
+  });
+
+  it('does not mix its purposes up', () => {
+    const identity = new Identity(secret);
+    const derived = [
+      identity.roomId,
+      identity.mid('x'),
+      identity.token('x').slice(2),
+      identity.mid(''),
+      identity.token('').slice(1),
+    ];
+    assert.equal(new Set(derived).size, 5);
+  });
+});

@@ -1,0 +1,102 @@
+import { PassThrough } from 'node:stream';
+import type { Socket } from 'node:net';
+import type { Clock } from '../../../src/base/clock';
+import { type Disposable, toDisposable } from '../../../src/base/disposable';
+import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
+import { Outbox } from '../../../src/server/outbox';
+
+export const LIMITS = DEFAULT_LIMITS;
+
+/** A clock that stands still until told to go on. */
+export class FakeClock implements Clock {
+  time = 1_000_000;
+  private timers: { readonly due: number; readonly fn: () => void }[] = [];
+
+  get pending(): number {
+    return this.timers.length;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  after(ms: number, fn: () => void): Disposable {
+    const timer = { due: this.time + ms, fn };
+    this.timers.push(timer);
+    return toDisposable(() => (this.timers = this.timers.filter((other) => other !== timer)));
+  }
+
+  advance(ms: number): void {
+    const end = this.time + ms;
+    for (;;) {
+      const [next] = this.timers.filter(({ due }) => due <= end).sort((a, b) => a.due - b.due);
+      if (!next) break;
+      this.timers = this.timers.filter((other) => other !== next);
+      this.time = next.due;
+      next.fn();
+    }
+    this.time = end;
+  }
+}
+
+/** Half a socket: takes what is written when told to, like a kernel whose buffer is full or free. */
+export class FakeSocket extends PassThrough {
+  readonly taken: string[] = [];
+  private held: { readonly text: string; readonly done: () => void }[] | undefined;
+
+  get text(): string {
+    return this.taken.join('');
+  }
+
+  /** From here on, nothing is taken. */
+  hold(): void {
+    this.held ??= [];
+  }
+
+  /** Takes what was held, and everything to come. */
+  free(): void {
+    const held = this.held ?? [];
+    this.held = undefined;
+    for (const { text, done } of held) {
+      this.keep(text);
+      done();
+    }
+  }
+
+  /** Takes one write of those that are held. */
+  takeOne(): void {
+    const first = this.held?.shift();
+    if (!first) return;
+    this.keep(first.text);
+    first.done();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    const text = chunk.toString();
+    if (this.held) this.held.push({ text, done });
+    else {
+      this.keep(text);
+      done();
+    }
+  }
+
+  private keep(text: string): void {
+    if (text !== '') this.taken.push(text);
+  }
+}
+
+/** An outbox on a fake socket. */
+export function fakeOutbox(clock: Clock, maxBytes = 1_000_000) {
+  const socket = new FakeSocket();
+  const overflows: number[] = [];
+  const outbox = new Outbox(
+    socket as unknown as Socket,
+    maxBytes,
+    () => overflows.push(clock.now()),
+    () => clock.now(),
+  );
+  return { socket, outbox, overflows };
+}
+
+/** Resolves after everything that was put off to the end of this turn of the event loop. */
+export const nextTurn = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
