@@ -36,6 +36,24 @@ describe('a flood', () => {
     });
   }
 
+  it('P-10.1 is held back (seed), too, and is cut between characters all the same', async () => {
+    const [ann, bob] = [await joinLine(port(), 'ann s'), await joinLine(port(), 'bob s')];
+    const flooder = await Peer.connect(port());
+    await flooder.send('flooder seed');
+    await bob.until('Welcoming flooder seed');
+    const text = Array.from({ length: 400_000 }, (_, n) => `€${n}`).join('');
+    flooder.socket.write(text);
+    for (let n = 0; n < 15; n++) {
+      await ann.send(`${n}\n`);
+      await bob.until(`ann s~${n}\n`);
+    }
+    const said = bob.text.split('\n').filter((line) => line.startsWith('flooder seed~'));
+    const parts = said.map((line) => line.slice('flooder seed~'.length)).join('');
+    assert.ok(parts.length > 0 && parts.length < text.length / 2, `${parts.length}`);
+    assert.ok(text.startsWith(parts));
+    flooder.reset();
+  });
+
   it('P-10.1 of typing notices and pings, which are free, delays nobody', async () => {
     const [ann, bob] = [await joinLine(port(), 'ann t'), await joinLine(port(), 'bob t')];
     const native = await NativePeer.join(port(), 'typist');

@@ -14,6 +14,30 @@ type Trial = readonly [value: number, flags: readonly string[], check: Check];
 const NOT_SOON = '600000';
 const UNHURRIED = ['--rate', '0', '--join-delay-ms', '0'];
 
+/** The clause each limit belongs to. */
+const CLAUSES: Record<LimitName, string> = {
+  maxMembers: 'P-10.6',
+  perAddress: 'P-10.6',
+  rate: 'P-10.1',
+  burst: 'P-10.1',
+  greetAfterMs: 'P-3.3',
+  nameTimeoutMs: 'P-10.3',
+  pingIntervalMs: 'P-5.9',
+  idleTimeoutMs: 'P-5.9',
+  stallTimeoutMs: 'P-10.2',
+  outboxBytes: 'P-10.2',
+  keepaliveMs: 'P-10.4',
+  joinDelayMs: 'P-10.7',
+  seedSpacingMs: 'P-2.8',
+  typingIntervalMs: 'P-5.5',
+  maxTextBytes: 'P-7.6',
+  maxCodeBytes: 'P-7.6',
+  maxFrameBytes: 'P-3.6',
+  historyEvents: 'P-6.11',
+  historyBytes: 'P-6.11',
+  closeTimeoutMs: 'P-10',
+};
+
 /** A limit without an entry here does not compile. */
 const inForce: Record<LimitName, Trial> = {
   maxMembers: [
@@ -345,12 +369,12 @@ const off: Partial<Record<LimitName, readonly [flags: readonly string[], check: 
 describe('P-10 every limit is a flag, and in force', () => {
   for (const [name, spec] of Object.entries(LIMITS) as [LimitName, (typeof LIMITS)[LimitName]][]) {
     const [value, flags, check] = inForce[name];
-    it(`P-10 --${spec.flag} ${value}: ${spec.help}`, async function () {
+    it(`${CLAUSES[name]} --${spec.flag} ${value}: ${spec.help}`, async function () {
       if (name === 'keepaliveMs' && process.platform !== 'linux') this.skip(); // nowhere else can it be seen
       await withServer([`--${spec.flag}`, String(value), ...flags], check);
     });
     if (!spec.zeroIsOff) continue;
-    it(`P-10 --${spec.flag} 0 switches it off`, async function () {
+    it(`${CLAUSES[name]} --${spec.flag} 0 switches it off`, async function () {
       if (name === 'keepaliveMs' && process.platform !== 'linux') this.skip();
       const [offFlags, offCheck] = off[name]!;
       await withServer([`--${spec.flag}`, '0', ...offFlags], offCheck);

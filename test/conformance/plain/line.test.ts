@@ -176,7 +176,7 @@ describe('P-3.3 the greeting', () => {
 
   it('P-3.3 does not come when bytes were there before the timer, however late it fires', async function () {
     if (process.platform === 'win32') this.skip(); // there no process can be made to stand still
-    const flags = ['--greet-after-ms', '150'];
+    const flags = ['--greet-after-ms', '400'];
     await withServer(flags, async (port, server) => {
       await withServerAsClock(flags, async (clockPort) => {
         const early = await Peer.connect(port);
