@@ -14,7 +14,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   static readonly id = 'tilde.chat';
 
   private readonly store = new DisposableStore();
-  private webview: vscode.Webview | undefined;
+  private view: vscode.WebviewView | undefined;
   /** The page is drawn and listens. What is posted before is lost, so nothing is. */
   private ready = false;
 
@@ -33,12 +33,17 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     );
   }
 
+  /** Whether the person has it before their eyes: it is open, in a window that has the focus. */
+  get isLookedAt(): boolean {
+    return this.view?.visible === true && vscode.window.state.focused;
+  }
+
   resolveWebviewView(view: vscode.WebviewView): void {
     const { webview } = view;
     const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
     const media = vscode.Uri.joinPath(this.extensionUri, 'media');
     webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist, media] };
-    this.webview = webview;
+    this.view = view;
     this.ready = false;
     const listeners = new DisposableStore();
     listeners.add(webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
@@ -46,7 +51,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     listeners.add(view.onDidChangeVisibility(() => (this.ready &&= view.visible)));
     view.onDidDispose(() => {
       listeners.dispose();
-      if (this.webview === webview) this.webview = undefined;
+      if (this.view === view) this.view = undefined;
     });
     webview.html = panelHtml({
       nonce: randomBytes(16).toString('base64url'),
@@ -114,7 +119,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   }
 
   private post(message: ToPanel): void {
-    if (this.ready) void this.webview?.postMessage(message);
+    if (this.ready) void this.view?.webview.postMessage(message);
   }
 }
 

@@ -1,17 +1,58 @@
 import { randomBytes } from 'node:crypto';
-import type * as vscode from 'vscode';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Logger } from '../base/logger';
 
-const KEY = 'person';
 const PERSON_BYTES = 24;
+const SECRET = /^[\w-]{32}$/;
 
 /**
  * The secret of this installation that makes its windows one member (P-6.3). Random, never derived from the machine;
- * not synchronized, so that two computers of one account stay two.
+ * not synchronized, so that two computers of one account stay two. A file, because what else VS Code keeps for an
+ * extension reaches the windows that are open already only later, and some never.
+ * @param folder the extension's global storage
+ * @returns reads it, or makes it, when it is first asked for
  */
-export function personOf(globalState: vscode.Memento): string {
-  const known = globalState.get<unknown>(KEY);
-  if (typeof known === 'string' && known !== '') return known;
+export function personIn(folder: string, logger: Logger): () => string {
+  let person: string | undefined;
+  return () => (person ??= readOrMake(folder, logger));
+}
+
+function readOrMake(folder: string, logger: Logger): string {
+  const file = path.join(folder, 'person');
   const made = randomBytes(PERSON_BYTES).toString('base64url');
-  void globalState.update(KEY, made);
-  return made;
+  try {
+    const known = read(file);
+    if (known !== undefined && SECRET.test(known)) return known;
+    mkdirSync(folder, { recursive: true });
+    const draft = `${file}.${randomBytes(6).toString('hex')}`;
+    writeFileSync(draft, made, { mode: 0o600 });
+    if (known !== undefined) renameSync(draft, file);
+    else publish(draft, file);
+    return read(file) ?? made;
+  } catch (error) {
+    logger.warn(`the windows of this person cannot know each other: ${String(error)}`);
+    return made;
+  }
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Of several windows that do this at once the first one wins, and nobody ever reads half a file. */
+function publish(draft: string, file: string): void {
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    renameSync(draft, file); // a file system without links
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }

@@ -11,7 +11,12 @@ export interface Settings {
   readonly port: number;
   /** Address to join at start, as typed; empty: none. */
   readonly autoJoin: string;
+  readonly notifications: NotificationLevel;
 }
+
+/** What of what is said while the chat is not looked at makes a notification. */
+export type NotificationLevel = (typeof NOTIFICATION_LEVELS)[number];
+const NOTIFICATION_LEVELS = ['all', 'mentions', 'off'] as const;
 
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration('tilde');
@@ -26,6 +31,7 @@ export function readSettings(): Settings {
     lan: text('host') === 'localNetwork',
     port: isPort(port) ? port : DEFAULT_PORT,
     autoJoin: text('autoJoin'),
+    notifications: NOTIFICATION_LEVELS.find((level) => level === text('notifications')) ?? 'all',
   };
 }
 

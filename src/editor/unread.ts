@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/emitter';
-import type { Entry } from '../client/transcript';
+import type { Entry, MessageEntry } from '../client/transcript';
 import type { ChatSession } from './chatSession';
 
 /** A chat that is looked at reads what comes in no time: a number that would only flash up is not shown. */
@@ -17,9 +17,12 @@ export class Unread implements Disposable {
   private shown = 0;
   private settling: Disposable | undefined;
   private readonly _onDidChange = new Emitter<number>();
+  private readonly _onDidAdd = new Emitter<readonly MessageEntry[]>();
 
   /** `count` is another. */
   readonly onDidChange = this._onDidChange.event;
+  /** Messages that are unread, each once, as soon as they come. */
+  readonly onDidAdd = this._onDidAdd.event;
 
   constructor(private readonly clock: Clock = systemClock) {}
 
@@ -50,15 +53,19 @@ export class Unread implements Disposable {
 
   /** Takes note of entries that are new or have changed. */
   add(entries: readonly Entry[]): void {
+    const added: MessageEntry[] = [];
     for (const entry of entries) {
       if (entry.kind === 'message' && entry.status !== 'sent') continue; // it has no place in the order yet
       this.newest = Math.max(this.newest, entry.order);
-      if (entry.kind === 'message' && !entry.own && entry.order > this.upTo)
-        this.orders.set(entry.key, entry.order);
+      if (entry.kind !== 'message' || entry.own || entry.order <= this.upTo) continue;
+      if (!this.orders.has(entry.key)) added.push(entry);
+      this.orders.set(entry.key, entry.order);
     }
     if (!this.entered) this.read(this.newest);
-    if (this.orders.size === this.shown) return;
-    this.settling ??= this.clock.after(SETTLE_MS, () => this.show());
+    else if (added.length > 0) {
+      this.settling ??= this.clock.after(SETTLE_MS, () => this.show());
+      this._onDidAdd.fire(added);
+    }
   }
 
   isUnread(entry: Entry): boolean {
@@ -79,6 +86,7 @@ export class Unread implements Disposable {
   dispose(): void {
     this.settling?.dispose();
     this._onDidChange.dispose();
+    this._onDidAdd.dispose();
   }
 
   private show(): void {

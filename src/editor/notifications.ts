@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { type Clock, systemClock } from '../base/clock';
+import { type Disposable, DisposableStore } from '../base/disposable';
+import type { MessageEntry } from '../client/transcript';
+import type { ChatSession } from './chatSession';
+import { ChatView } from './chatView';
+import type { OwnWindows } from './ownWindows';
+import { readSettings } from './settings';
+import { firstLine, mentions, withoutLinks } from './toast';
+import type { Unread } from './unread';
+
+const { t } = vscode.l10n;
+
+/** Messages that come together are told together. */
+const GATHER_MS = 500;
+/** After a notification, what comes within this time waits for the next one. */
+const PAUSE_MS = 8000;
+
+export interface NotificationParts {
+  readonly session: ChatSession;
+  readonly unread: Unread;
+  readonly view: ChatView;
+  readonly windows: OwnWindows;
+  readonly clock?: Clock;
+}
+
+/** Tells of messages that come while the chat is not looked at: once, however many windows and messages there are. */
+export class Notifications implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly clock: Clock;
+  private waiting: MessageEntry[] = [];
+  private timer: Disposable | undefined;
+  private quietUntil = 0;
+
+  constructor(private readonly parts: NotificationParts) {
+    this.clock = parts.clock ?? systemClock;
+    this.store.add(parts.unread.onDidAdd((messages) => this.take(messages)));
+    this.store.add(parts.session.onDidChangeRoom(() => (this.waiting = [])));
+  }
+
+  dispose(): void {
+    this.timer?.dispose();
+    this.store.dispose();
+  }
+
+  private take(messages: readonly MessageEntry[]): void {
+    const { notifications } = readSettings();
+    const you = this.parts.session.panelState.you ?? '';
+    const wanted =
+      notifications === 'all'
+        ? messages
+        : messages.filter(({ text }) => notifications === 'mentions' && mentions(text, you));
+    if (wanted.length === 0) return;
+    this.waiting.push(...wanted);
+    const now = this.clock.now();
+    const pause = Math.max(GATHER_MS, this.quietUntil - now);
+    this.timer ??= this.clock.after(pause, () => void this.tell());
+  }
+
+  private async tell(): Promise<void> {
+    this.timer = undefined;
+    const { unread, view, windows } = this.parts;
+    const messages = this.waiting.filter((message) => unread.isUnread(message));
+    this.waiting = [];
+    const last = messages.at(-1);
+    if (!last || view.isLookedAt) return;
+    if (!vscode.window.state.focused && !(await windows.isLastFocused())) return;
+    this.quietUntil = this.clock.now() + PAUSE_MS;
+    const said = t('{0}: {1}', last.from, firstLine(last.text));
+    const message =
+      messages.length === 1 ? said : t('New messages: {0}. The last is from {1}', messages.length, said);
+    const reply = t('Reply');
+    const chosen = await vscode.window.showInformationMessage(withoutLinks(message), reply);
+    if (chosen === reply) await vscode.commands.executeCommand(`${ChatView.id}.focus`);
+  }
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { type FSWatcher, mkdirSync, rmdirSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Disposable } from '../base/disposable';
+import { Emitter } from '../base/emitter';
+import type { Logger } from '../base/logger';
+
+/** A window of this person, on this computer, that is in the room. */
+export interface OwnWindow {
+  /** Process id of its extension host. */
+  readonly pid: number;
+  /** What it has open, for its person to know it by. */
+  readonly title: string;
+  /** When it got the focus last, in milliseconds since the epoch; 0: not since it is in the room. */
+  readonly focusedAt: number;
+}
+
+export interface OwnWindowsOptions {
+  /** Shared by the windows of this person, and by nobody else. */
+  readonly folder: string;
+  readonly title: string;
+  readonly logger: Logger;
+  readonly pid?: number;
+}
+
+/**
+ * The windows of this person that are in the same room. Each keeps a small file, which only it writes, in a folder that
+ * all of them share; a file whose process is gone counts for nothing. Where that does not work, a window is alone.
+ */
+export class OwnWindows implements Disposable {
+  private readonly self: { readonly pid: number; readonly title: string; focusedAt: number };
+  private room: string | undefined;
+  private watcher: FSWatcher | undefined;
+  private readonly _onDidChange = new Emitter<void>();
+
+  /** `list` is another. */
+  readonly onDidChange = this._onDidChange.event;
+
+  constructor(private readonly options: OwnWindowsOptions) {
+    this.self = { pid: options.pid ?? process.pid, title: options.title, focusedAt: 0 };
+  }
+
+  /** This window is in that room, and in no other. @param room anything that is the same in all of them */
+  enter(room: string, focused: boolean, now: number): void {
+    if (this.room === room) return;
+    this.leave();
+    this.room = room;
+    this.self.focusedAt = focused ? now : 0;
+    this.write();
+    try {
+      this.watcher = watch(this.folder(room), { persistent: false }, () => this._onDidChange.fire());
+      this.watcher.on('error', (error) => this.options.logger.trace(`windows: ${error.message}`));
+    } catch (error) {
+      this.options.logger.trace(`windows: ${String(error)}`);
+    }
+    this._onDidChange.fire();
+  }
+
+  /** This window has the focus now. */
+  focus(now: number): void {
+    this.self.focusedAt = now;
+    this.write();
+  }
+
+  /** This window is in no room any more. */
+  leave(): void {
+    if (this.room === undefined) return;
+    this.watcher?.close();
+    this.watcher = undefined;
+    const { room } = this;
+    this.room = undefined;
+    this.quietly(() => rmSync(this.file(room), { force: true }));
+    try {
+      rmdirSync(this.folder(room)); // the last window out
+    } catch {
+      // there are others
+    }
+    this._onDidChange.fire();
+  }
+
+  /** The windows in this room, this one among them; the one that had the focus last is first. */
+  async list(): Promise<readonly OwnWindow[]> {
+    if (this.room === undefined) return [];
+    const folder = this.folder(this.room);
+    const names = await readdir(folder).catch(() => []);
+    const others = await Promise.all(names.map((name) => this.other(folder, name)));
+    const all = [{ ...this.self }, ...others.filter((window) => window !== undefined)];
+    return all.sort((a, b) => b.focusedAt - a.focusedAt || a.pid - b.pid);
+  }
+
+  /** Whether, of the windows in this room, this one had the focus last. */
+  async isLastFocused(): Promise<boolean> {
+    const [last] = await this.list();
+    return last === undefined || last.pid === this.self.pid;
+  }
+
+  dispose(): void {
+    this.leave();
+    this._onDidChange.dispose();
+  }
+
+  private async other(folder: string, name: string): Promise<OwnWindow | undefined> {
+    const pid = Number(name);
+    if (!Number.isSafeInteger(pid) || pid <= 0 || pid === this.self.pid) return undefined;
+    if (!isAlive(pid)) {
+      await rm(path.join(folder, name), { force: true }).catch(() => undefined);
+      return undefined;
+    }
+    const text = await readFile(path.join(folder, name), 'utf8').catch(() => '');
+    const [focusedAt = '', ...title] = text.split(' ');
+    return { pid, title: title.join(' '), focusedAt: Number(focusedAt) || 0 };
+  }
+
+  private write(): void {
+    const { room, self } = this;
+    if (room === undefined) return;
+    this.quietly(() => {
+      mkdirSync(this.folder(room), { recursive: true });
+      writeFileSync(this.file(room), `${self.focusedAt} ${self.title}`);
+    });
+  }
+
+  private quietly(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.options.logger.trace(`windows: ${String(error)}`);
+    }
+  }
+
+  private folder(room: string): string {
+    const name = createHash('sha256').update(room).digest('hex').slice(0, 16);
+    return path.join(this.options.folder, 'windows', name);
+  }
+
+  private file(room: string): string {
+    return path.join(this.folder(room), String(this.self.pid));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

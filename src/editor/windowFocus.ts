@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../base/disposable';
+import type { ChatSession } from './chatSession';
+import type { OwnWindows } from './ownWindows';
+
+/** Lets this person's other windows know which room this one is in, and when it has the focus. */
+export function keepOwnWindows(windows: OwnWindows, session: ChatSession): Disposable {
+  const store = new DisposableStore();
+  let { focused } = vscode.window.state;
+  const look = (): void => {
+    const room = session.isActive ? session.room : undefined;
+    // an original room has no id; its name is its address
+    if (room) windows.enter(room.id === '' ? room.name : room.id, focused, Date.now());
+    else windows.leave();
+  };
+  store.add(session.onDidChange(look));
+  store.add(
+    vscode.window.onDidChangeWindowState((state) => {
+      if (state.focused && !focused) windows.focus(Date.now());
+      ({ focused } = state);
+    }),
+  );
+  return store;
+}
