@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { ago, memberRows } from '../../../src/editor/memberRows';
+import type { Member } from '../../../src/protocol/messages';
+
+const member = (name: string, more: Partial<Member> = {}): Member => ({
+  ...{ mid: `m-${name}`, name, since: 1000, dialect: 'native' },
+  ...more,
+});
+const byName = (a: string, b: string): number => a.localeCompare(b, 'en');
+
+describe('memberRows', () => {
+  it('puts oneself first, then the host, then all by name', () => {
+    const rows = memberRows(
+      [member('Zoe'), member('bob'), member('Mia'), member('Hal', { host: true }), member('Ann')],
+      'm-Mia',
+      byName,
+    );
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['Mia', 'Hal', 'Ann', 'bob', 'Zoe'],
+    );
+  });
+
+  it('marks oneself, the host and plain clients', () => {
+    const rows = memberRows(
+      [member('Ann', { host: true }), member('nc', { dialect: 'line' }), member('old', { dialect: 'seed' })],
+      'm-Ann',
+      byName,
+    );
+    const marks = rows.map(({ name, own, host, plain }) => ({ name, own, host, plain }));
+    assert.deepEqual(marks, [
+      { name: 'Ann', own: true, host: true, plain: false },
+      { name: 'nc', own: false, host: false, plain: true },
+      { name: 'old', own: false, host: false, plain: true },
+    ]);
+  });
+
+  it('marks nobody as oneself while one has no place yet', () => {
+    assert.equal(memberRows([member('Ann')], undefined, byName)[0]?.own, false);
+  });
+});
+
+describe('ago', () => {
+  const MINUTE = 60_000;
+  for (const [passed, value, unit] of [
+    [-5000, 0, 'minute'],
+    [MINUTE - 1, 0, 'minute'],
+    [MINUTE, 1, 'minute'],
+    [60 * MINUTE - 1, 59, 'minute'],
+    [60 * MINUTE, 1, 'hour'],
+    [24 * 60 * MINUTE - 1, 23, 'hour'],
+    [49 * 60 * MINUTE, 2, 'day'],
+  ] as const) {
+    it(`${passed} ms are ${value} ${unit}`, () => {
+      assert.deepEqual(ago(1_000_000, 1_000_000 + passed), { value, unit });
+    });
+  }
+});
