@@ -4,11 +4,9 @@ import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
 import { silentLogger } from '../base/logger';
 import { type Result, fail, ok } from '../base/result';
-import { DEFAULT_LIMITS, PROTOCOL_VERSION } from '../protocol/limits';
-import type { ClientPayload, Member, RoomEvent } from '../protocol/messages';
+import { PROTOCOL_VERSION } from '../protocol/limits';
+import type { ClientPayload, Member } from '../protocol/messages';
 import { parseName } from '../protocol/names';
-import { parseText } from '../protocol/text';
-import { backoffMs } from './backoff';
 import { ClientFailure, clientError, isFinal } from './clientFailure';
 import {
   type ClientError,
@@ -18,20 +16,17 @@ import {
   DEFAULT_TIMEOUTS,
   type RoomInfo,
 } from './clientTypes';
+import { Conversation } from './conversation';
 import { enterRoom } from './enterRoom';
-import { entryOf } from './entryOf';
-import type { Joined, Link, LinkContext, LinkOwner } from './link';
-import { Pending } from './pending';
+import type { Joined, Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './link';
+import { Reconnect } from './reconnect';
 import { Roster } from './roster';
-import { type NewEntry, Transcript } from './transcript';
+import type { Page, Transcript } from './transcript';
+import { Typists } from './typists';
 
 const NOT_CONNECTED: ClientProblem = {
   code: 'not-connected',
   message: 'You are not in a room; join it again.',
-};
-const EXPIRED: ClientProblem = {
-  code: 'expired',
-  message: 'This message could not be delivered for too long; send it again when you are connected.',
 };
 const MUST_REJOIN: ClientProblem = {
   code: 'must-rejoin',
@@ -47,8 +42,9 @@ const newId = () => randomBytes(12).toString('base64url');
  */
 export class ChatClient implements Disposable {
   private readonly context: LinkContext;
-  private readonly pending: Pending;
+  private readonly conversation: Conversation;
   private readonly roster = new Roster();
+  private readonly typingNow: Typists;
   private readonly stateChanged = new Emitter<ClientState>();
   private currentState: ClientState = { kind: 'idle' };
   private currentRoom: RoomInfo | undefined;
@@ -57,10 +53,9 @@ export class ChatClient implements Disposable {
 
   private link: Link | undefined;
   private abort = new AbortController();
-  private retryTimer: Disposable | undefined;
-  private attempts = 0;
-  /** Set while the host is away: until when its room may come back. */
-  private away: { readonly error: ClientError; readonly until: number } | undefined;
+  private readonly reconnect: Reconnect;
+  /** When it was last said that one is typing; not lately, if undefined. */
+  private typingSaidAt: number | undefined;
   private joining: { readonly promise: Promise<void>; settle(error?: ClientError): void } | undefined;
   private closing: Promise<void> = Promise.resolve();
   private disposed = false;
@@ -68,12 +63,16 @@ export class ChatClient implements Disposable {
   private wantedName: string;
   private renameOnJoin = false;
   private token: string | undefined;
-  private lastSeq = 0;
 
   readonly onDidChangeState: Event<ClientState> = this.stateChanged.event;
   /** Also when one's own name changes. */
   readonly onDidChangeMembers: Event<readonly Member[]> = this.roster.onDidChange;
-  readonly transcript = new Transcript();
+  /** Who else is typing, by name. */
+  readonly onDidChangeTyping: Event<readonly string[]>;
+  private readonly wasRead = new Emitter<number>();
+  /** Another window of this person has read up to this place in the transcript. */
+  readonly onDidRead: Event<number> = this.wasRead.event;
+  readonly transcript: Transcript;
 
   constructor(private readonly options: ClientOptions) {
     this.context = {
@@ -83,9 +82,12 @@ export class ChatClient implements Disposable {
       logger: options.logger ?? silentLogger,
     };
     this.currentName = this.wantedName = options.name;
-    this.pending = new Pending(this.context.clock, this.context.timeouts.pendingMs, (id) =>
-      this.transcript.markFailed(id, EXPIRED),
-    );
+    const { clock, timeouts } = this.context;
+    this.conversation = new Conversation(this.context);
+    this.transcript = this.conversation.transcript;
+    this.reconnect = new Reconnect(clock, timeouts, () => this.attempt());
+    this.typingNow = new Typists(clock);
+    this.onDidChangeTyping = this.typingNow.onDidChange;
   }
 
   get state(): ClientState {
@@ -121,32 +123,76 @@ export class ChatClient implements Disposable {
     if (this.disposed) return Promise.reject(new Error('This client is disposed.'));
     if ((kind === 'idle' || kind === 'left') && !this.joining) {
       this.joining = deferred();
-      this.away = undefined;
+      this.reconnect.succeeded();
       this.setState({ kind: 'connecting' });
       this.attempt();
     }
     return this.joining?.promise ?? Promise.resolve();
   }
 
+  /** Who else is typing, by name, in the order they began. */
+  get typists(): readonly string[] {
+    return this.typingNow.names;
+  }
+
   /**
-   * Says something to everybody. It stands in the transcript at once, pending until the room has it; while the
-   * connection is away it waits.
+   * Says something: to everybody, or with `to` to the member of that mid. It stands in the transcript at once, pending
+   * until the room has it; while the connection is away it waits.
+   * @param more `reply`: the seq it answers; `code`: lines it quotes, and then `text` may be empty
    * @returns the message's id, or why it cannot be said
    */
-  say(text: string): Result<string, ClientProblem> {
-    const parsed = parseText(text, this.currentRoom?.limits.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes);
-    if (!parsed.ok) return parsed;
-    if (this.currentState.kind === 'idle' || this.currentState.kind === 'left') return fail(NOT_CONNECTED);
+  say(text: string, more: Omit<ClientPayload<'say'>, 'id' | 'text'> = {}): Result<string, ClientProblem> {
     const id = newId();
-    this.pending.add(id, parsed.value);
-    this.transcript.addPending(id, {
-      at: this.context.clock.now(),
-      from: this.currentName,
-      by: this.self ?? this.currentName,
-      text: parsed.value,
-    });
-    this.pump();
-    return ok(id);
+    return this.submit({ id, verb: 'say', payload: { ...more, id, text } });
+  }
+
+  /** Replaces the text of one's own message `of`, a seq. @returns the id under which it comes back, or why not */
+  edit(of: number, text: string): Result<string, ClientProblem> {
+    const id = newId();
+    return this.submit({ id, verb: 'edit', payload: { id, of, text } });
+  }
+
+  /** Takes one's own message `of` back, for good. */
+  remove(of: number): Result<string, ClientProblem> {
+    const id = newId();
+    return this.submit({ id, verb: 'remove', payload: { id, of } });
+  }
+
+  /** Puts an emoji under the message `of`, or takes one's own away. */
+  react(of: number, emoji: string, on: boolean): Result<string, ClientProblem> {
+    const id = newId();
+    return this.submit({ id, verb: 'react', payload: { id, of, emoji, on } });
+  }
+
+  /** Tells the others that one is typing, or no longer; as often as they are told of it (P-5.5). */
+  typing(on: boolean): void {
+    const { native } = this;
+    if (!native) return;
+    const now = this.context.clock.now();
+    const { typingSaidAt: said } = this;
+    const isKnown = said !== undefined && now - said < (this.currentRoom?.limits.typingIntervalMs ?? 0);
+    if (on ? isKnown : said === undefined) return;
+    this.typingSaidAt = on ? now : undefined;
+    native.typing(on);
+  }
+
+  /** Tells this person's other windows that it has read up to this place in the transcript. */
+  read(order: number): void {
+    const seq = Math.min(this.transcript.seqAt(order), this.conversation.seq);
+    if (seq > 0) this.native?.read(seq);
+  }
+
+  /**
+   * A page of the transcript, as `Transcript.page`; where that has run out, older events come from the server. Without
+   * a connection it is what is here.
+   */
+  loadOlder(before: number | undefined, limit: number): Promise<Page> {
+    return this.conversation.loadOlder(before, limit, this.native?.history);
+  }
+
+  /** While reconnecting: tries at once, since the network or the person is back. */
+  retryNow(): void {
+    this.reconnect.tryNow();
   }
 
   /** Asks for another name; it is in use once the room says so. While the connection is away, at the return. */
@@ -164,9 +210,7 @@ export class ChatClient implements Disposable {
   /** Tries a failed message again. Where it did arrive the first time, a native room shows it once all the same. */
   retry(id: string): void {
     if (this.currentState.kind === 'idle' || this.currentState.kind === 'left') return;
-    if (!this.pending.retry(id)) return;
-    this.transcript.markPending(id);
-    this.pump();
+    if (this.conversation.retry(id)) this.pump();
   }
 
   /** Leaves the room; resolves when the connection is closed, at most `closeMs` later. What is still on its way fails. */
@@ -175,7 +219,9 @@ export class ChatClient implements Disposable {
     const { kind } = this.currentState;
     if (kind !== 'idle' && kind !== 'left') {
       this.stop({ kind: 'left' });
-      this.closing = (link?.close() ?? Promise.resolve()).then(() => this.failOpen());
+      this.closing = (link?.close() ?? Promise.resolve()).then(() =>
+        this.conversation.failAll(NOT_CONNECTED),
+      );
     }
     await this.closing;
   }
@@ -187,9 +233,23 @@ export class ChatClient implements Disposable {
     this.stop({ kind: 'left' });
     void link?.close();
     this.stateChanged.dispose();
+    this.wasRead.dispose();
     this.roster.dispose();
-    this.transcript.dispose();
-    this.pending.dispose();
+    this.typingNow.dispose();
+    this.conversation.dispose();
+  }
+
+  /** What a native server can do, while there is one. */
+  private get native(): NativeActions | undefined {
+    return this.currentState.kind === 'joined' ? this.link?.native : undefined;
+  }
+
+  private submit(what: Outgoing): Result<string, ClientProblem> {
+    if (this.currentState.kind === 'idle' || this.currentState.kind === 'left') return fail(NOT_CONNECTED);
+    const added = this.conversation.add({ ...what, from: this.currentName });
+    if (added.ok && what.verb === 'say') this.typingSaidAt = undefined;
+    this.pump();
+    return added;
   }
 
   private attempt(): void {
@@ -225,9 +285,10 @@ export class ChatClient implements Disposable {
       name: this.wantedName,
       ...(client === undefined ? {} : { client }),
       ...(person === undefined ? {} : { person }),
-      // good for one welcome only
-      ...(ticket === undefined || room ? {} : { ticket }),
-      ...(token === undefined || !room ? {} : { resume: { room: room.id, token, seq: this.lastSeq } }),
+      ...(ticket === undefined ? {} : { ticket: ticket() }),
+      ...(token === undefined || !room
+        ? {}
+        : { resume: { room: room.id, token, seq: this.conversation.seq } }),
     };
   }
 
@@ -235,37 +296,28 @@ export class ChatClient implements Disposable {
   private readonly owner: LinkOwner = {
     joined: (joined, link) => this.joined(joined, link),
     event: (event) => {
-      const isNew = event.seq > this.lastSeq;
-      this.apply([event]);
-      if (!isNew) return;
+      if (this.conversation.events([event]).length === 0) return;
       if (event.verb === 'rename' && event.by === this.self) this.currentName = event.to;
+      if (event.verb === 'say' || event.verb === 'leave') this.typingNow.stop(event.by);
       this.roster.apply(event, this.currentRoom?.kind === 'seed');
     },
-    failed: (id, problem) => {
-      if (this.pending.fail(id)) this.transcript.markFailed(id, problem);
-      else this.serverText(problem.message);
-    },
-    serverText: (text) => this.serverText(text),
+    failed: (id, problem) => this.conversation.failed(id, problem),
+    typing: (mid, name, on) => this.typingNow.set(mid, name, on),
+    read: (seq) => this.wasRead.fire(this.transcript.orderOf(seq)),
+    serverText: (text) => this.conversation.serverText(text),
     ready: () => this.pump(),
     ended: (error) => this.ended(error),
   };
 
   private joined(joined: Joined, link: Link): void {
-    const again = this.currentRoom !== undefined;
-    // events that are no longer kept are a gap, too
-    const missed = !joined.resumed || joined.oldest > this.lastSeq + 1;
     this.link = link;
     this.abort = new AbortController(); // the attempt is over: from here on the link is let go of by itself
-    this.attempts = 0;
-    this.away = undefined;
+    this.reconnect.succeeded();
     this.currentRoom = joined.room;
     this.currentName = joined.name;
     this.self = joined.self;
     this.token = joined.token;
-    if (!joined.resumed) this.lastSeq = 0;
-    if (again && missed) this.transcript.divide(this.context.clock.now());
-    this.apply(joined.history);
-    this.lastSeq = Math.max(this.lastSeq, joined.seq);
+    this.conversation.joined(joined, link.native?.history);
     this.roster.reset(joined.members);
     if (this.renameOnJoin && this.wantedName !== joined.name) link.rename?.(newId(), this.wantedName);
     this.renameOnJoin = false;
@@ -275,75 +327,35 @@ export class ChatClient implements Disposable {
     this.pump();
   }
 
-  /** Events count once and in order (P-6.4); what acknowledges one's own message counts whenever it comes (P-6.9). */
-  private apply(events: readonly RoomEvent[]): void {
-    const added: { seq: number; entry: NewEntry }[] = [];
-    for (const event of events) {
-      if (
-        event.verb === 'say' &&
-        event.id !== undefined &&
-        event.by === this.self &&
-        this.pending.settle(event.id)
-      ) {
-        const { at, from, by, text } = event;
-        this.transcript.acknowledge(event.id, event.seq, { at, from, by, text });
-      } else if (event.seq > this.lastSeq) {
-        const entry = entryOf(event, this.self);
-        if (entry) added.push({ seq: event.seq, entry });
-      }
-      this.lastSeq = Math.max(this.lastSeq, event.seq);
-    }
-    this.transcript.append(added);
-  }
-
-  private serverText(text: string): void {
-    const at = this.context.clock.now();
-    const notice = { kind: 'server-text', text } as const;
-    this.transcript.append([{ seq: undefined, entry: { kind: 'notice', at, notice } }]);
-  }
-
-  /** Sends what waits, as far as the link takes it. */
   private pump(): void {
-    for (let next = this.pending.next(); this.link && next; next = this.pending.next()) {
-      if (!this.link.say(next)) return;
-      this.pending.sent(next.id);
-    }
+    if (this.link) this.conversation.pump(this.link);
   }
 
   private ended(error: ClientError): void {
     this.link = undefined;
-    this.pending.rewind();
-    const first = this.currentState.kind === 'connecting';
+    this.conversation.rewind();
+    this.typingNow.clear();
+    this.typingSaidAt = undefined;
     this.context.logger.info(error.message);
-    const { timeouts, clock } = this.context;
-    if (error.kind === 'closed') this.away ??= { error, until: clock.now() + timeouts.hostAwayMs };
-    const isGone = this.away !== undefined && clock.now() >= this.away.until;
-    if (first || isGone || isFinal(error)) {
-      this.stop({ kind: 'left', error: isGone && this.away ? this.away.error : error });
-      this.failOpen();
+    const isOver = this.currentState.kind === 'connecting' || isFinal(error);
+    const next = isOver ? error : this.reconnect.schedule(error);
+    if (next.kind === 'reconnecting') {
+      this.setState(next);
       return;
     }
-    const attempt = ++this.attempts;
-    const pause = backoffMs(attempt, timeouts.reconnectMinMs, timeouts.reconnectMaxMs, Math.random());
-    this.retryTimer = clock.after(pause, () => this.attempt());
-    this.setState({ kind: 'reconnecting', error, attempt, retryAt: clock.now() + pause });
+    this.stop({ kind: 'left', error: next });
+    this.conversation.failAll(NOT_CONNECTED);
   }
 
   /** No more connecting from here on. */
   private stop(state: ClientState & { readonly kind: 'left' }): void {
     this.abort.abort();
-    this.retryTimer?.dispose();
+    this.reconnect.dispose();
     this.link = undefined;
     const { joining } = this;
     this.joining = undefined;
     if (this.currentState.kind !== 'idle' && this.currentState.kind !== 'left') this.setState(state);
     joining?.settle(state.error ?? { kind: 'closed', message: 'Left before the room was joined.' });
-  }
-
-  private failOpen(): void {
-    for (const id of this.pending.open()) {
-      if (this.pending.fail(id)) this.transcript.markFailed(id, NOT_CONNECTED);
-    }
   }
 
   private setState(state: ClientState): void {

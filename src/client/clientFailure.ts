@@ -31,7 +31,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
   EPERM: 'unreachable',
 };
 
-const SENTENCES: Readonly<Record<Exclude<Kind, 'rejected' | 'closed'>, (at: string) => string>> = {
+const SENTENCES: Readonly<
+  Record<Exclude<Kind, 'rejected' | 'closed' | 'host-away'>, (at: string) => string>
+> = {
   refused: (at) => `Nobody listens at ${at}; check the port, and that the host has started the room.`,
   'not-found': (at) => `There is no host of that name (${at}); check its spelling, or use its IP address.`,
   timeout: (at) =>
@@ -44,7 +46,7 @@ const SENTENCES: Readonly<Record<Exclude<Kind, 'rejected' | 'closed'>, (at: stri
 
 /** An error of this kind in its own words. */
 export const clientError = (
-  kind: Exclude<Kind, 'rejected' | 'closed'>,
+  kind: keyof typeof SENTENCES,
   address: Address,
   cause?: unknown,
 ): ClientError => ({
@@ -84,13 +86,16 @@ export function rejectedBySentence(sentence: string): ClientError {
   return rejected(known ?? (/\bprivate\b/.test(sentence) ? 'private' : 'refused'), sentence);
 }
 
-/** The server ended the room, or this connection to it. */
-export const closed = (reason: string | undefined): ClientError => ({
-  kind: 'closed',
-  message:
-    reason === 'host-gone' ? 'The host is away; the room may come back.' : 'The room was closed by its host.',
-  ...(reason === undefined ? {} : { reason }),
-});
+/** The server ended the room, or this connection to it; or its host has gone, and may come back (P-5.10). */
+export function closed(reason: string | undefined): ClientError {
+  if (reason === 'host-gone')
+    return { kind: 'host-away', message: 'The host is away; the room may come back.' };
+  return {
+    kind: 'closed',
+    message: 'The room was closed by its host.',
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
 
 /** Noes that time may turn into a yes. */
 const PASSING = new Set([
@@ -100,8 +105,8 @@ const PASSING = new Set([
   'idle-timeout',
   'slow-consumer',
 ]);
-/** Reasons of a `bye` after which the room is still there, or will be again (P-5.10). */
-const RECONNECT_REASONS = /^(?:host-gone|restart|slow-consumer|idle)/;
+/** Reasons of a `bye` after which the room is still there. */
+const RECONNECT_REASONS = /^(?:restart|slow-consumer|idle)/;
 
 /** Whether connecting again is of no use: the room is gone, or the server will say no again. */
 export function isFinal(error: ClientError): boolean {

@@ -8,11 +8,20 @@ import type { WelcomeLimits } from '../protocol/messages';
 /**
  * Why a client is not in a room. `refused`: nobody listens there; `not-found`: no such host; `timeout`: no answer;
  * `unreachable`: no way there; `lost`: the connection broke; `not-chat`: something else than a chat server answered;
- * `rejected`: the server said no (`wire` says why); `closed`: the server ended the room (`reason` from its bye).
+ * `rejected`: the server said no (`wire` says why); `closed`: the server ended the room (`reason` from its bye);
+ * `host-away`: the host's program has gone, and the room may come back.
  */
 export interface ClientError {
   readonly kind:
-    'refused' | 'not-found' | 'timeout' | 'unreachable' | 'lost' | 'not-chat' | 'rejected' | 'closed';
+    | 'refused'
+    | 'not-found'
+    | 'timeout'
+    | 'unreachable'
+    | 'lost'
+    | 'not-chat'
+    | 'rejected'
+    | 'closed'
+    | 'host-away';
   /** An English sentence for logs and bots; the editor has its own, localized. */
   readonly message: string;
   readonly wire?: WireError | { readonly code: string; readonly message: string };
@@ -22,12 +31,12 @@ export interface ClientError {
 
 /**
  * Why something the person asked for was not done. Besides the codes of the wire, the client's own: `not-connected`:
- * not in a room; `must-rejoin`: an original server cannot do it without leaving and joining again; `unconfirmed`: an
+ * not in a room; `must-rejoin`: an original server cannot do it without leaving and joining again; `not-supported`: an original server cannot do it; `unconfirmed`: an
  * original server did not repeat the message, so nobody knows whether it arrived; `expired`: not delivered for
  * `pendingMs`.
  */
 export interface ClientProblem {
-  readonly code: ErrorCode | 'not-connected' | 'must-rejoin' | 'unconfirmed' | 'expired';
+  readonly code: ErrorCode | 'not-connected' | 'must-rejoin' | 'not-supported' | 'unconfirmed' | 'expired';
   /** An English sentence for logs and bots; the editor has its own, localized. */
   readonly message: string;
 }
@@ -104,8 +113,8 @@ export interface ClientOptions {
   readonly person?: string;
   /** Program and version, for the server's log. */
   readonly client?: string;
-  /** One-time proof of being the host's client. */
-  readonly ticket?: string;
+  /** The proof of being the host's client, asked for at each hello: it is good once, and a new server has a new one. */
+  readonly ticket?: () => string;
   /** The server is known to be ours, so no greeting is waited for (P-9.1). */
   readonly known?: boolean;
   readonly timeouts?: Partial<ClientTimeouts>;

@@ -3,7 +3,8 @@ import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import type { Address } from '../protocol/address';
-import type { Member, RoomEvent } from '../protocol/messages';
+import type { ClientPayload, Member, RoomEvent } from '../protocol/messages';
+import type { AskHistory } from './backlog';
 import type { ClientError, ClientProblem, ClientTimeouts, RoomInfo } from './clientTypes';
 
 /** What every link works with. */
@@ -14,11 +15,12 @@ export interface LinkContext {
   readonly logger: Logger;
 }
 
-/** A message on its way out. */
-export interface Outgoing {
-  readonly id: string;
-  readonly text: string;
-}
+type OutgoingVerb = 'say' | 'edit' | 'remove' | 'react';
+
+/** What one says or does in the room, on its way out. Its payload's `id` is how it comes back. */
+export type Outgoing = {
+  [V in OutgoingVerb]: { readonly id: string; readonly verb: V; readonly payload: ClientPayload<V> };
+}[OutgoingVerb];
 
 /** Where one is, once the server has let one in. */
 export interface Joined {
@@ -40,13 +42,17 @@ export interface Joined {
 /** What a link tells its owner. Nothing comes before `joined` but `ended`, and nothing after `ended`. */
 export interface LinkOwner {
   joined(joined: Joined, link: Link): void;
+  /** Somebody else is typing, or has stopped. */
+  typing(mid: string, name: string, on: boolean): void;
+  /** Another window of this person has read up to this seq. */
+  read(seq: number): void;
   /** Something happened in the room; one's own message with its id is its acknowledgement. */
   event(event: RoomEvent): void;
-  /** A message was refused or lost its way. */
+  /** Something was refused or lost its way. */
   failed(id: string, problem: ClientProblem): void;
   /** The server says something to a person. */
   serverText(text: string): void;
-  /** Messages can be taken again after `say` did not. */
+  /** Messages can be taken again after `send` did not. */
   ready(): void;
   /** The connection is over. */
   ended(error: ClientError): void;
@@ -54,11 +60,19 @@ export interface LinkOwner {
 
 export interface Link extends Disposable {
   /** Sends it, or says `false`: not now, `ready` will tell when. */
-  say(message: Outgoing): boolean;
+  send(what: Outgoing): boolean;
   /** Asks for another name; `undefined` where that takes leaving and joining again. */
   readonly rename: ((id: string, name: string) => void) | undefined;
+  /** What only a native server can do (P-5.5, P-5.7, P-5.8). */
+  readonly native?: NativeActions;
   /** After a loss: whether the server may be sent `id` again without anybody seeing it twice. */
   readonly resendIsSafe: boolean;
   /** Says goodbye; resolves when the connection is closed. `ended` is not called. */
   close(): Promise<void>;
+}
+
+export interface NativeActions {
+  typing(on: boolean): void;
+  read(seq: number): void;
+  readonly history: AskHistory;
 }

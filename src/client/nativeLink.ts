@@ -4,12 +4,19 @@ import { ERROR_SENTENCES, type ErrorCode, wireError } from '../protocol/errorCod
 import { decodeServer, encodeClient } from '../protocol/frame';
 import { MAX_SERVER_FRAME_BYTES } from '../protocol/limits';
 import { LineSplitter } from '../protocol/lineSplitter';
-import type { ClientPayload, ClientVerb, RoomEvent, ServerMessage, Welcome } from '../protocol/messages';
+import type {
+  ClientPayload,
+  ClientVerb,
+  RoomEvent,
+  ServerMessage,
+  ServerPayload,
+  Welcome,
+} from '../protocol/messages';
 import { SERVER_NAME } from '../protocol/names';
 import { decodeUtf8, utf8Length } from '../protocol/utf8';
 import { clientError, closed, rejected, rejectedBySentence, socketError } from './clientFailure';
 import type { ClientError } from './clientTypes';
-import type { Link, LinkContext, LinkOwner, Outgoing } from './link';
+import type { Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './link';
 import { Pacer } from './pacer';
 import type { Wire } from './wire';
 
@@ -21,6 +28,7 @@ export class NativeLink implements Link {
   private readonly welcomeTimer: Disposable;
   private pacer: Pacer | undefined;
   private watchTimer: Disposable | undefined;
+  private readonly historyWaiters: ((page: ServerPayload<'history'> | undefined) => void)[] = [];
   private phase: 'hello' | 'joined' | 'leaving' | 'ended' = 'hello';
   private heardAt: number;
   private maxFrameBytes = Infinity;
@@ -43,7 +51,7 @@ export class NativeLink implements Link {
         this.end(clientError(this.lines.rest().length > 0 ? 'not-chat' : 'timeout', address)),
       ),
     );
-    this.send('hello', hello);
+    this.write('hello', hello);
     wire.read(
       {
         data: (chunk) => this.read(chunk),
@@ -56,27 +64,38 @@ export class NativeLink implements Link {
     );
   }
 
-  say({ id, text }: Outgoing): boolean {
+  send({ id, verb, payload }: Outgoing): boolean {
     if (this.phase !== 'joined') return false;
-    const frame = encodeClient('say', { id, text });
+    const frame = encodeClient(verb, payload);
     if (utf8Length(frame) > this.maxFrameBytes) {
       this.owner.failed(id, wireError('text-too-long'));
       return true;
     }
     if (this.pacer?.take() === false) return false;
-    this.sendFrame('say', frame);
+    this.sendFrame(verb, frame);
     return true;
   }
 
+  readonly native: NativeActions = {
+    typing: (on) => this.request('typing', { on }),
+    read: (seq) => this.request('read', { seq }),
+    history: (before, limit) => {
+      if (this.phase !== 'joined') return Promise.resolve(undefined);
+      this.request('history', { before, limit });
+      return new Promise((resolve) => this.historyWaiters.push(resolve));
+    },
+  };
+
   readonly rename = (id: string, name: string): void => {
-    if (this.phase === 'joined') this.send('rename', { id, name });
+    this.request('rename', { id, name });
   };
 
   async close(): Promise<void> {
-    if (this.phase === 'joined') this.send('bye', {});
+    if (this.phase === 'joined') this.write('bye', {});
     // acknowledgements of what was just said are still on their way
     if (this.phase !== 'ended') this.phase = 'leaving';
     this.store.dispose();
+    this.forgetQuestions();
     await this.wire.close(this.context.clock, this.context.timeouts.closeMs);
     this.phase = 'ended';
   }
@@ -85,9 +104,19 @@ export class NativeLink implements Link {
     this.phase = 'ended';
     this.store.dispose();
     this.wire.abandon();
+    this.forgetQuestions();
   }
 
-  private send<V extends ClientVerb>(verb: V, payload: ClientPayload<V>): void {
+  private forgetQuestions(): void {
+    for (const waiter of this.historyWaiters.splice(0)) waiter(undefined);
+  }
+
+  /** Says something outside the queue of messages, in the room only. */
+  private request<V extends ClientVerb>(verb: V, payload: ClientPayload<V>): void {
+    if (this.phase === 'joined') this.write(verb, payload);
+  }
+
+  private write<V extends ClientVerb>(verb: V, payload: ClientPayload<V>): void {
     this.sendFrame(verb, encodeClient(verb, payload));
   }
 
@@ -146,12 +175,19 @@ export class NativeLink implements Link {
         this.end(closed(message.payload.reason));
         return;
       case 'ping':
-        this.send('pong', {});
+        this.write('pong', {});
+        return;
+      case 'typing':
+        this.owner.typing(message.payload.by, message.from, message.payload.on);
+        return;
+      case 'read':
+        this.owner.read(message.payload.seq);
+        return;
+      case 'history':
+        // answers come in the order of the questions
+        this.historyWaiters.shift()?.(message.payload);
         return;
       case 'pong':
-      case 'typing':
-      case 'read':
-      case 'history':
         return;
       default:
         if (this.phase !== 'hello') {
@@ -213,7 +249,7 @@ export class NativeLink implements Link {
         this.end(clientError('lost', address));
         return;
       }
-      if (silence >= step) this.send('ping', {});
+      if (silence >= step) this.write('ping', {});
       this.watch();
     });
   }

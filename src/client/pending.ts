@@ -2,7 +2,8 @@ import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import type { Outgoing } from './link';
 
-interface Item extends Outgoing {
+interface Item {
+  readonly what: Outgoing;
   state: 'queued' | 'sent' | 'failed';
   expiry: Disposable;
 }
@@ -17,16 +18,16 @@ export class Pending implements Disposable {
   constructor(
     private readonly clock: Clock,
     private readonly pendingMs: number,
-    private readonly expired: (id: string) => void,
+    private readonly expired: (id: string, what: Outgoing) => void,
   ) {}
 
-  add(id: string, text: string): void {
-    this.items.set(id, { id, text, state: 'queued', expiry: this.expireLater(id) });
+  add(what: Outgoing): void {
+    this.items.set(what.id, { what, state: 'queued', expiry: this.expireLater(what.id) });
   }
 
   /** The oldest that is to be sent. */
   next(): Outgoing | undefined {
-    for (const item of this.items.values()) if (item.state === 'queued') return item;
+    for (const item of this.items.values()) if (item.state === 'queued') return item.what;
     return undefined;
   }
 
@@ -35,19 +36,23 @@ export class Pending implements Disposable {
     if (item?.state === 'queued') item.state = 'sent';
   }
 
+  has(id: string): boolean {
+    return this.items.has(id);
+  }
+
   /** It came back. Also what counted as failed may. @returns whether it was waited for */
   settle(id: string): boolean {
     this.items.get(id)?.expiry.dispose();
     return this.items.delete(id);
   }
 
-  /** @returns whether it was waited for and had not failed before */
-  fail(id: string): boolean {
+  /** What failed may be retried. @returns what was waited for, if it had not failed before */
+  fail(id: string): Outgoing | undefined {
     const item = this.items.get(id);
-    if (!item || item.state === 'failed') return false;
+    if (!item || item.state === 'failed') return undefined;
     item.expiry.dispose();
     item.state = 'failed';
-    return true;
+    return item.what;
   }
 
   /** What failed is sent again, as the newest. @returns whether it had failed */
@@ -55,7 +60,7 @@ export class Pending implements Disposable {
     const item = this.items.get(id);
     if (item?.state !== 'failed') return false;
     this.items.delete(id);
-    this.add(id, item.text);
+    this.add(item.what);
     return true;
   }
 
@@ -66,7 +71,7 @@ export class Pending implements Disposable {
 
   /** The ids that are queued or sent. */
   open(): string[] {
-    return [...this.items.values()].filter((item) => item.state !== 'failed').map((item) => item.id);
+    return [...this.items.values()].filter((item) => item.state !== 'failed').map((item) => item.what.id);
   }
 
   dispose(): void {
@@ -75,7 +80,8 @@ export class Pending implements Disposable {
 
   private expireLater(id: string): Disposable {
     return this.clock.after(this.pendingMs, () => {
-      if (this.fail(id)) this.expired(id);
+      const what = this.fail(id);
+      if (what) this.expired(id, what);
     });
   }
 }

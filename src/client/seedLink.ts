@@ -15,7 +15,9 @@ const UNCONFIRMED =
   'The server did not repeat this message, so it may not have arrived; sending it again may show it twice.';
 
 /** A message of which one part at a time is on its way. */
-interface Current extends Outgoing {
+interface Current {
+  readonly id: string;
+  readonly text: string;
   readonly parts: string[];
 }
 
@@ -35,7 +37,7 @@ export class SeedLink implements Link {
   private seq = 0;
   private current: Current | undefined;
   /** What was given up last, should its echo come after all. */
-  private late: (Outgoing & { readonly part: string }) | undefined;
+  private late: { readonly id: string; readonly text: string; readonly part: string } | undefined;
 
   /** Sends the name at once, and then nothing until one's own Welcome came. */
   constructor(
@@ -60,9 +62,10 @@ export class SeedLink implements Link {
     );
   }
 
-  say(message: Outgoing): boolean {
+  send({ id, verb, payload }: Outgoing): boolean {
     if (this.phase !== 'joined' || this.current) return false;
-    this.current = { ...message, parts: seedParts(this.name, message.text) };
+    if (verb !== 'say') return true;
+    this.current = { id, text: payload.text, parts: seedParts(this.name, payload.text) };
     this.sendPart();
     return true;
   }

@@ -1,5 +1,7 @@
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
+import { Amendments, type AmendingEvent, type Reaction } from './amendments';
+import type { Code } from '../protocol/messages';
 import type { ClientProblem } from './clientTypes';
 
 interface EntryBase {
@@ -25,7 +27,21 @@ export interface MessageEntry extends EntryBase {
   readonly status: MessageStatus;
   /** Why it failed. */
   readonly problem?: ClientProblem;
+  /** The message it answers, as that one's order. */
+  readonly reply?: number;
+  /** The lines it quotes. */
+  readonly code?: Code;
+  /** The mid of the one it is for, if it is for one only. */
+  readonly to?: string;
+  readonly edited?: true;
+  /** Its author took it back; the text is gone. */
+  readonly removed?: true;
+  readonly reactions?: readonly Reaction[];
 }
+
+/** What is said of a message before it has a place. */
+export type OwnMessage = Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'> &
+  Partial<Pick<MessageEntry, 'reply' | 'code' | 'to'>>;
 
 /** A line of the room itself. `divider`: what happened between here and there is not known. */
 export type Notice =
@@ -68,6 +84,7 @@ export class Transcript implements Disposable {
   /** The room's numbers begin again when a connection is not resumed: which beginning this is, and what is below it. */
   private epoch = 0;
   private base = 0;
+  private readonly amendments = new Amendments();
   private readonly changed = new Emitter<readonly Entry[]>();
   /** Entries that are new or have changed, ascending. */
   readonly onDidChange: Event<readonly Entry[]> = this.changed.event;
@@ -80,16 +97,41 @@ export class Transcript implements Disposable {
     return { entries: all.slice(start, end), more: start > 0 };
   }
 
+  /** The place of the room's event `seq`, in the numbering of now. */
+  orderOf(seq: number): number {
+    return this.base + seq;
+  }
+
+  /** The last event of the room at or below this place; 0 if that was before the numbering of now. */
+  seqAt(order: number): number {
+    return Math.max(0, Math.floor(order - this.base));
+  }
+
   /** Adds events of the room, or what its server says (`seq` undefined: here and now). */
   append(items: readonly { readonly seq: number | undefined; readonly entry: NewEntry }[]): void {
-    const added = items.map(({ seq, entry }) => {
-      const place =
-        seq === undefined
-          ? { key: `local:${++this.localCount}`, order: this.top() + LOCAL_STEP }
-          : { key: `${this.epoch}:${seq}`, order: this.base + seq };
-      return this.insert({ ...entry, ...place });
-    });
+    const added = this.insertAll(items);
     if (added.length > 0) this.changed.fire(added);
+  }
+
+  /** Adds older events of the room: there for whoever reads back, nothing new to anybody. */
+  prepend(items: readonly { readonly seq: number; readonly entry: NewEntry }[]): void {
+    this.insertAll(items);
+  }
+
+  /**
+   * Takes in an edit, a removal or a reaction; the message it is about may be here or come later.
+   * @param own it was oneself who did it
+   */
+  amend(event: AmendingEvent, own: boolean): void {
+    this.amendments.apply(event, own);
+    const index = firstNotBelow(this.entries, this.orderOf(event.of));
+    const entry = this.entries[index];
+    if (entry?.kind !== 'message' || entry.order !== this.orderOf(event.of)) return;
+    const amended: Mutable<MessageEntry> = { ...entry };
+    delete amended.reactions;
+    Object.assign(amended, this.amendments.of(event.of));
+    this.entries[index] = amended;
+    this.changed.fire([amended]);
   }
 
   /** Begins a new numbering, with a divider. */
@@ -97,13 +139,14 @@ export class Transcript implements Disposable {
     const order = Math.floor(this.top()) + 1;
     this.epoch += 1;
     this.base = order;
+    this.amendments.clear();
     this.changed.fire([
       this.insert({ kind: 'notice', key: `divider:${this.epoch}`, order, at, notice: { kind: 'divider' } }),
     ]);
   }
 
   /** Adds one's own message, which has yet to come back. */
-  addPending(id: string, message: Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'>): void {
+  addPending(id: string, message: OwnMessage): void {
     const order = PENDING_ORDER + ++this.unsentCount;
     this.setUnsent({ kind: 'message', key: id, order, own: true, status: 'pending', ...message });
   }
@@ -122,11 +165,12 @@ export class Transcript implements Disposable {
   }
 
   /** One's own message came back: it keeps its key and gets its place. */
-  acknowledge(id: string, seq: number, message: Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'>): void {
+  acknowledge(id: string, seq: number, message: OwnMessage): void {
     if (!this.unsent.delete(id)) return;
-    const order = this.base + seq;
+    const amended = this.amendments.of(seq);
+    const place = { key: id, order: this.orderOf(seq) };
     this.changed.fire([
-      this.insert({ kind: 'message', key: id, order, own: true, status: 'sent', ...message }),
+      this.insert({ kind: 'message', own: true, status: 'sent', ...message, ...amended, ...place }),
     ]);
   }
 
@@ -137,6 +181,19 @@ export class Transcript implements Disposable {
   private setUnsent(entry: MessageEntry): void {
     this.unsent.set(entry.key, entry);
     this.changed.fire([entry]);
+  }
+
+  private insertAll(
+    items: readonly { readonly seq: number | undefined; readonly entry: NewEntry }[],
+  ): Entry[] {
+    return items.map(({ seq, entry }) => {
+      if (seq === undefined) {
+        return this.insert({ ...entry, key: `local:${++this.localCount}`, order: this.top() + LOCAL_STEP });
+      }
+      const place = { key: `${this.epoch}:${seq}`, order: this.orderOf(seq) };
+      if (entry.kind === 'notice') return this.insert({ ...entry, ...place });
+      return this.insert({ ...entry, ...this.amendments.of(seq), ...place });
+    });
   }
 
   private insert(entry: Entry): Entry {

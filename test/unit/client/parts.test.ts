@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { backoffMs } from '../../../src/client/backoff';
-import { isFinal, socketError } from '../../../src/client/clientFailure';
+import { closed, isFinal, socketError } from '../../../src/client/clientFailure';
 import type { ClientError } from '../../../src/client/clientTypes';
 import { Pacer } from '../../../src/client/pacer';
 import { seedParts } from '../../../src/client/seedLink';
@@ -78,11 +78,6 @@ describe('socketError', () => {
 });
 
 describe('isFinal', () => {
-  const closed = (reason?: string): ClientError => ({
-    kind: 'closed',
-    message: '',
-    ...(reason && { reason }),
-  });
   const rejected = (code: string): ClientError => ({
     kind: 'rejected',
     message: '',

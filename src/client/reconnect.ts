@@ -1,0 +1,57 @@
+import type { Clock } from '../base/clock';
+import type { Disposable } from '../base/disposable';
+import { backoffMs } from './backoff';
+import type { ClientError, ClientState, ClientTimeouts } from './clientTypes';
+
+type Reconnecting = ClientState & { readonly kind: 'reconnecting' };
+
+/** When to try again after a loss: jittered, capped, at once when asked; for a host that is away only so long. */
+export class Reconnect implements Disposable {
+  private attempts = 0;
+  private timer: Disposable | undefined;
+  /** The host's goodbye and when it came, until the room is back. */
+  private away: { readonly since: number; readonly error: ClientError } | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly timeouts: ClientTimeouts,
+    private readonly attempt: () => void,
+  ) {}
+
+  /** @returns how one waits now; or, when there is nothing to wait for any more, why */
+  schedule(error: ClientError): Reconnecting | ClientError {
+    const now = this.clock.now();
+    if (error.kind === 'host-away') this.away ??= { since: now, error };
+    if (this.away && now - this.away.since >= this.timeouts.hostAwayMs) return this.away.error;
+    const { reconnectMinMs, reconnectMaxMs } = this.timeouts;
+    this.attempts += 1;
+    const pause = backoffMs(this.attempts, reconnectMinMs, reconnectMaxMs, Math.random());
+    this.timer?.dispose();
+    this.timer = this.clock.after(pause, () => this.tryNow());
+    return {
+      kind: 'reconnecting',
+      error: this.away?.error ?? error,
+      attempt: this.attempts,
+      retryAt: now + pause,
+    };
+  }
+
+  /** Cuts the pause short, if there is one. */
+  tryNow(): void {
+    if (!this.timer) return;
+    this.timer.dispose();
+    this.timer = undefined;
+    this.attempt();
+  }
+
+  /** The room is back. */
+  succeeded(): void {
+    this.attempts = 0;
+    this.away = undefined;
+  }
+
+  dispose(): void {
+    this.timer?.dispose();
+    this.timer = undefined;
+  }
+}
