@@ -30,6 +30,8 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   current = session;
   const unread = new Unread();
+  // before the view, which shows what this knows
+  const keepingUnread = keepUnread(unread, session);
   const view = new ChatView(extensionUri, session, unread, logger);
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
   const windows = new OwnWindows({ folder: storage, title, logger });
@@ -37,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     session,
     unread,
-    keepUnread(unread, session),
+    keepingUnread,
     view,
     windows,
     keepOwnWindows(windows, session),

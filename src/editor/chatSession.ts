@@ -6,7 +6,7 @@ import type { Logger } from '../base/logger';
 import type { ChatClient } from '../client/chatClient';
 import { ClientFailure } from '../client/clientFailure';
 import type { ClientOptions, RoomInfo } from '../client/clientTypes';
-import type { MessageEntry, Entry as TranscriptEntry } from '../client/transcript';
+import type { MessageEntry, Page, Entry as TranscriptEntry } from '../client/transcript';
 import type { PanelState } from '../panel/messages';
 import { type Address, formatAddress } from '../protocol/address';
 import { DEFAULT_LIMITS } from '../protocol/limits';
@@ -73,6 +73,8 @@ export class ChatSession implements Disposable {
   private readonly _onDidChange = new Emitter<void>();
   private readonly _onDidChangeRoom = new Emitter<void>();
   private readonly _onDidChangeEntries = new Emitter<readonly TranscriptEntry[]>();
+  private readonly _onDidChangeTyping = new Emitter<readonly string[]>();
+  private readonly _onDidRead = new Emitter<number>();
   private readonly _onDidLoseServer = new Emitter<string>();
 
   /** `panelState` is another. */
@@ -81,6 +83,10 @@ export class ChatSession implements Disposable {
   readonly onDidChangeRoom = this._onDidChangeRoom.event;
   /** Entries that are new or have changed. */
   readonly onDidChangeEntries = this._onDidChangeEntries.event;
+  /** Who else is typing, by name. */
+  readonly onDidChangeTyping = this._onDidChangeTyping.event;
+  /** This person has read up to that place in the transcript, in another window. */
+  readonly onDidRead = this._onDidRead.event;
   /** The server of the hosted room ended by itself; with a sentence. */
   readonly onDidLoseServer = this._onDidLoseServer.event;
 
@@ -189,7 +195,7 @@ export class ChatSession implements Disposable {
     stay.addresses = typed.map((address) => formatAddress({ host: address, port: listening.port }));
     const address = { host: LOOPBACK, port: listening.port };
     try {
-      await this.connect(stay, { address, name, ticket: listening.ticket, known: true });
+      await this.connect(stay, { address, name, ticket: () => listening.ticket, known: true });
     } catch (error) {
       await server.stop();
       throw error;
@@ -218,6 +224,21 @@ export class ChatSession implements Disposable {
     this.stay?.client?.retry(id);
   }
 
+  /** Tells the others that one is typing, or has stopped. */
+  typing(on: boolean): void {
+    if (this.isActive) this.stay?.client?.typing(on);
+  }
+
+  /** Who else is typing, by name. */
+  get typists(): readonly string[] {
+    return this.stay?.client?.typists ?? [];
+  }
+
+  /** Tells this person's other windows that all up to that place is read. */
+  read(order: number): void {
+    if (this.isActive) this.stay?.client?.read(order);
+  }
+
   /** Another name in this room. Returns what speaks against it, a sentence. */
   rename(name: string): string | undefined {
     if (!this.isActive) return undefined;
@@ -232,8 +253,18 @@ export class ChatSession implements Disposable {
   }
 
   /** Entries before the one at `before`, or the newest. */
-  page(before: number | undefined, limit: number): { entries: readonly TranscriptEntry[]; more: boolean } {
+  page(before: number | undefined, limit: number): Page {
     return this.stay?.client?.transcript.page(before, limit) ?? { entries: [], more: false };
+  }
+
+  /** The same, but where they run out here, older ones are asked for in the room. */
+  async loadOlder(before: number | undefined, limit: number): Promise<Page> {
+    return (await this.stay?.client?.loadOlder(before, limit)) ?? { entries: [], more: false };
+  }
+
+  /** Whether the room may keep older messages than those here: it is asked when somebody reads back that far. */
+  get mayHaveOlder(): boolean {
+    return this.stay?.client?.state.kind === 'joined' && !this.isBasic;
   }
 
   /** The message of that key, as it stands now. */
@@ -260,7 +291,8 @@ export class ChatSession implements Disposable {
     this.usernameListener.dispose();
     this.stay?.dispose();
     for (const emitter of [this._onDidChange, this._onDidChangeRoom]) emitter.dispose();
-    this._onDidChangeEntries.dispose();
+    for (const emitter of [this._onDidChangeEntries, this._onDidChangeTyping, this._onDidRead])
+      emitter.dispose();
     this._onDidLoseServer.dispose();
   }
 
@@ -289,6 +321,8 @@ export class ChatSession implements Disposable {
     stay.client = client;
     stay.store.add(client.onDidChangeState(() => this.clientChanged(stay, client)));
     stay.store.add(client.onDidChangeMembers(() => this._onDidChange.fire()));
+    stay.store.add(client.onDidChangeTyping((names) => this._onDidChangeTyping.fire(names)));
+    stay.store.add(client.onDidRead((order) => this._onDidRead.fire(order)));
     stay.store.add(client.transcript.onDidChange((entries) => this._onDidChangeEntries.fire(entries)));
     try {
       await client.connect();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { Logger } from '../base/logger';
-import { type FromPanel, isFromPanel, PAGE_SIZE, type ToPanel } from '../panel/messages';
+import { type FromPanel, isFromPanel, PAGE_SIZE, type PanelState, type ToPanel } from '../panel/messages';
 import { panelHtml } from '../panel/html';
 import { type PanelStringKey, type PanelStrings, panelStrings } from '../panel/strings';
 import type { ChatSession } from './chatSession';
@@ -17,6 +17,9 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private view: vscode.WebviewView | undefined;
   /** The page is drawn and listens. What is posted before is lost, so nothing is. */
   private ready = false;
+  private connection: PanelState['connection']['kind'] = 'idle';
+  /** How many times the panel was drawn anew. */
+  private snapshots = 0;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -24,8 +27,10 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     private readonly unread: Unread,
     private readonly logger: Logger,
   ) {
-    this.store.add(session.onDidChange(() => this.post({ type: 'state', state: session.panelState })));
+    this.store.add(session.onDidChange(() => this.stateChanged()));
     this.store.add(session.onDidChangeRoom(() => this.postSnapshot()));
+    this.store.add(session.onDidChangeTyping((names) => this.post({ type: 'typing', names })));
+    this.store.add(session.onDidRead((upTo) => this.post({ type: 'read', upTo })));
     this.store.add(
       session.onDidChangeEntries((entries) =>
         this.post({ type: 'entries', entries: entries.map(panelEntry) }),
@@ -86,11 +91,9 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       case 'retry':
         this.session.retry(message.key);
         return;
-      case 'older': {
-        const { entries, more } = this.session.page(message.before, PAGE_SIZE);
-        this.post({ type: 'older', entries: entries.map(panelEntry), more });
+      case 'older':
+        void this.postOlder(message.before);
         return;
-      }
       case 'copy': {
         const copied = this.session.message(message.key);
         if (copied) void vscode.env.clipboard.writeText(copied.text);
@@ -102,20 +105,41 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
         return;
       }
       case 'typing':
+        this.session.typing(message.on);
         return;
       case 'read':
-        this.unread.read(message.upTo);
+        if (this.unread.read(message.upTo)) this.session.read(this.unread.readUpTo);
         return;
       case 'command':
         void vscode.commands.executeCommand(message.command);
     }
   }
 
+  private stateChanged(): void {
+    const state = this.session.panelState;
+    const { connection } = this;
+    this.connection = state.connection.kind;
+    // what came with the welcome makes the first page; a room that was away goes on where it was
+    if (connection === 'connecting' && this.connection === 'joined') this.postSnapshot();
+    else this.post({ type: 'state', state });
+  }
+
+  private async postOlder(before: number): Promise<void> {
+    const { snapshots } = this;
+    const { entries, more } = await this.session.loadOlder(before, PAGE_SIZE);
+    // asked for by a page, or about a room, that is no more
+    if (this.snapshots !== snapshots) return;
+    this.post({ type: 'older', entries: entries.map(panelEntry), more });
+  }
+
   private postSnapshot(): void {
-    const { entries, more } = this.session.page(undefined, PAGE_SIZE);
+    const { entries, more: hasMore } = this.session.page(undefined, PAGE_SIZE);
+    const more = hasMore || this.session.mayHaveOlder;
     const state = this.session.panelState;
     const { readUpTo } = this.unread;
+    this.snapshots++;
     this.post({ type: 'snapshot', state, entries: entries.map(panelEntry), more, readUpTo });
+    this.post({ type: 'typing', names: this.session.typists });
   }
 
   private post(message: ToPanel): void {

@@ -49,7 +49,9 @@ export class Notifications implements Disposable {
     const wanted =
       notifications === 'all'
         ? messages
-        : messages.filter(({ text }) => notifications === 'mentions' && mentions(text, you));
+        : messages.filter(
+            ({ text, to }) => notifications === 'mentions' && (to !== undefined || mentions(text, you)),
+          );
     if (wanted.length === 0) return;
     this.waiting.push(...wanted);
     const now = this.clock.now();
@@ -66,7 +68,7 @@ export class Notifications implements Disposable {
     if (!last || view.isLookedAt) return;
     if (!vscode.window.state.focused && !(await windows.isLastFocused())) return;
     this.quietUntil = this.clock.now() + PAUSE_MS;
-    const said = t('{0}: {1}', last.from, firstLine(last.text));
+    const said = t('{0}: {1}', last.from, firstLine(last.text === '' ? (last.code?.path ?? '') : last.text));
     const message =
       messages.length === 1 ? said : t('New messages: {0}. The last is from {1}', messages.length, said);
     const reply = t('Reply');

@@ -37,6 +37,8 @@ export function connectionSentence(error: ClientError, address: string): string 
       return rejectedSentence(error, address);
     case 'closed':
       return t('The host closed the room.');
+    case 'host-away':
+      return t('The host is away.');
   }
 }
 

@@ -19,9 +19,16 @@ export function firstLine(text: string): string {
  */
 export const withoutLinks = (message: string): string => message.replaceAll('](', '] (');
 
+/** A letter or digit, in a script that parts its words with spaces. */
+const IN_WORD = String.raw`(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}])[\p{L}\p{N}_]`;
+const beginsInWord = new RegExp(`^${IN_WORD}`, 'u');
+const endsInWord = new RegExp(`${IN_WORD}$`, 'u');
+
 /** Whether `text` names `name` as a word of its own, in whatever case. */
 export function mentions(text: string, name: string): boolean {
   if (name === '') return false;
-  const escaped = name.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
-  return new RegExp(String.raw`(?<![\p{L}\p{N}_])${escaped}(?![\p{L}\p{N}_])`, 'iu').test(text);
+  const before = beginsInWord.test(name) ? `(?<!${IN_WORD})` : '';
+  const after = endsInWord.test(name) ? `(?!${IN_WORD})` : '';
+  const literal = name.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+  return new RegExp(before + literal + after, 'iu').test(text);
 }

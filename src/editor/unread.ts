@@ -54,14 +54,20 @@ export class Unread implements Disposable {
   /** Takes note of entries that are new or have changed. */
   add(entries: readonly Entry[]): void {
     const added: MessageEntry[] = [];
+    let taken = false;
     for (const entry of entries) {
       if (entry.kind === 'message' && entry.status !== 'sent') continue; // it has no place in the order yet
       this.newest = Math.max(this.newest, entry.order);
       if (entry.kind !== 'message' || entry.own || entry.order <= this.upTo) continue;
+      if (entry.removed) {
+        taken = this.orders.delete(entry.key) || taken;
+        continue;
+      }
       if (!this.orders.has(entry.key)) added.push(entry);
       this.orders.set(entry.key, entry.order);
     }
     if (!this.entered) this.read(this.newest);
+    else if (taken && added.length === 0) this.show();
     else if (added.length > 0) {
       this.settling ??= this.clock.after(SETTLE_MS, () => this.show());
       this._onDidAdd.fire(added);
@@ -103,6 +109,7 @@ export function keepUnread(unread: Unread, session: ChatSession): Disposable {
   const store = new DisposableStore();
   store.add(session.onDidChangeRoom(() => unread.reset()));
   store.add(session.onDidChangeEntries((entries) => unread.add(entries)));
+  store.add(session.onDidRead((order) => unread.read(order)));
   store.add(
     session.onDidChange(() => {
       if (session.panelState.connection.kind === 'joined') unread.enter();

@@ -49,7 +49,7 @@ describe('mentions', () => {
     ['a+b', 'a+b', true],
     ['aab', 'a+b', false],
     ['what?', '?', true],
-    ['你好小明', '小明', false],
+    ['你好小明', '小明', true],
     ['anything', '', false],
   ] as const) {
     it(`${JSON.stringify(text)} ${expected ? 'names' : 'does not name'} ${JSON.stringify(name)}`, () => {

@@ -75,6 +75,17 @@ describe('Unread', () => {
     assert.deepEqual(added, ['hi']);
   });
 
+  it('forgets a message that is taken back', () => {
+    const { unread, settle } = inRoom();
+    unread.add([message(1), message(2)]);
+    settle();
+    unread.add([message(1, { removed: true, text: '' })]);
+    assert.equal(unread.count, 1);
+    unread.add([message(3, { removed: true, text: '' })]);
+    settle();
+    assert.equal(unread.count, 1);
+  });
+
   it('reads up to a place, and says whether that is news', () => {
     const { unread, settle } = inRoom();
     unread.add([message(1), message(2), message(3)]);
