@@ -11,8 +11,9 @@ import { CAN_INSTALL, installChromium, installServer } from './vscode/install.mj
 /**
  * `suite`: it is mocha's, and its tests count one by one; any other step counts as one.
  * `built`: it tests what is built. `window`: it opens VS Code or a browser; `pinned`: only the one we install.
+ * `editions`: it runs once in each of these, folders of vscode/manifests; else in the current one.
  * @typedef {{ command: string[], suite?: boolean, built?: boolean, window?: boolean,
- *   pinned?: boolean }} Step
+ *   pinned?: boolean, editions?: readonly string[] }} Step
  */
 
 const bin = (/** @type {string} */ file) => path.join(ROOT, 'node_modules', file);
@@ -31,7 +32,13 @@ const STEPS = {
   conformance: { command: mocha('out/test/conformance/**/*.test.js'), suite: true, built: true },
   panel: { command: mocha('out/test/panel/**/*.test.js'), suite: true, built: true, window: true },
   package: { command: mocha('out/test/package/**/*.test.js'), suite: true, built: true },
-  integration: { command: [bin('@vscode/test-cli/out/bin.mjs')], suite: true, built: true, window: true },
+  integration: {
+    command: [bin('@vscode/test-cli/out/bin.mjs')],
+    suite: true,
+    built: true,
+    window: true,
+    editions: ['current', 'oldest'],
+  },
   e2e: {
     command: mocha('--timeout', '120000', 'out/test/e2e/**/*.test.js'),
     suite: true,
@@ -63,13 +70,30 @@ async function succeeds([first = '', ...rest], env = {}) {
  * @param {Step} step
  * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
  */
-async function run(name, { command, suite = false }) {
+async function run(name, { command, suite = false, editions = ['current'] }) {
   if (!suite) {
     const ok = await succeeds(command);
     return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   }
-  const countsFile = path.join(TEST_RESULTS, `${name}.json`);
-  const ok = await succeeds(command, { TILDE_TEST_COUNTS: countsFile });
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const edition of editions) {
+    if (editions.length > 1) console.log(`-- ${name}: VS Code, ${edition}`);
+    const { passed, failed, skipped } = await runSuite(name, command, edition);
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+  }
+  return total;
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} command
+ * @param {string} edition
+ */
+async function runSuite(name, command, edition) {
+  const countsFile = path.join(TEST_RESULTS, `${name}-${edition}.json`);
+  const ok = await succeeds(command, { TILDE_TEST_COUNTS: countsFile, TILDE_VSCODE_EDITION: edition });
   let counts = { passes: 0, failures: 0, pending: 0 };
   try {
     counts = JSON.parse(readFileSync(countsFile, 'utf8'));
@@ -93,9 +117,12 @@ function stepsFor(names) {
   return Object.entries(STEPS).filter(([name]) => names.length === 0 || names.includes(name));
 }
 
-/** Fetches VS Code and the browser meanwhile; a failure shows in the step that needs them. */
-async function installVscode() {
-  await installServer();
+/**
+ * Fetches VS Code and the browser meanwhile; a failure shows in the step that needs them.
+ * @param {readonly string[]} editions
+ */
+async function installVscode(editions) {
+  for (const edition of editions) await installServer(edition);
   await installChromium();
 }
 
@@ -105,9 +132,11 @@ async function main() {
   rmSync(TEST_RESULTS, { recursive: true, force: true });
   mkdirSync(TEST_RESULTS, { recursive: true });
 
+  const windows = steps.filter(([, step]) => step.window);
+  const editions = new Set(windows.flatMap(([, step]) => step.editions ?? ['current']));
   const installing =
-    CAN_INSTALL && steps.some(([, step]) => step.window)
-      ? installVscode().catch((error) => console.error(error))
+    CAN_INSTALL && windows.length > 0
+      ? installVscode([...editions]).catch((error) => console.error(error))
       : undefined;
   const total = { passed: 0, failed: 0 };
   let isBuilt = false;

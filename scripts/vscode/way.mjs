@@ -4,6 +4,10 @@ import { CACHE } from '../paths.mjs';
 import { CAN_INSTALL } from './install.mjs';
 import { findInstalledEditor } from './installed.mjs';
 
+/** Version to download, by edition; those of manifests/. */
+const VERSIONS = { current: 'stable', oldest: '1.100.3' };
+const EDITION = process.env['TILDE_VSCODE_EDITION'] === 'oldest' ? 'oldest' : 'current';
+
 /** How long a server for downloads may take to say anything. */
 const PROBE_MS = 5_000;
 
@@ -42,6 +46,8 @@ async function decide(prefer, forced) {
   if (!ways)
     return { kind: 'none', why: `TILDE_VSCODE is "${forced}"; it may be desktop, download or browser.` };
   if (!forced && prefer === 'download') ways.reverse();
+  // what happens to be installed is no certain version
+  if (EDITION === 'oldest' && ways.includes(downloadWay)) ways.splice(0, ways.length, downloadWay);
 
   const reasons = [];
   for (const attempt of ways) {
@@ -101,7 +107,7 @@ function download() {
         // the rejection says it
       },
     };
-    downloadAndUnzipVSCode({ version: 'stable', cachePath: CACHE, reporter, timeout: PROBE_MS })
+    downloadAndUnzipVSCode({ version: VERSIONS[EDITION], cachePath: CACHE, reporter, timeout: PROBE_MS })
       .then(resolve, reject)
       .finally(() => clearTimeout(silence));
   });
