@@ -1,15 +1,29 @@
 // The chat panel: draws what the extension host posts, posts what the person does. Owns nothing but a draft.
 import { render } from 'lit';
-import type { FromPanel, ToPanel } from '../src/panel/messages';
-import { announcement } from './announcement';
+import type { Entry, FromPanel, MessageEntry, ToPanel } from '../src/panel/messages';
+import { Announcer } from './announcer';
 import { Composer } from './composer';
 import { createFormats } from './formats';
 import { dayOf } from './rows';
-import { ScrollKeeper } from './scrollKeeper';
-import { type Action, initialState, newFromOthers, reduce } from './state';
+import { shownRange } from './rowWindow';
+import { type Place, ScrollKeeper } from './scrollKeeper';
+import {
+  type Action,
+  ADDRESS,
+  endIsShown,
+  firstUnread,
+  initialState,
+  newFromOthers,
+  reduce,
+  seenUpTo,
+  type UnreadPlace,
+  type ViewState,
+} from './state';
 import { readStrings } from './strings';
 import './styles.css';
+import { browserTimers } from './timers';
 import './toolkit';
+import { TypingSignal } from './typingSignal';
 import { connectionText } from './views/connection';
 import { panelView } from './views/panel';
 
@@ -18,26 +32,39 @@ interface Kept {
   readonly draft: string;
 }
 
-/** How long messages are gathered before they are read out together. */
-const ANNOUNCE_AFTER_MS = 1000;
+/** How long "Copied" stands where "Copy" was. */
+const COPIED_MS = 2000;
+/** While text is selected, so many entries may be in the document rather than take the selection away. */
+const MAX_SHOWN_SELECTED = 1000;
 
 const vscode = acquireVsCodeApi<Kept>();
 const post = (message: FromPanel): void => vscode.postMessage(message);
 
 const app = document.getElementById('app');
 if (!app) throw new Error('the page has no #app');
-const announcer = document.createElement('div');
-announcer.className = 'visually-hidden';
-announcer.setAttribute('role', 'status');
-app.after(announcer);
+const liveRegion = document.createElement('div');
+liveRegion.className = 'visually-hidden';
+liveRegion.setAttribute('role', 'status');
+app.after(liveRegion);
 
 const strings = readStrings(document);
 const formats = createFormats(document.documentElement.lang);
 
 let state = initialState;
 let keeper: ScrollKeeper | undefined;
-let unread: ReturnType<typeof newFromOthers> = [];
-let announceTimer: ReturnType<typeof setTimeout> | undefined;
+let forgetCopied: () => void = () => undefined;
+
+const announcer = new Announcer(
+  (text) => {
+    // A new element: the same sentence twice is said twice.
+    const line = document.createElement('p');
+    line.textContent = text;
+    liveRegion.replaceChildren(line);
+  },
+  strings,
+  browserTimers,
+);
+const typing = new TypingSignal((on) => post({ type: 'typing', on }), browserTimers);
 
 const composer = new Composer({
   strings,
@@ -45,8 +72,14 @@ const composer = new Composer({
   onDraft: (draft) => vscode.setState({ draft }),
   onSend: (text) => {
     post({ type: 'say', text });
-    keeper?.toBottom();
+    toBottom();
   },
+  onTyping: (on) => {
+    const { connection, room } = state.panel ?? {};
+    if (on && connection?.kind === 'joined' && room?.basic === false) typing.typed();
+    else typing.stopped();
+  },
+  onProblem: (problem) => announcer.tell(problem),
 });
 
 const context = {
@@ -58,9 +91,25 @@ const context = {
       post({ type: 'retry', key });
       composer.focus();
     },
-    toBottom: () => {
-      keeper?.toBottom();
-      composer.focus();
+    copy: (key) => {
+      post({ type: 'copy', key });
+      showCopied(key);
+    },
+    copyAddress: () => {
+      post({ type: 'copyAddress' });
+      showCopied(ADDRESS);
+    },
+    toNew: () => {
+      if (unreadPlace() === 'below') toUnread();
+      else {
+        toBottom();
+        composer.focus();
+      }
+    },
+    toUnread,
+    toEnd: (event) => {
+      event.preventDefault();
+      toBottom();
     },
   },
 } satisfies Parameters<typeof panelView>[1];
@@ -72,7 +121,7 @@ const parts = {
     keeper = undefined;
     const content = list?.firstElementChild;
     if (!(list instanceof HTMLElement) || !(content instanceof HTMLElement)) return;
-    keeper = new ScrollKeeper(list, content, onScroll);
+    keeper = new ScrollKeeper(list, content, '.message, .notice', onScroll);
   },
 };
 
@@ -80,58 +129,138 @@ function dispatch(action: Action): void {
   const before = state;
   state = reduce(state, action);
   if (state !== before) draw();
+  const upTo = seenUpTo(state);
+  if (upTo <= state.readUpTo) return;
+  post({ type: 'read', upTo });
+  dispatch({ type: 'seen', upTo });
 }
 
 function draw(): void {
   if (!app) return;
+  const focused = document.activeElement;
   app.dataset['connection'] = state.panel?.connection.kind ?? 'idle';
   composer.update(state.panel);
   render(panelView(state, context, parts), app);
-  keeper?.restore();
+  // The button that had the focus may be gone; the next key should still reach the panel.
+  if (focused?.isConnected === false && state.panel?.room) composer.focus();
+  if (!keeper) return;
+  keeper.endIsShown = endIsShown(state);
+  keeper.restore();
+  if (!state.seeking) keeper.goTo(undefined);
 }
 
-function onScroll(at: { readonly bottom: boolean; readonly nearTop: boolean }): void {
-  dispatch({ type: 'scrolled', atBottom: at.bottom });
+function onScroll(place: Place): void {
+  dispatch({ type: 'scrolled', atBottom: place.bottom, unread: unreadPlace() });
+  const { start, end } = shownRange(state.entries, state.window);
+  if (place.nearTop && start > 0) step(true);
+  else if (place.nearTop) requestOlder();
+  else if (place.nearBottom && end < state.entries.length) step(false);
+}
+
+function step(up: boolean): void {
+  const selection = document.getSelection();
+  const selected = selection?.isCollapsed === false && keeper?.scroller.contains(selection.anchorNode);
+  dispatch({ type: 'step', up, ...(selected === true && { max: MAX_SHOWN_SELECTED }) });
+}
+
+function requestOlder(): void {
   const [oldest] = state.entries;
-  if (!at.nearTop || !state.more || state.loadingOlder || !oldest) return;
+  if (!state.more || state.loadingOlder || !oldest) return;
   post({ type: 'older', before: oldest.order });
   dispatch({ type: 'olderRequested' });
 }
 
-function announceLater(entries: typeof unread): void {
-  if (entries.length === 0) return;
-  unread = [...unread, ...entries];
-  announceTimer ??= setTimeout(() => {
-    announceTimer = undefined;
-    announcer.textContent = announcement(unread, strings);
-    unread = [];
-  }, ANNOUNCE_AFTER_MS);
+function toBottom(): void {
+  // First, so that what is drawn next is drawn there.
+  keeper?.pin();
+  dispatch({ type: 'toBottom' });
+  keeper?.restore();
+}
+
+/** To the unread line, which may be many pages back. */
+function toUnread(): void {
+  keeper?.goTo('.unread');
+  keeper?.scroller.focus();
+  dispatch({ type: 'toUnread' });
+  if (state.seeking) requestOlder();
+}
+
+/** Where the unread line is, seen from what is in sight. */
+function unreadPlace(): UnreadPlace {
+  if (state.unreadAfter === undefined || !keeper) return undefined;
+  const line = keeper.scroller.querySelector('.unread')?.getBoundingClientRect();
+  if (line) {
+    const { top, bottom } = keeper.scroller.getBoundingClientRect();
+    if (line.bottom <= top) return 'above';
+    return line.top >= bottom ? 'below' : 'inSight';
+  }
+  const index = firstUnread(state);
+  return index === undefined || index < shownRange(state.entries, state.window).start ? 'above' : 'below';
+}
+
+function showCopied(what: string): void {
+  forgetCopied();
+  dispatch({ type: 'copied', what });
+  announcer.tell(strings.copied);
+  forgetCopied = browserTimers.after(COPIED_MS, () => dispatch({ type: 'copied', what: undefined }));
 }
 
 /** "Today" is another day after midnight. */
 function redrawAtMidnight(): void {
   const tomorrow = dayOf(dayOf(Date.now()) + 36 * 3_600_000);
-  setTimeout(() => {
+  browserTimers.after(tomorrow - Date.now(), () => {
     draw();
     redrawAtMidnight();
-  }, tomorrow - Date.now());
+  });
 }
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
-  const known = state;
-  dispatch(data);
-  if (data.type === 'entries') announceLater(newFromOthers(known.entries, data.entries));
-  const connection = state.panel?.connection;
-  if (connection && known.panel && connection.kind !== known.panel.connection.kind) {
-    announcer.textContent = connectionText(connection, strings);
+function receive(message: ToPanel): void {
+  const before = state;
+  // Another transcript: the place in the one before means nothing.
+  if (message.type === 'snapshot') keeper?.pin();
+  dispatch(message);
+  if (message.type === 'entries') announceEntries(before, message.entries);
+  if (message.type === 'older' && state.seeking) requestOlder();
+  if (message.type === 'refused') {
+    composer.restore(message.text, message.problem);
+    announcer.tell(message.problem);
   }
-});
+  announceConnection(before);
+}
 
-// Who comes to the panel by keyboard or command comes to write.
+function announceEntries(before: ViewState, entries: readonly Entry[]): void {
+  announcer.arrived(newFromOthers(before.entries, entries));
+  const failed = entries.find(
+    (entry): entry is MessageEntry => entry.kind === 'message' && entry.own && entry.status === 'failed',
+  );
+  if (failed) announcer.tell(`${strings.notSent} ${failed.problem ?? ''}`.trimEnd());
+}
+
+function announceConnection({ panel }: ViewState): void {
+  const connection = state.panel?.connection;
+  if (!connection || !panel || connection.kind === panel.connection.kind) return;
+  const back = connection.kind === 'joined' && panel.connection.kind === 'reconnecting';
+  announcer.tell(back ? strings.backAgain : connectionText(connection, strings));
+}
+
+function attend(): void {
+  dispatch({
+    type: 'attention',
+    attentive: document.hasFocus() && document.visibilityState === 'visible',
+  });
+}
+
+window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => receive(data));
+
 window.addEventListener('focus', () => {
+  // Who comes to the panel by keyboard or command comes to write.
   if (document.activeElement === document.body && state.panel?.room) composer.focus();
+  attend();
 });
+window.addEventListener('blur', attend);
+document.addEventListener('visibilitychange', attend);
 
 redrawAtMidnight();
+attend();
 draw();
 post({ type: 'ready' });

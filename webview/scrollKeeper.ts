@@ -1,26 +1,45 @@
 /** Closer to an end than this counts as being there, in CSS pixels. */
 const NEAR_BOTTOM = 8;
+/** So many rows in sight are remembered: should one go, the next holds the place. */
+const ANCHORS = 12;
+/** Between the edge and a row that was gone to, in CSS pixels. */
+const MARGIN = 8;
+
+/** Where the reader is. */
+export interface Place {
+  /** At the end of the rows there are. */
+  readonly bottom: boolean;
+  /** Less than a screenful is left in the direction the reader went. */
+  readonly nearTop: boolean;
+  readonly nearBottom: boolean;
+}
 
 /**
- * Keeps the reader's place in a list that grows at both ends: at the bottom it stays there, elsewhere the
- * first row in sight stays where it is, whatever is added, removed or resized.
+ * Keeps the reader's place in a list that grows and shrinks at both ends: at the bottom it stays there,
+ * elsewhere the first row in sight stays where it is, whatever is added, removed or resized.
  */
 export class ScrollKeeper {
+  /** Whether the end of the rows is the end of the list; only there the reader is kept at the bottom. */
+  endIsShown = true;
+
   private pinned = true;
+  private goesUp = true;
+  private wanted: string | undefined;
   private last = { scrollTop: 0, scrollHeight: 0, clientHeight: 0 };
-  private anchor: { readonly row: Element; readonly top: number } | undefined;
+  private anchors: readonly { readonly row: Element; readonly top: number }[] = [];
   private readonly observer = new ResizeObserver(() => this.restore());
 
   /**
    * @param scroller what scrolls; has `overflow-anchor: none`
    * @param content its only child, with one child per row, top down
-   * @param report told at every scroll whether the reader is at the bottom, and whether less than a
-   *   screenful is left above
+   * @param anchorSelector matches the rows that stay what they are; dividers come and go
+   * @param report told at every scroll where the reader is
    */
   constructor(
-    private readonly scroller: HTMLElement,
+    readonly scroller: HTMLElement,
     private readonly content: HTMLElement,
-    private readonly report: (at: { readonly bottom: boolean; readonly nearTop: boolean }) => void,
+    private readonly anchorSelector: string,
+    private readonly report: (place: Place) => void,
   ) {
     this.observer.observe(scroller);
     this.observer.observe(content);
@@ -34,20 +53,30 @@ export class ScrollKeeper {
 
   /** To be called after every change of the rows. */
   restore(): void {
-    if (this.pinned) this.scroller.scrollTop = this.scroller.scrollHeight;
-    else if (this.anchor?.row.isConnected) {
-      this.scroller.scrollTop += this.anchor.row.getBoundingClientRect().top - this.anchor.top;
-    }
+    const wanted = this.wanted === undefined ? null : this.content.querySelector(this.wanted);
+    const anchor = this.anchors.find(({ row }) => row.isConnected);
+    if (wanted) {
+      this.wanted = undefined;
+      this.scroller.scrollTop += topOf(wanted) - topOf(this.scroller) - MARGIN;
+    } else if (this.pinned) this.scroller.scrollTop = this.scroller.scrollHeight;
+    else if (anchor) this.scroller.scrollTop += topOf(anchor.row) - anchor.top + this.scrolledSince();
     this.look();
   }
 
-  toBottom(): void {
+  /** Goes to the bottom with the next `restore`, and stays there. */
+  pin(): void {
+    this.wanted = undefined;
     this.pinned = true;
-    this.restore();
+  }
+
+  /** Brings the row that matches to the top, with the first `restore` that finds it; undefined: no more. */
+  goTo(selector: string | undefined): void {
+    this.wanted = selector;
   }
 
   private readonly onScrolled = (): void => {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    if (scrollTop !== this.last.scrollTop) this.goesUp = scrollTop < this.last.scrollTop;
     const resized = scrollHeight !== this.last.scrollHeight || clientHeight !== this.last.clientHeight;
     // Only a reader who goes up leaves the bottom. What else moves is an earlier scroll told of late, or
     // the browser's own answer to a list or a box that changed its height.
@@ -55,30 +84,49 @@ export class ScrollKeeper {
     else this.look();
   };
 
+  /** How far was scrolled, if the event that tells so is still to come. What the browser took back is nothing. */
+  private scrolledSince(): number {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const takenBack = this.last.scrollTop > scrollHeight - clientHeight;
+    return takenBack ? 0 : scrollTop - this.last.scrollTop;
+  }
+
   private look(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     // Hidden: nothing to be learnt.
     if (clientHeight === 0) return;
-    this.pinned = scrollHeight - clientHeight - scrollTop < NEAR_BOTTOM;
+    const below = scrollHeight - clientHeight - scrollTop;
+    this.pinned = this.endIsShown && below < NEAR_BOTTOM;
     this.last = { scrollTop, scrollHeight, clientHeight };
-    const row = this.firstInSight();
-    this.anchor = row && { row, top: row.getBoundingClientRect().top };
-    this.report({ bottom: this.pinned, nearTop: scrollTop < clientHeight });
+    this.anchors = this.rowsInSight().map((row) => ({ row, top: topOf(row) }));
+    this.report({
+      bottom: this.pinned,
+      nearTop: this.goesUp && scrollTop < clientHeight,
+      nearBottom: !this.goesUp && below < clientHeight,
+    });
   }
 
-  /** The first row that begins in sight; one cut off by the edge may change its height out of sight. */
-  private firstInSight(): Element | undefined {
+  /** The first rows that begin in sight; one cut off by the edge may change its height out of sight. */
+  private rowsInSight(): readonly Element[] {
     const rows = this.content.children;
     const { top, bottom } = this.scroller.getBoundingClientRect();
-    const topOf = (index: number): number => rows[index]?.getBoundingClientRect().top ?? Infinity;
     let low = 0;
     let high = rows.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (topOf(middle) >= top) high = middle;
+      const row = rows[middle];
+      if (!row || topOf(row) >= top) high = middle;
       else low = middle + 1;
     }
+    const found: Element[] = [];
+    for (let row = rows[low]; row && found.length < ANCHORS && topOf(row) < bottom;) {
+      if (row.matches(this.anchorSelector)) found.push(row);
+      row = row.nextElementSibling ?? undefined;
+    }
     // Where one row fills the whole sight, it is that one.
-    return rows[topOf(low) < bottom ? low : Math.max(0, low - 1)];
+    const cutOff = rows[Math.max(0, low - 1)];
+    return found.length > 0 || !cutOff ? found : [cutOff];
   }
 }
+
+const topOf = (element: Element): number => element.getBoundingClientRect().top;

@@ -1,31 +1,75 @@
 import type { Entry, PanelState, ToPanel } from '../src/panel/messages';
+import { clampWindow, newestWindow, type RowWindow, shownRange, stepWindow, windowAround } from './rowWindow';
 
 /** All that the panel draws. */
 export interface ViewState {
   /** Unknown until the first snapshot. */
   readonly panel: PanelState | undefined;
-  /** Ascending by `order`; no key twice. */
+  /** Ascending by `order`; no key twice; without gaps up to the newest. */
   readonly entries: readonly Entry[];
+  /** Those of the entries that are in the document. */
+  readonly window: RowWindow;
   /** The host has entries before the first of these. */
   readonly more: boolean;
   /** A page of older entries was asked for and is not here yet. */
   readonly loadingOlder: boolean;
   /** The reader is at the newest message. */
   readonly atBottom: boolean;
+  /** The panel is visible and has the focus: what is on screen is being read. */
+  readonly attentive: boolean;
   /** Messages of others that came while the reader was reading back. */
   readonly unseen: number;
+  /** The order up to which this person has read. */
+  readonly readUpTo: number;
+  /** The unread line stands behind this order. It stays there while the person reads on. */
+  readonly unreadAfter: number | undefined;
+  /** The person has had the unread line before their eyes. */
+  readonly unreadVisited: boolean;
+  /** It is above what is in sight, and was not visited yet. */
+  readonly unreadAbove: boolean;
+  /** On the way to the first unread message, page by page. */
+  readonly seeking: boolean;
+  /** Who is typing. */
+  readonly typing: readonly string[];
+  /** The key of the message, or `ADDRESS`, that was put on the clipboard just now. */
+  readonly copied: string | undefined;
 }
 
+/** `unread`: where its line is, seen from what is in sight; undefined without a line. */
+export type UnreadPlace = 'above' | 'inSight' | 'below' | undefined;
+
 export type Action =
-  ToPanel | { readonly type: 'olderRequested' } | { readonly type: 'scrolled'; readonly atBottom: boolean };
+  | ToPanel
+  | { readonly type: 'olderRequested' }
+  | { readonly type: 'scrolled'; readonly atBottom: boolean; readonly unread: UnreadPlace }
+  /** The reader nears an edge of the window; so many entries may stay. */
+  | { readonly type: 'step'; readonly up: boolean; readonly max?: number }
+  | { readonly type: 'toBottom' }
+  | { readonly type: 'toUnread' }
+  | { readonly type: 'attention'; readonly attentive: boolean }
+  /** The host was told that the person has read so far, here. */
+  | { readonly type: 'seen'; readonly upTo: number }
+  | { readonly type: 'copied'; readonly what: string | undefined };
+
+/** Stands for the room's address in `copied`; no key of a message is empty. */
+export const ADDRESS = '';
 
 export const initialState: ViewState = {
   panel: undefined,
   entries: [],
+  window: newestWindow([]),
   more: false,
   loadingOlder: false,
   atBottom: true,
+  attentive: false,
   unseen: 0,
+  readUpTo: 0,
+  unreadAfter: undefined,
+  unreadVisited: false,
+  unreadAbove: false,
+  seeking: false,
+  typing: [],
+  copied: undefined,
 };
 
 /** At the newest message no more entries than these are kept; older ones are a page away in the host. */
@@ -34,38 +78,73 @@ export const MAX_KEPT = 300;
 /** What is drawn after `action`. Pure. */
 export function reduce(state: ViewState, action: Action): ViewState {
   switch (action.type) {
-    case 'snapshot':
+    case 'snapshot': {
+      const entries = merge([], action.entries);
+      const { readUpTo } = action;
+      return {
+        ...initialState,
+        attentive: state.attentive,
+        panel: action.state,
+        entries,
+        window: newestWindow(entries),
+        more: action.more,
+        readUpTo,
+        unreadAfter: hasUnread(entries, readUpTo) ? readUpTo : undefined,
+      };
+    }
+    case 'state': {
+      const sameConnection = state.panel?.connection.kind === action.state.connection.kind;
       return {
         ...state,
         panel: action.state,
-        entries: merge([], action.entries),
-        more: action.more,
-        loadingOlder: false,
-        unseen: 0,
+        // What was asked for or told over a connection that is gone may never come or end.
+        loadingOlder: state.loadingOlder && sameConnection,
+        seeking: state.seeking && sameConnection,
+        typing: sameConnection ? state.typing : [],
       };
-    case 'state': {
-      const sameConnection = state.panel?.connection.kind === action.state.connection.kind;
-      // A page asked for over a connection that is gone may never come; let it be asked for again.
-      return { ...state, panel: action.state, loadingOlder: state.loadingOlder && sameConnection };
     }
     case 'entries':
-      return trim({
-        ...state,
-        entries: merge(state.entries, action.entries),
-        unseen: state.atBottom ? 0 : state.unseen + newFromOthers(state.entries, action.entries).length,
-      });
-    case 'older':
-      return {
-        ...state,
-        entries: merge(state.entries, action.entries),
-        more: action.more,
-        loadingOlder: false,
-      };
+      return withEntries(state, action.entries);
+    case 'older': {
+      const entries = merge(state.entries, action.entries);
+      const next = { ...state, entries, more: action.more, loadingOlder: false };
+      return state.seeking ? towardsUnread(next) : next;
+    }
     case 'olderRequested':
       return { ...state, loadingOlder: true };
-    case 'scrolled':
-      if (action.atBottom === state.atBottom) return state;
-      return trim({ ...state, atBottom: action.atBottom, unseen: action.atBottom ? 0 : state.unseen });
+    case 'scrolled': {
+      const unreadVisited = state.unreadVisited || (action.unread === 'inSight' && state.attentive);
+      const unreadAbove = action.unread === 'above' && !unreadVisited;
+      const { atBottom } = action;
+      const marks = { unreadVisited, unreadAbove };
+      if (atBottom !== state.atBottom) {
+        return atBottom ? toNewest({ ...state, ...marks }) : { ...state, ...marks, atBottom };
+      }
+      const same = unreadVisited === state.unreadVisited && unreadAbove === state.unreadAbove;
+      return same ? state : { ...state, ...marks };
+    }
+    case 'step':
+      return { ...state, window: stepWindow(state.entries, state.window, action.up, action.max) };
+    case 'toBottom':
+      return toNewest(state);
+    case 'toUnread':
+      return towardsUnread(state);
+    case 'attention':
+      return action.attentive === state.attentive ? state : { ...state, attentive: action.attentive };
+    case 'seen':
+      return { ...state, readUpTo: Math.max(state.readUpTo, action.upTo) };
+    case 'read': {
+      const readUpTo = Math.max(state.readUpTo, action.upTo);
+      const left = state.entries.filter((entry) => isUnread(entry, readUpTo)).length;
+      const unreadAfter = state.unreadAfter === undefined || left === 0 ? undefined : readUpTo;
+      return { ...state, readUpTo, unreadAfter, unseen: Math.min(state.unseen, left) };
+    }
+    case 'typing':
+      return { ...state, typing: action.names };
+    case 'copied':
+      return { ...state, copied: action.what };
+    case 'refused':
+      return state;
   }
 }
 
@@ -75,6 +154,58 @@ export function newFromOthers(known: readonly Entry[], incoming: readonly Entry[
   return incoming.filter((entry) => entry.kind === 'message' && !entry.own && !keys.has(entry.key));
 }
 
+/** The order up to which the person has read by now: all there is, when the newest is before their eyes. */
+export function seenUpTo({ atBottom, attentive, entries, readUpTo }: ViewState): number {
+  if (!atBottom || !attentive || !hasUnread(entries, readUpTo)) return readUpTo;
+  // What is pending has no place in the room yet.
+  return entries.findLast((entry) => entry.kind === 'notice' || entry.status === 'sent')?.order ?? readUpTo;
+}
+
+/** Index of the message below the unread line; undefined without a line, or when it is not loaded yet. */
+export function firstUnread({ entries, more, unreadAfter }: ViewState): number | undefined {
+  if (unreadAfter === undefined) return undefined;
+  if (more && (entries[0]?.order ?? Infinity) > unreadAfter) return undefined;
+  const index = entries.findIndex((entry) => isUnread(entry, unreadAfter));
+  return index < 0 ? undefined : index;
+}
+
+/** The newest entry is in the document. */
+export function endIsShown({ entries, window }: ViewState): boolean {
+  return shownRange(entries, window).end === entries.length;
+}
+
+const isUnread = (entry: Entry, after: number): boolean =>
+  entry.kind === 'message' && !entry.own && entry.order > after;
+
+const hasUnread = (entries: readonly Entry[], after: number): boolean =>
+  entries.some((entry) => isUnread(entry, after));
+
+function withEntries(state: ViewState, posted: readonly Entry[]): ViewState {
+  const known = new Set(state.entries.map((entry) => entry.key));
+  const oldest = state.entries[0]?.order ?? -Infinity;
+  // Before the oldest loaded one it would stand beside a gap; it is there when its page is loaded.
+  const incoming = posted.filter((entry) => known.has(entry.key) || !state.more || entry.order > oldest);
+  const entries = merge(state.entries, incoming);
+  const isNew = (entry: Entry): boolean => !known.has(entry.key);
+  const fromOthers = newFromOthers(state.entries, incoming);
+
+  let { unreadAfter } = state;
+  if (incoming.some((entry) => entry.kind === 'message' && entry.own && isNew(entry)))
+    unreadAfter = undefined;
+  else if (!(state.atBottom && state.attentive) && fromOthers.some((e) => isUnread(e, state.readUpTo))) {
+    unreadAfter = state.readUpTo;
+  }
+
+  const unreadVisited = state.unreadVisited && unreadAfter === state.unreadAfter;
+  const next = { ...state, entries, unreadAfter, unreadVisited };
+  if (state.atBottom) return toNewest(next);
+  return {
+    ...next,
+    window: clampWindow(entries, state.window),
+    unseen: state.unseen + fromOthers.length,
+  };
+}
+
 /** `incoming` replaces what has the same key, the rest finds its place by `order`. */
 function merge(known: readonly Entry[], incoming: readonly Entry[]): readonly Entry[] {
   const byKey = new Map(known.map((entry) => [entry.key, entry]));
@@ -82,7 +213,27 @@ function merge(known: readonly Entry[], incoming: readonly Entry[]): readonly En
   return [...byKey.values()].sort((a, b) => a.order - b.order);
 }
 
-function trim(state: ViewState): ViewState {
-  if (!state.atBottom || state.entries.length <= MAX_KEPT) return state;
-  return { ...state, entries: state.entries.slice(-MAX_KEPT), more: true };
+function toNewest(state: ViewState): ViewState {
+  const tooMany = state.entries.length > MAX_KEPT;
+  const entries = tooMany ? state.entries.slice(-MAX_KEPT) : state.entries;
+  return {
+    ...state,
+    entries,
+    window: newestWindow(entries),
+    more: state.more || tooMany,
+    atBottom: true,
+    unseen: 0,
+    seeking: false,
+  };
+}
+
+function towardsUnread(state: ViewState): ViewState {
+  const index = firstUnread(state);
+  if (index === undefined) return { ...state, seeking: state.unreadAfter !== undefined && state.more };
+  return {
+    ...state,
+    window: windowAround(state.entries, index),
+    atBottom: false,
+    seeking: false,
+  };
 }

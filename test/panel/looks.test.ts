@@ -87,13 +87,12 @@ describe('the looks of the panel', () => {
 
     it(`${theme.name}: every state is accessible`, async () => {
       panel = await host.open({ theme, width: 300, height: 500 });
-      const noRoom = { members: 0, maxTextBytes: 1000, you: 'ana' };
       for (const connection of [
         { kind: 'idle' },
         { kind: 'connecting', address: '192.168.1.20:9999' },
         { kind: 'failed', message: 'Nobody listens on port 9999 of nas. Is the room hosted there?' },
       ] as const) {
-        await panel.post({ type: 'snapshot', state: { ...noRoom, connection }, entries: [], more: false });
+        await panel.outside(connection);
         await picture(`${theme.name}-${connection.kind}`);
         assert.deepEqual(await findings(), [], connection.kind);
       }
@@ -127,12 +126,7 @@ describe('the looks of the panel', () => {
 
   it('shows the focus ring on the keyboard only', async () => {
     panel = await host.open();
-    await panel.post({
-      type: 'snapshot',
-      state: { members: 0, maxTextBytes: 1, connection: { kind: 'idle' } },
-      entries: [],
-      more: false,
-    });
+    await panel.outside({ kind: 'idle' });
     const ring = (): Promise<string> =>
       panel.page
         .locator('vscode-button')
@@ -151,12 +145,7 @@ describe('the looks of the panel', () => {
   it('does not turn for those who want no motion', async () => {
     panel = await host.open();
     await panel.page.emulateMedia({ reducedMotion: 'reduce' });
-    await panel.post({
-      type: 'snapshot',
-      state: { members: 0, maxTextBytes: 1, connection: { kind: 'connecting', address: 'x' } },
-      entries: [],
-      more: false,
-    });
+    await panel.outside({ kind: 'connecting', address: 'x' });
     assert.equal(
       await panel.page.locator('.spinner').evaluate((s) => getComputedStyle(s).animationName),
       'none',

@@ -248,7 +248,6 @@ describe('the panel in a browser', () => {
   });
 
   describe('the states of the connection', () => {
-    const noRoom = { members: 0, maxTextBytes: 1000 };
     const commandsShown = (): Promise<(string | null)[]> =>
       panel.page
         .locator('vscode-button[data-command]')
@@ -256,7 +255,7 @@ describe('the panel in a browser', () => {
 
     const rows: [Connection, RegExp, string[]][] = [
       [{ kind: 'idle' }, /on your own network/, ['tilde.host', 'tilde.join']],
-      [{ kind: 'connecting', address: '10.0.0.7:9999' }, /10\.0\.0\.7:9999/, []],
+      [{ kind: 'connecting', address: '10.0.0.7:9999' }, /10\.0\.0\.7:9999/, ['tilde.leave']],
       [
         { kind: 'left', message: 'The host closed it.' },
         /The host closed it\./,
@@ -271,7 +270,7 @@ describe('the panel in a browser', () => {
     for (const [connection, text, commands] of rows) {
       it(`${connection.kind}, without a room: says what is and what to do`, async () => {
         await open();
-        await panel.post({ type: 'snapshot', state: { ...noRoom, connection }, entries: [], more: false });
+        await panel.outside(connection);
         assert.equal(await panel.page.locator('#app').getAttribute('data-connection'), connection.kind);
         assert.match((await panel.page.locator('main').textContent())!, text);
         assert.deepEqual(await commandsShown(), commands);
@@ -280,15 +279,10 @@ describe('the panel in a browser', () => {
 
     it('posts the command of a button', async () => {
       await open();
-      await panel.post({
-        type: 'snapshot',
-        state: { ...noRoom, connection: { kind: 'idle' } },
-        entries: [],
-        more: false,
-      });
+      await panel.outside({ kind: 'idle' });
       await panel.page.getByRole('button', { name: 'Host Room' }).click();
       assert.deepEqual(await panel.next('command'), { type: 'command', command: 'tilde.host' });
-      await panel.page.getByRole('button', { name: 'Set Username' }).click();
+      await panel.page.getByRole('button', { name: 'Change Username' }).click();
       assert.deepEqual(panel.postedOf('command')[1], { type: 'command', command: 'tilde.setUsername' });
     });
 
@@ -313,8 +307,8 @@ describe('the panel in a browser', () => {
       await panel.snapshot([], { room: { ...joined.room!, basic: true } });
       const text = (await panel.page.locator('#app').textContent())!;
       assert.match(text, /No messages yet/);
-      assert.match(text, /Teammates can join at 192\.168\.1\.20:9999/);
-      assert.match(text, /Basic room/);
+      assert.match(text, /Teammates join by typing this address:\s+192\.168\.1\.20:9999/);
+      assert.match(text, /original chat server/);
     });
 
     it('speaks the language the host gives', async () => {

@@ -5,7 +5,14 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { panelHtml } from '../../src/panel/html';
-import type { Entry, FromPanel, MessageEntry, PanelState, ToPanel } from '../../src/panel/messages';
+import type {
+  Connection,
+  Entry,
+  FromPanel,
+  MessageEntry,
+  PanelState,
+  ToPanel,
+} from '../../src/panel/messages';
 import { panelStrings } from '../../src/panel/strings';
 import { launchBrowser } from '../browser';
 import { type Theme, THEMES, themeCss } from './themes';
@@ -166,8 +173,19 @@ export class Panel {
     );
   }
 
-  async snapshot(entries: readonly Entry[], state: Partial<PanelState> = {}, more = false): Promise<void> {
-    await this.post({ type: 'snapshot', state: { ...joined, ...state }, entries, more });
+  /** @param readUpTo all of it, unless told otherwise */
+  async snapshot(
+    entries: readonly Entry[],
+    state: Partial<PanelState> = {},
+    { more = false, readUpTo = Infinity } = {},
+  ): Promise<void> {
+    await this.post({ type: 'snapshot', state: { ...joined, ...state }, entries, more, readUpTo });
+  }
+
+  /** A panel without a room. */
+  async outside(connection: Connection): Promise<void> {
+    const state = { connection, members: 0, maxTextBytes: 1000, you: 'ana' };
+    await this.post({ type: 'snapshot', state, entries: [], more: false, readUpTo: 0 });
   }
 
   get composer(): Locator {

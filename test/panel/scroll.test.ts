@@ -11,7 +11,7 @@ describe('reading back in the panel', () => {
   after(() => host.close());
   beforeEach(async () => {
     panel = await host.open();
-    await panel.snapshot(messages(1000, 1200), {}, true);
+    await panel.snapshot(messages(1000, 1200), {}, { more: true });
   });
   afterEach(async () => {
     await panel.page.close();
@@ -49,12 +49,13 @@ describe('reading back in the panel', () => {
     const key = await firstInSight();
     const top = await topOf(key);
     await panel.post({ type: 'older', entries: messages(800, 1000), more: true });
-    assert.equal(await panel.page.locator('article').count(), 400);
+    assert.ok((await panel.page.locator('article').count()) <= 300);
     assert.equal(await topOf(key), top);
     assert.equal(panel.postedOf('older').length, 1);
-    await panel.scrollTo(0);
+    while (panel.postedOf('older').length < 2) await panel.scrollTo(0);
     assert.deepEqual(panel.postedOf('older')[1], { type: 'older', before: 800 });
     await panel.post({ type: 'older', entries: messages(700, 800), more: false });
+    while ((await panel.message('m700').count()) === 0) await panel.scrollTo(0);
     await panel.scrollTo(0);
     assert.equal(panel.postedOf('older').length, 2);
   });
@@ -78,7 +79,7 @@ describe('reading back in the panel', () => {
     await panel.post({ type: 'entries', entries: [message(1200), message(1201)] });
     await panel.post({ type: 'entries', entries: [message(1202)] });
     const button = panel.page.locator('#new-messages');
-    assert.equal((await button.textContent())!.trim(), 'New messages: 3');
+    assert.equal((await button.innerText()).replace(/\s+/, ' '), '↓ New messages: 3');
     await button.click();
     await button.waitFor({ state: 'detached' });
     assert.equal(await panel.fromBottom(), 0);

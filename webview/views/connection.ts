@@ -7,7 +7,7 @@ import type { ViewContext } from './context';
 /** What a person can do in a state, the likeliest first. */
 const commands: Readonly<Record<Connection['kind'], readonly PanelCommand[]>> = {
   idle: ['tilde.host', 'tilde.join'],
-  connecting: [],
+  connecting: ['tilde.leave'],
   joined: [],
   reconnecting: ['tilde.leave', 'tilde.showLog'],
   left: ['tilde.join', 'tilde.host'],
@@ -83,7 +83,7 @@ function buttons(connection: Connection, { strings, act }: ViewContext): Templat
   const labels: Readonly<Record<PanelCommand, string>> = {
     'tilde.host': strings.host,
     'tilde.join': strings.join,
-    'tilde.leave': strings.leave,
+    'tilde.leave': connection.kind === 'connecting' ? strings.cancel : strings.leave,
     'tilde.setUsername': strings.setUsername,
     'tilde.showLog': strings.showLog,
   };
@@ -93,7 +93,7 @@ function buttons(connection: Connection, { strings, act }: ViewContext): Templat
     ${offered.map(
       (command, index) =>
         html`<vscode-button
-          appearance=${index === 0 ? 'primary' : 'secondary'}
+          appearance=${index === 0 && command !== 'tilde.leave' ? 'primary' : 'secondary'}
           data-command=${command}
           @click=${() => act.command(command)}
           >${labels[command]}</vscode-button

@@ -9,6 +9,11 @@ export interface ViewContext {
   readonly act: {
     command(command: PanelCommand): void;
     retry(key: string): void;
-    toBottom(): void;
+    copy(key: string): void;
+    copyAddress(): void;
+    /** To the messages that came while the reader was reading back. */
+    toNew(): void;
+    toUnread(): void;
+    toEnd(event: Event): void;
   };
 }

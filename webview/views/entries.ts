@@ -3,34 +3,40 @@ import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { MessageEntry } from '../../src/panel/messages';
 import { authorColor } from '../authorColor';
-import { type Row, toRows } from '../rows';
+import type { Row } from '../rows';
 import type { ViewState } from '../state';
+import { shownRows } from '../shownRows';
 import type { ViewContext } from './context';
 
 /** The lines of the list, one element each. What others wrote only ever becomes text. */
 export function entriesView(state: ViewState, context: ViewContext): TemplateResult {
-  return html`${
-    state.loadingOlder ? html`<p class="loading">${context.strings.loadingOlder}</p>` : nothing
-  }${repeat(
-    toRows(state.entries),
+  return html`${repeat(
+    shownRows(state),
     (row) => row.key,
-    (row) => rowView(row, context),
+    (row) => rowView(row, state, context),
   )}`;
 }
 
-function rowView(row: Row, context: ViewContext): TemplateResult {
-  const { formats } = context;
+function rowView(row: Row, state: ViewState, context: ViewContext): TemplateResult {
+  const { formats, strings } = context;
   switch (row.kind) {
     case 'day':
       return html`<h2 class="day">${formats.day(row.at, Date.now())}</h2>`;
+    case 'unread':
+      return html`<h2 class="unread">${strings.unread}</h2>`;
     case 'notice':
       return html`<p class="notice" dir="auto" title=${formats.exact(row.entry.at)}>${row.entry.text}</p>`;
     case 'message':
-      return messageView(row.entry, row.first, context);
+      return messageView(row.entry, row.first, state.copied === row.entry.key, context);
   }
 }
 
-function messageView(entry: MessageEntry, first: boolean, context: ViewContext): TemplateResult {
+function messageView(
+  entry: MessageEntry,
+  first: boolean,
+  copied: boolean,
+  context: ViewContext,
+): TemplateResult {
   const { strings, formats } = context;
   const classes = { message: true, first, own: entry.own };
   // Within a group the name and time are there for screen readers, and the time in the text's tooltip.
@@ -46,14 +52,19 @@ function messageView(entry: MessageEntry, first: boolean, context: ViewContext):
       ${entry.status === 'pending' ? html`<span class="sending">${strings.sending}</span>` : nothing}
     </div>
     <div class="text" dir="auto" title=${first ? nothing : exact}>${entry.text}</div>
-    ${entry.status === 'failed' ? failureView(entry, context) : nothing}
+    ${entry.status === 'failed' ? failureView(entry, copied, context) : nothing}
   </article>`;
 }
 
-function failureView(entry: MessageEntry, { strings, act }: ViewContext): TemplateResult {
+function failureView(entry: MessageEntry, copied: boolean, { strings, act }: ViewContext): TemplateResult {
   return html`<div class="failure">
     <span class="failure-icon" aria-hidden="true">!</span>
     ${entry.problem ?? strings.notSent}
-    <button type="button" class="link retry" @click=${() => act.retry(entry.key)}>${strings.retry}</button>
+    <span class="actions">
+      <button type="button" class="link retry" @click=${() => act.retry(entry.key)}>${strings.retry}</button>
+      <button type="button" class="link copy" @click=${() => act.copy(entry.key)}>
+        ${copied ? strings.copied : strings.copy}
+      </button>
+    </span>
   </div>`;
 }

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref, type RefOrCallback } from 'lit/directives/ref.js';
 import type { PanelRoom, PanelState } from '../../src/panel/messages';
-import type { ViewState } from '../state';
+import { ADDRESS, endIsShown, type ViewState } from '../state';
 import { fill } from '../strings';
+import { typingText } from '../typingText';
 import { bannerView, welcomeView } from './connection';
 import type { ViewContext } from './context';
 import { entriesView } from './entries';
@@ -19,24 +20,38 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
   const { panel } = state;
   if (!panel) return html``;
   if (!panel.room) return welcomeView(panel, context);
+  const { strings, act } = context;
+  const silent = !state.more && state.entries.every((entry) => entry.kind === 'notice');
   return html`<main class="room">
     ${headerView(panel, panel.room, context)}
     <div class="list">
+      ${state.unreadAbove ? toUnreadView(context) : nothing}
+      ${state.loadingOlder ? html`<p class="loading">${strings.loadingOlder}</p>` : nothing}
       <div
         class="scroller"
         role="log"
         aria-live="off"
-        aria-label=${fill(context.strings.messages, { room: panel.room.name })}
+        aria-label=${fill(strings.messages, { room: panel.room.name })}
         tabindex="0"
+        @keydown=${(event: KeyboardEvent) => {
+          // The browser would go to the end of what is in the document only.
+          if (event.key === 'End' && event.target === event.currentTarget) act.toEnd(event);
+        }}
         ${ref(parts.list)}
       >
         <div class="content">
-          ${state.entries.length === 0 ? emptyView(panel.room, context) : entriesView(state, context)}
+          ${entriesView(state, context)} ${silent ? emptyView(state, panel.room, context) : nothing}
         </div>
       </div>
-      ${state.unseen > 0 ? newMessagesView(state.unseen, context) : nothing}
+      ${toNewView(state, context)}
     </div>
-    ${bannerView(panel.connection, context)} ${parts.composer}
+    ${bannerView(panel.connection, context)}
+    ${
+      panel.room.basic || panel.connection.kind !== 'joined'
+        ? nothing
+        : html`<p class="typing" dir="auto">${typingText(state.typing, strings)}</p>`
+    }
+    ${parts.composer}
   </main>`;
 }
 
@@ -46,7 +61,7 @@ function headerView(panel: PanelState, room: PanelRoom, { strings }: ViewContext
     <h1>
       <span class="room-name" dir="auto">${room.name}</span>
       ${
-        panel.members > 0 && panel.connection.kind === 'joined'
+        panel.members > 0 && panel.connection.kind === 'joined' && !room.basic
           ? html`<vscode-badge role="img" aria-label=${people} title=${people}
               >${panel.members}</vscode-badge
             >`
@@ -65,15 +80,41 @@ function headerView(panel: PanelState, room: PanelRoom, { strings }: ViewContext
   </header>`;
 }
 
-function emptyView(room: PanelRoom, { strings }: ViewContext): TemplateResult {
+/** Only the host knows for sure what teammates type. */
+function emptyView(state: ViewState, room: PanelRoom, { strings, act }: ViewContext): TemplateResult {
+  const invite = isLoopback(room.address) ? strings.emptyRoomLoopback : strings.emptyRoomInvite;
   return html`<div class="empty">
     <p>${strings.emptyRoom}</p>
-    ${room.hosting ? html`<p>${fill(strings.emptyRoomInvite, { address: room.address })}</p>` : nothing}
+    ${
+      room.hosting
+        ? html`<p>${invite}</p>
+            <p class="invite">
+              <span class="address">${room.address}</span>
+              <button type="button" class="link" @click=${() => act.copyAddress()}>
+                ${state.copied === ADDRESS ? strings.copied : strings.copyAddress}
+              </button>
+            </p>`
+        : nothing
+    }
   </div>`;
 }
 
-function newMessagesView(count: number, { strings, act }: ViewContext): TemplateResult {
-  return html`<vscode-button id="new-messages" @click=${() => act.toBottom()}
-    >${fill(strings.newMessages, { count })}</vscode-button
+const isLoopback = (address: string): boolean => /^(127\.|localhost\b|\[::1\])/i.test(address);
+
+function toUnreadView({ strings, act }: ViewContext): TemplateResult {
+  return html`<vscode-button id="to-unread" appearance="secondary" @click=${() => act.toUnread()}
+    ><span aria-hidden="true">↑</span> ${strings.toUnread}</vscode-button
+  >`;
+}
+
+/** There is more below, said or just not in sight: a way to it. */
+function toNewView(state: ViewState, { strings, act }: ViewContext): TemplateResult | typeof nothing {
+  if (state.unseen === 0 && endIsShown(state)) return nothing;
+  const label = state.unseen > 0 ? fill(strings.newMessages, { count: state.unseen }) : strings.toNewest;
+  return html`<vscode-button
+    id="new-messages"
+    appearance=${state.unseen > 0 ? 'primary' : 'secondary'}
+    @click=${() => act.toNew()}
+    ><span aria-hidden="true">↓</span> ${label}</vscode-button
   >`;
 }

@@ -56,6 +56,22 @@ describe('toRows', () => {
     assert.equal(shape(toRows([say('a', early), say('b', early - 5000), say('c', early)])), 'dFFF');
   });
 
+  it('draws the unread line where it is told, and starts a group below it', () => {
+    const entries = [say('a', noon), say('a', noon), say('a', noon)];
+    assert.equal(shape(toRows(entries, 1)), 'dFuFm');
+    assert.equal(shape(toRows(entries, 0)), 'duFmm');
+  });
+
+  it('gives a divider the order of what is below it', () => {
+    const rows = toRows([say('a', noon), say('a', noon + 86_400_000)], 1);
+    assert.equal(shape(rows), 'dFduF');
+    const [first, second] = [rows[1]!.order, rows[4]!.order];
+    assert.deepEqual(
+      rows.map((row) => row.order),
+      [first, first, second, second, second],
+    );
+  });
+
   it('gives every row a key of its own', () => {
     const rows = toRows([say('a', noon), { ...notice(noon), key: 'day:k1' }, say('a', noon + 86_400_000)]);
     assert.equal(new Set(rows.map((row) => row.key)).size, rows.length);

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Entry, MessageEntry, PanelState } from '../../../src/panel/messages';
-import { initialState, MAX_KEPT, newFromOthers, reduce, type ViewState } from '../../../webview/state';
+import {
+  endIsShown,
+  firstUnread,
+  initialState,
+  MAX_KEPT,
+  newFromOthers,
+  reduce,
+  seenUpTo,
+  type UnreadPlace,
+  type ViewState,
+} from '../../../webview/state';
 
 const panel: PanelState = {
   connection: { kind: 'joined' },
@@ -27,7 +37,7 @@ const range = (from: number, to: number): Entry[] =>
 const keys = (state: ViewState): string[] => state.entries.map((entry) => entry.key);
 
 const joined = (entries: readonly Entry[], more = false): ViewState =>
-  reduce(initialState, { type: 'snapshot', state: panel, entries, more });
+  reduce(initialState, { type: 'snapshot', state: panel, entries, more, readUpTo: Infinity });
 
 describe('the panel reducer', () => {
   it('shows a snapshot in place of all it had', () => {
@@ -37,6 +47,7 @@ describe('the panel reducer', () => {
       state: panel,
       entries: [message('new', 9)],
       more: false,
+      readUpTo: 9,
     });
     assert.deepEqual(keys(state), ['new']);
     assert.equal(state.more, false);
@@ -85,7 +96,7 @@ describe('the panel reducer', () => {
   });
 
   it('counts what others say while the reader reads back, once each', () => {
-    const away = reduce(joined(range(1, 5)), { type: 'scrolled', atBottom: false });
+    const away = reduce(joined(range(1, 5)), { type: 'scrolled', atBottom: false, unread: undefined });
     const first = reduce(away, {
       type: 'entries',
       entries: [
@@ -98,7 +109,7 @@ describe('the panel reducer', () => {
     assert.equal(first.unseen, 1);
     const again = reduce(first, { type: 'entries', entries: [message('n1', 6), message('n2', 9)] });
     assert.equal(again.unseen, 2);
-    assert.equal(reduce(again, { type: 'scrolled', atBottom: true }).unseen, 0);
+    assert.equal(reduce(again, { type: 'scrolled', atBottom: true, unread: undefined }).unseen, 0);
   });
 
   it('counts nothing at the bottom', () => {
@@ -116,17 +127,174 @@ describe('the panel reducer', () => {
   });
 
   it('takes nothing away from a reader who reads back, until the bottom is reached again', () => {
-    const away = reduce(joined(range(100, 100 + MAX_KEPT), true), { type: 'scrolled', atBottom: false });
+    const away = reduce(joined(range(100, 100 + MAX_KEPT), true), {
+      type: 'scrolled',
+      atBottom: false,
+      unread: undefined,
+    });
     const more = reduce(away, { type: 'older', entries: range(0, 100), more: false });
     assert.equal(more.entries.length, MAX_KEPT + 100);
-    const back = reduce(more, { type: 'scrolled', atBottom: true });
+    const back = reduce(more, { type: 'scrolled', atBottom: true, unread: undefined });
     assert.equal(back.entries.length, MAX_KEPT);
     assert.equal(back.more, true);
   });
 
   it('changes nothing when a scroll changes nothing', () => {
     const state = joined(range(1, 3));
-    assert.equal(reduce(state, { type: 'scrolled', atBottom: true }), state);
+    assert.equal(reduce(state, { type: 'scrolled', atBottom: true, unread: undefined }), state);
+  });
+});
+
+describe('the unread line', () => {
+  const away = (entries: readonly Entry[], readUpTo: number, more = false): ViewState =>
+    reduce(initialState, { type: 'snapshot', state: panel, entries, more, readUpTo });
+  const attend = (state: ViewState, attentive = true): ViewState =>
+    reduce(state, { type: 'attention', attentive });
+  const scrolled = (state: ViewState, atBottom: boolean, unread: UnreadPlace): ViewState =>
+    reduce(state, { type: 'scrolled', atBottom, unread });
+  const come = (state: ViewState, ...entries: Entry[]): ViewState =>
+    reduce(state, { type: 'entries', entries });
+  /** Key of the message below the line. */
+  const below = (state: ViewState): string | undefined => {
+    const index = firstUnread(state);
+    return index === undefined ? undefined : state.entries[index]!.key;
+  };
+  /** What `main` does when `seenUpTo` has grown. */
+  const read = (state: ViewState): ViewState => reduce(state, { type: 'seen', upTo: seenUpTo(state) });
+
+  it('stands before the first message of others behind what was read', () => {
+    const own = message('own', 3, { own: true });
+    const notice: Entry = { kind: 'notice', key: 'n', order: 4, at: 0, text: 'joined' };
+    const state = away([...range(1, 3), own, notice, ...range(5, 7)], 2);
+    assert.equal(below(state), 'm5');
+  });
+
+  it('is not there when all was read, or what was not is one’s own', () => {
+    assert.equal(below(away(range(1, 5), 4)), undefined);
+    assert.equal(below(away([...range(1, 5), message('own', 5, { own: true })], 4)), undefined);
+  });
+
+  it('waits where its place is not loaded yet', () => {
+    const state = away(range(10, 20), 5, true);
+    assert.equal(below(state), undefined);
+    assert.equal(below(reduce(state, { type: 'older', entries: range(1, 10), more: false })), 'm6');
+  });
+
+  it('counts as read what is before the eyes of a person who looks: the newest, as far as it is sent', () => {
+    const state = away([...range(1, 5), message('mine', 2 ** 52, { own: true, status: 'pending' })], 2);
+    assert.equal(seenUpTo(state), 2, 'nobody looks');
+    assert.equal(seenUpTo(scrolled(attend(state), false, 'below')), 2, 'it is not in sight');
+    assert.equal(seenUpTo(attend(state)), 4);
+    assert.equal(seenUpTo(read(attend(state))), 4);
+  });
+
+  it('has nothing to tell about own messages and notices alone', () => {
+    const state = attend(away(range(1, 3), 2));
+    const own = come(state, message('own', 3, { own: true }), {
+      ...{ kind: 'notice', key: 'n', order: 4, at: 0, text: '' },
+    });
+    assert.equal(seenUpTo(own), 2);
+  });
+
+  it('stays where it was while the person reads on', () => {
+    const reading = read(attend(away(range(1, 5), 2)));
+    assert.equal(below(reading), 'm3');
+    assert.equal(below(read(come(reading, message('m5', 5)))), 'm3');
+  });
+
+  it('does not come under the eyes of a reader', () => {
+    assert.equal(below(come(attend(away(range(1, 5), 4)), message('m5', 5))), undefined);
+  });
+
+  it('comes with messages while the person looks elsewhere or reads back', () => {
+    const elsewhere = come(away(range(1, 5), 4), message('m5', 5));
+    assert.equal(below(come(elsewhere, message('m6', 6))), 'm5');
+    const back = scrolled(attend(away(range(1, 5), 4)), false, undefined);
+    assert.equal(below(come(back, message('m5', 5))), 'm5');
+  });
+
+  it('goes on to what came after the person has read and gone', () => {
+    const gone = attend(read(attend(away(range(1, 5), 2))), false);
+    assert.equal(below(come(gone, message('m5', 5))), 'm5');
+  });
+
+  it('goes with the next own message, not with a new version of one', () => {
+    const own = message('own', 3, { own: true });
+    const state = away([...range(1, 3), own, ...range(4, 6)], 2);
+    assert.equal(below(come(state, { ...own, text: 'edited' })), 'm4');
+    assert.equal(below(come(state, message('mine', 2 ** 52, { own: true, status: 'pending' }))), undefined);
+  });
+
+  it('follows what was read in another window, and never back', () => {
+    const state = away(range(1, 9), 2);
+    const moved = reduce(state, { type: 'read', upTo: 5 });
+    assert.equal(below(moved), 'm6');
+    assert.equal(below(reduce(moved, { type: 'read', upTo: 3 })), 'm6');
+    assert.equal(below(reduce(moved, { type: 'read', upTo: 8 })), undefined);
+  });
+
+  it('takes what was read in another window off the count of new ones', () => {
+    const back = scrolled(away(range(1, 3), 2), false, undefined);
+    const state = come(back, ...range(3, 8));
+    assert.equal(state.unseen, 5);
+    assert.equal(reduce(state, { type: 'read', upTo: 5 }).unseen, 2);
+    assert.equal(reduce(state, { type: 'read', upTo: 7 }).unseen, 0);
+  });
+
+  it('is offered while it is above and was not looked at yet', () => {
+    const state = attend(away(range(1, 100), 2));
+    const above = scrolled(state, true, 'above');
+    assert.equal(above.unreadAbove, true);
+    const visited = scrolled(above, false, 'inSight');
+    assert.equal(visited.unreadAbove, false);
+    assert.equal(scrolled(visited, true, 'above').unreadAbove, false);
+    const another = come(attend(visited, false), message('m100', 100));
+    assert.equal(scrolled({ ...another, unreadVisited: false }, false, 'above').unreadAbove, true);
+  });
+
+  it('is gone to where it is loaded, and looked for where it is not', () => {
+    const all = range(0, 1000);
+    const state = away(all.slice(800), 500, true);
+    const seeking = reduce(state, { type: 'toUnread' });
+    assert.equal(seeking.seeking, true);
+    const closer = reduce(seeking, { type: 'older', entries: all.slice(600, 800), more: true });
+    assert.equal(closer.seeking, true);
+    const found = reduce(closer, { type: 'older', entries: all.slice(400, 600), more: true });
+    assert.equal(found.seeking, false);
+    assert.ok(found.window.from <= 501 && found.window.to >= 501);
+    assert.equal(endIsShown(found), false);
+    assert.equal(found.atBottom, false);
+  });
+
+  it('is not looked for when there is none', () => {
+    assert.equal(reduce(away(range(1, 3), 9, true), { type: 'toUnread' }).seeking, false);
+  });
+});
+
+describe('typing and copying', () => {
+  it('shows who types, until the connection changes', () => {
+    const state = reduce(joined([]), { type: 'typing', names: ['bob'] });
+    assert.deepEqual(state.typing, ['bob']);
+    assert.deepEqual(reduce(state, { type: 'state', state: { ...panel, members: 9 } }).typing, ['bob']);
+    const left: PanelState = { ...panel, connection: { kind: 'left', message: '' } };
+    assert.deepEqual(reduce(state, { type: 'state', state: left }).typing, []);
+  });
+
+  it('knows what was copied just now', () => {
+    const state = reduce(joined(range(1, 2)), { type: 'copied', what: 'm1' });
+    assert.equal(state.copied, 'm1');
+    assert.equal(reduce(state, { type: 'copied', what: undefined }).copied, undefined);
+  });
+});
+
+describe('the loaded entries', () => {
+  it('have no gap: a new version of what is not loaded waits for its page', () => {
+    const state = joined(range(10, 12), true);
+    assert.deepEqual(keys(reduce(state, { type: 'entries', entries: [message('m3', 3)] })), ['m10', 'm11']);
+    const all = joined(range(10, 12));
+    assert.deepEqual(keys(reduce(all, { type: 'entries', entries: [message('m3', 3)] })), [
+      ...['m3', 'm10', 'm11'],
+    ]);
   });
 });
 

@@ -1,0 +1,43 @@
+import type { Entry } from '../src/panel/messages';
+import type { PanelStrings } from '../src/panel/strings';
+import { announcement } from './announcement';
+import type { Timers } from './timers';
+
+/** How long messages are gathered before they are read out together. */
+export const GATHER_MS = 1000;
+/** In a busy room messages are read out no more often than this. */
+export const APART_MS = 5000;
+
+/** What a screen reader says unasked: states at once, messages gathered, so that a burst is one sentence. */
+export class Announcer {
+  private gathered: readonly Entry[] = [];
+  private waiting = false;
+  private saidAt = -Infinity;
+
+  /** @param say puts a sentence into the live region */
+  constructor(
+    private readonly say: (text: string) => void,
+    private readonly strings: PanelStrings,
+    private readonly timers: Timers,
+  ) {}
+
+  /** Something the person should know now. */
+  tell(text: string): void {
+    if (text !== '') this.say(text);
+  }
+
+  /** Messages of others that have come. */
+  arrived(entries: readonly Entry[]): void {
+    if (entries.length === 0) return;
+    this.gathered = [...this.gathered, ...entries];
+    if (this.waiting) return;
+    this.waiting = true;
+    const sinceLast = this.timers.now() - this.saidAt;
+    this.timers.after(Math.max(GATHER_MS, APART_MS - sinceLast), () => {
+      this.waiting = false;
+      this.saidAt = this.timers.now();
+      this.say(announcement(this.gathered, this.strings));
+      this.gathered = [];
+    });
+  }
+}

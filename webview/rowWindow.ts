@@ -1,0 +1,81 @@
+import type { Entry } from '../src/panel/messages';
+
+/**
+ * Which of the loaded entries are in the document: those from one `order` to another, both included. By
+ * order, so that a page before them or a message after them leaves it alone.
+ */
+export interface RowWindow {
+  readonly from: number;
+  /** Infinity where the window goes on to whatever comes. */
+  readonly to: number;
+}
+
+/** No more entries than these are in the document. */
+export const MAX_SHOWN = 300;
+/** So many come and go at an edge at a time: fewer jump less, more cost a frame. */
+export const STEP = 15;
+
+/** The newest entries, and all that will come after them. */
+export function newestWindow(entries: readonly Entry[]): RowWindow {
+  return { from: entries.at(-MAX_SHOWN)?.order ?? entries[0]?.order ?? -Infinity, to: Infinity };
+}
+
+/** The entries from a step before the one at `index` on. */
+export function windowAround(entries: readonly Entry[], index: number): RowWindow {
+  return between(entries, Math.max(0, index - STEP), Math.max(0, index - STEP) + MAX_SHOWN);
+}
+
+/** One step up or down; what is then too much goes at the other end. `max` entries stay. */
+export function stepWindow(
+  entries: readonly Entry[],
+  window: RowWindow,
+  up: boolean,
+  max = MAX_SHOWN,
+): RowWindow {
+  const { start, end } = shownRange(entries, window);
+  if (up) {
+    const first = Math.max(0, start - STEP);
+    return between(entries, first, Math.min(end, first + max));
+  }
+  const last = Math.min(entries.length, end + STEP);
+  return between(entries, Math.max(start, last - max), last);
+}
+
+/** The window without what is too much at its end. */
+export function clampWindow(entries: readonly Entry[], window: RowWindow): RowWindow {
+  const { start, end } = shownRange(entries, window);
+  return end - start > MAX_SHOWN ? between(entries, start, start + MAX_SHOWN) : window;
+}
+
+/** Indices of the first entry in the window and of the one after its last. */
+export function shownRange(
+  entries: readonly { readonly order: number }[],
+  { from, to }: RowWindow,
+): { start: number; end: number } {
+  return {
+    start: firstWhere(entries, (order) => order >= from),
+    end: firstWhere(entries, (order) => order > to),
+  };
+}
+
+function between(entries: readonly Entry[], start: number, end: number): RowWindow {
+  return {
+    from: entries[start]?.order ?? -Infinity,
+    to: end < entries.length ? (entries[end - 1]?.order ?? Infinity) : Infinity,
+  };
+}
+
+/** Index of the first whose order passes; they ascend, so all after it pass too. */
+function firstWhere(
+  entries: readonly { readonly order: number }[],
+  passes: (order: number) => boolean,
+): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passes(entries[middle]?.order ?? Infinity)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,17 @@
+import type { Entry } from '../src/panel/messages';
+import { type Row, toRows } from './rows';
+import { shownRange } from './rowWindow';
+import { firstUnread, type ViewState } from './state';
+
+let drawn: { entries: readonly Entry[]; unread: number | undefined; rows: readonly Row[] } | undefined;
+
+/** The rows in the window. Those of all entries are kept, so that a step while scrolling costs a slice. */
+export function shownRows(state: ViewState): readonly Row[] {
+  const { entries, window } = state;
+  const unread = firstUnread(state);
+  if (drawn?.entries !== entries || drawn.unread !== unread) {
+    drawn = { entries, unread, rows: toRows(entries, unread) };
+  }
+  const { start, end } = shownRange(drawn.rows, window);
+  return drawn.rows.slice(start, end);
+}

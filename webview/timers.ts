@@ -1,0 +1,15 @@
+/** Time, handed in so that tests need not wait for it. */
+export interface Timers {
+  /** Milliseconds since some moment; never goes back. */
+  now(): number;
+  /** Runs `fn` once after `ms` milliseconds, unless what it returns is called before. */
+  after(ms: number, fn: () => void): () => void;
+}
+
+export const browserTimers: Timers = {
+  now: () => performance.now(),
+  after(ms, fn) {
+    const timer = setTimeout(fn, ms);
+    return () => clearTimeout(timer);
+  },
+};
