@@ -101,10 +101,8 @@ const context = {
     },
     toNew: () => {
       if (unreadPlace() === 'below') toUnread();
-      else {
-        toBottom();
-        composer.focus();
-      }
+      else toBottom();
+      if (state.atBottom) composer.focus();
     },
     toUnread,
     toEnd: (event) => {

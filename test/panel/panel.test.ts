@@ -238,6 +238,60 @@ describe('the panel in a browser', () => {
       assert.deepEqual(await panel.next('say'), { type: 'say', text: 'later' });
     });
 
+    it('says nothing about an empty message, and why one cannot be sent without a room', async () => {
+      const hint = panel.page.locator('#composer-hint');
+      assert.equal((await hint.textContent())!.trim(), '');
+      assert.equal(await panel.composer.getAttribute('aria-invalid'), 'false');
+      await panel.snapshot([], { connection: { kind: 'left', message: 'You left the room.' } });
+      assert.match((await panel.send.getAttribute('title'))!, /Not connected/);
+    });
+
+    it('brings back what was refused, says why, and takes it again', async () => {
+      await panel.composer.fill('too odd');
+      await panel.composer.press('Enter');
+      await panel.composer.fill('meanwhile');
+      await panel.post({ type: 'refused', text: 'too odd', problem: 'That cannot be sent.' });
+      assert.equal(await panel.composer.inputValue(), 'too odd\nmeanwhile');
+      assert.match((await panel.page.locator('#composer-hint').textContent())!, /That cannot be sent\./);
+      assert.equal(await panel.spoken.textContent(), 'That cannot be sent.');
+      assert.deepEqual(await panel.page.evaluate(() => window.keptState), { draft: 'too odd\nmeanwhile' });
+      await panel.composer.fill('better');
+      assert.equal((await panel.page.locator('#composer-hint').textContent())!.trim(), '');
+      await panel.composer.press('Enter');
+      assert.deepEqual(panel.postedOf('say')[1], { type: 'say', text: 'better' });
+    });
+
+    describe('tells who types', () => {
+      const told = (): boolean[] => panel.postedOf('typing').map(({ on }) => on);
+
+      it('from the first key on, until it is sent', async () => {
+        await panel.composer.pressSequentially('hello');
+        assert.deepEqual(told(), [true]);
+        await panel.composer.press('Enter');
+        await panel.nextAfter('typing', 1);
+        assert.deepEqual(told(), [true, false]);
+        const types = panel.posted.map((posted) => posted.type);
+        assert.ok(types.lastIndexOf('typing') < types.indexOf('say'), 'before the message itself');
+      });
+
+      it('until it is emptied, and until the person goes elsewhere', async () => {
+        await panel.composer.fill('x');
+        await panel.composer.fill('');
+        assert.deepEqual(told(), [true, false]);
+        await panel.composer.fill('y');
+        await panel.composer.blur();
+        assert.deepEqual(told(), [true, false, true, false]);
+      });
+
+      it('not to a room that does not know of it, nor to none', async () => {
+        await panel.snapshot([], { room: { ...joined.room!, basic: true } });
+        await panel.composer.fill('x');
+        await panel.snapshot([], { connection: { kind: 'left', message: 'You left the room.' } });
+        await panel.composer.fill('xy');
+        assert.deepEqual(told(), []);
+      });
+    });
+
     it('gets the focus with the panel', async () => {
       await panel.page.evaluate(() => {
         (document.activeElement as HTMLElement).blur();
@@ -302,13 +356,58 @@ describe('the panel in a browser', () => {
       assert.equal(await panel.page.locator('.banner').count(), 0);
     });
 
-    it('invites to an empty room, and names a basic one', async () => {
+    it('says in an empty room how teammates come in, and copies the address', async () => {
       await open();
-      await panel.snapshot([], { room: { ...joined.room!, basic: true } });
-      const text = (await panel.page.locator('#app').textContent())!;
+      const came = { kind: 'notice', key: 'n', order: 1, at: 0, text: 'You joined the room.' } as const;
+      await panel.snapshot([came]);
+      const text = (await panel.log.textContent())!;
+      assert.match(text, /You joined the room\./);
       assert.match(text, /No messages yet/);
       assert.match(text, /Teammates join by typing this address:\s+192\.168\.1\.20:9999/);
-      assert.match(text, /original chat server/);
+      await panel.page.getByRole('button', { name: 'Copy Address' }).click();
+      assert.deepEqual(await panel.next('copyAddress'), { type: 'copyAddress' });
+      await panel.page.getByRole('button', { name: 'Copied' }).waitFor();
+      await panel.post({ type: 'entries', entries: [message(2)] });
+      assert.doesNotMatch((await panel.log.textContent())!, /No messages yet/);
+    });
+
+    it('promises nobody an address that only this computer can reach', async () => {
+      await open();
+      await panel.snapshot([], { room: { ...joined.room!, address: '127.0.0.1:9999' } });
+      assert.match((await panel.log.textContent())!, /Only this computer can reach the room/);
+    });
+
+    it('leaves inviting to the host', async () => {
+      await open();
+      await panel.snapshot([], { room: { ...joined.room!, hosting: false } });
+      assert.match((await panel.log.textContent())!, /No messages yet/);
+      assert.equal(await panel.page.getByRole('button', { name: 'Copy Address' }).count(), 0);
+    });
+
+    it('says what an original server cannot do, and hides it', async () => {
+      await open();
+      await panel.snapshot([message(1)], { room: { ...joined.room!, basic: true } });
+      assert.match((await panel.page.locator('.basic').textContent())!, /original chat server/);
+      assert.equal(await panel.page.locator('vscode-badge').count(), 0);
+      assert.equal(await panel.page.locator('.typing').count(), 0);
+      await panel.snapshot([message(1)]);
+      assert.equal(await panel.page.locator('vscode-badge').count(), 1);
+      assert.equal(await panel.page.locator('.basic').count(), 0);
+    });
+
+    it('says who is typing, and moves nothing by it', async () => {
+      await open();
+      await panel.snapshot(Array.from({ length: 50 }, (_, i) => message(i)));
+      const top = async (): Promise<number> => (await panel.composer.boundingBox())!.y;
+      const before = await top();
+      const line = panel.page.locator('.typing');
+      await panel.post({ type: 'typing', names: ['Bob'] });
+      assert.equal(await line.textContent(), 'Bob is typing…');
+      assert.equal(await top(), before);
+      await panel.post({ type: 'typing', names: ['<b>Bob</b>', 'Carol'] });
+      assert.equal(await line.textContent(), '<b>Bob</b> and Carol are typing…');
+      await panel.post({ type: 'typing', names: [] });
+      assert.equal(await line.textContent(), '');
     });
 
     it('speaks the language the host gives', async () => {

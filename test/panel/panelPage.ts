@@ -30,6 +30,8 @@ export interface PanelOptions {
   readonly theme?: Theme;
   readonly width?: number;
   readonly height?: number;
+  /** Device pixels for a CSS pixel. */
+  readonly zoom?: number;
   readonly strings?: Partial<typeof panelStrings>;
 }
 
@@ -73,7 +75,8 @@ export class PanelHost {
     this.server.close();
   }
 
-  async open({ theme = THEMES[0]!, width = 320, height = 640, strings }: PanelOptions = {}): Promise<Panel> {
+  async open(options: PanelOptions = {}): Promise<Panel> {
+    const { theme = THEMES[0]!, width = 320, height = 640, zoom = 1, strings } = options;
     const origin = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     const html = panelHtml({
       nonce: 'n0nce',
@@ -91,7 +94,7 @@ export class PanelHost {
         .replace('<link', `<link rel="stylesheet" href="/theme${id}.css">\n<link`)
         .replace('<body>', `<body class="${theme.classes}" data-vscode-theme-kind="${theme.kind}">`),
     );
-    const page = await this.browser.newPage({ viewport: { width, height } });
+    const page = await this.browser.newPage({ viewport: { width, height }, deviceScaleFactor: zoom });
     const panel = new Panel(page);
     await panel.load(`${origin}/panel${id}.html`);
     return panel;
@@ -141,10 +144,18 @@ export class Panel {
   }
 
   /** The first message of `type` that the panel posts or has posted. */
-  async next<T extends FromPanel['type']>(type: T): Promise<Extract<FromPanel, { type: T }>> {
+  next<T extends FromPanel['type']>(type: T): Promise<Extract<FromPanel, { type: T }>> {
+    return this.nextAfter(type, 0);
+  }
+
+  /** The message of `type` that the panel posts after `count` others of it. */
+  async nextAfter<T extends FromPanel['type']>(
+    type: T,
+    count: number,
+  ): Promise<Extract<FromPanel, { type: T }>> {
     for (;;) {
-      const found = this.posted.find((message) => message.type === type);
-      if (found) return found as Extract<FromPanel, { type: T }>;
+      const found = this.postedOf(type)[count];
+      if (found) return found;
       await new Promise<void>((resolve) => (this.arrived = resolve));
     }
   }
@@ -160,6 +171,15 @@ export class Panel {
       window.postMessage(data, '*');
       await heard;
     }, message);
+    await this.settled();
+  }
+
+  /** The person looks at the panel, or at something else. */
+  async look(at: boolean): Promise<void> {
+    await this.page.evaluate((focused) => {
+      document.hasFocus = () => focused;
+      window.dispatchEvent(new Event(focused ? 'focus' : 'blur'));
+    }, at);
     await this.settled();
   }
 
@@ -198,6 +218,28 @@ export class Panel {
 
   get log(): Locator {
     return this.page.locator('[role="log"]');
+  }
+
+  /** What a screen reader was told last. */
+  get spoken(): Locator {
+    return this.page.locator('body > [role="status"]');
+  }
+
+  get unread(): Locator {
+    return this.page.locator('.unread');
+  }
+
+  /** The key of the message below the unread line. */
+  async belowUnread(): Promise<string | undefined> {
+    return this.unread.evaluate((line) => (line.nextElementSibling as HTMLElement).dataset['key']);
+  }
+
+  /** Id, class or tag of what has the focus. */
+  focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      return element === document.body ? 'nothing' : element.id || element.className || element.tagName;
+    });
   }
 
   message(key: string): Locator {
