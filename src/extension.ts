@@ -1,24 +1,29 @@
 // The composition root: makes the parts and ties them together, nothing else.
 import * as vscode from 'vscode';
+import type { Logger } from './base/logger';
 import { autoJoin } from './editor/autoJoin';
 import { ChatSession } from './editor/chatSession';
 import { ChatView } from './editor/chatView';
 import { registerCommands } from './editor/commands';
 import { keepContextKeys } from './editor/contextKeys';
+import { joinByLink } from './editor/joinByLink';
 import { createLog } from './editor/log';
 import { MembersTree } from './editor/membersTree';
 import { Notifications } from './editor/notifications';
 import { OwnWindows } from './editor/ownWindows';
 import { personIn } from './editor/person';
+import { RecentRooms, rememberJoined } from './editor/recentRooms';
+import { restoreRoom, RoomKeeper } from './editor/roomKeeper';
 import { readSettings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
 import { keepUnread, Unread } from './editor/unread';
+import { watchForWake } from './editor/wakeWatch';
 import { keepOwnWindows } from './editor/windowFocus';
 
-let current: ChatSession | undefined;
+let current: { readonly session: ChatSession; readonly keeper: RoomKeeper } | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, extensionUri } = context;
+  const { subscriptions, extensionUri, globalState, workspaceState } = context;
   const storage = context.globalStorageUri.fsPath;
   const log = vscode.window.createOutputChannel('Tilde', { log: true });
   const logger = createLog(log);
@@ -28,7 +33,9 @@ export function activate(context: vscode.ExtensionContext): void {
     person: personIn(storage, logger),
     logger,
   });
-  current = session;
+  const keeper = new RoomKeeper(session, workspaceState);
+  current = { session, keeper };
+  const recents = new RecentRooms(globalState);
   const unread = new Unread();
   // before the view, which shows what this knows
   const keepingUnread = keepUnread(unread, session);
@@ -38,6 +45,9 @@ export function activate(context: vscode.ExtensionContext): void {
   subscriptions.push(
     log,
     session,
+    keeper,
+    rememberJoined(session, recents),
+    watchForWake(session),
     unread,
     keepingUnread,
     view,
@@ -48,14 +58,32 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewViewProvider(ChatView.id, view),
     new StatusBar(session, unread),
     keepContextKeys(session),
-    registerCommands({ session, log, logger, extensionKind: context.extension.extensionKind }),
+    registerCommands({ session, log, logger, recents, extensionKind: context.extension.extensionKind }),
+    vscode.window.registerUriHandler({ handleUri: (uri) => joinByLink(session, uri, logger) }),
     session.onDidLoseServer((sentence) => void vscode.window.showErrorMessage(sentence)),
+    session.onDidRestartServer((sentence) => void vscode.window.showWarningMessage(sentence)),
   );
-  const settings = readSettings();
-  if (settings.autoJoin !== '') void autoJoin(session, settings, logger);
+  void enterRoom(context, session, logger);
 }
 
-/** The room that this window hosts ends with it, its members told; VS Code waits a few seconds for that. */
+/** The room that this window was in; else the one that the settings name. */
+async function enterRoom(
+  { workspaceState, globalState }: vscode.ExtensionContext,
+  session: ChatSession,
+  logger: Logger,
+): Promise<void> {
+  if (await restoreRoom(session, workspaceState, logger)) return;
+  const settings = readSettings();
+  if (settings.autoJoin !== '') await autoJoin(session, settings, globalState, logger);
+}
+
+/**
+ * Whether the window closes or only reloads, nobody knows: those in the room that it hosts are told that their host is
+ * away, and wait for it. VS Code gives this a few seconds.
+ */
 export async function deactivate(): Promise<void> {
-  await current?.leave();
+  if (!current) return;
+  const { session, keeper } = current;
+  keeper.dispose();
+  await Promise.all([keeper.note(), session.suspend()]);
 }

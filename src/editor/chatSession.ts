@@ -1,25 +1,41 @@
 import * as vscode from 'vscode';
+import { pause, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
 import type { ChatClient } from '../client/chatClient';
-import { ClientFailure } from '../client/clientFailure';
+import { ClientFailure, isFinal } from '../client/clientFailure';
 import type { ClientOptions, RoomInfo } from '../client/clientTypes';
 import type { MessageEntry, Page, Entry as TranscriptEntry } from '../client/transcript';
 import type { PanelState } from '../panel/messages';
-import { type Address, formatAddress } from '../protocol/address';
-import { DEFAULT_LIMITS } from '../protocol/limits';
+import { formatAddress } from '../protocol/address';
 import type { Member } from '../protocol/messages';
 import { Failure } from './failure';
-import { connectionSentence, problemSentence } from './sentences';
-import { onDidChangeUsername, readSettings } from './settings';
-import { ServerProcess } from './serverProcess';
+import { HostedServer } from './hostedServer';
+import { portProblem } from './portHolder';
+import type { RememberedRoom } from './roomMemory';
+import { connectionSentence, portSentence, problemSentence } from './sentences';
+import { onDidChangeUsername } from './settings';
+import {
+  type EnterOptions,
+  type HostRequest,
+  isOpen,
+  type JoinRequest,
+  panelStateOf,
+  type Stay,
+} from './stay';
 
 const { t } = vscode.l10n;
 
 const LOOPBACK = '127.0.0.1';
 const ALL_INTERFACES = '0.0.0.0';
+
+/** How long a window that comes back waits for the port that its server had, in milliseconds. */
+const OWN_PORT_WAIT_MS = 30_000;
+/** How long it looks for the room it was in, whose host may be coming back as well; and how often. */
+const OWN_ROOM_WAIT_MS = 120_000;
+const OWN_ROOM_TRY_EVERY_MS = 2000;
 
 export interface SessionOptions {
   /** Path of the server's bundle. */
@@ -31,42 +47,7 @@ export interface SessionOptions {
   readonly logger: Logger;
 }
 
-export interface HostRequest {
-  /** Username, valid. */
-  readonly name: string;
-  /** Name of the room, valid. */
-  readonly room: string;
-  /** 0: any free one. */
-  readonly port: number;
-  /** Reachable from the local network, not from this computer only. */
-  readonly lan: boolean;
-  /** Addresses of this computer that teammates can type, the likeliest first. */
-  readonly lanAddresses: readonly string[];
-}
-
-export interface JoinRequest {
-  /** Username, valid. */
-  readonly name: string;
-  readonly address: Address;
-}
-
-/** One stay in a room, from the first attempt on; it is kept when it is over, for reading, until the next. */
-interface Stay extends Disposable {
-  readonly store: DisposableStore;
-  readonly name: string;
-  /** What teammates type, the likeliest first. */
-  addresses: readonly string[];
-  /** Where to join again. */
-  address?: Address;
-  readonly hosting: boolean;
-  server?: ServerProcess;
-  client?: ChatClient;
-  /** The room, once it was entered; known on when the stay is over. */
-  room?: RoomInfo;
-  /** Why it is over: a sentence. */
-  over?: string;
-}
-
+type ConnectOptions = Pick<ClientOptions, 'address' | 'name' | 'ticket' | 'known'>;
 /** Which room this window is in. The one place of that state: everything else in the editor only looks at it. */
 export class ChatSession implements Disposable {
   private stay: Stay | undefined;
@@ -76,6 +57,7 @@ export class ChatSession implements Disposable {
   private readonly _onDidChangeTyping = new Emitter<readonly string[]>();
   private readonly _onDidRead = new Emitter<number>();
   private readonly _onDidLoseServer = new Emitter<string>();
+  private readonly _onDidRestartServer = new Emitter<string>();
 
   /** `panelState` is another. */
   readonly onDidChange = this._onDidChange.event;
@@ -87,8 +69,10 @@ export class ChatSession implements Disposable {
   readonly onDidChangeTyping = this._onDidChangeTyping.event;
   /** This person has read up to that place in the transcript, in another window. */
   readonly onDidRead = this._onDidRead.event;
-  /** The server of the hosted room ended by itself; with a sentence. */
+  /** The server of the hosted room ended by itself, and the room with it; with a sentence. */
   readonly onDidLoseServer = this._onDidLoseServer.event;
+  /** It ended by itself and was started again; with a sentence. */
+  readonly onDidRestartServer = this._onDidRestartServer.event;
 
   private readonly usernameListener = onDidChangeUsername(() => this._onDidChange.fire());
 
@@ -96,7 +80,7 @@ export class ChatSession implements Disposable {
 
   /** Whether there is a room one can leave: entered, being entered, or being looked for again. */
   get isActive(): boolean {
-    return this.stay !== undefined && this.stay.over === undefined;
+    return isOpen(this.stay);
   }
 
   get isHosting(): boolean {
@@ -110,7 +94,7 @@ export class ChatSession implements Disposable {
 
   /** How many other people are in the room. */
   get others(): number {
-    return Math.max(0, this.memberCount - 1);
+    return Math.max(0, this.panelState.members - 1);
   }
 
   /** The room one is in, or was in last. */
@@ -138,64 +122,48 @@ export class ChatSession implements Disposable {
     return this.stay?.addresses ?? [];
   }
 
-  private get memberCount(): number {
-    return this.isBasic ? 0 : (this.stay?.client?.members.length ?? 0);
+  /** How this window comes back to where it is; undefined where there is nothing to come back to. */
+  get resumable(): RememberedRoom | undefined {
+    const { stay } = this;
+    if (!stay?.memory || !this.isActive || !(stay.room ?? stay.again)) return undefined;
+    return { ...stay.memory, name: stay.name };
   }
 
+  /** All of it that is to be seen. */
   get panelState(): PanelState {
-    const { stay } = this;
-    const room = stay?.room;
-    const you = this.isActive ? (stay?.client?.name ?? stay?.name) : (readSettings().username ?? stay?.name);
-    return {
-      connection: this.connection(),
-      ...(stay &&
-        room && {
-          room: {
-            name: room.name,
-            address: stay.addresses[0] ?? '',
-            basic: room.kind === 'seed',
-            hosting: stay.hosting,
-          },
-        }),
-      ...(you !== undefined && { you }),
-      members: this.memberCount,
-      maxTextBytes: room?.limits.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
-    };
-  }
-
-  private connection(): PanelState['connection'] {
-    const { stay } = this;
-    if (!stay) return { kind: 'idle' };
-    const [address = ''] = stay.addresses;
-    if (stay.over !== undefined) return { kind: stay.room ? 'left' : 'failed', message: stay.over };
-    const state = stay.client?.state;
-    if (state?.kind === 'joined') return { kind: 'joined' };
-    if (state?.kind !== 'reconnecting') return { kind: 'connecting', address };
-    const message = t('{0} Trying again…', connectionSentence(state.error, address));
-    return { kind: 'reconnecting', address, message };
+    return panelStateOf(this.stay);
   }
 
   /**
    * Starts a server of one's own and joins its room, after leaving the one before.
    * @throws {Failure} when the server cannot listen or be reached; {vscode.CancellationError} when left meanwhile.
    */
-  async host({ name, room, port, lan, lanAddresses }: HostRequest): Promise<void> {
+  async host(
+    { name, room, port, lan, lanAddresses }: HostRequest,
+    { again = false }: EnterOptions = {},
+  ): Promise<void> {
     const host = lan ? ALL_INTERFACES : LOOPBACK;
     const { serverPath, logger } = this.options;
-    const stay = await this.begin(name, [formatAddress({ host: LOOPBACK, port })], true);
-    const server = new ServerProcess({ serverPath, host, port, room, open: lan, logger });
+    const stay = await this.begin(name, [formatAddress({ host: LOOPBACK, port })], true, again);
+    if (port !== 0) stay.memory = { kind: 'hosted', room, port, lan };
+    const portWaitMs = again ? OWN_PORT_WAIT_MS : 0;
+    const server = new HostedServer({ serverPath, host, port, room, open: lan, logger, portWaitMs });
     stay.server = stay.store.add(server);
-    const listening = await server.listening.catch((error: unknown) => {
+    const bound = await server.start().catch(async (error: unknown) => {
+      const sentence = await this.notHostedSentence(host, port, error);
       this.mustBeCurrent(stay);
-      throw this.end(stay, t('The room could not be opened. {0}', sentenceOf(error)), error);
+      throw this.end(stay, sentence, error);
     });
     this.mustBeCurrent(stay);
-    stay.store.add(server.onDidDie(() => this.lostServer(stay)));
+    stay.store.add(server.onDidFall(() => this._onDidChange.fire()));
+    stay.store.add(server.onDidRestart(() => this.restartedServer(stay)));
+    stay.store.add(server.onDidGiveUp(() => this.lostServer(stay)));
+    stay.memory = { kind: 'hosted', room, port: bound, lan };
     const typed = lan && lanAddresses.length > 0 ? lanAddresses : [LOOPBACK];
-    stay.addresses = typed.map((address) => formatAddress({ host: address, port: listening.port }));
-    const address = { host: LOOPBACK, port: listening.port };
+    stay.addresses = typed.map((address) => formatAddress({ host: address, port: bound }));
+    const address = { host: LOOPBACK, port: bound };
     try {
-      await this.connect(stay, { address, name, ticket: () => listening.ticket, known: true });
+      await this.connect(stay, { address, name, ticket: () => server.ticket, known: true });
     } catch (error) {
       await server.stop();
       throw error;
@@ -206,9 +174,10 @@ export class ChatSession implements Disposable {
    * Joins a room, after leaving the one before.
    * @throws {Failure} when there is no way in; {vscode.CancellationError} when left meanwhile.
    */
-  async join({ address, name }: JoinRequest): Promise<void> {
-    const stay = await this.begin(name, [formatAddress(address)], false);
+  async join({ address, name }: JoinRequest, { again = false }: EnterOptions = {}): Promise<void> {
+    const stay = await this.begin(name, [formatAddress(address)], false, again);
     stay.address = address;
+    stay.memory = { kind: 'joined', address: formatAddress(address) };
     await this.connect(stay, { address, name });
   }
 
@@ -241,9 +210,13 @@ export class ChatSession implements Disposable {
 
   /** Another name in this room. Returns what speaks against it, a sentence. */
   rename(name: string): string | undefined {
-    if (!this.isActive) return undefined;
-    const renamed = this.stay?.client?.rename(name);
-    return renamed?.ok === false ? problemSentence(renamed.error) : undefined;
+    const { stay } = this;
+    if (!stay || !this.isActive) return undefined;
+    const renamed = stay.client?.rename(name);
+    if (renamed?.ok === false) return problemSentence(renamed.error);
+    stay.name = name;
+    this._onDidChange.fire();
+    return undefined;
   }
 
   /** Leaves and comes in again under another name, where a room knows no other way. */
@@ -276,63 +249,102 @@ export class ChatSession implements Disposable {
   /** Leaves; a hosted room ends with that. Resolves when the connection is closed and the server gone. */
   async leave(): Promise<void> {
     const { stay } = this;
-    if (!stay || stay.over !== undefined) return;
+    if (!isOpen(stay)) return;
     this.end(stay, t('You left the room.'));
     await stay.client?.leave();
     await stay.server?.stop();
   }
 
+  /**
+   * The window goes, not the person: as {@link leave}, but those in a hosted room are told that its host is away, and
+   * wait for it.
+   */
+  async suspend(): Promise<void> {
+    const { stay } = this;
+    if (!isOpen(stay)) return;
+    this.end(stay, t('You left the room.'));
+    await Promise.all([stay.client?.leave(), stay.server?.release()]);
+  }
+
+  /** The computer may have slept, or its network may be back: what is to be tried again is tried now. */
+  wake(): void {
+    this.stay?.client?.retryNow();
+  }
+
   /** Shows `problem` as the outcome of an attempt that was not worth making. */
   async reject(name: string, address: string, problem: string): Promise<void> {
-    this.end(await this.begin(name, [address], false), problem);
+    this.end(await this.begin(name, [address], false, false), problem);
   }
 
   dispose(): void {
     this.usernameListener.dispose();
     this.stay?.dispose();
-    for (const emitter of [this._onDidChange, this._onDidChangeRoom]) emitter.dispose();
-    for (const emitter of [this._onDidChangeEntries, this._onDidChangeTyping, this._onDidRead])
+    for (const emitter of [
+      ...[this._onDidChange, this._onDidChangeRoom, this._onDidChangeEntries, this._onDidChangeTyping],
+      ...[this._onDidRead, this._onDidLoseServer, this._onDidRestartServer],
+    ]) {
       emitter.dispose();
-    this._onDidLoseServer.dispose();
+    }
   }
 
-  private async begin(name: string, addresses: readonly string[], hosting: boolean): Promise<Stay> {
+  private async begin(
+    name: string,
+    addresses: readonly string[],
+    hosting: boolean,
+    again: boolean,
+  ): Promise<Stay> {
     const before = this.stay;
     await this.leave();
     if (this.stay !== before) throw new vscode.CancellationError();
     before?.dispose();
     const store = new DisposableStore();
-    const stay: Stay = { store, name, addresses, hosting, dispose: () => store.dispose() };
+    const stay: Stay = { store, name, addresses, hosting, again, dispose: () => store.dispose() };
     this.stay = stay;
     this._onDidChangeRoom.fire();
     this._onDidChange.fire();
     return stay;
   }
 
-  private async connect(
-    stay: Stay,
-    options: Pick<ClientOptions, 'address' | 'name' | 'ticket' | 'known'>,
-  ): Promise<void> {
+  private async connect(stay: Stay, options: ConnectOptions): Promise<void> {
+    const address = formatAddress(options.address);
+    const end = systemClock.now() + (stay.again ? OWN_ROOM_WAIT_MS : 0);
+    for (;;) {
+      try {
+        await this.tryToEnter(stay, options);
+        return;
+      } catch (error) {
+        this.mustBeCurrent(stay);
+        if (!(error instanceof ClientFailure)) throw error;
+        if (isFinal(error.error) || systemClock.now() >= end) {
+          throw this.end(stay, connectionSentence(error.error, address), error);
+        }
+        this.options.logger.info(`${error.message} Trying again.`);
+      }
+      await pause(systemClock, OWN_ROOM_TRY_EVERY_MS);
+      this.mustBeCurrent(stay);
+    }
+  }
+
+  private async tryToEnter(stay: Stay, options: ConnectOptions): Promise<void> {
     // the wire is loaded when it is first needed, not when the editor starts
     const { ChatClient } = await import('../client/chatClient');
     this.mustBeCurrent(stay);
     const { program, person, logger } = this.options;
-    const client = stay.store.add(new ChatClient({ ...options, person: person(), client: program, logger }));
+    const attempt = stay.store.add(new DisposableStore());
+    const client = attempt.add(new ChatClient({ ...options, person: person(), client: program, logger }));
     stay.client = client;
-    stay.store.add(client.onDidChangeState(() => this.clientChanged(stay, client)));
-    stay.store.add(client.onDidChangeMembers(() => this._onDidChange.fire()));
-    stay.store.add(client.onDidChangeTyping((names) => this._onDidChangeTyping.fire(names)));
-    stay.store.add(client.onDidRead((order) => this._onDidRead.fire(order)));
-    stay.store.add(client.transcript.onDidChange((entries) => this._onDidChangeEntries.fire(entries)));
+    attempt.add(client.onDidChangeState(() => this.clientChanged(stay, client)));
+    attempt.add(client.onDidChangeMembers(() => this._onDidChange.fire()));
+    attempt.add(client.onDidChangeTyping((names) => this._onDidChangeTyping.fire(names)));
+    attempt.add(client.onDidRead((order) => this._onDidRead.fire(order)));
+    attempt.add(client.transcript.onDidChange((entries) => this._onDidChangeEntries.fire(entries)));
     try {
       await client.connect();
-    } catch (error) {
       this.mustBeCurrent(stay);
-      if (!(error instanceof ClientFailure)) throw error;
-      const sentence = connectionSentence(error.error, formatAddress(options.address));
-      throw this.end(stay, sentence, error);
+    } catch (error) {
+      attempt.dispose();
+      throw error;
     }
-    this.mustBeCurrent(stay);
   }
 
   private clientChanged(stay: Stay, client: ChatClient): void {
@@ -340,12 +352,35 @@ export class ChatSession implements Disposable {
     const { state } = client;
     if (state.kind !== 'left' || !state.error || !stay.room) this._onDidChange.fire();
     else if (stay.hosting) this.lostServer(stay);
-    else this.end(stay, connectionSentence(state.error, stay.addresses[0] ?? ''));
+    else if (state.error.kind === 'host-away') {
+      this.end(stay, t('The host did not come back. Ask whether the room is to be opened again.'));
+    } else this.end(stay, connectionSentence(state.error, stay.addresses[0] ?? ''));
+  }
+
+  private async notHostedSentence(host: string, port: number, error: unknown): Promise<string> {
+    // the server speaks of command lines
+    const taken = port !== 0 && (await portProblem(host, port));
+    if (taken) return portSentence(taken);
+    const why = error instanceof Error ? error.message : String(error);
+    return t('The room could not be opened. {0}', why);
+  }
+
+  private restartedServer(stay: Stay): void {
+    if (!isOpen(stay)) return;
+    stay.client?.retryNow();
+    this._onDidChange.fire();
+    this._onDidRestartServer.fire(
+      t(
+        'The server of your room ended unexpectedly and was started again. Everybody comes back by themselves.',
+      ),
+    );
   }
 
   private lostServer(stay: Stay): void {
-    if (stay.over !== undefined) return;
-    const sentence = t('The server of your room ended unexpectedly. Host the room again; the log says more.');
+    if (!isOpen(stay)) return;
+    const sentence = t(
+      'The server of your room ended unexpectedly and could not be started again. Host the room again; the log says more.',
+    );
     this.end(stay, sentence);
     void stay.client?.leave();
     void stay.server?.stop();
@@ -360,8 +395,6 @@ export class ChatSession implements Disposable {
   }
 
   private mustBeCurrent(stay: Stay): void {
-    if (this.stay !== stay || stay.over !== undefined) throw new vscode.CancellationError();
+    if (this.stay !== stay || !isOpen(stay)) throw new vscode.CancellationError();
   }
 }
-
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

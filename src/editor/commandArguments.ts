@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { parseAddress } from '../protocol/address';
 import { parseName, parseRoomName } from '../protocol/names';
-import type { HostRequest, JoinRequest } from './chatSession';
+import type { HostRequest, JoinRequest } from './stay';
 import { Failure } from './failure';
 
 const name = v.pipe(

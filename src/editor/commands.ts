@@ -4,6 +4,8 @@ import type { Logger } from '../base/logger';
 import type { ChatSession } from './chatSession';
 import { ChatView } from './chatView';
 import { Failure } from './failure';
+import { mayCloseHosted, mayLeave } from './leaving';
+import type { RecentRooms } from './recentRooms';
 
 const { t } = vscode.l10n;
 
@@ -11,6 +13,7 @@ export interface CommandContext {
   readonly session: ChatSession;
   readonly log: vscode.LogOutputChannel;
   readonly logger: Logger;
+  readonly recents: RecentRooms;
   /** On whose side this runs: beside the window, or on the remote. */
   readonly extensionKind: vscode.ExtensionKind;
 }
@@ -21,9 +24,11 @@ type Command = (context: CommandContext, argument: unknown) => Promise<unknown>;
 const commands: Readonly<Record<string, Command>> = {
   'tilde.host': async (context, argument) => {
     const { hostArgument } = await import('./commandArguments');
-    const { askHostRequest, currentLanAddresses, offerAddresses } = await import('./hostFlow');
+    const { askHostRequest } = await import('./hostFlow');
+    const { offerAddresses } = await import('./copyAddress');
+    const { ownLanAddresses } = await import('./lanAddresses');
     const { session } = context;
-    const given = hostArgument(argument, currentLanAddresses);
+    const given = hostArgument(argument, ownLanAddresses);
     if (!given && !(await mayLeave(session))) return undefined;
     const request = given ?? (await askHostRequest(context.extensionKind));
     if (!request) return undefined;
@@ -32,12 +37,13 @@ const commands: Readonly<Record<string, Command>> = {
     if (!given && request.lan) void offerAddresses(session);
     return { address: session.addresses[0] };
   },
-  'tilde.join': async ({ session }, argument) => {
+  'tilde.join': async ({ session, recents, extensionKind }, argument) => {
     const { joinArgument } = await import('./commandArguments');
     const { askJoinRequest } = await import('./joinFlow');
     const given = joinArgument(argument);
     if (!given && !(await mayLeave(session))) return undefined;
-    const request = given ?? (await askJoinRequest(session.lastJoined ?? ''));
+    const request =
+      given ?? (await askJoinRequest({ recents, typed: session.lastJoined ?? '', extensionKind }));
     if (!request) return undefined;
     if (!given) await showChat();
     await session.join(request);
@@ -57,6 +63,10 @@ const commands: Readonly<Record<string, Command>> = {
     const { leaveArgument } = await import('./commandArguments');
     if (leaveArgument(argument) && !(await mayCloseHosted(session))) return;
     await session.leave();
+  },
+  'tilde.copyAddress': async ({ session }) => {
+    const { copyAddress } = await import('./copyAddress');
+    return copyAddress(session);
   },
   'tilde.showLog': async ({ log }) => {
     log.show();
@@ -99,29 +109,6 @@ async function showFailure(id: string, error: unknown): Promise<void> {
 
 async function showChat(): Promise<void> {
   await vscode.commands.executeCommand(`${ChatView.id}.focus`);
-}
-
-/** Before another room is entered: whether the one of now may be left. */
-async function mayLeave(session: ChatSession): Promise<boolean> {
-  if (session.isHosting) return mayCloseHosted(session);
-  const { room } = session.panelState;
-  if (!session.isActive || !room) return true;
-  const leave = t('Leave Room');
-  const question = t('You are in the room “{0}”. Leave it for another one?', room.name);
-  return (await vscode.window.showWarningMessage(question, { modal: true }, leave)) === leave;
-}
-
-/** The others lose the room with its host: they are counted first. */
-async function mayCloseHosted(session: ChatSession): Promise<boolean> {
-  const { others } = session;
-  if (!session.isHosting || others === 0) return true;
-  const close = t('Close Room');
-  const question = t('You host this room. Close it?');
-  const detail =
-    others === 1
-      ? t('One other person is in it and will lose it.')
-      : t('{0} other people are in it and will lose it.', others);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, close)) === close;
 }
 
 async function changeName(session: ChatSession, name: string): Promise<void> {

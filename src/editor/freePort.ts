@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
+import { type Clock, pause } from '../base/clock';
 
 const LAST_PORT = 65_535;
 /** How many ports are looked at before giving up. */
 const TRIES = 100;
+const LOOK_EVERY_MS = 250;
 
 /** Whether a server could listen on `host` and `port` now. */
 export function isPortFree(host: string, port: number): Promise<boolean> {
@@ -20,4 +22,22 @@ export async function nextFreePort(host: string, port: number): Promise<number |
     if (await isPortFree(host, candidate)) return candidate;
   }
   return undefined;
+}
+
+/**
+ * Waits until a server could listen on `host` and `port`, at most `timeoutMs`.
+ * @returns whether it could, at last
+ */
+export async function portBecomesFree(
+  host: string,
+  port: number,
+  timeoutMs: number,
+  clock: Clock,
+): Promise<boolean> {
+  const end = clock.now() + timeoutMs;
+  for (;;) {
+    if (await isPortFree(host, port)) return true;
+    if (clock.now() >= end) return false;
+    await pause(clock, LOOK_EVERY_MS);
+  }
 }

@@ -1,11 +1,11 @@
-import { networkInterfaces } from 'node:os';
 import * as vscode from 'vscode';
 import { parseRoomName } from '../protocol/names';
-import type { ChatSession, HostRequest } from './chatSession';
-import { isPortFree, nextFreePort } from './freePort';
-import { lanAddresses } from './lanAddresses';
+import type { HostRequest } from './stay';
+import { ownLanAddresses } from './lanAddresses';
+import { portProblem } from './portHolder';
 import { askChoice, askText, type Choice, type Place, runSteps } from './quickInput';
-import { portRules, roomNameRules } from './sentences';
+import { portRules, portSentence, roomNameRules } from './sentences';
+import { remoteSide } from './remoteSide';
 import { isPort, readSettings, saveUsername } from './settings';
 import { askUsername, proposedUsername } from './username';
 
@@ -42,10 +42,8 @@ export async function askHostRequest(extensionKind: vscode.ExtensionKind): Promi
   const done = await runSteps([...(chosen === undefined ? [askName] : []), askReach, askRoom, askItsPort]);
   if (!done || room === undefined) return undefined;
   if (chosen === undefined) await saveUsername(name);
-  return { name, room, port, lan, lanAddresses: currentLanAddresses() };
+  return { name, room, port, lan, lanAddresses: ownLanAddresses() };
 }
-
-export const currentLanAddresses = (): readonly string[] => lanAddresses(networkInterfaces());
 
 /** The workspace's name, where a room may be called so. */
 export function defaultRoomName(username: string): string {
@@ -55,37 +53,27 @@ export function defaultRoomName(username: string): string {
   return own.ok ? own.value : 'Tilde';
 }
 
-/** Tells where teammates can join, to be copied. */
-export async function offerAddresses({ addresses, panelState }: ChatSession): Promise<void> {
-  const room = panelState.room?.name ?? '';
-  const copy = addresses.length > 1 ? t('Copy Address…') : t('Copy Address');
-  const message = t('The room “{0}” is open. Teammates join at {1}', room, addresses.join(t(' or ')));
-  if ((await vscode.window.showInformationMessage(message, copy)) === undefined) return;
-  const address =
-    addresses.length > 1
-      ? await vscode.window.showQuickPick([...addresses], { title: t('Copy Address') })
-      : addresses[0];
-  if (address === undefined) return;
-  await vscode.env.clipboard.writeText(address);
-  vscode.window.setStatusBarMessage(t('Copied {0}', address), 3000);
-}
-
 const bindHost = (lan: boolean): string => (lan ? '0.0.0.0' : '127.0.0.1');
 
 function pickReach(lan: boolean, extensionKind: vscode.ExtensionKind, place: Place) {
-  // on the remote side, for want of an extension host beside the window, "this computer" is another one
-  const { remoteName } = vscode.env;
-  const here =
-    remoteName !== undefined && extensionKind === vscode.ExtensionKind.Workspace
-      ? t('This computer only ({0})', remoteName)
-      : t('This computer only');
-  const own: Choice<boolean> = {
-    label: `$(device-desktop) ${here}`,
-    detail: t('Nobody on the network can join; programs on this computer can.'),
-    value: false,
-  };
+  const remote = remoteSide(extensionKind);
+  const own: Choice<boolean> =
+    remote === undefined
+      ? {
+          label: `$(device-desktop) ${t('This computer only')}`,
+          detail: t('Nobody on the network can join; programs on this computer can.'),
+          value: false,
+        }
+      : {
+          label: `$(remote) ${t('This computer only ({0})', remote)}`,
+          detail: t(
+            'The room is opened on {0}, where the extension runs. Only programs there can join.',
+            remote,
+          ),
+          value: false,
+        };
   const network: Choice<boolean> = {
-    label: `$(globe) ${t('Local network')}`,
+    label: `$(globe) ${remote === undefined ? t('Local network') : t('Local network ({0})', remote)}`,
     detail: t('Everybody on the network can join and read along. Nothing is encrypted.'),
     value: true,
   };
@@ -120,21 +108,8 @@ async function askPort(host: string, port: number, place: Place) {
     problem: (text) => (readPort(text) === undefined ? portRules() : undefined),
     instead: async (text) => {
       const wanted = readPort(text);
-      if (wanted === undefined || (await isPortFree(host, wanted))) return undefined;
-      const free = await nextFreePort(host, wanted);
-      return free === undefined
-        ? {
-            value: text,
-            message: t('Port {0} cannot be used: another program has it, or it is reserved.', wanted),
-          }
-        : {
-            value: String(free),
-            message: t(
-              'Port {0} cannot be used: another program has it, or it is reserved. {1} is free.',
-              wanted,
-              free,
-            ),
-          };
+      const problem = wanted === undefined ? undefined : await portProblem(host, wanted);
+      return problem && { value: String(problem.free ?? text), message: portSentence(problem) };
     },
   });
   return typeof answer === 'string' ? readPort(answer) : answer;

@@ -1,29 +1,32 @@
 import * as vscode from 'vscode';
 import { parseAddress } from '../protocol/address';
-import { DEFAULT_PORT } from '../protocol/limits';
-import type { JoinRequest } from './chatSession';
-import { askText, type Place, runSteps } from './quickInput';
-import { addressSentence } from './sentences';
+import { pickAddress } from './addressPick';
+import type { JoinRequest } from './stay';
+import { type Place, runSteps } from './quickInput';
+import type { RecentRooms } from './recentRooms';
+import { remoteSide } from './remoteSide';
 import { readSettings, saveUsername } from './settings';
 import { askUsername, proposedUsername } from './username';
 
 const { t } = vscode.l10n;
 
-/** Asks where to, and, once, who one is. `typed` is proposed as the address. */
-export async function askJoinRequest(typed: string): Promise<JoinRequest | undefined> {
+export interface JoinQuestion {
+  readonly recents: RecentRooms;
+  /** The address tried last, where it is worth mending; else empty. */
+  readonly typed: string;
+  readonly extensionKind: vscode.ExtensionKind;
+}
+
+/** Asks where to, and, once, who one is. */
+export async function askJoinRequest(question: JoinQuestion): Promise<JoinRequest | undefined> {
   const { username: chosen } = readSettings();
+  const { recents, extensionKind } = question;
   let name = chosen ?? (await proposedUsername()) ?? '';
-  let address = typed;
+  let address = recents.all.some((room) => room.address === question.typed) ? '' : question.typed;
 
   const askAddress = async (place: Place) => {
-    const answer = await askText({
-      title: t('Join Room'),
-      prompt: t('The address that the host shows. Without a port it is {0}.', DEFAULT_PORT),
-      placeholder: '192.168.1.20:9999',
-      value: address,
-      place,
-      problem: addressProblem,
-    });
+    const from = remoteSide(extensionKind);
+    const answer = await pickAddress({ title: t('Join Room'), place, recents, typed: address, from });
     if (typeof answer === 'string') address = answer;
     return answer;
   };
@@ -37,9 +40,4 @@ export async function askJoinRequest(typed: string): Promise<JoinRequest | undef
   if (!parsed.ok) return undefined;
   if (chosen === undefined) await saveUsername(name);
   return { address: parsed.value, name };
-}
-
-function addressProblem(text: string): string | undefined {
-  const parsed = parseAddress(text);
-  return parsed.ok ? undefined : addressSentence(parsed.error);
 }

@@ -1,4 +1,4 @@
-import type { NetworkInterfaceInfo } from 'node:os';
+import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 
 type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 
@@ -19,3 +19,6 @@ export function lanAddresses(interfaces: Interfaces): readonly string[] {
   const sorted = found.sort((a, b) => a.rank - b.rank).map(({ address }) => address);
   return [...new Set(sorted)];
 }
+
+/** Those of this computer, now. */
+export const ownLanAddresses = (): readonly string[] => lanAddresses(networkInterfaces());

@@ -4,7 +4,7 @@ import { DisposableStore } from '../base/disposable';
 
 /** What a step comes to when the person wants the step before it again. */
 export const BACK = Symbol('back');
-type Answer<T> = T | typeof BACK | undefined;
+export type Answer<T> = T | typeof BACK | undefined;
 
 /** Where a step stands in its flow; alone when left out. */
 export interface Place {
@@ -85,8 +85,9 @@ export function askChoice<T>(question: {
   ]);
 }
 
-function ask<T>(
-  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem & { value: T }>,
+/** Shows `input` as a step until `listen` is done with it, the person wants back, or gave up. */
+export function ask<T>(
+  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
   { title, place }: { readonly title: string; readonly place?: Place },
   listen: (done: (answer: Answer<T>) => void) => readonly vscode.Disposable[],
 ): Promise<Answer<T>> {

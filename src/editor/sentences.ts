@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ClientError, ClientProblem } from '../client/clientTypes';
 import type { AddressProblem } from '../protocol/address';
 import { MAX_NAME_CHARACTERS } from '../protocol/limits';
+import type { PortProblem } from './portHolder';
 
 const { t } = vscode.l10n;
 
@@ -38,7 +39,7 @@ export function connectionSentence(error: ClientError, address: string): string 
     case 'closed':
       return t('The host closed the room.');
     case 'host-away':
-      return t('The host is away.');
+      return t('The host of the room is away: their editor was closed, or is starting again.');
   }
 }
 
@@ -104,3 +105,15 @@ export const roomNameRules = (): string =>
   t("A room's name has 1 to {0} visible characters, without a tilde (~).", MAX_NAME_CHARACTERS);
 
 export const portRules = (): string => t('A port is a number from 1 to 65535.');
+
+/** Why no room can be opened on a port, and on which one it can. */
+export function portSentence({ port, room, free }: PortProblem): string {
+  if (room === undefined) {
+    return free === undefined
+      ? t('Port {0} cannot be used: another program has it, or it is reserved. Choose another one.', port)
+      : t('Port {0} cannot be used: another program has it, or it is reserved. {1} is free.', port, free);
+  }
+  return free === undefined
+    ? t('Port {0} cannot be used: the room “{1}” is open there. Choose another one.', port, room)
+    : t('Port {0} cannot be used: the room “{1}” is open there. {2} is free.', port, room, free);
+}

@@ -106,14 +106,26 @@ export class ServerProcess implements Disposable {
     });
   }
 
-  /** Tells the members and ends the process; resolves when it is gone and its port free. */
+  /** Tells the members that the room is closed and ends the process; resolves when it is gone and its port free. */
   async stop(): Promise<void> {
+    const stop: HostMessage = { type: 'stop' };
+    // the callback takes the error of a channel that closes meanwhile: the process ends then, too
+    await this.end(() => this.child.connected && this.child.send(stop, () => undefined));
+  }
+
+  /**
+   * Ends the process as if this one had gone: the members are told that their host is away and look for it for a
+   * while. Resolves when the process is gone and its port free.
+   */
+  async release(): Promise<void> {
+    await this.end(() => this.dispose());
+  }
+
+  private async end(ask: () => void): Promise<void> {
     this.stopping = true;
     if (this.ended) return;
     const force = systemClock.after(this.stopTimeoutMs, () => this.child.kill('SIGKILL'));
-    const stop: HostMessage = { type: 'stop' };
-    // the callback takes the error of a channel that closes meanwhile: the process ends then, too
-    if (this.child.connected) this.child.send(stop, () => undefined);
+    ask();
     await this.exited;
     force.dispose();
   }

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { parseName } from '../protocol/names';
 import { type Place, askText } from './quickInput';
 import { usernameRules } from './sentences';
+import { readSettings, saveUsername } from './settings';
 
 /** Longest time git may take to tell a name. */
 const GIT_TIMEOUT_MS = 2000;
@@ -27,6 +28,16 @@ export async function askUsername(
     ...(place && { place }),
   });
   return typeof answer === 'string' ? valid(answer) : answer;
+}
+
+/** The username of the settings; asked for, and kept there, where there is none. Undefined: the person gave up. */
+export async function chosenUsername(title: string): Promise<string | undefined> {
+  const { username } = readSettings();
+  if (username !== undefined) return username;
+  const answer = await askUsername(title, await proposedUsername());
+  if (typeof answer !== 'string') return undefined;
+  await saveUsername(answer);
+  return answer;
 }
 
 function valid(name: string | undefined): string | undefined {

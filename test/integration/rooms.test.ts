@@ -58,10 +58,26 @@ describe('rooms in a real VS Code', () => {
     assert.equal(portIn(await host({ port })), port);
   });
 
+  it('says which room has the port', async () => {
+    const server = await startServer(serverFile());
+    try {
+      await assert.rejects(
+        Promise.resolve(host({ port: portIn(server.address) })),
+        /“Elsewhere” is open there/,
+      );
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('copies the address that teammates type', async () => {
+    const address = await host();
+    assert.equal(await run('tilde.copyAddress'), address);
+    assert.equal(await vscode.env.clipboard.readText(), address);
+  });
+
   it('joins a room that is there, under a name that can be changed', async () => {
-    const extension = vscode.extensions.getExtension('tilde-chat.tilde');
-    assert.ok(extension);
-    const server = await startServer(path.join(extension.extensionPath, 'dist', 'server.js'));
+    const server = await startServer(serverFile());
     try {
       const alice = await LinePeer.join(server.address, 'alice');
       const joined = await run('tilde.join', { name: 'Bob', address: server.address });
@@ -103,6 +119,12 @@ describe('rooms in a real VS Code', () => {
     });
   }
 });
+
+function serverFile(): string {
+  const extension = vscode.extensions.getExtension('tilde-chat.tilde');
+  assert.ok(extension);
+  return path.join(extension.extensionPath, 'dist', 'server.js');
+}
 
 interface StandaloneServer {
   readonly address: string;

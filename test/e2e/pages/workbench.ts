@@ -54,6 +54,14 @@ export class Workbench {
     await this.choice(label, this.titled(title)).first().click();
   }
 
+  /** Reloads the window as a person does, and waits until the extension's contributions are there again. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.activityBarItem.waitFor();
+  }
+
   /** Closes the window; VS Code gets to say its farewells. */
   async close(): Promise<void> {
     this.page.on('dialog', (dialog) => void dialog.accept());

@@ -1,0 +1,129 @@
+import type * as vscode from 'vscode';
+import { type Clock, pause, systemClock } from '../base/clock';
+import type { Disposable } from '../base/disposable';
+import type { Logger } from '../base/logger';
+import { parseAddress } from '../protocol/address';
+import type { ChatSession } from './chatSession';
+import { Failure } from './failure';
+import { ownLanAddresses } from './lanAddresses';
+import { type RoomMemory, type RememberedRoom, readRoomMemory } from './roomMemory';
+
+/** In the state of the workspace, so that each window has its own. */
+const KEY = 'room';
+/** How often it is noted that the window is still there. */
+const NOTE_EVERY_MS = 60_000;
+/** How long the process of the window before may take to end. */
+const PREDECESSOR_MS = 20_000;
+const LOOK_EVERY_MS = 250;
+
+/** Remembers the room that this window is in; forgets it when it is left on purpose, or is over. */
+export class RoomKeeper implements Disposable {
+  private readonly listener: Disposable;
+  private timer: Disposable | undefined;
+  private kept: RememberedRoom | undefined;
+
+  constructor(
+    private readonly session: ChatSession,
+    private readonly state: vscode.Memento,
+    private readonly clock: Clock = systemClock,
+  ) {
+    this.listener = session.onDidChange(() => this.changed());
+    this.tick();
+  }
+
+  /** From here on the memory stays as it is: what ends now ends with the window, not by its person's wish. */
+  dispose(): void {
+    this.listener.dispose();
+    this.timer?.dispose();
+  }
+
+  /**
+   * Writes once more that the window is there. Best effort: a window that closes takes what it is told then only
+   * sometimes.
+   */
+  async note(): Promise<void> {
+    if (this.kept) await this.write(this.kept);
+  }
+
+  private changed(): void {
+    const room = this.session.resumable;
+    if (JSON.stringify(room) === JSON.stringify(this.kept)) return;
+    this.kept = room;
+    void this.write(room);
+  }
+
+  private tick(): void {
+    this.timer = this.clock.after(NOTE_EVERY_MS, () => {
+      void this.note();
+      this.tick();
+    });
+  }
+
+  private async write(room: RememberedRoom | undefined): Promise<void> {
+    const memory: RoomMemory | undefined = room && { room, pid: process.pid, at: this.clock.now() };
+    await this.state.update(KEY, memory);
+  }
+}
+
+/**
+ * Goes back to the room that this window was in before it was reloaded, crashed or closed. One of a person's windows
+ * does: not where the process that is in the room still lives, as with one folder in two windows.
+ * @returns whether there was one to go back to
+ */
+export async function restoreRoom(
+  session: ChatSession,
+  state: vscode.Memento,
+  logger: Logger,
+  clock: Clock = systemClock,
+): Promise<boolean> {
+  const stored = state.get<unknown>(KEY);
+  if (stored === undefined) return false;
+  const memory = readRoomMemory(stored, clock.now());
+  if (!memory) {
+    await state.update(KEY, undefined);
+    return false;
+  }
+  if (!(await ends(memory.pid, clock))) {
+    logger.info(`another window is in the room: process ${memory.pid}`);
+    return false;
+  }
+  if (session.isActive) return true;
+  logger.info(`going back to the ${memory.room.kind} room`);
+  try {
+    await enter(session, memory.room);
+  } catch (error) {
+    // it shows in the panel
+    if (!(error instanceof Failure)) throw error;
+    logger.warn(`going back: ${error.message}`);
+  }
+  return true;
+}
+
+async function enter(session: ChatSession, room: RememberedRoom): Promise<void> {
+  if (room.kind === 'hosted') {
+    await session.host({ ...room, lanAddresses: ownLanAddresses() }, { again: true });
+    return;
+  }
+  const address = parseAddress(room.address);
+  if (address.ok) await session.join({ address: address.value, name: room.name }, { again: true });
+}
+
+/** Whether the process is gone, now or within {@link PREDECESSOR_MS}. */
+async function ends(pid: number, clock: Clock): Promise<boolean> {
+  const end = clock.now() + PREDECESSOR_MS;
+  // in a container numbers begin anew, so that one's own may be the one of the window before
+  while (pid !== process.pid && isAlive(pid)) {
+    if (clock.now() >= end) return false;
+    await pause(clock, LOOK_EVERY_MS);
+  }
+  return true;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false; // or somebody else's, so it is none of ours
+  }
+}

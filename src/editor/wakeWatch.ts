@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { systemClock } from '../base/clock';
+import { type Disposable, DisposableStore, toDisposable } from '../base/disposable';
+import type { ChatSession } from './chatSession';
+
+const TICK_MS = 10_000;
+/** A tick this much later than due: the computer slept meanwhile. */
+const SLEPT_MS = 15_000;
+
+/** Has a connection that is away tried again at once when the person or the computer is back. */
+export function watchForWake(session: ChatSession, clock = systemClock): Disposable {
+  const store = new DisposableStore();
+  store.add(
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) session.wake();
+    }),
+  );
+  let timer: Disposable | undefined;
+  const tick = (due: number): void => {
+    timer = clock.after(due - clock.now(), () => {
+      if (clock.now() > due + SLEPT_MS) session.wake();
+      tick(clock.now() + TICK_MS);
+    });
+  };
+  tick(clock.now() + TICK_MS);
+  store.add(toDisposable(() => timer?.dispose()));
+  return store;
+}

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { silentLogger } from '../../../src/base/logger';
+import { HostedServer, type HostedServerOptions } from '../../../src/editor/hostedServer';
+
+const HOST = '127.0.0.1';
+
+/** Really listens, as the real one does, and says how it is asked to end. */
+const SERVER = `
+  const port = Number(process.argv.find((arg) => arg.startsWith('--port=')).slice(7));
+  const server = require('node:net').createServer();
+  server.on('error', (error) => process.send({ type: 'failed', message: error.code }, () => process.exit(1)));
+  server.listen(port, '${HOST}', () => {
+    process.send({ type: 'listening', port: server.address().port, ticket: String(process.pid) });
+  });
+  process.on('message', () => { console.log('closed'); process.exit(0); });
+  process.on('disconnect', () => { console.log('host-gone'); process.exit(0); });`;
+
+const listenOn = async (port: number): Promise<Server> => {
+  const server = createServer().listen(port, HOST);
+  await once(server, 'listening');
+  return server;
+};
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+describe('HostedServer', () => {
+  let folder: string;
+  let serverPath: string;
+  let server: HostedServer;
+  let lines: string[];
+
+  const logger = { ...silentLogger, info: (line: string) => lines.push(line) };
+  const create = (options: Partial<HostedServerOptions> = {}): HostedServer =>
+    (server = new HostedServer({
+      ...{ serverPath, host: HOST, port: 0, room: 'Workshop', open: false, logger },
+      ...{ restartPauseMs: 1, ...options },
+    }));
+  const next = (event: (listener: () => void) => unknown): Promise<void> =>
+    new Promise((resolve) => event(resolve));
+  const kill = (): void => {
+    assert.ok(server.pid);
+    process.kill(server.pid, 'SIGKILL');
+  };
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'tilde-hosted-'));
+    serverPath = path.join(folder, 'server.js');
+    await writeFile(serverPath, SERVER);
+  });
+
+  beforeEach(() => (lines = []));
+  afterEach(() => server.stop());
+  after(() => rm(folder, { recursive: true }));
+
+  it('starts it again on the same port, with a ticket of its own, when it ends by itself', async () => {
+    const port = await create().start();
+    const { ticket } = server;
+    const fell = next(server.onDidFall);
+    const again = next(server.onDidRestart);
+    kill();
+    await fell;
+    assert.equal(server.isRestarting, true);
+    await again;
+    assert.equal(server.isRestarting, false);
+    assert.notEqual(server.ticket, ticket);
+    await assert.rejects(listenOn(port), { code: 'EADDRINUSE' });
+  });
+
+  it('gives up after so many restarts', async () => {
+    await create({ restarts: 2 }).start();
+    for (let restart = 1; restart <= 2; restart++) {
+      const again = next(server.onDidRestart);
+      kill();
+      await again;
+    }
+    const gaveUp = next(server.onDidGiveUp);
+    kill();
+    await gaveUp;
+  });
+
+  it('forgets restarts of long ago', async () => {
+    let now = 0;
+    const clock = { now: () => now, after: () => ({ dispose: () => undefined }) };
+    await create({ restarts: 1, restartWindowMs: 1000, clock }).start();
+    for (let restart = 1; restart <= 3; restart++) {
+      now += 1001;
+      const again = next(server.onDidRestart);
+      kill();
+      await again;
+    }
+  });
+
+  it('gives up when the port was taken meanwhile', async () => {
+    const port = await create({ restarts: 2, restartPortWaitMs: 0 }).start();
+    const { pid } = server;
+    assert.ok(pid);
+    const other = createServer();
+    const listening = once(other, 'listening');
+    server.onDidFall(() => other.listen(port, HOST));
+    const gaveUp = next(server.onDidGiveUp);
+    kill();
+    await gaveUp;
+    await listening;
+    other.close();
+  });
+
+  it('waits for a port that is still held', async () => {
+    const holder = await listenOn(0);
+    const port = portOf(holder);
+    const started = create({ port, portWaitMs: 10_000 }).start();
+    holder.close();
+    assert.equal(await started, port);
+  });
+
+  it('does not wait longer than it should: the server says why it cannot listen', async () => {
+    const holder = await listenOn(0);
+    await assert.rejects(create({ port: portOf(holder), portWaitMs: 1 }).start(), { message: 'EADDRINUSE' });
+    holder.close();
+  });
+
+  it('starts none when it was stopped while it waited', async () => {
+    const holder = await listenOn(0);
+    const started = assert.rejects(create({ port: portOf(holder), portWaitMs: 10_000 }).start(), /closed/);
+    await server.stop();
+    holder.close();
+    await started;
+    assert.equal(server.pid, undefined);
+  });
+
+  for (const [how, said] of [
+    ['stop', 'closed'],
+    ['release', 'host-gone'],
+  ] as const) {
+    it(`${how}: the process ends, told that the room is ${said}, and no other is started`, async () => {
+      const port = await create().start();
+      server.onDidFall(() => assert.fail('it did not end by itself'));
+      await server[how]();
+      (await listenOn(port)).close();
+      assert.ok(lines.includes(`[server] ${said}`), lines.join('\n'));
+    });
+  }
+});

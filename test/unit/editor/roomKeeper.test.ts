@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Emitter } from '../../../src/base/emitter';
+import { silentLogger } from '../../../src/base/logger';
+import type { ChatSession } from '../../../src/editor/chatSession';
+import { restoreRoom, RoomKeeper } from '../../../src/editor/roomKeeper';
+import type { RememberedRoom } from '../../../src/editor/roomMemory';
+import { ManualClock } from '../client/manualClock';
+
+const hosted: RememberedRoom = { kind: 'hosted', name: 'Alice', room: 'Workshop', port: 9999, lan: false };
+const joined: RememberedRoom = { kind: 'joined', name: 'Alice', address: '127.0.0.1:9999' };
+const MINUTE_MS = 60_000;
+
+/** As much of a session as is looked at here. */
+class Session {
+  readonly changed = new Emitter<void>();
+  readonly onDidChange = this.changed.event;
+  readonly entered: string[] = [];
+  isActive = false;
+  resumable: RememberedRoom | undefined;
+
+  be(room: RememberedRoom | undefined): void {
+    this.resumable = room;
+    this.changed.fire();
+  }
+
+  host({ room, port }: { room: string; port: number }, { again }: { again: boolean }): Promise<void> {
+    this.entered.push(`host ${room} on ${port}, again: ${again}`);
+    return Promise.resolve();
+  }
+
+  join({ name }: { name: string }, { again }: { again: boolean }): Promise<void> {
+    this.entered.push(`join as ${name}, again: ${again}`);
+    return Promise.resolve();
+  }
+}
+
+describe('RoomKeeper', () => {
+  let session: Session;
+  let clock: ManualClock;
+  let stored: Map<string, unknown>;
+  let writes: number;
+  let keeper: RoomKeeper;
+
+  const state = {
+    keys: () => [...stored.keys()],
+    get: (key: string): unknown => stored.get(key),
+    update(key: string, value: unknown) {
+      writes++;
+      if (value === undefined) stored.delete(key);
+      else stored.set(key, structuredClone(value));
+      return Promise.resolve();
+    },
+  };
+  const restore = () => restoreRoom(session as unknown as ChatSession, state, silentLogger, clock);
+  /** What a window left behind that is gone now. */
+  const leftBy = (pid: number, room: RememberedRoom): void => {
+    stored.set('room', { room, pid, at: clock.now() });
+  };
+
+  beforeEach(() => {
+    session = new Session();
+    clock = new ManualClock();
+    stored = new Map();
+    writes = 0;
+    keeper = new RoomKeeper(session as unknown as ChatSession, state, clock);
+  });
+
+  afterEach(() => keeper.dispose());
+
+  it('remembers the room, once for each change', () => {
+    session.be(hosted);
+    session.be({ ...hosted });
+    assert.deepEqual(stored.get('room'), { room: hosted, pid: process.pid, at: clock.now() });
+    assert.equal(writes, 1);
+    session.be(joined);
+    assert.equal(writes, 2);
+  });
+
+  it('forgets it when it is left', () => {
+    session.be(hosted);
+    session.be(undefined);
+    assert.equal(stored.size, 0);
+  });
+
+  it('does not touch what was left by the window before, as long as it is nowhere itself', () => {
+    leftBy(1, hosted);
+    session.be(undefined);
+    assert.equal(stored.size, 1);
+  });
+
+  it('notes every minute that it is still there', () => {
+    session.be(hosted);
+    clock.advance(3 * MINUTE_MS);
+    assert.deepEqual(stored.get('room'), { room: hosted, pid: process.pid, at: clock.now() });
+  });
+
+  it('is done with when the window goes: what ends then is not forgotten', () => {
+    session.be(hosted);
+    keeper.dispose();
+    session.be(undefined);
+    assert.equal(stored.size, 1);
+    assert.equal(clock.pending, 0);
+  });
+
+  describe('going back', () => {
+    let other: ChildProcess;
+    let gone: Promise<unknown>;
+
+    beforeEach(() => {
+      other = spawn(process.execPath, ['--eval', 'process.stdin.resume()'], { stdio: 'pipe' });
+      gone = once(other, 'exit');
+    });
+
+    afterEach(async () => {
+      other.stdin?.end();
+      await gone;
+    });
+
+    it('has nowhere to go where nothing is remembered', async () => {
+      assert.equal(await restore(), false);
+      assert.deepEqual(session.entered, []);
+    });
+
+    it('hosts the room again, once the process before is gone', async () => {
+      leftBy(other.pid!, hosted);
+      const restored = restore();
+      await clock.scheduled(250);
+      assert.deepEqual(session.entered, []);
+      other.stdin?.end();
+      await gone;
+      clock.advance(250);
+      assert.equal(await restored, true);
+      assert.deepEqual(session.entered, ['host Workshop on 9999, again: true']);
+    });
+
+    it('joins the room again', async () => {
+      // in a container the new process may have the number of the old one
+      leftBy(process.pid, joined);
+      assert.equal(await restore(), true);
+      assert.deepEqual(session.entered, ['join as Alice, again: true']);
+    });
+
+    it('leaves a room alone in which another window is', async () => {
+      leftBy(other.pid!, hosted);
+      const restored = restore();
+      const tired = restored.then(() => 'tired');
+      while ((await Promise.race([clock.scheduled(250), tired])) !== 'tired') clock.advance(250);
+      assert.equal(await restored, false);
+      assert.deepEqual(session.entered, []);
+      assert.equal(stored.size, 1, 'it is the other window that forgets');
+    });
+
+    it('leaves the person alone who has gone somewhere meanwhile', async () => {
+      leftBy(process.pid, hosted);
+      session.isActive = true;
+      assert.equal(await restore(), true);
+      assert.deepEqual(session.entered, []);
+    });
+
+    it('forgets what was long ago', async () => {
+      leftBy(process.pid, hosted);
+      clock.advance(24 * 60 * MINUTE_MS);
+      assert.equal(await restore(), false);
+      assert.equal(stored.size, 0);
+      assert.deepEqual(session.entered, []);
+    });
+  });
+});
