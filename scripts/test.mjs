@@ -28,6 +28,7 @@ const STEPS = {
   types: { command: ['npm', 'run', 'types'] },
   lint: { command: ['npm', 'run', 'lint'] },
   floors: { command: ['scripts/check-floors.mjs'] },
+  l10n: { command: ['scripts/l10n.mjs'] },
   unit: { command: mocha('out/test/unit/**/*.test.js'), suite: true, built: true },
   conformance: { command: mocha('out/test/conformance/**/*.test.js'), suite: true, built: true },
   panel: { command: mocha('out/test/panel/**/*.test.js'), suite: true, built: true, window: true },

@@ -38,9 +38,11 @@ describe('the packaged extension', () => {
       'extension/dist/server.js',
       'extension/dist/webview.css',
       'extension/dist/webview.js',
+      'extension/l10n/bundle.l10n.de.json',
       'extension/media/icon.png',
       'extension/media/icon.svg',
       'extension/package.json',
+      'extension/package.nls.de.json',
       'extension/package.nls.json',
       'extension/readme.md',
     ]);
