@@ -22,6 +22,13 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible');
   }
 
+  /** The number at the extension's icon. */
+  get badge(): Locator {
+    return this.page
+      .locator('.activitybar .action-item', { has: this.page.locator('a[aria-label^="Tilde"]') })
+      .locator('.badge-content');
+  }
+
   get toasts(): Locator {
     return this.page.locator('.notification-toast');
   }
@@ -52,6 +59,14 @@ export class Workbench {
   /** Picks an entry of the quick pick of this title. */
   async pick(title: string, label: string): Promise<void> {
     await this.choice(label, this.titled(title)).first().click();
+  }
+
+  /** Takes the focus from the window, or gives it: a page by itself takes itself for focused, always. */
+  async setFocused(focused: boolean): Promise<void> {
+    await this.page.evaluate((has) => {
+      document.hasFocus = () => has;
+      window.dispatchEvent(new Event(has ? 'focus' : 'blur'));
+    }, focused);
   }
 
   /** Reloads the window as a person does, and waits until the extension's contributions are there again. */

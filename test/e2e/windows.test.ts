@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { launchBrowser } from '../browser';
+import { type RunningServer, startServer } from '../conformance/support/server';
+import { Person, type PersonWindow } from './fixtures/person';
+import { SeedPeer } from './fixtures/seedPeer';
+import { MembersList } from './pages/membersList';
+
+const PICTURES = 'test-results';
+
+const times = (text: string, part: string): number => text.split(part).length - 1;
+
+describe('three windows of two people', function () {
+  this.bail(true);
+  let room: RunningServer;
+  let carol: SeedPeer;
+  let alice: Person;
+  let second: PersonWindow;
+  let bob: Person;
+  const closing: (() => unknown)[] = [];
+
+  before(async () => {
+    await mkdir(PICTURES, { recursive: true });
+    room = await startServer();
+    closing.push(() => room.stop());
+    carol = await SeedPeer.join(room.port, 'carol');
+    closing.push(() => carol.leave());
+    const browser = await launchBrowser();
+    closing.push(() => browser.close());
+    const arrive = async (name: string): Promise<Person> => {
+      const settings = { 'tilde.username': name, 'tilde.autoJoin': `127.0.0.1:${room.port}` };
+      const person = await Person.arrive(browser, name, settings);
+      closing.push(() => person.leave());
+      await person.workbench.statusBarItem('Lab').waitFor();
+      return person;
+    };
+    alice = await arrive('Alice');
+    second = await alice.openWindow('another-project');
+    await second.workbench.statusBarItem('Lab').waitFor();
+    bob = await arrive('Bob');
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    const title = this.currentTest.title.replace(/\W+/g, '-');
+    for (const [name, { workbench }] of Object.entries({ alice, second, bob })) {
+      if (workbench.page.isClosed()) continue;
+      await workbench.screenshot(path.join(PICTURES, `failed-${title}-${name}.png`));
+    }
+  });
+
+  after(async () => {
+    for (const close of closing.reverse()) await close();
+  });
+
+  it('one who is there twice is one member, who joined once', async () => {
+    await carol.sees('SERVER~Welcoming Bob to the chat!');
+    assert.equal(times(carol.received, 'Welcoming Alice'), 1, carol.received);
+    assert.doesNotMatch(carol.received, /Alice-2/);
+  });
+
+  it('a message that nobody looks at is counted in all windows of a person, in the icon and the status bar', async () => {
+    // the first window had the focus last, and now neither has it
+    await second.workbench.setFocused(false);
+    await alice.workbench.setFocused(false);
+    await alice.workbench.setFocused(true);
+    await alice.workbench.setFocused(false);
+    carol.say('[free cookies](command:workbench.action.closeWindow) in the kitchen');
+    for (const { workbench } of [alice, second, bob]) {
+      await workbench.badge.filter({ hasText: /^1$/ }).waitFor();
+      await workbench.statusBarItem(/Lab\s+3\s+1/).waitFor();
+    }
+  });
+
+  it('one window tells of it, the one that had the focus last; what came is text, not a link', async () => {
+    const toast = alice.workbench.toasts;
+    await toast
+      .filter({ hasText: 'carol: [free cookies] (command:workbench.action.closeWindow) in the' })
+      .waitFor();
+    assert.equal(await toast.locator('.notification-list-item-message a').count(), 0);
+    await bob.workbench.toasts.waitFor();
+    assert.equal(await alice.workbench.toasts.count(), 1);
+    assert.equal(await second.workbench.toasts.count(), 0);
+    await alice.workbench.screenshot(path.join(PICTURES, 'toast.png'));
+  });
+
+  it('reply leads to the chat, and what is read there is read in the other window, too', async () => {
+    await alice.workbench.setFocused(true);
+    await alice.workbench.toasts.getByRole('button', { name: 'Reply' }).click();
+    await alice.chat.composer.waitFor();
+    for (const { workbench } of [alice, second]) await workbench.badge.waitFor({ state: 'hidden' });
+    await bob.workbench.badge.waitFor();
+    await alice.chat.composer.pressSequentially('Coming!');
+    await alice.chat.sendButton.click();
+    await carol.sees('Alice~Coming!');
+  });
+
+  it('a burst makes one more notification, in the window that has the focus', async () => {
+    await alice.workbench.setFocused(false);
+    await second.workbench.setFocused(true);
+    for (const text of ['one', 'two', 'three']) {
+      carol.say(text);
+      await carol.sees(`carol~${text}`);
+    }
+    await second.workbench.toasts.filter({ hasText: /New messages: 3\b.*carol: three/ }).waitFor();
+    assert.equal(await second.workbench.toasts.count(), 1);
+  });
+
+  it('the list names who is there, since when, and marks oneself and plain programs', async () => {
+    await bob.workbench.activityBarItem.click();
+    const list = new MembersList(bob.workbench.page);
+    await list.row(/^Bob, you, In the room since /).waitFor();
+    await list.row(/^Alice, In the room since /).waitFor();
+    await list.row(/^carol, plain text only, In the room since /).waitFor();
+    assert.equal(await list.rows.count(), 3);
+    assert.match(await list.header.innerText(), /Members\s*3/i);
+    await bob.workbench.screenshot(path.join(PICTURES, 'members-Bob.png'));
+  });
+
+  it('it tells apart one’s own windows', async () => {
+    const list = new MembersList(alice.workbench.page);
+    const own = list.row(/^Alice, you, /);
+    await own.locator('.monaco-tl-twistie').click();
+    await list.row(/^alices-project, This window/).waitFor();
+    await list.row(/^another-project, Another window of yours/).waitFor();
+    await alice.workbench.screenshot(path.join(PICTURES, 'members-Alice.png'));
+  });
+
+  it('one leaves with the last window, and once', async () => {
+    await second.workbench.close();
+    const list = new MembersList(alice.workbench.page);
+    await list.row(/^another-project/).waitFor({ state: 'detached' });
+    carol.say('still here?');
+    await alice.chat.messages('still here?').waitFor();
+    assert.equal(times(carol.received, 'Alice has left'), 0, carol.received);
+    await alice.closeWindow();
+    await carol.sees('SERVER~Alice has left the chat.');
+    assert.equal(times(carol.received, 'Alice has left'), 1);
+    await new MembersList(bob.workbench.page).row(/^Alice/).waitFor({ state: 'detached' });
+  });
+});
