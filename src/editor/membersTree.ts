@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { type Clock, systemClock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/emitter';
+import { ago } from './ago';
 import type { ChatSession } from './chatSession';
-import { ago, type MemberRow, memberRows } from './memberRows';
+import { type MemberRow, memberRows } from './memberRows';
 import type { OwnWindow, OwnWindows } from './ownWindows';
 import type { Unread } from './unread';
 
@@ -86,7 +87,7 @@ export class MembersTree implements vscode.TreeDataProvider<Node>, Disposable {
     const nodes = memberRows(members, mid, compare).map((member): MemberNode => {
       const several = member.own && this.windows.length > 1;
       const windows = several ? this.windows.map(windowNode) : [];
-      return { kind: 'member', member, since: relative(member.since, now), windows };
+      return { kind: 'member', member, since: ago(member.since, now, vscode.env.language), windows };
     });
     this.view.description = nodes.length === 0 ? '' : String(nodes.length);
     this.view.message =
@@ -144,13 +145,6 @@ function windowItem({ pid, title }: WindowNode): vscode.TreeItem {
   item.accessibilityInformation = { label: `${title}, ${item.tooltip}` };
   item.contextValue = 'window';
   return item;
-}
-
-function relative(since: number, now: number): string {
-  const { value, unit } = ago(since, now);
-  if (value === 0) return t('just now');
-  const format = new Intl.RelativeTimeFormat(vscode.env.language, { style: 'short', numeric: 'always' });
-  return format.format(-value, unit);
 }
 
 const exactly = (at: number): string =>

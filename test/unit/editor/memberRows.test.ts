@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ago, memberRows } from '../../../src/editor/memberRows';
+import { memberRows } from '../../../src/editor/memberRows';
 import type { Member } from '../../../src/protocol/messages';
 
 const member = (name: string, more: Partial<Member> = {}): Member => ({
@@ -38,21 +38,4 @@ describe('memberRows', () => {
   it('marks nobody as oneself while one has no place yet', () => {
     assert.equal(memberRows([member('Ann')], undefined, byName)[0]?.own, false);
   });
-});
-
-describe('ago', () => {
-  const MINUTE = 60_000;
-  for (const [passed, value, unit] of [
-    [-5000, 0, 'minute'],
-    [MINUTE - 1, 0, 'minute'],
-    [MINUTE, 1, 'minute'],
-    [60 * MINUTE - 1, 59, 'minute'],
-    [60 * MINUTE, 1, 'hour'],
-    [24 * 60 * MINUTE - 1, 23, 'hour'],
-    [49 * 60 * MINUTE, 2, 'day'],
-  ] as const) {
-    it(`${passed} ms are ${value} ${unit}`, () => {
-      assert.deepEqual(ago(1_000_000, 1_000_000 + passed), { value, unit });
-    });
-  }
 });
