@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Entry } from '../../src/panel/messages';
-import { joined, message, type Panel, PanelHost, START } from './panelPage';
+import { joined, message, messages, type Panel, PanelHost, START } from './panelPage';
 import { THEMES } from './themes';
 
 declare const axe: { run(): Promise<AxeResults> };
@@ -38,6 +38,72 @@ const conversation: readonly Entry[] = [
     problem: 'The room did not answer for 10 minutes.',
   }),
   message(1e9, { ...ana, key: 'p', at: START + 14 * 60_000, text: 'Or later…', status: 'pending' }),
+];
+
+/** Everything besides a conversation, by name. */
+const STATES: readonly [name: string, show: (panel: Panel) => Promise<void>][] = [
+  ['idle', (panel) => panel.outside({ kind: 'idle' })],
+  ['connecting', (panel) => panel.outside({ kind: 'connecting', address: '192.168.1.20:9999' })],
+  [
+    'failed',
+    (panel) =>
+      panel.outside({
+        kind: 'failed',
+        message:
+          'Nobody hosts a room at nas:9999. Check the address, and ask whether the host is still there.',
+      }),
+  ],
+  [
+    'reconnecting',
+    (panel) =>
+      panel.snapshot(conversation.slice(0, 6), {
+        connection: {
+          kind: 'reconnecting',
+          address: 'x',
+          message: 'The connection to 192.168.1.20:9999 broke. Trying again…',
+        },
+      }),
+  ],
+  [
+    'left',
+    async (panel) => {
+      const connection = { kind: 'left', message: 'The host closed the room.' } as const;
+      await panel.snapshot(conversation.slice(0, 6), { connection });
+      await panel.composer.fill('Never sent');
+    },
+  ],
+  [
+    'too-long',
+    async (panel) => {
+      await panel.snapshot(conversation.slice(0, 6));
+      await panel.composer.fill('x'.repeat(1200));
+    },
+  ],
+  [
+    'empty',
+    (panel) =>
+      panel.snapshot([{ kind: 'notice', key: 'n', order: 1, at: START, text: 'You joined the room.' }]),
+  ],
+  ['empty-loopback', (panel) => panel.snapshot([], { room: { ...joined.room!, address: '127.0.0.1:9999' } })],
+  ['basic', (panel) => panel.snapshot(conversation.slice(1, 6), { room: { ...joined.room!, basic: true } })],
+  [
+    'unread',
+    async (panel) => {
+      await panel.look(false);
+      await panel.snapshot(conversation.slice(1, 9), {}, { readUpTo: 4 });
+      await panel.post({ type: 'typing', names: ['Cleo Ökonomou', 'bob'] });
+    },
+  ],
+  [
+    'new-messages',
+    async (panel) => {
+      await panel.look(false);
+      await panel.snapshot(messages(0, 60), {}, { readUpTo: 2 });
+      await panel.scrollTo(800);
+      await panel.post({ type: 'entries', entries: messages(60, 72) });
+      await panel.post({ type: 'typing', names: ['bob'] });
+    },
+  ],
 ];
 
 describe('the looks of the panel', () => {
@@ -85,30 +151,15 @@ describe('the looks of the panel', () => {
       });
     }
 
-    it(`${theme.name}: every state is accessible`, async () => {
-      panel = await host.open({ theme, width: 300, height: 500 });
-      for (const connection of [
-        { kind: 'idle' },
-        { kind: 'connecting', address: '192.168.1.20:9999' },
-        { kind: 'failed', message: 'Nobody listens on port 9999 of nas. Is the room hosted there?' },
-      ] as const) {
-        await panel.outside(connection);
-        await picture(`${theme.name}-${connection.kind}`);
-        assert.deepEqual(await findings(), [], connection.kind);
-      }
-      await panel.snapshot(conversation.slice(0, 6), {
-        room: { ...joined.room!, basic: true },
-        connection: { kind: 'reconnecting', address: 'x', message: 'The connection was lost. Trying again.' },
+    for (const [name, show] of STATES) {
+      it(`${theme.name}: ${name} is accessible`, async () => {
+        panel = await host.open({ theme, width: 250, height: 420 });
+        await show(panel);
+        await finishAnimations();
+        await picture(`${theme.name}-${name}`);
+        assert.deepEqual(await findings(), []);
       });
-      await picture(`${theme.name}-reconnecting`);
-      assert.deepEqual(await findings(), [], 'reconnecting');
-      await panel.snapshot(conversation.slice(0, 6), {
-        connection: { kind: 'left', message: 'You left the room.' },
-      });
-      await panel.composer.fill('x'.repeat(1200));
-      await picture(`${theme.name}-left`);
-      assert.deepEqual(await findings(), [], 'left');
-    });
+    }
 
     it(`${theme.name}: all names' colours are told from the ground and from each other`, async () => {
       panel = await host.open({ theme });
@@ -123,6 +174,43 @@ describe('the looks of the panel', () => {
       for (const color of colors) assert.ok(contrast(color, ground) >= 4.5, `${color} on ${ground}`);
     });
   }
+
+  it('has the same space above whatever begins something', async () => {
+    panel = await host.open({ width: 400, height: 900 });
+    const notice = (order: number): Entry => ({
+      ...{ kind: 'notice', key: `n${order}`, order, at: START, text: 'somebody came' },
+    });
+    const [a, b] = [
+      { author: 'a', authorKey: 'a' },
+      { author: 'b', authorKey: 'b' },
+    ];
+    await panel.snapshot(
+      [message(1, a), message(2, b), notice(3), message(4, a), message(5, a), notice(6), message(1500, b)],
+      {},
+      { readUpTo: 1499 },
+    );
+    const gaps = await panel.page.evaluate(() => {
+      const rows = [...document.querySelectorAll<HTMLElement>('.content > *')];
+      const ends = rows.map((row) => {
+        const range = document.createRange();
+        range.selectNodeContents(row);
+        const boxes = [...row.querySelectorAll('.author:not(.visually-hidden), .text')].map((part) =>
+          part.getBoundingClientRect(),
+        );
+        if (boxes.length === 0) boxes.push(range.getBoundingClientRect());
+        return {
+          follows: row.matches('.message:not(.first)'),
+          top: Math.min(...boxes.map((box) => box.top)),
+          bottom: Math.max(...boxes.map((box) => box.bottom)),
+        };
+      });
+      return ends
+        .map((row, index) => ({ row, before: ends[index - 1] }))
+        .filter(({ row, before }) => before && !row.follows)
+        .map(({ row, before }) => Math.round(row.top - before!.bottom));
+    });
+    assert.ok(Math.max(...gaps) - Math.min(...gaps) <= 3, String(gaps));
+  });
 
   it('shows the focus ring on the keyboard only', async () => {
     panel = await host.open();
