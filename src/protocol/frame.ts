@@ -7,6 +7,7 @@ import {
   type ClientMessage,
   type ClientPayload,
   type ClientVerb,
+  Named,
   type RoomEvent,
   SERVER_MESSAGES,
   type ServerMessage,
@@ -67,18 +68,25 @@ function checkPayload(schema: v.GenericSchema, verb: string, payload: unknown): 
   return fail(wireError('bad-message', message));
 }
 
+/** What was wrong with a client's frame, and the id it had, if it had one (P-5.12). */
+export interface RefusedFrame extends WireError {
+  readonly id?: string;
+}
+
 /**
  * A frame from a client, `undefined` where its verb is unknown and so ignored (P-4.4), or what is wrong with it.
  * @param line one frame's bytes without its LF
  */
-export function decodeClient(line: Uint8Array): Result<ClientMessage | undefined, WireError> {
+export function decodeClient(line: Uint8Array): Result<ClientMessage | undefined, RefusedFrame> {
   const raw = parseFrame(line);
   if (!raw.ok) return raw;
   const { sender, verb, payload } = raw.value;
   if (sender !== '') return fail(wireError('bad-frame', 'The sender field of a client is empty: ~verb~{…}.'));
   if (!Object.hasOwn(CLIENT_MESSAGES, verb)) return ok(undefined);
   const checked = checkPayload(CLIENT_MESSAGES[verb as ClientVerb], verb, payload);
-  return checked.ok ? ok({ verb, payload: checked.value } as ClientMessage) : checked;
+  if (checked.ok) return ok({ verb, payload: checked.value } as ClientMessage);
+  const named = v.safeParse(Named, payload);
+  return fail(named.success ? { ...checked.error, id: named.output.id } : checked.error);
 }
 
 /** The same for a frame from a server. */

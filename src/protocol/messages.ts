@@ -27,6 +27,9 @@ export const Code = v.object({
 });
 export type Code = v.InferOutput<typeof Code>;
 
+/** What has an id of its own: an error about it carries that id (P-5.12). */
+export const Named = v.object({ id });
+
 /** Client to server: verb -> payload (P-4.2, P-5). */
 export const CLIENT_MESSAGES = {
   hello: v.object({

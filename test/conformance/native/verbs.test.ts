@@ -265,6 +265,8 @@ describe('native verbs', () => {
     const { sender, payload } = await ann.next('error');
     assert.deepEqual(Object.keys(payload).sort(), ['code', 'id', 'message']);
     assert.deepEqual([sender, payload['code'], payload['id']], ['SERVER', 'not-found', 'mine']);
+    ann.send('say', { id: 'half' });
+    await ann.next('error', { id: 'half', code: 'bad-message' });
     ann.raw('~say~nothing\n');
     assert.deepEqual(Object.keys((await ann.next('error')).payload).sort(), ['code', 'message']);
     assert.deepEqual(
