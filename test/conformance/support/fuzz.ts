@@ -351,11 +351,12 @@ export async function fuzz(seed: number, from: number, to: number): Promise<{ re
     const served = watcher.served;
     // one echo more, behind everything
     await Promise.race([untilServed(watcher, served + 2), watcher.broken, exitOf(server)]);
-    if (server.errors() !== '') throw new Error(`the server complained: ${server.errors().slice(0, 2000)}`);
+    if (server.errors() !== '') throw new Error('the server complained');
     return { echoes: watcher.served };
   } catch (cause) {
     const who = [...running].join(', ') || 'none';
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const said = server.errors().slice(0, 2000);
+    const why = `${cause instanceof Error ? cause.message : String(cause)}${said && `; the server said: ${said}`}`;
     const again = `TILDE_FUZZ=${seed}:${Math.max(from, next - 2 * CROWD)}:${next}`;
     throw new Error(`${why}; seed ${seed}, strangers connected: ${who}; ${again} lets them come again`, {
       cause,
@@ -367,9 +368,9 @@ export async function fuzz(seed: number, from: number, to: number): Promise<{ re
   }
 }
 
-async function exitOf({ child, errors }: RunningServer): Promise<never> {
+async function exitOf({ child }: RunningServer): Promise<never> {
   if (child.exitCode === null) await once(child, 'exit');
-  throw new Error(`the server ended: ${errors().slice(0, 2000)}`);
+  throw new Error('the server ended');
 }
 
 async function untilServed(watcher: Watcher, echoes: number): Promise<void> {
