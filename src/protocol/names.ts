@@ -7,7 +7,13 @@ import { utf8Length } from './utf8';
 /** The sender of the room's own notices (P-4.1). */
 export const SERVER_NAME = 'SERVER';
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** The characters that a person sees. The segmenter takes tens of milliseconds to make, so that no start waits for it. */
+function charactersOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
 
 /**
  * Control, format (bidi and zero-width among them), lone surrogate, line and paragraph separator, and every other
@@ -38,10 +44,9 @@ export function parseName(raw: string): Result<string, WireError> {
   const name = trimmed.normalize('NFC');
   if (foldName(name) === '') return bad('it is empty');
   if (FORBIDDEN.test(name)) return bad('it has a tilde, a control character or an invisible one in it');
-  const characters = [...graphemes.segment(name)].length;
-  if (characters > MAX_NAME_CHARACTERS || utf8Length(name) > MAX_NAME_BYTES) {
-    return bad(tooLong);
-  }
+  // it never has more characters than code units
+  const tooMany = name.length > MAX_NAME_CHARACTERS && charactersOf(name).length > MAX_NAME_CHARACTERS;
+  if (tooMany || utf8Length(name) > MAX_NAME_BYTES) return bad(tooLong);
   if (foldName(name) === foldName(SERVER_NAME)) return bad(`${SERVER_NAME} is the room's own`);
   return ok(name);
 }
@@ -58,9 +63,7 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
   let candidate = name;
   for (let n = 2; isTaken(candidate); n++) {
     const suffix = `-${n}`;
-    const kept = [...graphemes.segment(name)]
-      .map((s) => s.segment)
-      .slice(0, MAX_NAME_CHARACTERS - suffix.length);
+    const kept = charactersOf(name).slice(0, MAX_NAME_CHARACTERS - suffix.length);
     while (utf8Length(kept.join('') + suffix) > MAX_NAME_BYTES) kept.pop();
     candidate = kept.join('').trimEnd() + suffix;
   }
