@@ -43,11 +43,11 @@ describe('the panel for everybody', () => {
       assert.deepEqual(await tabStops(), [
         ...['to-unread', 'scroller', 'link retry', 'link copy', 'composer', 'send'],
       ]);
+      // Nothing in the list takes the focus here, and with it the reader to the bottom.
+      await panel.snapshot(messages(0, 50));
       await panel.scrollTo(100);
       await panel.post({ type: 'entries', entries: [message(60)] });
-      const stops = await tabStops();
-      assert.ok(stops.indexOf('new-messages') > stops.indexOf('scroller'), String(stops));
-      assert.ok(stops.indexOf('new-messages') < stops.indexOf('composer'), String(stops));
+      assert.deepEqual(await tabStops(), ['scroller', 'new-messages', 'composer', 'send']);
     });
 
     it('goes to unread and new messages and back to the composer', async () => {
