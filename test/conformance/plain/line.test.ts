@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { NativePeer, Peer, joinLine } from '../support/peer';
-import { useServer, withServer } from '../support/useServer';
+import { untilPrinted, useServer, withServer } from '../support/useServer';
 import { Witness } from '../support/witness';
 
 const GREETING = 'SERVER~Tilde/1 Lab - send your name, then your messages, one a line.\n';
@@ -200,15 +200,3 @@ describe('P-3.3 the greeting', () => {
 /** A second server, whose greeting says that as much time has passed in the first one, which stands still. */
 const withServerAsClock = (flags: readonly string[], test: (port: number) => Promise<void>) =>
   withServer(flags, test);
-
-async function untilPrinted(server: Parameters<Parameters<typeof withServer>[1]>[1], text: string) {
-  await new Promise<void>((resolve) => {
-    const look = () => {
-      if (!server.output().includes(text)) return;
-      server.child.stdout?.off('data', look);
-      resolve();
-    };
-    server.child.stdout?.on('data', look);
-    look();
-  });
-}

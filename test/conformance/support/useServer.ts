@@ -28,3 +28,16 @@ export async function withServer(
     await server.stop();
   }
 }
+
+/** Resolves once the server has printed `text`. */
+export async function untilPrinted(server: RunningServer, text: string): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const look = () => {
+      if (!server.output().includes(text)) return;
+      server.child.stdout?.off('data', look);
+      resolve();
+    };
+    server.child.stdout?.on('data', look);
+    look();
+  });
+}

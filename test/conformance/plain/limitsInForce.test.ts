@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { LIMITS, type LimitName, type LimitSpec } from '../../../src/protocol/limits';
+import {
+  CLAUSES,
+  type Check,
+  NOT_SOON,
+  UNHURRIED,
+  historyAfter,
+  keepaliveOf,
+  knock,
+  saysUntilLeft,
+  typeThrice,
+  typings,
+  untilRefused,
+} from '../support/limitChecks';
+import { NativePeer, Peer, SeedPeer, joinLine } from '../support/peer';
+import { withServer } from '../support/useServer';
+import { Witness } from '../support/witness';
+
+/** The value a limit is tried with, other flags, and what shows that it is in force. */
+type Trial = readonly [value: number, flags: readonly string[], check: Check];
+
+/** A limit without an entry here does not compile. */
+const inForce: Record<LimitName, Trial> = {
+  maxMembers: [
+    2,
+    [],
+    async (port) => {
+      await joinLine(port, 'one');
+      const two = await joinLine(port, 'two');
+      assert.equal(
+        await knock(port, 'three'),
+        'SERVER~The room is full; try again when somebody has left.\n',
+      );
+      two.end();
+      await two.untilGone();
+      two.socket.destroy();
+      await joinLine(port, 'four');
+    },
+  ],
+  perAddress: [
+    1,
+    [],
+    async (port) => {
+      // loopback is exempt
+      for (const name of ['one', 'two', 'three']) await joinLine(port, name);
+    },
+  ],
+  rate: [
+    0.01,
+    ['--burst', '2', '--join-delay-ms', '0'],
+    async (port) => {
+      const witness = await Witness.join(port);
+      await (await Peer.connect(port)).send('ann\n1\n2\n');
+      await witness.sees('ann~1');
+      await (await Peer.connect(port)).send('bob\nlater\n');
+      await witness.sees('bob~later');
+      assert.ok(!witness.lines.includes('ann~2'));
+    },
+  ],
+  burst: [
+    3,
+    ['--rate', '0.01', '--join-delay-ms', '0'],
+    async (port) => {
+      const witness = await Witness.join(port);
+      await (await Peer.connect(port)).send('ann\n1\n2\n3\n');
+      await witness.sees('ann~2');
+      await (await Peer.connect(port)).send('bob\nlater\n');
+      await witness.sees('bob~later');
+      assert.ok(!witness.lines.includes('ann~3'));
+    },
+  ],
+  greetAfterMs: [
+    600_000,
+    UNHURRIED,
+    async (port) => {
+      const silent = await Peer.connect(port);
+      await withServer(['--greet-after-ms', '300'], async (clock) => {
+        await (await Peer.connect(clock)).until('SERVER~Tilde/1'); // the default would be over, too
+        await silent.send('shy\n');
+        assert.match(await silent.until('\n'), /^SERVER~Welcoming shy/);
+      });
+    },
+  ],
+  nameTimeoutMs: [
+    20,
+    UNHURRIED,
+    async (port) => {
+      const named = await joinLine(port, 'named');
+      const silent = await Peer.connect(port);
+      await silent.untilGone();
+      assert.equal(silent.text, 'SERVER~No name came; connect again and send it first.\n');
+      await named.send('here\n');
+      await named.until('named~here\n');
+    },
+  ],
+  pingIntervalMs: [
+    20,
+    UNHURRIED,
+    async (port) => {
+      const native = await NativePeer.join(port, 'nat');
+      assert.equal((await native.next('ping')).sender, 'SERVER');
+    },
+  ],
+  idleTimeoutMs: [
+    40,
+    [...UNHURRIED, '--ping-interval-ms', '0'],
+    async (port) => {
+      const line = await joinLine(port, 'lin'); // plain peers may be silent for ever
+      const native = await NativePeer.join(port, 'nat');
+      await native.next('error', { code: 'idle-timeout' });
+      await native.peer.untilGone();
+      await line.until('SERVER~nat has left the chat.\n');
+      await line.send('here\n');
+      await line.until('lin~here\n');
+    },
+  ],
+  stallTimeoutMs: [
+    50,
+    [...UNHURRIED, '--outbox-bytes', String(2 ** 30)],
+    async (port) => {
+      const deaf = await joinLine(port, 'deaf');
+      deaf.socket.pause();
+      const native = await NativePeer.join(port, 'nat');
+      await saysUntilLeft(native, 'deaf');
+    },
+  ],
+  outboxBytes: [
+    262_144,
+    [...UNHURRIED, '--stall-timeout-ms', '0'],
+    async (port) => {
+      const deaf = await joinLine(port, 'deaf');
+      deaf.socket.pause();
+      const native = await NativePeer.join(port, 'nat');
+      await saysUntilLeft(native, 'deaf');
+    },
+  ],
+  keepaliveMs: [
+    5000,
+    ['--greet-after-ms', NOT_SOON],
+    async (port, server) => {
+      const expiresInMs = await keepaliveOf(port, server);
+      assert.ok(expiresInMs > 0 && expiresInMs <= 5000, `${expiresInMs} ms`);
+    },
+  ],
+  joinDelayMs: [
+    600_000,
+    ['--rate', '0'],
+    async (port) => {
+      const line = await joinLine(port, 'lin');
+      const seed = await SeedPeer.join(port, 'sam'); // one's own welcome never waits
+      await seed.say('hi');
+      await line.until('sam~hi\n');
+      assert.equal(line.reads.at(-1)?.toString(), 'SERVER~Welcoming sam to the chat!\nsam~hi\n');
+    },
+  ],
+  seedSpacingMs: [
+    600_000,
+    [...UNHURRIED, '--close-timeout-ms', '1'],
+    async (port) => {
+      const sam = await SeedPeer.join(port, 'sam');
+      const witness = await Witness.join(port);
+      await witness.fence();
+      assert.equal(sam.peer.text, 'SERVER~Welcoming sam to the chat!');
+    },
+  ],
+  typingIntervalMs: [
+    600_000,
+    UNHURRIED,
+    async (port) => {
+      const [ann, bob] = [await NativePeer.join(port, 'ann'), await NativePeer.join(port, 'bob')];
+      await typeThrice(ann);
+      await bob.next('say', { id: 'after' });
+      assert.equal(typings(bob), 1);
+    },
+  ],
+  maxTextBytes: [
+    9,
+    UNHURRIED,
+    async (port) => {
+      const lin = await joinLine(port, 'lin');
+      await lin.send('€€€\n€€€.\n');
+      await lin.until('lin~€€€\nSERVER~A text may have at most 9 bytes; send it in parts.\n');
+    },
+  ],
+  maxCodeBytes: [
+    9,
+    UNHURRIED,
+    async (port) => {
+      const native = await NativePeer.join(port, 'nat');
+      const code = { path: 'a', start: 1, end: 1, text: '€€€' };
+      await native.send('say', { id: 'fits', text: 'a longer text', code });
+      await native.send('say', { id: 'long', text: '', code: { ...code, text: '€€€.' } });
+      assert.equal((await native.next('error', { id: 'long' })).payload['code'], 'text-too-long');
+      await native.next('say', { id: 'fits' });
+    },
+  ],
+  maxFrameBytes: [
+    1024,
+    UNHURRIED,
+    async (port) => {
+      const lin = await joinLine(port, 'lin');
+      await lin.send(`${'x'.repeat(1023)}\n`);
+      await lin.until(`lin~${'x'.repeat(1023)}\n`);
+      await lin.send(`${'x'.repeat(1024)}\n`);
+      await lin.untilGone();
+      assert.match(lin.text, /\nSERVER~That line is too long; please send shorter ones\.\n$/);
+    },
+  ],
+  historyEvents: [
+    8,
+    UNHURRIED,
+    async (port) => {
+      const { length, oldest, seq } = await historyAfter(port, 'x');
+      assert.ok(length >= 8 && length <= 9, `${length}`);
+      assert.equal(oldest, seq - length + 1);
+    },
+  ],
+  historyBytes: [
+    20_000,
+    UNHURRIED,
+    async (port) => {
+      const { length } = await historyAfter(port, 'x'.repeat(1000));
+      assert.ok(length >= 4 && length <= 20, `${length}`);
+    },
+  ],
+  closeTimeoutMs: [
+    1,
+    [...UNHURRIED, '--name-timeout-ms', '20'],
+    async (port) => {
+      // it is told to go, and never closes its own side
+      await withServer(['--name-timeout-ms', '800'], async (clock) => {
+        const late = (await Peer.connect(clock)).untilGone().then(() => 'only after the default time');
+        const clinging = await Peer.connect(port);
+        assert.equal(await clinging.untilGone(), 'end');
+        assert.equal(await Promise.race([untilRefused(clinging), late]), undefined);
+      });
+    },
+  ],
+};
+
+describe('P-10 every limit is a flag, and in force', () => {
+  for (const [name, spec] of Object.entries(LIMITS) as [LimitName, LimitSpec][]) {
+    const [value, flags, check] = inForce[name];
+    it(`${CLAUSES[name]} --${spec.flag} ${value}: ${spec.help}`, async function () {
+      if (name === 'keepaliveMs' && process.platform !== 'linux') this.skip(); // nowhere else can it be seen
+      await withServer([`--${spec.flag}`, String(value), ...flags], check);
+    });
+  }
+});

@@ -1,0 +1,99 @@
+// What shows that a limit is in force, or off.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { LimitName } from '../../../src/protocol/limits';
+import { NativePeer, Peer, joinLine } from './peer';
+import type { RunningServer } from './server';
+import { untilPrinted } from './useServer';
+
+export type Check = (port: number, server: RunningServer) => Promise<void>;
+
+/** Longer than any test. */
+export const NOT_SOON = '600000';
+export const UNHURRIED = ['--rate', '0', '--join-delay-ms', '0'];
+
+/** The clause each limit belongs to. */
+export const CLAUSES: Record<LimitName, string> = {
+  maxMembers: 'P-10.6',
+  perAddress: 'P-10.6',
+  rate: 'P-10.1',
+  burst: 'P-10.1',
+  greetAfterMs: 'P-3.3',
+  nameTimeoutMs: 'P-10.3',
+  pingIntervalMs: 'P-5.9',
+  idleTimeoutMs: 'P-5.9',
+  stallTimeoutMs: 'P-10.2',
+  outboxBytes: 'P-10.2',
+  keepaliveMs: 'P-10.4',
+  joinDelayMs: 'P-10.7',
+  seedSpacingMs: 'P-2.8',
+  typingIntervalMs: 'P-5.5',
+  maxTextBytes: 'P-7.6',
+  maxCodeBytes: 'P-7.6',
+  maxFrameBytes: 'P-3.6',
+  historyEvents: 'P-6.11',
+  historyBytes: 'P-6.11',
+  closeTimeoutMs: 'P-10',
+};
+
+/** What one is told who is turned away. */
+export async function knock(port: number, name: string): Promise<string> {
+  const peer = await Peer.connect(port);
+  await peer.send(`${name}\n`);
+  await peer.untilGone();
+  return peer.text;
+}
+
+export async function saysUntilLeft(native: NativePeer, name: string): Promise<void> {
+  const text = 'x'.repeat(16_000);
+  for (let n = 0; !native.peer.text.includes(`"name":"${name}","reason":"slow-consumer"`); n++) {
+    native.peer.clear();
+    await native.send('say', { id: `${n}`, text });
+    await native.peer.until((shown) => shown.includes(`"id":"${n}"`) && shown.endsWith('\n'));
+  }
+}
+
+export async function typeThrice(native: NativePeer): Promise<void> {
+  for (let n = 0; n < 3; n++) await native.send('typing', { on: true });
+  await native.send('say', { id: 'after', text: 'after' });
+}
+
+export const typings = (native: NativePeer) => native.frames.filter(({ verb }) => verb === 'typing').length;
+
+export async function historyAfter(port: number, text: string) {
+  const lin = await joinLine(port, 'lin');
+  await lin.send(`${text}\n`.repeat(100) + 'end\n');
+  await lin.until('lin~end\n');
+  const { welcome } = await NativePeer.join(port, 'nat');
+  const history = welcome['history'] as unknown[];
+  return {
+    length: history.length,
+    oldest: welcome['oldest'] as number,
+    seq: welcome['seq'] as number,
+  };
+}
+
+/** Resolves once the server has let go of a connection: what is still sent there is answered with a reset. */
+export async function untilRefused(peer: Peer): Promise<void> {
+  const refused = new Promise((resolve) => peer.socket.once('close', resolve));
+  const poke = () => {
+    if (peer.socket.writable) peer.socket.write('?', () => setImmediate(poke));
+  };
+  poke();
+  await refused;
+  assert.equal(peer.gone, 'end', 'it was told before it was dropped');
+}
+
+/** When TCP will probe a new connection, in milliseconds; 0 = never. The kernel's own word, at the server's end. */
+export async function keepaliveOf(port: number, server: RunningServer): Promise<number> {
+  const peer = await Peer.connect(port);
+  const { port: peerPort } = peer.socket.address() as { port: number };
+  if (!server.output().includes(` ${peerPort}\n`)) await untilPrinted(server, ` ${peerPort}\n`);
+  const hex = (n: number) => n.toString(16).toUpperCase().padStart(4, '0');
+  const row = readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .find((line) => line.includes(`0100007F:${hex(port)} 0100007F:${hex(peerPort)}`));
+  const [, kind, ticks] = / (0\d):([\dA-F]{8}) /.exec(row ?? '') ?? [];
+  assert.ok(kind === '02' || kind === '00', `the timer is ${String(kind)}: ${row}`);
+  return kind === '02' ? parseInt(ticks!, 16) * 10 : 0; // the kernel tells hundredths of a second
+}
