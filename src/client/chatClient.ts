@@ -23,6 +23,7 @@ import { Reconnect } from './reconnect';
 import { Roster } from './roster';
 import type { Page, Transcript } from './transcript';
 import { Typists } from './typists';
+import { type OpenWire, openWire } from './wire';
 
 const NOT_CONNECTED: ClientProblem = {
   code: 'not-connected',
@@ -35,6 +36,13 @@ const MUST_REJOIN: ClientProblem = {
 
 /** 96 random bits, so that no two clients ever choose one id (P-6.10). */
 const newId = () => randomBytes(12).toString('base64url');
+
+/** What a client has of the world around it; the real one, unless told otherwise. */
+export interface ClientDeps {
+  readonly openWire?: OpenWire;
+  /** From 0 up to 1, for the jitter of reconnecting. */
+  readonly random?: () => number;
+}
 
 /**
  * One person's place in a room: connects, stays connected, says each message exactly once, and keeps the transcript
@@ -74,18 +82,22 @@ export class ChatClient implements Disposable {
   readonly onDidRead: Event<number> = this.wasRead.event;
   readonly transcript: Transcript;
 
-  constructor(private readonly options: ClientOptions) {
+  constructor(
+    private readonly options: ClientOptions,
+    deps: ClientDeps = {},
+  ) {
     this.context = {
       address: options.address,
       timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
       clock: options.clock ?? systemClock,
       logger: options.logger ?? silentLogger,
+      openWire: deps.openWire ?? openWire,
     };
     this.currentName = this.wantedName = options.name;
     const { clock, timeouts } = this.context;
     this.conversation = new Conversation(this.context);
     this.transcript = this.conversation.transcript;
-    this.reconnect = new Reconnect(clock, timeouts, () => this.attempt());
+    this.reconnect = new Reconnect(clock, timeouts, () => this.attempt(), deps.random ?? Math.random);
     this.typingNow = new Typists(clock);
     this.onDidChangeTyping = this.typingNow.onDidChange;
   }

@@ -3,7 +3,6 @@ import { waitForGreeting } from './greeting';
 import type { Link, LinkContext, LinkOwner } from './link';
 import { NativeLink } from './nativeLink';
 import { SeedLink } from './seedLink';
-import { openWire } from './wire';
 
 /**
  * Connects and speaks first, in the dialect that the server speaks. How that goes on, `owner` is told.
@@ -17,7 +16,7 @@ export async function enterRoom(
   owner: LinkOwner,
   signal: AbortSignal,
 ): Promise<Link> {
-  const { address, timeouts, clock } = context;
+  const { address, timeouts, clock, openWire } = context;
   const wire = await openWire(address, timeouts.connectMs, clock, signal);
   const stay = () => {
     if (!signal.aborted) return;

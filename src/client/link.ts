@@ -6,6 +6,7 @@ import type { Address } from '../protocol/address';
 import type { ClientPayload, Member, RoomEvent } from '../protocol/messages';
 import type { AskHistory } from './backlog';
 import type { ClientError, ClientProblem, ClientTimeouts, RoomInfo } from './clientTypes';
+import type { OpenWire } from './wire';
 
 /** What every link works with. */
 export interface LinkContext {
@@ -13,6 +14,7 @@ export interface LinkContext {
   readonly timeouts: ClientTimeouts;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly openWire: OpenWire;
 }
 
 type OutgoingVerb = 'say' | 'edit' | 'remove' | 'react';

@@ -16,6 +16,7 @@ export class Reconnect implements Disposable {
     private readonly clock: Clock,
     private readonly timeouts: ClientTimeouts,
     private readonly attempt: () => void,
+    private readonly random: () => number,
   ) {}
 
   /** @returns how one waits now; or, when there is nothing to wait for any more, why */
@@ -25,7 +26,7 @@ export class Reconnect implements Disposable {
     if (this.away && now - this.away.since >= this.timeouts.hostAwayMs) return this.away.error;
     const { reconnectMinMs, reconnectMaxMs } = this.timeouts;
     this.attempts += 1;
-    const pause = backoffMs(this.attempts, reconnectMinMs, reconnectMaxMs, Math.random());
+    const pause = backoffMs(this.attempts, reconnectMinMs, reconnectMaxMs, this.random());
     this.timer?.dispose();
     this.timer = this.clock.after(pause, () => this.tryNow());
     return {

@@ -89,6 +89,9 @@ export class Wire {
   }
 }
 
+/** Makes a connection, or rejects as `openWire` does. */
+export type OpenWire = typeof openWire;
+
 /**
  * Connects by TCP, to whichever of the host's addresses answers first.
  * @param timeoutMs for the whole of it

@@ -80,7 +80,6 @@ export class ChatServer {
         resolve();
       });
     });
-    this.startSweeps();
     const bound = this.server.address() as AddressInfo;
     return { host, port: bound.port };
   }
@@ -101,7 +100,8 @@ export class ChatServer {
     return this.closing;
   }
 
-  private accept(socket: Socket): void {
+  /** Takes a connection in, whoever listened for it. */
+  accept(socket: Socket): void {
     const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
     if (this.closing || address === '') {
       socket.destroy();
@@ -114,6 +114,7 @@ export class ChatServer {
     };
     const connection = new Connection(socket, address, this.context, (one) => this.admit(one), closed);
     this.connections.add(connection);
+    if (!this.sweeper) this.startSweeps();
     this.makePlace(connection);
   }
 
