@@ -34,6 +34,27 @@ describe('joining', () => {
     assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), 'IFRAME');
   });
 
+  it('by a link, after a yes', async () => {
+    person = await Person.arrive(browser, 'Erin', { 'tilde.username': 'Erin' });
+    const { workbench, chat } = person;
+    const follow = async (query: string): Promise<void> => {
+      await workbench.runCommand('Open URL');
+      const input = workbench.quickInput.locator('input').first();
+      await input.fill(`code-oss://tilde-chat.tilde/join?${query}`);
+      await input.press('Enter');
+      await workbench.dialogButton('Open').click();
+    };
+    await follow(`host=127.0.0.1&port=${original.port}`);
+    await workbench.dialog.getByText(`Join the room at 127.0.0.1:${original.port}?`).waitFor();
+    await workbench.dialogButton('Cancel').click();
+    assert.equal(original.threadCount, 0);
+    await follow(`host=127.0.0.1&port=${original.port}`);
+    await workbench.dialogButton('Join Room').click();
+    await chat.isNow('joined');
+    await follow('host=127.0.0.1&port=nine');
+    await workbench.toasts.filter({ hasText: 'This link cannot be followed' }).waitFor();
+  });
+
   it('an original room, where another name takes leaving and joining again', async () => {
     person = await Person.arrive(browser, 'Dave', { 'tilde.username': 'Dave' });
     const { workbench, chat } = person;

@@ -69,6 +69,15 @@ export class Workbench {
     }, focused);
   }
 
+  /** The modal dialog that is open. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  dialogButton(label: string): Locator {
+    return this.dialog.getByRole('button', { name: label, exact: true });
+  }
+
   /** Reloads the window as a person does, and waits until the extension's contributions are there again. */
   async reload(): Promise<void> {
     const loaded = this.page.waitForEvent('load');
