@@ -61,6 +61,12 @@ export class Workbench {
     await this.choice(label, this.titled(title)).first().click();
   }
 
+  /** Shows the files, where other views were. */
+  async showExplorer(): Promise<void> {
+    await this.page.locator('.activitybar .action-item a[aria-label^="Explorer"]').click();
+    await this.page.locator('.explorer-folders-view').waitFor();
+  }
+
   /** Takes the focus from the window, or gives it: a page by itself takes itself for focused, always. */
   async setFocused(focused: boolean): Promise<void> {
     await this.page.evaluate((has) => {
