@@ -39,7 +39,16 @@ export async function startHostedServer(...flags: string[]): Promise<RunningServ
   return { ...server, ticket };
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends what a test that gave up has left running. */
+export function killServers(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 async function start(child: ChildProcess): Promise<RunningServer> {
+  running.add(child);
+  child.on('exit', () => running.delete(child));
   let output = '';
   let errors = '';
   const exited = once(child, 'exit') as Promise<[number | null]>;

@@ -1,5 +1,11 @@
 import { Peer } from './peer';
-import { type RunningServer, startServer } from './server';
+import { type RunningServer, killServers, startServer } from './server';
+
+// behind all tests: one that timed out never comes to its own end
+after(() => {
+  Peer.dropAll();
+  killServers();
+});
 
 /** A server for the tests of one `describe`. @returns its port, once they run */
 export function useServer(...flags: string[]): () => number {
