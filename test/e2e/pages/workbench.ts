@@ -92,6 +92,11 @@ export class Workbench {
     await this.activityBarItem.waitFor();
   }
 
+  /** Picks an entry of a quick pick of VS Code's own, which may have no title. */
+  async choose(label: string | RegExp): Promise<void> {
+    await this.choice(label).first().click();
+  }
+
   /** Closes the window; VS Code gets to say its farewells. */
   async close(): Promise<void> {
     this.page.on('dialog', (dialog) => void dialog.accept());
@@ -110,7 +115,7 @@ export class Workbench {
     });
   }
 
-  private choice(label: string, within = this.quickInput): Locator {
+  private choice(label: string | RegExp, within = this.quickInput): Locator {
     return within.locator('.quick-input-list .monaco-list-row', { hasText: label });
   }
 }

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../browser';
+import { Peer } from '../conformance/support/peer';
+import { Person } from './fixtures/person';
+import { freePort } from './fixtures/ports';
+import { MembersList } from './pages/membersList';
+
+const PICTURES = 'test-results';
+
+describe('the view of a room', function () {
+  this.bail(true);
+  let browser: Browser;
+  let alice: Person;
+  let list: MembersList;
+  let port: number;
+
+  before(async () => {
+    await mkdir(PICTURES, { recursive: true });
+    browser = await launchBrowser();
+    alice = await Person.arrive(browser, 'Alice', { 'tilde.username': 'Alice' });
+    list = new MembersList(alice.workbench.page);
+    port = await freePort();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    const title = this.currentTest.title.replace(/\W+/g, '-');
+    await alice.workbench.screenshot(path.join(PICTURES, `failed-${title}.png`));
+  });
+
+  after(async () => {
+    Peer.dropAll();
+    await alice.leave();
+    await browser.close();
+  });
+
+  it('offers to host and to join where nobody is listed', async () => {
+    await alice.workbench.activityBarItem.click();
+    await list.button('Join Room').waitFor();
+    await list.button('Host Room').click();
+    await alice.workbench.pick('Host: Who Can Join', 'This computer only');
+    await alice.workbench.answer('Host: Name of the Room', 'Workshop $(bug)');
+    await alice.workbench.answer('Host: Port', String(port));
+    await alice.chat.isNow('joined');
+    await list.row(/^Alice, you, host, In the room since /).waitFor();
+    await list.button('Host Room').waitFor({ state: 'detached' });
+  });
+
+  it('draws names as they are, without pictures or links', async () => {
+    const peer = await Peer.connect(port);
+    await peer.send('$(bug) [x](command:y)\nhi\n');
+    const row = list.row(/^\$\(bug\) \[x\]\(command:y\), plain text only/);
+    await row.waitFor();
+    assert.match(await row.innerText(), /\$\(bug\) \[x\]\(command:y\)/);
+    assert.equal(await row.locator('.codicon-bug').count(), 0);
+    assert.equal(await alice.workbench.statusBarItem('Workshop $(bug)').locator('.codicon-bug').count(), 0);
+    await alice.workbench.screenshot(path.join(PICTURES, 'members-host.png'));
+  });
+
+  it('shows the chat again, draft and all, after it was hidden', async () => {
+    await alice.chat.send('before');
+    await alice.chat.messages('before').waitFor();
+    await alice.chat.composer.fill('not yet sent');
+    await alice.workbench.showExplorer();
+    const peer = await Peer.connect(port);
+    await peer.send('erin\nmeanwhile\n');
+    await alice.workbench.badge.filter({ hasText: /^1$/ }).waitFor();
+    await alice.workbench.statusBarItem('Workshop').click();
+    await alice.chat.messages('before', { own: true }).waitFor();
+    await alice.chat.messages('meanwhile', { author: 'erin' }).waitFor();
+    assert.equal(await alice.chat.composer.inputValue(), 'not yet sent');
+    await alice.workbench.badge.waitFor({ state: 'hidden' });
+  });
+
+  for (const [place, part, visitor] of [
+    ['New Panel Entry', '.part.panel', 'frank'],
+    ['New Secondary Side Bar Entry', '.part.auxiliarybar', 'gina'],
+  ] as const) {
+    it(`goes on where it was moved to: ${place}`, async () => {
+      const { page } = alice.workbench;
+      await alice.workbench.runCommand('View: Move View');
+      await alice.workbench.choose('Chat');
+      await alice.workbench.choose(place);
+      await page.locator(part).getByText('Tilde').filter({ visible: true }).first().waitFor();
+      await alice.chat.isNow('joined');
+      await alice.chat.messages('meanwhile', { author: 'erin' }).waitFor();
+      assert.equal(await alice.chat.composer.inputValue(), 'not yet sent');
+      const peer = await Peer.connect(port);
+      await peer.send(`${visitor}\nfound you\n`);
+      await alice.chat.messages('found you', { author: visitor }).waitFor();
+      assert.equal(await alice.chat.messages('before').count(), 1);
+      await alice.workbench.screenshot(path.join(PICTURES, `moved${part.replaceAll('.', '-')}.png`));
+    });
+  }
+});
+
+describe('in another language', () => {
+  let browser: Browser;
+  let anna: Person;
+
+  before(async () => {
+    browser = await launchBrowser();
+    const settings = { 'tilde.username': 'Anna' };
+    anna = await Person.arrive(browser, 'Anna', settings, { language: 'de' });
+  });
+
+  after(async () => {
+    await anna.leave();
+    await browser.close();
+  });
+
+  it('manifest, flows, status bar, list and panel speak it', async () => {
+    const { workbench, chat } = anna;
+    await workbench.runCommand('Tilde: Raum eröffnen');
+    await workbench.pick('Eröffnen: Wer beitreten kann', 'Nur dieser Computer');
+    await workbench.answer('Eröffnen: Name des Raums', 'Werkstatt');
+    await workbench.answer('Eröffnen: Port', String(await freePort()));
+    await chat.isNow('joined');
+    await chat.notice('Du bist dem Raum beigetreten.').waitFor();
+    await chat.app.getByText('Du bist Anna').waitFor();
+    const pane = workbench.page.locator('.pane', { hasText: 'Mitglieder' });
+    await pane.getByRole('treeitem', { name: /^Anna, du, eröffnet, Im Raum seit \d/ }).waitFor();
+    const label = await workbench.statusBarItem('Werkstatt').locator('a').getAttribute('aria-label');
+    assert.match(label ?? '', /Personen im Raum: 1/);
+    await workbench.screenshot(path.join(PICTURES, 'german.png'));
+  });
+});
