@@ -35,7 +35,7 @@ export function roomOnPort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promis
     const socket = createConnection({ host: '127.0.0.1', port });
     const finish = (): void => {
       timer.dispose();
-      // a clean close without a name would make an original server spin for ever (P-9.4)
+      // a clean close without a name would make an original server spin for ever (P-9.5)
       socket.resetAndDestroy();
       resolve(roomOfGreeting(heard));
     };
