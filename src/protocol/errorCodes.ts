@@ -21,6 +21,8 @@ export const ERROR_SENTENCES = {
   'name-timeout': 'No name came; connect again and send it first.',
   'idle-timeout': 'Nothing was heard from you for too long; please reconnect.',
   'slow-consumer': 'You read too slowly to keep up; please reconnect.',
+  'history-unsaved': 'What is said here is not being saved: it would be gone if the room had to start again.',
+  'history-saved': 'What is said here is being saved again.',
   'internal-error': 'Something went wrong in the server; please reconnect.',
 } as const;
 

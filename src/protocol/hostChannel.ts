@@ -11,10 +11,23 @@ export type ServerMessageToHost =
     }
   | { readonly type: 'failed'; readonly message: string };
 
+/** The answer to `clear-history`. */
+export interface HistoryCleared {
+  readonly type: 'history-cleared';
+  /** Why some of it may still be on the disk; left out where all is gone. */
+  readonly problem?: string;
+}
+
 export interface HostMessage {
-  /** Tell the members and end with exit code 0. */
-  readonly type: 'stop';
+  /**
+   * `stop`: tell the members and end with exit code 0. `clear-history`: drop everything said so far; the room keeps
+   * its id, its members and its order.
+   */
+  readonly type: 'stop' | 'clear-history';
 }
 
 export const isHostMessage = (value: unknown): value is HostMessage =>
-  typeof value === 'object' && value !== null && 'type' in value && value.type === 'stop';
+  typeof value === 'object' &&
+  value !== null &&
+  'type' in value &&
+  (value.type === 'stop' || value.type === 'clear-history');

@@ -5,6 +5,7 @@ import type { Disposable } from '../base/disposable';
 import { type Logger, silentLogger } from '../base/logger';
 import { type WireError, wireError } from '../protocol/errorCodes';
 import { Connection } from './connection';
+import type { History } from './history';
 import { Identity } from './identity';
 import { Room } from './room';
 import type { ServerOptions } from './serverOptions';
@@ -21,6 +22,8 @@ export interface ChatServerDeps {
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly identity?: Identity;
+  /** Where the room goes on, and what it is known by. The server closes it. */
+  readonly history?: History;
   /** Called for each connection that is taken. */
   readonly onConnection?: (address: string, port: number) => void;
 }
@@ -46,7 +49,8 @@ export class ChatServer {
   ) {
     this.clock = deps.clock ?? systemClock;
     this.logger = deps.logger ?? silentLogger;
-    this.room = new Room(options.room, deps.identity ?? new Identity(), options, this.clock);
+    const { history, identity = new Identity(history?.secret) } = deps;
+    this.room = new Room(options.room, identity, options, this.clock, history);
     this.context = {
       room: this.room,
       limits: options,
@@ -91,7 +95,8 @@ export class ChatServer {
       this.sweeper?.dispose();
       this.onEmpty = () => {
         this.room.dispose();
-        resolve();
+        void this.deps.history?.close(this.room.log.seq).then(resolve);
+        if (!this.deps.history) resolve();
       };
       this.room.close();
       for (const connection of [...this.connections]) connection.bye(reason);

@@ -17,6 +17,7 @@ const FLAGS = {
   host: { type: 'string' },
   port: { type: 'string' },
   room: { type: 'string' },
+  history: { type: 'string' },
   open: { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
@@ -44,6 +45,9 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
   const room = parseRoomName(text(flags['room']) ?? defaultRoomName());
   if (!room.ok) return fail(`--room: ${room.error.message}`);
 
+  const history = text(flags['history']);
+  if (history === '') return fail('--history takes the path of a file.');
+
   const chosen: Partial<Record<LimitName, number>> = {};
   for (const [name, spec] of limits) {
     const whole = name !== 'rate';
@@ -63,7 +67,14 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
   }
   return ok({
     kind: 'serve',
-    options: { ...DEFAULT_SERVER_OPTIONS, ...chosen, host, port: port.value, room: room.value },
+    options: {
+      ...DEFAULT_SERVER_OPTIONS,
+      ...chosen,
+      host,
+      port: port.value,
+      room: room.value,
+      ...(history !== undefined && { history }),
+    },
   });
 }
 
@@ -80,6 +91,7 @@ export function helpText(): string {
     ),
     row('--port PORT', `port to listen on (${DEFAULT_PORT}); 0 = any free one`),
     row('--room NAME', `the room's name (this computer's: ${defaultRoomName()})`),
+    row('--history FILE', 'keep what is said in this file; without it, in memory only'),
     row('--open', 'let everybody who can reach the address join, without a key'),
     row('--help', 'show this'),
     row('--version', 'show the version'),

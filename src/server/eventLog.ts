@@ -1,7 +1,11 @@
 import { DEDUPE_EVENTS, type Limits } from '../protocol/limits';
-import type { NewEvent, RoomEvent } from '../protocol/messages';
+import { type NewEvent, type RoomEvent, recipientOf } from '../protocol/messages';
+import type { History } from './history';
 
-/** What the room remembers (P-6.4, P-6.9, P-6.11): its latest events in order, and which ids it has seen. */
+/**
+ * What the room remembers (P-6.4, P-6.9, P-6.11): its latest events in order, and which ids it has seen. Behind them,
+ * where it has one, its history on disk (P-6.12): older events come from there.
+ */
 export class EventLog {
   private events: RoomEvent[] = [];
   private bytes = 0;
@@ -9,7 +13,18 @@ export class EventLog {
   /** (mid, id) -> the event it became; in the order they came. */
   private readonly seen = new Map<string, { readonly seq: number; readonly at: number }>();
 
-  constructor(private readonly limits: Pick<Limits, 'historyEvents' | 'historyBytes'>) {}
+  constructor(
+    private readonly limits: Pick<Limits, 'historyEvents' | 'historyBytes'>,
+    private readonly history?: Pick<
+      History,
+      'startSeq' | 'oldest' | 'append' | 'descending' | 'find' | 'erase' | 'onDidForget'
+    >,
+  ) {
+    if (!history) return;
+    this.last = history.startSeq;
+    this.load(history.descending(Infinity));
+    history.onDidForget((below) => this.forget(below));
+  }
 
   /** The last seq given out; 0 before the first. */
   get seq(): number {
@@ -18,12 +33,13 @@ export class EventLog {
 
   /** The oldest seq still kept; one above the last if none is. */
   get oldest(): number {
-    return this.events[0]?.seq ?? this.last + 1;
+    return Math.min(this.events[0]?.seq ?? this.last + 1, this.history?.oldest ?? Infinity);
   }
 
-  /** Gives `event` the next seq and keeps it. */
+  /** Gives `event` the next seq and keeps it: on disk, too, before anybody can have seen it. */
   append(event: NewEvent): RoomEvent {
     const stored: RoomEvent = { ...event, seq: ++this.last };
+    this.history?.append(stored);
     this.events.push(stored);
     this.bytes += sizeOf(stored);
     if ('id' in stored && stored.id !== undefined) this.remember(stored.by, stored.id, stored);
@@ -38,16 +54,26 @@ export class EventLog {
 
   find(seq: number): RoomEvent | undefined {
     const event = this.events[this.indexOf(seq)];
-    return event?.seq === seq ? event : undefined;
+    if (event?.seq === seq) return event;
+    return seq < (this.events[0]?.seq ?? Infinity) ? this.history?.find(seq) : undefined;
   }
 
-  /** The events above `after` and below `before`, ascending; both exclusive. */
-  between(after: number, before: number): readonly RoomEvent[] {
-    return this.events.slice(this.indexOf(after + 1), this.indexOf(before));
+  /** The events below `before`, the newest first. What is not in memory is read from the disk only as it is taken. */
+  *descending(before: number): Generator<RoomEvent, void> {
+    let reached = before;
+    for (let i = this.indexOf(before) - 1; i >= 0; i--) {
+      const event = this.events[i];
+      if (!event) break;
+      yield event;
+      reached = event.seq;
+    }
+    if (this.history) yield* this.history.descending(Math.min(reached, this.events[0]?.seq ?? Infinity));
   }
 
   /** Takes the text of message `seq` and of its edits out, for good (P-5.3). */
   erase(seq: number): void {
+    const message = this.find(seq);
+    if (message && recipientOf(message) === undefined) this.history?.erase(seq);
     for (let i = this.indexOf(seq); i < this.events.length; i++) {
       const event = this.events[i];
       if (!event) return;
@@ -58,6 +84,33 @@ export class EventLog {
       event.removed = true;
       if (event.verb === 'say') delete event.code;
       this.bytes += sizeOf(event);
+    }
+  }
+
+  /** Drops everything below `seq`. */
+  private forget(seq: number): void {
+    for (const event of this.events.splice(0, this.indexOf(seq))) this.bytes -= sizeOf(event);
+  }
+
+  /** Fills memory and the window of ids with what was stored, which comes the newest first. */
+  private load(stored: Iterable<RoomEvent>): void {
+    const { historyEvents, historyBytes } = this.limits;
+    const latest: RoomEvent[] = [];
+    for (const event of stored) {
+      latest.push(event);
+      if (latest.length >= Math.max(DEDUPE_EVENTS, historyEvents)) break;
+    }
+    for (const event of latest) {
+      this.bytes += sizeOf(event);
+      if (this.events.length >= historyEvents || this.bytes > historyBytes) {
+        this.bytes -= sizeOf(event);
+        break;
+      }
+      this.events.push(event);
+    }
+    this.events.reverse();
+    for (const event of latest.reverse()) {
+      if ('id' in event && event.id !== undefined) this.remember(event.by, event.id, event);
     }
   }
 

@@ -1,13 +1,23 @@
 // The chat server's process: the program `tilde-chat-server`, and what the extension forks.
 // To a parent it says over the IPC channel what a person reads on the terminal, and it ends when the parent does.
+import { systemClock } from '../base/clock';
+import { type Logger } from '../base/logger';
+import { type HistoryCleared, type ServerMessageToHost, isHostMessage } from '../protocol/hostChannel';
 import { ChatServer } from './chatServer';
 import { type CliCommand, helpText, parseCli } from './cli';
-import { type ServerMessageToHost, isHostMessage } from '../protocol/hostChannel';
+import { History } from './history';
 
 /** How long members have to take the goodbye before the process ends anyway, in milliseconds. */
 const SHUTDOWN_MS = 2000;
 
-const tellHost = (message: ServerMessageToHost) => process.send?.(message);
+const tellHost = (message: ServerMessageToHost | HistoryCleared) => process.send?.(message);
+
+const logger: Logger = {
+  trace: () => undefined,
+  info: () => undefined,
+  warn: (message) => console.error(message),
+  error: (message) => console.error(message),
+};
 
 async function main(): Promise<void> {
   const command = parseCli(process.argv.slice(2));
@@ -18,14 +28,18 @@ async function main(): Promise<void> {
 }
 
 async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options']): Promise<void> {
+  const history =
+    options.history === undefined
+      ? undefined
+      : await History.open(options.history, options, { clock: systemClock, logger });
+  if (history?.ok === false) {
+    refuse(history.error);
+    return;
+  }
   const server = new ChatServer(options, {
     onConnection: (address, port) => console.log(`Client Connection Success: ${address} ${port}`),
-    logger: {
-      trace: () => undefined,
-      info: () => undefined,
-      warn: (message) => console.error(message),
-      error: (message) => console.error(message),
-    },
+    logger,
+    ...(history && { history: history.value }),
   });
   const stop = (reason: string) => {
     setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
@@ -34,7 +48,9 @@ async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options'])
   // where there is no such signal (Windows), the parent's channel or the end of the console does it
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop('closed'));
   process.on('message', (message: unknown) => {
-    if (isHostMessage(message)) stop('closed');
+    if (!isHostMessage(message)) return;
+    if (message.type === 'stop') stop('closed');
+    else void clearHistory(server);
   });
   process.on('disconnect', () => stop('host-gone'));
   // nobody reads any more: no reason to end the room
@@ -43,6 +59,15 @@ async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options'])
   const { host, port } = await server.listen();
   console.log(`Server runs on ${host} ${port}`);
   tellHost({ type: 'listening', host, port, ticket: server.ticket });
+}
+
+async function clearHistory({ room }: ChatServer): Promise<void> {
+  try {
+    await room.clearHistory();
+    tellHost({ type: 'history-cleared' });
+  } catch (error) {
+    tellHost({ type: 'history-cleared', problem: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 function refuse(sentence: string): void {

@@ -16,6 +16,7 @@ import { lineFrame, plainLines, seedEntries } from '../protocol/plain';
 import { parseText } from '../protocol/text';
 import { Broadcast } from './broadcast';
 import { EventLog } from './eventLog';
+import type { History } from './history';
 import type { Identity } from './identity';
 import type { Outbox } from './outbox';
 import type { SeedOutbox } from './seedOutbox';
@@ -59,10 +60,12 @@ export class Room implements Disposable {
     readonly identity: Identity,
     private readonly limits: Limits,
     private readonly clock: Clock,
+    private readonly history?: History,
   ) {
-    this.log = new EventLog(limits);
+    this.log = new EventLog(limits, history);
     this.native = new Broadcast(clock);
     this.line = new Broadcast(clock);
+    history?.onDidChange(() => this.tellOfSaving());
   }
 
   /** Everybody in the room, `first` leading. */
@@ -241,6 +244,11 @@ export class Room implements Disposable {
     this[delivery.dialect].sendTo(delivery.outbox, Buffer.from(frame));
   }
 
+  /** Drops everything said so far, for good; who has seen it still has. Rejects if it could not leave the disk. */
+  async clearHistory(): Promise<void> {
+    await this.history?.clear(this.log.seq);
+  }
+
   /** Sends what is being gathered, now. */
   flush(): void {
     this.native.flush();
@@ -303,6 +311,22 @@ export class Room implements Disposable {
     greet(member);
     if (delivery.dialect === 'seed') this.seed.add(delivery.outbox);
     else this[delivery.dialect].subscribe(delivery.outbox);
+    if (this.history?.isUnsaved) this.tell(delivery, this.history.notice);
+  }
+
+  /** Tells everybody that what is said is not saved, or is so again (P-6.13). */
+  private tellOfSaving(): void {
+    if (!this.history) return;
+    for (const { connections } of this.members.values()) {
+      for (const delivery of connections) this.tell(delivery, this.history.notice);
+    }
+  }
+
+  private tell(delivery: Delivery, notice: WireError): void {
+    const line = { sender: SERVER_NAME, text: notice.message };
+    if (delivery.dialect === 'seed') delivery.outbox.send(seedEntries(line));
+    else
+      this.sendTo(delivery, delivery.dialect === 'native' ? encodeServer('error', notice) : lineFrame(line));
   }
 
   /** The message `seq`, where `member` can see it. */

@@ -8,6 +8,8 @@ export interface ServerOptions extends Limits {
   readonly port: number;
   /** The room's name, already valid (P-7.5). */
   readonly room: string;
+  /** File that holds the room's history; without one, it is kept in memory only. */
+  readonly history?: string;
 }
 
 export const DEFAULT_SERVER_OPTIONS: Omit<ServerOptions, 'room'> = {

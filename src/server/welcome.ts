@@ -18,11 +18,11 @@ export function welcome(
 ): Welcome {
   const { log, identity } = room;
   const resumed = resume?.room === identity.roomId && resume.seq <= lastSeq;
-  const members = newestThatFit(room.memberList(member), MAX_SERVER_FRAME_BYTES / 2, 'first');
+  const members = firstThatFit(room.memberList(member), MAX_SERVER_FRAME_BYTES / 2);
   const budget = MAX_SERVER_FRAME_BYTES - RESERVED_BYTES - Buffer.byteLength(JSON.stringify(members));
-  const missed = resumed
-    ? visible(room, member, resume.seq, log.seq + 1)
-    : visible(room, member, 0, log.seq + 1).slice(-MAX_HISTORY_LIMIT);
+  const history = resumed
+    ? latest(room, member, { after: resume.seq, bytes: budget })
+    : latest(room, member, { limit: MAX_HISTORY_LIMIT, bytes: budget });
   return {
     v: PROTOCOL_VERSION,
     room: { id: identity.roomId, name: room.name, access: 'open' },
@@ -43,7 +43,7 @@ export function welcome(
       idleTimeoutMs: limits.idleTimeoutMs,
       typingIntervalMs: limits.typingIntervalMs,
     },
-    history: newestThatFit(missed, budget, 'last'),
+    history: history.events,
   };
 }
 
@@ -54,20 +54,40 @@ export function historyPage(
   before: number,
   limit: number,
 ): ServerPayload<'history'> {
-  const all = visible(room, member, 0, before);
-  const events = newestThatFit(all.slice(-limit), MAX_SERVER_FRAME_BYTES - RESERVED_BYTES, 'last');
-  return { events, more: events.length < all.length };
+  return latest(room, member, { before, limit, bytes: MAX_SERVER_FRAME_BYTES - RESERVED_BYTES });
 }
 
-function visible(room: Room, member: RoomMember, after: number, before: number): RoomEvent[] {
-  return room.log.between(after, before).filter((event) => room.isVisibleTo(member, event));
+interface Range {
+  /** Exclusive, both. */
+  readonly after?: number;
+  readonly before?: number;
+  readonly limit?: number;
+  /** What they may take in JSON. */
+  readonly bytes: number;
 }
 
-/** As many items as take at most `bytes` in JSON, from the first or back from the last. */
-function newestThatFit<T>(items: readonly T[], bytes: number, from: 'first' | 'last'): T[] {
+/** The newest events of a range that `member` may see and that fit, ascending; and whether there are older ones. */
+function latest(room: Room, member: RoomMember, range: Range): { events: RoomEvent[]; more: boolean } {
+  const { after = 0, before = Infinity, limit = Infinity } = range;
+  const events: RoomEvent[] = [];
+  let left = range.bytes;
+  let more = false;
+  for (const event of room.log.descending(before)) {
+    if (event.seq <= after) break;
+    if (!room.isVisibleTo(member, event)) continue;
+    left -= jsonBytes(event);
+    more = events.length >= limit || left < 0;
+    if (more) break;
+    events.push(event);
+  }
+  return { events: events.reverse(), more };
+}
+
+/** As many items from the front as take at most `bytes` in JSON. */
+function firstThatFit<T>(items: T[], bytes: number): T[] {
   let left = bytes;
-  const order = from === 'first' ? items : items.toReversed();
-  const stop = order.findIndex((item) => (left -= Buffer.byteLength(JSON.stringify(item)) + 1) < 0);
-  const kept = stop < 0 ? [...order] : order.slice(0, stop);
-  return from === 'first' ? kept : kept.reverse();
+  const stop = items.findIndex((item) => (left -= jsonBytes(item)) < 0);
+  return stop < 0 ? items : items.slice(0, stop);
 }
+
+const jsonBytes = (item: unknown): number => Buffer.byteLength(JSON.stringify(item)) + 1;

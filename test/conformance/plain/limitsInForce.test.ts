@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { LIMITS, type LimitName, type LimitSpec } from '../../../src/protocol/limits';
 import {
   CLAUSES,
@@ -13,12 +14,20 @@ import {
   typings,
   untilRefused,
 } from '../support/limitChecks';
+import { contentOf, freshPath, historyOf, sizeOf } from '../support/historyFiles';
 import { NativePeer, Peer, SeedPeer, joinLine } from '../support/peer';
 import { withServer } from '../support/useServer';
 import { Witness } from '../support/witness';
 
 /** The value a limit is tried with, other flags, and what shows that it is in force. */
 type Trial = readonly [value: number, flags: readonly string[], check: Check];
+
+const [large, unsynced, erased] = [freshPath(), freshPath(), freshPath()];
+const DAY_MS = 86_400_000;
+const old = historyOf([
+  { text: 'old', at: Date.now() - 3 * DAY_MS },
+  { text: 'young', at: Date.now() },
+]);
 
 /** A limit without an entry here does not compile. */
 const inForce: Record<LimitName, Trial> = {
@@ -222,6 +231,73 @@ const inForce: Record<LimitName, Trial> = {
     async (port) => {
       const { length } = await historyAfter(port, 'x'.repeat(1000));
       assert.ok(length >= 4 && length <= 20, `${length}`);
+    },
+  ],
+  historyFileBytes: [
+    2 ** 20,
+    [...UNHURRIED, '--history', large],
+    async (port) => {
+      const lin = await joinLine(port, 'lin');
+      let largest = 0;
+      for (let n = 0; sizeOf(large) >= largest; n++) {
+        largest = sizeOf(large);
+        assert.ok(largest < 2 * 2 ** 20, `${largest} bytes`);
+        await lin.send(`${'x'.repeat(16_000)}\n${n}.\n`);
+        await lin.until(`lin~${n}.\n`);
+      }
+      assert.ok(largest > 2 ** 20);
+    },
+  ],
+  historyDays: [
+    1,
+    [...UNHURRIED, '--history', old],
+    async (port) => {
+      const native = await NativePeer.join(port, 'nat');
+      for (let page = 0; native.peer.text.includes('"text":"old"'); page++) {
+        native.peer.clear();
+        await native.send('history', { before: 1e15, limit: 200 });
+        await native.next('history');
+        assert.ok(native.peer.text.includes('"text":"young"'));
+      }
+      assert.ok(!contentOf(old).includes('"text":"old"'));
+    },
+  ],
+  syncAfterMs: [
+    600_000,
+    [...UNHURRIED, '--history', unsynced],
+    async (port) => {
+      // that a file is gone is noticed when it should last
+      const late = freshPath();
+      const speak = async (to: number, file: string) => {
+        const native = await NativePeer.join(to, 'nat');
+        rmSync(file);
+        await native.send('say', { id: 'x', text: 'x' });
+        await native.next('say');
+        return native;
+      };
+      const native = await speak(port, unsynced);
+      await withServer([...UNHURRIED, '--history', late, '--sync-after-ms', '300'], async (clock) => {
+        await (await speak(clock, late)).next('error', { code: 'history-unsaved' });
+        await native.send('say', { id: 'y', text: 'y' });
+        await native.next('say', { id: 'y' });
+        assert.ok(native.frames.every(({ verb }) => verb !== 'error'));
+      });
+    },
+  ],
+  eraseAfterMs: [
+    1,
+    [...UNHURRIED, '--history', erased],
+    async (port) => {
+      const native = await NativePeer.join(port, 'nat');
+      await native.send('say', { id: 'x', text: 'a secret' });
+      const { seq } = (await native.next('say')).payload;
+      assert.ok(contentOf(erased).includes('a secret'));
+      await native.send('remove', { id: 'y', of: seq });
+      await native.next('remove');
+      for (let n = 0; contentOf(erased).includes('a secret'); n++) {
+        await native.send('say', { id: `${n}`, text: 'more' });
+        await native.next('say', { id: `${n}` });
+      }
     },
   ],
   closeTimeoutMs: [

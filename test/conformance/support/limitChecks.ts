@@ -33,6 +33,10 @@ export const CLAUSES: Record<LimitName, string> = {
   maxFrameBytes: 'P-3.6',
   historyEvents: 'P-6.11',
   historyBytes: 'P-6.11',
+  historyFileBytes: 'P-6.12',
+  historyDays: 'P-6.12',
+  syncAfterMs: 'P-6.12',
+  eraseAfterMs: 'P-5.3',
   closeTimeoutMs: 'P-10',
 };
 

@@ -1,0 +1,63 @@
+import { type HistoryRecord, type Mark, blank, decodeRecord, encodeLine, isMark } from './historyRecord';
+import { type LineFile, isBehind } from './lineFile';
+
+/** How much is copied before everybody else gets a turn, in bytes: a few milliseconds. */
+export const SLICE_BYTES = 131_072;
+
+/** The copying of one file's records to another, slice by slice: what compaction is. */
+export class HistoryCopy {
+  private isDropping = true;
+  private lastDropped: HistoryRecord | undefined;
+
+  constructor(
+    private readonly old: LineFile,
+    readonly to: LineFile,
+    private from: number,
+    private readonly isKept: (record: HistoryRecord) => boolean,
+    private readonly isRemoved: (record: HistoryRecord) => boolean,
+  ) {}
+
+  /** Bytes that are still to be copied. */
+  get behind(): number {
+    return this.old.size - this.from;
+  }
+
+  /** Copies as much as may be done without a pause. */
+  slice(): void {
+    const stop = this.from + SLICE_BYTES;
+    const lines: { record: HistoryRecord; bytes: Buffer }[] = [];
+    for (const { bytes, start } of this.old.lines(this.from, this.old.size)) {
+      this.from = start + bytes.length;
+      const record = decodeRecord(bytes);
+      if (record && isBehind(record, lines.at(-1)?.record ?? this.to.last) && this.keeps(record)) {
+        lines.push(...this.markOfDropped());
+        const shown = this.isRemoved(record) ? blank(record) : record;
+        // what was read stays where it is only until more is read
+        lines.push({ record: shown, bytes: shown === record ? Buffer.from(bytes) : encodeLine(shown) });
+      }
+      if (this.from >= stop) break;
+    }
+    this.to.append(lines);
+  }
+
+  /** Copies the rest, which is little. */
+  finish(): void {
+    while (this.behind > 0) this.slice();
+    this.to.append(this.markOfDropped());
+  }
+
+  private keeps(record: HistoryRecord): boolean {
+    if (!this.isDropping || (!isMark(record) && this.isKept(record))) return !(this.isDropping = false);
+    this.lastDropped = record;
+    return false;
+  }
+
+  /** Where the order goes on although what led there is gone. */
+  private markOfDropped(): { record: Mark; bytes: Buffer }[] {
+    if (!this.lastDropped) return [];
+    const { seq, at } = this.lastDropped;
+    this.lastDropped = undefined;
+    const record: Mark = { verb: 'mark', seq, at };
+    return [{ record, bytes: encodeLine(record) }];
+  }
+}

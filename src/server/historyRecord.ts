@@ -1,0 +1,92 @@
+// The lines of a history file: a head first, then one JSON object for each event, and now and then a mark.
+import { isUtf8 } from 'node:buffer';
+import * as v from 'valibot';
+import { type Result, fail, ok } from '../base/result';
+import { RoomEvent } from '../protocol/messages';
+
+const FORMAT = 'tilde-history';
+const VERSION = 1;
+
+/** The first line: what the room is known by (P-6.2). */
+export interface HistoryHead {
+  readonly room: string;
+  readonly secret: Buffer;
+}
+
+/** Every later line, as far as all have it in common. Verbs that are not known here are kept, but not served. */
+export interface HistoryRecord {
+  readonly verb: string;
+  readonly seq: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** The message an `edit` or `remove` is about. */
+  readonly of?: number | undefined;
+  readonly removed?: boolean | undefined;
+  /** Of a mark: the server ended in good order right after it. */
+  readonly closed?: boolean | undefined;
+}
+
+/** Says that every seq up to `seq` has been given out, though not all of them are in the file. */
+export interface Mark extends HistoryRecord {
+  readonly verb: 'mark';
+}
+
+export const isMark = ({ verb }: HistoryRecord): boolean => verb === 'mark';
+
+/** A line, LF included. JSON holds no bare LF. */
+export const encodeLine = (record: object): Buffer => Buffer.from(`${JSON.stringify(record)}\n`);
+
+export const encodeHead = ({ room, secret }: HistoryHead): Buffer =>
+  encodeLine({ format: FORMAT, v: VERSION, room, secret: secret.toString('base64url') });
+
+const Head = v.object({
+  format: v.literal(FORMAT),
+  v: v.number(),
+  room: v.string(),
+  secret: v.string(),
+});
+
+/** @param line without its LF */
+export function decodeHead(
+  line: Buffer,
+): Result<HistoryHead, 'no history of a room' | 'from a newer version'> {
+  const head = v.safeParse(Head, parseObject(line));
+  if (!head.success) return fail('no history of a room');
+  if (head.output.v > VERSION) return fail('from a newer version');
+  const secret = Buffer.from(head.output.secret, 'base64url');
+  return secret.length < 32 ? fail('no history of a room') : ok({ room: head.output.room, secret });
+}
+
+/** What stands in a line, looked at no closer than finding one's way needs; `undefined` if it is damaged. */
+export function decodeRecord(line: Buffer): HistoryRecord | undefined {
+  const record = parseObject(line) as Partial<HistoryRecord> | undefined;
+  if (!record) return undefined;
+  const { verb, seq, at } = record;
+  const isWhole = typeof verb === 'string' && isCount(seq) && isCount(at);
+  return isWhole ? (record as HistoryRecord) : undefined;
+}
+
+/** The event a record is, if it is one in every detail. */
+export function eventOf(record: HistoryRecord): RoomEvent | undefined {
+  const event = v.safeParse(RoomEvent, record);
+  return event.success ? event.output : undefined;
+}
+
+/** The same message or edit without what it said (P-5.3). */
+export function blank<T extends HistoryRecord>(record: T): T {
+  const rest: T & { code?: unknown } = { ...record, text: '', removed: true };
+  delete rest.code;
+  return rest;
+}
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function parseObject(line: Buffer): object | undefined {
+  if (!isUtf8(line)) return undefined;
+  try {
+    const value: unknown = JSON.parse(line.toString());
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
