@@ -24,4 +24,17 @@ describe('the extension in a real VS Code', () => {
       [],
     );
   });
+
+  it('takes no key from VS Code, and no setting from a workspace', () => {
+    const { contributes } = extension().packageJSON as {
+      contributes: {
+        keybindings?: unknown[];
+        configuration: { properties: Record<string, { scope: string }> };
+      };
+    };
+    assert.equal(contributes.keybindings, undefined);
+    for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
+      assert.equal(scope, 'application', name);
+    }
+  });
 });
