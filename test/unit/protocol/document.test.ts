@@ -129,7 +129,7 @@ describe('docs/PROTOCOL.md', () => {
   it('has every clause that anything cites', () => {
     const known = new Set([...clauses, ...sections]);
     const files = [
-      ...['src', 'webview', 'test', 'bench', 'examples', 'scripts'].flatMap((folder) =>
+      ...['src', 'webview', 'test', 'examples', 'scripts'].flatMap((folder) =>
         filesBelow(folder, /\.(ts|mjs|cjs|js)$/),
       ),
       ...filesBelow('docs', /\.md$/),
