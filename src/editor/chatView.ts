@@ -84,8 +84,9 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
         this.postSnapshot();
         return;
       case 'say': {
-        const problem = this.session.say(message.text);
-        if (problem !== undefined) void vscode.window.showWarningMessage(problem);
+        const { text } = message;
+        const problem = this.session.say(text);
+        if (problem !== undefined) this.post({ type: 'refused', text, problem });
         return;
       }
       case 'retry':
