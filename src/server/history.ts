@@ -36,6 +36,7 @@ export interface HistoryDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly disk?: Disk;
+  readonly lock?: typeof lockFile;
 }
 
 /**
@@ -88,13 +89,13 @@ export class History {
   static async open(
     file: string,
     limits: HistoryLimits,
-    { clock, logger, disk = realDisk }: HistoryDeps,
+    { clock, logger, disk = realDisk, lock: lockIt = lockFile }: HistoryDeps,
   ): Promise<Result<History, string>> {
     const refuse = (why: string) => fail(`The history ${file} cannot be used: ${why}.`);
     let lock: FileLock | undefined;
     try {
       const real = realPath(file);
-      lock = await lockFile(real);
+      lock = await lockIt(real);
       if (!lock) return refuse('another server has it open; stop that one, or choose another file');
       if (disk.isEmpty(real)) {
         const secret = randomBytes(32);
