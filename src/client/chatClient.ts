@@ -19,20 +19,13 @@ import {
 import { Conversation } from './conversation';
 import { enterRoom } from './enterRoom';
 import type { Joined, Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './link';
+import type { Unsent } from './pending';
+import { MUST_REJOIN, NOT_CONNECTED } from './problems';
 import { Reconnect } from './reconnect';
 import { Roster } from './roster';
 import type { Page, Transcript } from './transcript';
 import { Typists } from './typists';
 import { type OpenWire, openWire } from './wire';
-
-const NOT_CONNECTED: ClientProblem = {
-  code: 'not-connected',
-  message: 'You are not in a room; join it again.',
-};
-const MUST_REJOIN: ClientProblem = {
-  code: 'must-rejoin',
-  message: 'This server cannot change names; leave, and join again with the new one.',
-};
 
 /** 96 random bits, so that no two clients ever choose one id (P-6.10). */
 const newId = () => randomBytes(12).toString('base64url');
@@ -81,6 +74,8 @@ export class ChatClient implements Disposable {
   /** Another window of this person has read up to this place in the transcript. */
   readonly onDidRead: Event<number> = this.wasRead.event;
   readonly transcript: Transcript;
+  /** `unsent` is another. */
+  readonly onDidChangeUnsent: Event<void>;
 
   constructor(
     private readonly options: ClientOptions,
@@ -97,6 +92,7 @@ export class ChatClient implements Disposable {
     const { clock, timeouts } = this.context;
     this.conversation = new Conversation(this.context);
     this.transcript = this.conversation.transcript;
+    this.onDidChangeUnsent = this.conversation.onDidChangeUnsent;
     this.reconnect = new Reconnect(clock, timeouts, () => this.attempt(), deps.random ?? Math.random);
     this.typingNow = new Typists(clock);
     this.onDidChangeTyping = this.typingNow.onDidChange;
@@ -127,7 +123,23 @@ export class ChatClient implements Disposable {
   }
 
   /**
-   * Joins the room; resolves once in it.
+   * What one said and did that has not come back, oldest first: to be kept, if it is to outlive this program, and
+   * given to the {@link restore} of the next one.
+   */
+  get unsent(): readonly Unsent[] {
+    return this.conversation.unsent;
+  }
+
+  /**
+   * Takes back what was `unsent` in the program before, under its ids, so that nothing is said twice (P-6.9): whoever is
+   * the same `person` in a native room. In an original one it is shown as unconfirmed. To be called before `connect`.
+   */
+  restore(unsent: readonly Unsent[]): void {
+    this.conversation.restore(unsent, this.currentName);
+  }
+
+  /**
+   * Joins the room; resolves once in it. It may be called again when it failed; what is pending waits for that.
    * @throws ClientFailure when that fails; no further try is made then
    */
   connect(): Promise<void> {
@@ -204,6 +216,7 @@ export class ChatClient implements Disposable {
 
   /** While reconnecting: tries at once, since the network or the person is back. */
   retryNow(): void {
+    this.conversation.expire();
     this.reconnect.tryNow();
   }
 
@@ -231,11 +244,10 @@ export class ChatClient implements Disposable {
     const { kind } = this.currentState;
     if (kind !== 'idle' && kind !== 'left') {
       this.stop({ kind: 'left' });
-      this.closing = (link?.close() ?? Promise.resolve()).then(() =>
-        this.conversation.failAll(NOT_CONNECTED),
-      );
+      this.closing = link?.close() ?? Promise.resolve();
     }
     await this.closing;
+    this.conversation.failAll(NOT_CONNECTED);
   }
 
   dispose(): void {
@@ -349,14 +361,14 @@ export class ChatClient implements Disposable {
     this.typingNow.clear();
     this.typingSaidAt = undefined;
     this.context.logger.info(error.message);
-    const isOver = this.currentState.kind === 'connecting' || isFinal(error);
-    const next = isOver ? error : this.reconnect.schedule(error);
+    const isFirst = this.currentState.kind === 'connecting';
+    const next = isFirst || isFinal(error) ? error : this.reconnect.schedule(error);
     if (next.kind === 'reconnecting') {
       this.setState(next);
       return;
     }
     this.stop({ kind: 'left', error: next });
-    this.conversation.failAll(NOT_CONNECTED);
+    if (!isFirst) this.conversation.failAll(NOT_CONNECTED);
   }
 
   /** No more connecting from here on. */

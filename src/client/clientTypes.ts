@@ -86,6 +86,8 @@ export interface ClientTimeouts {
   /** First pause before reconnecting; doubles up to `reconnectMaxMs`, with jitter. */
   readonly reconnectMinMs: number;
   readonly reconnectMaxMs: number;
+  /** Longest pause while the room's host is away: it is expected back any moment. */
+  readonly hostAwayPauseMs: number;
   /** For a room to come back whose host has gone (P-5.10). */
   readonly hostAwayMs: number;
   /** For a closing connection to take its last frames. */
@@ -101,6 +103,7 @@ export const DEFAULT_TIMEOUTS: ClientTimeouts = {
   pendingMs: 600_000,
   reconnectMinMs: 500,
   reconnectMaxMs: 30_000,
+  hostAwayPauseMs: 5000,
   hostAwayMs: 120_000,
   closeMs: 1000,
 };

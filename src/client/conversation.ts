@@ -1,5 +1,7 @@
 import type { Disposable } from '../base/disposable';
+import type { Event } from '../base/emitter';
 import { type Result, fail, ok } from '../base/result';
+import { wireError } from '../protocol/errorCodes';
 import { DEFAULT_LIMITS } from '../protocol/limits';
 import type { RoomEvent } from '../protocol/messages';
 import { parseText } from '../protocol/text';
@@ -7,17 +9,9 @@ import { type AskHistory, Backlog } from './backlog';
 import type { ClientProblem, RoomInfo } from './clientTypes';
 import { entryOf, messageOf } from './entryOf';
 import type { Joined, Link, LinkContext, Outgoing } from './link';
-import { Pending } from './pending';
+import { Pending, type Unsent } from './pending';
+import { EXPIRED, NOT_SUPPORTED, UNCONFIRMED } from './problems';
 import { type NewEntry, type Page, Transcript } from './transcript';
-
-const EXPIRED: ClientProblem = {
-  code: 'expired',
-  message: 'This message could not be delivered for too long; send it again when you are connected.',
-};
-const NOT_SUPPORTED: ClientProblem = {
-  code: 'not-supported',
-  message: 'This is an original chat server; it knows plain messages only.',
-};
 
 /** Something to be said or done, as the person asked for it. */
 export type Request = Outgoing & { readonly from: string };
@@ -33,10 +27,34 @@ export class Conversation implements Disposable {
   private room: RoomInfo | undefined;
   private self: string | undefined;
   private lastSeq = 0;
+  /** What was said in the program before this one, and may have arrived; until it is known in what kind of room one is. */
+  private restored: readonly string[] = [];
+  /** Fires when `unsent` is another. */
+  readonly onDidChangeUnsent: Event<void>;
 
   constructor(private readonly context: LinkContext) {
     const { clock, timeouts } = context;
-    this.pending = new Pending(clock, timeouts.pendingMs, (id, what) => this.showFailed(id, what, EXPIRED));
+    this.pending = new Pending(clock, timeouts.pendingMs, (id) => this.failed(id, EXPIRED));
+    this.onDidChangeUnsent = this.pending.onDidChange;
+  }
+
+  /** What one said and did that has not come back. Of what failed, the messages: only they can be tried again. */
+  get unsent(): readonly Unsent[] {
+    return this.pending.unsent.filter(({ what, problem }) => !problem || what.verb === 'say');
+  }
+
+  /** Takes back what was `unsent` in the program before this one. @param from the name it is shown with for now */
+  restore(unsent: readonly Unsent[], from: string): void {
+    for (const one of unsent) {
+      const { what, at, problem } = one;
+      if (this.pending.has(what.id)) continue;
+      this.pending.restore(one);
+      if (what.verb !== 'say') continue;
+      this.showPending(what, at, from);
+      if (problem) this.transcript.markFailed(what.id, problem);
+    }
+    this.pending.expireAll();
+    this.restored = unsent.map(({ what }) => what.id);
   }
 
   /** The last event that is here: where a resume goes on. */
@@ -48,16 +66,9 @@ export class Conversation implements Disposable {
   add({ from, ...what }: Request): Result<string, ClientProblem> {
     const checked = this.check(what);
     if (!checked.ok) return checked;
-    const { id, verb, payload } = checked.value;
-    this.pending.add(checked.value);
-    if (verb === 'say') {
-      const said = { ...payload, at: this.context.clock.now(), from, by: this.self ?? from };
-      this.transcript.addPending(
-        id,
-        messageOf(said, (seq) => this.transcript.orderOf(seq)),
-      );
-    }
-    return ok(id);
+    this.pending.add(checked.value, this.room?.id);
+    if (checked.value.verb === 'say') this.showPending(checked.value, this.context.clock.now(), from);
+    return ok(checked.value.id);
   }
 
   /** Sends what waits, as far as the link takes it. */
@@ -90,6 +101,7 @@ export class Conversation implements Disposable {
     else if (first && first.seq > last + 1 && ask) void this.closeGap(last, first.seq, ask);
     this.events(history);
     this.lastSeq = Math.max(this.lastSeq, seq);
+    this.sortPending(room, (from) => (again ? resumed : from === room.id));
   }
 
   /**
@@ -105,7 +117,7 @@ export class Conversation implements Disposable {
 
   /** Something was refused or lost its way. */
   failed(id: string, problem: ClientProblem): void {
-    const what = this.pending.fail(id);
+    const what = this.pending.fail(id, problem);
     if (what) this.showFailed(id, what, problem);
     else this.serverText(problem.message);
   }
@@ -118,6 +130,11 @@ export class Conversation implements Disposable {
   /** The connection is gone: what has not come back is to be sent again. */
   rewind(): void {
     this.pending.rewind();
+  }
+
+  /** The computer may have slept: what is pending for too long has failed. */
+  expire(): void {
+    this.pending.expireAll();
   }
 
   serverText(text: string): void {
@@ -160,6 +177,29 @@ export class Conversation implements Disposable {
     return ok({ ...what, payload: { ...what.payload, text: text.value } } as Outgoing);
   }
 
+  /** What of the pending ones can be sent in the room one is in now (P-6.7). */
+  private sortPending({ id: room, kind }: RoomInfo, goesOn: (from: string | undefined) => boolean): void {
+    for (const id of this.pending.enter(room, goesOn)) {
+      this.failed(id, wireError('not-found'));
+      this.pending.settle(id);
+    }
+    // an original server would show twice what has arrived
+    if (kind === 'seed') for (const id of this.restored) if (this.isOpen(id)) this.failed(id, UNCONFIRMED);
+    this.restored = [];
+  }
+
+  private isOpen(id: string): boolean {
+    return this.pending.open().includes(id);
+  }
+
+  private showPending({ id, payload }: Outgoing & { verb: 'say' }, at: number, from: string): void {
+    const said = { ...payload, at, from, by: this.self ?? from };
+    this.transcript.addPending(
+      id,
+      messageOf(said, (seq) => this.transcript.orderOf(seq)),
+    );
+  }
+
   /** A message shows by itself that it failed; of the rest the person is told. */
   private showFailed(id: string, what: Outgoing, problem: ClientProblem): void {
     if (what.verb === 'say') this.transcript.markFailed(id, problem);
@@ -179,6 +219,16 @@ export class Conversation implements Disposable {
 
   /** Puts events in their places, whenever they come. */
   private take(events: readonly RoomEvent[]): void {
+    this.transcript.append(this.place(events));
+  }
+
+  /** Older events, which are news to nobody: they are there to be read back. */
+  private prepend(events: readonly RoomEvent[]): void {
+    this.transcript.prepend(this.place(events));
+  }
+
+  /** Takes note of what concerns entries that are here. @returns what makes entries of its own */
+  private place(events: readonly RoomEvent[]): { seq: number; entry: NewEntry }[] {
     const added: { seq: number; entry: NewEntry }[] = [];
     for (const event of events) {
       const isEcho = this.isAwaited(event);
@@ -192,17 +242,7 @@ export class Conversation implements Disposable {
         );
       } else added.push(this.entry(event));
     }
-    this.transcript.append(added);
-  }
-
-  /** Older events, which are news to nobody: they are there to be read back. */
-  private prepend(events: readonly RoomEvent[]): void {
-    const older: { seq: number; entry: NewEntry }[] = [];
-    for (const event of events) {
-      if ('of' in event) this.transcript.amend(event, event.by === this.self);
-      else older.push(this.entry(event));
-    }
-    this.transcript.prepend(older);
+    return added;
   }
 
   private entry(event: Exclude<RoomEvent, { of: number }>): { seq: number; entry: NewEntry } {

@@ -237,13 +237,14 @@ export class NativeLink implements Link {
   }
 
   /**
-   * Looks a few times per `silenceMs` whether the server is still heard, asking it when not. In steps, so that a
-   * computer that slept notices soon after it woke.
+   * Looks a few times per `silenceMs` whether the server is still heard, asking it when not, and last when the time is
+   * up. In steps, so that a computer that slept notices soon after it woke.
    */
   private watch(): void {
     const { clock, timeouts, address } = this.context;
     const step = timeouts.silenceMs / 4;
-    this.watchTimer = clock.after(step, () => {
+    const left = this.heardAt + timeouts.silenceMs - clock.now();
+    this.watchTimer = clock.after(Math.min(step, left), () => {
       const silence = clock.now() - this.heardAt;
       if (silence >= timeouts.silenceMs) {
         this.end(clientError('lost', address));

@@ -1,16 +1,35 @@
 import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
+import { Emitter } from '../base/emitter';
+import type { ClientProblem } from './clientTypes';
 import type { Outgoing } from './link';
+
+/** Something of one's own that has not come back, as it can be kept where it outlives the program: plain JSON. */
+export interface Unsent {
+  readonly what: Outgoing;
+  /** When it was asked for, or tried again last; milliseconds since the epoch. */
+  readonly at: number;
+  /** Id of the room in whose numbering its seqs are; none before the room was entered. */
+  readonly room?: string;
+  /** Why it failed; pending if there is none. */
+  readonly problem?: ClientProblem;
+}
 
 interface Item {
   readonly what: Outgoing;
+  readonly at: number;
+  room: string | undefined;
   state: 'queued' | 'sent' | 'failed';
-  expiry: Disposable;
+  problem?: ClientProblem;
+  expiry?: Disposable;
 }
 
 /** One's own messages until they have come back (P-6.10), in the order they were said. */
 export class Pending implements Disposable {
   private readonly items = new Map<string, Item>();
+  private readonly changed = new Emitter<void>();
+  /** `unsent` is another. */
+  readonly onDidChange = this.changed.event;
 
   /**
    * @param pendingMs after this a message is no longer sent or waited for, and `expired` is told
@@ -18,16 +37,37 @@ export class Pending implements Disposable {
   constructor(
     private readonly clock: Clock,
     private readonly pendingMs: number,
-    private readonly expired: (id: string, what: Outgoing) => void,
+    private readonly expired: (id: string) => void,
   ) {}
 
-  add(what: Outgoing): void {
-    this.items.set(what.id, { what, state: 'queued', expiry: this.expireLater(what.id) });
+  /** What has not come back, in the order it was said. */
+  get unsent(): readonly Unsent[] {
+    return [...this.items.values()].map(({ what, at, room, problem }) => ({
+      what,
+      at,
+      ...(room !== undefined && { room }),
+      ...(problem && { problem }),
+    }));
+  }
+
+  add(what: Outgoing, room: string | undefined): void {
+    this.put({ what, room, at: this.clock.now(), state: 'queued' });
+  }
+
+  /** Takes back what was kept; its time goes on. */
+  restore({ what, room, at, problem }: Unsent): void {
+    // a clock that was set back gives nobody more time
+    this.put({
+      ...{ what, room, at: Math.min(at, this.clock.now()), state: problem ? 'failed' : 'queued' },
+      ...(problem && { problem }),
+    });
   }
 
   /** The oldest that is to be sent. */
   next(): Outgoing | undefined {
-    for (const item of this.items.values()) if (item.state === 'queued') return item.what;
+    for (const item of this.items.values()) {
+      if (item.state === 'queued' && !this.expire(item)) return item.what;
+    }
     return undefined;
   }
 
@@ -42,16 +82,20 @@ export class Pending implements Disposable {
 
   /** It came back. Also what counted as failed may. @returns whether it was waited for */
   settle(id: string): boolean {
-    this.items.get(id)?.expiry.dispose();
-    return this.items.delete(id);
+    this.items.get(id)?.expiry?.dispose();
+    const known = this.items.delete(id);
+    if (known) this.changed.fire();
+    return known;
   }
 
   /** What failed may be retried. @returns what was waited for, if it had not failed before */
-  fail(id: string): Outgoing | undefined {
+  fail(id: string, problem: ClientProblem): Outgoing | undefined {
     const item = this.items.get(id);
     if (!item || item.state === 'failed') return undefined;
-    item.expiry.dispose();
+    item.expiry?.dispose();
     item.state = 'failed';
+    item.problem = problem;
+    this.changed.fire();
     return item.what;
   }
 
@@ -60,7 +104,7 @@ export class Pending implements Disposable {
     const item = this.items.get(id);
     if (item?.state !== 'failed') return false;
     this.items.delete(id);
-    this.add(item.what);
+    this.add(item.what, item.room);
     return true;
   }
 
@@ -69,19 +113,57 @@ export class Pending implements Disposable {
     for (const item of this.items.values()) if (item.state === 'sent') item.state = 'queued';
   }
 
+  /**
+   * One is in `room`. What speaks of seqs of another numbering means nothing there: a message is said all the same,
+   * without what it answers; the rest is given out, for its sender to be told.
+   * @param goesOn whether the numbering of the connection before goes on
+   */
+  enter(room: string, goesOn: (from: string | undefined) => boolean): readonly string[] {
+    const lost: string[] = [];
+    for (const item of [...this.items.values()]) {
+      const { what } = item;
+      const stays = goesOn(item.room);
+      item.room = room;
+      if (stays) continue;
+      if (what.verb !== 'say') lost.push(what.id);
+      else if (what.payload.reply !== undefined) {
+        const payload = { ...what.payload };
+        delete payload.reply;
+        this.items.set(what.id, { ...item, what: { ...what, payload } });
+      }
+    }
+    if (this.items.size > 0) this.changed.fire();
+    return lost;
+  }
+
+  /** Whatever waited for too long, by the clock of a computer that may have slept, has failed. */
+  expireAll(): void {
+    for (const item of [...this.items.values()]) this.expire(item);
+  }
+
   /** The ids that are queued or sent. */
   open(): string[] {
     return [...this.items.values()].filter((item) => item.state !== 'failed').map((item) => item.what.id);
   }
 
   dispose(): void {
-    for (const item of this.items.values()) item.expiry.dispose();
+    for (const item of this.items.values()) item.expiry?.dispose();
+    this.changed.dispose();
   }
 
-  private expireLater(id: string): Disposable {
-    return this.clock.after(this.pendingMs, () => {
-      const what = this.fail(id);
-      if (what) this.expired(id, what);
-    });
+  private put(item: Item): void {
+    const { id } = item.what;
+    this.items.set(id, item);
+    if (item.state !== 'failed') {
+      const left = Math.max(0, item.at + this.pendingMs - this.clock.now());
+      item.expiry = this.clock.after(left, () => this.expired(id));
+    }
+    this.changed.fire();
+  }
+
+  private expire({ what, state, at }: Item): boolean {
+    const isOver = state !== 'failed' && this.clock.now() - at >= this.pendingMs;
+    if (isOver) this.expired(what.id);
+    return isOver;
   }
 }

@@ -24,9 +24,10 @@ export class Reconnect implements Disposable {
     const now = this.clock.now();
     if (error.kind === 'host-away') this.away ??= { since: now, error };
     if (this.away && now - this.away.since >= this.timeouts.hostAwayMs) return this.away.error;
-    const { reconnectMinMs, reconnectMaxMs } = this.timeouts;
+    const { reconnectMinMs, reconnectMaxMs, hostAwayPauseMs } = this.timeouts;
+    const maxMs = this.away ? Math.min(reconnectMaxMs, hostAwayPauseMs) : reconnectMaxMs;
     this.attempts += 1;
-    const pause = backoffMs(this.attempts, reconnectMinMs, reconnectMaxMs, this.random());
+    const pause = backoffMs(this.attempts, reconnectMinMs, maxMs, this.random());
     this.timer?.dispose();
     this.timer = this.clock.after(pause, () => this.tryNow());
     return {

@@ -8,11 +8,9 @@ import { splitByBytes, utf8Length } from '../protocol/utf8';
 import { clientError, rejectedBySentence, socketError } from './clientFailure';
 import type { ClientError } from './clientTypes';
 import type { Link, LinkContext, LinkOwner, Outgoing } from './link';
+import { UNCONFIRMED } from './problems';
 import { type SeedFrame, SeedFrames, seedNotice } from './seedFrames';
 import type { Wire } from './wire';
-
-const UNCONFIRMED =
-  'The server did not repeat this message, so it may not have arrived; sending it again may show it twice.';
 
 /** A message of which one part at a time is on its way. */
 interface Current {
@@ -228,7 +226,7 @@ export class SeedLink implements Link {
     const [part = '', ...unsent] = current.parts;
     this.current = undefined;
     this.late = unsent.length === 0 ? { id: current.id, text: current.text, part } : undefined;
-    this.owner.failed(current.id, { code: 'unconfirmed', message: UNCONFIRMED });
+    this.owner.failed(current.id, UNCONFIRMED);
     for (const frame of this.frames.flush()) this.frame(frame);
     this.owner.ready();
   }
@@ -237,7 +235,7 @@ export class SeedLink implements Link {
     if (this.phase === 'ended') return;
     const { current } = this;
     this.dispose();
-    if (current) this.owner.failed(current.id, { code: 'unconfirmed', message: UNCONFIRMED });
+    if (current) this.owner.failed(current.id, UNCONFIRMED);
     this.owner.ended(error);
   }
 }

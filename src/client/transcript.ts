@@ -1,6 +1,6 @@
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
-import { Amendments, type AmendingEvent, type Reaction } from './amendments';
+import { type Amended, Amendments, type AmendingEvent, type Reaction } from './amendments';
 import type { Code } from '../protocol/messages';
 import type { ClientProblem } from './clientTypes';
 
@@ -127,9 +127,9 @@ export class Transcript implements Disposable {
     const index = firstNotBelow(this.entries, this.orderOf(event.of));
     const entry = this.entries[index];
     if (entry?.kind !== 'message' || entry.order !== this.orderOf(event.of)) return;
-    const amended: Mutable<MessageEntry> = { ...entry };
-    delete amended.reactions;
-    Object.assign(amended, this.amendments.of(event.of));
+    const plain: Mutable<MessageEntry> = { ...entry };
+    delete plain.reactions;
+    const amended = amend(plain, this.amendments.of(event.of));
     this.entries[index] = amended;
     this.changed.fire([amended]);
   }
@@ -167,11 +167,9 @@ export class Transcript implements Disposable {
   /** One's own message came back: it keeps its key and gets its place. */
   acknowledge(id: string, seq: number, message: OwnMessage): void {
     if (!this.unsent.delete(id)) return;
-    const amended = this.amendments.of(seq);
+    const entry = { kind: 'message', own: true, status: 'sent', ...message } as const;
     const place = { key: id, order: this.orderOf(seq) };
-    this.changed.fire([
-      this.insert({ kind: 'message', own: true, status: 'sent', ...message, ...amended, ...place }),
-    ]);
+    this.changed.fire([this.insert(amend({ ...entry, ...place }, this.amendments.of(seq)))]);
   }
 
   dispose(): void {
@@ -192,7 +190,7 @@ export class Transcript implements Disposable {
       }
       const place = { key: `${this.epoch}:${seq}`, order: this.orderOf(seq) };
       if (entry.kind === 'notice') return this.insert({ ...entry, ...place });
-      return this.insert({ ...entry, ...this.amendments.of(seq), ...place });
+      return this.insert(amend({ ...entry, ...place }, this.amendments.of(seq)));
     });
   }
 
@@ -205,6 +203,13 @@ export class Transcript implements Disposable {
   private top(): number {
     return this.entries.at(-1)?.order ?? this.base;
   }
+}
+
+/** A message with what was done to it. With its text, the lines it quotes are gone, too (P-5.3). */
+function amend(entry: MessageEntry, amended: Amended): MessageEntry {
+  const whole: Mutable<MessageEntry> = { ...entry, ...amended };
+  if (amended.removed) delete whole.code;
+  return whole;
 }
 
 /** The index of the first entry of at least this order. */

@@ -1,0 +1,24 @@
+// The client's own reasons why something was not done, in words for logs and bots.
+import type { ClientProblem } from './clientTypes';
+
+export const NOT_CONNECTED: ClientProblem = {
+  code: 'not-connected',
+  message: 'You are not in a room; join it again.',
+};
+export const MUST_REJOIN: ClientProblem = {
+  code: 'must-rejoin',
+  message: 'This server cannot change names; leave, and join again with the new one.',
+};
+export const NOT_SUPPORTED: ClientProblem = {
+  code: 'not-supported',
+  message: 'This is an original chat server; it knows plain messages only.',
+};
+export const UNCONFIRMED: ClientProblem = {
+  code: 'unconfirmed',
+  message:
+    'The server did not repeat this message, so it may not have arrived; sending it again may show it twice.',
+};
+export const EXPIRED: ClientProblem = {
+  code: 'expired',
+  message: 'This message could not be delivered for too long; send it again when you are connected.',
+};
