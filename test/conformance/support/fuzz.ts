@@ -1,6 +1,7 @@
 // Strangers that send anything at all to a live server, each made from a seed and a number, so that any can come again.
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
+import { resetSocket } from './resetSocket';
 import { type RunningServer, startServer } from './server';
 
 const HOST = '127.0.0.1';
@@ -249,7 +250,7 @@ async function meet(port: number, { writes, ending }: FuzzCase): Promise<void> {
       else resolve();
     });
   for (const bytes of writes) await Promise.race([write(bytes), gone]);
-  if (ending === 'reset' && socket.writable) socket.resetAndDestroy();
+  if (ending === 'reset') resetSocket(socket);
   else socket.end();
   await gone;
 }

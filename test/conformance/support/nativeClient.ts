@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
+import { resetSocket } from './resetSocket';
 
 /** The payload of a frame, read the way a test likes it: any field may be asked for. */
 export interface Payload {
@@ -168,7 +169,7 @@ export class NativeClient {
 
   /** Goes without a word, as a crash or a lost network would. */
   reset(): void {
-    this.socket.resetAndDestroy();
+    resetSocket(this.socket);
   }
 
   private async when(met: () => boolean, wanted?: string): Promise<void> {

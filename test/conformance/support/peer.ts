@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
+import { resetSocket } from './resetSocket';
 
 const HOST = '127.0.0.1';
 
@@ -99,7 +100,7 @@ export class Peer {
   }
 
   reset(): void {
-    this.socket.resetAndDestroy();
+    resetSocket(this.socket);
   }
 
   /** Resolves when `met`; rejects with `why` when the connection is gone before. */
