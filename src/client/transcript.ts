@@ -129,7 +129,7 @@ export class Transcript implements Disposable {
     if (entry?.kind !== 'message' || entry.order !== this.orderOf(event.of)) return;
     const plain: Mutable<MessageEntry> = { ...entry };
     delete plain.reactions;
-    const amended = amend(plain, this.amendments.of(event.of));
+    const amended = withAmended(plain, this.amendments.of(event.of));
     this.entries[index] = amended;
     this.changed.fire([amended]);
   }
@@ -169,7 +169,7 @@ export class Transcript implements Disposable {
     if (!this.unsent.delete(id)) return;
     const entry = { kind: 'message', own: true, status: 'sent', ...message } as const;
     const place = { key: id, order: this.orderOf(seq) };
-    this.changed.fire([this.insert(amend({ ...entry, ...place }, this.amendments.of(seq)))]);
+    this.changed.fire([this.insert(withAmended({ ...entry, ...place }, this.amendments.of(seq)))]);
   }
 
   dispose(): void {
@@ -190,7 +190,7 @@ export class Transcript implements Disposable {
       }
       const place = { key: `${this.epoch}:${seq}`, order: this.orderOf(seq) };
       if (entry.kind === 'notice') return this.insert({ ...entry, ...place });
-      return this.insert(amend({ ...entry, ...place }, this.amendments.of(seq)));
+      return this.insert(withAmended({ ...entry, ...place }, this.amendments.of(seq)));
     });
   }
 
@@ -206,7 +206,7 @@ export class Transcript implements Disposable {
 }
 
 /** A message with what was done to it. With its text, the lines it quotes are gone, too (P-5.3). */
-function amend(entry: MessageEntry, amended: Amended): MessageEntry {
+function withAmended(entry: MessageEntry, amended: Amended): MessageEntry {
   const whole: Mutable<MessageEntry> = { ...entry, ...amended };
   if (amended.removed) delete whole.code;
   return whole;

@@ -93,6 +93,23 @@ describe('Transcript', () => {
     assert.deepEqual(texts(transcript), ['old', 'note', 'divider', 'new', 'mine']);
   });
 
+  it('P-5.3 shows nothing any more of a message that is taken back, whether its removal comes before or after it', () => {
+    const removal = { verb: 'remove', from: 'bob', at: 2, by: 'm-bob' } as const;
+    const quoting = {
+      ...message('look'),
+      code: { path: 'a.ts', start: 1, end: 1, text: 'secret' },
+    } as NewEntry;
+    transcript.append([{ seq: 5, entry: quoting }]);
+    transcript.amend({ ...removal, seq: 7, of: 5 }, false);
+    transcript.amend({ ...removal, seq: 8, of: 6 }, false);
+    transcript.append([{ seq: 6, entry: quoting }]);
+    for (const entry of transcript.page(undefined, 10).entries) {
+      assert.ok(entry.kind === 'message' && entry.removed);
+      assert.equal(entry.text, '');
+      assert.ok(!('code' in entry));
+    }
+  });
+
   it('gives pages backwards', () => {
     transcript.append([1, 2, 3, 4, 5].map((seq) => ({ seq, entry: message(String(seq)) })));
     transcript.addPending('id-1', own('mine'));
