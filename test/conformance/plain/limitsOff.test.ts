@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { LIMITS, type LimitName, type LimitSpec } from '../../../src/protocol/limits';
 import {
   CLAUSES,
@@ -9,8 +10,12 @@ import {
   typeThrice,
   typings,
 } from '../support/limitChecks';
+import { contentOf, historyOf } from '../support/historyFiles';
 import { NativePeer, Peer, SeedPeer, joinLine } from '../support/peer';
 import { withServer } from '../support/useServer';
+
+const ancient = historyOf([{ text: 'ancient', at: 1 }]);
+after(() => rmSync(ancient, { force: true }));
 
 /** What shows that 0 switches a limit off, for all of which the table says so. */
 const off: Partial<Record<LimitName, readonly [flags: readonly string[], check: Check]>> = {
@@ -117,6 +122,16 @@ const off: Partial<Record<LimitName, readonly [flags: readonly string[], check: 
       await typeThrice(ann);
       await bob.next('say', { id: 'after' });
       assert.equal(typings(bob), 3);
+    },
+  ],
+  historyDays: [
+    [...UNHURRIED, '--history', ancient],
+    async (port) => {
+      const native = await NativePeer.join(port, 'nat');
+      assert.ok(JSON.stringify(native.welcome['history']).includes('"text":"ancient"'));
+      await native.send('say', { id: '1', text: 'new' });
+      await native.next('say', { id: '1' });
+      assert.ok(contentOf(ancient).includes('"text":"ancient"'));
     },
   ],
 };
