@@ -17,7 +17,7 @@ export class EventLog {
     private readonly limits: Pick<Limits, 'historyEvents' | 'historyBytes'>,
     private readonly history?: Pick<
       History,
-      'startSeq' | 'oldest' | 'append' | 'descending' | 'find' | 'erase' | 'onDidForget'
+      'startSeq' | 'isForeign' | 'oldest' | 'append' | 'descending' | 'find' | 'erase' | 'onDidForget'
     >,
   ) {
     if (!history) return;
@@ -34,6 +34,11 @@ export class EventLog {
   /** The oldest seq still kept; one above the last if none is. */
   get oldest(): number {
     return Math.min(this.events[0]?.seq ?? this.last + 1, this.history?.oldest ?? Infinity);
+  }
+
+  /** Whether who has seen `seq` has seen events of this room and no others. */
+  isKnown(seq: number): boolean {
+    return seq <= this.last && !this.history?.isForeign(seq);
   }
 
   /** Gives `event` the next seq and keeps it: on disk, too, before anybody can have seen it. */

@@ -10,11 +10,9 @@ import { type RoomEvent, recipientOf } from '../protocol/messages';
 import { type Disk, realDisk, realPath } from './disk';
 import { type FileLock, lockFile } from './fileLock';
 import { HistoryFile } from './historyFile';
-import type { HistoryRecord, Mark } from './historyRecord';
+import { type HistoryRecord, type Mark, SEQ_GAP } from './historyRecord';
 import { Identity } from './identity';
 
-/** A room that starts again goes on at least this far above the last seq in its file (P-6.12). */
-export const SEQ_GAP = 1000;
 /** So many seqs that are not in the file, those of direct messages, are marked in it: well below the gap. */
 const MARK_AFTER_SEQS = 500;
 /** What a compaction for size leaves, as a part of the bound. */
@@ -46,6 +44,7 @@ export interface HistoryDeps {
 export class History {
   /** Where the room's order goes on: the seq below the first that is given out now. */
   readonly startSeq: number;
+  private readonly holes: HistoryFile['holes'];
   /** Events below this are not served any more; they leave the file, too. */
   private floor = 0;
   /** Events that the disk has not taken yet, while there are any. */
@@ -72,11 +71,12 @@ export class History {
     private readonly limits: HistoryLimits,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    isNew: boolean,
   ) {
-    const { last } = file;
-    // Without a proper end there may have been more than the file knows: never more than one a millisecond.
-    const unknown = last?.closed ? 0 : Math.max(0, clock.now() - (last?.at ?? 0));
-    this.startSeq = last ? last.seq + SEQ_GAP + Math.ceil(unknown) : 0;
+    // There may have been more than the file knows, since it may be an older copy: never more than one a millisecond.
+    const { seq, at } = file.last ?? { seq: 0, at: 0 };
+    this.startSeq = isNew ? 0 : seq + SEQ_GAP + Math.ceil(Math.max(0, clock.now() - at));
+    this.holes = [...file.holes, { after: isNew ? Infinity : seq, before: this.startSeq + 1 }];
     if (file.hasToErase) this.eraseSoon();
     this.expire();
     this.compactIfLarge();
@@ -97,7 +97,8 @@ export class History {
       const real = realPath(file);
       lock = await lockIt(real);
       if (!lock) return refuse('another server has it open; stop that one, or choose another file');
-      if (disk.isEmpty(real)) {
+      const isNew = disk.isEmpty(real);
+      if (isNew) {
         const secret = randomBytes(32);
         HistoryFile.create(real, disk, { room: new Identity(secret).roomId, secret });
       }
@@ -106,10 +107,15 @@ export class History {
         lock.release();
         return refuse(`it is ${opened.error}, and is left as it is`);
       }
-      const { damage } = opened.value;
-      if (damage.lines > 0) logger.warn(`${file}: ${damage.lines} damaged lines were skipped.`);
-      if (damage.tornBytes > 0) logger.warn(`${file}: a torn last line was cut off.`);
-      return ok(new History(opened.value.file, lock, limits, clock, logger));
+      const { lines, tornBytes } = opened.value.damage;
+      const mended = [
+        ...(lines > 0
+          ? [lines === 1 ? '1 damaged line was skipped' : `${lines} damaged lines were skipped`]
+          : []),
+        ...(tornBytes > 0 ? ['a torn last line was cut off'] : []),
+      ];
+      if (mended.length > 0) logger.warn(`${file}: ${mended.join('; ')}.`);
+      return ok(new History(opened.value.file, lock, limits, clock, logger, isNew));
     } catch (error) {
       lock?.release();
       return refuse(reason(error));
@@ -125,6 +131,14 @@ export class History {
   get oldest(): number | undefined {
     const { oldest } = this.file;
     return oldest && Math.max(oldest.seq, this.floor);
+  }
+
+  /**
+   * Whether `seq` was given out by a server whose last events this file does not have: the file is an older copy, or
+   * the power failed. Who has seen it has seen what did not happen here.
+   */
+  isForeign(seq: number): boolean {
+    return this.holes.some(({ after, before }) => seq > after && seq < before);
   }
 
   /** What members are told when saving begins to fail, and when it works again. */
@@ -186,7 +200,7 @@ export class History {
     this.isClosed = true;
     for (const timer of this.timers.values()) timer.dispose();
     try {
-      const end: HistoryRecord = { verb: 'mark', seq, at: this.clock.now(), closed: true };
+      const end: Mark = { verb: 'mark', seq, at: this.clock.now() };
       this.file.append([...this.backlog, end]);
       this.file.close();
     } catch (error) {

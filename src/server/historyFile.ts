@@ -6,6 +6,7 @@ import { HistoryCopy, SLICE_BYTES } from './historyCopy';
 import {
   type HistoryHead,
   type HistoryRecord,
+  SEQ_GAP,
   blank,
   decodeHead,
   decodeRecord,
@@ -38,6 +39,8 @@ export class HistoryFile {
   private readonly removed = new Set<number>();
   /** Those of them whose text may still stand in the file. */
   private readonly toErase = new Set<number>();
+  /** Seqs that were left free when the room started again, both ends exclusive. */
+  readonly holes: { readonly after: number; readonly before: number }[] = [];
   private flushing: Promise<void> | undefined;
   private isClosed = false;
 
@@ -235,6 +238,8 @@ export class HistoryFile {
         damaged++;
         continue;
       }
+      const after = this.last?.seq ?? Infinity;
+      if (record.seq - after >= SEQ_GAP) this.holes.push({ after, before: record.seq });
       this.lines.note(record, start, end);
       if (record.verb === 'say' && record.removed) blanked.add(record.seq);
       if (record.verb !== 'remove' || record.of === undefined) continue;

@@ -7,6 +7,9 @@ import { RoomEvent } from '../protocol/messages';
 const FORMAT = 'tilde-history';
 const VERSION = 1;
 
+/** A room that starts again goes on at least this far above the last seq in its file (P-6.12). */
+export const SEQ_GAP = 1000;
+
 /** The first line: what the room is known by (P-6.2). */
 export interface HistoryHead {
   readonly room: string;
@@ -22,8 +25,6 @@ export interface HistoryRecord {
   /** The message an `edit` or `remove` is about. */
   readonly of?: number | undefined;
   readonly removed?: boolean | undefined;
-  /** Of a mark: the server ended in good order right after it. */
-  readonly closed?: boolean | undefined;
 }
 
 /** Says that every seq up to `seq` has been given out, though not all of them are in the file. */

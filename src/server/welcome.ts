@@ -17,7 +17,7 @@ export function welcome(
   lastSeq: number,
 ): Welcome {
   const { log, identity } = room;
-  const resumed = resume?.room === identity.roomId && resume.seq <= lastSeq;
+  const resumed = resume?.room === identity.roomId && resume.seq <= lastSeq && log.isKnown(resume.seq);
   const members = firstThatFit(room.memberList(member), MAX_SERVER_FRAME_BYTES / 2);
   const budget = MAX_SERVER_FRAME_BYTES - RESERVED_BYTES - Buffer.byteLength(JSON.stringify(members));
   const history = resumed
