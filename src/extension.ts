@@ -1,4 +1,5 @@
 // The composition root: makes the parts and ties them together, nothing else.
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Logger } from './base/logger';
 import { autoJoin } from './editor/autoJoin';
@@ -7,6 +8,7 @@ import { ChatView } from './editor/chatView';
 import { registerCommands } from './editor/commands';
 import { keepContextKeys } from './editor/contextKeys';
 import { joinByLink } from './editor/joinByLink';
+import { HistoryFiles, type RoomKey } from './editor/historyFiles';
 import { createLog } from './editor/log';
 import { MembersTree } from './editor/membersTree';
 import { Notifications } from './editor/notifications';
@@ -14,6 +16,7 @@ import { OwnWindows } from './editor/ownWindows';
 import { personIn } from './editor/person';
 import { RecentRooms, rememberJoined } from './editor/recentRooms';
 import { restoreRoom, RoomKeeper } from './editor/roomKeeper';
+import type { HistoryOptions } from './editor/serverProcess';
 import { readSettings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
 import { keepUnread, Unread } from './editor/unread';
@@ -27,10 +30,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const storage = context.globalStorageUri.fsPath;
   const log = vscode.window.createOutputChannel('Tilde', { log: true });
   const logger = createLog(log);
+  const histories = new HistoryFiles(path.join(storage, 'history'), logger);
   const session = new ChatSession({
     serverPath: context.asAbsolutePath('dist/server.js'),
     program: `tilde-vscode/${process.env['TILDE_VERSION'] ?? 'dev'}`,
     person: personIn(storage, logger),
+    history: (room, lan) => historyOf({ workspace: workspaceKey(), room, lan }, histories),
     logger,
   });
   const keeper = new RoomKeeper(session, workspaceState);
@@ -58,12 +63,34 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewViewProvider(ChatView.id, view),
     new StatusBar(session, unread),
     keepContextKeys(session),
-    registerCommands({ session, log, logger, recents, extensionKind: context.extension.extensionKind }),
+    registerCommands({
+      session,
+      log,
+      logger,
+      recents,
+      histories,
+      extensionKind: context.extension.extensionKind,
+    }),
     vscode.window.registerUriHandler({ handleUri: (uri) => joinByLink(session, uri, logger) }),
     session.onDidLoseServer((sentence) => void vscode.window.showErrorMessage(sentence)),
+    session.onDidLoseHistory((sentence) => void vscode.window.showWarningMessage(sentence)),
     session.onDidRestartServer((sentence) => void vscode.window.showWarningMessage(sentence)),
   );
   void enterRoom(context, session, logger);
+  const { historyDays } = readSettings();
+  if (historyDays !== undefined && historyDays > 0) void histories.removeOlderThan(historyDays, Date.now());
+}
+
+/** Where what is said in a room is kept, where that is wanted. */
+function historyOf(key: RoomKey, histories: HistoryFiles): HistoryOptions | undefined {
+  const { historyDays: days } = readSettings();
+  return days === undefined ? undefined : { file: histories.take(key), days };
+}
+
+/** A room of the same name in another workspace is another room. */
+function workspaceKey(): string {
+  const { workspaceFile, workspaceFolders } = vscode.workspace;
+  return (workspaceFile ?? workspaceFolders?.[0]?.uri)?.toString() ?? '';
 }
 
 /** The room that this window was in; else the one that the settings name. */

@@ -76,6 +76,8 @@ export class ChatClient implements Disposable {
   readonly transcript: Transcript;
   /** `unsent` is another. */
   readonly onDidChangeUnsent: Event<void>;
+  /** `isSaved` is another. */
+  readonly onDidChangeSaved: Event<void>;
 
   constructor(
     private readonly options: ClientOptions,
@@ -93,6 +95,7 @@ export class ChatClient implements Disposable {
     this.conversation = new Conversation(this.context);
     this.transcript = this.conversation.transcript;
     this.onDidChangeUnsent = this.conversation.onDidChangeUnsent;
+    this.onDidChangeSaved = this.conversation.onDidChangeSaved;
     this.reconnect = new Reconnect(clock, timeouts, () => this.attempt(), deps.random ?? Math.random);
     this.typingNow = new Typists(clock);
     this.onDidChangeTyping = this.typingNow.onDidChange;
@@ -110,6 +113,11 @@ export class ChatClient implements Disposable {
   /** The name in use in the room; it may have got a suffix. */
   get name(): string {
     return this.currentName;
+  }
+
+  /** Whether the room's server can save what is said (P-6.13); true where nothing else was heard of it. */
+  get isSaved(): boolean {
+    return this.conversation.isSaved;
   }
 
   /** Who one is in the room, beyond names and connections; the name itself on an original server. */
@@ -328,6 +336,7 @@ export class ChatClient implements Disposable {
     failed: (id, problem) => this.conversation.failed(id, problem),
     typing: (mid, name, on) => this.typingNow.set(mid, name, on),
     read: (seq) => this.wasRead.fire(this.transcript.orderOf(seq)),
+    saving: (on) => this.conversation.saving(on),
     serverText: (text) => this.conversation.serverText(text),
     ready: () => this.pump(),
     ended: (error) => this.ended(error),

@@ -1,5 +1,5 @@
 import type { Disposable } from '../base/disposable';
-import type { Event } from '../base/emitter';
+import { Emitter, type Event } from '../base/emitter';
 import { type Result, fail, ok } from '../base/result';
 import { wireError } from '../protocol/errorCodes';
 import { DEFAULT_LIMITS } from '../protocol/limits';
@@ -11,7 +11,7 @@ import { entryOf, messageOf } from './entryOf';
 import type { Joined, Link, LinkContext, Outgoing } from './link';
 import { Pending, type Unsent } from './pending';
 import { EXPIRED, NOT_SUPPORTED, UNCONFIRMED } from './problems';
-import { type NewEntry, type Page, Transcript } from './transcript';
+import { type NewEntry, type Notice, type Page, Transcript } from './transcript';
 
 /** Something to be said or done, as the person asked for it. */
 export type Request = Outgoing & { readonly from: string };
@@ -29,6 +29,12 @@ export class Conversation implements Disposable {
   private lastSeq = 0;
   /** What was said in the program before this one, and may have arrived; until it is known in what kind of room one is. */
   private restored: readonly string[] = [];
+  private saved = true;
+  /** What the transcript says of saving last: that stands until the opposite is heard. */
+  private toldSaved = true;
+  private readonly savedChanged = new Emitter<void>();
+  /** `isSaved` is another. */
+  readonly onDidChangeSaved = this.savedChanged.event;
   /** Fires when `unsent` is another. */
   readonly onDidChangeUnsent: Event<void>;
 
@@ -41,6 +47,11 @@ export class Conversation implements Disposable {
   /** What one said and did that has not come back. Of what failed, the messages: only they can be tried again. */
   get unsent(): readonly Unsent[] {
     return this.pending.unsent.filter(({ what, problem }) => !problem || what.verb === 'say');
+  }
+
+  /** Whether the room's server can save what is said, as far as one was told. */
+  get isSaved(): boolean {
+    return this.saved;
   }
 
   /** Takes back what was `unsent` in the program before this one. @param from the name it is shown with for now */
@@ -92,6 +103,9 @@ export class Conversation implements Disposable {
     const last = resumed ? this.lastSeq : 0;
     // events that are no longer kept are a gap, too (P-6.8)
     const missed = !resumed || oldest > last + 1;
+    if (this.room?.id !== room.id) this.toldSaved = true;
+    // a server that cannot save says so to everybody who comes (P-6.13)
+    this.saved = true;
     this.room = room;
     this.self = self;
     this.lastSeq = last;
@@ -138,9 +152,16 @@ export class Conversation implements Disposable {
   }
 
   serverText(text: string): void {
-    const at = this.context.clock.now();
-    const notice = { kind: 'server-text', text } as const;
-    this.transcript.append([{ seq: undefined, entry: { kind: 'notice', at, notice } }]);
+    this.notice({ kind: 'server-text', text });
+  }
+
+  /** The server says whether what is said is saved from here on; the transcript says it where it is news. */
+  saving(on: boolean): void {
+    if (on !== this.toldSaved) this.notice({ kind: 'saving', on });
+    this.toldSaved = on;
+    if (on === this.saved) return;
+    this.saved = on;
+    this.savedChanged.fire();
   }
 
   /**
@@ -165,6 +186,13 @@ export class Conversation implements Disposable {
   dispose(): void {
     this.transcript.dispose();
     this.pending.dispose();
+    this.savedChanged.dispose();
+  }
+
+  /** A line of the client's own, here and now. */
+  private notice(notice: Notice): void {
+    const at = this.context.clock.now();
+    this.transcript.append([{ seq: undefined, entry: { kind: 'notice', at, notice } }]);
   }
 
   /** What can be sent in this room, as it will be. */

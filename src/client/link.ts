@@ -52,6 +52,8 @@ export interface LinkOwner {
   event(event: RoomEvent): void;
   /** Something was refused or lost its way. */
   failed(id: string, problem: ClientProblem): void;
+  /** Whether the server can save what is said, from now on (P-6.13). */
+  saving(on: boolean): void;
   /** The server says something to a person. */
   serverText(text: string): void;
   /** Messages can be taken again after `send` did not. */

@@ -233,6 +233,10 @@ export class NativeLink implements Link {
       this.owner.failed(id, { code: isErrorCode(code) ? code : 'internal-error', message });
       return;
     }
+    if (code === 'history-unsaved' || code === 'history-saved') {
+      this.owner.saving(code === 'history-saved');
+      return;
+    }
     this.complaint = { ...clientError('lost', this.context.address), wire: { code, message } };
   }
 

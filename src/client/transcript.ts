@@ -48,6 +48,8 @@ export type Notice =
   | { readonly kind: 'join' | 'leave'; readonly name: string; readonly own: boolean }
   | { readonly kind: 'rename'; readonly name: string; readonly to: string; readonly own: boolean }
   | { readonly kind: 'divider' }
+  /** Whether what is said is saved, as from here on. */
+  | { readonly kind: 'saving'; readonly on: boolean }
   | { readonly kind: 'server-text'; readonly text: string };
 
 export interface NoticeEntry extends EntryBase {

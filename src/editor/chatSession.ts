@@ -7,6 +7,7 @@ import type { Logger } from '../base/logger';
 import type { ChatClient } from '../client/chatClient';
 import { ClientFailure, isFinal } from '../client/clientFailure';
 import type { ClientOptions, RoomInfo } from '../client/clientTypes';
+import type { Unsent } from '../client/pending';
 import type { MessageEntry, Page, Entry as TranscriptEntry } from '../client/transcript';
 import type { PanelState } from '../panel/messages';
 import { formatAddress } from '../protocol/address';
@@ -16,6 +17,7 @@ import { HostedServer } from './hostedServer';
 import { portProblem } from './portHolder';
 import type { RememberedRoom } from './roomMemory';
 import { connectionSentence, portSentence, problemSentence } from './sentences';
+import type { HistoryOptions } from './serverProcess';
 import { onDidChangeUsername } from './settings';
 import {
   type EnterOptions,
@@ -44,6 +46,8 @@ export interface SessionOptions {
   readonly program: string;
   /** The secret of this installation (P-6.3). */
   readonly person: () => string;
+  /** Where what is said in a room of one's own is kept; undefined: nowhere. */
+  readonly history: (room: string, lan: boolean) => HistoryOptions | undefined;
   readonly logger: Logger;
 }
 
@@ -58,6 +62,8 @@ export class ChatSession implements Disposable {
   private readonly _onDidRead = new Emitter<number>();
   private readonly _onDidLoseServer = new Emitter<string>();
   private readonly _onDidRestartServer = new Emitter<string>();
+  private readonly _onDidChangeUnsent = new Emitter<void>();
+  private readonly _onDidLoseHistory = new Emitter<string>();
 
   /** `panelState` is another. */
   readonly onDidChange = this._onDidChange.event;
@@ -73,6 +79,10 @@ export class ChatSession implements Disposable {
   readonly onDidLoseServer = this._onDidLoseServer.event;
   /** It ended by itself and was started again; with a sentence. */
   readonly onDidRestartServer = this._onDidRestartServer.event;
+  /** `unsent` is another. */
+  readonly onDidChangeUnsent = this._onDidChangeUnsent.event;
+  /** The hosted room is open, but its history cannot be had; with a sentence. */
+  readonly onDidLoseHistory = this._onDidLoseHistory.event;
 
   private readonly usernameListener = onDidChangeUsername(() => this._onDidChange.fire());
 
@@ -129,6 +139,22 @@ export class ChatSession implements Disposable {
     return { ...stay.memory, name: stay.name };
   }
 
+  /** What was said here and has not come back from the room, for the window to take along. */
+  get unsent(): readonly Unsent[] {
+    return this.stay?.client?.unsent ?? this.stay?.unsent ?? [];
+  }
+
+  /** False: what is said in the room is not being saved, although it was to be. */
+  get isSaved(): boolean {
+    const { stay } = this;
+    return stay?.server?.historyProblem === undefined && (stay?.client?.isSaved ?? true);
+  }
+
+  /** The file in which the server of the hosted room keeps what is said, where it does. */
+  get historyFile(): string | undefined {
+    return this.isHosting && this.stay?.server?.historyProblem === undefined ? this.stay?.history : undefined;
+  }
+
   /** All of it that is to be seen. */
   get panelState(): PanelState {
     return panelStateOf(this.stay);
@@ -140,14 +166,18 @@ export class ChatSession implements Disposable {
    */
   async host(
     { name, room, port, lan, lanAddresses }: HostRequest,
-    { again = false }: EnterOptions = {},
+    { again = false, unsent = [] }: EnterOptions = {},
   ): Promise<void> {
     const host = lan ? ALL_INTERFACES : LOOPBACK;
     const { serverPath, logger } = this.options;
-    const stay = await this.begin(name, [formatAddress({ host: LOOPBACK, port })], true, again);
+    const stay = await this.begin(name, [formatAddress({ host: LOOPBACK, port })], true, { again, unsent });
+    const history = this.options.history(room, lan);
+    stay.history = history?.file;
     if (port !== 0) stay.memory = { kind: 'hosted', room, port, lan };
     const portWaitMs = again ? OWN_PORT_WAIT_MS : 0;
-    const server = new HostedServer({ serverPath, host, port, room, open: lan, logger, portWaitMs });
+    const server = new HostedServer({
+      ...{ serverPath, host, port, room, open: lan, history, logger, portWaitMs },
+    });
     stay.server = stay.store.add(server);
     const bound = await server.start().catch(async (error: unknown) => {
       const sentence = await this.notHostedSentence(host, port, error);
@@ -158,6 +188,7 @@ export class ChatSession implements Disposable {
     stay.store.add(server.onDidFall(() => this._onDidChange.fire()));
     stay.store.add(server.onDidRestart(() => this.restartedServer(stay)));
     stay.store.add(server.onDidGiveUp(() => this.lostServer(stay)));
+    this.checkHistory(stay);
     stay.memory = { kind: 'hosted', room, port: bound, lan };
     const typed = lan && lanAddresses.length > 0 ? lanAddresses : [LOOPBACK];
     stay.addresses = typed.map((address) => formatAddress({ host: address, port: bound }));
@@ -174,8 +205,11 @@ export class ChatSession implements Disposable {
    * Joins a room, after leaving the one before.
    * @throws {Failure} when there is no way in; {vscode.CancellationError} when left meanwhile.
    */
-  async join({ address, name }: JoinRequest, { again = false }: EnterOptions = {}): Promise<void> {
-    const stay = await this.begin(name, [formatAddress(address)], false, again);
+  async join(
+    { address, name }: JoinRequest,
+    { again = false, unsent = [] }: EnterOptions = {},
+  ): Promise<void> {
+    const stay = await this.begin(name, [formatAddress(address)], false, { again, unsent });
     stay.address = address;
     stay.memory = { kind: 'joined', address: formatAddress(address) };
     await this.connect(stay, { address, name });
@@ -266,6 +300,11 @@ export class ChatSession implements Disposable {
     await Promise.all([stay.client?.leave(), stay.server?.release()]);
   }
 
+  /** Has everything forgotten that was said in the hosted room so far. Rejects with why that may not have worked. */
+  async clearHistory(): Promise<void> {
+    await this.stay?.server?.clearHistory();
+  }
+
   /** The computer may have slept, or its network may be back: what is to be tried again is tried now. */
   wake(): void {
     this.stay?.client?.retryNow();
@@ -273,7 +312,7 @@ export class ChatSession implements Disposable {
 
   /** Shows `problem` as the outcome of an attempt that was not worth making. */
   async reject(name: string, address: string, problem: string): Promise<void> {
-    this.end(await this.begin(name, [address], false, false), problem);
+    this.end(await this.begin(name, [address], false), problem);
   }
 
   dispose(): void {
@@ -282,6 +321,7 @@ export class ChatSession implements Disposable {
     for (const emitter of [
       ...[this._onDidChange, this._onDidChangeRoom, this._onDidChangeEntries, this._onDidChangeTyping],
       ...[this._onDidRead, this._onDidLoseServer, this._onDidRestartServer],
+      ...[this._onDidChangeUnsent, this._onDidLoseHistory],
     ]) {
       emitter.dispose();
     }
@@ -291,14 +331,14 @@ export class ChatSession implements Disposable {
     name: string,
     addresses: readonly string[],
     hosting: boolean,
-    again: boolean,
+    { again, unsent }: Required<EnterOptions> = { again: false, unsent: [] },
   ): Promise<Stay> {
     const before = this.stay;
     await this.leave();
     if (this.stay !== before) throw new vscode.CancellationError();
     before?.dispose();
     const store = new DisposableStore();
-    const stay: Stay = { store, name, addresses, hosting, again, dispose: () => store.dispose() };
+    const stay: Stay = { store, name, addresses, hosting, again, unsent, dispose: () => store.dispose() };
     this.stay = stay;
     this._onDidChangeRoom.fire();
     this._onDidChange.fire();
@@ -308,15 +348,20 @@ export class ChatSession implements Disposable {
   private async connect(stay: Stay, options: ConnectOptions): Promise<void> {
     const address = formatAddress(options.address);
     const end = systemClock.now() + (stay.again ? OWN_ROOM_WAIT_MS : 0);
+    const client = await this.createClient(stay, options);
     for (;;) {
       try {
-        await this.tryToEnter(stay, options);
+        await client.connect();
+        this.mustBeCurrent(stay);
         return;
       } catch (error) {
         this.mustBeCurrent(stay);
         if (!(error instanceof ClientFailure)) throw error;
         if (isFinal(error.error) || systemClock.now() >= end) {
-          throw this.end(stay, connectionSentence(error.error, address), error);
+          const failure = this.end(stay, connectionSentence(error.error, address), error);
+          // what still waits to be sent is not sent any more, and shows it
+          await client.leave();
+          throw failure;
         }
         this.options.logger.info(`${error.message} Trying again.`);
       }
@@ -325,26 +370,23 @@ export class ChatSession implements Disposable {
     }
   }
 
-  private async tryToEnter(stay: Stay, options: ConnectOptions): Promise<void> {
+  private async createClient(stay: Stay, options: ConnectOptions): Promise<ChatClient> {
     // the wire is loaded when it is first needed, not when the editor starts
     const { ChatClient } = await import('../client/chatClient');
     this.mustBeCurrent(stay);
     const { program, person, logger } = this.options;
-    const attempt = stay.store.add(new DisposableStore());
-    const client = attempt.add(new ChatClient({ ...options, person: person(), client: program, logger }));
+    const { store } = stay;
+    const client = store.add(new ChatClient({ ...options, person: person(), client: program, logger }));
+    client.restore(stay.unsent);
     stay.client = client;
-    attempt.add(client.onDidChangeState(() => this.clientChanged(stay, client)));
-    attempt.add(client.onDidChangeMembers(() => this._onDidChange.fire()));
-    attempt.add(client.onDidChangeTyping((names) => this._onDidChangeTyping.fire(names)));
-    attempt.add(client.onDidRead((order) => this._onDidRead.fire(order)));
-    attempt.add(client.transcript.onDidChange((entries) => this._onDidChangeEntries.fire(entries)));
-    try {
-      await client.connect();
-      this.mustBeCurrent(stay);
-    } catch (error) {
-      attempt.dispose();
-      throw error;
-    }
+    store.add(client.onDidChangeState(() => this.clientChanged(stay, client)));
+    store.add(client.onDidChangeMembers(() => this._onDidChange.fire()));
+    store.add(client.onDidChangeSaved(() => this._onDidChange.fire()));
+    store.add(client.onDidChangeUnsent(() => this._onDidChangeUnsent.fire()));
+    store.add(client.onDidChangeTyping((names) => this._onDidChangeTyping.fire(names)));
+    store.add(client.onDidRead((order) => this._onDidRead.fire(order)));
+    store.add(client.transcript.onDidChange((entries) => this._onDidChangeEntries.fire(entries)));
+    return client;
   }
 
   private clientChanged(stay: Stay, client: ChatClient): void {
@@ -368,10 +410,21 @@ export class ChatSession implements Disposable {
   private restartedServer(stay: Stay): void {
     if (!isOpen(stay)) return;
     stay.client?.retryNow();
+    this.checkHistory(stay);
     this._onDidChange.fire();
     this._onDidRestartServer.fire(
       t(
         'The server of your room ended unexpectedly and was started again. Everybody comes back by themselves.',
+      ),
+    );
+  }
+
+  /** A room goes on without its history; its host is told. */
+  private checkHistory(stay: Stay): void {
+    if (stay.server?.historyProblem === undefined) return;
+    this._onDidLoseHistory.fire(
+      t(
+        'What is said in your room is not being saved: its history is in use elsewhere, or cannot be written. The log says more.',
       ),
     );
   }

@@ -39,6 +39,9 @@ const Username = v.object({ name });
 /** `tilde.leave({ask})`: `ask` false leaves without a question. */
 const Leave = v.object({ ask: v.boolean() });
 
+/** `tilde.clearHistory({rooms})`: without a question, of the room that is hosted now or of all. */
+const ClearHistory = v.object({ rooms: v.picklist(['this', 'all']) });
+
 /** Undefined: nothing was handed over, so the person is to be asked. */
 export function hostArgument(
   argument: unknown,
@@ -58,6 +61,9 @@ export const usernameArgument = (argument: unknown): string | undefined =>
 
 export const leaveArgument = (argument: unknown): boolean =>
   read(Leave, argument, 'tilde.leave')?.ask ?? true;
+
+export const clearHistoryArgument = (argument: unknown): 'this' | 'all' | undefined =>
+  read(ClearHistory, argument, 'tilde.clearHistory')?.rooms;
 
 /** Menus hand over things of their own: only an object with a field of ours counts as an argument. */
 function read<T extends v.ObjectEntries>(

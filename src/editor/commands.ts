@@ -4,6 +4,7 @@ import type { Logger } from '../base/logger';
 import type { ChatSession } from './chatSession';
 import { ChatView } from './chatView';
 import { Failure } from './failure';
+import type { HistoryFiles } from './historyFiles';
 import { mayCloseHosted, mayLeave } from './leaving';
 import type { RecentRooms } from './recentRooms';
 
@@ -14,6 +15,7 @@ export interface CommandContext {
   readonly log: vscode.LogOutputChannel;
   readonly logger: Logger;
   readonly recents: RecentRooms;
+  readonly histories: HistoryFiles;
   /** On whose side this runs: beside the window, or on the remote. */
   readonly extensionKind: vscode.ExtensionKind;
 }
@@ -67,6 +69,11 @@ const commands: Readonly<Record<string, Command>> = {
   'tilde.copyAddress': async ({ session }) => {
     const { copyAddress } = await import('./copyAddress');
     return copyAddress(session);
+  },
+  'tilde.clearHistory': async ({ session, histories }, argument) => {
+    const { clearHistoryArgument } = await import('./commandArguments');
+    const { clearHistory } = await import('./clearHistory');
+    await clearHistory(session, histories, clearHistoryArgument(argument));
   },
   'tilde.showLog': async ({ log }) => {
     log.show();

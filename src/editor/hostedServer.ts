@@ -2,7 +2,7 @@ import { type Clock, pause, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import { portBecomesFree } from './freePort';
-import { type ServerOptions, ServerProcess } from './serverProcess';
+import { HistoryRefused, type Listening, type ServerOptions, ServerProcess } from './serverProcess';
 
 export interface HostedServerOptions extends ServerOptions {
   /** How long to wait for a port that is held at the start, as by the window's own server before; in milliseconds. */
@@ -12,16 +12,21 @@ export interface HostedServerOptions extends ServerOptions {
   /** How often the server may be started again within `restartWindowMs`, before it is given up. */
   readonly restarts?: number;
   readonly restartWindowMs?: number;
+  /** How long to wait for a history that another server still has, as the window's own before; at most. */
+  readonly historyWaitMs?: number;
   /** Pause before a second try to start it again. */
   readonly restartPauseMs?: number;
   readonly clock?: Clock;
 }
+
+const HISTORY_RETRY_MS = 250;
 
 const DEFAULTS = {
   portWaitMs: 0,
   restartPortWaitMs: 5000,
   restarts: 3,
   restartWindowMs: 120_000,
+  historyWaitMs: 5000,
   restartPauseMs: 1000,
   clock: systemClock,
 };
@@ -36,13 +41,17 @@ export class HostedServer implements Disposable {
   private restartedAt: number[] = [];
   private restarting = false;
   private over = false;
+  private unsaved: string | undefined;
   private readonly _onDidFall = new Emitter<string>();
   private readonly _onDidRestart = new Emitter<void>();
   private readonly _onDidGiveUp = new Emitter<void>();
 
   /** The process ended by itself; with how it ended. Another one is being started. */
   readonly onDidFall = this._onDidFall.event;
-  /** Another process listens on the same port; the room's name is the same, what was said is gone from the server. */
+  /**
+   * Another process listens on the same port, for a room of the same name. With a history it is the same room; else
+   * what was said is gone from the server.
+   */
   readonly onDidRestart = this._onDidRestart.event;
   /** It ended too often, or cannot be started again. */
   readonly onDidGiveUp = this._onDidGiveUp.event;
@@ -62,6 +71,11 @@ export class HostedServer implements Disposable {
     return this.restarting;
   }
 
+  /** Why the history that was asked for is not in use: a sentence. */
+  get historyProblem(): string | undefined {
+    return this.unsaved;
+  }
+
   get pid(): number | undefined {
     return this.process?.pid;
   }
@@ -73,6 +87,12 @@ export class HostedServer implements Disposable {
   async start(): Promise<number> {
     await this.launch(this.options.portWaitMs);
     return this.port;
+  }
+
+  /** {@link ServerProcess.clearHistory} */
+  async clearHistory(): Promise<void> {
+    if (!this.process || this.restarting) throw new Error('The server is not running.');
+    await this.process.clearHistory();
   }
 
   /** Closes the room; resolves when the process is gone and its port free. */
@@ -98,14 +118,38 @@ export class HostedServer implements Disposable {
     // where it stays held, the server itself says so
     if (port !== 0 && portWaitMs > 0) await portBecomesFree(options.host, port, portWaitMs, options.clock);
     if (this.over) throw new Error('The room was closed meanwhile.');
-    const process = (this.process = new ServerProcess({ ...options, port }));
-    const listening = await process.listening;
+    const { process, listening } = await this.fork();
     this.port = listening.port;
     this.currentTicket = listening.ticket;
     process.onDidDie((how) => {
       this._onDidFall.fire(how);
       void this.restart();
     });
+  }
+
+  /** Forks a server that listens: with its history or, where that cannot be had, without one. */
+  private async fork(): Promise<{ readonly process: ServerProcess; readonly listening: Listening }> {
+    const { clock, historyWaitMs, logger, history } = this.options;
+    const end = clock.now() + historyWaitMs;
+    for (let withHistory = history !== undefined; ;) {
+      const options = { ...this.options, port: this.port, history: withHistory ? history : undefined };
+      const process = (this.process = new ServerProcess(options));
+      try {
+        const listening = await process.listening;
+        if (withHistory) this.unsaved = undefined;
+        return { process, listening };
+      } catch (error) {
+        if (!(error instanceof HistoryRefused)) throw error;
+        // one that goes has let go of the port before it lets go of the file
+        if (clock.now() < end) await pause(clock, HISTORY_RETRY_MS);
+        else {
+          this.unsaved = error.message;
+          withHistory = false;
+          logger.warn(`the room is opened without its history: ${error.message}`);
+        }
+      }
+      if (this.over) throw new Error('The room was closed meanwhile.');
+    }
   }
 
   private async restart(): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Notice, Entry as TranscriptEntry } from '../client/transcript';
 import type { Entry } from '../panel/messages';
-import { problemSentence } from './sentences';
+import { problemSentence, unsavedSentence } from './sentences';
 
 const { t } = vscode.l10n;
 
@@ -29,6 +29,8 @@ function noticeText(notice: Notice): string {
       return notice.own ? t('You are now {0}.', notice.to) : t('{0} is now {1}.', notice.name, notice.to);
     case 'divider':
       return t('The connection was away. What was said meanwhile is not known here.');
+    case 'saving':
+      return notice.on ? t('What is said here is being saved again.') : unsavedSentence();
     case 'server-text':
       return notice.text;
   }

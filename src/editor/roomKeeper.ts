@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode';
 import { type Clock, pause, systemClock } from '../base/clock';
-import type { Disposable } from '../base/disposable';
+import { type Disposable, DisposableStore } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import { parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
 import { ownLanAddresses } from './lanAddresses';
-import { type RoomMemory, type RememberedRoom, readRoomMemory } from './roomMemory';
+import { type RoomMemory, readRoomMemory, unsentToKeep } from './roomMemory';
 
 /** In the state of the workspace, so that each window has its own. */
 const KEY = 'room';
@@ -16,24 +16,28 @@ const NOTE_EVERY_MS = 60_000;
 const PREDECESSOR_MS = 20_000;
 const LOOK_EVERY_MS = 250;
 
-/** Remembers the room that this window is in; forgets it when it is left on purpose, or is over. */
+/**
+ * Remembers the room that this window is in, and what was said there and has not come back; forgets both when it is
+ * left on purpose, or is over.
+ */
 export class RoomKeeper implements Disposable {
-  private readonly listener: Disposable;
+  private readonly store = new DisposableStore();
   private timer: Disposable | undefined;
-  private kept: RememberedRoom | undefined;
+  private kept: Pick<RoomMemory, 'room' | 'unsent'> | undefined;
 
   constructor(
     private readonly session: ChatSession,
     private readonly state: vscode.Memento,
     private readonly clock: Clock = systemClock,
   ) {
-    this.listener = session.onDidChange(() => this.changed());
+    this.store.add(session.onDidChange(() => this.changed()));
+    this.store.add(session.onDidChangeUnsent(() => this.changed()));
     this.tick();
   }
 
   /** From here on the memory stays as it is: what ends now ends with the window, not by its person's wish. */
   dispose(): void {
-    this.listener.dispose();
+    this.store.dispose();
     this.timer?.dispose();
   }
 
@@ -47,9 +51,10 @@ export class RoomKeeper implements Disposable {
 
   private changed(): void {
     const room = this.session.resumable;
-    if (JSON.stringify(room) === JSON.stringify(this.kept)) return;
-    this.kept = room;
-    void this.write(room);
+    const kept = room && { room, unsent: unsentToKeep(this.session.unsent) };
+    if (JSON.stringify(kept) === JSON.stringify(this.kept)) return;
+    this.kept = kept;
+    void this.write(kept);
   }
 
   private tick(): void {
@@ -59,8 +64,8 @@ export class RoomKeeper implements Disposable {
     });
   }
 
-  private async write(room: RememberedRoom | undefined): Promise<void> {
-    const memory: RoomMemory | undefined = room && { room, pid: process.pid, at: this.clock.now() };
+  private async write(kept: Pick<RoomMemory, 'room' | 'unsent'> | undefined): Promise<void> {
+    const memory: RoomMemory | undefined = kept && { ...kept, pid: process.pid, at: this.clock.now() };
     await this.state.update(KEY, memory);
   }
 }
@@ -90,7 +95,7 @@ export async function restoreRoom(
   if (session.isActive) return true;
   logger.info(`going back to the ${memory.room.kind} room`);
   try {
-    await enter(session, memory.room);
+    await enter(session, memory);
   } catch (error) {
     // it shows in the panel
     if (!(error instanceof Failure)) throw error;
@@ -99,13 +104,14 @@ export async function restoreRoom(
   return true;
 }
 
-async function enter(session: ChatSession, room: RememberedRoom): Promise<void> {
+async function enter(session: ChatSession, { room, unsent }: RoomMemory): Promise<void> {
+  const options = { again: true, unsent };
   if (room.kind === 'hosted') {
-    await session.host({ ...room, lanAddresses: ownLanAddresses() }, { again: true });
+    await session.host({ ...room, lanAddresses: ownLanAddresses() }, options);
     return;
   }
   const address = parseAddress(room.address);
-  if (address.ok) await session.join({ address: address.value, name: room.name }, { again: true });
+  if (address.ok) await session.join({ address: address.value, name: room.name }, options);
 }
 
 /** Whether the process is gone, now or within {@link PREDECESSOR_MS}. */

@@ -1,6 +1,9 @@
 // What a window keeps of the room it is in, to be there again when it comes back.
 import * as v from 'valibot';
+import type { ClientProblem } from '../client/clientTypes';
+import type { Unsent } from '../client/pending';
 import { parseAddress } from '../protocol/address';
+import { CLIENT_MESSAGES } from '../protocol/messages';
 import { parseName, parseRoomName } from '../protocol/names';
 
 /**
@@ -39,12 +42,50 @@ const RememberedRoom = v.variant('kind', [
 /** A room and who one is there; `port` is the one really listened on, `address` is `host:port`. */
 export type RememberedRoom = v.InferOutput<typeof RememberedRoom>;
 
+const outgoing = <V extends 'say' | 'edit' | 'remove' | 'react'>(verb: V) =>
+  v.object({ id: CLIENT_MESSAGES[verb].entries.id, verb: v.literal(verb), payload: CLIENT_MESSAGES[verb] });
+
+const Unsent = v.object({
+  what: v.variant('verb', [outgoing('say'), outgoing('edit'), outgoing('remove'), outgoing('react')]),
+  at: v.number(),
+  room: v.optional(v.string()),
+  problem: v.optional(
+    v.object({
+      code: v.custom<ClientProblem['code']>((code) => typeof code === 'string'),
+      message: v.string(),
+    }),
+  ),
+});
+
+/** Most that is kept of what was not sent, in characters of its JSON: far more than anybody says in ten minutes. */
+const MAX_UNSENT_CHARACTERS = 256 * 1024;
+
+/** As many of the latest as may be kept, in their order. */
+export function unsentToKeep(unsent: readonly Unsent[]): readonly Unsent[] {
+  let left = MAX_UNSENT_CHARACTERS;
+  const first = unsent.findLastIndex((one) => (left -= JSON.stringify(one).length) < 0);
+  return unsent.slice(first + 1);
+}
+
 const RoomMemory = v.object({
   room: RememberedRoom,
   /** The process that is in the room. */
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** When it was last seen there; milliseconds since the epoch. */
   at: v.number(),
+  /** What was said there and had not come back; what cannot be read of it is left out. */
+  unsent: v.optional(
+    v.pipe(
+      v.array(v.unknown()),
+      v.transform((all): readonly Unsent[] =>
+        all.flatMap((one) => {
+          const parsed = v.safeParse(Unsent, one);
+          return parsed.success ? [parsed.output as Unsent] : [];
+        }),
+      ),
+    ),
+    [],
+  ),
 });
 
 export type RoomMemory = v.InferOutput<typeof RoomMemory>;

@@ -83,6 +83,9 @@ export function problemSentence({ code, message }: ClientProblem): string {
   }
 }
 
+export const unsavedSentence = (): string =>
+  t('What is said here is not being saved: it would be gone if the room had to start again.');
+
 /** Why what was typed cannot be an address. */
 export function addressSentence(problem: AddressProblem): string {
   switch (problem) {

@@ -6,11 +6,21 @@ import { systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
-import type { HostMessage, ServerMessageToHost } from '../protocol/hostChannel';
+import type { HistoryCleared, HostMessage, ServerMessageToHost } from '../protocol/hostChannel';
 
 /** Longest time to wait for the server to say that it listens. */
 const START_TIMEOUT_MS = 15_000;
 const DEFAULT_STOP_TIMEOUT_MS = 3000;
+/** Longest time to wait for the history to be cleared. */
+const CLEAR_TIMEOUT_MS = 15_000;
+
+/** Where the server keeps what is said. */
+export interface HistoryOptions {
+  /** Path of the file; its folder is there. */
+  readonly file: string;
+  /** For how many days; 0: for ever. */
+  readonly days: number;
+}
 
 export interface ServerOptions {
   /** Path of the server's bundle. */
@@ -21,9 +31,16 @@ export interface ServerOptions {
   readonly room: string;
   /** Needed for any host but loopback: nothing keeps strangers out. */
   readonly open: boolean;
+  /** Left out: what is said is kept in memory only. */
+  readonly history?: HistoryOptions | undefined;
   readonly logger: Logger;
   /** How long it may take to end once it was asked to, before it is ended by force; in milliseconds. */
   readonly stopTimeoutMs?: number;
+}
+
+/** The server does not take the history file, for now or for good; its message says why. */
+export class HistoryRefused extends Error {
+  override readonly name = 'HistoryRefused';
 }
 
 /** Where the server listens, and the one-time proof that makes its client the host's. */
@@ -49,10 +66,10 @@ export class ServerProcess implements Disposable {
   /** Settles once: rejects with the server's own sentence when it cannot listen. */
   readonly listening: Promise<Listening>;
 
-  constructor({ serverPath, host, port, room, open, logger, stopTimeoutMs }: ServerOptions) {
+  constructor(options: ServerOptions) {
+    const { serverPath, logger, stopTimeoutMs } = options;
     this.stopTimeoutMs = stopTimeoutMs ?? DEFAULT_STOP_TIMEOUT_MS;
-    const args = [`--host=${host}`, `--port=${port}`, `--room=${room}`, ...(open ? ['--open'] : [])];
-    this.child = fork(serverPath, args, {
+    this.child = fork(serverPath, argumentsOf(options), {
       // not those of the extension host: an inspector's port would be taken twice
       execArgv: [],
       // the desktop editor's own executable, as plain Node
@@ -86,9 +103,9 @@ export class ServerProcess implements Disposable {
 
   private waitUntilListening(): Promise<Listening> {
     return new Promise((resolve, reject) => {
-      const fail = (why: string): void => {
+      const fail = (why: string, history = false): void => {
         timeout.dispose();
-        reject(new Error(why));
+        reject(history ? new HistoryRefused(why) : new Error(why));
       };
       const timeout = systemClock.after(START_TIMEOUT_MS, () => fail('It did not start in time.'));
       // after `exit` it may still have its last words to say; after `close` not
@@ -97,12 +114,33 @@ export class ServerProcess implements Disposable {
       this.child.on('message', (message) => {
         if (!isFromServer(message)) return;
         if (message.type === 'failed') {
-          fail(message.message);
+          fail(message.message, message.history);
           return;
         }
         timeout.dispose();
         resolve({ port: message.port, ticket: message.ticket });
       });
+    });
+  }
+
+  /** Has everything forgotten that was said so far. Rejects with why some of it may still be on the disk. */
+  clearHistory(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const done = (problem?: string): void => {
+        timeout.dispose();
+        this.child.off('message', onMessage).off('exit', onExit);
+        if (problem === undefined) resolve();
+        else reject(new Error(problem));
+      };
+      const onMessage = (message: unknown): void => {
+        if (isHistoryCleared(message)) done(message.problem);
+      };
+      const onExit = (): void => done('The server has ended.');
+      const timeout = systemClock.after(CLEAR_TIMEOUT_MS, () => done('The server did not answer.'));
+      this.child.on('message', onMessage).on('exit', onExit);
+      const clear: HostMessage = { type: 'clear-history' };
+      if (!this.child.connected) onExit();
+      else this.child.send(clear, (error) => (error ? done(error.message) : undefined));
     });
   }
 
@@ -138,6 +176,14 @@ export class ServerProcess implements Disposable {
   }
 }
 
+function argumentsOf({ host, port, room, open, history }: ServerOptions): string[] {
+  return [
+    ...[`--host=${host}`, `--port=${port}`, `--room=${room}`],
+    ...(open ? ['--open'] : []),
+    ...(history ? [`--history=${history.file}`, `--history-days=${history.days}`] : []),
+  ];
+}
+
 function pipeLines(stream: Readable | null, write: (line: string) => void): void {
   if (stream) createInterface({ input: stream, crlfDelay: Infinity }).on('line', write);
 }
@@ -145,7 +191,13 @@ function pipeLines(stream: Readable | null, write: (line: string) => void): void
 /** What the server says, of which nothing is believed that is not checked. */
 function isFromServer(message: unknown): message is ServerMessageToHost {
   if (typeof message !== 'object' || message === null) return false;
-  const { type, port, ticket, message: why } = message as Partial<Record<string, unknown>>;
-  if (type === 'failed') return typeof why === 'string';
+  const { type, port, ticket, message: why, history } = message as Partial<Record<string, unknown>>;
+  if (type === 'failed') return typeof why === 'string' && ['undefined', 'boolean'].includes(typeof history);
   return type === 'listening' && typeof port === 'number' && typeof ticket === 'string';
+}
+
+function isHistoryCleared(message: unknown): message is HistoryCleared {
+  if (typeof message !== 'object' || message === null) return false;
+  const { type, problem } = message as Partial<Record<string, unknown>>;
+  return type === 'history-cleared' && (problem === undefined || typeof problem === 'string');
 }

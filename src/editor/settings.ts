@@ -12,10 +12,14 @@ export interface Settings {
   /** Address to join at start, as typed; empty: none. */
   readonly autoJoin: string;
   readonly notifications: NotificationLevel;
+  /** For how many days what is said in a hosted room is kept on disk, 0: for ever; undefined: it is not. */
+  readonly historyDays: number | undefined;
 }
 
 /** What of what is said while the chat is not looked at makes a notification. */
 export type NotificationLevel = (typeof NOTIFICATION_LEVELS)[number];
+/** As in the manifest; for what cannot be days. */
+const DEFAULT_HISTORY_DAYS = 90;
 const NOTIFICATION_LEVELS = ['all', 'mentions', 'off'] as const;
 
 export function readSettings(): Settings {
@@ -31,6 +35,7 @@ export function readSettings(): Settings {
     lan: text('host') === 'localNetwork',
     port: isPort(port) ? port : DEFAULT_PORT,
     autoJoin: text('autoJoin'),
+    historyDays: historyDaysIn(configuration),
     notifications: NOTIFICATION_LEVELS.find((level) => level === text('notifications')) ?? 'all',
   };
 }
@@ -56,4 +61,12 @@ export async function saveUsername(name: string): Promise<void> {
 /** Whether `value` is a port one can name, 1 to 65535. */
 export function isPort(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
+}
+
+function historyDaysIn(configuration: vscode.WorkspaceConfiguration): number | undefined {
+  // whatever is no clear yes keeps nothing
+  if (configuration.get<unknown>('history.enabled') !== true) return undefined;
+  const days = configuration.get<unknown>('history.days');
+  const isDays = typeof days === 'number' && Number.isSafeInteger(days) && days >= 0;
+  return isDays ? days : DEFAULT_HISTORY_DAYS;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { ChatSession } from './chatSession';
 import { ChatView } from './chatView';
+import { unsavedSentence } from './sentences';
 import type { Unread } from './unread';
 
 const { t } = vscode.l10n;
@@ -48,7 +49,11 @@ export class StatusBar implements Disposable {
           icon: this.session.isHosting ? 'broadcast' : 'comment-discussion',
           text: name,
           members,
-          tooltip: [t('In the room {0}.', name), ...(you === undefined ? [] : [t('You are {0}.', you)])],
+          tooltip: [
+            t('In the room {0}.', name),
+            ...(you === undefined ? [] : [t('You are {0}.', you)]),
+            ...(this.session.isSaved ? [] : [unsavedSentence()]),
+          ],
         });
         break;
       case 'reconnecting':

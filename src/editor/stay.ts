@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable, DisposableStore } from '../base/disposable';
 import type { ChatClient } from '../client/chatClient';
 import type { RoomInfo } from '../client/clientTypes';
+import type { Unsent } from '../client/pending';
 import type { PanelState } from '../panel/messages';
 import type { Address } from '../protocol/address';
 import { DEFAULT_LIMITS } from '../protocol/limits';
@@ -31,9 +32,13 @@ export interface JoinRequest {
   readonly address: Address;
 }
 
-/** `again`: the window was in that room before it was reloaded, so it is waited for. */
+/**
+ * `again`: the window was in that room before it was reloaded, so it is waited for. `unsent`: what was said there, and
+ * had not come back.
+ */
 export interface EnterOptions {
   readonly again?: boolean;
+  readonly unsent?: readonly Unsent[];
 }
 
 type WithoutName<T> = T extends unknown ? Omit<T, 'name'> : never;
@@ -50,9 +55,13 @@ export interface Stay extends Disposable {
   readonly hosting: boolean;
   /** One was there before, so that a failure to enter is no reason to forget it. */
   readonly again: boolean;
+  /** What the window took along from before; its client has it as soon as there is one. */
+  readonly unsent: readonly Unsent[];
   /** How to come back here; the name is in `name`. */
   memory?: WithoutName<RememberedRoom>;
   server?: HostedServer;
+  /** The file in which its server was told to keep what is said. */
+  history?: string | undefined;
   client?: ChatClient;
   /** The room, once it was entered; known on when the stay is over. */
   room?: RoomInfo;

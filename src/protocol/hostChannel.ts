@@ -9,7 +9,12 @@ export type ServerMessageToHost =
       /** Makes the client that shows it, once, the host's own. */
       readonly ticket: string;
     }
-  | { readonly type: 'failed'; readonly message: string };
+  | {
+      readonly type: 'failed';
+      readonly message: string;
+      /** It is the history file that cannot be used: without it, or a moment later, the room may well be opened. */
+      readonly history?: boolean;
+    };
 
 /** The answer to `clear-history`. */
 export interface HistoryCleared {

@@ -33,7 +33,7 @@ async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options'])
       ? undefined
       : await History.open(options.history, options, { clock: systemClock, logger });
   if (history?.ok === false) {
-    refuse(history.error);
+    refuse(history.error, true);
     return;
   }
   const server = new ChatServer(options, {
@@ -70,10 +70,10 @@ async function clearHistory({ room }: ChatServer): Promise<void> {
   }
 }
 
-function refuse(sentence: string): void {
+function refuse(sentence: string, history = false): void {
   console.error(sentence);
   process.exitCode = 1;
-  tellHost({ type: 'failed', message: sentence });
+  tellHost({ type: 'failed', message: sentence, ...(history && { history }) });
   // a channel that is open would keep the process alive
   if (process.connected) process.disconnect();
 }

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { ChatSession } from './chatSession';
+import { Failure } from './failure';
+import type { HistoryFiles, KeptHistory } from './historyFiles';
+
+const { t } = vscode.l10n;
+
+/** Most rooms that are named in the question. */
+const MAX_NAMED = 10;
+
+/** Of which rooms: the one that this window hosts, or all that were ever hosted here. */
+export type ClearScope = 'this' | 'all';
+
+/** Deletes what was said in hosted rooms from this computer, after a question. @param given no question is asked */
+export async function clearHistory(
+  session: ChatSession,
+  histories: HistoryFiles,
+  given?: ClearScope,
+): Promise<void> {
+  const hosted = session.historyFile;
+  const others = (await histories.list()).filter(({ file }) => file !== hosted);
+  const earlier = others.filter(({ inUse }) => !inUse);
+  const scope = given ?? (await ask(session, hosted !== undefined, earlier, others.length > earlier.length));
+  if (!scope) return;
+  try {
+    if (hosted !== undefined) await session.clearHistory();
+    if (scope === 'all') for (const one of earlier) await histories.remove(one);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Failure(t('The history could not be cleared, or not all of it. {0}', why), { cause: error });
+  }
+  if (!given) void vscode.window.showInformationMessage(t('The history was cleared.'));
+}
+
+async function ask(
+  session: ChatSession,
+  isHosted: boolean,
+  earlier: readonly KeptHistory[],
+  isElsewhere: boolean,
+): Promise<ClearScope | undefined> {
+  if (!isHosted && earlier.length === 0) {
+    const nothing = isElsewhere
+      ? t('Another window hosts the only room that has a history here. Clear it in that window.')
+      : t('No room that you hosted has a history on this computer.');
+    void vscode.window.showInformationMessage(nothing);
+    return undefined;
+  }
+  const one = t('Clear This Room');
+  const all = t('Clear All Rooms');
+  const question = isHosted
+    ? t('Clear the history of the room “{0}”?', session.room?.name ?? '')
+    : t('Clear the history of all rooms that you hosted?');
+  const detail = [
+    t('What was said is deleted from this computer and cannot be brought back. It stays on open screens.'),
+    ...(earlier.length > 0 ? [t('Earlier rooms: {0}', namesOf(earlier))] : []),
+  ].join('\n\n');
+  const buttons = [...(isHosted ? [one] : []), ...(earlier.length > 0 ? [all] : [])];
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);
+  return chosen === one ? 'this' : chosen === all ? 'all' : undefined;
+}
+
+function namesOf(rooms: readonly KeptHistory[]): string {
+  const names = rooms.slice(0, MAX_NAMED).map(({ room }) => room);
+  return [...names, ...(rooms.length > MAX_NAMED ? ['…'] : [])].join(', ');
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import * as v from 'valibot';
+import type { Logger } from '../base/logger';
+
+const DAY_MS = 86_400_000;
+/** Of a room's files: the history itself, and what the extension knows about it. */
+const HISTORY = '.history';
+const ABOUT = '.json';
+
+/** Which room goes on when one is hosted again: the same name, in the same workspace, for the same people. */
+export interface RoomKey {
+  /** What tells workspaces apart, such as their URI; empty where nothing is open. */
+  readonly workspace: string;
+  readonly room: string;
+  /** What was said where only this computer could read is not shown to a network later. */
+  readonly lan: boolean;
+}
+
+const About = v.object({
+  room: v.string(),
+  /** The process that hosts it, or did last. */
+  pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+
+export interface KeptHistory {
+  readonly file: string;
+  /** The room's name. */
+  readonly room: string;
+  /** When it was last written to; milliseconds since the epoch. */
+  readonly at: number;
+  /** Another window may be hosting it now. */
+  readonly inUse: boolean;
+}
+
+/**
+ * Where the histories of hosted rooms are: one file for each, in a folder of the extension's storage that only its
+ * person can read. Their names say nothing of the rooms.
+ */
+export class HistoryFiles {
+  constructor(
+    private readonly folder: string,
+    private readonly logger: Logger,
+    private readonly pid = process.pid,
+  ) {}
+
+  /** The file of a room that this process is about to host; the server makes it, or says why it cannot. */
+  take({ workspace, room, lan }: RoomKey): string {
+    const key = JSON.stringify([workspace, room, lan]);
+    const base = path.join(this.folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
+    const about: v.InferOutput<typeof About> = { room, pid: this.pid };
+    try {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      if (!this.isOthers(readAbout(base + ABOUT)))
+        writeFileSync(base + ABOUT, JSON.stringify(about), { mode: 0o600 });
+    } catch (error) {
+      this.logger.warn(`history: ${String(error)}`);
+    }
+    return base + HISTORY;
+  }
+
+  /** All that is kept, the latest first. */
+  async list(): Promise<readonly KeptHistory[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    const all = await Promise.all(
+      names.filter((name) => name.endsWith(HISTORY)).map((name) => this.look(name)),
+    );
+    return all.filter((one) => one !== undefined).sort((a, b) => b.at - a.at);
+  }
+
+  /** Removes a history that no window has in use. Rejects with what the system says. */
+  async remove({ file }: KeptHistory): Promise<void> {
+    const base = path.basename(file, HISTORY);
+    const names = await readdir(this.folder);
+    // what stands beside it, too: a compaction that was cut short, locks of the dead
+    for (const name of names) {
+      if (name.startsWith(`${base}.`)) await rm(path.join(this.folder, name), { force: true });
+    }
+  }
+
+  /** Removes what was last written to more than `days` ago: a room that is never hosted again is not kept for ever. */
+  async removeOlderThan(days: number, now: number): Promise<void> {
+    for (const kept of await this.list()) {
+      if (kept.inUse || now - kept.at <= days * DAY_MS) continue;
+      await this.remove(kept).catch((error: unknown) => this.logger.warn(`history: ${String(error)}`));
+    }
+  }
+
+  private async look(name: string): Promise<KeptHistory | undefined> {
+    const file = path.join(this.folder, name);
+    const status = await stat(file).catch(() => undefined);
+    if (!status) return undefined;
+    const about = readAbout(path.join(this.folder, path.basename(name, HISTORY) + ABOUT));
+    return { file, room: about?.room ?? '', at: status.mtimeMs, inUse: this.isOthers(about) };
+  }
+
+  /** Whether another process that lives may have it. */
+  private isOthers(about: v.InferOutput<typeof About> | undefined): boolean {
+    return about !== undefined && about.pid !== this.pid && isAlive(about.pid);
+  }
+}
+
+function readAbout(file: string): v.InferOutput<typeof About> | undefined {
+  try {
+    const parsed = v.safeParse(About, JSON.parse(readFileSync(file, 'utf8')));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
