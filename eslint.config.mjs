@@ -23,7 +23,10 @@ export default defineConfig(
     },
   },
   // The one program with a terminal.
-  { files: ['src/server/main.ts', 'examples/**', 'bench/**', 'test/e2e/pictures.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['src/server/main.ts', 'examples/**', 'bench/**', 'test/e2e/pictures.ts'],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['test/**/*.ts'],
     rules: {

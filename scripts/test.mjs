@@ -1,5 +1,6 @@
 // npm test: everything that shows that the project works; the last line counts it.
 //   npm test -- unit conformance    only these steps
+//   npm run test:long               what takes too long for every time
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -10,10 +11,10 @@ import { CAN_INSTALL, installChromium, installServer } from './vscode/install.mj
 
 /**
  * `suite`: it is mocha's, and its tests count one by one; any other step counts as one.
- * `built`: it tests what is built. `window`: it opens VS Code or a browser; `pinned`: only the one we install.
+ * `onlyByName`: not part of a run of everything. `built`: it tests what is built. `window`: it opens VS Code or a browser; `pinned`: only the one we install.
  * `editions`: it runs once in each of these, folders of vscode/manifests; else in the current one.
  * @typedef {{ command: string[], suite?: boolean, built?: boolean, window?: boolean,
- *   pinned?: boolean, editions?: readonly string[] }} Step
+ *   pinned?: boolean, editions?: readonly string[], onlyByName?: boolean }} Step
  */
 
 const bin = (/** @type {string} */ file) => path.join(ROOT, 'node_modules', file);
@@ -22,6 +23,9 @@ const mocha = (/** @type {string[]} */ ...args) => [
   ...['--reporter', path.join('scripts', 'mochaReporter.cjs')],
   ...args,
 ];
+
+/** No suite takes half as long; one that hangs must not take everything with it. */
+const SUITE_TIMEOUT_MS = 8 * 60_000;
 
 /** @type {Record<string, Step>} */
 const STEPS = {
@@ -47,22 +51,32 @@ const STEPS = {
     window: true,
     pinned: true,
   },
+  long: {
+    command: mocha('--timeout', '3600000', 'out/test/long/**/*.test.js'),
+    suite: true,
+    built: true,
+    onlyByName: true,
+  },
 };
 
 /**
  * Runs a command in the project's root, its output live.
  * @param {readonly string[]} command `npm …`, or a script for Node
  * @param {Record<string, string>} env
+ * @param {number} timeoutMs after this it is ended; 0 = it may take its time
  * @returns {Promise<boolean>} whether it went well
  */
-async function succeeds([first = '', ...rest], env = {}) {
+async function succeeds([first = '', ...rest], env = {}, timeoutMs = 0) {
   /** @type {import('node:child_process').SpawnOptions} */
   const options = { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] };
   const child =
     first === 'npm'
       ? spawn('npm', rest, { ...options, shell: process.platform === 'win32' })
       : spawn(process.execPath, [first, ...rest], options);
-  const [code] = await once(child, 'exit');
+  const timer = timeoutMs && setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+  const [code, signal] = await once(child, 'exit');
+  clearTimeout(timer);
+  if (signal) console.error(`It was ended by ${signal}.`);
   return code === 0;
 }
 
@@ -94,7 +108,8 @@ async function run(name, { command, suite = false, editions = ['current'] }) {
  */
 async function runSuite(name, command, edition) {
   const countsFile = path.join(TEST_RESULTS, `${name}-${edition}.json`);
-  const ok = await succeeds(command, { TILDE_TEST_COUNTS: countsFile, TILDE_VSCODE_EDITION: edition });
+  const env = { TILDE_TEST_COUNTS: countsFile, TILDE_VSCODE_EDITION: edition };
+  const ok = await succeeds(command, env, name === 'long' ? 0 : SUITE_TIMEOUT_MS);
   let counts = { passes: 0, failures: 0, pending: 0 };
   try {
     counts = JSON.parse(readFileSync(countsFile, 'utf8'));
@@ -115,7 +130,9 @@ function stepsFor(names) {
     console.error(`There is no step "${unknown}"; there are ${Object.keys(STEPS).join(', ')}.`);
     process.exit(1);
   }
-  return Object.entries(STEPS).filter(([name]) => names.length === 0 || names.includes(name));
+  return Object.entries(STEPS).filter(([name, { onlyByName = false }]) =>
+    names.length === 0 ? !onlyByName : names.includes(name),
+  );
 }
 
 /**
