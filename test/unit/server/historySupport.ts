@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RoomEvent } from '../../../src/protocol/messages';
+import { type Disk, realDisk } from '../../../src/server/disk';
+
+/** A folder for the tests of one `describe`. @returns a path in it where no file is yet */
+export function useFolder(): () => string {
+  let folder = '';
+  let count = 0;
+  before(() => (folder = mkdtempSync(path.join(tmpdir(), 'tilde-history-'))));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return () => path.join(folder, `${++count}.jsonl`);
+}
+
+export const HEAD = { room: 'the room', secret: Buffer.alloc(32, 7) };
+
+type Say = Extract<RoomEvent, { verb: 'say' }>;
+
+export const say = (seq: number, text = `text ${seq}`, more: Partial<Say> = {}): Say => ({
+  verb: 'say',
+  from: 'ann',
+  at: 1000 + seq,
+  by: 'm',
+  id: `id ${seq}`,
+  text,
+  seq,
+  ...more,
+});
+
+export const edit = (seq: number, of: number, text: string): RoomEvent => ({
+  ...{ verb: 'edit', from: 'ann', at: 1000 + seq, by: 'm', id: `id ${seq}`, of, text, seq },
+});
+
+export const remove = (seq: number, of: number): RoomEvent => ({
+  ...{ verb: 'remove', from: 'ann', at: 1000 + seq, by: 'm', id: `id ${seq}`, of, seq },
+});
+
+/** Many messages, from seq 1. */
+export const messages = (count: number, bytes = 0): Say[] =>
+  Array.from({ length: count }, (_, i) => say(i + 1, `text ${i + 1} ${'x'.repeat(bytes)}`));
+
+/** A real disk that fails when told to. */
+export class FaultyDisk implements Disk {
+  /** Operations that change something, or make it last, so far. */
+  steps = 0;
+  /** From this step on, the process is dead: nothing is done any more. A write is done by half. */
+  killedAt = Infinity;
+  /** What every write fails with, after a half of it. */
+  writeError: NodeJS.ErrnoException | undefined;
+  flushError: NodeJS.ErrnoException | undefined;
+  bytesRead = 0;
+  bytesWritten = 0;
+  /** Descriptors that are open. */
+  readonly opened = new Set<number>();
+
+  readonly isEmpty = (file: string) => realDisk.isEmpty(file);
+  readonly makePrivate = (fd: number) => realDisk.makePrivate(fd);
+  readonly size = (fd: number) => realDisk.size(fd);
+  readonly isAt = (file: string, fd: number) => realDisk.isAt(file, fd);
+
+  get isDead(): boolean {
+    return this.steps >= this.killedAt;
+  }
+
+  open(file: string, how: 'existing' | 'create'): number {
+    this.step();
+    const fd = realDisk.open(file, how);
+    this.opened.add(fd);
+    return fd;
+  }
+
+  close(fd: number): void {
+    this.step();
+    this.opened.delete(fd);
+    realDisk.close(fd);
+  }
+
+  read(fd: number, into: Buffer, length: number, position: number): number {
+    const count = realDisk.read(fd, into, length, position);
+    this.bytesRead += count;
+    return count;
+  }
+
+  write(fd: number, bytes: Uint8Array, position: number): void {
+    const half = () => realDisk.write(fd, bytes.subarray(0, bytes.length >> 1), position);
+    const wasAlive = !this.isDead;
+    try {
+      this.step();
+    } catch (error) {
+      if (wasAlive) half();
+      throw error;
+    }
+    if (this.writeError) {
+      half();
+      throw this.writeError;
+    }
+    realDisk.write(fd, bytes, position);
+    this.bytesWritten += bytes.length;
+  }
+
+  truncate(fd: number, size: number): void {
+    this.step();
+    realDisk.truncate(fd, size);
+  }
+
+  // that a process dies takes nothing from the system's hands: these need not wait for a real disk
+  sync(fd: number): void {
+    assert.ok(this.opened.has(fd));
+    this.step();
+  }
+
+  async flush(fd: number): Promise<void> {
+    this.step();
+    if (this.flushError) throw this.flushError;
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(this.opened.has(fd), 'a file was closed while it was flushed');
+  }
+
+  rename(from: string, to: string): void {
+    this.step();
+    realDisk.rename(from, to);
+  }
+
+  remove(file: string): void {
+    this.step();
+    realDisk.remove(file);
+  }
+
+  syncFolder(): void {
+    this.step();
+  }
+
+  /** Closes what a process that is dead would have closed. */
+  bury(): void {
+    for (const fd of this.opened) realDisk.close(fd);
+    this.opened.clear();
+  }
+
+  private step(): void {
+    if (this.steps < this.killedAt) this.steps++;
+    if (this.steps >= this.killedAt) throw new Error('killed');
+  }
+}
+
+export const systemError = (code: string): NodeJS.ErrnoException => Object.assign(new Error(code), { code });
