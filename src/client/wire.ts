@@ -1,5 +1,6 @@
 import { type Socket, connect } from 'node:net';
 import type { Clock } from '../base/clock';
+import { resetSocket } from '../base/resetSocket';
 import type { Address } from '../protocol/address';
 import { ClientFailure, clientError, socketError } from './clientFailure';
 
@@ -69,7 +70,7 @@ export class Wire {
   abandon(): void {
     this.reader = undefined;
     if (this.named) this.socket.destroy();
-    else this.socket.resetAndDestroy();
+    else resetSocket(this.socket);
   }
 
   /** Sends what is written, then closes; resolves when the server has closed too, or dropped after `timeoutMs`. */
@@ -110,7 +111,7 @@ export async function openWire(
       finish();
       socket.on('error', () => undefined); // what it says after this matters to nobody
       // should it still connect, then only to be reset (P-9.5); that keeps no program running
-      socket.resetAndDestroy();
+      resetSocket(socket);
       socket.unref();
       reject(failure instanceof Error ? failure : new Error(String(failure)));
     };

@@ -1,5 +1,6 @@
 import { createConnection } from 'node:net';
 import { systemClock } from '../base/clock';
+import { resetSocket } from '../base/resetSocket';
 import { GREETING_PREFIX } from '../protocol/dialect';
 import { parseRoomName } from '../protocol/names';
 import { isPortFree, nextFreePort } from './freePort';
@@ -36,7 +37,7 @@ export function roomOnPort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promis
     const finish = (): void => {
       timer.dispose();
       // a clean close without a name would make an original server spin for ever (P-9.5)
-      socket.resetAndDestroy();
+      resetSocket(socket);
       resolve(roomOfGreeting(heard));
     };
     const timer = systemClock.after(timeoutMs, finish);

@@ -7,6 +7,8 @@ export interface LimitSpec {
   readonly default: number;
   /** Smallest value taken besides 0. */
   readonly min: number;
+  /** Largest value taken, where a frame sets one: escaped, a text may take twice its bytes. */
+  readonly max?: number;
   /** Whether 0 switches the limit off. */
   readonly zeroIsOff: boolean;
   /** Completes "the …": one line for `--help`. */
@@ -116,6 +118,7 @@ export const LIMITS = {
     flag: 'max-text-bytes',
     default: 16_384,
     min: 1,
+    max: 57_344,
     zeroIsOff: false,
     help: 'length of a text, in UTF-8',
   },
@@ -123,6 +126,7 @@ export const LIMITS = {
     flag: 'max-code-bytes',
     default: 32_768,
     min: 1,
+    max: 57_344,
     zeroIsOff: false,
     help: 'length of a code excerpt, in UTF-8',
   },

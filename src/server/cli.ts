@@ -50,17 +50,16 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
 
   const chosen: Partial<Record<LimitName, number>> = {};
   for (const [name, spec] of limits) {
+    const { max = Number.MAX_SAFE_INTEGER } = spec;
     const whole = name !== 'rate';
     const value = number(text(flags[spec.flag]), spec.default, (n) => {
-      return (
-        (n === 0 && spec.zeroIsOff) ||
-        (n >= spec.min && n <= Number.MAX_SAFE_INTEGER && (!whole || Number.isInteger(n)))
-      );
+      return (n === 0 && spec.zeroIsOff) || (n >= spec.min && n <= max && (!whole || Number.isInteger(n)));
     });
     if (!value.ok) {
+      const most = spec.max === undefined ? '' : ` and at most ${spec.max}`;
       const off = spec.zeroIsOff ? ', or 0 to switch it off' : '';
       return fail(
-        `--${spec.flag} takes a ${whole ? 'whole ' : ''}number of at least ${spec.min}${off}, not "${value.error}".`,
+        `--${spec.flag} takes a ${whole ? 'whole ' : ''}number of at least ${spec.min}${most}${off}, not "${value.error}".`,
       );
     }
     chosen[name] = value.value;

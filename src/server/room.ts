@@ -162,6 +162,9 @@ export class Room implements Disposable {
 
   say(member: RoomMember, payload: ClientPayload<'say'>): Result<RoomEvent, WireError> {
     const { id, reply, code, to } = payload;
+    if (code && code.end < code.start) {
+      return fail(wireError('bad-message', '~say~: the quoted code ends before it begins.'));
+    }
     const text = code && payload.text === '' ? ok('') : parseText(payload.text, this.limits.maxTextBytes);
     if (!text.ok) return text;
     const codeText = code ? parseText(code.text, this.limits.maxCodeBytes) : undefined;

@@ -50,6 +50,12 @@ describe('native verbs', () => {
     assert.ok(at >= before && at <= Date.now());
   });
 
+  it('P-5.1 refuses code that ends before it begins', async () => {
+    ann.send('say', { id: 'backwards', text: '', code: { ...CODE, start: 5, end: 4 } });
+    const { payload } = await ann.next('error', { id: 'backwards' });
+    assert.equal(payload['code'], 'bad-message');
+  });
+
   it('P-5.1 say answers a message, quotes code, and with code the text may be empty', async () => {
     const first = await both('say', { text: 'first' });
     const answer = await both('say', { text: 'second', reply: first.payload.seq, code: CODE });

@@ -52,6 +52,7 @@ describe('P-10 the command line', () => {
       [['--rate', 'fast'], /^--rate takes a number .*, or 0 to switch it off, not "fast"\.$/m],
       [['--burst', '1.5'], /^--burst takes a whole number .*"1\.5"/],
       [['--burst', '1e3'], /^--burst .*"1e3"/],
+      [['--max-text-bytes', '57345'], /^--max-text-bytes .* at least 1 and at most 57344, not "57345"\.$/m],
       [['--burst', '9'.repeat(30)], /^--burst /],
       [['--max-members', ''], /^--max-members .*""/],
       [['--max-members', ' 5'], /^--max-members /],

@@ -1,7 +1,7 @@
 // Strangers that send anything at all to a live server, each made from a seed and a number, so that any can come again.
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
-import { resetSocket } from './resetSocket';
+import { resetSocket } from '../../../src/base/resetSocket';
 import { type RunningServer, startServer } from './server';
 
 const HOST = '127.0.0.1';

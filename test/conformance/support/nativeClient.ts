@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
-import { resetSocket } from './resetSocket';
+import { resetSocket } from '../../../src/base/resetSocket';
 
 /** The payload of a frame, read the way a test likes it: any field may be asked for. */
 export interface Payload {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
-import { resetSocket } from './resetSocket';
+import { resetSocket } from '../../../src/base/resetSocket';
 
 const HOST = '127.0.0.1';
 

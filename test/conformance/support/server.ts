@@ -15,8 +15,8 @@ export interface RunningServer {
   readonly errors: () => string;
   /** The host's one-time proof, where the server was started with a channel. */
   readonly ticket: string;
-  /** Asks it to end, and resolves with its exit code. */
-  stop(): Promise<number | null>;
+  /** Asks it to end, or kills it, and resolves with its exit code. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
 /** @param flags more command line, for example `'--burst', '3'` */
@@ -69,8 +69,8 @@ async function start(child: ChildProcess): Promise<RunningServer> {
     output: () => output,
     errors: () => errors,
     ticket: '',
-    async stop() {
-      child.kill('SIGTERM');
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
       const [code] = await exited;
       return code;
     },
