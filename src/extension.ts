@@ -11,6 +11,7 @@ import { joinByLink } from './editor/joinByLink';
 import { HistoryFiles, type RoomKey } from './editor/historyFiles';
 import { createLog } from './editor/log';
 import { MembersTree } from './editor/membersTree';
+import { watchNetwork } from './editor/networkWatch';
 import { Notifications } from './editor/notifications';
 import { OwnWindows } from './editor/ownWindows';
 import { personIn } from './editor/person';
@@ -53,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     keeper,
     rememberJoined(session, recents),
     watchForWake(session),
+    watchNetwork(session),
     unread,
     keepingUnread,
     view,

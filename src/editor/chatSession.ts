@@ -97,6 +97,11 @@ export class ChatSession implements Disposable {
     return this.isActive && this.stay?.hosting === true;
   }
 
+  /** The connection is away, and tried again. */
+  get isReconnecting(): boolean {
+    return this.isActive && this.stay?.client?.state.kind === 'reconnecting';
+  }
+
   /** An original server's room: a new name means a new connection. */
   get isBasic(): boolean {
     return this.stay?.room?.kind === 'seed';

@@ -11,13 +11,23 @@ const HOST = '127.0.0.1';
 
 /** Really listens, as the real one does, and says how it is asked to end. */
 const SERVER = `
+  const flag = (name) => process.argv.find((arg) => arg.startsWith('--' + name + '='))?.split('=')[1];
+  const history = flag('history');
+  const inUse = history !== undefined && require('node:fs').existsSync(history + '.inUse');
+  if (inUse) process.send({ type: 'failed', message: 'In use.', history: true }, () => process.exit(1));
   const port = Number(process.argv.find((arg) => arg.startsWith('--port=')).slice(7));
   const server = require('node:net').createServer();
   server.on('error', (error) => process.send({ type: 'failed', message: error.code }, () => process.exit(1)));
-  server.listen(port, '${HOST}', () => {
+  if (!inUse) server.listen(port, '${HOST}', () => {
+    console.log('history ' + history + ' for ' + flag('history-days'));
     process.send({ type: 'listening', port: server.address().port, ticket: String(process.pid) });
   });
-  process.on('message', () => { console.log('closed'); process.exit(0); });
+  process.on('message', ({ type }) => {
+    if (type === 'clear-history') {
+      process.send({ type: 'history-cleared', ...(history === undefined && { problem: 'None.' }) });
+      return;
+    }
+    console.log('closed'); process.exit(0); });
   process.on('disconnect', () => { console.log('host-gone'); process.exit(0); });`;
 
 const listenOn = async (port: number): Promise<Server> => {
@@ -130,6 +140,49 @@ describe('HostedServer', () => {
     holder.close();
     await started;
     assert.equal(server.pid, undefined);
+  });
+
+  describe('with a history', () => {
+    const kept = () => ({ file: path.join(folder, 'kept'), days: 7 });
+    const blocked = () => `${kept().file}.inUse`;
+
+    afterEach(() => rm(blocked(), { force: true }));
+
+    it('passes it on, and passes on none that is not wanted', async () => {
+      await create({ history: kept() }).start();
+      await server.stop();
+      await create().start();
+      assert.deepEqual(
+        lines.filter((line) => line.includes('history')),
+        [`[server] history ${kept().file} for 7`, '[server] history undefined for undefined'],
+      );
+      assert.equal(server.historyProblem, undefined);
+    });
+
+    it('waits for one that another server still has', async () => {
+      await writeFile(blocked(), '');
+      const started = create({ history: kept(), historyWaitMs: 60_000 }).start();
+      await rm(blocked());
+      await started;
+      assert.equal(server.historyProblem, undefined);
+    });
+
+    it('opens the room without it where it cannot be had, and knows why', async () => {
+      await writeFile(blocked(), '');
+      await create({ history: kept(), historyWaitMs: 0 }).start();
+      assert.equal(server.historyProblem, 'In use.');
+    });
+
+    it('has it cleared, and passes on what went wrong', async () => {
+      await assert.rejects(create().clearHistory(), /not running/);
+      await create({ history: kept() }).start();
+      await server.clearHistory();
+      await server.stop();
+      await create().start();
+      await assert.rejects(server.clearHistory(), { message: 'None.' });
+      await server.stop();
+      await assert.rejects(server.clearHistory(), /ended/);
+    });
   });
 
   for (const [how, said] of [

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Emitter } from '../../../src/base/emitter';
 import { silentLogger } from '../../../src/base/logger';
+import type { Unsent } from '../../../src/client/pending';
 import type { ChatSession } from '../../../src/editor/chatSession';
 import { restoreRoom, RoomKeeper } from '../../../src/editor/roomKeeper';
 import type { RememberedRoom } from '../../../src/editor/roomMemory';
@@ -12,11 +13,25 @@ const hosted: RememberedRoom = { kind: 'hosted', name: 'Alice', room: 'Workshop'
 const joined: RememberedRoom = { kind: 'joined', name: 'Alice', address: '127.0.0.1:9999' };
 const MINUTE_MS = 60_000;
 
+const said = (id: string, at: number): Unsent => ({
+  ...{ what: { id, verb: 'say', payload: { id, text: 'hi' } }, at, room: 'r' },
+});
+
+interface Taken {
+  readonly again: boolean;
+  readonly unsent: readonly Unsent[];
+}
+
 /** As much of a session as is looked at here. */
 class Session {
   readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
+  readonly unsentChanged = new Emitter<void>();
+  readonly onDidChangeUnsent = this.unsentChanged.event;
   readonly entered: string[] = [];
+  /** What was taken along, at the last entering. */
+  taken: readonly Unsent[] | undefined;
+  unsent: readonly Unsent[] = [];
   isActive = false;
   resumable: RememberedRoom | undefined;
 
@@ -25,12 +40,20 @@ class Session {
     this.changed.fire();
   }
 
-  host({ room, port }: { room: string; port: number }, { again }: { again: boolean }): Promise<void> {
+  /** Says these, or hears of them. */
+  have(...unsent: Unsent[]): void {
+    this.unsent = unsent;
+    this.unsentChanged.fire();
+  }
+
+  host({ room, port }: { room: string; port: number }, { again, unsent }: Taken): Promise<void> {
+    this.taken = unsent;
     this.entered.push(`host ${room} on ${port}, again: ${again}`);
     return Promise.resolve();
   }
 
-  join({ name }: { name: string }, { again }: { again: boolean }): Promise<void> {
+  join({ name }: { name: string }, { again, unsent }: Taken): Promise<void> {
+    this.taken = unsent;
     this.entered.push(`join as ${name}, again: ${again}`);
     return Promise.resolve();
   }
@@ -72,7 +95,7 @@ describe('RoomKeeper', () => {
   it('remembers the room, once for each change', () => {
     session.be(hosted);
     session.be({ ...hosted });
-    assert.deepEqual(stored.get('room'), { room: hosted, pid: process.pid, at: clock.now() });
+    assert.deepEqual(stored.get('room'), { room: hosted, pid: process.pid, at: clock.now(), unsent: [] });
     assert.equal(writes, 1);
     session.be(joined);
     assert.equal(writes, 2);
@@ -93,7 +116,19 @@ describe('RoomKeeper', () => {
   it('notes every minute that it is still there', () => {
     session.be(hosted);
     clock.advance(3 * MINUTE_MS);
-    assert.deepEqual(stored.get('room'), { room: hosted, pid: process.pid, at: clock.now() });
+    assert.deepEqual(stored.get('room'), { room: hosted, pid: process.pid, at: clock.now(), unsent: [] });
+  });
+
+  it('keeps what is unsent, at once and as long as it is, and forgets it with the room', () => {
+    session.be(joined);
+    const unsent = () => (stored.get('room') as { unsent: unknown } | undefined)?.unsent;
+    session.have(said('a', 1), said('b', 2));
+    assert.deepEqual(unsent(), [said('a', 1), said('b', 2)]);
+    session.have(said('b', 2));
+    assert.deepEqual(unsent(), [said('b', 2)]);
+    session.be(undefined);
+    session.have();
+    assert.equal(unsent(), undefined);
   });
 
   it('is done with when the window goes: what ends then is not forgotten', () => {
@@ -140,6 +175,14 @@ describe('RoomKeeper', () => {
       leftBy(process.pid, joined);
       assert.equal(await restore(), true);
       assert.deepEqual(session.entered, ['join as Alice, again: true']);
+    });
+
+    it('takes along what was unsent', async () => {
+      session.be(joined);
+      session.have(said('a', 1));
+      keeper.dispose();
+      assert.equal(await restore(), true);
+      assert.deepEqual(session.taken, [said('a', 1)]);
     });
 
     it('leaves a room alone in which another window is', async () => {

@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict';
-import { readRoomMemory, RESTORE_WITHIN_MS } from '../../../src/editor/roomMemory';
+import type { Unsent } from '../../../src/client/pending';
+import { readRoomMemory, RESTORE_WITHIN_MS, unsentToKeep } from '../../../src/editor/roomMemory';
 
 const NOW = 1_700_000_000_000;
 const hosted = { kind: 'hosted', name: 'Alice', room: 'Workshop', port: 9999, lan: false } as const;
 const joined = { kind: 'joined', name: 'Alice', address: '[fe80::1]:9999' } as const;
 
+const say = (id: string, text = 'hi'): Unsent => ({
+  ...{ what: { id, verb: 'say', payload: { id, text } }, at: NOW, room: 'r' },
+});
+const UNSENT: Unsent[] = [
+  { ...say('a'), problem: { code: 'expired', message: 'Too late.' } },
+  { what: { id: 'b', verb: 'react', payload: { id: 'b', of: 7, emoji: '👍', on: true } }, at: NOW },
+];
+
 describe('roomMemory', () => {
   for (const room of [hosted, joined]) {
     it(`reads what was written of a ${room.kind} room`, () => {
-      const memory = { room, pid: 7, at: NOW };
+      const memory = { room, pid: 7, at: NOW, unsent: UNSENT };
       assert.deepEqual(readRoomMemory(memory, NOW + RESTORE_WITHIN_MS), memory);
     });
   }
@@ -19,6 +28,24 @@ describe('roomMemory', () => {
 
   it('lets go of one of the far future: the clock was wrong then or is now', () => {
     assert.equal(readRoomMemory({ room: hosted, pid: 7, at: NOW + RESTORE_WITHIN_MS + 1 }, NOW), undefined);
+  });
+
+  it('reads a memory that knows nothing of what is unsent', () => {
+    assert.deepEqual(readRoomMemory({ room: hosted, pid: 7, at: NOW }, NOW)?.unsent, []);
+  });
+
+  it('leaves out what it cannot read of the unsent, and nothing else', () => {
+    const broken = [7, { at: NOW }, { ...say('x'), what: { id: 'x', verb: 'hello', payload: {} } }];
+    const memory = { room: hosted, pid: 7, at: NOW, unsent: [...broken, ...UNSENT] };
+    assert.deepEqual(readRoomMemory(memory, NOW)?.unsent, UNSENT);
+  });
+
+  it('keeps the latest of what is unsent, as much as is good for a memory', () => {
+    assert.deepEqual(unsentToKeep(UNSENT), UNSENT);
+    const long = Array.from({ length: 40 }, (_, i) => say(`m${i}`, 'x'.repeat(16_000)));
+    const kept = unsentToKeep(long);
+    assert.ok(kept.length >= 10 && kept.length <= 20, String(kept.length));
+    assert.deepEqual(kept, long.slice(-kept.length));
   });
 
   for (const [what, stored] of [
