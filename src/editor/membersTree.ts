@@ -4,6 +4,7 @@ import { type Disposable, DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import { ago } from './ago';
 import type { ChatSession } from './chatSession';
+import { exactTime } from './exactTime';
 import { type MemberRow, memberRows } from './memberRows';
 import type { OwnWindow, OwnWindows } from './ownWindows';
 import type { Unread } from './unread';
@@ -120,7 +121,7 @@ function memberItem({ member, since, windows }: MemberNode): vscode.TreeItem {
   item.id = `member:${mid}`;
   item.description = [...marks, since].join(' · ');
   item.iconPath = new vscode.ThemeIcon(host ? 'broadcast' : plain ? 'terminal' : 'account');
-  const exact = t('In the room since {0}', exactly(member.since));
+  const exact = t('In the room since {0}', exactTime(member.since, vscode.env.language));
   item.tooltip = [
     name,
     ...(own ? [t('That is you.')] : []),
@@ -146,6 +147,3 @@ function windowItem({ pid, title }: WindowNode): vscode.TreeItem {
   item.contextValue = 'window';
   return item;
 }
-
-const exactly = (at: number): string =>
-  new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
