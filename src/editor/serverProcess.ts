@@ -9,7 +9,7 @@ import type { Logger } from '../base/logger';
 import type { HistoryCleared, HostMessage, ServerMessageToHost } from '../protocol/hostChannel';
 
 /** Longest time to wait for the server to say that it listens. */
-const START_TIMEOUT_MS = 15_000;
+const DEFAULT_START_TIMEOUT_MS = 15_000;
 const DEFAULT_STOP_TIMEOUT_MS = 3000;
 /** Longest time to wait for the history to be cleared. */
 const CLEAR_TIMEOUT_MS = 15_000;
@@ -34,6 +34,8 @@ export interface ServerOptions {
   /** Left out: what is said is kept in memory only. */
   readonly history?: HistoryOptions | undefined;
   readonly logger: Logger;
+  /** How long it may take to say that it listens, in milliseconds; one that takes longer is ended. */
+  readonly startTimeoutMs?: number;
   /** How long it may take to end once it was asked to, before it is ended by force; in milliseconds. */
   readonly stopTimeoutMs?: number;
 }
@@ -67,7 +69,7 @@ export class ServerProcess implements Disposable {
   readonly listening: Promise<Listening>;
 
   constructor(options: ServerOptions) {
-    const { serverPath, logger, stopTimeoutMs } = options;
+    const { serverPath, logger, startTimeoutMs, stopTimeoutMs } = options;
     this.stopTimeoutMs = stopTimeoutMs ?? DEFAULT_STOP_TIMEOUT_MS;
     this.child = fork(serverPath, argumentsOf(options), {
       // not those of the extension host: an inspector's port would be taken twice
@@ -92,7 +94,7 @@ export class ServerProcess implements Disposable {
       // `exit` may never come when the process could not be started
       this.child.on('error', (error) => (this.child.pid === undefined ? end(error.message) : undefined));
     });
-    this.listening = this.waitUntilListening();
+    this.listening = this.waitUntilListening(startTimeoutMs ?? DEFAULT_START_TIMEOUT_MS);
     // whoever waits is told; that nobody waits any more is no fault
     this.listening.catch(() => undefined);
   }
@@ -101,13 +103,17 @@ export class ServerProcess implements Disposable {
     return this.child.pid;
   }
 
-  private waitUntilListening(): Promise<Listening> {
+  private waitUntilListening(timeoutMs: number): Promise<Listening> {
     return new Promise((resolve, reject) => {
       const fail = (why: string, history = false): void => {
         timeout.dispose();
         reject(history ? new HistoryRefused(why) : new Error(why));
       };
-      const timeout = systemClock.after(START_TIMEOUT_MS, () => fail('It did not start in time.'));
+      const timeout = systemClock.after(timeoutMs, () => {
+        fail('It did not start in time.');
+        // nobody waits for it any more: listening late, it would only hold the port
+        void this.release();
+      });
       // after `exit` it may still have its last words to say; after `close` not
       this.child.once('close', () => fail('It ended before it could listen.'));
       this.child.once('error', (error) => fail(error.message));

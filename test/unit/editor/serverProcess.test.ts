@@ -13,6 +13,7 @@ const SERVERS = {
     process.on('disconnect', () => process.exit(0));`,
   failing: `process.send({ type: 'failed', message: 'Port 9 is taken.' }, () => process.exit(1));`,
   dying: `process.exit(3);`,
+  silent: `process.on('message', () => undefined);`,
   deaf: `
     process.send({ type: 'listening', host: '127.0.0.1', port: 4321, ticket: 'secret' });
     process.on('message', () => undefined);
@@ -29,23 +30,39 @@ describe('ServerProcess', () => {
   let folder: string;
   let lines: string[];
   let server: ServerProcess;
+  let onEnd: () => void;
 
   const logger: Logger = {
     trace: () => undefined,
-    info: (line) => lines.push(`info ${line}`),
+    info: (line) => {
+      lines.push(`info ${line}`);
+      if (line.startsWith('the server process ended')) onEnd();
+    },
     warn: (line) => lines.push(`warn ${line}`),
     error: (line) => lines.push(`error ${line}`),
   };
 
-  const start = async (kind: keyof typeof SERVERS, stopTimeoutMs = 10_000): Promise<ServerProcess> => {
+  const start = async (
+    kind: keyof typeof SERVERS,
+    stopTimeoutMs = 10_000,
+    startTimeoutMs = 10_000,
+  ): Promise<ServerProcess> => {
     const serverPath = path.join(folder, `${kind}.js`);
     await writeFile(serverPath, SERVERS[kind]);
-    const options = { host: '127.0.0.1', port: 0, room: '--open', open: false, stopTimeoutMs };
+    const options = {
+      host: '127.0.0.1',
+      port: 0,
+      room: '--open',
+      open: false,
+      startTimeoutMs,
+      stopTimeoutMs,
+    };
     return (server = new ServerProcess({ ...options, serverPath, logger }));
   };
 
   beforeEach(async () => {
     lines = [];
+    onEnd = () => undefined;
     folder = await mkdtemp(path.join(tmpdir(), 'tilde-server-'));
   });
 
@@ -67,6 +84,13 @@ describe('ServerProcess', () => {
   it('does not wait for a server that has ended', async () => {
     const { listening } = await start('dying');
     await assert.rejects(listening, /ended before/);
+  });
+
+  it('ends a server that does not listen in time: late, it would only hold the port', async () => {
+    const ended = new Promise<void>((resolve) => (onEnd = resolve));
+    const { listening } = await start('silent', 10_000, 1);
+    await assert.rejects(listening, /did not start in time/);
+    await ended;
   });
 
   it('says that the server ended by itself, once, and how', async () => {
