@@ -68,7 +68,11 @@ export class Notifications implements Disposable {
     if (!last || view.isLookedAt) return;
     if (!vscode.window.state.focused && !(await windows.isLastFocused())) return;
     this.quietUntil = this.clock.now() + PAUSE_MS;
-    const said = t('{0}: {1}', last.from, firstLine(last.text === '' ? (last.code?.path ?? '') : last.text));
+    const said = t(
+      '{0}: {1}',
+      firstLine(last.from),
+      firstLine(last.text === '' ? (last.code?.path ?? '') : last.text),
+    );
     const message =
       messages.length === 1 ? said : t('New messages: {0}. The last is from {1}', messages.length, said);
     const reply = t('Reply');
