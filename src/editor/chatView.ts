@@ -53,7 +53,12 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     const listeners = new DisposableStore();
     listeners.add(webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
     // hidden, its page is gone; shown again, it says that it is ready
-    listeners.add(view.onDidChangeVisibility(() => (this.ready &&= view.visible)));
+    listeners.add(
+      view.onDidChangeVisibility(() => {
+        // one that was moved elsewhere says nothing of the one that took its place
+        if (this.view === view) this.ready &&= view.visible;
+      }),
+    );
     view.onDidDispose(() => {
       listeners.dispose();
       if (this.view === view) this.view = undefined;
