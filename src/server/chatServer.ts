@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
+import { type AddressInfo, type Server, type Socket, createServer, isIPv4 } from 'node:net';
 import { type Clock, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { type Logger, silentLogger } from '../base/logger';
@@ -186,7 +186,9 @@ export class ChatServer {
   }
 }
 
-export const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
+/** An address, not a name: `127.example.org` may be anywhere. */
+export const isLoopback = (address: string): boolean =>
+  address === '::1' || (isIPv4(address) && address.startsWith('127.'));
 
 function bindAdvice(error: NodeJS.ErrnoException): string {
   switch (error.code) {

@@ -110,7 +110,7 @@ function readFlags(argv: readonly string[]): Result<Record<string, string | bool
     const [, flag] = /^Option '(?:-\w, )?(--[\w-]+).*argument/.exec(why) ?? [];
     const problem = flag
       ? `${flag} needs a value that does not begin with a dash`
-      : (why.split(/[.\n]/)[0] ?? why);
+      : (why.split(/\.\s|\n/)[0] ?? why);
     return fail(`${problem}; --help lists the options.`);
   }
 }

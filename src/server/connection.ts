@@ -43,7 +43,7 @@ export class Connection implements SessionConnection {
     this.outbox = new Outbox(
       socket,
       limits.outboxBytes,
-      () => this.overflowed(),
+      () => this.guard(() => this.overflowed()),
       () => clock.now(),
     );
     this.greetTimer = clock.after(limits.greetAfterMs, () => this.greetSoon());
@@ -203,8 +203,10 @@ export class Connection implements SessionConnection {
     this.closing = true;
     this.stopTimers();
     this.closeTimer?.dispose();
-    this.session?.left(this.reason ?? (this.ended ? undefined : 'lost'));
-    this.session?.dispose?.();
+    this.guard(() => {
+      this.session?.left(this.reason ?? (this.ended ? undefined : 'lost'));
+      this.session?.dispose?.();
+    });
     this.onClosed();
   }
 

@@ -10,7 +10,9 @@ import { History } from './history';
 /** How long members have to take the goodbye before the process ends anyway, in milliseconds. */
 const SHUTDOWN_MS = 2000;
 
-const tellHost = (message: ServerMessageToHost | HistoryCleared) => process.send?.(message);
+/** A parent that is gone needs no answer; without a callback, Node would end the process for it. */
+const tellHost = (message: ServerMessageToHost | HistoryCleared) =>
+  process.send?.(message, undefined, undefined, () => undefined);
 
 const logger: Logger = {
   trace: () => undefined,
@@ -42,8 +44,9 @@ async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options'])
     ...(history && { history: history.value }),
   });
   const stop = (reason: string) => {
-    setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
-    void server.close(reason).then(() => process.exit(0));
+    // a start that failed keeps its exit code: letting go of the parent is what brought us here
+    setTimeout(() => process.exit(), SHUTDOWN_MS).unref();
+    void server.close(reason).then(() => process.exit());
   };
   // where there is no such signal (Windows), the parent's channel or the end of the console does it
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop('closed'));
@@ -53,10 +56,15 @@ async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options'])
     else void clearHistory(server);
   });
   process.on('disconnect', () => stop('host-gone'));
+  // it went while the history was being opened: nobody is told again
+  if (process.send && !process.connected) stop('host-gone');
   // nobody reads any more: no reason to end the room
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-  const { host, port } = await server.listen();
+  const { host, port } = await server.listen().catch(async (error: unknown) => {
+    await server.close('closed'); // lets go of the history
+    throw error;
+  });
   console.log(`Server runs on ${host} ${port}`);
   tellHost({ type: 'listening', host, port, ticket: server.ticket });
 }

@@ -311,7 +311,13 @@ export class Room implements Disposable {
 
   private attach(member: RoomMember, delivery: Delivery, greet: (member: RoomMember) => void): void {
     member.connections.add(delivery);
-    greet(member);
+    try {
+      greet(member);
+    } catch (fault) {
+      // its session does not know the member yet and could not take it out
+      this.leave(member, delivery, 'internal-error');
+      throw fault;
+    }
     if (delivery.dialect === 'seed') this.seed.add(delivery.outbox);
     else this[delivery.dialect].subscribe(delivery.outbox);
     if (this.history?.isUnsaved) this.tell(delivery, this.history.notice);

@@ -62,12 +62,14 @@ describe('P-10 the command line', () => {
       [['--max-member', '5'], /--max-member\b/],
       [['--rate', '5', '--colour', 'red'], /^Unknown option '--colour'/],
       [['room'], /'room'/],
+      [['192.168.0.5'], /'192\.168\.0\.5'/],
       [['-x'], /'-x'/],
       [['--open=yes'], /--open/],
       [['--port', '1.5'], /^--port takes a whole number/],
       [['--port', '-1'], /--port/],
       [['--host', '0.0.0.0'], /--open/],
       [['--host', '::'], /--open/],
+      [['--host', '127.no.such.host.invalid'], /--open/],
       [['--host', 'no.such.host.invalid', '--open'], /^Cannot bind host no\.such\.host\.invalid/],
     ]);
   });

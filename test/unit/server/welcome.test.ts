@@ -62,3 +62,22 @@ describe('the welcome of a large room', () => {
     }
   });
 });
+
+describe('a welcome that fails', () => {
+  it('leaves no ghost behind: neither a member nor a taken name', () => {
+    const { room, members } = crowd(1, () => 'ann');
+    const delivery = { dialect: 'native' as const, outbox: fakeOutbox(new FakeClock()).outbox };
+    const join = (greet: () => void) => room.join({ name: 'bob', mid: 'm-bob' }, delivery, greet);
+    assert.throws(() =>
+      join(() => {
+        throw new Error('the disk is gone');
+      }),
+    );
+    assert.deepEqual(
+      room.memberList(members[0]!).map(({ name }) => name),
+      ['ann'],
+    );
+    const again = join(() => undefined);
+    assert.equal(again.ok && again.value.name, 'bob');
+  });
+});
