@@ -2,6 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 
 /** A VS Code window, by what a person sees of it. */
 export class Workbench {
+  private loaded: Promise<unknown> = Promise.resolve();
+
   private constructor(readonly page: Page) {}
 
   /** Opens a workbench and waits until the extension's contributions are there. */
@@ -86,9 +88,20 @@ export class Workbench {
 
   /** Reloads the window as a person does, and waits until the extension's contributions are there again. */
   async reload(): Promise<void> {
-    const loaded = this.page.waitForEvent('load');
+    await this.beginReload();
+    await this.isReloaded();
+  }
+
+  /** Begins to; `isReloaded` tells the end. */
+  async beginReload(): Promise<void> {
+    this.loaded = this.page.waitForEvent('load');
+    // whoever waits for it is told
+    this.loaded.catch(() => undefined);
     await this.runCommand('Developer: Reload Window');
-    await loaded;
+  }
+
+  async isReloaded(): Promise<void> {
+    await this.loaded;
     await this.activityBarItem.waitFor();
   }
 
