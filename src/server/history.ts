@@ -202,6 +202,10 @@ export class History {
     try {
       const end: Mark = { verb: 'mark', seq, at: this.clock.now() };
       this.file.append([...this.backlog, end]);
+    } catch (error) {
+      this.logger.error(`history: its end was not saved: ${reason(error)}`);
+    }
+    try {
       this.file.close();
     } catch (error) {
       this.logger.error(`history: ${reason(error)}`);
