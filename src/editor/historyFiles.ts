@@ -4,6 +4,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { Logger } from '../base/logger';
+import { processAlive } from './processAlive';
 
 const DAY_MS = 86_400_000;
 /** Of a room's files: the history itself, and what the extension knows about it. */
@@ -98,7 +99,7 @@ export class HistoryFiles {
 
   /** Whether another process that lives may have it. */
   private isOthers(about: v.InferOutput<typeof About> | undefined): boolean {
-    return about !== undefined && about.pid !== this.pid && isAlive(about.pid);
+    return about !== undefined && about.pid !== this.pid && processAlive(about.pid);
   }
 }
 
@@ -108,14 +109,5 @@ function readAbout(file: string): v.InferOutput<typeof About> | undefined {
     return parsed.success ? parsed.output : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

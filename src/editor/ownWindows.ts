@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
+import { processAlive } from './processAlive';
 
 /** A window of this person, on this computer, that is in the room. */
 export interface OwnWindow {
@@ -103,7 +104,7 @@ export class OwnWindows implements Disposable {
   private async other(folder: string, name: string): Promise<OwnWindow | undefined> {
     const pid = Number(name);
     if (!Number.isSafeInteger(pid) || pid <= 0 || pid === this.self.pid) return undefined;
-    if (!isAlive(pid)) {
+    if (!processAlive(pid)) {
       await rm(path.join(folder, name), { force: true }).catch(() => undefined);
       return undefined;
     }
@@ -115,9 +116,18 @@ export class OwnWindows implements Disposable {
   private write(): void {
     const { room, self } = this;
     if (room === undefined) return;
-    this.quietly(() => {
+    const write = (): void => {
       mkdirSync(this.folder(room), { recursive: true });
       writeFileSync(this.file(room), `${self.focusedAt} ${self.title}`);
+    };
+    this.quietly(() => {
+      try {
+        write();
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        // the last window out has taken the folder along in between
+        write();
+      }
     });
   }
 
@@ -136,14 +146,5 @@ export class OwnWindows implements Disposable {
 
   private file(room: string): string {
     return path.join(this.folder(room), String(this.self.pid));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

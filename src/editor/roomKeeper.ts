@@ -6,6 +6,7 @@ import { parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
 import { ownLanAddresses } from './lanAddresses';
+import { processAlive } from './processAlive';
 import { type RoomMemory, readRoomMemory, unsentToKeep } from './roomMemory';
 
 /** In the state of the workspace, so that each window has its own. */
@@ -118,18 +119,9 @@ async function enter(session: ChatSession, { room, unsent }: RoomMemory): Promis
 async function ends(pid: number, clock: Clock): Promise<boolean> {
   const end = clock.now() + PREDECESSOR_MS;
   // in a container numbers begin anew, so that one's own may be the one of the window before
-  while (pid !== process.pid && isAlive(pid)) {
+  while (pid !== process.pid && processAlive(pid)) {
     if (clock.now() >= end) return false;
     await pause(clock, LOOK_EVERY_MS);
   }
   return true;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false; // or somebody else's, so it is none of ours
-  }
 }

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { processAlive } from '../../../src/editor/processAlive';
+
+describe('processAlive', () => {
+  const kill = process.kill.bind(process);
+  afterEach(() => {
+    process.kill = kill;
+  });
+
+  it('knows who lives and who is gone', async () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    await once(child, 'exit');
+    assert.equal(processAlive(process.pid), true);
+    assert.equal(processAlive(child.pid!), false);
+  });
+
+  it('takes one that may not be signalled for alive', () => {
+    process.kill = () => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    };
+    assert.equal(processAlive(1), true);
+  });
+});
