@@ -65,14 +65,35 @@ export const leaveArgument = (argument: unknown): boolean =>
 export const clearHistoryArgument = (argument: unknown): 'this' | 'all' | undefined =>
   read(ClearHistory, argument, 'tilde.clearHistory')?.rooms;
 
+const ARGUMENTS: Readonly<Record<string, v.ObjectSchema<v.ObjectEntries, undefined>>> = {
+  'tilde.host': Host,
+  'tilde.join': Join,
+  'tilde.setUsername': Username,
+  'tilde.leave': Leave,
+  'tilde.clearHistory': ClearHistory,
+};
+
+/** Whether somebody handed that over who knows the command, valid or not; a menu does not. */
+export function isArgumentOf(command: string, argument: unknown): boolean {
+  const schema = ARGUMENTS[command];
+  return schema !== undefined && hasFieldOf(schema, argument);
+}
+
 /** Menus hand over things of their own: only an object with a field of ours counts as an argument. */
+function hasFieldOf(
+  schema: v.ObjectSchema<v.ObjectEntries, undefined>,
+  argument: unknown,
+): argument is object {
+  if (typeof argument !== 'object' || argument === null) return false;
+  return Object.keys(schema.entries).some((key) => Object.hasOwn(argument, key));
+}
+
 function read<T extends v.ObjectEntries>(
   schema: v.ObjectSchema<T, undefined>,
   argument: unknown,
   command: string,
 ): v.InferOutput<v.ObjectSchema<T, undefined>> | undefined {
-  if (typeof argument !== 'object' || argument === null) return undefined;
-  if (!Object.keys(schema.entries).some((key) => Object.hasOwn(argument, key))) return undefined;
+  if (!hasFieldOf(schema, argument)) return undefined;
   const parsed = v.safeParse(schema, argument);
   if (parsed.success) return parsed.output;
   throw new Failure(`${command}: ${JSON.stringify(v.flatten(parsed.issues).nested)}`);

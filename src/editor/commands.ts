@@ -81,7 +81,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-/** Registers all of the table. A command called with an argument rejects; else the person is told what went wrong. */
+/** Registers all of the table. A command called with an argument of ours rejects; else the person is told what went wrong. */
 export function registerCommands(context: CommandContext): Disposable {
   const store = new DisposableStore();
   for (const [id, command] of Object.entries(commands)) {
@@ -94,7 +94,8 @@ export function registerCommands(context: CommandContext): Disposable {
           context.logger.warn(
             `${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
           );
-          if (argument !== undefined) throw error;
+          const { isArgumentOf } = await import('./commandArguments');
+          if (isArgumentOf(id, argument)) throw error;
           if (error instanceof Failure && error.inPanel) return undefined;
           await showFailure(id, error);
           return undefined;
