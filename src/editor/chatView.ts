@@ -6,7 +6,7 @@ import { type FromPanel, isFromPanel, PAGE_SIZE, type PanelState, type ToPanel }
 import { panelHtml } from '../panel/html';
 import { type PanelStringKey, type PanelStrings, panelStrings } from '../panel/strings';
 import type { ChatSession } from './chatSession';
-import { panelEntry } from './panelEntries';
+import { messageText, panelEntry } from './panelEntries';
 import type { Unread } from './unread';
 
 /** The chat panel: posts what the session holds, does what the person asks. Can be rebuilt at any time. */
@@ -102,7 +102,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
         return;
       case 'copy': {
         const copied = this.session.message(message.key);
-        if (copied) void vscode.env.clipboard.writeText(copied.text);
+        if (copied) void vscode.env.clipboard.writeText(messageText(copied));
         return;
       }
       case 'copyAddress': {

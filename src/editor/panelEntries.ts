@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Notice, Entry as TranscriptEntry } from '../client/transcript';
+import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../client/transcript';
 import type { Entry } from '../panel/messages';
+import { codeText } from '../protocol/plain';
 import { problemSentence, unsavedSentence } from './sentences';
 
 const { t } = vscode.l10n;
@@ -9,14 +10,22 @@ const { t } = vscode.l10n;
 export function panelEntry(entry: TranscriptEntry): Entry {
   const { key, order, at } = entry;
   if (entry.kind === 'notice') return { kind: 'notice', key, order, at, text: noticeText(entry.notice) };
-  const { from, by, own, text, status, problem } = entry;
+  const { from, by, own, status, problem, removed } = entry;
+  const text = messageText(entry);
   return {
     kind: 'message',
     ...{ key, order, at, own, text, status },
     author: from,
     authorKey: by,
+    ...(removed && { removed }),
     ...(problem && { problem: problemSentence(problem) }),
   };
+}
+
+/** All that a message says, the lines it quotes too. */
+export function messageText({ text, code, removed }: MessageEntry): string {
+  if (removed) return t('This message was taken back.');
+  return [text, ...codeText(code)].filter(Boolean).join('\n');
 }
 
 function noticeText(notice: Notice): string {

@@ -52,6 +52,8 @@ export interface MessageEntry extends EntryBase {
   readonly own: boolean;
   readonly text: string;
   readonly status: MessageStatus;
+  /** Its author took it back; the text says so. */
+  readonly removed?: true;
   /** Why it failed, a localized sentence. */
   readonly problem?: string;
 }

@@ -37,7 +37,8 @@ export function plainLines(event: RoomEvent): PlainLine[] {
   }
 }
 
-const codeText = (code: Code | undefined) =>
+/** Quoted lines as text: where they stand, and they themselves. */
+export const codeText = (code: Code | undefined): string[] =>
   code ? [`${code.path}:${code.start}-${code.end}`, code.text] : [];
 
 /** A frame of the line dialect. */

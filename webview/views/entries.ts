@@ -38,7 +38,7 @@ function messageView(
   context: ViewContext,
 ): TemplateResult {
   const { strings, formats } = context;
-  const classes = { message: true, first, own: entry.own };
+  const classes = { message: true, first, own: entry.own, removed: entry.removed === true };
   // Within a group the name and time are there for screen readers, and the time in the text's tooltip.
   const author = first ? authorColor(entry.authorKey) : 'visually-hidden';
   const exact = formats.exact(entry.at);

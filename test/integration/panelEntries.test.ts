@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import type { MessageEntry } from '../../src/client/transcript';
+import { messageText, panelEntry } from '../../src/editor/panelEntries';
+
+const message = (more: Partial<MessageEntry>): MessageEntry => ({
+  ...{
+    kind: 'message',
+    key: 'k',
+    order: 1,
+    at: 1,
+    from: 'bob',
+    by: 'b',
+    own: false,
+    text: 'hi',
+    status: 'sent',
+  },
+  ...more,
+});
+const code = { path: 'src/a.ts', start: 3, end: 4, text: 'one\ntwo' };
+
+describe('a message in the panel', () => {
+  it('is its text, and the lines it quotes', () => {
+    assert.equal(messageText(message({})), 'hi');
+    assert.equal(messageText(message({ code })), 'hi\nsrc/a.ts:3-4\none\ntwo');
+    assert.equal(messageText(message({ text: '', code })), 'src/a.ts:3-4\none\ntwo');
+  });
+
+  it('says that it was taken back, and nothing that it said', () => {
+    const entry = panelEntry(message({ text: '', code, removed: true }));
+    assert.ok(entry.kind === 'message');
+    assert.deepEqual([entry.text, entry.removed], ['This message was taken back.', true]);
+  });
+});
