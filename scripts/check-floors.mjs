@@ -41,6 +41,14 @@ async function violations() {
   return output.summary.violations;
 }
 
+const uproot = () => plants.forEach(([file]) => rmSync(file, { force: true }));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    uproot();
+    process.exit(1);
+  });
+}
+
 const failures = [];
 try {
   for (const [file, code] of plants) {
@@ -54,7 +62,7 @@ try {
       failures.push(`a forbidden import in ${file} went unnoticed`);
   }
 } finally {
-  for (const [file] of plants) rmSync(file, { force: true });
+  uproot();
 }
 for (const { from, to, rule } of await violations())
   failures.push(`${from} must not import ${to} (${rule.name})`);

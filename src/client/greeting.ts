@@ -11,6 +11,9 @@ import type { Wire } from './wire';
 const TILDE_SERVER = `${SERVER_NAME}~Tilde/`;
 const SERVER_SENTENCE = `${SERVER_NAME}~`;
 
+/** Most bytes that are waited for before what a server says is judged. */
+const MAX_FIRST_WORDS = 16_384;
+
 /** What a server's first bytes say about it; `undefined`: nothing yet. */
 export type FirstWords =
   | { readonly kind: ServerKind }
@@ -100,7 +103,7 @@ export async function waitForGreeting(
     wire.read({
       data(chunk) {
         unread = Buffer.concat([unread, chunk]);
-        judge(false);
+        judge(unread.length > MAX_FIRST_WORDS);
       },
       ended(cause) {
         if (unread.length > 0) {

@@ -20,6 +20,8 @@ import type { Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './li
 import { Pacer } from './pacer';
 import type { Wire } from './wire';
 
+const HISTORY_ANSWER = Buffer.from(`${SERVER_NAME}~history~`);
+
 /** The native dialect, from hello to bye (P-4 to P-6). */
 export class NativeLink implements Link {
   readonly resendIsSafe = true;
@@ -148,6 +150,9 @@ export class NativeLink implements Link {
       if (decoded.value) this.message(decoded.value);
       return;
     }
+    // an answer that cannot be read is one all the same
+    if (HISTORY_ANSWER.equals(line.subarray(0, HISTORY_ANSWER.length)))
+      this.historyWaiters.shift()?.(undefined);
     this.context.logger.trace(`<- no frame of ours (${decoded.error.code}) ${line.length + 1} bytes`);
     if (this.phase === 'hello') this.plainAnswer(line);
     else this.context.logger.warn(`A frame of the server was left out: ${decoded.error.message}`);
@@ -164,6 +169,7 @@ export class NativeLink implements Link {
   }
 
   private message(message: ServerMessage): void {
+    if (message.verb !== 'error' && message.verb !== 'bye') this.complaint = undefined;
     switch (message.verb) {
       case 'welcome':
         if (this.phase === 'hello') this.welcome(message.payload);

@@ -3,6 +3,9 @@
 import { MAX_NAME_BYTES } from '../protocol/limits';
 import { SERVER_NAME, parseName } from '../protocol/names';
 
+/** More names than a room holds are not learnt: each makes taking reads apart slower. */
+const MAX_NAMES = 1000;
+
 export interface SeedFrame {
   readonly sender: string;
   readonly text: string;
@@ -127,7 +130,7 @@ export class SeedFrames {
   }
 
   private learn(name: string): void {
-    if (this.names.has(name)) return;
+    if (this.names.has(name) || this.names.size >= MAX_NAMES) return;
     this.names.add(name);
     // the longest first, so that "bob" does not cut "bobby"
     const longestFirst = [...this.names].sort((a, b) => b.length - a.length).map(escapeRegExp);

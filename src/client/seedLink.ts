@@ -12,6 +12,9 @@ import { UNCONFIRMED } from './problems';
 import { type SeedFrame, SeedFrames, seedNotice } from './seedFrames';
 import type { Wire } from './wire';
 
+/** Most characters that a server may say before one's own Welcome. */
+const MAX_ANSWER = 65_536;
+
 /** A message of which one part at a time is on its way. */
 interface Current {
   readonly id: string;
@@ -95,7 +98,8 @@ export class SeedLink implements Link {
       else this.frame(frame);
     }
     const hopeless = this.answer.length > MAX_NAME_BYTES || this.answer.includes('\n');
-    if (this.phase === 'naming' && hopeless && !this.answer.includes('~')) this.notWelcomed();
+    const endless = this.answer.length > MAX_ANSWER;
+    if (this.phase === 'naming' && (endless || (hopeless && !this.answer.includes('~')))) this.notWelcomed();
   }
 
   private beforeWelcome({ sender, text }: SeedFrame): void {

@@ -63,7 +63,8 @@ export const CLIENT_MESSAGES = {
   bye: v.object({}),
 };
 
-const dialect = v.picklist(['native', 'line', 'seed']);
+/** A dialect of a later version counts as native (P-4.4). */
+const dialect = v.fallback(v.picklist(['native', 'line', 'seed']), 'native');
 const event = { seq, at: count, by: mid };
 /** What is done to message `of`; about a direct one, `to` is the other of the two (P-5.11). */
 const about = { ...event, id: v.optional(id), of: seq, to: v.optional(mid) };

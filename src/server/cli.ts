@@ -11,6 +11,9 @@ export type CliCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
 
+/** Longest time a timer can wait. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 const limits = Object.entries(LIMITS) as [LimitName, LimitSpec][];
 
 const FLAGS = {
@@ -50,13 +53,13 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
 
   const chosen: Partial<Record<LimitName, number>> = {};
   for (const [name, spec] of limits) {
-    const { max = Number.MAX_SAFE_INTEGER } = spec;
+    const { max = spec.flag.endsWith('-ms') ? MAX_TIMER_MS : Number.MAX_SAFE_INTEGER } = spec;
     const whole = name !== 'rate';
     const value = number(text(flags[spec.flag]), spec.default, (n) => {
       return (n === 0 && spec.zeroIsOff) || (n >= spec.min && n <= max && (!whole || Number.isInteger(n)));
     });
     if (!value.ok) {
-      const most = spec.max === undefined ? '' : ` and at most ${spec.max}`;
+      const most = max === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${max}`;
       const off = spec.zeroIsOff ? ', or 0 to switch it off' : '';
       return fail(
         `--${spec.flag} takes a ${whole ? 'whole ' : ''}number of at least ${spec.min}${most}${off}, not "${value.error}".`,

@@ -15,7 +15,8 @@ export class Connection implements SessionConnection {
   readonly outbox: Outbox;
   /** Said its name and is in the room. */
   named = false;
-  readonly since: number;
+  /** When it came, in milliseconds; later by as long as the process stood still. */
+  private since: number;
   private session: Session | undefined;
   private greetTimer: Disposable | undefined;
   private pauseTimer: Disposable | undefined;
@@ -78,8 +79,8 @@ export class Connection implements SessionConnection {
     return false;
   }
 
-  spend(): void {
-    this.bucket.take();
+  spend(share = 1): void {
+    this.bucket.take(share);
   }
 
   admit(): WireError | undefined {
@@ -96,9 +97,10 @@ export class Connection implements SessionConnection {
     if (this.closing) return;
     const problem = typeof error === 'string' ? wireError(error) : error;
     this.reason ??= problem.code;
-    if (this.session) this.session.tell(problem);
-    else this.outbox.write(Buffer.from(`${SERVER_NAME}~${problem.message}\n`));
-    this.close();
+    this.endWith(() => {
+      if (this.session) this.session.tell(problem);
+      else this.outbox.write(Buffer.from(`${SERVER_NAME}~${problem.message}\n`));
+    });
   }
 
   /** What waited for this peer is dropped: it leaves before anything else is written to it. */
@@ -111,9 +113,7 @@ export class Connection implements SessionConnection {
 
   /** Says goodbye and ends the connection. */
   bye(reason: string): void {
-    if (this.closing) return;
-    this.session?.bye(reason);
-    this.close();
+    if (!this.closing) this.endWith(() => this.session?.bye(reason));
   }
 
   close(): void {
@@ -134,9 +134,13 @@ export class Connection implements SessionConnection {
    * @param frozenMs how long the whole process stood still since the last sweep; nobody's fault
    */
   sweep(frozenMs: number): void {
-    if (this.closing) return;
+    if (!this.closing) this.guard(() => this.look(frozenMs));
+  }
+
+  private look(frozenMs: number): void {
     const { limits, clock } = this.server;
     this.heardAt += frozenMs;
+    this.since += frozenMs;
     if (limits.stallTimeoutMs > 0 && this.outbox.stalledMs() > limits.stallTimeoutMs + frozenMs) {
       this.fail('slow-consumer');
     } else if (!this.named && limits.nameTimeoutMs > 0 && clock.now() - this.since > limits.nameTimeoutMs) {
@@ -192,11 +196,26 @@ export class Connection implements SessionConnection {
     try {
       step();
     } catch (error) {
-      this.server.logger.error(
-        `${this.address}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
-      );
+      this.report(error);
       this.fail('internal-error');
     }
+  }
+
+  /** Says the last word and closes; should even that fail, the socket goes all the same. */
+  private endWith(lastWord: () => void): void {
+    try {
+      lastWord();
+      this.close();
+    } catch (error) {
+      this.report(error);
+      this.socket.destroy();
+    }
+  }
+
+  private report(error: unknown): void {
+    this.server.logger.error(
+      `${this.address}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
+    );
   }
 
   private closed(): void {

@@ -7,6 +7,9 @@ import type { Delivery, RoomMember } from './room';
 import type { ServerContext, Session, SessionConnection } from './session';
 import { historyPage, welcome } from './welcome';
 
+/** What typing, read, ping and pong count of a message (P-10.1). */
+const SIGNAL_SHARE = 0.1;
+
 /** The native dialect (P-4, P-5): our extension and bots. */
 export class NativeSession implements Session {
   private readonly delivery: Delivery & { dialect: 'native' };
@@ -136,9 +139,11 @@ export class NativeSession implements Session {
         this.once(member, payload, verb, () => room.rename(member, payload));
         return;
       case 'typing':
+        this.connection.spend(SIGNAL_SHARE);
         room.typing(member, payload);
         return;
       case 'read':
+        this.connection.spend(SIGNAL_SHARE);
         room.read(member, this.delivery, payload);
         return;
       case 'history':
@@ -146,9 +151,11 @@ export class NativeSession implements Session {
         this.send(encodeServer('history', historyPage(room, member, payload.before, payload.limit)));
         return;
       case 'ping':
+        this.connection.spend(SIGNAL_SHARE);
         this.send(encodeServer('pong', {}));
         return;
       case 'pong':
+        this.connection.spend(SIGNAL_SHARE);
         return;
       case 'bye':
         this.connection.close();

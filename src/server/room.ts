@@ -34,6 +34,8 @@ export interface RoomMember extends Member {
   isTyping: boolean;
   /** When its last typing notice was relayed, in milliseconds. */
   typingAt: number;
+  /** How far this person has read, in any of its windows. */
+  readSeq: number;
 }
 
 export interface JoinRequest {
@@ -106,6 +108,7 @@ export class Room implements Disposable {
       connections: new Set(),
       isTyping: false,
       typingAt: -Infinity,
+      readSeq: 0,
     };
     this.members.set(member.mid, member);
     this.takenNames.add(foldName(member.name));
@@ -233,6 +236,8 @@ export class Room implements Disposable {
 
   /** Tells this member's other windows how far it has read (P-5.7). */
   read(member: RoomMember, from: Delivery, { seq }: ClientPayload<'read'>): void {
+    if (seq <= member.readSeq || seq > this.log.seq) return;
+    member.readSeq = seq;
     this.sendNative(member, Buffer.from(encodeServer('read', { seq })), from);
   }
 

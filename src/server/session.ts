@@ -35,8 +35,8 @@ export interface SessionConnection {
    * sender, nothing is lost, nobody else waits (P-10.1).
    */
   mayProceed(): boolean;
-  /** Counts a message against this peer's share. */
-  spend(): void;
+  /** Counts a message, or a part of one, against this peer's share. */
+  spend(share?: number): void;
   /** Once the name is known: why this peer may not enter, if it may not. */
   admit(): WireError | undefined;
   /** The name could not be used; the peer counts as silent again. */

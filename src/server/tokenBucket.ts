@@ -13,9 +13,9 @@ export class TokenBucket {
     this.filledAt = now;
   }
 
-  /** Takes one token. Call it only when `waitMs` is 0. */
-  take(): void {
-    this.tokens -= 1;
+  /** Takes one token, or a part of one. Call it only when `waitMs` is 0. */
+  take(share = 1): void {
+    this.tokens -= share;
   }
 
   /** Milliseconds until a token is there; 0 if one is there now. */
