@@ -7,15 +7,13 @@ import { ChatView } from './chatView';
 import type { OwnWindows } from './ownWindows';
 import { readSettings } from './settings';
 import { firstLine, mentions, withoutLinks } from './toast';
+import { ToastPause } from './toastPause';
 import type { Unread } from './unread';
 
 const { t } = vscode.l10n;
 
 /** Messages that come together are told together. */
 const GATHER_MS = 500;
-/** After a notification, what comes within this time waits for the next one. */
-const PAUSE_MS = 8000;
-
 export interface NotificationParts {
   readonly session: ChatSession;
   readonly unread: Unread;
@@ -30,12 +28,17 @@ export class Notifications implements Disposable {
   private readonly clock: Clock;
   private waiting: MessageEntry[] = [];
   private timer: Disposable | undefined;
-  private quietUntil = 0;
+  private readonly pause = new ToastPause();
 
   constructor(private readonly parts: NotificationParts) {
     this.clock = parts.clock ?? systemClock;
     this.store.add(parts.unread.onDidAdd((messages) => this.take(messages)));
     this.store.add(parts.session.onDidChangeRoom(() => (this.waiting = [])));
+    this.store.add(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.pause.focused();
+      }),
+    );
   }
 
   dispose(): void {
@@ -54,9 +57,8 @@ export class Notifications implements Disposable {
           );
     if (wanted.length === 0) return;
     this.waiting.push(...wanted);
-    const now = this.clock.now();
-    const pause = Math.max(GATHER_MS, this.quietUntil - now);
-    this.timer ??= this.clock.after(pause, () => void this.tell());
+    const pauseMs = Math.max(GATHER_MS, this.pause.left(this.clock.now()));
+    this.timer ??= this.clock.after(pauseMs, () => void this.tell());
   }
 
   private async tell(): Promise<void> {
@@ -65,9 +67,10 @@ export class Notifications implements Disposable {
     const messages = this.waiting.filter((message) => unread.isUnread(message));
     this.waiting = [];
     const last = messages.at(-1);
-    if (!last || view.isLookedAt) return;
-    if (!vscode.window.state.focused && !(await windows.isLastFocused())) return;
-    this.quietUntil = this.clock.now() + PAUSE_MS;
+    const { focused } = vscode.window.state;
+    if (!last || view.isLookedAt || this.pause.isAway(unread.readUpTo)) return;
+    if (!focused && !(await windows.isLastFocused())) return;
+    this.pause.told(this.clock.now(), focused, unread.readUpTo);
     const said = t(
       '{0}: {1}',
       firstLine(last.from),

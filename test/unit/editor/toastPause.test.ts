@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { ToastPause } from '../../../src/editor/toastPause';
+
+describe('ToastPause', () => {
+  it('leaves time between two', () => {
+    const pause = new ToastPause();
+    assert.equal(pause.left(1000), 0);
+    pause.told(1000, true, 0);
+    assert.equal(pause.left(4000), 5000);
+    assert.equal(pause.left(10_000), 0);
+  });
+
+  it('goes on where the window has the focus', () => {
+    const pause = new ToastPause();
+    pause.told(1000, true, 5);
+    assert.equal(pause.isAway(5), false);
+  });
+
+  it('tells somebody who is away once, until they come back', () => {
+    const pause = new ToastPause();
+    assert.equal(pause.isAway(5), false);
+    pause.told(1000, false, 5);
+    assert.equal(pause.isAway(5), true);
+    pause.focused();
+    assert.equal(pause.isAway(5), false);
+  });
+
+  it('takes what is read, in whatever window, for a sign of somebody', () => {
+    const pause = new ToastPause();
+    pause.told(1000, false, 5);
+    assert.equal(pause.isAway(6), false);
+  });
+});
