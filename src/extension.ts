@@ -79,14 +79,15 @@ export function activate(context: vscode.ExtensionContext): void {
     session.onDidRestartServer((sentence) => void vscode.window.showWarningMessage(sentence)),
   );
   void enterRoom(context, session, logger);
-  const { historyDays } = readSettings();
-  if (historyDays !== undefined && historyDays > 0) void histories.removeOlderThan(historyDays, Date.now());
 }
 
-/** Where what is said in a room is kept, where that is wanted. */
+/** Where what is said in a room is kept, where that is wanted. What of others is too old goes at that time. */
 function historyOf(key: RoomKey, histories: HistoryFiles): HistoryOptions | undefined {
   const { historyDays: days } = readSettings();
-  return days === undefined ? undefined : { file: histories.take(key), days };
+  if (days === undefined) return undefined;
+  const file = histories.take(key);
+  if (days > 0) void histories.removeOlderThan(days, Date.now(), file);
+  return { file, days };
 }
 
 /** A room of the same name in another workspace is another room. */

@@ -13,8 +13,6 @@ import type { PanelState } from '../panel/messages';
 import { formatAddress } from '../protocol/address';
 import type { Member } from '../protocol/messages';
 import { Failure } from './failure';
-import { HostedServer } from './hostedServer';
-import { portProblem } from './portHolder';
 import type { RememberedRoom } from './roomMemory';
 import { connectionSentence, portSentence, problemSentence } from './sentences';
 import type { HistoryOptions } from './serverProcess';
@@ -175,6 +173,8 @@ export class ChatSession implements Disposable {
   ): Promise<void> {
     const host = lan ? ALL_INTERFACES : LOOPBACK;
     const { serverPath, logger } = this.options;
+    // loaded when it is first needed, not when the editor starts
+    const { HostedServer } = await import('./hostedServer');
     const stay = await this.begin(name, [formatAddress({ host: LOOPBACK, port })], true, { again, unsent });
     const history = this.options.history(room, lan);
     stay.history = history?.file;
@@ -406,6 +406,7 @@ export class ChatSession implements Disposable {
 
   private async notHostedSentence(host: string, port: number, error: unknown): Promise<string> {
     // the server speaks of command lines
+    const { portProblem } = await import('./portHolder');
     const taken = port !== 0 && (await portProblem(host, port));
     if (taken) return portSentence(taken);
     const why = error instanceof Error ? error.message : String(error);

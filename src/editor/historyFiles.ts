@@ -81,10 +81,13 @@ export class HistoryFiles {
     }
   }
 
-  /** Removes what was last written to more than `days` ago: a room that is never hosted again is not kept for ever. */
-  async removeOlderThan(days: number, now: number): Promise<void> {
+  /**
+   * Removes what was last written to more than `days` ago: a room that is never hosted again is not kept for ever.
+   * @param except the file of the room that this process hosts: its server takes care of that one
+   */
+  async removeOlderThan(days: number, now: number, except?: string): Promise<void> {
     for (const kept of await this.list()) {
-      if (kept.inUse || now - kept.at <= days * DAY_MS) continue;
+      if (kept.file === except || kept.inUse || now - kept.at <= days * DAY_MS) continue;
       await this.remove(kept).catch((error: unknown) => this.logger.warn(`history: ${String(error)}`));
     }
   }

@@ -33,7 +33,6 @@ export class RoomKeeper implements Disposable {
   ) {
     this.store.add(session.onDidChange(() => this.changed()));
     this.store.add(session.onDidChangeUnsent(() => this.changed()));
-    this.tick();
   }
 
   /** From here on the memory stays as it is: what ends now ends with the window, not by its person's wish. */
@@ -56,6 +55,10 @@ export class RoomKeeper implements Disposable {
     if (JSON.stringify(kept) === JSON.stringify(this.kept)) return;
     this.kept = kept;
     void this.write(kept);
+    if (kept && this.timer) return;
+    this.timer?.dispose();
+    this.timer = undefined;
+    if (kept) this.tick();
   }
 
   private tick(): void {

@@ -7,7 +7,7 @@ const TICK_MS = 10_000;
 /** A tick this much later than due: the computer slept meanwhile. */
 const SLEPT_MS = 15_000;
 
-/** Has a connection that is away tried again at once when the person or the computer is back. */
+/** Has a connection that is away tried again at once when the person or the computer is back. In no room nobody looks. */
 export function watchForWake(session: ChatSession, clock = systemClock): Disposable {
   const store = new DisposableStore();
   store.add(
@@ -22,7 +22,14 @@ export function watchForWake(session: ChatSession, clock = systemClock): Disposa
       tick(clock.now() + TICK_MS);
     });
   };
-  tick(clock.now() + TICK_MS);
+  const update = (): void => {
+    if (session.isActive === (timer !== undefined)) return;
+    timer?.dispose();
+    timer = undefined;
+    if (session.isActive) tick(clock.now() + TICK_MS);
+  };
+  store.add(session.onDidChange(update));
   store.add(toDisposable(() => timer?.dispose()));
+  update();
   return store;
 }

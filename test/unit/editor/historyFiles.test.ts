@@ -109,9 +109,10 @@ describe('HistoryFiles', () => {
     const fresh = written(files.take(KEY));
     const old = written(files.take({ ...KEY, lan: true }));
     const used = written(new HistoryFiles(folder, silentLogger, other.pid).take({ ...KEY, room: 'theirs' }));
+    const hosted = written(files.take({ ...KEY, room: 'hosted now' }));
     utimesSync(fresh, now - 30 * DAY_S, now - 30 * DAY_S);
-    for (const file of [old, used]) utimesSync(file, now - 31 * DAY_S, now - 31 * DAY_S);
-    await files.removeOlderThan(30, now * 1000);
-    assert.deepEqual([fresh, old, used].map(existsSync), [true, false, true]);
+    for (const file of [old, used, hosted]) utimesSync(file, now - 31 * DAY_S, now - 31 * DAY_S);
+    await files.removeOlderThan(30, now * 1000, hosted);
+    assert.deepEqual([fresh, old, used, hosted].map(existsSync), [true, false, true, true]);
   });
 });

@@ -119,6 +119,15 @@ describe('RoomKeeper', () => {
     assert.deepEqual(stored.get('room'), { room: hosted, pid: process.pid, at: clock.now(), unsent: [] });
   });
 
+  it('has nothing to note in no room', () => {
+    assert.equal(clock.pending, 0);
+    session.be(hosted);
+    session.be(joined);
+    assert.equal(clock.pending, 1);
+    session.be(undefined);
+    assert.equal(clock.pending, 0);
+  });
+
   it('keeps what is unsent, at once and as long as it is, and forgets it with the room', () => {
     session.be(joined);
     const unsent = () => (stored.get('room') as { unsent: unknown } | undefined)?.unsent;
