@@ -54,14 +54,17 @@ describe('a flood', () => {
     flooder.reset();
   });
 
-  it('P-10.1 of typing notices and pings, which are free, delays nobody', async () => {
+  it('P-10.1 of typing notices, read marks and pings, which count a tenth, is held back as well', async () => {
     const [ann, bob] = [await joinLine(port(), 'ann t'), await joinLine(port(), 'bob t')];
     const native = await NativePeer.join(port(), 'typist');
-    native.peer.socket.write('~typing~{"on":true}\n~ping~{}\n'.repeat(20_000));
+    native.peer.socket.write('~typing~{"on":true}\n~ping~{}\n~read~{"seq":1}\n'.repeat(20_000));
+    const pongs = () => native.peer.text.split('SERVER~pong~').length - 1;
+    await native.peer.until(() => pongs() >= 60);
     for (let n = 0; n < 15; n++) {
       await ann.send(`${n}\n`);
       await bob.until(`ann t~${n}\n`);
     }
+    assert.ok(pongs() < 70, `a third of ten times its share of 20 is answered, not ${pongs()}`);
     native.peer.reset();
   });
 });

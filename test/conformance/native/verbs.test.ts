@@ -197,6 +197,21 @@ describe('native verbs', () => {
     }
   });
 
+  it('P-5.7 read that is no further than before is not passed on', async () => {
+    const [first, other] = [
+      await clients.join('ria', { person: 'ria-secret' }),
+      await clients.join('ria', { person: 'ria-secret' }),
+    ];
+    for (const seq of [2, 2, 1, 10 ** 9, 3]) first.send('read', { seq });
+    await first.fence();
+    const reads = (await other.fence()).filter(({ verb }) => verb === 'read');
+    assert.deepEqual(
+      reads.map(({ payload }) => payload.seq),
+      [2, 3],
+      'what is above every seq of the room is nothing one can have read',
+    );
+  });
+
   it('P-5.8 history pages backwards through everything, ascending, until there is no more', async () => {
     const said: number[] = [];
     for (let i = 0; i < 45; i++) said.push((await ann.say(`page ${i}`)).seq);
