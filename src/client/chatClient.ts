@@ -7,6 +7,7 @@ import { type Result, fail, ok } from '../base/result';
 import { PROTOCOL_VERSION } from '../protocol/limits';
 import type { ClientPayload, Member } from '../protocol/messages';
 import { parseName } from '../protocol/names';
+import { cleaning, cleanPage } from './cleanName';
 import { ClientFailure, clientError, isFinal } from './clientFailure';
 import {
   type ClientError,
@@ -18,6 +19,7 @@ import {
 } from './clientTypes';
 import { Conversation } from './conversation';
 import { enterRoom } from './enterRoom';
+import type { AskHistory } from './backlog';
 import type { Joined, Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './link';
 import type { Unsent } from './pending';
 import { MUST_REJOIN, NOT_CONNECTED } from './problems';
@@ -219,7 +221,7 @@ export class ChatClient implements Disposable {
    * a connection it is what is here.
    */
   loadOlder(before: number | undefined, limit: number): Promise<Page> {
-    return this.conversation.loadOlder(before, limit, this.native?.history);
+    return this.conversation.loadOlder(before, limit, askerOf(this.native));
   }
 
   /** While reconnecting: tries at once, since the network or the person is back. */
@@ -325,7 +327,7 @@ export class ChatClient implements Disposable {
   }
 
   /** What a link has to say. A link that was let go of says nothing more. */
-  private readonly owner: LinkOwner = {
+  private readonly owner: LinkOwner = cleaning({
     joined: (joined, link) => this.joined(joined, link),
     event: (event) => {
       if (this.conversation.events([event]).length === 0) return;
@@ -340,7 +342,7 @@ export class ChatClient implements Disposable {
     serverText: (text) => this.conversation.serverText(text),
     ready: () => this.pump(),
     ended: (error) => this.ended(error),
-  };
+  });
 
   private joined(joined: Joined, link: Link): void {
     this.link = link;
@@ -350,7 +352,7 @@ export class ChatClient implements Disposable {
     this.currentName = joined.name;
     this.self = joined.self;
     this.token = joined.token;
-    this.conversation.joined(joined, link.native?.history);
+    this.conversation.joined(joined, askerOf(link.native));
     this.roster.reset(joined.members);
     if (this.renameOnJoin && this.wantedName !== joined.name) link.rename?.(newId(), this.wantedName);
     this.renameOnJoin = false;
@@ -395,6 +397,15 @@ export class ChatClient implements Disposable {
     this.currentState = state;
     this.stateChanged.fire(state);
   }
+}
+
+/** Asks for history, and cleans the names in it. */
+function askerOf(native: NativeActions | undefined): AskHistory | undefined {
+  if (!native) return undefined;
+  return async (before, limit) => {
+    const page = await native.history(before, limit);
+    return page && cleanPage(page);
+  };
 }
 
 function deferred(): { readonly promise: Promise<void>; settle(error?: ClientError): void } {
