@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { NativePeer, SeedPeer, joinLine } from './support/peer';
-import { type RunningServer, runServer, startServer } from './support/server';
+import { type RunningServer, runForked, runServer, startServer } from './support/server';
 
 describe('three dialects in one room', () => {
   let server: RunningServer;
@@ -73,6 +73,17 @@ describe('the server program', () => {
       assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
     }
     await server.stop();
+  });
+
+  it('says the same to a host that forked it, with the same exit code', async () => {
+    const server = await startServer();
+    try {
+      const { code, message } = await runForked('--port', String(server.port));
+      assert.match(message, /^Cannot bind host 127\.0\.0\.1 /);
+      assert.equal(code, 1);
+    } finally {
+      await server.stop();
+    }
   });
 
   it('answers --help with every option and --version with the version', async () => {

@@ -91,3 +91,12 @@ export async function runServer(
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout, stderr };
 }
+
+/** Forks the server as its host does; resolves with what it says over the channel when it fails, and its exit code. */
+export async function runForked(...argv: string[]): Promise<{ code: number | null; message: string }> {
+  const child = spawn(process.execPath, [SERVER, ...argv], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  let message = '';
+  child.on('message', (said: { message?: string }) => (message = said.message ?? ''));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return { code, message };
+}
