@@ -22,7 +22,7 @@ export interface Pace {
 
 /** What a computer that has other things to do may be late, in milliseconds. */
 const LATE_MS = 2000;
-const SERVER = path.resolve('dist/server.js');
+const SERVER = path.resolve(process.env['TILDE_SERVER'] ?? 'dist/server.js');
 const PORT = 9999; // each host is a network of its own: every port is free
 
 /** Two people in a room: `near` on the one host, `far` beside the server, on the other. */

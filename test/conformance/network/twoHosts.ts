@@ -48,7 +48,9 @@ export class TwoHosts {
     private readonly holders: Readonly<Record<Side, ChildProcess>>,
     private readonly pids: Readonly<Record<Side, number>>,
     private readonly folder: string,
-  ) {}
+  ) {
+    process.on('exit', this.tidy);
+  }
 
   /** @param cable `bad`: one that `worsen` works on */
   static async open(cable: 'good' | 'bad' = 'good'): Promise<TwoHosts> {
@@ -123,8 +125,12 @@ export class TwoHosts {
       child.stdin?.end();
       await exited;
     }
-    rmSync(this.folder, { recursive: true, force: true });
+    this.tidy();
+    process.off('exit', this.tidy);
   }
+
+  /** Also where a test hung and was given up. */
+  private readonly tidy = (): void => rmSync(this.folder, { recursive: true, force: true });
 
   private async connect(cable: 'good' | 'bad'): Promise<void> {
     const { near, far } = this.pids;
