@@ -7,6 +7,12 @@ export type AskHistory = (before: number, limit: number) => Promise<ServerPayloa
 /** Most that is asked for at once to close a gap, in requests: what a busy room kept while one was away. */
 const MAX_GAP_REQUESTS = 100;
 
+/** Events that are missing between two that are here; both ends exclusive. */
+export interface Gap {
+  readonly after: number;
+  before: number;
+}
+
 /** Events that the welcome did not hold: older ones, and what of a long absence did not fit (P-6.6, P-5.8). */
 export class Backlog {
   private oldestSeq = Infinity;
@@ -28,6 +34,13 @@ export class Backlog {
     this.more = kept < this.oldestSeq;
   }
 
+  /** What is older than `seq` is not here any more, but the server may still have it. */
+  forget(seq: number): void {
+    if (seq <= this.oldestSeq) return;
+    this.oldestSeq = seq;
+    this.more = true;
+  }
+
   /** Fetches the next older events; empty when there are none, or no connection. */
   async older(ask: AskHistory): Promise<readonly RoomEvent[]> {
     if (!this.more) return [];
@@ -38,18 +51,22 @@ export class Backlog {
     return page.events;
   }
 
-  /** Fetches what lies between `after` and `before`, both exclusive, ascending. */
-  async between(after: number, before: number, ask: AskHistory): Promise<readonly RoomEvent[]> {
-    let found: readonly RoomEvent[] = [];
-    let below = before;
-    for (let i = 0; i < MAX_GAP_REQUESTS && below > after + 1; i++) {
-      const page = await ask(below, MAX_HISTORY_LIMIT);
-      const events = page?.events.filter((event) => event.seq > after) ?? [];
-      found = [...events, ...found];
+  /**
+   * Fetches what lies in a gap, the newest first; the gap becomes what is still to be fetched.
+   * @param take gets the events of each page, ascending
+   * @returns whether the gap is closed, as far as the server can: it is not when the connection is gone first
+   */
+  async close(gap: Gap, ask: AskHistory, take: (events: readonly RoomEvent[]) => void): Promise<boolean> {
+    for (let i = 0; i < MAX_GAP_REQUESTS; i++) {
+      const page = await ask(gap.before, MAX_HISTORY_LIMIT);
+      if (!page) return false;
+      const events = page.events.filter((event) => event.seq > gap.after);
+      take(events);
       const [first] = events;
-      if (!page?.more || !first || events.length < page.events.length) break;
-      below = first.seq;
+      if (!page.more || !first || events.length < page.events.length || first.seq === gap.after + 1)
+        return true;
+      gap.before = first.seq;
     }
-    return found;
+    return false;
   }
 }

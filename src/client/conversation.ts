@@ -5,13 +5,20 @@ import { wireError } from '../protocol/errorCodes';
 import { DEFAULT_LIMITS } from '../protocol/limits';
 import type { RoomEvent } from '../protocol/messages';
 import { parseText } from '../protocol/text';
-import { type AskHistory, Backlog } from './backlog';
+import { type AskHistory, Backlog, type Gap } from './backlog';
 import type { ClientProblem, RoomInfo } from './clientTypes';
 import { entryOf, messageOf } from './entryOf';
 import type { Joined, Link, LinkContext, Outgoing } from './link';
 import { Pending, type Unsent } from './pending';
 import { EXPIRED, NOT_SUPPORTED, UNCONFIRMED } from './problems';
 import { type NewEntry, type Notice, type Page, Transcript } from './transcript';
+
+/**
+ * Above so many entries the oldest are dropped, down to so many: a room may go on for weeks. Its server has them for
+ * whoever reads back; an original one has nothing, so there all stay.
+ */
+const MAX_ENTRIES = 10_000;
+const KEPT_ENTRIES = 5000;
 
 /** Something to be said or done, as the person asked for it. */
 export type Request = Outgoing & { readonly from: string };
@@ -27,6 +34,10 @@ export class Conversation implements Disposable {
   private room: RoomInfo | undefined;
   private self: string | undefined;
   private lastSeq = 0;
+  /** What of long absences has yet to be fetched. */
+  private gaps: Gap[] = [];
+  /** How many are reading back: what they fetch is not dropped under their hands. */
+  private readingBack = 0;
   /** What was said in the program before this one, and may have arrived; until it is known in what kind of room one is. */
   private restored: readonly string[] = [];
   private saved = true;
@@ -111,11 +122,14 @@ export class Conversation implements Disposable {
     this.lastSeq = last;
     if (again && missed) this.transcript.divide(this.context.clock.now());
     const [first] = history;
-    if (missed) this.backlog.begin(history, seq, oldest);
-    else if (first && first.seq > last + 1 && ask) void this.closeGap(last, first.seq, ask);
+    if (missed) {
+      this.gaps = [];
+      this.backlog.begin(history, seq, oldest);
+    } else if (first && first.seq > last + 1) this.gaps.push({ after: last, before: first.seq });
     this.events(history);
     this.lastSeq = Math.max(this.lastSeq, seq);
     this.sortPending(room, (from) => (again ? resumed : from === room.id));
+    if (ask) void this.closeGaps(this.gaps, ask);
   }
 
   /**
@@ -126,6 +140,7 @@ export class Conversation implements Disposable {
     const fresh = events.filter((event) => event.seq > this.lastSeq);
     this.take(events.filter((event) => event.seq > this.lastSeq || this.isAwaited(event)));
     for (const { seq } of fresh) this.lastSeq = Math.max(this.lastSeq, seq);
+    this.trim();
     return fresh;
   }
 
@@ -169,6 +184,25 @@ export class Conversation implements Disposable {
    * connection it is what is here.
    */
   async loadOlder(before: number | undefined, limit: number, ask: AskHistory | undefined): Promise<Page> {
+    this.readingBack += 1;
+    try {
+      return await this.readBack(before, limit, ask);
+    } finally {
+      this.readingBack -= 1;
+    }
+  }
+
+  dispose(): void {
+    this.transcript.dispose();
+    this.pending.dispose();
+    this.savedChanged.dispose();
+  }
+
+  private async readBack(
+    before: number | undefined,
+    limit: number,
+    ask: AskHistory | undefined,
+  ): Promise<Page> {
     const { transcript, backlog } = this;
     for (;;) {
       const page = transcript.page(before, limit);
@@ -183,10 +217,10 @@ export class Conversation implements Disposable {
     }
   }
 
-  dispose(): void {
-    this.transcript.dispose();
-    this.pending.dispose();
-    this.savedChanged.dispose();
+  private trim(): void {
+    if (this.readingBack > 0 || this.room?.kind === 'seed') return;
+    const first = this.transcript.trim(MAX_ENTRIES, KEPT_ENTRIES);
+    if (first !== undefined && first > 0) this.backlog.forget(first);
   }
 
   /** A line of the client's own, here and now. */
@@ -234,11 +268,13 @@ export class Conversation implements Disposable {
     else this.serverText(problem.message);
   }
 
-  /** Fetches what of a long absence did not fit into the welcome (P-6.6). */
-  private async closeGap(after: number, before: number, ask: AskHistory): Promise<void> {
-    const room = this.room?.id;
-    const events = await this.backlog.between(after, before, ask);
-    if (this.room?.id === room) this.take(events);
+  /** Fetches what of long absences did not fit into the welcome (P-6.6); what it cannot, after the next one. */
+  private async closeGaps(gaps: Gap[], ask: AskHistory): Promise<void> {
+    // the newest first: that is what is read
+    for (const gap of gaps.toReversed()) {
+      if (!(await this.backlog.close(gap, ask, (events) => this.take(events)))) return;
+      gaps.splice(gaps.indexOf(gap), 1);
+    }
   }
 
   private isAwaited(event: RoomEvent): boolean {

@@ -93,10 +93,34 @@ export class Transcript implements Disposable {
 
   /** The newest `limit` entries, or those before the one of order `before`. */
   page(before: number | undefined, limit: number): Page {
-    const all = [...this.entries, ...this.unsent.values()];
-    const end = before === undefined ? all.length : firstNotBelow(all, before);
+    const { entries } = this;
+    const unsent = [...this.unsent.values()];
+    const sent = entries.length;
+    const end =
+      before === undefined
+        ? sent + unsent.length
+        : before > PENDING_ORDER
+          ? sent + firstNotBelow(unsent, before)
+          : firstNotBelow(entries, before);
     const start = Math.max(0, end - limit);
-    return { entries: all.slice(start, end), more: start > 0 };
+    const pending = unsent.slice(Math.max(0, start - sent), Math.max(0, end - sent));
+    return { entries: [...entries.slice(start, end), ...pending], more: start > 0 };
+  }
+
+  /** The entry of that key, where it is here. */
+  find(key: string): Entry | undefined {
+    return this.unsent.get(key) ?? this.entries.findLast((entry) => entry.key === key);
+  }
+
+  /**
+   * Drops all but the newest entries where there are more than `limit`, and nothing of what is unsent.
+   * @returns the first event that is still here, in the numbering of now, where any was dropped; 0 or less: all are
+   */
+  trim(limit: number, keep: number): number | undefined {
+    if (this.entries.length <= limit) return undefined;
+    this.entries.splice(0, this.entries.length - keep);
+    const [first] = this.entries;
+    return first && Math.ceil(first.order - this.base);
   }
 
   /** The place of the room's event `seq`, in the numbering of now. */
@@ -186,10 +210,11 @@ export class Transcript implements Disposable {
   private insertAll(
     items: readonly { readonly seq: number | undefined; readonly entry: NewEntry }[],
   ): Entry[] {
-    return items.map(({ seq, entry }) => {
+    return items.flatMap(({ seq, entry }) => {
       if (seq === undefined) {
         return this.insert({ ...entry, key: `local:${++this.localCount}`, order: this.top() + LOCAL_STEP });
       }
+      if (this.has(this.orderOf(seq))) return [];
       const place = { key: `${this.epoch}:${seq}`, order: this.orderOf(seq) };
       if (entry.kind === 'notice') return this.insert({ ...entry, ...place });
       return this.insert(withAmended({ ...entry, ...place }, this.amendments.of(seq)));
@@ -200,6 +225,11 @@ export class Transcript implements Disposable {
     if (entry.order > this.top()) this.entries.push(entry);
     else this.entries.splice(firstNotBelow(this.entries, entry.order), 0, entry);
     return entry;
+  }
+
+  /** One's own message may have come back before the page of events that it stands in. */
+  private has(order: number): boolean {
+    return this.entries[firstNotBelow(this.entries, order)]?.order === order;
   }
 
   private top(): number {

@@ -200,6 +200,7 @@ export class ChatSession implements Disposable {
     const address = { host: LOOPBACK, port: bound };
     try {
       await this.connect(stay, { address, name, ticket: () => server.ticket, known: true });
+      await this.mustBeOwnRoom(stay, host, bound);
     } catch (error) {
       await server.stop();
       throw error;
@@ -281,7 +282,7 @@ export class ChatSession implements Disposable {
 
   /** The message of that key, as it stands now. */
   message(key: string): MessageEntry | undefined {
-    const entry = this.page(undefined, Infinity).entries.find((one) => one.key === key);
+    const entry = this.stay?.client?.transcript.find(key);
     return entry?.kind === 'message' ? entry : undefined;
   }
 
@@ -373,6 +374,18 @@ export class ChatSession implements Disposable {
       await pause(systemClock, OWN_ROOM_TRY_EVERY_MS);
       this.mustBeCurrent(stay);
     }
+  }
+
+  /** Somebody who listens beside the own server, as macOS and Windows let them, knows nothing of its ticket. */
+  private async mustBeOwnRoom(stay: Stay, host: string, port: number): Promise<void> {
+    const { client } = stay;
+    if (!client || client.members.some(({ mid, host: hosts }) => mid === client.mid && hosts)) return;
+    const { nextFreePort } = await import('./freePort');
+    const free = await nextFreePort(host, port);
+    this.mustBeCurrent(stay);
+    const failure = this.end(stay, portSentence({ port, room: client.room?.name, free }));
+    await client.leave();
+    throw failure;
   }
 
   private async createClient(stay: Stay, options: ConnectOptions): Promise<ChatClient> {

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { silentLogger } from '../../../src/base/logger';
+import type { AskHistory } from '../../../src/client/backlog';
+import type { RoomInfo } from '../../../src/client/clientTypes';
+import { Conversation } from '../../../src/client/conversation';
+import type { LinkContext } from '../../../src/client/link';
+import type { Entry } from '../../../src/client/transcript';
+import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
+import type { RoomEvent } from '../../../src/protocol/messages';
+import { ManualClock } from './manualClock';
+
+const said = (seq: number): RoomEvent => ({
+  ...{ verb: 'say', seq, at: seq, from: 'bob', by: 'm-bob', text: `${seq}` },
+});
+const range = (from: number, to: number): RoomEvent[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => said(from + i));
+const textOf = (entry: Entry | undefined) => (entry?.kind === 'message' ? entry.text : entry?.notice.kind);
+
+describe('Conversation', () => {
+  let conversation: Conversation;
+  const join = (kind: RoomInfo['kind']): void =>
+    conversation.joined(
+      {
+        room: { id: 'r', name: 'Lab', kind, limits: DEFAULT_LIMITS },
+        name: 'alice',
+        self: 'm-alice',
+        seq: 0,
+        resumed: false,
+        oldest: 1,
+        members: [],
+        history: [],
+      },
+      undefined,
+    );
+
+  beforeEach(() => {
+    const context = { clock: new ManualClock(), timeouts: { pendingMs: 1000 }, logger: silentLogger };
+    conversation = new Conversation(context as unknown as LinkContext);
+  });
+  afterEach(() => conversation.dispose());
+
+  it('keeps no more of a long talk than a person reads back, and fetches the rest again', async () => {
+    join('native');
+    const asked: number[] = [];
+    const ask: AskHistory = (before, limit) => {
+      asked.push(before);
+      const events = range(Math.max(1, before - limit), before - 1);
+      return Promise.resolve({ events, more: before - limit > 1 });
+    };
+    for (let seq = 1; seq <= 12_000; seq += 500) conversation.events(range(seq, seq + 499));
+    const { transcript } = conversation;
+    const here = transcript.page(undefined, Infinity);
+    assert.ok(here.entries.length >= 5000 && here.entries.length <= 10_000, `${here.entries.length}`);
+    assert.equal(textOf(here.entries.at(-1)), '12000');
+
+    const newest = await conversation.loadOlder(undefined, 200, ask);
+    assert.deepEqual([textOf(newest.entries[0]), newest.more, asked.length], ['11801', true, 0]);
+    // a panel that has shown all along asks from where it is
+    const older = await conversation.loadOlder(1201, 200, ask);
+    assert.deepEqual(
+      older.entries.map(textOf),
+      range(1001, 1200).map((event) => 'text' in event && event.text),
+    );
+    assert.equal(older.more, true);
+    const first = await conversation.loadOlder(201, 200, ask);
+    assert.deepEqual([textOf(first.entries[0]), first.more], ['1', false]);
+  });
+
+  it('does not drop what somebody is reading back to', async () => {
+    join('native');
+    conversation.events(range(1, 10_000));
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    conversation.events(range(10_001, 10_001));
+    const reading = conversation.loadOlder(5002, 100, async (before) => {
+      await answered;
+      return { events: range(before - 100, before - 1), more: true };
+    });
+    conversation.events(range(10_002, 16_000));
+    answer();
+    assert.equal(textOf((await reading).entries.at(-1)), '5001');
+    conversation.events(range(16_001, 16_001));
+    assert.equal(conversation.transcript.page(undefined, Infinity).entries.length, 5000);
+  });
+
+  it('keeps all of an original room, which has nothing of it', () => {
+    join('seed');
+    conversation.events(range(1, 10_001));
+    assert.equal(conversation.transcript.page(undefined, Infinity).entries.length, 10_001);
+  });
+});
