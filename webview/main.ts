@@ -242,10 +242,7 @@ function announceConnection({ panel }: ViewState): void {
 }
 
 function attend(): void {
-  dispatch({
-    type: 'attention',
-    attentive: document.hasFocus() && document.visibilityState === 'visible',
-  });
+  dispatch({ type: 'visibility', visible: document.visibilityState === 'visible' });
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => receive(data));
@@ -253,9 +250,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => receive(
 window.addEventListener('focus', () => {
   // Who comes to the panel by keyboard or command comes to write.
   if (document.activeElement === document.body && state.panel?.room) composer.focus();
-  attend();
 });
-window.addEventListener('blur', attend);
 document.addEventListener('visibilitychange', attend);
 
 redrawAtMidnight();

@@ -15,8 +15,10 @@ export interface ViewState {
   readonly loadingOlder: boolean;
   /** The reader is at the newest message. */
   readonly atBottom: boolean;
-  /** The panel is visible and has the focus: what is on screen is being read. */
-  readonly attentive: boolean;
+  /** The window has the focus, here or beside the panel. */
+  readonly focused: boolean;
+  /** The panel is on screen. */
+  readonly visible: boolean;
   /** Messages of others that came while the reader was reading back. */
   readonly unseen: number;
   /** The order up to which this person has read. */
@@ -46,7 +48,7 @@ export type Action =
   | { readonly type: 'step'; readonly up: boolean; readonly max?: number }
   | { readonly type: 'toBottom' }
   | { readonly type: 'toUnread' }
-  | { readonly type: 'attention'; readonly attentive: boolean }
+  | { readonly type: 'visibility'; readonly visible: boolean }
   /** The host was told that the person has read so far, here. */
   | { readonly type: 'seen'; readonly upTo: number }
   | { readonly type: 'copied'; readonly what: string | undefined };
@@ -61,7 +63,8 @@ export const initialState: ViewState = {
   more: false,
   loadingOlder: false,
   atBottom: true,
-  attentive: false,
+  focused: false,
+  visible: false,
   unseen: 0,
   readUpTo: 0,
   unreadAfter: undefined,
@@ -83,7 +86,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       const { readUpTo } = action;
       return {
         ...initialState,
-        attentive: state.attentive,
+        focused: state.focused,
+        visible: state.visible,
         panel: action.state,
         entries,
         window: newestWindow(entries),
@@ -113,7 +117,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'olderRequested':
       return { ...state, loadingOlder: true };
     case 'scrolled': {
-      const unreadVisited = state.unreadVisited || (action.unread === 'inSight' && state.attentive);
+      const unreadVisited = state.unreadVisited || (action.unread === 'inSight' && isLookedAt(state));
       const unreadAbove = action.unread === 'above' && !unreadVisited;
       const { atBottom } = action;
       const marks = { unreadVisited, unreadAbove };
@@ -129,8 +133,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return toNewest(state);
     case 'toUnread':
       return towardsUnread(state);
-    case 'attention':
-      return action.attentive === state.attentive ? state : { ...state, attentive: action.attentive };
+    case 'focus':
+      return action.on === state.focused ? state : { ...state, focused: action.on };
+    case 'visibility':
+      return action.visible === state.visible ? state : { ...state, visible: action.visible };
     case 'seen':
       return { ...state, readUpTo: Math.max(state.readUpTo, action.upTo) };
     case 'read': {
@@ -155,8 +161,9 @@ export function newFromOthers(known: readonly Entry[], incoming: readonly Entry[
 }
 
 /** The order up to which the person has read by now: all there is, when the newest is before their eyes. */
-export function seenUpTo({ atBottom, attentive, entries, readUpTo }: ViewState): number {
-  if (!atBottom || !attentive || !hasUnread(entries, readUpTo)) return readUpTo;
+export function seenUpTo(state: ViewState): number {
+  const { atBottom, entries, readUpTo } = state;
+  if (!atBottom || !isLookedAt(state) || !hasUnread(entries, readUpTo)) return readUpTo;
   // What is pending has no place in the room yet.
   return entries.findLast((entry) => entry.kind === 'notice' || entry.status === 'sent')?.order ?? readUpTo;
 }
@@ -173,6 +180,9 @@ export function firstUnread({ entries, more, unreadAfter }: ViewState): number |
 export function endIsShown({ entries, window }: ViewState): boolean {
   return shownRange(entries, window).end === entries.length;
 }
+
+/** What is on screen is being read, also by somebody who types beside it. */
+const isLookedAt = ({ focused, visible }: ViewState): boolean => focused && visible;
 
 const isUnread = (entry: Entry, after: number): boolean =>
   entry.kind === 'message' && !entry.own && entry.order > after;
@@ -192,7 +202,7 @@ function withEntries(state: ViewState, posted: readonly Entry[]): ViewState {
   let { unreadAfter } = state;
   if (incoming.some((entry) => entry.kind === 'message' && entry.own && isNew(entry)))
     unreadAfter = undefined;
-  else if (!(state.atBottom && state.attentive) && fromOthers.some((e) => isUnread(e, state.readUpTo))) {
+  else if (!(state.atBottom && isLookedAt(state)) && fromOthers.some((e) => isUnread(e, state.readUpTo))) {
     unreadAfter = state.readUpTo;
   }
 

@@ -30,6 +30,9 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     this.store.add(session.onDidChange(() => this.stateChanged()));
     this.store.add(session.onDidChangeRoom(() => this.postSnapshot()));
     this.store.add(session.onDidChangeTyping((names) => this.post({ type: 'typing', names })));
+    this.store.add(
+      vscode.window.onDidChangeWindowState(({ focused }) => this.post({ type: 'focus', on: focused })),
+    );
     this.store.add(session.onDidRead((upTo) => this.post({ type: 'read', upTo })));
     this.store.add(
       session.onDidChangeEntries((entries) =>
@@ -86,6 +89,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     switch (message.type) {
       case 'ready':
         this.ready = true;
+        this.post({ type: 'focus', on: vscode.window.state.focused });
         this.postSnapshot();
         return;
       case 'say': {

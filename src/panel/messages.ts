@@ -86,6 +86,8 @@ export type ToPanel =
   | { readonly type: 'older'; readonly entries: readonly Entry[]; readonly more: boolean }
   /** Who is typing now, by name; they fade by themselves on the host's side. */
   | { readonly type: 'typing'; readonly names: readonly string[] }
+  /** The window has the focus, wherever in it: what is on screen is being looked at. */
+  | { readonly type: 'focus'; readonly on: boolean }
   /** This person has read that far in another of their windows. */
   | { readonly type: 'read'; readonly upTo: number }
   /** What was said could not even be tried: `text` goes back to where it was written. `problem`: a localized sentence. */

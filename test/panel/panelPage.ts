@@ -141,6 +141,7 @@ export class Panel {
     await this.page.addInitScript({ path: path.resolve('node_modules/axe-core/axe.min.js') });
     await this.page.goto(url);
     await this.next('ready');
+    await this.look(true);
   }
 
   /** The first message of `type` that the panel posts or has posted. */
@@ -174,13 +175,9 @@ export class Panel {
     await this.settled();
   }
 
-  /** The person looks at the panel, or at something else. */
+  /** The person looks at the window, or at another one. */
   async look(at: boolean): Promise<void> {
-    await this.page.evaluate((focused) => {
-      document.hasFocus = () => focused;
-      window.dispatchEvent(new Event(focused ? 'focus' : 'blur'));
-    }, at);
-    await this.settled();
+    await this.post({ type: 'focus', on: at });
   }
 
   /** Resolves two frames later: drawn, resized, scrolled, and listeners told of it. */

@@ -29,6 +29,17 @@ describe('unread messages in the panel', () => {
     assert.equal(await panel.belowUnread(), 'm7', 'the line stays');
   });
 
+  it('are read by somebody who types beside the panel', async () => {
+    await panel.page.evaluate(() => {
+      document.hasFocus = () => false;
+      window.dispatchEvent(new Event('blur'));
+    });
+    await panel.snapshot(messages(0, 10), {}, { readUpTo: 9 });
+    await panel.post({ type: 'entries', entries: [message(10)] });
+    assert.deepEqual(readOf(), [10]);
+    assert.equal(await panel.unread.count(), 0);
+  });
+
   it('are not read while the page is not visible', async () => {
     await panel.page.evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });

@@ -149,7 +149,7 @@ describe('the unread line', () => {
   const away = (entries: readonly Entry[], readUpTo: number, more = false): ViewState =>
     reduce(initialState, { type: 'snapshot', state: panel, entries, more, readUpTo });
   const attend = (state: ViewState, attentive = true): ViewState =>
-    reduce(state, { type: 'attention', attentive });
+    reduce(reduce(state, { type: 'visibility', visible: true }), { type: 'focus', on: attentive });
   const scrolled = (state: ViewState, atBottom: boolean, unread: UnreadPlace): ViewState =>
     reduce(state, { type: 'scrolled', atBottom, unread });
   const come = (state: ViewState, ...entries: Entry[]): ViewState =>
@@ -185,6 +185,7 @@ describe('the unread line', () => {
     assert.equal(seenUpTo(state), 2, 'nobody looks');
     assert.equal(seenUpTo(scrolled(attend(state), false, 'below')), 2, 'it is not in sight');
     assert.equal(seenUpTo(attend(state)), 4);
+    assert.equal(seenUpTo(reduce(attend(state), { type: 'visibility', visible: false })), 2, 'it is hidden');
     assert.equal(seenUpTo(read(attend(state))), 4);
   });
 
