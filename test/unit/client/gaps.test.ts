@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { silentLogger } from '../../../src/base/logger';
+import type { AskHistory } from '../../../src/client/backlog';
+import { DEFAULT_TIMEOUTS } from '../../../src/client/clientTypes';
+import { Conversation } from '../../../src/client/conversation';
+import type { Joined, LinkContext } from '../../../src/client/link';
+import { openWire } from '../../../src/client/wire';
+import type { RoomEvent } from '../../../src/protocol/messages';
+import { ManualClock } from './manualClock';
+
+const say = (seq: number, by = 'm-bob'): RoomEvent => ({
+  ...{ verb: 'say', from: by, at: seq, by, id: `id-${seq}`, text: String(seq), seq },
+});
+const says = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => say(from + i));
+
+const joined = (seq: number, resumed: boolean, history: readonly RoomEvent[]): Joined => ({
+  room: { id: 'room', name: 'Room', kind: 'native', limits: {} },
+  name: 'ann',
+  self: 'm-ann',
+  token: 'token',
+  seq,
+  resumed,
+  oldest: 1,
+  members: [],
+  history,
+});
+
+/** Answers with pages of three events of a room that has those from 1 to 20, so many times; then it is gone. */
+function serverWith(events: readonly RoomEvent[], answers: number): AskHistory {
+  let left = answers;
+  return (before) => {
+    if (left-- <= 0) return Promise.resolve(undefined);
+    const below = events.filter(({ seq }) => seq < before);
+    return Promise.resolve({ events: below.slice(-3), more: below.length > 3 });
+  };
+}
+
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('a gap that the welcome leaves', () => {
+  let conversation: Conversation;
+  const texts = () =>
+    conversation.transcript
+      .page(undefined, 100)
+      .entries.map((entry) => (entry.kind === 'message' ? Number(entry.text) : entry.notice.kind));
+  const numbers = (from: number, to: number) => says(from, to).map(({ seq }) => seq);
+
+  beforeEach(() => {
+    const context: LinkContext = {
+      address: { host: 'room.example', port: 9999 },
+      timeouts: DEFAULT_TIMEOUTS,
+      clock: new ManualClock(),
+      logger: silentLogger,
+      openWire,
+    };
+    conversation = new Conversation(context);
+    conversation.joined(joined(2, false, says(1, 2)), undefined);
+  });
+  afterEach(() => conversation.dispose());
+
+  it('P-6.6 is closed page by page', async () => {
+    conversation.joined(joined(20, true, says(19, 20)), serverWith(says(1, 20), 100));
+    await settled();
+    assert.deepEqual(texts(), numbers(1, 20));
+  });
+
+  it('P-6.6 is closed after the next connection where the first one breaks', async () => {
+    conversation.joined(joined(20, true, says(19, 20)), serverWith(says(1, 20), 2));
+    await settled();
+    assert.deepEqual(texts(), [1, 2, ...numbers(13, 20)]);
+    // by then there is another one
+    conversation.joined(joined(30, true, says(28, 30)), serverWith(says(1, 30), 2));
+    await settled();
+    assert.deepEqual(texts(), [1, 2, ...numbers(13, 20), ...numbers(22, 30)]);
+    conversation.joined(joined(30, true, []), serverWith(says(1, 30), 100));
+    await settled();
+    assert.deepEqual(texts(), numbers(1, 30));
+  });
+
+  it('is forgotten in another numbering', async () => {
+    conversation.joined(joined(20, true, says(19, 20)), serverWith(says(1, 20), 0));
+    await settled();
+    conversation.joined(joined(3, false, says(1, 3)), serverWith(says(1, 3), 100));
+    await settled();
+    assert.deepEqual(texts(), [1, 2, 19, 20, 'divider', 1, 2, 3]);
+  });
+
+  it("shows one's own message once where it comes back before the page it stands in", async () => {
+    const own = say(5, 'm-ann');
+    assert.ok(
+      conversation.add({ from: 'ann', id: 'id-5', verb: 'say', payload: { id: 'id-5', text: '5' } }).ok,
+    );
+    const all = says(1, 20).map((event) => (event.seq === 5 ? own : event));
+    const ask = serverWith(all, 100);
+    let first = true;
+    conversation.joined(joined(20, true, says(19, 20)), (before, limit) => {
+      if (first) conversation.events([own]);
+      first = false;
+      return ask(before, limit);
+    });
+    await settled();
+    assert.deepEqual(texts(), numbers(1, 20));
+  });
+});

@@ -1,0 +1,158 @@
+// The two kinds of programs of the model: servers and windows. Both are the real thing; only clock, wire and disk are
+// not. A program can be killed at any moment, and then does nothing more.
+import assert from 'node:assert/strict';
+import { realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import type { Socket } from 'node:net';
+import path from 'node:path';
+import { ChatClient } from '../../../src/client/chatClient';
+import { silentLogger } from '../../../src/base/logger';
+import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
+import { ChatServer } from '../../../src/server/chatServer';
+import { History } from '../../../src/server/history';
+import type { FakeSocket, FakeWire } from './fakeWire';
+import type { MemoryDisk } from './memoryDisk';
+import type { Listener, Network } from './network';
+import { Truth } from './truth';
+import { ProgramClock, type VirtualClock } from './virtualClock';
+import { type Sight, Watcher } from './watcher';
+
+export interface ServerSettings {
+  readonly outboxBytes: number;
+  readonly historyEvents: number;
+}
+
+/** On the disk of the model; on the real one, there is nothing of that name. */
+const historyPath = (name: string) => path.join(realpathSync.native(tmpdir()), `tilde-model-${name}`);
+
+/** A chat server's process. */
+export class ServerProgram implements Listener {
+  private readonly sockets = new Set<FakeSocket>();
+  private isAlive = true;
+
+  private constructor(
+    private readonly clock: ProgramClock,
+    private readonly server: ChatServer,
+    readonly truth: Truth,
+    private readonly release: () => Promise<void>,
+  ) {}
+
+  static async start(
+    world: VirtualClock,
+    settings: ServerSettings,
+    file?: { readonly disk: MemoryDisk; readonly name: string },
+    before?: { readonly truth: Truth; readonly mayForget: boolean },
+  ): Promise<ServerProgram> {
+    const clock = new ProgramClock(world);
+    const options = { ...DEFAULT_LIMITS, ...settings, host: '127.0.0.1', port: 0, room: 'Model' };
+    const disk = file?.disk.forProgram();
+    const opened =
+      file && disk
+        ? await History.open(historyPath(file.name), options, {
+            clock,
+            logger: silentLogger,
+            disk,
+            lock: () => Promise.resolve({ release: () => undefined }),
+          })
+        : undefined;
+    if (opened && !opened.ok) assert.fail(opened.error);
+    const history = opened?.value;
+    const server = new ChatServer(options, { clock, ...(history && { history }) });
+    const { roomId } = server.room.identity;
+    if (before) assert.equal(roomId, before.truth.roomId, 'a room that continues has another id');
+    const truth = before ? before.truth.continued(server.room.log, before.mayForget) : new Truth(roomId);
+    return new ServerProgram(clock, server, truth, async () => {
+      disk?.kill();
+      await history?.close(0);
+    });
+  }
+
+  /** Where the model's disk has the file of that name. */
+  static readonly fileOf = historyPath;
+
+  accept(socket: FakeSocket): void {
+    this.sockets.add(socket);
+    socket.on('close', () => this.sockets.delete(socket));
+    this.server.accept(socket as unknown as Socket);
+  }
+
+  /** Mids of everybody who is in the room. */
+  get members(): Set<string> {
+    return this.truth.members;
+  }
+
+  /** Takes note of what has happened. */
+  follow(): void {
+    if (this.isAlive) this.truth.follow(this.server.room.log);
+  }
+
+  /** Says goodbye, and is gone when everybody has had the chance to hear it. */
+  stop(): void {
+    void this.server.close('host-gone');
+  }
+
+  /** Ends at once. @param silently nobody is told, as when the power is gone */
+  async kill(silently: boolean): Promise<void> {
+    this.isAlive = false;
+    this.clock.kill();
+    for (const socket of this.sockets) {
+      if (silently) socket.vanish();
+      else socket.kill();
+    }
+    await this.release();
+  }
+}
+
+/** Somebody in front of one editor window. */
+export class Window implements Sight {
+  readonly client: ChatClient;
+  readonly wires: FakeWire[] = [];
+  truth: Truth | undefined;
+  first = 0;
+  last = 0;
+  catchesUp = false;
+  /** It is where its person wants to be: in the room. */
+  wanted = true;
+  private readonly clock: ProgramClock;
+
+  constructor(
+    readonly slot: number,
+    name: string,
+    person: string | undefined,
+    world: VirtualClock,
+    network: Network,
+    random: () => number,
+  ) {
+    this.clock = new ProgramClock(world);
+    const openWire = network.openerFor((wire, listener) => {
+      assert.ok(listener instanceof ServerProgram);
+      this.wires.push(wire);
+      return new Watcher(() => listener.truth, this).watch;
+    });
+    const address = { host: 'room.example', port: 9999 };
+    this.client = new ChatClient(
+      { address, name, known: true, clock: this.clock, ...(person !== undefined && { person }) },
+      { openWire, random },
+    );
+  }
+
+  get isJoined(): boolean {
+    return this.client.state.kind === 'joined';
+  }
+
+  get wire(): FakeWire | undefined {
+    return this.wires.at(-1);
+  }
+
+  join(): void {
+    this.wanted = true;
+    // what becomes of it, the state says
+    this.client.connect().catch(() => undefined);
+  }
+
+  /** Its program is gone. */
+  kill(): void {
+    this.clock.kill();
+    for (const wire of this.wires) wire.client.kill();
+  }
+}

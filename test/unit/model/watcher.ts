@@ -1,0 +1,111 @@
+// What must hold on every single connection, whatever happens on it and around it.
+import assert from 'node:assert/strict';
+import { LineSplitter } from '../../../src/protocol/lineSplitter';
+import type { RoomEvent, Welcome } from '../../../src/protocol/messages';
+import type { Direction } from './fakeWire';
+import type { Truth } from './truth';
+
+/** Above this many bytes a welcome may leave out the older part of what was missed. */
+const FULL_WELCOME_BYTES = 100_000;
+const MAX_HISTORY = 200;
+
+interface Frame {
+  readonly from: string;
+  readonly verb: string;
+  readonly payload: Record<string, unknown>;
+}
+
+const EVENTS = new Set(['say', 'edit', 'remove', 'react', 'join', 'leave', 'rename']);
+
+/** What a window has got, over all its connections: which room, and from where to where it has seen all of it. */
+export interface Sight {
+  truth: Truth | undefined;
+  first: number;
+  last: number;
+  /** A long absence is being made up for, page by page. */
+  catchesUp: boolean;
+}
+
+/** Reads along on one connection. */
+export class Watcher {
+  private readonly lines = { up: new LineSplitter(Infinity), down: new LineSplitter(Infinity) };
+  private resume: { readonly room: string; readonly seq: number } | undefined;
+  private readonly sent = new Set<unknown>();
+  private mid: string | undefined;
+  private last = 0;
+
+  constructor(
+    private readonly truth: () => Truth,
+    private readonly sight: Sight,
+  ) {}
+
+  readonly watch = (bytes: Buffer, direction: Direction): void => {
+    const lines = this.lines[direction];
+    lines.push(bytes);
+    for (let line = lines.next(); line instanceof Uint8Array; line = lines.next()) {
+      const [from = '', verb = '', ...payload] = Buffer.from(line).toString().split('~');
+      // the greeting is no frame
+      if (payload.length === 0) continue;
+      const frame = { from, verb, payload: JSON.parse(payload.join('~')) as Record<string, unknown> };
+      if (direction === 'up') this.up(frame);
+      else this.down(frame);
+    }
+  };
+
+  private up({ verb, payload }: Frame): void {
+    if (verb === 'hello') this.resume = payload['resume'] as typeof this.resume;
+    if ('id' in payload) this.sent.add(payload['id']);
+  }
+
+  private down({ from, verb, payload }: Frame): void {
+    if (verb === 'welcome') this.welcome(payload as unknown as Welcome);
+    if (EVENTS.has(verb)) this.event({ from, verb, ...payload } as RoomEvent);
+    if (verb === 'history') for (const event of payload['events'] as RoomEvent[]) this.truth().saw(event);
+  }
+
+  private event(event: RoomEvent): void {
+    this.truth().saw(event);
+    if (event.seq <= this.last) {
+      const again = 'id' in event && event.by === this.mid && this.sent.has(event.id);
+      assert.ok(again, `P-6.4 seq ${event.seq} after ${this.last} on one connection`);
+      return;
+    }
+    const skipped = this.truth().events.filter(({ seq }) => seq > this.last && seq < event.seq);
+    assert.deepEqual(
+      skipped,
+      [],
+      `seq ${event.seq} comes after ${this.last}, and there is more between them`,
+    );
+    this.last = this.sight.last = event.seq;
+  }
+
+  private welcome({ room, mid, seq, resumed, oldest, members, history }: Welcome): void {
+    const truth = this.truth();
+    assert.equal(room.id, truth.roomId);
+    for (const event of history) truth.saw(event);
+    assert.equal(members[0]?.mid, mid, 'P-4.3 oneself comes first');
+    assert.equal(new Set(members.map((member) => member.mid)).size, members.length, 'P-6.3 one member twice');
+    const known = truth.events.filter((event) => event.seq >= oldest && event.seq <= seq);
+    const after = resumed ? (this.resume?.seq ?? 0) : 0;
+    const missed = known.filter((event) => event.seq > after);
+    const expected = resumed ? missed : missed.slice(-MAX_HISTORY);
+    const got = history.map((event) => event.seq);
+    const due = expected.map((event) => event.seq);
+    assert.deepEqual(got, due.slice(due.length - got.length), `P-6.6 the history behind seq ${after}`);
+    const left = due.length - got.length;
+    if (left > 0) {
+      const size = JSON.stringify(expected.slice(left - 1)).length;
+      assert.ok(size > FULL_WELCOME_BYTES, `P-6.6 the history leaves out ${left} events, and they would fit`);
+    }
+    this.mid = mid;
+    this.last = seq;
+    const { sight } = this;
+    const isGap = resumed && oldest > after + 1;
+    if (!resumed || isGap) {
+      sight.first = history[0]?.seq ?? seq + 1;
+      sight.catchesUp = false;
+    } else if (left > 0) sight.catchesUp = true;
+    sight.truth = truth;
+    sight.last = seq;
+  }
+}

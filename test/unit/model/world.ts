@@ -1,0 +1,351 @@
+// One room, its members and their network: takes the steps of a scenario, lets everything heal, and compares.
+import assert from 'node:assert/strict';
+import type { ChatClient } from '../../../src/client/chatClient';
+import type { MessageEntry } from '../../../src/client/transcript';
+import { MemoryDisk } from './memoryDisk';
+import { Network } from './network';
+import { ServerProgram, type ServerSettings, Window } from './program';
+import { seededRandom } from './random';
+import { type Scenario, type Step } from './steps';
+import { type Line, lineOf } from './truth';
+import { VirtualClock } from './virtualClock';
+
+/** Who sits where: two windows of one person, people who choose one name, and somebody without a person. */
+const PEOPLE: readonly { readonly name: string; readonly person?: string }[] = [
+  { name: 'ann', person: 'person-a' },
+  { name: 'ann', person: 'person-a' },
+  { name: 'Bob', person: 'person-b' },
+  { name: 'ann', person: 'person-c' },
+  { name: 'dan', person: 'person-d' },
+  { name: 'eve' },
+];
+const LONG_TEXT = 'x'.repeat(15_000);
+const ROOM_FILE = 'room';
+
+/** Something that a client took to be said or done. */
+interface Asked {
+  window: Window;
+  readonly id: string;
+  readonly verb: 'say' | 'edit' | 'remove' | 'react';
+  readonly text: string;
+  /** The id of the message it is about, or answers. */
+  readonly about?: string | undefined;
+}
+
+export class World {
+  private readonly clock = new VirtualClock();
+  private readonly network: Network;
+  private readonly random: () => number;
+  private readonly disk = new MemoryDisk();
+  private readonly settings: ServerSettings;
+  private readonly servers: ServerProgram[] = [];
+  private server!: ServerProgram;
+  private foreign: ServerProgram | undefined;
+  private readonly windows = new Map<number, Window>();
+  private readonly asked: Asked[] = [];
+
+  constructor(private readonly scenario: Scenario) {
+    const { seed, keeps, outbox } = scenario;
+    this.network = new Network(this.clock, seed);
+    this.random = seededRandom(seed);
+    this.settings = {
+      historyEvents: keeps === 'much' ? 10_000 : 12,
+      outboxBytes: outbox === 'large' ? 262_144 : 49_152,
+    };
+  }
+
+  /** Takes all steps, and throws at the first thing that is not as it must be. */
+  async play(): Promise<void> {
+    await this.start('none', 0);
+    for (let slot = 0; slot < this.scenario.windows; slot++) this.open(slot).join();
+    await this.run(200);
+    for (const [step, ms] of this.scenario.steps) {
+      await this.take(step);
+      await this.run(ms);
+      for (const window of this.windows.values()) if (window.isJoined && !window.catchesUp) checkView(window);
+    }
+    await this.heal();
+    this.check();
+    await this.end();
+  }
+
+  /** Lets go of everything, also after a failure. */
+  async end(): Promise<void> {
+    for (const window of this.windows.values()) window.kill();
+    for (const server of this.servers) await server.kill(true);
+  }
+
+  private async run(ms: number): Promise<void> {
+    await this.clock.run(ms, () => {
+      this.server.follow();
+      this.foreign?.follow();
+    });
+  }
+
+  private async start(history: 'kept' | 'older' | 'none', part: number): Promise<void> {
+    const { saves } = this.scenario;
+    const before = this.servers.length > 0 ? this.server.truth : undefined;
+    if (history === 'older') this.disk.rewind(this.file, part);
+    if (history === 'none') this.disk.remove(this.file);
+    const isKept = saves && history !== 'none' && before;
+    this.server = await ServerProgram.start(
+      this.clock,
+      this.settings,
+      saves ? { disk: this.disk, name: ROOM_FILE } : undefined,
+      isKept ? { truth: before, mayForget: history === 'older' } : undefined,
+    );
+    this.servers.push(this.server);
+    this.network.listener = this.server;
+  }
+
+  private async take(step: Step): Promise<void> {
+    if ('slot' in step) {
+      this.takeBy(step.slot, step);
+      return;
+    }
+    switch (step.do) {
+      case 'restart':
+        await this.restart(step);
+        return;
+      case 'foreign-room':
+        await this.beElsewhere(step.ms);
+        return;
+      case 'wait':
+        await this.run(step.ms);
+    }
+  }
+
+  private takeBy(slot: number, step: Extract<Step, { slot: number }>): void {
+    const window = this.windows.get(slot);
+    if (step.do === 'join') {
+      (window ?? this.open(slot)).join();
+      return;
+    }
+    if (!window) return;
+    const { client, wire } = window;
+    switch (step.do) {
+      case 'leave':
+        window.wanted = false;
+        void client.leave();
+        return;
+      case 'reload':
+        if (step.silently) wire?.cut({ up: 0, down: 0 }, { client: undefined, server: undefined });
+        window.kill();
+        this.reload(window);
+        return;
+      case 'retry-now':
+        client.retryNow();
+        return;
+      case 'read-back':
+        void client.loadOlder(client.transcript.page(undefined, 1e6).entries[0]?.order, 50);
+        return;
+      case 'rename':
+        client.rename(step.name);
+        return;
+      case 'retry':
+        this.retry(window);
+        return;
+      case 'cut':
+        wire?.cut(
+          { up: step.up / 10, down: step.down / 10 },
+          { client: step.clientMs, server: step.serverMs },
+        );
+        return;
+      case 'stall':
+        wire?.stall(step.way, step.ms);
+        return;
+      case 'say':
+        for (let i = 0; i < step.count; i++) this.say(window, step.kind);
+        return;
+      case 'edit':
+      case 'remove':
+      case 'react':
+      case 'unreact':
+        this.amend(window, step.do, step.back);
+    }
+  }
+
+  /** What was not sent goes over to the next program, as the editor keeps it. */
+  private reload(window: Window): void {
+    const { slot, wanted, client } = window;
+    this.windows.delete(slot);
+    if (!wanted) return;
+    const next = this.open(slot);
+    next.client.restore(JSON.parse(JSON.stringify(client.unsent)) as typeof client.unsent);
+    const kept = new Set(client.unsent.map(({ what }) => what.id));
+    for (const asked of this.asked) if (kept.has(asked.id)) asked.window = next;
+    next.join();
+  }
+
+  private open(slot: number): Window {
+    const { name, person } = PEOPLE[slot]!;
+    const window = new Window(slot, name, person, this.clock, this.network, this.random);
+    this.windows.set(slot, window);
+    return window;
+  }
+
+  private say(window: Window, kind: 'short' | 'long' | 'code' | 'reply'): void {
+    const text = `m${this.asked.length}`;
+    const answered = kind === 'reply' ? messages(window).at(-1) : undefined;
+    const more =
+      kind === 'code'
+        ? { code: { path: 'a.ts', start: 1, end: 2, text: `code of ${text}` } }
+        : answered
+          ? { reply: window.client.transcript.seqAt(answered.order) }
+          : {};
+    const whole = kind === 'long' ? `${text} ${LONG_TEXT}` : text;
+    const result = window.client.say(whole, more);
+    if (!result.ok) return;
+    const about = answered && this.idOf(window, answered);
+    this.asked.push({ window, id: result.value, verb: 'say', text: whole, about });
+  }
+
+  private amend(window: Window, what: 'edit' | 'remove' | 'react' | 'unreact', back: number): void {
+    const { client } = window;
+    const all = messages(window).filter(({ own }) => own || what === 'react' || what === 'unreact');
+    const entry = all.at(-1 - back);
+    if (!entry) return;
+    const of = client.transcript.seqAt(entry.order);
+    const text = `e${this.asked.length}`;
+    const result =
+      what === 'edit'
+        ? client.edit(of, text)
+        : what === 'remove'
+          ? client.remove(of)
+          : client.react(of, '👍', what === 'react');
+    if (!result.ok) return;
+    const verb = what === 'unreact' ? 'react' : what;
+    this.asked.push({ window, id: result.value, verb, text, about: this.idOf(window, entry) });
+  }
+
+  private retry({ client }: Window): void {
+    const failed = client.transcript
+      .page(undefined, 1e6)
+      .entries.find((entry) => entry.kind === 'message' && entry.status === 'failed');
+    if (failed) client.retry(failed.key);
+  }
+
+  private idOf({ client, truth }: Window, entry: MessageEntry): string | undefined {
+    const event = truth?.at(client.transcript.seqAt(entry.order));
+    return event && 'id' in event ? event.id : undefined;
+  }
+
+  private async restart({ how, history, tenths, downMs }: Extract<Step, { do: 'restart' }>): Promise<void> {
+    this.network.listener = undefined;
+    if (how === 'stopped') {
+      this.server.stop();
+      await this.run(2000);
+    }
+    this.server.follow();
+    await this.server.kill(how === 'power-cut');
+    await this.run(downMs);
+    await this.start(history, tenths / 10);
+  }
+
+  /** Everybody's computer is in another network, where the address is another room's, and then back again. */
+  private async beElsewhere(ms: number): Promise<void> {
+    this.foreign ??= await ServerProgram.start(this.clock, this.settings);
+    if (!this.servers.includes(this.foreign)) this.servers.push(this.foreign);
+    for (const listener of [this.foreign, this.server]) {
+      this.network.listener = listener;
+      for (const { wire } of this.windows.values()) {
+        wire?.cut({ up: 0, down: 0 }, { client: 0, server: undefined });
+      }
+      if (listener === this.foreign) await this.run(ms);
+    }
+  }
+
+  /** Nothing goes wrong any more, until everybody is where they want to be and nothing is on its way. */
+  private async heal(): Promise<void> {
+    // long enough for every stall to end and every ghost to be noticed
+    for (let i = 0; i < 3; i++) {
+      for (const window of this.windows.values()) if (window.wanted) window.join();
+      await this.run(60_000);
+    }
+    for (const window of this.windows.values()) if (window.wanted) this.say(window, 'short');
+    await this.run(30_000);
+  }
+
+  private check(): void {
+    const { truth } = this.server;
+    const inside = [...this.windows.values()].filter(({ wanted }) => wanted);
+    for (const window of inside) {
+      const { client, slot } = window;
+      assert.equal(client.state.kind, 'joined', `window ${slot} does not come back`);
+      assert.equal(window.truth, truth, `window ${slot} is somewhere else`);
+      assert.equal(window.last, truth.seq, `window ${slot} has not got everything`);
+      checkView(window);
+      assert.deepEqual(sorted(mids(client)), sorted(truth.members), `who is in the room, in window ${slot}`);
+    }
+    const present = new Set(inside.map(({ client }) => client.mid));
+    assert.deepEqual(sorted(truth.members), sorted(present), 'who is in the room');
+    for (const asked of this.asked) this.checkAsked(asked);
+  }
+
+  /** What was said is in the room once, or its sender sees that it is not. */
+  private checkAsked({ window, id, verb, text, about }: Asked): void {
+    const isOpen = this.windows.get(window.slot) === window;
+    const entry = entries(window).find(({ key }) => key === id);
+    if (verb === 'say' && isOpen) {
+      assert.ok(entry, `${text.slice(0, 20)} is gone from its sender's transcript`);
+      assert.notEqual(entry.status, 'pending', `${text.slice(0, 20)} is pending for ever`);
+    }
+    const rooms = new Set([...this.servers.map((server) => server.truth)]);
+    const found = [...rooms].flatMap((truth) => truth.with(id).map((event) => ({ truth, event })));
+    if (entry?.status === 'sent' && isOpen && window.truth && !this.mayForget)
+      assert.ok(found.length > 0, `${text.slice(0, 20)} counts as sent, and is in no room`);
+    for (const { truth, event } of found) {
+      assert.equal(event.verb, verb);
+      if (event.verb === 'say') assert.equal(event.text, text);
+      const target = 'of' in event ? event.of : 'reply' in event ? event.reply : undefined;
+      if (target === undefined) continue;
+      const meant = truth.at(target);
+      // it is lost with what an older copy of the history does not know
+      if (!meant && this.mayForget) continue;
+      const meantId = meant && 'id' in meant ? meant.id : undefined;
+      assert.equal(meantId, about, `${verb} ${text.slice(0, 20)} is about another message than was meant`);
+    }
+  }
+
+  /** An older copy of the history has made a room forget. */
+  private get mayForget(): boolean {
+    return this.scenario.steps.some(([step]) => step.do === 'restart' && step.history === 'older');
+  }
+
+  private readonly file = ServerProgram.fileOf(ROOM_FILE);
+}
+
+const sorted = (values: Iterable<string | undefined>) => [...values].sort();
+const mids = ({ members }: ChatClient) => members.map(({ mid }) => mid);
+
+const entries = ({ client }: Window): MessageEntry[] =>
+  client.transcript.page(undefined, 1e6).entries.filter((entry) => entry.kind === 'message');
+
+/** The messages of the room that a window can do something to, in order. */
+const messages = (window: Window): MessageEntry[] =>
+  entries(window).filter(
+    ({ status, removed, order }) =>
+      status === 'sent' && !removed && window.client.transcript.seqAt(order) > 0,
+  );
+
+/** What a window shows since it last lost its way is exactly what happened in the room. */
+function checkView(window: Window): void {
+  const { client, truth, slot } = window;
+  if (!truth) return;
+  const all = client.transcript.page(undefined, 1e6).entries;
+  const seqAt = (order: number) => client.transcript.seqAt(order);
+  const divider = all.findLastIndex((entry) => entry.kind === 'notice' && entry.notice.kind === 'divider');
+  const shown = all.slice(divider + 1).flatMap((entry) => lineOf(entry, seqAt) ?? []);
+  const isOwn = (seq: number) => truth.at(seq)?.by === client.mid;
+  // one's own may come back late, and then stands where it belongs, below a gap; others' are there if somebody read back
+  const first = Math.min(window.first, shown.find(({ seq }) => !isOwn(seq))?.seq ?? Infinity);
+  const late = shown.filter(({ seq }) => seq < first);
+  assert.deepEqual(
+    late.map(({ seq }) => seq),
+    [...new Set(late.map(({ seq }) => seq))].sort((a, b) => a - b),
+  );
+  const whole = shown.slice(late.length);
+  assert.deepEqual(print(whole), print(truth.lines(first, window.last)), `what window ${slot} shows`);
+}
+
+const print = (lines: readonly Line[]) => lines.map(({ seq, text }) => `${seq} ${text.slice(0, 200)}`);
