@@ -1,13 +1,42 @@
-import { createServer } from 'node:net';
-import { type Clock, pause } from '../base/clock';
+import { createConnection, createServer } from 'node:net';
+import { type Clock, pause, systemClock } from '../base/clock';
+import { resetSocket } from '../base/resetSocket';
 
 const LAST_PORT = 65_535;
 /** How many ports are looked at before giving up. */
 const TRIES = 100;
 const LOOK_EVERY_MS = 250;
 
-/** Whether a server could listen on `host` and `port` now. */
-export function isPortFree(host: string, port: number): Promise<boolean> {
+/** Windows takes seconds to say that nobody listens; somebody on this computer answers in no time. */
+const ANSWER_MS = 300;
+
+/**
+ * Whether a server could listen on `host` and `port` now, and would be the one that this computer reaches there: macOS
+ * and Windows let one program listen on all interfaces, and another on the loopback one only, which then comes first.
+ * @param answers whether somebody listens on that port of the loopback interface
+ */
+export async function isPortFree(host: string, port: number, answers = somebodyAnswers): Promise<boolean> {
+  return (await canListen(host, port)) && !(await answers(port));
+}
+
+/** Whether anybody takes connections to `port` of the loopback interface. */
+export function somebodyAnswers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: '127.0.0.1', port });
+    const finish = (answered: boolean): void => {
+      timer.dispose();
+      // a clean close without a name would make an original server spin for ever (P-9.5)
+      resetSocket(socket);
+      resolve(answered);
+    };
+    const timer = systemClock.after(ANSWER_MS, () => finish(false));
+    // where nobody listens, TCP may connect a socket to itself
+    socket.on('connect', () => finish(socket.localPort !== port));
+    socket.on('error', () => finish(false));
+  });
+}
+
+function canListen(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

@@ -115,8 +115,9 @@ export class HostedServer implements Disposable {
 
   private async launch(portWaitMs: number): Promise<void> {
     const { options, port } = this;
-    // where it stays held, the server itself says so
-    if (port !== 0 && portWaitMs > 0) await portBecomesFree(options.host, port, portWaitMs, options.clock);
+    // the server itself would not notice somebody who listens beside it
+    const isFree = port === 0 || (await portBecomesFree(options.host, port, portWaitMs, options.clock));
+    if (!isFree) throw new Error(`Port ${port} is taken.`);
     if (this.over) throw new Error('The room was closed meanwhile.');
     const { process, listening } = await this.fork();
     this.port = listening.port;
