@@ -5,7 +5,7 @@ import type { ChatSession } from './chatSession';
 import { ChatView } from './chatView';
 import { Failure } from './failure';
 import type { HistoryFiles } from './historyFiles';
-import { mayCloseHosted, mayLeave } from './leaving';
+import { isThere, mayCloseHosted, mayLeave } from './leaving';
 import type { RecentRooms } from './recentRooms';
 
 const { t } = vscode.l10n;
@@ -43,10 +43,11 @@ const commands: Readonly<Record<string, Command>> = {
     const { joinArgument } = await import('./commandArguments');
     const { askJoinRequest } = await import('./joinFlow');
     const given = joinArgument(argument);
-    if (!given && !(await mayLeave(session))) return undefined;
     const request =
       given ?? (await askJoinRequest({ recents, typed: session.lastJoined ?? '', extensionKind }));
     if (!request) return undefined;
+    if (!given && isThere(session, request.address)) return undefined;
+    if (!given && !(await mayLeave(session))) return undefined;
     if (!given) await showChat();
     await session.join(request);
     return { address: session.addresses[0] };

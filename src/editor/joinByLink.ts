@@ -5,7 +5,7 @@ import type { ChatSession } from './chatSession';
 import { ChatView } from './chatView';
 import { Failure } from './failure';
 import { parseJoinLink } from './joinLink';
-import { mayLeave } from './leaving';
+import { isThere, mayLeave } from './leaving';
 import { addressSentence } from './sentences';
 import { chosenUsername } from './username';
 
@@ -19,6 +19,7 @@ export async function joinByLink(session: ChatSession, uri: vscode.Uri, logger: 
     void vscode.window.showErrorMessage(t('This link cannot be followed. {0}', why));
     return;
   }
+  if (isThere(session, address.value)) return;
   const join = t('Join Room');
   const question = t('Join the room at {0}?', formatAddress(address.value));
   const detail = t('A link asks for it. Join if you know whom it is from: your username is sent there.');

@@ -1,5 +1,6 @@
 // The questions before a room is left.
 import * as vscode from 'vscode';
+import { type Address, formatAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 
 const { t } = vscode.l10n;
@@ -12,6 +13,15 @@ export async function mayLeave(session: ChatSession): Promise<boolean> {
   const leave = t('Leave Room');
   const question = t('You are in the room “{0}”. Leave it for another one?', room.name);
   return (await vscode.window.showWarningMessage(question, { modal: true }, leave)) === leave;
+}
+
+/** Whether the window is in the room at this address already; the person is told so. */
+export function isThere(session: ChatSession, address: Address): boolean {
+  const { room } = session.panelState;
+  if (!session.isActive || !room || !session.addresses.includes(formatAddress(address))) return false;
+  session.wake(); // where it is away, it is looked for at once
+  void vscode.window.showInformationMessage(t('You are in the room “{0}” already.', room.name));
+  return true;
 }
 
 /** The others lose the room with its host: they are counted first. */

@@ -46,9 +46,13 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
       if (box.validationMessage !== undefined) return;
       box.busy = true;
       box.enabled = false;
-      const proposal = await question.instead?.(text);
-      box.busy = false;
-      box.enabled = true;
+      let proposal: Proposal | undefined;
+      try {
+        proposal = await question.instead?.(text);
+      } finally {
+        box.busy = false;
+        box.enabled = true;
+      }
       if (!proposal) {
         done(text);
         return;

@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { systemClock } from '../base/clock';
@@ -77,7 +79,7 @@ export class ServerProcess implements Disposable {
       // the desktop editor's own executable, as plain Node
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       // not the workspace, which could not be removed on Windows meanwhile
-      cwd: homedir(),
+      cwd: workingFolder(serverPath),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     pipeLines(this.child.stdout, (line) => logger.info(`[server] ${line}`));
@@ -180,6 +182,12 @@ export class ServerProcess implements Disposable {
     this._onDidDie.dispose();
     if (this.child.connected) this.child.disconnect();
   }
+}
+
+/** The person's home; where there is none, as for some accounts in containers, that of the server itself. */
+function workingFolder(serverPath: string): string {
+  const home = homedir();
+  return existsSync(home) ? home : path.dirname(serverPath);
 }
 
 function argumentsOf({ host, port, room, open, history }: ServerOptions): string[] {
