@@ -1,4 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Disposable } from '../../../src/base/disposable';
 import { systemClock } from '../../../src/base/clock';
 
@@ -45,4 +47,12 @@ export class Gauge implements Disposable {
     this.handles.push(this.openHandles);
     this.timer = systemClock.after(EVERY_MS, () => this.look());
   }
+}
+
+/** What this process's heap holds when all garbage is collected, in MiB. */
+export function liveHeapMib(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  return Math.round(process.memoryUsage().heapUsed / 2 ** 20);
 }
