@@ -5,7 +5,6 @@ import { fill } from './strings';
 
 export interface ComposerOptions {
   readonly strings: PanelStrings;
-  readonly draft: string;
   readonly onDraft: (draft: string) => void;
   readonly onSend: (text: string) => void;
   /** The person writes (and what is written is not empty), or has stopped. */
@@ -24,8 +23,6 @@ export class Composer {
 
   constructor(private readonly options: ComposerOptions) {
     this.element.className = 'composer';
-    this.update(undefined);
-    this.input.value = options.draft;
     this.update(undefined);
   }
 
@@ -74,6 +71,12 @@ export class Composer {
 
   focus(): void {
     this.input.focus();
+  }
+
+  /** Puts another text in the place of what is written, to be followed by `update`. */
+  show(draft: string): void {
+    this.input.value = draft;
+    this.refusal = undefined;
   }
 
   /** Brings back what could not be sent, before what was written since. */

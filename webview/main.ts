@@ -1,8 +1,9 @@
-// The chat panel: draws what the extension host posts, posts what the person does. Owns nothing but a draft.
+// The chat panel: draws what the extension host posts, posts what the person does. Owns nothing but drafts.
 import { render } from 'lit';
 import type { Entry, FromPanel, MessageEntry, ToPanel } from '../src/panel/messages';
 import { Announcer } from './announcer';
 import { Composer } from './composer';
+import { draftKey, Drafts } from './drafts';
 import { createFormats } from './formats';
 import { dayOf } from './rows';
 import { shownRange } from './rowWindow';
@@ -29,7 +30,7 @@ import { panelView } from './views/panel';
 
 /** What outlives the page: hidden, moved, reloaded. */
 interface Kept {
-  readonly draft: string;
+  readonly drafts: Drafts['entries'];
 }
 
 /** How long "Copied" stands where "Copy" was. */
@@ -66,10 +67,15 @@ const announcer = new Announcer(
 );
 const typing = new TypingSignal((on) => post({ type: 'typing', on }), browserTimers);
 
+const drafts = new Drafts(vscode.getState()?.drafts);
+/** The room whose draft is in the composer. */
+let draftRoom = '';
 const composer = new Composer({
   strings,
-  draft: vscode.getState()?.draft ?? '',
-  onDraft: (draft) => vscode.setState({ draft }),
+  onDraft: (draft) => {
+    drafts.set(draftRoom, draft);
+    vscode.setState({ drafts: drafts.entries });
+  },
   onSend: (text) => {
     post({ type: 'say', text });
     toBottom();
@@ -137,6 +143,7 @@ function draw(): void {
   if (!app) return;
   const focused = document.activeElement;
   app.dataset['connection'] = state.panel?.connection.kind ?? 'idle';
+  showDraft();
   composer.update(state.panel);
   render(panelView(state, context, parts), app);
   // The button that had the focus may be gone; the next key should still reach the panel.
@@ -145,6 +152,14 @@ function draw(): void {
   keeper.endIsShown = endIsShown(state);
   keeper.restore();
   if (!state.seeking) keeper.goTo(undefined);
+}
+
+/** Another room has another draft. */
+function showDraft(): void {
+  const room = state.panel?.room && draftKey(state.panel.room);
+  if (room === undefined || room === draftRoom) return;
+  draftRoom = room;
+  composer.show(drafts.of(room));
 }
 
 function onScroll(place: Place): void {
