@@ -65,6 +65,8 @@ export class ChatClient implements Disposable {
 
   private wantedName: string;
   private renameOnJoin = false;
+  /** Renames that the room has not answered, by id. */
+  private readonly renames = new Map<string, (outcome: Result<string, ClientProblem>) => void>();
   private token: string | undefined;
 
   readonly onDidChangeState: Event<ClientState> = this.stateChanged.event;
@@ -230,16 +232,25 @@ export class ChatClient implements Disposable {
     this.reconnect.tryNow();
   }
 
-  /** Asks for another name; it is in use once the room says so. While the connection is away, at the return. */
-  rename(name: string): Result<void, ClientProblem> {
+  /**
+   * Asks for another name; it is in use once the room says so. While the connection is away, at the return.
+   * @returns resolves with the name that the room gave, or the one it will be asked for at the return; or why not
+   */
+  async rename(name: string): Promise<Result<string, ClientProblem>> {
     const parsed = parseName(name);
     if (!parsed.ok) return parsed;
     if (this.currentRoom?.kind === 'seed') return fail(MUST_REJOIN);
     this.wantedName = parsed.value;
-    if (this.link && parsed.value === this.currentName) return ok(undefined);
-    if (this.link?.rename) this.link.rename(newId(), parsed.value);
-    else this.renameOnJoin = this.currentState.kind !== 'idle';
-    return ok(undefined);
+    const { link } = this;
+    if (link && parsed.value === this.currentName) return ok(parsed.value);
+    if (!link?.rename) {
+      this.renameOnJoin = this.currentState.kind !== 'idle';
+      return ok(parsed.value);
+    }
+    const id = newId();
+    const outcome = new Promise<Result<string, ClientProblem>>((settle) => this.renames.set(id, settle));
+    link.rename(id, parsed.value);
+    return outcome;
   }
 
   /** Tries a failed message again. Where it did arrive the first time, a native room shows it once all the same. */
@@ -331,11 +342,16 @@ export class ChatClient implements Disposable {
     joined: (joined, link) => this.joined(joined, link),
     event: (event) => {
       if (this.conversation.events([event]).length === 0) return;
-      if (event.verb === 'rename' && event.by === this.self) this.currentName = event.to;
+      if (event.verb === 'rename' && event.by === this.self) {
+        this.currentName = event.to;
+        if (event.id !== undefined) this.renamed(event.id, ok(event.to));
+      }
       if (event.verb === 'say' || event.verb === 'leave') this.typingNow.stop(event.by);
       this.roster.apply(event, this.currentRoom?.kind === 'seed');
     },
-    failed: (id, problem) => this.conversation.failed(id, problem),
+    failed: (id, problem) => {
+      if (!this.renamed(id, fail(problem))) this.conversation.failed(id, problem);
+    },
     typing: (mid, name, on) => this.typingNow.set(mid, name, on),
     read: (seq) => this.wasRead.fire(this.transcript.orderOf(seq)),
     saving: (on) => this.conversation.saving(on),
@@ -362,6 +378,15 @@ export class ChatClient implements Disposable {
     this.pump();
   }
 
+  /** @returns whether anybody waits for that */
+  private renamed(id: string, outcome: Result<string, ClientProblem>): boolean {
+    const settle = this.renames.get(id);
+    this.renames.delete(id);
+    if (!outcome.ok && settle) this.wantedName = this.currentName;
+    settle?.(outcome);
+    return settle !== undefined;
+  }
+
   private pump(): void {
     if (this.link) this.conversation.pump(this.link);
   }
@@ -375,6 +400,9 @@ export class ChatClient implements Disposable {
     const isFirst = this.currentState.kind === 'connecting';
     const next = isFirst || isFinal(error) ? error : this.reconnect.schedule(error);
     if (next.kind === 'reconnecting') {
+      // whether they were heard nobody knows: the room is asked again at the return
+      this.renameOnJoin ||= this.renames.size > 0;
+      for (const id of [...this.renames.keys()]) this.renamed(id, ok(this.wantedName));
       this.setState(next);
       return;
     }
@@ -387,6 +415,7 @@ export class ChatClient implements Disposable {
     this.abort.abort();
     this.reconnect.dispose();
     this.link = undefined;
+    for (const id of [...this.renames.keys()]) this.renamed(id, fail(NOT_CONNECTED));
     const { joining } = this;
     this.joining = undefined;
     if (this.currentState.kind !== 'idle' && this.currentState.kind !== 'left') this.setState(state);

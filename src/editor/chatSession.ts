@@ -14,7 +14,7 @@ import { formatAddress } from '../protocol/address';
 import type { Member } from '../protocol/messages';
 import { Failure } from './failure';
 import type { RememberedRoom } from './roomMemory';
-import { connectionSentence, portSentence, problemSentence } from './sentences';
+import { connectionSentence, portSentence, problemSentence, renameSentence } from './sentences';
 import type { HistoryOptions } from './serverProcess';
 import { onDidChangeUsername } from './settings';
 import {
@@ -248,12 +248,12 @@ export class ChatSession implements Disposable {
     if (this.isActive) this.stay?.client?.read(order);
   }
 
-  /** Another name in this room. Returns what speaks against it, a sentence. */
-  rename(name: string): string | undefined {
+  /** Another name in this room; resolves when the room has answered, with what speaks against it, a sentence. */
+  async rename(name: string): Promise<string | undefined> {
     const { stay } = this;
     if (!stay || !this.isActive) return undefined;
-    const renamed = stay.client?.rename(name);
-    if (renamed?.ok === false) return problemSentence(renamed.error);
+    const renamed = await stay.client?.rename(name);
+    if (renamed?.ok === false) return renameSentence(renamed.error);
     stay.name = name;
     this._onDidChange.fire();
     return undefined;

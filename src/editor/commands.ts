@@ -59,8 +59,12 @@ const commands: Readonly<Record<string, Command>> = {
     const current = session.panelState.you ?? (await proposedUsername());
     const name = usernameArgument(argument) ?? (await askUsername(t('Set Username'), current));
     if (typeof name !== 'string') return;
+    if (session.isActive && !session.isBasic) {
+      const problem = await session.rename(name);
+      if (problem !== undefined) throw new Failure(problem);
+    }
     await saveUsername(name);
-    await changeName(session, name);
+    if (session.isActive && session.isBasic) await offerRejoin(session, name);
   },
   'tilde.leave': async ({ session }, argument) => {
     const { leaveArgument } = await import('./commandArguments');
@@ -120,13 +124,7 @@ async function showChat(): Promise<void> {
   await vscode.commands.executeCommand(`${ChatView.id}.focus`);
 }
 
-async function changeName(session: ChatSession, name: string): Promise<void> {
-  if (!session.isActive) return;
-  if (!session.isBasic) {
-    const problem = session.rename(name);
-    if (problem !== undefined) throw new Failure(problem);
-    return;
-  }
+async function offerRejoin(session: ChatSession, name: string): Promise<void> {
   const rejoin = t('Rejoin');
   const question = t('This room takes a new name only from those who come in. Leave it and join again?');
   if ((await vscode.window.showInformationMessage(question, rejoin)) === rejoin) await session.rejoin(name);

@@ -83,6 +83,12 @@ export function problemSentence({ code, message }: ClientProblem): string {
   }
 }
 
+/** Why one is not called otherwise in the room. */
+export const renameSentence = (problem: ClientProblem): string =>
+  problem.code === 'bad-name'
+    ? t('The room does not take this username: it is in use there, or not allowed. Choose another one.')
+    : problemSentence(problem);
+
 export const unsavedSentence = (): string =>
   t('What is said here is not being saved: it would be gone if the room had to start again.');
 

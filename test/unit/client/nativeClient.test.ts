@@ -269,18 +269,48 @@ describe('ChatClient in a native room', () => {
     peer.send(member(3, 'rename', { to: 'bobby' }));
     await next;
     assert.deepEqual([names(), client.name], [['alice native', 'bobby line'], 'alice']);
-    assert.ok(client.rename(' carol ').ok);
+    const renamed = client.rename(' carol ');
     const { verb, payload } = await peer.frame();
     assert.deepEqual([verb, payload['name']], ['rename', 'carol']);
     next = until(client.onDidChangeMembers, () => client.name === 'carol');
-    peer.send(member(4, 'rename', { by: 'm-alice', name: 'alice', to: 'carol' }));
+    peer.send(member(4, 'rename', { by: 'm-alice', id: payload['id'], name: 'alice', to: 'carol' }));
     await next;
+    assert.deepEqual(await renamed, { ok: true, value: 'carol' });
     next = changed(1);
     peer.send(member(5, 'leave', {}));
     await next;
     assert.deepEqual(names(), ['carol native']);
     assert.deepEqual(lines(client), ['join bob', 'rename bob', 'rename alice', 'leave bob']);
-    assert.equal(codeOf(client.rename('SERVER')), 'bad-name');
+    assert.equal(codeOf(await client.rename('SERVER')), 'bad-name');
+  });
+
+  it('keeps its name where the room refuses another, and tells only who asked', async () => {
+    const peer = await join();
+    const renamed = client.rename('carol');
+    const { payload } = await peer.frame();
+    peer.send(
+      `SERVER~error~${JSON.stringify({ code: 'bad-name', message: 'It is taken.', id: payload['id'] })}\n`,
+    );
+    assert.equal(codeOf(await renamed), 'bad-name');
+    assert.deepEqual([client.name, lines(client)], ['alice', []]);
+  });
+
+  it('leaves nobody waiting for the answer to a rename: not when it leaves, nor when the connection goes', async () => {
+    let peer = await join();
+    const lost = client.rename('carol');
+    await peer.frame();
+    peer.socket.destroy();
+    assert.deepEqual(await lost, { ok: true, value: 'carol' });
+    client.retryNow();
+    peer = await server.peer();
+    assert.equal((await peer.frame()).payload['name'], 'carol');
+    peer.send(welcomeFrame({ you: 'alice' }));
+    await inState(client, 'joined');
+    const again = await peer.frame();
+    assert.deepEqual([again.verb, again.payload['name']], ['rename', 'carol']);
+    const left = client.rename('dora');
+    void client.leave();
+    assert.equal(codeOf(await left), 'not-connected');
   });
 
   it('takes no name, or no place, for the end of it, in the words of the server', async () => {

@@ -224,7 +224,7 @@ describe('ChatClient at an original server', () => {
 
   it('says that a new name takes leaving and joining again', async () => {
     await join();
-    const renamed = client.rename('carol');
+    const renamed = await client.rename('carol');
     assert.equal(!renamed.ok && renamed.error.code, 'must-rejoin');
   });
 

@@ -140,7 +140,7 @@ export class World {
         void client.loadOlder(client.transcript.page(undefined, 1e6).entries[0]?.order, 50);
         return;
       case 'rename':
-        client.rename(step.name);
+        void client.rename(step.name);
         return;
       case 'retry':
         this.retry(window);
