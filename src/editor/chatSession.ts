@@ -422,8 +422,9 @@ export class ChatSession implements Disposable {
     const { portProblem } = await import('./portHolder');
     const taken = port !== 0 && (await portProblem(host, port));
     if (taken) return portSentence(taken);
-    const why = error instanceof Error ? error.message : String(error);
-    return t('The room could not be opened. {0}', why);
+    this.options.logger.warn(`hosting: ${String(error)}`);
+    const { serverSentence } = await import('./serverSentence');
+    return t('The room could not be opened. {0}', serverSentence(error));
   }
 
   private restartedServer(stay: Stay): void {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
 import type { HistoryFiles, KeptHistory } from './historyFiles';
+import { serverSentence } from './serverSentence';
 
 const { t } = vscode.l10n;
 
@@ -26,7 +27,7 @@ export async function clearHistory(
     if (hosted !== undefined) await session.clearHistory();
     if (scope === 'all') for (const one of earlier) await histories.remove(one);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = serverSentence(error);
     throw new Failure(t('The history could not be cleared, or not all of it. {0}', why), { cause: error });
   }
   if (!given) void vscode.window.showInformationMessage(t('The history was cleared.'));

@@ -2,6 +2,7 @@ import { type Clock, pause, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import { portBecomesFree } from './freePort';
+import { serverFailure } from './serverFailure';
 import { HistoryRefused, type Listening, type ServerOptions, ServerProcess } from './serverProcess';
 
 export interface HostedServerOptions extends ServerOptions {
@@ -91,7 +92,7 @@ export class HostedServer implements Disposable {
 
   /** {@link ServerProcess.clearHistory} */
   async clearHistory(): Promise<void> {
-    if (!this.process || this.restarting) throw new Error('The server is not running.');
+    if (!this.process || this.restarting) throw serverFailure('The server is not running.', 'not-running');
     await this.process.clearHistory();
   }
 
@@ -118,7 +119,7 @@ export class HostedServer implements Disposable {
     // the server itself would not notice somebody who listens beside it
     const isFree = port === 0 || (await portBecomesFree(options.host, port, portWaitMs, options.clock));
     if (!isFree) throw new Error(`Port ${port} is taken.`);
-    if (this.over) throw new Error('The room was closed meanwhile.');
+    if (this.over) throw serverFailure('The room was closed meanwhile.', 'closed');
     const { process, listening } = await this.fork();
     this.port = listening.port;
     this.currentTicket = listening.ticket;
@@ -149,7 +150,7 @@ export class HostedServer implements Disposable {
           logger.warn(`the room is opened without its history: ${error.message}`);
         }
       }
-      if (this.over) throw new Error('The room was closed meanwhile.');
+      if (this.over) throw serverFailure('The room was closed meanwhile.', 'closed');
     }
   }
 

@@ -8,6 +8,7 @@ import { systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
+import { ServerFailure, serverFailure } from './serverFailure';
 import type { HistoryCleared, HostMessage, ServerMessageToHost } from '../protocol/hostChannel';
 
 /** Longest time to wait for the server to say that it listens. */
@@ -107,22 +108,23 @@ export class ServerProcess implements Disposable {
 
   private waitUntilListening(timeoutMs: number): Promise<Listening> {
     return new Promise((resolve, reject) => {
-      const fail = (why: string, history = false): void => {
+      const fail = (error: Error): void => {
         timeout.dispose();
-        reject(history ? new HistoryRefused(why) : new Error(why));
+        reject(error);
       };
       const timeout = systemClock.after(timeoutMs, () => {
-        fail('It did not start in time.');
+        fail(serverFailure('It did not start in time.', 'timeout'));
         // nobody waits for it any more: listening late, it would only hold the port
         void this.release();
       });
       // after `exit` it may still have its last words to say; after `close` not
-      this.child.once('close', () => fail('It ended before it could listen.'));
-      this.child.once('error', (error) => fail(error.message));
+      this.child.once('close', () => fail(serverFailure('It ended before it could listen.', 'ended')));
+      this.child.once('error', fail);
       this.child.on('message', (message) => {
         if (!isFromServer(message)) return;
         if (message.type === 'failed') {
-          fail(message.message, message.history);
+          const { message: why, code, history } = message;
+          fail(history ? new HistoryRefused(why) : new ServerFailure(why, code));
           return;
         }
         timeout.dispose();
@@ -134,21 +136,24 @@ export class ServerProcess implements Disposable {
   /** Has everything forgotten that was said so far. Rejects with why some of it may still be on the disk. */
   clearHistory(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const done = (problem?: string): void => {
+      const done = (problem?: Error): void => {
         timeout.dispose();
         this.child.off('message', onMessage).off('exit', onExit);
         if (problem === undefined) resolve();
-        else reject(new Error(problem));
+        else reject(problem);
       };
       const onMessage = (message: unknown): void => {
-        if (isHistoryCleared(message)) done(message.problem);
+        if (!isHistoryCleared(message)) return;
+        done(message.problem === undefined ? undefined : new ServerFailure(message.problem));
       };
-      const onExit = (): void => done('The server has ended.');
-      const timeout = systemClock.after(CLEAR_TIMEOUT_MS, () => done('The server did not answer.'));
+      const onExit = (): void => done(serverFailure('The server has ended.', 'not-running'));
+      const timeout = systemClock.after(CLEAR_TIMEOUT_MS, () =>
+        done(serverFailure('The server did not answer.', 'no-answer')),
+      );
       this.child.on('message', onMessage).on('exit', onExit);
       const clear: HostMessage = { type: 'clear-history' };
       if (!this.child.connected) onExit();
-      else this.child.send(clear, (error) => (error ? done(error.message) : undefined));
+      else this.child.send(clear, (error) => (error ? done(error) : undefined));
     });
   }
 
@@ -205,8 +210,11 @@ function pipeLines(stream: Readable | null, write: (line: string) => void): void
 /** What the server says, of which nothing is believed that is not checked. */
 function isFromServer(message: unknown): message is ServerMessageToHost {
   if (typeof message !== 'object' || message === null) return false;
-  const { type, port, ticket, message: why, history } = message as Partial<Record<string, unknown>>;
-  if (type === 'failed') return typeof why === 'string' && ['undefined', 'boolean'].includes(typeof history);
+  const { type, port, ticket, message: why, history, code } = message as Partial<Record<string, unknown>>;
+  if (type === 'failed') {
+    const isFlag = history === undefined || typeof history === 'boolean';
+    return typeof why === 'string' && isFlag && (code === undefined || typeof code === 'string');
+  }
   return type === 'listening' && typeof port === 'number' && typeof ticket === 'string';
 }
 

@@ -11,7 +11,10 @@ export type ServerMessageToHost =
     }
   | {
       readonly type: 'failed';
+      /** A sentence for logs, in English. */
       readonly message: string;
+      /** The system's code where it is known, such as `EADDRINUSE`, for a sentence in the person's language. */
+      readonly code?: string;
       /** It is the history file that cannot be used: without it, or a moment later, the room may well be opened. */
       readonly history?: boolean;
     };

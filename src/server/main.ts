@@ -74,16 +74,26 @@ async function clearHistory({ room }: ChatServer): Promise<void> {
     await room.clearHistory();
     tellHost({ type: 'history-cleared' });
   } catch (error) {
-    tellHost({ type: 'history-cleared', problem: error instanceof Error ? error.message : String(error) });
+    const problem = error instanceof Error ? error.message : String(error);
+    logger.warn(`clearing the history: ${problem}`);
+    tellHost({ type: 'history-cleared', problem });
   }
 }
 
-function refuse(sentence: string, history = false): void {
+function refuse(sentence: string, history = false, code?: string): void {
   console.error(sentence);
   process.exitCode = 1;
-  tellHost({ type: 'failed', message: sentence, ...(history && { history }) });
+  tellHost({
+    type: 'failed',
+    message: sentence,
+    ...(history && { history }),
+    ...(code !== undefined && { code }),
+  });
   // a channel that is open would keep the process alive
   if (process.connected) process.disconnect();
 }
 
-main().catch((error: unknown) => refuse(error instanceof Error ? error.message : String(error)));
+main().catch((error: unknown) => {
+  if (!(error instanceof Error)) refuse(String(error));
+  else refuse(error.message, false, (error.cause as NodeJS.ErrnoException | undefined)?.code);
+});

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { ServerProblem } from './serverFailure';
+
+const { t } = vscode.l10n;
+
+const SENTENCES: Readonly<Record<ServerProblem, () => string>> = {
+  timeout: () => t('The server did not start in time. Try again; the log says more.'),
+  ended: () => t('The server ended before the room was open. Try again; the log says more.'),
+  'not-running': () => t('The server of the room is not running. Try again in a moment.'),
+  'no-answer': () => t('The server of the room does not answer. Try again in a moment.'),
+  closed: () => t('The room was closed meanwhile.'),
+};
+
+const SYSTEM_SENTENCES: Readonly<Record<string, () => string>> = {
+  EADDRINUSE: () => t('Another program has the port. Choose another one.'),
+  EACCES: () => t('The system does not allow it. Ask who looks after this computer.'),
+  EADDRNOTAVAIL: () => t('The address is none of this computer. Check its network.'),
+  ENOENT: () => t('A file is missing. Install Tilde again.'),
+  ENOSPC: () => t('The disk is full.'),
+};
+
+/** Why one's own server did not do what it was to do. */
+export function serverSentence(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known: Readonly<Record<string, () => string>> = { ...SENTENCES, ...SYSTEM_SENTENCES };
+  const sentence = known[code]?.();
+  if (sentence !== undefined) return sentence;
+  return code === '' || code === 'undefined' ? t('The log says more.') : t('The system says: {0}.', code);
+}
