@@ -16,6 +16,7 @@ import { Notifications } from './editor/notifications';
 import { OwnWindows } from './editor/ownWindows';
 import { personIn } from './editor/person';
 import { RecentRooms, rememberJoined } from './editor/recentRooms';
+import { remoteSide } from './editor/remoteSide';
 import { restoreRoom, RoomKeeper } from './editor/roomKeeper';
 import type { HistoryOptions } from './editor/serverProcess';
 import { readSettings } from './editor/settings';
@@ -29,6 +30,7 @@ let current: { readonly session: ChatSession; readonly keeper: RoomKeeper } | un
 export function activate(context: vscode.ExtensionContext): void {
   const { subscriptions, extensionUri, globalState, workspaceState } = context;
   const storage = context.globalStorageUri.fsPath;
+  const remote = remoteSide(context.extension.extensionKind);
   const log = vscode.window.createOutputChannel('Tilde', { log: true });
   const logger = createLog(log);
   const histories = new HistoryFiles(path.join(storage, 'history'), logger);
@@ -45,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const unread = new Unread();
   // before the view, which shows what this knows
   const keepingUnread = keepUnread(unread, session);
-  const view = new ChatView(extensionUri, session, unread, logger);
+  const view = new ChatView(extensionUri, session, unread, logger, remote);
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
   const windows = new OwnWindows({ folder: storage, title, logger });
   subscriptions.push(
@@ -64,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new Notifications({ session, unread, view, windows }),
     vscode.window.registerWebviewViewProvider(ChatView.id, view),
     new StatusBar(session, unread),
-    keepContextKeys(session),
+    keepContextKeys(session, remote !== undefined),
     registerCommands({
       session,
       log,

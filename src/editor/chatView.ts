@@ -26,6 +26,8 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     private readonly session: ChatSession,
     private readonly unread: Unread,
     private readonly logger: Logger,
+    /** What VS Code calls the computer this runs on, where that is not the person's own. */
+    private readonly remote: string | undefined,
   ) {
     this.store.add(session.onDidChange(() => this.stateChanged()));
     this.store.add(session.onDidChangeRoom(() => this.postSnapshot()));
@@ -71,7 +73,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       cspSource: webview.cspSource,
       scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),
       styleUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css')).toString(),
-      strings: localizedStrings(),
+      strings: localizedStrings(this.remote),
       lang: vscode.env.language,
     });
   }
@@ -157,7 +159,19 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   }
 }
 
-function localizedStrings(): PanelStrings {
+function localizedStrings(remote: string | undefined): PanelStrings {
   const localized = Object.entries(panelStrings).map(([key, english]) => [key, vscode.l10n.t(english)]);
-  return Object.fromEntries(localized) as Record<PanelStringKey, string>;
+  const strings = Object.fromEntries(localized) as Record<PanelStringKey, string>;
+  if (remote === undefined) return strings;
+  return {
+    ...strings,
+    idleText: vscode.l10n.t(
+      'No account, no cloud, no internet. Host a room on {0}, or join the room of a teammate.',
+      remote,
+    ),
+    emptyRoomLoopback: vscode.l10n.t(
+      'Only programs on {0} can reach the room, at the address below. For teammates, host it on the local network.',
+      remote,
+    ),
+  };
 }

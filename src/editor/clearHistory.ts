@@ -42,7 +42,7 @@ async function ask(
   if (!isHosted && earlier.length === 0) {
     const nothing = isElsewhere
       ? t('Another window hosts the only room that has a history here. Clear it in that window.')
-      : t('No room that you hosted has a history on this computer.');
+      : t('No room that you hosted here has a history.');
     void vscode.window.showInformationMessage(nothing);
     return undefined;
   }
@@ -52,7 +52,7 @@ async function ask(
     ? t('Clear the history of the room “{0}”?', session.room?.name ?? '')
     : t('Clear the history of all rooms that you hosted?');
   const detail = [
-    t('What was said is deleted from this computer and cannot be brought back. It stays on open screens.'),
+    t('What was said is deleted where it is kept and cannot be brought back. It stays on open screens.'),
     ...(earlier.length > 0 ? [t('Earlier rooms: {0}', namesOf(earlier))] : []),
   ].join('\n\n');
   const buttons = [...(isHosted ? [one] : []), ...(earlier.length > 0 ? [all] : [])];

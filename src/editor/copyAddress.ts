@@ -16,7 +16,7 @@ export async function copyAddress({ isActive, addresses }: ChatSession): Promise
       ? addresses[0]
       : await vscode.window.showQuickPick([...addresses], {
           title: t('Copy Address'),
-          placeHolder: t('This computer has several. Teammates use the one of the network that they are on.'),
+          placeHolder: t('There are several. Teammates use the one of the network that they are on.'),
         });
   if (address === undefined) return undefined;
   await vscode.env.clipboard.writeText(address);

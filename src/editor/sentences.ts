@@ -49,7 +49,7 @@ function rejectedSentence({ wire }: ClientError, address: string): string {
       return t('The room at {0} is full. Try again when somebody has left.', address);
     case 'too-many-connections':
       return t(
-        'The room at {0} takes no more connections from this computer. Close one and try again.',
+        'The room at {0} takes no more connections from where you are. Close one and try again.',
         address,
       );
     case 'bad-name':
