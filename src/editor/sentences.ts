@@ -57,12 +57,13 @@ function rejectedSentence({ wire }: ClientError, address: string): string {
     case 'unsupported-version':
       return t('The room at {0} speaks another version of Tilde. Update the older side.', address);
     default:
+      // by a code of its own, or in words that no program knows: those are the room's
       return t('The room at {0} said no: {1}', address, wire?.message ?? '');
   }
 }
 
 /** Why something that was asked for in the room was not done. */
-export function problemSentence({ code, message }: ClientProblem): string {
+export function problemSentence({ code }: ClientProblem): string {
   switch (code) {
     case 'not-connected':
       return t('You are not in a room.');
@@ -78,8 +79,16 @@ export function problemSentence({ code, message }: ClientProblem): string {
       return t('The message has control characters in it that cannot be sent.');
     case 'bad-name':
       return usernameRules();
+    case 'not-supported':
+      return t('An original chat server knows plain messages only.');
+    case 'not-found':
+      return t('That message is no longer there.');
+    case 'not-author':
+      return t('Only its author can change a message.');
+    case 'no-such-member':
+      return t('That person is not in the room now.');
     default:
-      return message;
+      return t('The room did not take it ({0}).', code);
   }
 }
 

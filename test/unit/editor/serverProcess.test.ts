@@ -11,7 +11,7 @@ const SERVERS = {
     process.send({ type: 'listening', host: '127.0.0.1', port: 4321, ticket: 'secret' });
     process.on('message', ({ type }) => type === 'stop' && process.exit(0));
     process.on('disconnect', () => process.exit(0));`,
-  failing: `process.send({ type: 'failed', message: 'Port 9 is taken.' }, () => process.exit(1));`,
+  failing: `process.send({ type: 'failed', message: 'Port 9 is taken.', code: 'EADDRINUSE' }, () => process.exit(1));`,
   dying: `process.exit(3);`,
   silent: `process.on('message', () => undefined);`,
   deaf: `
@@ -78,7 +78,7 @@ describe('ServerProcess', () => {
 
   it("passes the server's own sentence on when it cannot listen", async () => {
     const { listening } = await start('failing');
-    await assert.rejects(listening, { message: 'Port 9 is taken.' });
+    await assert.rejects(listening, { message: 'Port 9 is taken.', code: 'EADDRINUSE' });
   });
 
   it('does not wait for a server that has ended', async () => {
