@@ -4,8 +4,8 @@ import { Duplex } from 'node:stream';
 import type { Clock } from '../../../src/base/clock';
 import type { Disposable } from '../../../src/base/disposable';
 
-/** What the two kernels and the way between them take before a writer has to wait, in bytes. */
-const WINDOW_BYTES = 8192;
+/** What the two kernels and the way between them take before a writer has to wait, in bytes; on a bad way, on a good one. */
+const WINDOW_BYTES = [8192, 262_144] as const;
 const MAX_DELAY_MS = 60;
 
 interface Segment {
@@ -24,13 +24,16 @@ class Pipe {
   /** How many more bytes get through; a break leaves some. */
   private left = Infinity;
   private wanted = true;
+  private readonly window: number;
   receiver!: FakeSocket;
 
   constructor(
     private readonly clock: Clock,
     private readonly random: () => number,
     private readonly tap: (bytes: Buffer) => void,
-  ) {}
+  ) {
+    this.window = WINDOW_BYTES[random() < 0.5 ? 0 : 1];
+  }
 
   get isBroken(): boolean {
     return this.left < Infinity;
@@ -69,9 +72,9 @@ class Pipe {
   /** Takes from the writer what there is room for. */
   private take(): void {
     for (let next = this.waiting[0]; next; next = this.waiting[0]) {
-      const room = WINDOW_BYTES - this.inFlight;
+      const room = this.window - this.inFlight;
       // like TCP, not for every byte that gets free
-      if (room < Math.min(WINDOW_BYTES / 2, next.bytes.length)) return;
+      if (room < Math.min(this.window / 2, next.bytes.length)) return;
       const piece = next.bytes.subarray(0, room);
       next.bytes = next.bytes.subarray(piece.length);
       this.cut(piece);

@@ -21,7 +21,11 @@ export class Truth {
   /** The seqs of what somebody has seen. */
   readonly shown = new Set<number>();
 
-  constructor(readonly roomId: string) {
+  /** @param said every event as it was when it happened, by its seq */
+  constructor(
+    readonly roomId: string,
+    private readonly said = new Map<number, RoomEvent>(),
+  ) {
     this.events = [];
   }
 
@@ -32,12 +36,13 @@ export class Truth {
    */
   continued(log: EventLog, mayForget: boolean): Truth {
     const stored = [...log.descending(Infinity)].reverse();
-    const next = new Truth(this.roomId);
+    const next = new Truth(this.roomId, this.said);
     for (const event of stored) {
-      const before = this.at(event.seq);
+      const before = this.said.get(event.seq);
       assert.ok(before, `the history has made up seq ${event.seq}`);
       assert.equal(keyOf(event), keyOf(before), `seq ${event.seq} is another event after a restart`);
-      next.keep(before);
+      // a text that was taken back may have left the file, where the older copy that was put back does not know why
+      next.keep('removed' in event && event.removed ? event : before);
     }
     for (const seq of this.shown) {
       if (next.at(seq)) next.shown.add(seq);
@@ -104,6 +109,7 @@ export class Truth {
   }
 
   private add(event: RoomEvent): void {
+    this.said.set(event.seq, event);
     this.keep(event);
     if (event.verb === 'join') {
       assert.ok(!this.inside.has(event.by), `seq ${event.seq}: ${event.name} joins twice`);
@@ -136,12 +142,13 @@ function textOf(event: RoomEvent, seen: readonly RoomEvent[]): string | undefine
 }
 
 function message(say: Extract<RoomEvent, { verb: 'say' }>, seen: readonly RoomEvent[]): string {
+  const isRemoved = seen.some((event) => event.verb === 'remove' && event.of === say.seq);
+  if (say.removed || isRemoved) return drawn(say.from, say.by, '', say.reply, undefined, 'removed', []);
   let text = say.text;
   let edited = false;
   const reactions = new Map<string, { readonly emoji: string; readonly name: string }>();
   for (const event of seen) {
     if (!('of' in event) || event.of !== say.seq) continue;
-    if (event.verb === 'remove') return drawn(say.from, say.by, '', say.reply, undefined, 'removed', []);
     if (event.verb === 'edit') [text, edited] = [event.text, true];
     if (event.verb === 'react') {
       const key = `${event.by} ${event.emoji}`;

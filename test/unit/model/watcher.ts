@@ -76,7 +76,9 @@ export class Watcher {
       [],
       `seq ${event.seq} comes after ${this.last}, and there is more between them`,
     );
-    this.last = this.sight.last = event.seq;
+    this.last = event.seq;
+    // of two connections, one that is being left may be behind
+    this.sight.last = Math.max(this.sight.last, event.seq);
   }
 
   private welcome({ room, mid, seq, resumed, oldest, members, history }: Welcome): void {

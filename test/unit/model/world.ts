@@ -296,7 +296,7 @@ export class World {
       assert.ok(found.length > 0, `${text.slice(0, 20)} counts as sent, and is in no room`);
     for (const { truth, event } of found) {
       assert.equal(event.verb, verb);
-      if (event.verb === 'say') assert.equal(event.text, text);
+      if (event.verb === 'say' && !event.removed) assert.equal(event.text, text);
       const target = 'of' in event ? event.of : 'reply' in event ? event.reply : undefined;
       if (target === undefined) continue;
       const meant = truth.at(target);

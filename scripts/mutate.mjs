@@ -1,0 +1,247 @@
+// npm run mutate: plants bugs on purpose, one at a time, in a copy of the sources, and sees each one caught by the
+// model of test/unit/model, or by the unit test that is named. Exits 1 if one is missed.
+//   npm run mutate -- resume    only those whose name has this in it
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build, transform } from 'esbuild';
+import { ROOT } from './paths.mjs';
+
+/** The search for a counterexample ends here; most are found in the first dozens. */
+const RUNS = 400;
+const MODEL = 'test/unit/model/rooms.test.js';
+/** @satisfies {import('esbuild').TransformOptions} */
+const NODE = /** @type {const} */ ({
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  logLevel: 'warning',
+});
+
+/**
+ * `find` must stand in `file` exactly once: a mutation that is no longer one fails loudly.
+ * @typedef {{ name: string, file: string, find: string, put: string, test?: string }} Mutation
+ */
+
+/** @type {readonly Mutation[]} */
+const MUTATIONS = [
+  {
+    name: 'no dedupe of repeated ids',
+    file: 'src/server/nativeSession.ts',
+    find: 'const before = log.duplicate(member.mid, payload.id);',
+    put: 'const before = undefined as ReturnType<typeof log.duplicate>;',
+  },
+  {
+    name: 'ids are forgotten by a restart',
+    file: 'src/server/eventLog.ts',
+    find: "if ('id' in event && event.id !== undefined) this.remember(event.by, event.id, event);",
+    put: '',
+    test: 'test/unit/server/history.test.js',
+  },
+  {
+    name: 'seq reused after a restart',
+    file: 'src/server/history.ts',
+    find: 'isNew ? 0 : seq + SEQ_GAP + Math.ceil(Math.max(0, clock.now() - at))',
+    put: 'Math.max(0, seq - 2)',
+  },
+  {
+    name: 'seqs of a lost history given out again',
+    file: 'src/server/history.ts',
+    find: 'isNew ? 0 : seq + SEQ_GAP + Math.ceil(Math.max(0, clock.now() - at))',
+    put: 'seq',
+  },
+  {
+    name: 'who has seen a lost history is resumed',
+    file: 'src/server/welcome.ts',
+    find: ' && log.isKnown(resume.seq)',
+    put: '',
+  },
+  {
+    name: 'the room is another after a restart',
+    file: 'src/server/chatServer.ts',
+    find: 'new Identity(history?.secret)',
+    put: 'new Identity()',
+  },
+  {
+    name: 'event shown before it is written',
+    file: 'src/server/history.ts',
+    find: 'if (!this.unsaved && this.write(event)) return;',
+    put: 'this.clock.after(50, () => this.write(event)); return;',
+  },
+  {
+    name: 'resume off by one: one missing',
+    file: 'src/server/welcome.ts',
+    find: 'after: resume.seq,',
+    put: 'after: resume.seq + 1,',
+  },
+  {
+    name: 'resume off by one: one twice',
+    file: 'src/server/welcome.ts',
+    find: 'after: resume.seq,',
+    put: 'after: resume.seq - 1,',
+  },
+  {
+    name: 'the welcome includes too little',
+    file: 'src/server/welcome.ts',
+    find: 'seq: log.seq,',
+    put: 'seq: log.seq - 1,',
+  },
+  {
+    name: 'edits lost on resume, by the server',
+    file: 'src/server/welcome.ts',
+    find: 'if (!room.isVisibleTo(member, event)) continue;',
+    put: "if (!room.isVisibleTo(member, event) || (after > 0 && event.verb === 'edit')) continue;",
+  },
+  {
+    name: 'edits lost on resume, by the client',
+    file: 'src/client/conversation.ts',
+    find: 'this.events(history);',
+    put: "this.events(history.filter(({ verb }) => verb !== 'edit'));",
+  },
+  {
+    name: 'pending not resent',
+    file: 'src/client/pending.ts',
+    find: "if (item.state === 'sent') item.state = 'queued';",
+    put: ';',
+  },
+  {
+    name: 'pending dropped at reconnect',
+    file: 'src/client/pending.ts',
+    find: "if (item.state === 'sent') item.state = 'queued';",
+    put: 'this.settle(item.what.id);',
+  },
+  {
+    name: 'pending sent to the wrong message of another room',
+    file: 'src/client/conversation.ts',
+    find: 'this.sortPending(room, (from) => (again ? resumed : from === room.id));',
+    put: '',
+  },
+  {
+    name: 'an own message that came back early is shown twice',
+    file: 'src/client/transcript.ts',
+    find: 'if (this.has(this.orderOf(seq))) return [];',
+    put: '',
+    test: 'test/unit/client/gaps.test.js',
+  },
+  {
+    name: 'no divider where something is not known',
+    file: 'src/client/conversation.ts',
+    find: 'if (again && missed) this.transcript.divide(this.context.clock.now());',
+    put: '',
+  },
+  {
+    name: 'a long absence is not made up for',
+    file: 'src/client/conversation.ts',
+    find: 'this.gaps.push({ after: last, before: first.seq });',
+    put: ';',
+  },
+  {
+    name: 'two windows counted as two members',
+    file: 'src/server/room.ts',
+    find: 'const known = this.members.get(request.mid);',
+    put: 'const known = undefined as RoomMember | undefined;',
+  },
+  {
+    name: 'a person leaves with the first of two windows',
+    file: 'src/server/room.ts',
+    find: 'if (member.connections.size > 0) return;',
+    put: '',
+  },
+  {
+    name: 'outbox hole after overflow',
+    file: 'src/server/outbox.ts',
+    find: 'if (this.ended || this.overflowed) return;',
+    put: 'if (this.ended) return;',
+  },
+];
+
+const folder = mkdtempSync(path.join(tmpdir(), 'tilde-mutate-'));
+const OUT = path.join(folder, 'out');
+
+/** Everything the tests below need, file by file: a mutation is one file that is replaced. */
+async function prepare() {
+  for (const part of ['src', path.join('test', 'unit')]) {
+    cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
+  }
+  await build({
+    ...NODE,
+    absWorkingDir: folder,
+    entryPoints: ['base', 'protocol', 'client', 'server']
+      .map((floor) => `src/${floor}/*.ts`)
+      .concat(['model', 'client', 'server'].map((part) => `test/unit/${part}/*.ts`)),
+    outdir: OUT,
+    outbase: folder,
+  });
+  mkdirSync(OUT, { recursive: true });
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(OUT, 'node_modules'), 'junction');
+}
+
+/**
+ * @param {string} test
+ * @returns {Promise<boolean>} whether it passes
+ */
+async function passes(test) {
+  const mocha = path.join(ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js');
+  const child = spawn(process.execPath, [mocha, '--bail', '--reporter', 'dot', test], {
+    cwd: OUT,
+    env: { ...process.env, TILDE_MODEL_RUNS: String(RUNS), TILDE_MODEL_AS_FOUND: '1' },
+    stdio: process.env['TILDE_MUTATE_VERBOSE'] ? 'inherit' : 'ignore',
+  });
+  const [code] = await once(child, 'exit');
+  return code === 0;
+}
+
+/** @param {Mutation} mutation */
+async function isCaught({ name, file, find, put, test = MODEL }) {
+  const source = readFileSync(path.join(folder, file), 'utf8');
+  if (source.split(find).length !== 2) throw new Error(`"${name}": ${file} does not hold, once: ${find}`);
+  const built = path.join(OUT, file.replace(/\.ts$/, '.js'));
+  const original = readFileSync(built);
+  const { code } = await transform(
+    source.replace(find, () => put),
+    {
+      loader: 'ts',
+      ...NODE,
+      sourcefile: file,
+    },
+  );
+  try {
+    writeFileSync(built, code);
+    return !(await passes(test));
+  } finally {
+    writeFileSync(built, original);
+  }
+}
+
+/** @returns {Promise<number>} how many were missed */
+async function main() {
+  const [part = ''] = process.argv.slice(2);
+  const chosen = MUTATIONS.filter(({ name }) => name.includes(part));
+  if (chosen.length === 0) throw new Error(`No mutation has "${part}" in its name.`);
+  await prepare();
+  for (const test of new Set(chosen.map((mutation) => mutation.test ?? MODEL))) {
+    if (!(await passes(test))) throw new Error(`${test} fails without any mutation.`);
+  }
+  let missed = 0;
+  for (const mutation of chosen) {
+    const started = Date.now();
+    const caught = await isCaught(mutation);
+    if (!caught) missed++;
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    const by = mutation.test === undefined ? '' : `  (${mutation.test})`;
+    console.log(`${caught ? 'caught' : 'MISSED'}  ${seconds.padStart(6)} s  ${mutation.name}${by}`);
+  }
+  console.log(`${chosen.length - missed} caught, ${missed} missed`);
+  return missed;
+}
+
+try {
+  process.exitCode = (await main()) > 0 ? 1 : 0;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
