@@ -10,7 +10,7 @@ import { build, transform } from 'esbuild';
 import { ROOT } from './paths.mjs';
 
 /** The search for a counterexample ends here; most are found in the first dozens. */
-const RUNS = 400;
+const RUNS = 1500;
 const MODEL = 'test/unit/model/rooms.test.js';
 /** @satisfies {import('esbuild').TransformOptions} */
 const NODE = /** @type {const} */ ({
