@@ -4,7 +4,7 @@ import { Duplex } from 'node:stream';
 import type { Clock } from '../../../src/base/clock';
 import type { Disposable } from '../../../src/base/disposable';
 
-/** What the two kernels and the way between them take before a writer has to wait, in bytes; on a bad way, on a good one. */
+/** What both kernels and the way between them take before a writer must wait, in bytes: on a bad way, on a good one. */
 const WINDOW_BYTES = [8192, 262_144] as const;
 const MAX_DELAY_MS = 60;
 

@@ -337,7 +337,7 @@ function checkView(window: Window): void {
   const divider = all.findLastIndex((entry) => entry.kind === 'notice' && entry.notice.kind === 'divider');
   const shown = all.slice(divider + 1).flatMap((entry) => lineOf(entry, seqAt) ?? []);
   const isOwn = (seq: number) => truth.at(seq)?.by === client.mid;
-  // one's own may come back late, and then stands where it belongs, below a gap; others' are there if somebody read back
+  // one's own may come back late, and stands where it belongs, below a gap; others' stand there if somebody read back
   const first = Math.min(window.first, shown.find(({ seq }) => !isOwn(seq))?.seq ?? Infinity);
   const late = shown.filter(({ seq }) => seq < first);
   assert.deepEqual(
