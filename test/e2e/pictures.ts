@@ -61,7 +61,7 @@ async function talk(ada: Person, bob: NativePeer, port: number): Promise<void> {
   await workbench.quickInput.locator('input').first().fill('lines.py');
   await workbench.quickInput.locator('.monaco-list-row', { hasText: 'lines.py' }).first().click();
   await workbench.page.locator('.tab', { hasText: 'lines.py' }).waitFor();
-  await workbench.activityBarItem.click();
+  // joining by the settings for the first time has shown the chat
   await chat.isNow('joined');
 
   const says = async (text: string) => {
