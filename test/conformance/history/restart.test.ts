@@ -45,8 +45,9 @@ describe('a room with a history file', () => {
       );
       const [first, ...others] = welcome.history;
       assert.deepEqual(first, { verb: 'say', from: 'bob', ...missed });
+      // a reset may reach the server before its end does: then somebody has left before
       assert.deepEqual(
-        others.map(({ verb }) => verb),
+        others.map(({ verb }) => verb).filter((verb) => verb !== 'leave'),
         ['join'],
       );
       assert.ok(welcome.seq > missed.seq + 1000);
