@@ -1,17 +1,12 @@
 import * as vscode from 'vscode';
-import type { Disposable, DisposableStore } from '../base/disposable';
+import { type Disposable, DisposableStore } from '../base/disposable';
 import type { ChatClient } from '../client/chatClient';
 import type { RoomInfo } from '../client/clientTypes';
 import type { Unsent } from '../client/pending';
-import type { PanelState } from '../panel/messages';
 import type { Address } from '../protocol/address';
-import { DEFAULT_LIMITS } from '../protocol/limits';
+import { Failure } from './failure';
 import type { HostedServer } from './hostedServer';
 import type { RememberedRoom } from './roomMemory';
-import { connectionSentence } from './sentences';
-import { readSettings } from './settings';
-
-const { t } = vscode.l10n;
 
 export interface HostRequest {
   /** Username, valid. */
@@ -43,20 +38,28 @@ export interface EnterOptions {
 
 type WithoutName<T> = T extends unknown ? Omit<T, 'name'> : never;
 
+interface StayFacts extends Required<EnterOptions> {
+  /** The username asked for. */
+  readonly name: string;
+  /** What teammates type, the likeliest first. */
+  readonly addresses: readonly string[];
+  readonly hosting: boolean;
+}
+
 /** One stay in a room, from the first attempt on; it is kept when it is over, for reading, until the next. */
-export interface Stay extends Disposable {
-  readonly store: DisposableStore;
+export class Stay implements Disposable {
+  readonly store = new DisposableStore();
   /** The username asked for. */
   name: string;
   /** What teammates type, the likeliest first. */
   addresses: readonly string[];
-  /** Where to join again. */
-  address?: Address;
   readonly hosting: boolean;
   /** One was there before, so that a failure to enter is no reason to forget it. */
   readonly again: boolean;
   /** What the window took along from before; its client has it as soon as there is one. */
   readonly unsent: readonly Unsent[];
+  /** Where to join again. */
+  address?: Address;
   /** How to come back here; the name is in `name`. */
   memory?: WithoutName<RememberedRoom>;
   server?: HostedServer;
@@ -65,47 +68,42 @@ export interface Stay extends Disposable {
   client?: ChatClient;
   /** The room, once it was entered; known on when the stay is over. */
   room?: RoomInfo;
+  private why: string | undefined;
+
+  constructor(
+    { name, addresses, hosting, again, unsent }: StayFacts,
+    private readonly changed: () => void,
+  ) {
+    this.name = name;
+    this.addresses = addresses;
+    this.hosting = hosting;
+    this.again = again;
+    this.unsent = unsent;
+  }
+
+  /** Entered, being entered, or being looked for again. */
+  get isOpen(): boolean {
+    return this.why === undefined;
+  }
+
   /** Why it is over: a sentence. */
-  over?: string;
-}
+  get over(): string | undefined {
+    return this.why;
+  }
 
-/** A stay that is not over. */
-export type OpenStay = Stay & { over?: never };
+  /** Marks it as over, the first reason counts; returns what may be thrown about it. */
+  end(sentence: string, cause?: unknown): Failure {
+    this.why ??= sentence;
+    this.changed();
+    return new Failure(sentence, { cause, inPanel: true });
+  }
 
-export const isOpen = (stay: Stay | undefined): stay is OpenStay =>
-  stay !== undefined && stay.over === undefined;
+  /** @throws {vscode.CancellationError} when it was left meanwhile */
+  mustBeOpen(): void {
+    if (!this.isOpen) throw new vscode.CancellationError();
+  }
 
-/** All of a stay that is to be seen, or of nowhere. */
-export function panelStateOf(stay: Stay | undefined): PanelState {
-  const room = stay?.room;
-  const you = isOpen(stay) ? (stay.client?.name ?? stay.name) : (readSettings().username ?? stay?.name);
-  return {
-    connection: connectionOf(stay),
-    ...(stay &&
-      room && {
-        room: {
-          name: room.name,
-          address: stay.addresses[0] ?? '',
-          basic: room.kind === 'seed',
-          hosting: stay.hosting,
-        },
-      }),
-    ...(you !== undefined && { you }),
-    // an original room knows no members
-    members: room?.kind === 'seed' ? 0 : (stay?.client?.members.length ?? 0),
-    maxTextBytes: room?.limits.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
-  };
-}
-
-function connectionOf(stay: Stay | undefined): PanelState['connection'] {
-  if (!stay) return { kind: 'idle' };
-  const [address = ''] = stay.addresses;
-  if (stay.over !== undefined) return { kind: stay.room ? 'left' : 'failed', message: stay.over };
-  const state = stay.client?.state;
-  if (state?.kind === 'joined') return { kind: 'joined' };
-  if (state?.kind !== 'reconnecting') return { kind: 'connecting', address };
-  const message = stay.server?.isRestarting
-    ? t('The server of your room ended unexpectedly. Starting it again…')
-    : t('{0} Trying again…', connectionSentence(state.error, address));
-  return { kind: 'reconnecting', address, message };
+  dispose(): void {
+    this.store.dispose();
+  }
 }

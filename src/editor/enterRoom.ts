@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { pause, systemClock } from '../base/clock';
+import { ChatClient } from '../client/chatClient';
+import { ClientFailure, isFinal } from '../client/clientFailure';
+import type { ClientOptions } from '../client/clientTypes';
+import { formatAddress } from '../protocol/address';
+import { nextFreePort } from './freePort';
+import { lost } from './openRoom';
+import { connectionSentence, portSentence } from './sentences';
+import type { SessionEvents } from './sessionEvents';
+import type { SessionOptions } from './sessionOptions';
+import type { Stay } from './stay';
+
+const { t } = vscode.l10n;
+
+/** How long a window that comes back looks for the room it was in, whose host may be coming back as well; and how often. */
+const OWN_ROOM_WAIT_MS = 120_000;
+const OWN_ROOM_TRY_EVERY_MS = 2000;
+
+export type ConnectOptions = Pick<ClientOptions, 'address' | 'name' | 'ticket' | 'known'>;
+
+/**
+ * Takes `stay` into the room at that address; from then on it is true to what happens to the connection.
+ * @throws {Failure} when there is no way in; {vscode.CancellationError} when left meanwhile.
+ */
+export async function enterRoom(
+  stay: Stay,
+  connect: ConnectOptions,
+  options: SessionOptions,
+  events: SessionEvents,
+): Promise<void> {
+  const address = formatAddress(connect.address);
+  const end = systemClock.now() + (stay.again ? OWN_ROOM_WAIT_MS : 0);
+  const client = createClient(stay, connect, options, events);
+  for (;;) {
+    try {
+      await client.connect();
+      stay.mustBeOpen();
+      return;
+    } catch (error) {
+      stay.mustBeOpen();
+      if (!(error instanceof ClientFailure)) throw error;
+      if (isFinal(error.error) || systemClock.now() >= end) {
+        const failure = stay.end(connectionSentence(error.error, address), error);
+        // what still waits to be sent is not sent any more, and shows it
+        await client.leave();
+        throw failure;
+      }
+      options.logger.info(`${error.message} Trying again.`);
+    }
+    await pause(systemClock, OWN_ROOM_TRY_EVERY_MS);
+    stay.mustBeOpen();
+  }
+}
+
+/**
+ * Somebody who listens beside the own server, as macOS and Windows let them, knows nothing of its ticket.
+ * @throws {Failure} when `stay` is in the room of such a one.
+ */
+export async function mustBeOwnRoom(stay: Stay, host: string, port: number): Promise<void> {
+  const { client } = stay;
+  if (!client || client.members.some(({ mid, host: hosts }) => mid === client.mid && hosts)) return;
+  const free = await nextFreePort(host, port);
+  stay.mustBeOpen();
+  const failure = stay.end(portSentence({ port, room: client.room?.name, free }));
+  await client.leave();
+  throw failure;
+}
+
+function createClient(
+  stay: Stay,
+  connect: ConnectOptions,
+  { person, program, logger }: SessionOptions,
+  events: SessionEvents,
+): ChatClient {
+  const { store } = stay;
+  const client = store.add(new ChatClient({ ...connect, person: person(), client: program, logger }));
+  client.restore(stay.unsent);
+  stay.client = client;
+  store.add(client.onDidChangeState(() => clientChanged(stay, client, events)));
+  store.add(client.onDidChangeMembers(() => events.change.fire()));
+  store.add(client.onDidChangeSaved(() => events.change.fire()));
+  store.add(client.onDidChangeUnsent(() => events.changeUnsent.fire()));
+  store.add(client.onDidChangeTyping((names) => events.changeTyping.fire(names)));
+  store.add(client.onDidRead((order) => events.read.fire(order)));
+  store.add(client.transcript.onDidChange((entries) => events.changeEntries.fire(entries)));
+  return client;
+}
+
+function clientChanged(stay: Stay, client: ChatClient, events: SessionEvents): void {
+  if (client.room) stay.room = client.room;
+  const { state } = client;
+  if (state.kind !== 'left' || !state.error || !stay.room) events.change.fire();
+  else if (stay.hosting) lost(stay, events);
+  else if (state.error.kind === 'host-away') {
+    stay.end(t('The host did not come back. Ask whether the room is to be opened again.'));
+  } else stay.end(connectionSentence(state.error, stay.addresses[0] ?? ''));
+}

@@ -1,0 +1,15 @@
+import type { Logger } from '../base/logger';
+import type { HistoryOptions } from './serverProcess';
+
+/** What a session needs to know of the program around it. */
+export interface SessionOptions {
+  /** Path of the server's bundle. */
+  readonly serverPath: string;
+  /** This program and its version, for servers' logs. */
+  readonly program: string;
+  /** The secret of this installation (P-6.3). */
+  readonly person: () => string;
+  /** Where what is said in a room of one's own is kept; undefined: nowhere. */
+  readonly history: (room: string, lan: boolean) => HistoryOptions | undefined;
+  readonly logger: Logger;
+}
