@@ -115,7 +115,7 @@ const MUTATIONS = [
   {
     name: 'pending sent to the wrong message of another room',
     file: 'src/client/conversation.ts',
-    find: 'this.sortPending(room, (from) => (again ? resumed : from === room.id));',
+    find: 'this.own.sort(room, (from) => (again ? resumed : from === room.id));',
     put: '',
   },
   {
@@ -140,7 +140,7 @@ const MUTATIONS = [
   {
     name: 'two windows counted as two members',
     file: 'src/server/room.ts',
-    find: 'const known = this.members.get(request.mid);',
+    find: 'const known = this.members.get(mid);',
     put: 'const known = undefined as RoomMember | undefined;',
   },
   {

@@ -3,27 +3,26 @@ import { systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
 import { silentLogger } from '../base/logger';
-import { type Result, fail, ok } from '../base/result';
+import { type Result, fail } from '../base/result';
 import { PROTOCOL_VERSION } from '../protocol/limits';
-import type { ClientPayload, Member } from '../protocol/messages';
+import type { ClientPayload, Member, RoomEvent } from '../protocol/messages';
 import { parseName } from '../protocol/names';
-import { cleaning, cleanPage } from './cleanName';
-import { ClientFailure, clientError, isFinal } from './clientFailure';
+import type { AskHistory } from './backlog';
+import { cleanPage } from './cleanName';
 import {
-  type ClientError,
   type ClientOptions,
   type ClientProblem,
   type ClientState,
   DEFAULT_TIMEOUTS,
   type RoomInfo,
 } from './clientTypes';
+import { Connection } from './connection';
 import { Conversation } from './conversation';
-import { enterRoom } from './enterRoom';
-import type { AskHistory } from './backlog';
-import type { Joined, Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './link';
+import type { Joined, Link, LinkContext, NativeActions, Outgoing } from './link';
+import { OwnTyping } from './ownTyping';
 import type { Unsent } from './pending';
 import { MUST_REJOIN, NOT_CONNECTED } from './problems';
-import { Reconnect } from './reconnect';
+import { Renames } from './renames';
 import { Roster } from './roster';
 import type { Page, Transcript } from './transcript';
 import { Typists } from './typists';
@@ -45,31 +44,17 @@ export interface ClientDeps {
  */
 export class ChatClient implements Disposable {
   private readonly context: LinkContext;
+  private readonly connection: Connection;
   private readonly conversation: Conversation;
   private readonly roster = new Roster();
+  private readonly renames: Renames;
   private readonly typingNow: Typists;
-  private readonly stateChanged = new Emitter<ClientState>();
-  private currentState: ClientState = { kind: 'idle' };
+  private readonly ownTyping: OwnTyping;
   private currentRoom: RoomInfo | undefined;
-  private currentName: string;
   private self: string | undefined;
-
-  private link: Link | undefined;
-  private abort = new AbortController();
-  private readonly reconnect: Reconnect;
-  /** When it was last said that one is typing; not lately, if undefined. */
-  private typingSaidAt: number | undefined;
-  private joining: { readonly promise: Promise<void>; settle(error?: ClientError): void } | undefined;
-  private closing: Promise<void> = Promise.resolve();
-  private disposed = false;
-
-  private wantedName: string;
-  private renameOnJoin = false;
-  /** Renames that the room has not answered, by id. */
-  private readonly renames = new Map<string, (outcome: Result<string, ClientProblem>) => void>();
   private token: string | undefined;
 
-  readonly onDidChangeState: Event<ClientState> = this.stateChanged.event;
+  readonly onDidChangeState: Event<ClientState>;
   /** Also when one's own name changes. */
   readonly onDidChangeMembers: Event<readonly Member[]> = this.roster.onDidChange;
   /** Who else is typing, by name. */
@@ -94,19 +79,24 @@ export class ChatClient implements Disposable {
       logger: options.logger ?? silentLogger,
       openWire: deps.openWire ?? openWire,
     };
-    this.currentName = this.wantedName = options.name;
-    const { clock, timeouts } = this.context;
     this.conversation = new Conversation(this.context);
     this.transcript = this.conversation.transcript;
-    this.onDidChangeUnsent = this.conversation.onDidChangeUnsent;
-    this.onDidChangeSaved = this.conversation.onDidChangeSaved;
-    this.reconnect = new Reconnect(clock, timeouts, () => this.attempt(), deps.random ?? Math.random);
-    this.typingNow = new Typists(clock);
+    this.onDidChangeUnsent = this.conversation.own.onDidChange;
+    this.onDidChangeSaved = this.conversation.saving.onDidChange;
+    this.renames = new Renames(options.name, newId);
+    this.typingNow = new Typists(this.context.clock);
+    this.ownTyping = new OwnTyping(this.context.clock);
     this.onDidChangeTyping = this.typingNow.onDidChange;
+    this.connection = this.newConnection(deps.random ?? Math.random);
+    this.onDidChangeState = this.connection.onDidChange;
+    this.onDidChangeState(({ kind }) => {
+      if (kind === 'reconnecting') this.renames.lost();
+      if (kind === 'left') this.renames.left();
+    });
   }
 
   get state(): ClientState {
-    return this.currentState;
+    return this.connection.state;
   }
 
   /** The room one is in, or was in last. */
@@ -116,12 +106,12 @@ export class ChatClient implements Disposable {
 
   /** The name in use in the room; it may have got a suffix. */
   get name(): string {
-    return this.currentName;
+    return this.renames.name;
   }
 
   /** Whether the room's server can save what is said (P-6.13); true where nothing else was heard of it. */
   get isSaved(): boolean {
-    return this.conversation.isSaved;
+    return this.conversation.saving.isOn;
   }
 
   /** Who one is in the room, beyond names and connections; the name itself on an original server. */
@@ -139,7 +129,7 @@ export class ChatClient implements Disposable {
    * given to the {@link restore} of the next one.
    */
   get unsent(): readonly Unsent[] {
-    return this.conversation.unsent;
+    return this.conversation.own.unsent;
   }
 
   /**
@@ -147,7 +137,7 @@ export class ChatClient implements Disposable {
    * the same `person` in a native room. In an original one it is shown as unconfirmed. To be called before `connect`.
    */
   restore(unsent: readonly Unsent[]): void {
-    this.conversation.restore(unsent, this.currentName);
+    this.conversation.own.restore(unsent, this.name);
   }
 
   /**
@@ -155,15 +145,7 @@ export class ChatClient implements Disposable {
    * @throws ClientFailure when that fails; no further try is made then
    */
   connect(): Promise<void> {
-    const { kind } = this.currentState;
-    if (this.disposed) return Promise.reject(new Error('This client is disposed.'));
-    if ((kind === 'idle' || kind === 'left') && !this.joining) {
-      this.joining = deferred();
-      this.reconnect.succeeded();
-      this.setState({ kind: 'connecting' });
-      this.attempt();
-    }
-    return this.joining?.promise ?? Promise.resolve();
+    return this.connection.connect();
   }
 
   /** Who else is typing, by name, in the order they began. */
@@ -203,13 +185,7 @@ export class ChatClient implements Disposable {
   /** Tells the others that one is typing, or no longer; as often as they are told of it (P-5.5). */
   typing(on: boolean): void {
     const { native } = this;
-    if (!native) return;
-    const now = this.context.clock.now();
-    const { typingSaidAt: said } = this;
-    const isKnown = said !== undefined && now - said < (this.currentRoom?.limits.typingIntervalMs ?? 0);
-    if (on ? isKnown : said === undefined) return;
-    this.typingSaidAt = on ? now : undefined;
-    native.typing(on);
+    if (native && this.ownTyping.isNews(on, this.room?.limits.typingIntervalMs ?? 0)) native.typing(on);
   }
 
   /** Tells this person's other windows that it has read up to this place in the transcript. */
@@ -228,8 +204,8 @@ export class ChatClient implements Disposable {
 
   /** While reconnecting: tries at once, since the network or the person is back. */
   retryNow(): void {
-    this.conversation.expire();
-    this.reconnect.tryNow();
+    this.conversation.own.expire();
+    this.connection.retryNow();
   }
 
   /**
@@ -240,44 +216,22 @@ export class ChatClient implements Disposable {
     const parsed = parseName(name);
     if (!parsed.ok) return parsed;
     if (this.currentRoom?.kind === 'seed') return fail(MUST_REJOIN);
-    this.wantedName = parsed.value;
-    const { link } = this;
-    if (link && parsed.value === this.currentName) return ok(parsed.value);
-    if (!link?.rename) {
-      this.renameOnJoin = this.currentState.kind !== 'idle';
-      return ok(parsed.value);
-    }
-    const id = newId();
-    const outcome = new Promise<Result<string, ClientProblem>>((settle) => this.renames.set(id, settle));
-    link.rename(id, parsed.value);
-    return outcome;
+    return this.renames.ask(parsed.value, this.connection.link, this.state.kind === 'idle');
   }
 
   /** Tries a failed message again. Where it did arrive the first time, a native room shows it once all the same. */
   retry(id: string): void {
-    if (this.currentState.kind === 'idle' || this.currentState.kind === 'left') return;
-    if (this.conversation.retry(id)) this.pump();
+    if (!this.connection.isOut && this.conversation.own.retry(id)) this.pump();
   }
 
   /** Leaves the room; resolves when the connection is closed, at most `closeMs` later. What is still on its way fails. */
   async leave(): Promise<void> {
-    const { link } = this;
-    const { kind } = this.currentState;
-    if (kind !== 'idle' && kind !== 'left') {
-      this.stop({ kind: 'left' });
-      this.closing = link?.close() ?? Promise.resolve();
-    }
-    await this.closing;
-    this.conversation.failAll(NOT_CONNECTED);
+    await this.connection.leave();
+    this.conversation.own.failAll(NOT_CONNECTED);
   }
 
   dispose(): void {
-    if (this.disposed) return;
-    this.disposed = true;
-    const { link } = this;
-    this.stop({ kind: 'left' });
-    void link?.close();
-    this.stateChanged.dispose();
+    this.connection.dispose();
     this.wasRead.dispose();
     this.roster.dispose();
     this.typingNow.dispose();
@@ -286,40 +240,40 @@ export class ChatClient implements Disposable {
 
   /** What a native server can do, while there is one. */
   private get native(): NativeActions | undefined {
-    return this.currentState.kind === 'joined' ? this.link?.native : undefined;
+    return this.state.kind === 'joined' ? this.connection.link?.native : undefined;
   }
 
   private submit(what: Outgoing): Result<string, ClientProblem> {
-    if (this.currentState.kind === 'idle' || this.currentState.kind === 'left') return fail(NOT_CONNECTED);
-    const added = this.conversation.add({ ...what, from: this.currentName });
-    if (added.ok && what.verb === 'say') this.typingSaidAt = undefined;
+    if (this.connection.isOut) return fail(NOT_CONNECTED);
+    const added = this.conversation.own.add(what, this.name);
+    if (added.ok && what.verb === 'say') this.ownTyping.reset();
     this.pump();
     return added;
   }
 
-  private attempt(): void {
-    const { signal } = (this.abort = new AbortController());
-    const entering = enterRoom(this.hello(), this.isKnown(), this.context, this.owner, signal);
-    entering.then(
-      (link) => {
-        if (signal.aborted) link.dispose();
-        else signal.addEventListener('abort', () => link.dispose(), { once: true });
+  private newConnection(random: () => number): Connection {
+    return new Connection(
+      this.context,
+      {
+        hello: () => this.hello(),
+        // told so, or it was when we were last there
+        isKnown: () =>
+          this.currentRoom ? this.currentRoom.kind === 'native' : (this.options.known ?? false),
+        joined: (joined, link) => this.joined(joined, link),
+        event: (event) => this.event(event),
+        failed: (id, problem) => {
+          if (!this.renames.refused(id, problem)) this.conversation.own.failed(id, problem);
+        },
+        typing: (mid, name, on) => this.typingNow.set(mid, name, on),
+        read: (seq) => this.wasRead.fire(this.transcript.orderOf(seq)),
+        saving: (on) => this.conversation.saving.hear(on),
+        serverText: (text) => this.conversation.serverText(text),
+        ready: () => this.pump(),
+        lost: () => this.lost(),
+        gone: () => this.conversation.own.failAll(NOT_CONNECTED),
       },
-      (error: unknown) => {
-        if (signal.aborted) return;
-        this.ended(error instanceof ClientFailure ? error.error : this.unexpected(error));
-      },
+      random,
     );
-  }
-
-  private unexpected(cause: unknown): ClientError {
-    this.context.logger.error(`Connecting failed: ${String(cause)}`);
-    return clientError('lost', this.context.address, cause);
-  }
-
-  /** Ours for certain: told so, or it was when we were last there (P-9.1). */
-  private isKnown(): boolean {
-    return this.currentRoom ? this.currentRoom.kind === 'native' : (this.options.known ?? false);
   }
 
   private hello(): ClientPayload<'hello'> {
@@ -327,7 +281,7 @@ export class ChatClient implements Disposable {
     const { token, currentRoom: room } = this;
     return {
       v: PROTOCOL_VERSION,
-      name: this.wantedName,
+      name: this.renames.wanted,
       ...(client === undefined ? {} : { client }),
       ...(person === undefined ? {} : { person }),
       ...(ticket === undefined ? {} : { ticket: ticket() }),
@@ -337,94 +291,31 @@ export class ChatClient implements Disposable {
     };
   }
 
-  /** What a link has to say. A link that was let go of says nothing more. */
-  private readonly owner: LinkOwner = cleaning({
-    joined: (joined, link) => this.joined(joined, link),
-    event: (event) => {
-      if (this.conversation.events([event]).length === 0) return;
-      if (event.verb === 'rename' && event.by === this.self) {
-        this.currentName = event.to;
-        if (event.id !== undefined) this.renamed(event.id, ok(event.to));
-      }
-      if (event.verb === 'say' || event.verb === 'leave') this.typingNow.stop(event.by);
-      this.roster.apply(event, this.currentRoom?.kind === 'seed');
-    },
-    failed: (id, problem) => {
-      if (!this.renamed(id, fail(problem))) this.conversation.failed(id, problem);
-    },
-    typing: (mid, name, on) => this.typingNow.set(mid, name, on),
-    read: (seq) => this.wasRead.fire(this.transcript.orderOf(seq)),
-    saving: (on) => this.conversation.saving(on),
-    serverText: (text) => this.conversation.serverText(text),
-    ready: () => this.pump(),
-    ended: (error) => this.ended(error),
-  });
-
   private joined(joined: Joined, link: Link): void {
-    this.link = link;
-    this.abort = new AbortController(); // the attempt is over: from here on the link is let go of by itself
-    this.reconnect.succeeded();
     this.currentRoom = joined.room;
-    this.currentName = joined.name;
     this.self = joined.self;
     this.token = joined.token;
+    this.renames.joined(joined.name, link);
     this.conversation.joined(joined, askerOf(link.native));
     this.roster.reset(joined.members);
-    if (this.renameOnJoin && this.wantedName !== joined.name) link.rename?.(newId(), this.wantedName);
-    this.renameOnJoin = false;
-    this.setState({ kind: 'joined' });
-    this.joining?.settle();
-    this.joining = undefined;
-    this.pump();
   }
 
-  /** @returns whether anybody waits for that */
-  private renamed(id: string, outcome: Result<string, ClientProblem>): boolean {
-    const settle = this.renames.get(id);
-    this.renames.delete(id);
-    if (!outcome.ok && settle) this.wantedName = this.currentName;
-    settle?.(outcome);
-    return settle !== undefined;
+  private event(event: RoomEvent): void {
+    if (this.conversation.events([event]).length === 0) return;
+    if (event.verb === 'rename' && event.by === this.self) this.renames.changed(event.to, event.id);
+    if (event.verb === 'say' || event.verb === 'leave') this.typingNow.stop(event.by);
+    this.roster.apply(event, this.currentRoom?.kind === 'seed');
+  }
+
+  private lost(): void {
+    this.conversation.own.rewind();
+    this.typingNow.clear();
+    this.ownTyping.reset();
   }
 
   private pump(): void {
-    if (this.link) this.conversation.pump(this.link);
-  }
-
-  private ended(error: ClientError): void {
-    this.link = undefined;
-    this.conversation.rewind();
-    this.typingNow.clear();
-    this.typingSaidAt = undefined;
-    this.context.logger.info(error.message);
-    const isFirst = this.currentState.kind === 'connecting';
-    const next = isFirst || isFinal(error) ? error : this.reconnect.schedule(error);
-    if (next.kind === 'reconnecting') {
-      // whether they were heard nobody knows: the room is asked again at the return
-      this.renameOnJoin ||= this.renames.size > 0;
-      for (const id of [...this.renames.keys()]) this.renamed(id, ok(this.wantedName));
-      this.setState(next);
-      return;
-    }
-    this.stop({ kind: 'left', error: next });
-    if (!isFirst) this.conversation.failAll(NOT_CONNECTED);
-  }
-
-  /** No more connecting from here on. */
-  private stop(state: ClientState & { readonly kind: 'left' }): void {
-    this.abort.abort();
-    this.reconnect.dispose();
-    this.link = undefined;
-    for (const id of [...this.renames.keys()]) this.renamed(id, fail(NOT_CONNECTED));
-    const { joining } = this;
-    this.joining = undefined;
-    if (this.currentState.kind !== 'idle' && this.currentState.kind !== 'left') this.setState(state);
-    joining?.settle(state.error ?? { kind: 'closed', message: 'Left before the room was joined.' });
-  }
-
-  private setState(state: ClientState): void {
-    this.currentState = state;
-    this.stateChanged.fire(state);
+    const { link } = this.connection;
+    if (link) this.conversation.own.pump(link);
   }
 }
 
@@ -435,14 +326,4 @@ function askerOf(native: NativeActions | undefined): AskHistory | undefined {
     const page = await native.history(before, limit);
     return page && cleanPage(page);
   };
-}
-
-function deferred(): { readonly promise: Promise<void>; settle(error?: ClientError): void } {
-  let settle: (error?: ClientError) => void = () => undefined;
-  const promise = new Promise<void>((resolve, reject) => {
-    settle = (error) => (error ? reject(new ClientFailure(error)) : resolve());
-  });
-  // who does not wait for it learns from the state
-  promise.catch(() => undefined);
-  return { promise, settle };
 }

@@ -88,7 +88,7 @@ describe('a gap that the welcome leaves', () => {
   it("shows one's own message once where it comes back before the page it stands in", async () => {
     const own = say(5, 'm-ann');
     assert.ok(
-      conversation.add({ from: 'ann', id: 'id-5', verb: 'say', payload: { id: 'id-5', text: '5' } }).ok,
+      conversation.own.add({ id: 'id-5', verb: 'say', payload: { id: 'id-5', text: '5' } }, 'ann').ok,
     );
     const all = says(1, 20).map((event) => (event.seq === 5 ? own : event));
     const ask = serverWith(all, 100);
