@@ -3,7 +3,7 @@ import { LineSplitter } from '../protocol/lineSplitter';
 import { type PlainLine, lineFrame } from '../protocol/plain';
 import { decodeUtf8 } from '../protocol/utf8';
 import { PlainSession } from './plainSession';
-import type { Delivery } from './room';
+import type { Delivery } from './member';
 import type { ServerContext, SessionConnection } from './session';
 
 /** The line dialect (P-3): a person with `nc`, or a script. */

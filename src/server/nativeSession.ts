@@ -3,7 +3,7 @@ import { type WireError, wireError } from '../protocol/errorCodes';
 import { decodeClient, encodeEvent, encodeServer } from '../protocol/frame';
 import { LineSplitter } from '../protocol/lineSplitter';
 import type { ClientMessage, ClientPayload, RoomEvent } from '../protocol/messages';
-import type { Delivery, RoomMember } from './room';
+import type { FramedDelivery, RoomMember } from './member';
 import type { ServerContext, Session, SessionConnection } from './session';
 import { historyPage, welcome } from './welcome';
 
@@ -12,7 +12,7 @@ const SIGNAL_SHARE = 0.1;
 
 /** The native dialect (P-4, P-5): our extension and bots. */
 export class NativeSession implements Session {
-  private readonly delivery: Delivery & { dialect: 'native' };
+  private readonly delivery: FramedDelivery & { dialect: 'native' };
   private readonly splitter: LineSplitter;
   private member: RoomMember | undefined;
   private pinged = false;

@@ -1,7 +1,7 @@
 import type { WireError } from '../protocol/errorCodes';
 import { SERVER_NAME } from '../protocol/names';
 import { type PlainLine, welcoming } from '../protocol/plain';
-import type { Delivery, RoomMember } from './room';
+import type { Delivery, RoomMember } from './member';
 import type { ServerContext, Session, SessionConnection } from './session';
 
 /** What the two plain dialects share: a name first, then messages; answers are lines of text (P-2, P-3). */

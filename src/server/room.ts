@@ -2,7 +2,6 @@ import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { type Result, fail, ok } from '../base/result';
 import { type WireError, wireError } from '../protocol/errorCodes';
-import { encodeEvent, encodeServer } from '../protocol/frame';
 import type { Limits } from '../protocol/limits';
 import {
   type ClientPayload,
@@ -11,32 +10,15 @@ import {
   type RoomEvent,
   recipientOf,
 } from '../protocol/messages';
-import { SERVER_NAME, foldName, freeName, parseName } from '../protocol/names';
-import { lineFrame, plainLines, seedEntries } from '../protocol/plain';
+import { SERVER_NAME, parseName } from '../protocol/names';
 import { parseText } from '../protocol/text';
-import { Broadcast } from './broadcast';
 import { EventLog } from './eventLog';
+import { FanOut } from './fanOut';
 import type { History } from './history';
 import type { Identity } from './identity';
-import type { Outbox } from './outbox';
-import type { SeedOutbox } from './seedOutbox';
-
-/** How a peer is reached: native and line peers by frames that all of them share, seed peers each by itself. */
-export type Delivery =
-  | { readonly dialect: 'native' | 'line'; readonly outbox: Outbox }
-  | { readonly dialect: 'seed'; readonly outbox: SeedOutbox };
-
-/** Somebody in the room: one person, with one connection or, with several windows, more (P-6.3). */
-export interface RoomMember extends Member {
-  name: string;
-  host?: boolean;
-  readonly connections: Set<Delivery>;
-  isTyping: boolean;
-  /** When its last typing notice was relayed, in milliseconds. */
-  typingAt: number;
-  /** How far this person has read, in any of its windows. */
-  readSeq: number;
-}
+import type { Delivery, FramedDelivery, RoomMember } from './member';
+import { MemberList } from './memberList';
+import { Signals } from './signals';
 
 export interface JoinRequest {
   /** As it was sent; checked here. */
@@ -47,14 +29,12 @@ export interface JoinRequest {
 
 type EventOf<V extends RoomEvent['verb']> = Extract<RoomEvent, { verb: V }>;
 
-/** Who is in the room, what happens in it and in which order. One way in for every dialect, one way out to all. */
+/** What happens in the room and in which order. One way in for every dialect, one way out to all. */
 export class Room implements Disposable {
   readonly log: EventLog;
-  private readonly members = new Map<string, RoomMember>();
-  private readonly takenNames = new Set<string>();
-  private readonly native: Broadcast;
-  private readonly line: Broadcast;
-  private readonly seed = new Set<SeedOutbox>();
+  private readonly members = new MemberList();
+  private readonly fanOut: FanOut;
+  private readonly signals: Signals;
   private closing = false;
 
   constructor(
@@ -65,21 +45,14 @@ export class Room implements Disposable {
     private readonly history?: History,
   ) {
     this.log = new EventLog(limits, history);
-    this.native = new Broadcast(clock);
-    this.line = new Broadcast(clock);
+    this.fanOut = new FanOut(clock);
+    this.signals = new Signals(this.members, this.fanOut, limits, clock);
     history?.onDidChange(() => this.tellOfSaving());
   }
 
   /** Everybody in the room, `first` leading. */
   memberList(first: RoomMember): Member[] {
-    const list = [first, ...[...this.members.values()].filter((member) => member !== first)];
-    return list.map(({ mid, name, since, dialect, host }) => ({
-      mid,
-      name,
-      since,
-      dialect,
-      ...(host && { host }),
-    }));
+    return this.members.list(first);
   }
 
   /**
@@ -91,42 +64,24 @@ export class Room implements Disposable {
     delivery: Delivery,
     greet: (member: RoomMember) => void,
   ): Result<RoomMember, WireError> {
-    const known = this.members.get(request.mid);
+    const { mid, host = false } = request;
+    const known = this.members.get(mid);
     if (known) {
-      if (request.host) known.host = true;
+      if (host) known.host = true;
       this.attach(known, delivery, greet);
       return ok(known);
     }
-    const name = parseName(request.name);
-    if (!name.ok) return name;
-    const member: RoomMember = {
-      mid: request.mid,
-      name: freeName(name.value, (candidate) => this.takenNames.has(foldName(candidate))),
-      since: this.clock.now(),
-      dialect: delivery.dialect,
-      ...(request.host && { host: true }),
-      connections: new Set(),
-      isTyping: false,
-      typingAt: -Infinity,
-      readSeq: 0,
-    };
-    this.members.set(member.mid, member);
-    this.takenNames.add(foldName(member.name));
-    const { mid, since, dialect, host } = member;
+    const { dialect } = delivery;
+    const since = this.clock.now();
+    const added = this.members.add(request.name, { mid, since, dialect, host });
+    if (!added.ok) return added;
+    const { name } = added.value;
     this.publish(
-      {
-        verb: 'join',
-        from: SERVER_NAME,
-        at: since,
-        by: mid,
-        name: member.name,
-        dialect,
-        ...(host && { host }),
-      },
+      { verb: 'join', from: SERVER_NAME, at: since, by: mid, name, dialect, ...(host && { host }) },
       this.limits.joinDelayMs,
     );
-    this.attach(member, delivery, greet);
-    return ok(member);
+    this.attach(added.value, delivery, greet);
+    return added;
   }
 
   /** The room ends, and everybody with it: nobody is told any more who leaves. */
@@ -137,11 +92,9 @@ export class Room implements Disposable {
   /** Takes a connection out; with a member's last one the member leaves. */
   leave(member: RoomMember, delivery: Delivery, reason?: string): void {
     if (!member.connections.delete(delivery)) return;
-    if (delivery.dialect === 'seed') this.seed.delete(delivery.outbox);
-    else this[delivery.dialect].unsubscribe(delivery.outbox);
+    this.fanOut.delete(delivery);
     if (member.connections.size > 0) return;
-    this.members.delete(member.mid);
-    this.takenNames.delete(foldName(member.name));
+    this.members.delete(member);
     if (this.closing) return;
     const { mid, name } = member;
     this.publish(
@@ -211,34 +164,22 @@ export class Room implements Disposable {
   rename(member: RoomMember, payload: ClientPayload<'rename'>): Result<RoomEvent, WireError> {
     const wanted = parseName(payload.name);
     if (!wanted.ok) return wanted;
-    const old = member.name;
-    if (wanted.value === old) return fail(wireError('bad-name', 'That is your name already.'));
-    this.takenNames.delete(foldName(old));
-    const name = freeName(wanted.value, (candidate) => this.takenNames.has(foldName(candidate)));
-    this.takenNames.add(foldName(name));
-    if (name === old) return fail(wireError('bad-name', `That name is taken here; you are ${old} already.`));
-    member.name = name;
-    const { id } = payload;
+    const { name } = member;
+    if (wanted.value === name) return fail(wireError('bad-name', 'That is your name already.'));
+    this.members.rename(member, wanted.value);
+    const to = member.name;
+    if (to === name) return fail(wireError('bad-name', `That name is taken here; you are ${name} already.`));
     return ok(
-      this.publish({ verb: 'rename', ...this.by(member), from: SERVER_NAME, id, name: old, to: member.name }),
+      this.publish({ verb: 'rename', ...this.by(member), from: SERVER_NAME, id: payload.id, name, to }),
     );
   }
 
-  /** Tells the others; at most one notice in `typingIntervalMs` for each member, and its end always (P-5.5). */
   typing(member: RoomMember, { on }: ClientPayload<'typing'>): void {
-    const now = this.clock.now();
-    if (on ? now - member.typingAt < this.limits.typingIntervalMs : !member.isTyping) return;
-    member.isTyping = on;
-    if (on) member.typingAt = now;
-    const frame = Buffer.from(encodeServer('typing', { by: member.mid, on }, member.name));
-    for (const other of this.members.values()) if (other !== member) this.sendNative(other, frame);
+    this.signals.typing(member, on);
   }
 
-  /** Tells this member's other windows how far it has read (P-5.7). */
   read(member: RoomMember, from: Delivery, { seq }: ClientPayload<'read'>): void {
-    if (seq <= member.readSeq || seq > this.log.seq) return;
-    member.readSeq = seq;
-    this.sendNative(member, Buffer.from(encodeServer('read', { seq })), from);
+    this.signals.read(member, from, seq, this.log.seq);
   }
 
   /** Whether `member` may see `event`: of direct messages, and of what is about them, only its own (P-5.11). */
@@ -247,9 +188,9 @@ export class Room implements Disposable {
     return to === undefined || to === member.mid || event.by === member.mid;
   }
 
-  /** Writes to one framed peer, behind what was broadcast before. */
-  sendTo(delivery: Delivery & { dialect: 'native' | 'line' }, frame: string): void {
-    this[delivery.dialect].sendTo(delivery.outbox, Buffer.from(frame));
+  /** Writes to one framed peer, behind what was sent to all before. */
+  sendTo(delivery: FramedDelivery, frame: string): void {
+    this.fanOut.toOne(delivery, frame);
   }
 
   /** Drops everything said so far, for good; who has seen it still has. Rejects if it could not leave the disk. */
@@ -259,34 +200,23 @@ export class Room implements Disposable {
 
   /** Sends what is being gathered, now. */
   flush(): void {
-    this.native.flush();
-    this.line.flush();
+    this.fanOut.flush();
   }
 
   dispose(): void {
-    this.native.dispose();
-    this.line.dispose();
+    this.fanOut.dispose();
   }
 
   private by(member: RoomMember) {
     return { from: member.name, at: this.clock.now(), by: member.mid };
   }
 
-  /** Gives the event its place and sends it to everybody, or, where it is direct, to the two it is for. */
+  /** Gives the event its place, keeps it, and only then sends it to everybody or, where it is direct, to the two. */
   private publish(event: NewEvent, mayWaitMs = 0): RoomEvent {
     const stored = this.log.append(event);
     const to = recipientOf(stored);
-    if (to !== undefined) {
-      for (const mid of new Set([stored.by, to])) this.sendDirect(mid, stored);
-      return stored;
-    }
-    if (this.native.size > 0) this.native.add(encodeEvent(stored), mayWaitMs);
-    if (this.line.size + this.seed.size === 0) return stored;
-    const lines = plainLines(stored);
-    for (const line of lines) this.line.add(lineFrame(line), mayWaitMs);
-    if (this.seed.size === 0) return stored;
-    const entries = lines.flatMap(seedEntries);
-    for (const outbox of this.seed) outbox.send(entries);
+    if (to === undefined) this.fanOut.toAll(stored, mayWaitMs);
+    else this.sendDirect(stored, to);
     return stored;
   }
 
@@ -296,21 +226,10 @@ export class Room implements Disposable {
     return this.publish({ ...event, to: message.by === event.by ? message.to : message.by });
   }
 
-  private sendDirect(mid: string, event: RoomEvent): void {
-    const lines = plainLines(event);
-    for (const delivery of this.members.get(mid)?.connections ?? []) {
-      if (delivery.dialect === 'seed') delivery.outbox.send(lines.flatMap(seedEntries));
-      else
-        this.sendTo(
-          delivery,
-          delivery.dialect === 'native' ? encodeEvent(event) : lines.map(lineFrame).join(''),
-        );
-    }
-  }
-
-  private sendNative(member: RoomMember, frame: Buffer, except?: Delivery): void {
-    for (const delivery of member.connections) {
-      if (delivery.dialect === 'native' && delivery !== except) this.native.sendTo(delivery.outbox, frame);
+  private sendDirect(event: RoomEvent, to: string): void {
+    for (const mid of new Set([event.by, to])) {
+      const member = this.members.get(mid);
+      if (member) this.fanOut.toMember(member, event);
     }
   }
 
@@ -323,24 +242,16 @@ export class Room implements Disposable {
       this.leave(member, delivery, 'internal-error');
       throw fault;
     }
-    if (delivery.dialect === 'seed') this.seed.add(delivery.outbox);
-    else this[delivery.dialect].subscribe(delivery.outbox);
-    if (this.history?.isUnsaved) this.tell(delivery, this.history.notice);
+    this.fanOut.add(delivery);
+    if (this.history?.isUnsaved) this.fanOut.tell(delivery, this.history.notice);
   }
 
   /** Tells everybody that what is said is not saved, or is so again (P-6.13). */
   private tellOfSaving(): void {
     if (!this.history) return;
-    for (const { connections } of this.members.values()) {
-      for (const delivery of connections) this.tell(delivery, this.history.notice);
+    for (const { connections } of this.members) {
+      for (const delivery of connections) this.fanOut.tell(delivery, this.history.notice);
     }
-  }
-
-  private tell(delivery: Delivery, notice: WireError): void {
-    const line = { sender: SERVER_NAME, text: notice.message };
-    if (delivery.dialect === 'seed') delivery.outbox.send(seedEntries(line));
-    else
-      this.sendTo(delivery, delivery.dialect === 'native' ? encodeServer('error', notice) : lineFrame(line));
   }
 
   /** The message `seq`, where `member` can see it. */

@@ -1,7 +1,7 @@
 import { type PlainLine, seedEntries } from '../protocol/plain';
 import { decodeUtf8, incompleteTail, splitByBytes } from '../protocol/utf8';
 import { PlainSession } from './plainSession';
-import type { Delivery } from './room';
+import type { Delivery } from './member';
 import { SeedOutbox } from './seedOutbox';
 import type { ServerContext, SessionConnection } from './session';
 

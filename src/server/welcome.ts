@@ -1,6 +1,7 @@
 import { MAX_HISTORY_LIMIT, MAX_SERVER_FRAME_BYTES, PROTOCOL_VERSION } from '../protocol/limits';
 import type { ClientPayload, RoomEvent, ServerPayload, Welcome } from '../protocol/messages';
-import type { Room, RoomMember } from './room';
+import type { RoomMember } from './member';
+import type { Room } from './room';
 import type { ServerContext } from './session';
 
 /** What a frame keeps free for its other fields. */

@@ -3,7 +3,8 @@ import { silentLogger } from '../../../src/base/logger';
 import { encodeServer } from '../../../src/protocol/frame';
 import { MAX_SERVER_FRAME_BYTES } from '../../../src/protocol/limits';
 import { Identity } from '../../../src/server/identity';
-import { Room, type RoomMember } from '../../../src/server/room';
+import type { RoomMember } from '../../../src/server/member';
+import { Room } from '../../../src/server/room';
 import { historyPage, welcome } from '../../../src/server/welcome';
 import { FakeClock, LIMITS, fakeOutbox } from './support';
 

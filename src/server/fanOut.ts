@@ -1,0 +1,86 @@
+import type { Clock } from '../base/clock';
+import type { Disposable } from '../base/disposable';
+import type { WireError } from '../protocol/errorCodes';
+import { encodeEvent, encodeServer } from '../protocol/frame';
+import type { RoomEvent } from '../protocol/messages';
+import { SERVER_NAME } from '../protocol/names';
+import { lineFrame, plainLines, seedEntries } from '../protocol/plain';
+import { Broadcast } from './broadcast';
+import type { Delivery, FramedDelivery, RoomMember } from './member';
+import type { SeedOutbox } from './seedOutbox';
+
+/** The way out of the room: what has happened, in the words of each dialect, to all or to some. */
+export class FanOut implements Disposable {
+  private readonly native: Broadcast;
+  private readonly line: Broadcast;
+  private readonly seed = new Set<SeedOutbox>();
+
+  constructor(clock: Clock) {
+    this.native = new Broadcast(clock);
+    this.line = new Broadcast(clock);
+  }
+
+  /** From here on, a connection gets what is sent to all. */
+  add(delivery: Delivery): void {
+    if (delivery.dialect === 'seed') this.seed.add(delivery.outbox);
+    else this[delivery.dialect].subscribe(delivery.outbox);
+  }
+
+  /** What was sent before still reaches it. */
+  delete(delivery: Delivery): void {
+    if (delivery.dialect === 'seed') this.seed.delete(delivery.outbox);
+    else this[delivery.dialect].unsubscribe(delivery.outbox);
+  }
+
+  /** Sends an event to everybody: encoded once for each dialect that is there. @param mayWaitMs see `Broadcast.add` */
+  toAll(event: RoomEvent, mayWaitMs: number): void {
+    if (this.native.size > 0) this.native.add(encodeEvent(event), mayWaitMs);
+    if (this.line.size + this.seed.size === 0) return;
+    const lines = plainLines(event);
+    for (const line of lines) this.line.add(lineFrame(line), mayWaitMs);
+    if (this.seed.size === 0) return;
+    const entries = lines.flatMap(seedEntries);
+    for (const outbox of this.seed) outbox.send(entries);
+  }
+
+  /** Sends an event to all connections of one member. */
+  toMember(member: RoomMember, event: RoomEvent): void {
+    const lines = plainLines(event);
+    for (const delivery of member.connections) {
+      if (delivery.dialect === 'seed') delivery.outbox.send(lines.flatMap(seedEntries));
+      else if (delivery.dialect === 'line') this.toOne(delivery, lines.map(lineFrame).join(''));
+      else this.toOne(delivery, encodeEvent(event));
+    }
+  }
+
+  /** Sends what only the native dialect knows to a member's connections, but for one. */
+  toNative(member: RoomMember, frame: string, except?: Delivery): void {
+    for (const delivery of member.connections) {
+      if (delivery.dialect === 'native' && delivery !== except) this.toOne(delivery, frame);
+    }
+  }
+
+  /** Writes to one framed peer, behind what was sent to all before. */
+  toOne(delivery: FramedDelivery, frame: string): void {
+    this[delivery.dialect].sendTo(delivery.outbox, Buffer.from(frame));
+  }
+
+  /** Tells one peer of the state of the room. */
+  tell(delivery: Delivery, notice: WireError): void {
+    const line = { sender: SERVER_NAME, text: notice.message };
+    if (delivery.dialect === 'seed') delivery.outbox.send(seedEntries(line));
+    else
+      this.toOne(delivery, delivery.dialect === 'native' ? encodeServer('error', notice) : lineFrame(line));
+  }
+
+  /** Sends what is being gathered, now. */
+  flush(): void {
+    this.native.flush();
+    this.line.flush();
+  }
+
+  dispose(): void {
+    this.native.dispose();
+    this.line.dispose();
+  }
+}

@@ -1,0 +1,67 @@
+import { type Result, ok } from '../base/result';
+import type { WireError } from '../protocol/errorCodes';
+import type { Member } from '../protocol/messages';
+import { foldName, freeName, parseName } from '../protocol/names';
+import type { RoomMember } from './member';
+
+/** Who is in the room, and under which name: no two of them alike (P-7.4). */
+export class MemberList implements Iterable<RoomMember> {
+  private readonly members = new Map<string, RoomMember>();
+  private readonly takenNames = new Set<string>();
+
+  get(mid: string): RoomMember | undefined {
+    return this.members.get(mid);
+  }
+
+  [Symbol.iterator](): Iterator<RoomMember> {
+    return this.members.values();
+  }
+
+  /** Takes somebody in under `wanted`, or what is free next to it. @param wanted as it was sent; checked here */
+  add(
+    wanted: string,
+    rest: Pick<RoomMember, 'mid' | 'since' | 'dialect' | 'host'>,
+  ): Result<RoomMember, WireError> {
+    const parsed = parseName(wanted);
+    if (!parsed.ok) return parsed;
+    const member: RoomMember = {
+      ...rest,
+      name: this.free(parsed.value),
+      connections: new Set(),
+      isTyping: false,
+      typingAt: -Infinity,
+      readSeq: 0,
+    };
+    this.members.set(member.mid, member);
+    this.takenNames.add(foldName(member.name));
+    return ok(member);
+  }
+
+  delete({ mid, name }: RoomMember): void {
+    this.members.delete(mid);
+    this.takenNames.delete(foldName(name));
+  }
+
+  /** Gives `member` the name `wanted`, or what is free next to it: its present one, maybe. @param wanted parsed */
+  rename(member: RoomMember, wanted: string): void {
+    this.takenNames.delete(foldName(member.name));
+    member.name = this.free(wanted);
+    this.takenNames.add(foldName(member.name));
+  }
+
+  /** Everybody, as others are told of them, `first` leading. */
+  list(first: RoomMember): Member[] {
+    const list = [first, ...[...this].filter((member) => member !== first)];
+    return list.map(({ mid, name, since, dialect, host }) => ({
+      mid,
+      name,
+      since,
+      dialect,
+      ...(host && { host }),
+    }));
+  }
+
+  private free(wanted: string): string {
+    return freeName(wanted, (candidate) => this.takenNames.has(foldName(candidate)));
+  }
+}
