@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { pause, systemClock } from '../base/clock';
 import { ChatClient } from '../client/chatClient';
 import { ClientFailure, isFinal } from '../client/clientFailure';
-import type { ClientOptions } from '../client/clientTypes';
+import { type ClientOptions, DEFAULT_TIMEOUTS } from '../client/clientTypes';
 import { formatAddress } from '../protocol/address';
 import { nextFreePort } from './freePort';
 import { lost } from './openRoom';
@@ -13,8 +13,10 @@ import type { Stay } from './stay';
 
 const { t } = vscode.l10n;
 
-/** How long a window that comes back looks for the room it was in, whose host may be coming back as well; and how often. */
-const OWN_ROOM_WAIT_MS = 120_000;
+/** How long a room is looked for whose host is away, in milliseconds; tests with a packaged extension shorten it. */
+const HOST_AWAY_MS = Number(process.env['TILDE_HOST_AWAY_MS'] ?? DEFAULT_TIMEOUTS.hostAwayMs);
+
+/** How often a window that comes back looks for the room it was in, whose host may be coming back as well. */
 const OWN_ROOM_TRY_EVERY_MS = 2000;
 
 export type ConnectOptions = Pick<ClientOptions, 'address' | 'name' | 'ticket' | 'known'>;
@@ -30,7 +32,7 @@ export async function enterRoom(
   events: SessionEvents,
 ): Promise<void> {
   const address = formatAddress(connect.address);
-  const end = systemClock.now() + (stay.again ? OWN_ROOM_WAIT_MS : 0);
+  const end = systemClock.now() + (stay.again ? HOST_AWAY_MS : 0);
   const client = createClient(stay, connect, options, events);
   for (;;) {
     try {
@@ -74,7 +76,10 @@ function createClient(
   events: SessionEvents,
 ): ChatClient {
   const { store } = stay;
-  const client = store.add(new ChatClient({ ...connect, person: person(), client: program, logger }));
+  const timeouts = { hostAwayMs: HOST_AWAY_MS };
+  const client = store.add(
+    new ChatClient({ ...connect, person: person(), client: program, timeouts, logger }),
+  );
   client.restore(stay.unsent);
   stay.client = client;
   store.add(client.onDidChangeState(() => clientChanged(stay, client, events)));
