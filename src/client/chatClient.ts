@@ -7,8 +7,6 @@ import { type Result, fail } from '../base/result';
 import { PROTOCOL_VERSION } from '../protocol/limits';
 import type { ClientPayload, Member, RoomEvent } from '../protocol/messages';
 import { parseName } from '../protocol/names';
-import type { AskHistory } from './backlog';
-import { cleanPage } from './cleanName';
 import {
   type ClientOptions,
   type ClientProblem,
@@ -199,7 +197,7 @@ export class ChatClient implements Disposable {
    * a connection it is what is here.
    */
   loadOlder(before: number | undefined, limit: number): Promise<Page> {
-    return this.conversation.loadOlder(before, limit, askerOf(this.native));
+    return this.conversation.loadOlder(before, limit, this.native?.history);
   }
 
   /** While reconnecting: tries at once, since the network or the person is back. */
@@ -296,7 +294,7 @@ export class ChatClient implements Disposable {
     this.self = joined.self;
     this.token = joined.token;
     this.renames.joined(joined.name, link);
-    this.conversation.joined(joined, askerOf(link.native));
+    this.conversation.joined(joined, link.native?.history);
     this.roster.reset(joined.members);
   }
 
@@ -317,13 +315,4 @@ export class ChatClient implements Disposable {
     const { link } = this.connection;
     if (link) this.conversation.own.pump(link);
   }
-}
-
-/** Asks for history, and cleans the names in it. */
-function askerOf(native: NativeActions | undefined): AskHistory | undefined {
-  if (!native) return undefined;
-  return async (before, limit) => {
-    const page = await native.history(before, limit);
-    return page && cleanPage(page);
-  };
 }

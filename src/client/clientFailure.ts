@@ -1,6 +1,7 @@
 // Why a client is not in a room, as an error to throw, and in words that say what to do.
 import { ERROR_SENTENCES } from '../protocol/errorCodes';
 import { type Address, formatAddress } from '../protocol/address';
+import { cleanSentence } from './cleanText';
 import type { ClientError } from './clientTypes';
 
 /** What `ChatClient.connect` rejects with. */
@@ -81,7 +82,8 @@ export const rejected = (code: string, message: string): ClientError => ({
 });
 
 /** A no in plain words, `SERVER~{sentence}` (P-9.7): its code is found by the sentence, where it is one of ours. */
-export function rejectedBySentence(sentence: string): ClientError {
+export function rejectedBySentence(raw: string): ClientError {
+  const sentence = cleanSentence(raw);
   const known = Object.entries(ERROR_SENTENCES).find(([, text]) => text === sentence)?.[0];
   return rejected(known ?? (/\bprivate\b/.test(sentence) ? 'private' : 'refused'), sentence);
 }

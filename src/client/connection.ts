@@ -1,7 +1,6 @@
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
 import type { ClientPayload } from '../protocol/messages';
-import { cleaning } from './cleanName';
 import { ClientFailure, clientError, isFinal } from './clientFailure';
 import type { ClientError, ClientState } from './clientTypes';
 import { enterRoom } from './enterRoom';
@@ -40,11 +39,11 @@ export class Connection implements Disposable {
     random: () => number,
   ) {
     this.reconnect = new Reconnect(context.clock, context.timeouts, () => this.attempt(), random);
-    this.linkOwner = cleaning({
+    this.linkOwner = {
       ...owner,
       joined: (joined, link) => this.joined(joined, link),
       ended: (error) => this.ended(error),
-    });
+    };
   }
 
   get state(): ClientState {

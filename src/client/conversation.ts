@@ -33,7 +33,9 @@ export class Conversation implements Disposable {
   private readingBack = 0;
 
   constructor(private readonly context: LinkContext) {
-    this.own = new OwnMessages(context, this.transcript, ({ message }) => this.serverText(message));
+    this.own = new OwnMessages(context, this.transcript, (problem) =>
+      this.notice({ kind: 'problem', problem }),
+    );
   }
 
   /** The last event that is here: where a resume goes on. */

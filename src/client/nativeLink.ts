@@ -14,6 +14,7 @@ import type {
 } from '../protocol/messages';
 import { SERVER_NAME } from '../protocol/names';
 import { decodeUtf8, utf8Length } from '../protocol/utf8';
+import { cleanEvent, cleanMessage } from './cleanMessage';
 import { clientError, closed, rejected, rejectedBySentence, socketError } from './clientFailure';
 import type { ClientError } from './clientTypes';
 import type { Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './link';
@@ -147,7 +148,7 @@ export class NativeLink implements Link {
     const decoded = decodeServer(line);
     if (decoded.ok) {
       this.context.logger.trace(`<- ${decoded.value?.verb ?? 'an unknown verb'} ${line.length + 1} bytes`);
-      if (decoded.value) this.message(decoded.value);
+      if (decoded.value) this.message(cleanMessage(decoded.value));
       return;
     }
     // an answer that cannot be read is one all the same
@@ -197,7 +198,9 @@ export class NativeLink implements Link {
         return;
       default:
         if (this.phase !== 'hello') {
-          this.owner.event({ verb: message.verb, from: message.from, ...message.payload } as RoomEvent);
+          this.owner.event(
+            cleanEvent({ verb: message.verb, from: message.from, ...message.payload } as RoomEvent),
+          );
         }
     }
   }

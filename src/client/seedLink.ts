@@ -2,9 +2,12 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Disposable } from '../base/disposable';
 import { formatAddress } from '../protocol/address';
 import { DEFAULT_LIMITS, MAX_NAME_BYTES, MAX_SEED_FRAME_BYTES } from '../protocol/limits';
+import type { RoomEvent } from '../protocol/messages';
 import { SERVER_NAME } from '../protocol/names';
 import { TILDE_LOOK_ALIKE } from '../protocol/plain';
 import { splitByBytes, utf8Length } from '../protocol/utf8';
+import { cleanEvent } from './cleanMessage';
+import { cleanName, cleanSentence } from './cleanText';
 import { clientError, rejectedBySentence, socketError } from './clientFailure';
 import type { ClientError } from './clientTypes';
 import type { Link, LinkContext, LinkOwner, Outgoing } from './link';
@@ -137,7 +140,7 @@ export class SeedLink implements Link {
         oldest: 1,
         members: this.frames
           .members()
-          .map((name) => ({ mid: name, name, since: clock.now(), dialect: 'seed' })),
+          .map((name) => ({ mid: name, name: cleanName(name), since: clock.now(), dialect: 'seed' })),
         history: [{ ...this.stamp(this.name), verb: 'join', name: this.name, dialect: 'seed' }],
       },
       this,
@@ -164,20 +167,20 @@ export class SeedLink implements Link {
       const { late } = this;
       if (late && sender === this.name && text === late.part) {
         this.late = undefined;
-        this.owner.event({ ...event, verb: 'say', id: late.id, text: late.text });
+        this.happened({ ...event, verb: 'say', id: late.id, text: late.text });
         return;
       }
-      this.owner.event({ ...event, verb: 'say', text });
+      this.happened({ ...event, verb: 'say', text });
       return;
     }
     const notice = seedNotice(text);
     switch (notice?.kind) {
       case undefined: {
-        this.owner.serverText(text);
+        this.owner.serverText(cleanSentence(text));
         return;
       }
       case 'rename': {
-        this.owner.event({
+        this.happened({
           ...event,
           verb: 'rename',
           by: notice.name,
@@ -188,10 +191,14 @@ export class SeedLink implements Link {
       }
       case 'join':
       case 'leave': {
-        this.owner.event({ ...event, verb: notice.kind, by: notice.name, name: notice.name });
+        this.happened({ ...event, verb: notice.kind, by: notice.name, name: notice.name });
         return;
       }
     }
+  }
+
+  private happened(event: RoomEvent): void {
+    this.owner.event(cleanEvent(event));
   }
 
   /** An original server numbers nothing: its events are numbered as they come. */
@@ -220,7 +227,7 @@ export class SeedLink implements Link {
     }
     this.current = undefined;
     const { id, text } = current;
-    this.owner.event({ ...this.stamp(this.name), verb: 'say', id, text });
+    this.happened({ ...this.stamp(this.name), verb: 'say', id, text });
     this.owner.ready();
   }
 

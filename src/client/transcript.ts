@@ -50,6 +50,9 @@ export type Notice =
   | { readonly kind: 'divider' }
   /** Whether what is said is saved, as from here on. */
   | { readonly kind: 'saving'; readonly on: boolean }
+  /** Something one did was not taken; of a message that is told where it stands. */
+  | { readonly kind: 'problem'; readonly problem: ClientProblem }
+  /** The server's own words. */
   | { readonly kind: 'server-text'; readonly text: string };
 
 export interface NoticeEntry extends EntryBase {

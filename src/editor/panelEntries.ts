@@ -40,7 +40,9 @@ function noticeText(notice: Notice): string {
       return t('The connection was away. What was said meanwhile is not known here.');
     case 'saving':
       return notice.on ? t('What is said here is being saved again.') : unsavedSentence();
+    case 'problem':
+      return problemSentence(notice.problem);
     case 'server-text':
-      return notice.text;
+      return t('The server says: “{0}”', notice.text);
   }
 }

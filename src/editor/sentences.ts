@@ -58,7 +58,7 @@ function rejectedSentence({ wire }: ClientError, address: string): string {
       return t('The room at {0} speaks another version of Tilde. Update the older side.', address);
     default:
       // by a code of its own, or in words that no program knows: those are the room's
-      return t('The room at {0} said no: {1}', address, wire?.message ?? '');
+      return t('The room at {0} said no: “{1}”', address, wire?.message ?? '');
   }
 }
 

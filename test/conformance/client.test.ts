@@ -79,7 +79,7 @@ describe('our client and our server', () => {
     const seq = await seqOf(alice, 'mine');
     assert.ok(bob.edit(seq, 'yours').ok);
     await when(bob.transcript.onDidChange, () =>
-      entriesOf(bob).some((entry) => entry.kind === 'notice' && entry.notice.kind === 'server-text'),
+      entriesOf(bob).some((entry) => entry.kind === 'notice' && entry.notice.kind === 'problem'),
     );
     assert.equal(messagesOf(bob)[0]?.text, 'mine');
   });

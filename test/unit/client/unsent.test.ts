@@ -208,7 +208,7 @@ describe('ChatClient: what is unsent when its program ends', () => {
     assert.deepEqual((await other.frame()).payload, { id, text: 'an answer' });
     other.send(sayFrame(10, id, 'an answer'));
     await shows(client, 'alice: an answer (sent)');
-    assert.deepEqual(lines(client), ['server-text', 'server-text', 'alice: an answer (sent)']);
+    assert.deepEqual(lines(client), ['problem', 'problem', 'alice: an answer (sent)']);
     assert.deepEqual(client.unsent, []);
     assert.equal(other.received, '');
   });

@@ -1,10 +1,30 @@
 import assert from 'node:assert/strict';
 import type { ChatClient } from '../../../src/client/chatClient';
-import { cleanName } from '../../../src/client/cleanName';
+import { cleanName, cleanSentence } from '../../../src/client/cleanText';
+import { ClientFailure } from '../../../src/client/clientFailure';
+import { ERROR_SENTENCES } from '../../../src/protocol/errorCodes';
 import { parseName } from '../../../src/protocol/names';
 import { ManualClock } from './manualClock';
 import { ScriptedServer, welcomeFrame } from './scriptedServer';
 import { newClient, shows, until } from './support';
+
+describe('sentences that servers say', () => {
+  for (const [what, raw, clean] of [
+    ['line breaks and control characters', 'No.\r\n\u001b[31mAlert\u0000!', 'No. [31mAlert !'],
+    ['marks that turn the direction', '\u202egnp.exe\u2069', 'gnp.exe'],
+    ['what shows nothing', 'n\u200bo\u00adw\ufeff', 'now'],
+    ['quotation marks that would end theirs', '“a” „b“ «c»', '"a" "b" "c"'],
+    ['too much', 'word '.repeat(100_000), `${'word '.repeat(60).trimEnd()}…`],
+    ['pairs, cut between them', '😀'.repeat(301), `${'😀'.repeat(300)}…`],
+    ['nothing', ' \u200b\n', '…'],
+  ] as const) {
+    it(`are shown without harm: ${what}`, () => assert.equal(cleanSentence(raw), clean));
+  }
+
+  it('stay as they are where they are ours', () => {
+    for (const sentence of Object.values(ERROR_SENTENCES)) assert.equal(cleanSentence(sentence), sentence);
+  });
+});
 
 describe('names that servers give', () => {
   for (const [what, raw, clean] of [
@@ -88,6 +108,44 @@ describe('names that servers give', () => {
       assert.equal(oldest.from, 'bob SERVER');
     });
 
+    it('are clean in the log, and so is what the server says', async () => {
+      const logged: string[] = [];
+      const log = (line: string) => void logged.push(line);
+      const logger = { trace: log, info: log, warn: log, error: log };
+      client = newClient(server, clock, { known: true, logger });
+      const joining = client.connect();
+      const peer = await server.peer();
+      await peer.frame();
+      peer.send(welcomeFrame({ room: { id: 'room-1', name: evil, access: 'open' }, you: 'al\nice' }));
+      await joining;
+      const saving = until(client.onDidChangeSaved, () => true);
+      peer.send(
+        `SERVER~error~${JSON.stringify({ code: 'co\nde', message: 'No.\n\u202eForged line' })}\n` +
+          'SERVER~error~{"code":"history-unsaved","message":"."}\n',
+      );
+      await saving;
+      assert.ok(logged.includes('Joined the room bob SERVER as al ice.'), logged.join('|'));
+      assert.ok(logged.includes('The server: No. Forged line (co de)'), logged.join('|'));
+    });
+
+    it('are clean in a no, whether in a frame or in plain words', async () => {
+      for (const no of [
+        'SERVER~No\u202e!\n',
+        `SERVER~error~${JSON.stringify({ code: 'no\n', message: 'No\u202e!' })}\n`,
+      ]) {
+        client = newClient(server, clock, { known: true });
+        const joining = client.connect();
+        const peer = await server.peer();
+        await peer.frame();
+        peer.send(no);
+        await assert.rejects(
+          joining,
+          (failure) => failure instanceof ClientFailure && failure.error.wire?.message === 'No!',
+        );
+        client.dispose();
+      }
+    });
+
     it('are clean in an original room', async () => {
       client = newClient(server, clock);
       const joining = client.connect();
@@ -99,6 +157,13 @@ describe('names that servers give', () => {
       await joining;
       peer.send('SERVER~Welcoming b\u202eo\nb to the chat!');
       await shows(client, 'join bo b');
+      peer.send('SERVER~Back\u202e at\nfive.');
+      await shows(client, 'server-text');
+      const [said] = client.transcript.page(undefined, 1).entries;
+      assert.deepEqual(said?.kind === 'notice' && said.notice, {
+        kind: 'server-text',
+        text: 'Back at five.',
+      });
       assert.deepEqual(
         client.members.map(({ name }) => name),
         ['alice', 'bo b'],
