@@ -5,7 +5,7 @@ import { type Logger } from '../base/logger';
 import { type HistoryCleared, type ServerMessageToHost, isHostMessage } from '../protocol/hostChannel';
 import { ChatServer } from './chatServer';
 import { type CliCommand, helpText, parseCli } from './cli';
-import { History } from './history';
+import { openHistory } from './openHistory';
 
 /** How long members have to take the goodbye before the process ends anyway, in milliseconds. */
 const SHUTDOWN_MS = 2000;
@@ -33,7 +33,7 @@ async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options'])
   const history =
     options.history === undefined
       ? undefined
-      : await History.open(options.history, options, { clock: systemClock, logger });
+      : await openHistory(options.history, options, { clock: systemClock, logger });
   if (history?.ok === false) {
     refuse(history.error, true);
     return;

@@ -9,7 +9,7 @@ import { ChatClient } from '../../../src/client/chatClient';
 import { silentLogger } from '../../../src/base/logger';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
 import { ChatServer } from '../../../src/server/chatServer';
-import { History } from '../../../src/server/history';
+import { openHistory } from '../../../src/server/openHistory';
 import type { FakeSocket, FakeWire } from './fakeWire';
 import type { MemoryDisk } from './memoryDisk';
 import type { Listener, Network } from './network';
@@ -48,7 +48,7 @@ export class ServerProgram implements Listener {
     const disk = file?.disk.forProgram();
     const opened =
       file && disk
-        ? await History.open(historyPath(file.name), options, {
+        ? await openHistory(historyPath(file.name), options, {
             clock,
             logger: silentLogger,
             disk,

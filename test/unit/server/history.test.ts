@@ -3,8 +3,9 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { type Logger, silentLogger } from '../../../src/base/logger';
 import type { RoomEvent } from '../../../src/protocol/messages';
 import { EventLog } from '../../../src/server/eventLog';
-import { History } from '../../../src/server/history';
+import type { History } from '../../../src/server/history';
 import { Identity } from '../../../src/server/identity';
+import { openHistory } from '../../../src/server/openHistory';
 import { FaultyDisk, messages, systemError, useFolder } from './historySupport';
 import { FakeClock, LIMITS, nextTurn } from './support';
 
@@ -32,7 +33,7 @@ async function open(path: string, limits: Partial<typeof LIMITS> = {}, time?: nu
     warn: (text) => printed.push(text),
     error: (text) => printed.push(text),
   };
-  const opened = await History.open(path, { ...LIMITS, ...limits }, { clock, logger, disk });
+  const opened = await openHistory(path, { ...LIMITS, ...limits }, { clock, logger, disk });
   assert.ok(opened.ok, opened.ok ? '' : opened.error);
   const history = opened.value;
   const log = new EventLog({ ...LIMITS, ...limits }, history);
@@ -405,7 +406,7 @@ describe('history', () => {
       [`${fresh()}/nowhere.jsonl`, /its folder is not there/],
       [fresh().replace(/[^/\\]*$/, ''), /it is no file/],
     ] as const) {
-      const opened = await History.open(path, LIMITS, { clock: new FakeClock(), logger: silentLogger });
+      const opened = await openHistory(path, LIMITS, { clock: new FakeClock(), logger: silentLogger });
       assert.ok(!opened.ok);
       assert.match(opened.error, why);
       assert.match(opened.error, /^The history .* cannot be used: [^\n]*\.$/);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
 import { EventLog } from '../../../src/server/eventLog';
-import { History } from '../../../src/server/history';
+import { openHistory } from '../../../src/server/openHistory';
 import { MemoryDisk } from '../model/memoryDisk';
 import { FakeClock } from './support';
 
@@ -19,7 +19,7 @@ describe('a history that was put back to an older copy', () => {
   });
 
   async function start() {
-    const opened = await History.open(file, DEFAULT_LIMITS, {
+    const opened = await openHistory(file, DEFAULT_LIMITS, {
       clock,
       logger: silentLogger,
       disk: disk.forProgram(),

@@ -1,0 +1,127 @@
+import type { Clock } from '../base/clock';
+import type { Disposable } from '../base/disposable';
+import { Emitter } from '../base/emitter';
+import type { Logger } from '../base/logger';
+import type { Limits } from '../protocol/limits';
+import { diskReason } from './diskReason';
+import type { HistoryFile } from './historyFile';
+import type { HistoryRecord } from './historyRecord';
+import { Timers } from './timers';
+
+/** What a compaction for size leaves, as a part of the bound. */
+const KEPT_PART = 0.75;
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Wait after a compaction that failed. */
+const RETRY_MS = 600_000;
+
+export type UpkeepLimits = Pick<Limits, 'historyFileBytes' | 'historyDays' | 'eraseAfterMs'>;
+
+/** Lets go of what a history is to keep no longer: what is taken back, too old, too much, or all of it. */
+export class HistoryUpkeep implements Disposable {
+  /** Events below this are not served any more; they leave the file, too. */
+  private lowest = 0;
+  /** The last rewriting that was asked for, while it is not done. */
+  private rewriting: Promise<void> | undefined;
+  private compactNotBefore = -Infinity;
+  private readonly timers: Timers<'erase' | 'expire'>;
+  private readonly _onDidForget = new Emitter<number>();
+  /** Fires with the seq below which everything is to be forgotten. */
+  readonly onDidForget = this._onDidForget.event;
+
+  constructor(
+    private readonly file: HistoryFile,
+    private readonly limits: UpkeepLimits,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {
+    this.timers = new Timers(clock);
+    if (file.hasToErase) this.eraseSoon();
+    this.expire();
+    this.compactIfLarge();
+  }
+
+  /** The lowest seq that may still be served. */
+  get floor(): number {
+    return this.lowest;
+  }
+
+  /** The text of a message and of its edits is not served any more, and has left the file `eraseAfterMs` later. */
+  erase(seq: number): void {
+    this.file.erase(seq);
+    this.eraseSoon();
+  }
+
+  /** Drops all events up to `seq`. Rejects if they are still in the file. */
+  async clear(seq: number): Promise<void> {
+    this.lowest = seq + 1;
+    this._onDidForget.fire(this.lowest);
+    await this.rewrite(() => (record) => record.seq > seq);
+  }
+
+  compactIfLarge(): void {
+    if (this.file.size <= this.limits.historyFileBytes || this.rewriting) return;
+    if (this.clock.now() >= this.compactNotBefore) void this.compact('size');
+  }
+
+  /** Writes the file anew, one time after the other; `plan` says at its beginning what is kept. */
+  rewrite(plan: () => (record: HistoryRecord) => boolean): Promise<void> {
+    const rewriting = this.settled()
+      .then(() => this.file.rewrite(plan()))
+      .finally(() => {
+        if (this.rewriting === rewriting) this.rewriting = undefined;
+      });
+    this.rewriting = rewriting;
+    return rewriting;
+  }
+
+  /** Resolves when what is being rewritten is done, or has failed. */
+  settled(): Promise<void> {
+    return this.rewriting?.catch(() => undefined) ?? Promise.resolve();
+  }
+
+  /** Begins nothing any more. */
+  dispose(): void {
+    this.timers.dispose();
+  }
+
+  private eraseSoon(): void {
+    this.timers.set('erase', this.limits.eraseAfterMs, () => void this.compact('erase'));
+  }
+
+  /** Once an hour: compacts when what is too old is so by an eighth of the time it may be kept. */
+  private expire(): void {
+    const { historyDays } = this.limits;
+    if (historyDays === 0) return;
+    const { oldest } = this.file;
+    if (oldest && this.clock.now() - oldest.at > historyDays * DAY_MS * 1.125) void this.compact('expire');
+    this.timers.set('expire', HOUR_MS, () => this.expire());
+  }
+
+  /** Drops what is taken back, too old or too much. What fails is tried again later. */
+  private async compact(why: 'size' | 'erase' | 'expire'): Promise<void> {
+    const { historyDays, historyFileBytes } = this.limits;
+    try {
+      await this.rewrite(() => {
+        const tooOld = historyDays > 0 ? this.clock.now() - historyDays * DAY_MS : -Infinity;
+        const isLarge = this.file.size > historyFileBytes;
+        const from = isLarge ? this.file.seqOfLast(historyFileBytes * KEPT_PART) : 0;
+        return ({ seq, at }) => seq >= from && at >= tooOld && seq >= this.lowest;
+      });
+      if (this.file.hasToErase) this.eraseSoon();
+      if (historyDays > 0) this.forget();
+    } catch (error) {
+      if (this.timers.isDisposed) return;
+      this.compactNotBefore = this.clock.now() + RETRY_MS;
+      this.logger.warn(`history: could not be compacted: ${diskReason(error)}`);
+      if (why === 'erase') this.timers.set('erase', RETRY_MS, () => void this.compact('erase'));
+    }
+  }
+
+  /** What left the file for its age leaves memory, too. */
+  private forget(): void {
+    const { oldest, last } = this.file;
+    this.lowest = Math.max(this.lowest, oldest?.seq ?? (last ? last.seq + 1 : 0));
+    this._onDidForget.fire(this.lowest);
+  }
+}
