@@ -1,5 +1,5 @@
 // node esbuild.js [--watch] [--production] [--tests]
-//   three bundles: dist/extension.js, dist/server.js, dist/webview.js + dist/webview.css
+//   four bundles: dist/extension.js, dist/tilde.js, dist/server.js, dist/webview.js + dist/webview.css
 //   --tests: instead, everything under src/ and test/ file by file into out/, for mocha
 const { chmodSync, rmSync } = require('node:fs');
 const esbuild = require('esbuild');
@@ -26,12 +26,15 @@ const common = {
 const bundles = [
   {
     ...common,
-    entryPoints: { extension: 'src/extension.ts' },
+    // the first runs in every window, and loads the second when it is needed
+    entryPoints: { extension: 'src/extension.ts', tilde: 'src/tilde.ts' },
     outdir: 'dist',
     platform: 'node',
     format: 'cjs',
     target: NODE_TARGET,
-    external: ['vscode'],
+    external: ['vscode', './tilde'],
+    // by `require`, like `vscode` itself
+    supported: { 'dynamic-import': false },
   },
   {
     ...common,

@@ -1,112 +1,49 @@
-// The composition root: makes the parts and ties them together, nothing else.
-import path from 'node:path';
+// What runs at the start of every window: it puts up the signs, and looks whether there is a room to go to. All the rest
+// is a bundle of its own, loaded when somebody first needs it.
 import * as vscode from 'vscode';
-import type { Logger } from './base/logger';
-import { autoJoin } from './editor/autoJoin';
-import { ChatSession } from './editor/chatSession';
-import { ChatView } from './editor/chatView';
-import { registerCommands } from './editor/commands';
-import { keepContextKeys } from './editor/contextKeys';
-import { joinByLink } from './editor/joinByLink';
-import { HistoryFiles, type RoomKey } from './editor/historyFiles';
-import { createLog } from './editor/log';
-import { MembersTree } from './editor/membersTree';
-import { watchNetwork } from './editor/networkWatch';
-import { Notifications } from './editor/notifications';
-import { OwnWindows } from './editor/ownWindows';
-import { personIn } from './editor/person';
-import { RecentRooms, rememberJoined } from './editor/recentRooms';
+import { CHAT_VIEW, COMMAND_IDS, MEMBERS_VIEW, ROOM_KEY } from './editor/ids';
+import type { MemberNode } from './editor/membersTree';
 import { remoteSide } from './editor/remoteSide';
-import { restoreRoom, RoomKeeper } from './editor/roomKeeper';
-import type { HistoryOptions } from './editor/serverProcess';
-import { readSettings } from './editor/settings';
-import { StatusBar } from './editor/statusBar';
-import { keepUnread, Unread } from './editor/unread';
-import { watchForWake } from './editor/wakeWatch';
-import { keepOwnWindows } from './editor/windowFocus';
+import type { Tilde } from './tilde';
 
-let current: { readonly session: ChatSession; readonly keeper: RoomKeeper } | undefined;
+let loading: Promise<Tilde> | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const { subscriptions, extensionUri, globalState, workspaceState } = context;
-  const storage = context.globalStorageUri.fsPath;
-  const remote = remoteSide(context.extension.extensionKind);
-  const log = vscode.window.createOutputChannel('Tilde', { log: true });
-  const logger = createLog(log);
-  const histories = new HistoryFiles(path.join(storage, 'history'), logger);
-  const session = new ChatSession({
-    serverPath: context.asAbsolutePath('dist/server.js'),
-    program: `tilde-vscode/${process.env['TILDE_VERSION'] ?? 'dev'}`,
-    person: personIn(storage, logger),
-    history: (room, lan) => historyOf({ workspace: workspaceKey(), room, lan }, histories),
-    logger,
+  const { commands, window, workspace } = vscode;
+  const { subscriptions, workspaceState, extension } = context;
+  const tilde = (): Promise<Tilde> =>
+    (loading ??= import('./tilde').then(({ startTilde }) =>
+      startTilde(context, membersView, membersChanged),
+    ));
+
+  const membersChanged = new vscode.EventEmitter<void>();
+  const membersView = window.createTreeView<MemberNode>(MEMBERS_VIEW, {
+    treeDataProvider: {
+      onDidChangeTreeData: membersChanged.event,
+      getChildren: async (node) => (await tilde()).members.getChildren(node),
+      getTreeItem: async (node) => (await tilde()).members.getTreeItem(node),
+    },
   });
-  const keeper = new RoomKeeper(session, workspaceState);
-  current = { session, keeper };
-  const recents = new RecentRooms(globalState);
-  const unread = new Unread();
-  // before the view, which shows what this knows
-  const keepingUnread = keepUnread(unread, session);
-  const view = new ChatView(extensionUri, session, unread, logger, remote);
-  const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
-  const windows = new OwnWindows({ folder: storage, title, logger });
   subscriptions.push(
-    log,
-    session,
-    keeper,
-    rememberJoined(session, recents),
-    watchForWake(session),
-    watchNetwork(session),
-    unread,
-    keepingUnread,
-    view,
-    windows,
-    keepOwnWindows(windows, session),
-    new MembersTree(session, unread, windows),
-    new Notifications({ session, unread, view, windows }),
-    vscode.window.registerWebviewViewProvider(ChatView.id, view),
-    new StatusBar(session, unread),
-    keepContextKeys(session, remote !== undefined),
-    registerCommands({
-      session,
-      log,
-      logger,
-      recents,
-      histories,
-      extensionKind: context.extension.extensionKind,
+    membersChanged,
+    membersView,
+    window.registerWebviewViewProvider(CHAT_VIEW, {
+      resolveWebviewView: async (view) => (await tilde()).chat.resolveWebviewView(view),
     }),
-    vscode.window.registerUriHandler({ handleUri: (uri) => joinByLink(session, uri, logger) }),
-    session.onDidLoseServer((sentence) => void vscode.window.showErrorMessage(sentence)),
-    session.onDidLoseHistory((sentence) => void vscode.window.showWarningMessage(sentence)),
-    session.onDidRestartServer((sentence) => void vscode.window.showWarningMessage(sentence)),
+    window.registerUriHandler({ handleUri: async (uri) => (await tilde()).follow(uri) }),
+    ...COMMAND_IDS.map((id) =>
+      commands.registerCommand(id, async (argument: unknown) => (await tilde()).run(id, argument)),
+    ),
   );
-  void enterRoom(context, session, logger);
-}
+  void commands.executeCommand(
+    'setContext',
+    'tilde.remoteSide',
+    remoteSide(extension.extensionKind) !== undefined,
+  );
 
-/** Where what is said in a room is kept, where that is wanted. What of others is too old goes at that time. */
-function historyOf(key: RoomKey, histories: HistoryFiles): HistoryOptions | undefined {
-  const { historyDays: days } = readSettings();
-  if (days === undefined) return undefined;
-  const file = histories.take(key);
-  if (days > 0) void histories.removeOlderThan(days, Date.now(), file);
-  return { file, days };
-}
-
-/** A room of the same name in another workspace is another room. */
-function workspaceKey(): string {
-  const { workspaceFile, workspaceFolders } = vscode.workspace;
-  return (workspaceFile ?? workspaceFolders?.[0]?.uri)?.toString() ?? '';
-}
-
-/** The room that this window was in; else the one that the settings name. */
-async function enterRoom(
-  { workspaceState, globalState }: vscode.ExtensionContext,
-  session: ChatSession,
-  logger: Logger,
-): Promise<void> {
-  if (await restoreRoom(session, workspaceState, logger)) return;
-  const settings = readSettings();
-  if (settings.autoJoin !== '') await autoJoin(session, settings, globalState, logger);
+  const autoJoin = workspace.getConfiguration('tilde').get<unknown>('autoJoin');
+  if (workspaceState.get(ROOM_KEY) !== undefined || Boolean(autoJoin))
+    void tilde().then((it) => it.goToRoom());
 }
 
 /**
@@ -114,8 +51,5 @@ async function enterRoom(
  * away, and wait for it. VS Code gives this a few seconds.
  */
 export async function deactivate(): Promise<void> {
-  if (!current) return;
-  const { session, keeper } = current;
-  keeper.dispose();
-  await Promise.all([keeper.note(), session.suspend()]);
+  await (await loading)?.suspend();
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Logger } from '../base/logger';
 import { parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
-import { ChatView } from './chatView';
+import { CHAT_VIEW } from './ids';
 import { Failure } from './failure';
 import { addressSentence } from './sentences';
 import type { Settings } from './settings';
@@ -38,5 +38,5 @@ export async function autoJoin(
 async function showChatOnce(globalState: vscode.Memento): Promise<void> {
   if (globalState.get<unknown>(SHOWN_KEY) !== undefined) return;
   await globalState.update(SHOWN_KEY, true);
-  await vscode.commands.executeCommand(`${ChatView.id}.focus`, { preserveFocus: true });
+  await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`, { preserveFocus: true });
 }

@@ -11,8 +11,6 @@ import type { Unread } from './unread';
 
 /** The chat panel: posts what the session holds, does what the person asks. Can be rebuilt at any time. */
 export class ChatView implements vscode.WebviewViewProvider, Disposable {
-  static readonly id = 'tilde.chat';
-
   private readonly store = new DisposableStore();
   private view: vscode.WebviewView | undefined;
   /** The page is drawn and listens. What is posted before is lost, so nothing is. */

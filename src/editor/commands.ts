@@ -1,12 +1,26 @@
 import * as vscode from 'vscode';
-import { type Disposable, DisposableStore } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import type { ChatSession } from './chatSession';
-import { ChatView } from './chatView';
+import { clearHistory } from './clearHistory';
+import {
+  clearHistoryArgument,
+  hostArgument,
+  isArgumentOf,
+  joinArgument,
+  leaveArgument,
+  usernameArgument,
+} from './commandArguments';
+import { copyAddress, offerAddresses } from './copyAddress';
 import { Failure } from './failure';
 import type { HistoryFiles } from './historyFiles';
+import { askHostRequest } from './hostFlow';
+import { CHAT_VIEW, type CommandId } from './ids';
+import { askJoinRequest } from './joinFlow';
+import { ownLanAddresses } from './lanAddresses';
 import { isThere, mayCloseHosted, mayLeave } from './leaving';
 import type { RecentRooms } from './recentRooms';
+import { saveUsername } from './settings';
+import { askUsername, proposedUsername } from './username';
 
 const { t } = vscode.l10n;
 
@@ -20,15 +34,11 @@ export interface CommandContext {
   readonly extensionKind: vscode.ExtensionKind;
 }
 
-/** What a command does with its argument (see commandArguments.ts). Flows are loaded when they are first needed. */
+/** What a command does with its argument (see commandArguments.ts). */
 type Command = (context: CommandContext, argument: unknown) => Promise<unknown>;
 
-const commands: Readonly<Record<string, Command>> = {
+const commands: Readonly<Record<CommandId, Command>> = {
   'tilde.host': async (context, argument) => {
-    const { hostArgument } = await import('./commandArguments');
-    const { askHostRequest } = await import('./hostFlow');
-    const { offerAddresses } = await import('./copyAddress');
-    const { ownLanAddresses } = await import('./lanAddresses');
     const { session } = context;
     const given = hostArgument(argument, ownLanAddresses);
     if (!given && !(await mayLeave(session))) return undefined;
@@ -40,8 +50,6 @@ const commands: Readonly<Record<string, Command>> = {
     return { address: session.addresses[0] };
   },
   'tilde.join': async ({ session, recents, extensionKind }, argument) => {
-    const { joinArgument } = await import('./commandArguments');
-    const { askJoinRequest } = await import('./joinFlow');
     const given = joinArgument(argument);
     const request =
       given ?? (await askJoinRequest({ recents, typed: session.lastJoined ?? '', extensionKind }));
@@ -53,9 +61,6 @@ const commands: Readonly<Record<string, Command>> = {
     return { address: session.addresses[0] };
   },
   'tilde.setUsername': async ({ session }, argument) => {
-    const { usernameArgument } = await import('./commandArguments');
-    const { askUsername, proposedUsername } = await import('./username');
-    const { saveUsername } = await import('./settings');
     const current = session.panelState.you ?? (await proposedUsername());
     const name = usernameArgument(argument) ?? (await askUsername(t('Set Username'), current));
     if (typeof name !== 'string') return;
@@ -67,17 +72,11 @@ const commands: Readonly<Record<string, Command>> = {
     if (session.isActive && session.isBasic) await offerRejoin(session, name);
   },
   'tilde.leave': async ({ session }, argument) => {
-    const { leaveArgument } = await import('./commandArguments');
     if (leaveArgument(argument) && !(await mayCloseHosted(session))) return;
     await session.leave();
   },
-  'tilde.copyAddress': async ({ session }) => {
-    const { copyAddress } = await import('./copyAddress');
-    return copyAddress(session);
-  },
+  'tilde.copyAddress': ({ session }) => copyAddress(session),
   'tilde.clearHistory': async ({ session, histories }, argument) => {
-    const { clearHistoryArgument } = await import('./commandArguments');
-    const { clearHistory } = await import('./clearHistory');
     await clearHistory(session, histories, clearHistoryArgument(argument));
   },
   'tilde.showLog': async ({ log }) => {
@@ -86,29 +85,22 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-/** Registers all of the table. A command called with an argument of ours rejects; else the person is told what went wrong. */
-export function registerCommands(context: CommandContext): Disposable {
-  const store = new DisposableStore();
-  for (const [id, command] of Object.entries(commands)) {
-    store.add(
-      vscode.commands.registerCommand(id, async (argument: unknown) => {
-        try {
-          return await command(context, argument);
-        } catch (error) {
-          if (error instanceof vscode.CancellationError) return undefined;
-          context.logger.warn(
-            `${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-          );
-          const { isArgumentOf } = await import('./commandArguments');
-          if (isArgumentOf(id, argument)) throw error;
-          if (error instanceof Failure && error.inPanel) return undefined;
-          await showFailure(id, error);
-          return undefined;
-        }
-      }),
-    );
+/** Runs a command. One that was called with an argument of ours rejects; else the person is told what went wrong. */
+export async function runCommand(
+  id: CommandId,
+  argument: unknown,
+  context: CommandContext,
+): Promise<unknown> {
+  try {
+    return await commands[id](context, argument);
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return undefined;
+    context.logger.warn(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    if (isArgumentOf(id, argument)) throw error;
+    if (error instanceof Failure && error.inPanel) return undefined;
+    await showFailure(id, error);
+    return undefined;
   }
-  return store;
 }
 
 async function showFailure(id: string, error: unknown): Promise<void> {
@@ -121,7 +113,7 @@ async function showFailure(id: string, error: unknown): Promise<void> {
 }
 
 async function showChat(): Promise<void> {
-  await vscode.commands.executeCommand(`${ChatView.id}.focus`);
+  await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
 }
 
 async function offerRejoin(session: ChatSession, name: string): Promise<void> {

@@ -4,10 +4,9 @@ import type { ChatSession } from './chatSession';
 
 /**
  * Keeps what the manifest's `when` clauses ask for. `tilde.connected`: there is a room one can leave, entered or being
- * looked for; `tilde.hosting`: it is this window's own; `tilde.remoteSide`: this
- * runs on the remote computer.
+ * looked for; `tilde.hosting`: it is this window's own. (`tilde.remoteSide` is set at once: it never changes.)
  */
-export function keepContextKeys(session: ChatSession, remoteSide: boolean): Disposable {
+export function keepContextKeys(session: ChatSession): Disposable {
   const shown = new Map<string, boolean>();
   const set = (key: string, value: boolean): void => {
     if (shown.get(key) === value) return;
@@ -18,7 +17,6 @@ export function keepContextKeys(session: ChatSession, remoteSide: boolean): Disp
     set('tilde.connected', session.isActive);
     set('tilde.hosting', session.isHosting);
   };
-  set('tilde.remoteSide', remoteSide);
   update();
   return session.onDidChange(update);
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Logger } from '../base/logger';
 import { formatAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
-import { ChatView } from './chatView';
+import { CHAT_VIEW } from './ids';
 import { Failure } from './failure';
 import { parseJoinLink } from './joinLink';
 import { isThere, mayLeave } from './leaving';
@@ -27,7 +27,7 @@ export async function joinByLink(session: ChatSession, uri: vscode.Uri, logger: 
   if (answer !== join || !(await mayLeave(session))) return;
   const name = await chosenUsername(t('Join: Your Username'));
   if (name === undefined) return;
-  await vscode.commands.executeCommand(`${ChatView.id}.focus`);
+  await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
   try {
     await session.join({ address: address.value, name });
   } catch (error) {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { type Clock, systemClock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
-import { Emitter } from '../base/emitter';
 import { ago } from './ago';
 import type { ChatSession } from './chatSession';
 import { exactTime } from './exactTime';
@@ -14,7 +13,7 @@ const { t } = vscode.l10n;
 /** How often "5 minutes ago" is looked at again, while it can be seen. */
 const REFRESH_MS = 60_000;
 
-interface MemberNode {
+interface PersonNode {
   readonly kind: 'member';
   readonly member: MemberRow;
   readonly since: string;
@@ -26,53 +25,53 @@ interface WindowNode {
   readonly pid: number;
   readonly title: string;
 }
-type Node = MemberNode | WindowNode;
+export type MemberNode = PersonNode | WindowNode;
+
+export interface MembersTreeParts {
+  readonly session: ChatSession;
+  readonly unread: Unread;
+  readonly windows: OwnWindows;
+  /** Shows what this provides. */
+  readonly view: vscode.TreeView<MemberNode>;
+  /** Makes the view ask again. */
+  readonly changed: vscode.EventEmitter<void>;
+  readonly clock?: Clock;
+}
 
 /** Who is in the room. Carries the number of unread messages, too: the chat's own view shows none before it was opened. */
-export class MembersTree implements vscode.TreeDataProvider<Node>, Disposable {
-  static readonly id = 'tilde.members';
-
+export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposable {
   private readonly store = new DisposableStore();
-  private readonly view: vscode.TreeView<Node>;
-  private readonly _onDidChangeTreeData = new Emitter<void>();
-  readonly onDidChangeTreeData = this._onDidChangeTreeData.event;
-  private nodes: readonly MemberNode[] = [];
+  private readonly clock: Clock;
+  private nodes: readonly PersonNode[] = [];
   private windows: readonly OwnWindow[] = [];
   private minute: Disposable | undefined;
 
-  constructor(
-    private readonly session: ChatSession,
-    private readonly unread: Unread,
-    private readonly ownWindows: OwnWindows,
-    private readonly clock: Clock = systemClock,
-  ) {
-    this.view = this.store.add(
-      vscode.window.createTreeView(MembersTree.id, { treeDataProvider: this, showCollapseAll: false }),
-    );
-    this.store.add(this.view.onDidChangeVisibility(() => this.refresh()));
+  constructor(private readonly parts: MembersTreeParts) {
+    const { session, unread, windows, view } = parts;
+    this.clock = parts.clock ?? systemClock;
+    this.store.add(view.onDidChangeVisibility(() => this.refresh()));
     this.store.add(session.onDidChange(() => this.refresh()));
-    this.store.add(ownWindows.onDidChange(() => void this.lookAtWindows()));
+    this.store.add(windows.onDidChange(() => void this.lookAtWindows()));
     this.store.add(unread.onDidChange(() => this.showUnread()));
     this.refresh();
   }
 
-  getChildren(node?: Node): Node[] {
+  getChildren(node?: MemberNode): MemberNode[] {
     if (!node) return [...this.nodes];
     return node.kind === 'member' ? [...node.windows] : [];
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
+  getTreeItem(node: MemberNode): vscode.TreeItem {
     return node.kind === 'member' ? memberItem(node) : windowItem(node);
   }
 
   dispose(): void {
     this.minute?.dispose();
     this.store.dispose();
-    this._onDidChangeTreeData.dispose();
   }
 
   private async lookAtWindows(): Promise<void> {
-    const windows = await this.ownWindows.list();
+    const windows = await this.parts.windows.list();
     // not by their focus: they would change places whenever the person changes windows
     this.windows = [...windows].sort(
       (a, b) => Number(b.pid === process.pid) - Number(a.pid === process.pid) || a.pid - b.pid,
@@ -82,34 +81,35 @@ export class MembersTree implements vscode.TreeDataProvider<Node>, Disposable {
 
   /** Draws again, but only what is not shown already: nothing flickers, nothing loses its place. */
   private refresh(): void {
-    const { members, mid, isBasic } = this.session;
+    const { session, view, changed } = this.parts;
+    const { members, mid, isBasic } = session;
     const { compare } = new Intl.Collator(vscode.env.language, { numeric: true });
     const now = this.clock.now();
-    const nodes = memberRows(members, mid, compare).map((member): MemberNode => {
+    const nodes = memberRows(members, mid, compare).map((member): PersonNode => {
       const several = member.own && this.windows.length > 1;
       const windows = several ? this.windows.map(windowNode) : [];
       return { kind: 'member', member, since: ago(member.since, now, vscode.env.language), windows };
     });
-    this.view.description = nodes.length === 0 ? '' : String(nodes.length);
-    this.view.message =
+    view.description = nodes.length === 0 ? '' : String(nodes.length);
+    view.message =
       isBasic && nodes.length > 0
         ? t('This room keeps no list: you see those who came or spoke since you joined.')
         : '';
     this.minute?.dispose();
-    if (this.view.visible && nodes.length > 0)
-      this.minute = this.clock.after(REFRESH_MS, () => this.refresh());
+    if (view.visible && nodes.length > 0) this.minute = this.clock.after(REFRESH_MS, () => this.refresh());
     if (JSON.stringify(nodes) === JSON.stringify(this.nodes)) return;
     this.nodes = nodes;
-    this._onDidChangeTreeData.fire();
+    changed.fire();
   }
 
   private showUnread(): void {
-    const { count } = this.unread;
-    this.view.badge = count > 0 ? { value: count, tooltip: t('Unread messages: {0}', count) } : undefined;
+    const { unread, view } = this.parts;
+    const { count } = unread;
+    view.badge = count > 0 ? { value: count, tooltip: t('Unread messages: {0}', count) } : undefined;
   }
 }
 
-function memberItem({ member, since, windows }: MemberNode): vscode.TreeItem {
+function memberItem({ member, since, windows }: PersonNode): vscode.TreeItem {
   const { mid, name, own, host, plain } = member;
   const marks = [
     ...(own ? [t('you')] : []),

@@ -3,7 +3,8 @@ import { type Clock, systemClock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { MessageEntry } from '../client/transcript';
 import type { ChatSession } from './chatSession';
-import { ChatView } from './chatView';
+import type { ChatView } from './chatView';
+import { CHAT_VIEW } from './ids';
 import type { OwnWindows } from './ownWindows';
 import { readSettings } from './settings';
 import { firstLine, mentions, withoutLinks } from './toast';
@@ -80,6 +81,6 @@ export class Notifications implements Disposable {
       messages.length === 1 ? said : t('New messages: {0}. The last is from {1}', messages.length, said);
     const reply = t('Reply');
     const chosen = await vscode.window.showInformationMessage(withoutLinks(message), reply);
-    if (chosen === reply) await vscode.commands.executeCommand(`${ChatView.id}.focus`);
+    if (chosen === reply) await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
   }
 }

@@ -5,12 +5,11 @@ import type { Logger } from '../base/logger';
 import { parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
+import { ROOM_KEY } from './ids';
 import { ownLanAddresses } from './lanAddresses';
 import { processAlive } from './processAlive';
 import { type RoomMemory, readRoomMemory, unsentToKeep } from './roomMemory';
 
-/** In the state of the workspace, so that each window has its own. */
-const KEY = 'room';
 /** How often it is noted that the window is still there. */
 const NOTE_EVERY_MS = 60_000;
 /** How long the process of the window before may take to end. */
@@ -70,7 +69,7 @@ export class RoomKeeper implements Disposable {
 
   private async write(kept: Pick<RoomMemory, 'room' | 'unsent'> | undefined): Promise<void> {
     const memory: RoomMemory | undefined = kept && { ...kept, pid: process.pid, at: this.clock.now() };
-    await this.state.update(KEY, memory);
+    await this.state.update(ROOM_KEY, memory);
   }
 }
 
@@ -85,11 +84,11 @@ export async function restoreRoom(
   logger: Logger,
   clock: Clock = systemClock,
 ): Promise<boolean> {
-  const stored = state.get<unknown>(KEY);
+  const stored = state.get<unknown>(ROOM_KEY);
   if (stored === undefined) return false;
   const memory = readRoomMemory(stored, clock.now());
   if (!memory) {
-    await state.update(KEY, undefined);
+    await state.update(ROOM_KEY, undefined);
     return false;
   }
   if (!(await ends(memory.pid, clock))) {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { ChatSession } from './chatSession';
-import { ChatView } from './chatView';
+import { CHAT_VIEW } from './ids';
 import { unsavedSentence } from './sentences';
 import type { Unread } from './unread';
 
@@ -20,7 +20,7 @@ export class StatusBar implements Disposable {
       vscode.window.createStatusBarItem('tilde.status', vscode.StatusBarAlignment.Left),
     );
     this.item.name = 'Tilde';
-    this.item.command = `${ChatView.id}.focus`;
+    this.item.command = `${CHAT_VIEW}.focus`;
     this.store.add(session.onDidChange(() => this.show()));
     this.store.add(unread.onDidChange(() => this.show()));
   }

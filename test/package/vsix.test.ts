@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const VSIX = path.resolve('tilde.vsix');
+/** What every window loads at its start, chat or no chat; in bytes. */
+const MAX_START_BYTES = 4096;
 
 const CENTRAL_HEADER = 0x02014b50;
 const END_OF_CENTRAL = 0x06054b50;
@@ -36,6 +38,7 @@ describe('the packaged extension', () => {
       'extension/changelog.md',
       'extension/dist/extension.js',
       'extension/dist/server.js',
+      'extension/dist/tilde.js',
       'extension/dist/webview.css',
       'extension/dist/webview.js',
       'extension/l10n/bundle.l10n.de.json',
@@ -46,5 +49,9 @@ describe('the packaged extension', () => {
       'extension/package.nls.json',
       'extension/readme.md',
     ]);
+  });
+
+  it('puts next to nothing into the start of a window', () => {
+    assert.ok(statSync(path.resolve('dist', 'extension.js')).size <= MAX_START_BYTES);
   });
 });

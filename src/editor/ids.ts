@@ -1,0 +1,18 @@
+// The names by which VS Code knows our parts, as in the manifest, and one that it stores for us.
+
+export const COMMAND_IDS = [
+  'tilde.host',
+  'tilde.join',
+  'tilde.setUsername',
+  'tilde.leave',
+  'tilde.copyAddress',
+  'tilde.clearHistory',
+  'tilde.showLog',
+] as const;
+export type CommandId = (typeof COMMAND_IDS)[number];
+
+export const CHAT_VIEW = 'tilde.chat';
+export const MEMBERS_VIEW = 'tilde.members';
+
+/** In the state of the workspace, so that each window has its own: the room it is in. */
+export const ROOM_KEY = 'room';

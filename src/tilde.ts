@@ -1,0 +1,121 @@
+// The composition root of all that is loaded when it is first needed: makes the parts and ties them together, nothing else.
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { autoJoin } from './editor/autoJoin';
+import { ChatSession } from './editor/chatSession';
+import { ChatView } from './editor/chatView';
+import { runCommand } from './editor/commands';
+import { keepContextKeys } from './editor/contextKeys';
+import { HistoryFiles, type RoomKey } from './editor/historyFiles';
+import type { CommandId } from './editor/ids';
+import { joinByLink } from './editor/joinByLink';
+import { createLog } from './editor/log';
+import { type MemberNode, MembersTree } from './editor/membersTree';
+import { watchNetwork } from './editor/networkWatch';
+import { Notifications } from './editor/notifications';
+import { OwnWindows } from './editor/ownWindows';
+import { personIn } from './editor/person';
+import { RecentRooms, rememberJoined } from './editor/recentRooms';
+import { remoteSide } from './editor/remoteSide';
+import { restoreRoom, RoomKeeper } from './editor/roomKeeper';
+import type { HistoryOptions } from './editor/serverProcess';
+import { readSettings } from './editor/settings';
+import { StatusBar } from './editor/statusBar';
+import { keepUnread, Unread } from './editor/unread';
+import { watchForWake } from './editor/wakeWatch';
+import { keepOwnWindows } from './editor/windowFocus';
+
+/** What the window's signs lead to. */
+export interface Tilde {
+  readonly chat: Pick<ChatView, 'resolveWebviewView'>;
+  readonly members: Pick<MembersTree, 'getChildren' | 'getTreeItem'>;
+  /** Runs a command of the manifest. */
+  run(command: CommandId, argument: unknown): Promise<unknown>;
+  /** Does what an editor link asks for, after a question. */
+  follow(link: vscode.Uri): Promise<void>;
+  /** Goes to the room that this window was in; else to the one that the settings name. */
+  goToRoom(): Promise<void>;
+  /** The window goes, not the person. */
+  suspend(): Promise<void>;
+}
+
+/** Loads all of it, once for each window; VS Code disposes it. */
+export function startTilde(
+  context: vscode.ExtensionContext,
+  membersView: vscode.TreeView<MemberNode>,
+  membersChanged: vscode.EventEmitter<void>,
+): Tilde {
+  const { extensionUri, globalState, workspaceState } = context;
+  const { extensionKind } = context.extension;
+  const storage = context.globalStorageUri.fsPath;
+  const log = vscode.window.createOutputChannel('Tilde', { log: true });
+  const logger = createLog(log);
+  const histories = new HistoryFiles(path.join(storage, 'history'), logger);
+  const session = new ChatSession({
+    serverPath: context.asAbsolutePath('dist/server.js'),
+    program: `tilde-vscode/${process.env['TILDE_VERSION'] ?? 'dev'}`,
+    person: personIn(storage, logger),
+    history: (room, lan) => historyOf({ workspace: workspaceKey(), room, lan }, histories),
+    logger,
+  });
+  const keeper = new RoomKeeper(session, workspaceState);
+  const recents = new RecentRooms(globalState);
+  const unread = new Unread();
+  // before the view, which shows what this knows
+  const keepingUnread = keepUnread(unread, session);
+  const chat = new ChatView(extensionUri, session, unread, logger, remoteSide(extensionKind));
+  const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
+  const windows = new OwnWindows({ folder: storage, title, logger });
+  const members = new MembersTree({ session, unread, windows, view: membersView, changed: membersChanged });
+  context.subscriptions.push(
+    log,
+    session,
+    keeper,
+    rememberJoined(session, recents),
+    watchForWake(session),
+    watchNetwork(session),
+    unread,
+    keepingUnread,
+    chat,
+    windows,
+    keepOwnWindows(windows, session),
+    members,
+    new Notifications({ session, unread, view: chat, windows }),
+    new StatusBar(session, unread),
+    keepContextKeys(session),
+    session.onDidLoseServer((sentence) => void vscode.window.showErrorMessage(sentence)),
+    session.onDidLoseHistory((sentence) => void vscode.window.showWarningMessage(sentence)),
+    session.onDidRestartServer((sentence) => void vscode.window.showWarningMessage(sentence)),
+  );
+  const commands = { session, log, logger, recents, histories, extensionKind };
+  return {
+    chat,
+    members,
+    run: (command, argument) => runCommand(command, argument, commands),
+    follow: (link) => joinByLink(session, link, logger),
+    async goToRoom() {
+      if (await restoreRoom(session, workspaceState, logger)) return;
+      const settings = readSettings();
+      if (settings.autoJoin !== '') await autoJoin(session, settings, globalState, logger);
+    },
+    async suspend() {
+      keeper.dispose();
+      await Promise.all([keeper.note(), session.suspend()]);
+    },
+  };
+}
+
+/** Where what is said in a room is kept, where that is wanted. What of others is too old goes at that time. */
+function historyOf(key: RoomKey, histories: HistoryFiles): HistoryOptions | undefined {
+  const { historyDays: days } = readSettings();
+  if (days === undefined) return undefined;
+  const file = histories.take(key);
+  if (days > 0) void histories.removeOlderThan(days, Date.now(), file);
+  return { file, days };
+}
+
+/** A room of the same name in another workspace is another room. */
+function workspaceKey(): string {
+  const { workspaceFile, workspaceFolders } = vscode.workspace;
+  return (workspaceFile ?? workspaceFolders?.[0]?.uri)?.toString() ?? '';
+}
