@@ -18,11 +18,12 @@ const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
 /**
  * Launches the browser that CHROMIUM_PATH names; else the pinned one, the same on every machine; else an
  * installed one.
+ * @param {(executable: string) => string} [wrap] makes a program one that runs it elsewhere, as on another network
  */
-export async function launchBrowser() {
+export async function launchBrowser(wrap = (executable) => executable) {
   const { executable, env } = await findChromium();
   return chromium.launch({
-    executablePath: executable,
+    executablePath: wrap(executable),
     args: SWITCHES,
     env: /** @type {Record<string, string>} */ ({ ...process.env, ...env }),
     // whoever launches it decides when it ends

@@ -22,6 +22,8 @@ const STOP_TIMEOUT_MS = 5_000;
  * @property {number} [port] 0 (default): any free one
  * @property {boolean} [testDriver] honour `development` and `tests` of {@link VscodeServer.url}; shows no toasts then
  * @property {string} [logLevel] default `error`
+ * @property {(command: string, args: readonly string[]) => [string, string[]]} [through] makes a command one that runs
+ *   elsewhere, as on another network
  */
 
 /**
@@ -114,19 +116,19 @@ export async function startVscodeServer(options) {
     port = 0,
     testDriver = false,
     logLevel = 'error',
+    through = (command, args) => [command, [...args]],
   } = options;
   const { node, serverMain } = await installServer(edition);
   writeSettings(home, settings);
   const child = spawn(
-    node,
-    [
+    ...through(node, [
       ...['--require', TETHER, serverMain],
       ...['--host', HOST, '--port', String(port), '--without-connection-token'],
       ...['--server-data-dir', home, '--extensions-dir', options.extensionsDir ?? extensionsDirOf(home)],
       ...['--accept-server-license-terms', '--telemetry-level', 'off'],
       ...['--disable-workspace-trust', '--force-disable-user-env', '--log', logLevel],
       ...(testDriver ? ['--enable-smoke-test-driver'] : []),
-    ],
+    ]),
     { env: cleanEnvironment({ EXTENSIONS_GALLERY: '{}', ...env }), stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const server = new VscodeServer(child);

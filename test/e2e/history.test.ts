@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
-import { launchBrowser } from '../browser';
-import { Person } from './fixtures/person';
+import { usePeople } from './fixtures/people';
+import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
 
 describe('a room that loses nothing', function () {
   this.bail(true);
+  const people = usePeople();
   let alice: Person;
   let bob: Person;
-  let people: readonly Person[] = [];
-  const closing: (() => Promise<void>)[] = [];
 
   /** It stands there once in both windows, as said by Bob. */
   const isOnceInBoth = async (text: string): Promise<void> => {
-    for (const { chat } of people) {
+    for (const { chat } of [alice, bob]) {
       await chat.messages(text, { author: 'Bob' }).waitFor();
       assert.equal(await chat.messages(text).count(), 1);
       assert.equal(await chat.log.getByText('Sending…').count(), 0);
@@ -27,37 +26,11 @@ describe('a room that loses nothing', function () {
   };
 
   before(async () => {
-    const browser = await launchBrowser();
-    closing.push(() => browser.close());
-    const arrive = async (name: string): Promise<Person> => {
-      const person = await Person.arrive(browser, name, { 'tilde.username': name });
-      closing.push(() => person.leave());
-      return person;
-    };
-    alice = await arrive('Alice');
-    bob = await arrive('Bob');
-    people = [alice, bob];
+    alice = await people.arrive('Alice');
+    bob = await people.arrive('Bob');
     const port = await freePort();
-    await alice.workbench.runCommand('Tilde: Host Room');
-    await alice.workbench.pick('Host: Who Can Join', 'This computer only');
-    await alice.workbench.answer('Host: Name of the Room', 'Workshop');
-    await alice.workbench.answer('Host: Port', String(port));
-    await alice.chat.isNow('joined');
-    await bob.workbench.runCommand('Tilde: Join Room');
-    await bob.workbench.answer('Join Room', `127.0.0.1:${port}`);
-    await bob.chat.isNow('joined');
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    const title = this.currentTest.title.replace(/\W+/g, '-').slice(0, 60);
-    for (const { name, workbench } of people) {
-      if (!workbench.page.isClosed()) await workbench.screenshot(`test-results/failed-${title}-${name}.png`);
-    }
-  });
-
-  after(async () => {
-    for (const close of closing.reverse()) await close();
+    await alice.hosts(port);
+    await bob.joins(port);
   });
 
   it('the host reloads: all of it is back, and what was said meanwhile is there once', async () => {

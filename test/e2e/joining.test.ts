@@ -1,41 +1,26 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../browser';
 import { OriginalServer } from '../conformance/support/originalServer';
-import { Person } from './fixtures/person';
+import { usePeople } from './fixtures/people';
 
 describe('joining', () => {
-  let browser: Browser;
+  const people = usePeople();
   let original: OriginalServer;
-  let person: Person | undefined;
 
-  before(async () => (browser = await launchBrowser()));
-  beforeEach(async () => (original = await OriginalServer.listen()));
-
-  afterEach(async function () {
-    if (person && this.currentTest?.state === 'failed') {
-      const title = this.currentTest.title.replace(/\W+/g, '-').slice(0, 60);
-      await person.workbench.screenshot(`test-results/failed-${title}.png`);
-    }
-    await person?.leave();
-    person = undefined;
-    await original.close();
+  before(async () => {
+    original = await OriginalServer.listen();
+    people.atEnd(() => original.close());
   });
 
-  after(() => browser.close());
-
   it('at start, by the settings: the chat shows itself the first time, and leaves the focus where it is', async () => {
-    person = await Person.arrive(browser, 'Carol', {
-      'tilde.username': 'Carol',
-      'tilde.autoJoin': `127.0.0.1:${original.port}`,
-    });
+    const settings = { 'tilde.username': 'Carol', 'tilde.autoJoin': `127.0.0.1:${original.port}` };
+    const person = await people.arrive('Carol', { settings });
     const { page } = person.workbench;
     await person.chat.isNow('joined');
     assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), 'IFRAME');
   });
 
   it('by a link, after a yes', async () => {
-    person = await Person.arrive(browser, 'Erin', { 'tilde.username': 'Erin' });
+    const person = await people.arrive('Erin');
     const { workbench, chat } = person;
     const follow = async (query: string): Promise<void> => {
       await workbench.runCommand('Open URL');
@@ -56,7 +41,7 @@ describe('joining', () => {
   });
 
   it('an original room, where another name takes leaving and joining again', async () => {
-    person = await Person.arrive(browser, 'Dave', { 'tilde.username': 'Dave' });
+    const person = await people.arrive('Dave');
     const { workbench, chat } = person;
     await workbench.runCommand('Tilde: Join Room');
     await workbench.answer('Join Room', `127.0.0.1:${original.port}`);

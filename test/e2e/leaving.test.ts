@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../browser';
 import { joinLine, Peer } from '../conformance/support/peer';
-import { Person } from './fixtures/person';
+import { usePeople } from './fixtures/people';
 import { freePort } from './fixtures/ports';
 
 describe('a host who leaves', () => {
-  let browser: Browser;
-  let host: Person | undefined;
-
-  before(async () => (browser = await launchBrowser()));
-  afterEach(async () => {
-    Peer.dropAll();
-    await host?.leave();
-  });
-  after(() => browser.close());
+  const people = usePeople();
 
   it('is asked, and told how many lose the room; nobody does until it is closed', async () => {
-    host = await Person.arrive(browser, 'Alice', { 'tilde.username': 'Alice' });
-    const { workbench, chat } = host;
-    await workbench.runCommand('Tilde: Host Room');
-    await workbench.pick('Host: Who Can Join', 'This computer only');
-    await workbench.answer('Host: Name of the Room', 'Workshop');
+    const alice = await people.arrive('Alice');
+    people.atEnd(() => Peer.dropAll());
+    const { workbench, chat } = alice;
     const port = await freePort();
-    await workbench.answer('Host: Port', String(port));
-    await chat.isNow('joined');
+    await alice.hosts(port);
     const carol = await joinLine(port, 'carol');
     await chat.notice('carol').waitFor();
 

@@ -1,63 +1,42 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../browser';
 import { Peer } from '../conformance/support/peer';
-import { Person } from './fixtures/person';
+import { usePeople } from './fixtures/people';
+import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
-import { MembersList } from './pages/membersList';
-
-const PICTURES = 'test-results';
 
 describe('the view of a room', function () {
   this.bail(true);
-  let browser: Browser;
+  const people = usePeople();
   let alice: Person;
-  let list: MembersList;
   let port: number;
 
   before(async () => {
-    await mkdir(PICTURES, { recursive: true });
-    browser = await launchBrowser();
-    alice = await Person.arrive(browser, 'Alice', { 'tilde.username': 'Alice' });
-    list = new MembersList(alice.workbench.page);
+    alice = await people.arrive('Alice');
+    people.atEnd(() => Peer.dropAll());
     port = await freePort();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    const title = this.currentTest.title.replace(/\W+/g, '-');
-    await alice.workbench.screenshot(path.join(PICTURES, `failed-${title}.png`));
-  });
-
-  after(async () => {
-    Peer.dropAll();
-    await alice.leave();
-    await browser.close();
   });
 
   it('offers to host and to join where nobody is listed', async () => {
     await alice.workbench.activityBarItem.click();
-    await list.button('Join Room').waitFor();
-    await list.button('Host Room').click();
+    await alice.members.button('Join Room').waitFor();
+    await alice.members.button('Host Room').click();
     await alice.workbench.pick('Host: Who Can Join', 'This computer only');
     await alice.workbench.answer('Host: Name of the Room', 'Workshop $(bug)');
     await alice.workbench.answer('Host: Port', String(port));
     await alice.chat.isNow('joined');
-    await list.row(/^Alice, you, host, In the room since /).waitFor();
-    await list.button('Host Room').waitFor({ state: 'detached' });
+    await alice.members.row(/^Alice, you, host, In the room since /).waitFor();
+    await alice.members.button('Host Room').waitFor({ state: 'detached' });
   });
 
   it('draws names as they are, without pictures or links', async () => {
     const peer = await Peer.connect(port);
     await peer.send('$(bug) [x](command:y)\nhi\n');
-    const row = list.row(/^\$\(bug\) \[x\]\(command:y\), plain text only/);
+    const row = alice.members.row(/^\$\(bug\) \[x\]\(command:y\), plain text only/);
     await row.waitFor();
     assert.match(await row.innerText(), /\$\(bug\) \[x\]\(command:y\)/);
     assert.equal(await row.locator('.codicon-bug').count(), 0);
     assert.equal(await alice.workbench.statusBarItem('Workshop $(bug)').locator('.codicon-bug').count(), 0);
-    await alice.workbench.screenshot(path.join(PICTURES, 'members-host.png'));
+    await people.picture('members');
   });
 
   it('shows the chat again, draft and all, after it was hidden', async () => {
@@ -92,27 +71,16 @@ describe('the view of a room', function () {
       await peer.send(`${visitor}\nfound you\n`);
       await alice.chat.messages('found you', { author: visitor }).waitFor();
       assert.equal(await alice.chat.messages('before').count(), 1);
-      await alice.workbench.screenshot(path.join(PICTURES, `moved${part.replaceAll('.', '-')}.png`));
+      await people.picture(`moved to ${place}`);
     });
   }
 });
 
 describe('in another language', () => {
-  let browser: Browser;
-  let anna: Person;
-
-  before(async () => {
-    browser = await launchBrowser();
-    const settings = { 'tilde.username': 'Anna' };
-    anna = await Person.arrive(browser, 'Anna', settings, { language: 'de' });
-  });
-
-  after(async () => {
-    await anna.leave();
-    await browser.close();
-  });
+  const people = usePeople();
 
   it('manifest, flows, status bar, list and panel speak it', async () => {
+    const anna = await people.arrive('Anna', { language: 'de' });
     const { workbench, chat } = anna;
     await workbench.runCommand('Tilde: Raum eröffnen');
     await workbench.pick('Eröffnen: Wer beitreten kann', 'Nur dieser Computer');
@@ -125,6 +93,6 @@ describe('in another language', () => {
     await pane.getByRole('treeitem', { name: /^Anna, du, eröffnet, Im Raum seit \d/ }).waitFor();
     const label = await workbench.statusBarItem('Werkstatt').locator('a').getAttribute('aria-label');
     assert.match(label ?? '', /Personen im Raum: 1/);
-    await workbench.screenshot(path.join(PICTURES, 'german.png'));
+    await people.picture('german');
   });
 });

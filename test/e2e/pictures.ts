@@ -35,12 +35,13 @@ async function main(): Promise<void> {
   for (const [kind, theme] of Object.entries(THEMES)) {
     const server = await startServer('--room', 'Parser workshop');
     const bob = await NativePeer.join(server.port, 'Bob');
-    const ada = await Person.arrive(browser, 'Ada', {
+    const settings = {
       'tilde.username': 'Ada',
       'tilde.autoJoin': `127.0.0.1:${server.port}`,
       'workbench.colorTheme': theme,
       'editor.minimap.enabled': false,
-    });
+    };
+    const ada = await Person.arrive('Ada', { browser, settings });
     await writeFile(path.join(ada.home, 'adas-project', 'lines.py'), FILE);
     await talk(ada, bob, server.port);
     await dragSideBarTo(ada.workbench.page, 360);

@@ -1,70 +1,43 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import { launchBrowser } from '../browser';
 import { Peer } from '../conformance/support/peer';
 import { type RunningServer, startServer } from '../conformance/support/server';
-import { Person, type PersonWindow } from './fixtures/person';
+import { usePeople } from './fixtures/people';
+import type { Person, PersonWindow } from './fixtures/person';
 import { SeedPeer } from './fixtures/seedPeer';
-import { MembersList } from './pages/membersList';
-
-const PICTURES = 'test-results';
 
 const times = (text: string, part: string): number => text.split(part).length - 1;
 
 /** In the room, and then at work on something else. */
-async function isInRoom({ workbench, chat }: PersonWindow, name: string): Promise<void> {
-  try {
-    await chat.isNow('joined');
-    await workbench.statusBarItem('Lab').waitFor();
-    await workbench.showExplorer();
-  } catch (error) {
-    await workbench.screenshot(path.join(PICTURES, `failed-to-arrive-${name}.png`));
-    throw error;
-  }
+async function isInRoom({ workbench, chat }: PersonWindow): Promise<void> {
+  await chat.isNow('joined');
+  await workbench.statusBarItem('Lab').waitFor();
+  await workbench.showExplorer();
 }
 
 describe('three windows of two people', function () {
   this.bail(true);
+  const people = usePeople();
   let room: RunningServer;
   let carol: SeedPeer;
   let alice: Person;
   let second: PersonWindow;
   let bob: Person;
-  const closing: (() => unknown)[] = [];
 
   before(async () => {
-    await mkdir(PICTURES, { recursive: true });
     room = await startServer();
-    closing.push(() => room.stop());
+    people.atEnd(() => room.stop());
     carol = await SeedPeer.join(room.port, 'carol');
-    closing.push(() => carol.leave());
-    const browser = await launchBrowser();
-    closing.push(() => browser.close());
+    people.atEnd(() => carol.leave());
     const arrive = async (name: string): Promise<Person> => {
       const settings = { 'tilde.username': name, 'tilde.autoJoin': `127.0.0.1:${room.port}` };
-      const person = await Person.arrive(browser, name, settings);
-      closing.push(() => person.leave());
-      await isInRoom(person, name);
+      const person = await people.arrive(name, { settings });
+      await isInRoom(person);
       return person;
     };
     alice = await arrive('Alice');
     second = await alice.openWindow('another-project');
-    await isInRoom(second, 'second');
+    await isInRoom(second);
     bob = await arrive('Bob');
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    const title = this.currentTest.title.replace(/\W+/g, '-');
-    for (const [name, { workbench }] of Object.entries({ alice, second, bob })) {
-      if (workbench.page.isClosed()) continue;
-      await workbench.screenshot(path.join(PICTURES, `failed-${title}-${name}.png`));
-    }
-  });
-
-  after(async () => {
-    for (const close of closing.reverse()) await close();
   });
 
   it('one who is there twice is one member, who joined once', async () => {
@@ -100,7 +73,7 @@ describe('three windows of two people', function () {
     assert.equal(await toast.locator('.notification-list-item-message a').count(), 0);
     assert.equal(await alice.workbench.toasts.count(), 1);
     assert.equal(await second.workbench.toasts.count(), 0);
-    await alice.workbench.screenshot(path.join(PICTURES, 'toast.png'));
+    await people.picture('toast');
   });
 
   it('reply leads to the chat, and what is read there is read in the other window, too', async () => {
@@ -119,7 +92,7 @@ describe('three windows of two people', function () {
     await alice.workbench.setFocused(false);
     await second.workbench.setFocused(true);
     const dave = await Peer.connect(room.port);
-    closing.push(() => Peer.dropAll());
+    people.atEnd(() => Peer.dropAll());
     await dave.send('dave\none\ntwo\nthree\n');
     await second.workbench.toasts.filter({ hasText: /New messages: 3\b.*dave: three/ }).waitFor();
     assert.equal(await second.workbench.toasts.count(), 1);
@@ -128,30 +101,30 @@ describe('three windows of two people', function () {
   it('the list names who is there, since when, and marks oneself and plain programs', async () => {
     await bob.workbench.statusBarItem('Lab').click();
     await bob.chat.isNow('joined');
-    const list = new MembersList(bob.workbench.page);
+    const list = bob.members;
     await list.row(/^Bob, you, In the room since /).waitFor();
     await list.row(/^Alice, In the room since /).waitFor();
     await list.row(/^carol, plain text only, In the room since /).waitFor();
     await list.row(/^dave, plain text only, In the room since /).waitFor();
     assert.equal(await list.rows.count(), 4);
     assert.match(await list.header.innerText(), /Members\s*4/i);
-    await bob.workbench.screenshot(path.join(PICTURES, 'members-Bob.png'));
+    await people.picture('members-Bob');
   });
 
   it('it tells apart one’s own windows', async () => {
     await alice.workbench.statusBarItem('Lab').click();
     await alice.chat.isNow('joined');
-    const list = new MembersList(alice.workbench.page);
+    const list = alice.members;
     const own = list.row(/^Alice, you, /);
     await own.locator('.monaco-tl-twistie').click();
     await list.row(/^alices-project, This window/).waitFor();
     await list.row(/^another-project, Another window of yours/).waitFor();
-    await alice.workbench.screenshot(path.join(PICTURES, 'members-Alice.png'));
+    await people.picture('members-Alice');
   });
 
   it('one leaves with the last window, and once', async () => {
     await second.workbench.close();
-    const list = new MembersList(alice.workbench.page);
+    const list = alice.members;
     await list.row(/^another-project/).waitFor({ state: 'detached' });
     carol.say('still here?');
     await alice.chat.messages('still here?').waitFor();
@@ -159,6 +132,6 @@ describe('three windows of two people', function () {
     await alice.closeWindow();
     await carol.sees('SERVER~Alice has left the chat.');
     assert.equal(times(carol.received, 'Alice has left'), 1);
-    await new MembersList(bob.workbench.page).row(/^Alice/).waitFor({ state: 'detached' });
+    await bob.members.row(/^Alice/).waitFor({ state: 'detached' });
   });
 });

@@ -65,8 +65,8 @@ export class TwoHosts {
       await hosts.on(side, 'ip', 'link', 'set', 'lo', 'up');
       await hosts.on(side, 'ip', 'link', 'set', CARD, 'up');
     }
-    await hosts.on('near', 'ip', 'address', 'add', '192.0.2.100/24', 'dev', CARD);
-    await hosts.on('far', 'ip', 'address', 'add', '192.0.2.1/24', 'dev', CARD);
+    await hosts.addAddress('near', '192.0.2.100');
+    await hosts.addAddress('far', '192.0.2.1');
     return hosts;
   }
 
@@ -109,7 +109,12 @@ export class TwoHosts {
   /** Gives the far host another address in place of the one it has. */
   async move(from: string, to: string): Promise<void> {
     await this.on('far', 'ip', 'address', 'delete', `${from}/24`, 'dev', CARD);
-    await this.on('far', 'ip', 'address', 'add', `${to}/24`, 'dev', CARD);
+    await this.addAddress('far', to);
+  }
+
+  /** Gives a host one more address. */
+  addAddress(side: Side, address: string): Promise<void> {
+    return this.on(side, 'ip', 'address', 'add', `${address}/24`, 'dev', CARD);
   }
 
   /** Lets `FAR_NAME` mean that address, on the near host. */

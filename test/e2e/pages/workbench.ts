@@ -53,6 +53,11 @@ export class Workbench {
     await input.press('Enter');
   }
 
+  /** What the quick input of this title proposes. */
+  async proposal(title: string): Promise<string> {
+    return this.titled(title).locator('input').first().inputValue();
+  }
+
   /** Accepts what the quick input of this title proposes. */
   async accept(title: string): Promise<void> {
     await this.titled(title).locator('input').first().press('Enter');
