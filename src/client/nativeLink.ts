@@ -1,6 +1,6 @@
 import { type Disposable, DisposableStore, toDisposable } from '../base/disposable';
 import { GREETING_PREFIX } from '../protocol/dialect';
-import { ERROR_SENTENCES, type ErrorCode, wireError } from '../protocol/errorCodes';
+import { ERROR_SENTENCES, type ErrorCode, type WireError, wireError } from '../protocol/errorCodes';
 import { decodeServer, encodeClient } from '../protocol/frame';
 import { MAX_SERVER_FRAME_BYTES } from '../protocol/limits';
 import { LineSplitter } from '../protocol/lineSplitter';
@@ -13,7 +13,7 @@ import type {
   Welcome,
 } from '../protocol/messages';
 import { SERVER_NAME } from '../protocol/names';
-import { decodeUtf8, utf8Length } from '../protocol/utf8';
+import { utf8Length } from '../protocol/utf8';
 import { cleanEvent, cleanMessage } from './cleanMessage';
 import { clientError, closed, rejected, rejectedBySentence, socketError } from './clientFailure';
 import type { ClientError } from './clientTypes';
@@ -21,7 +21,7 @@ import type { Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './li
 import { Pacer } from './pacer';
 import type { Wire } from './wire';
 
-const HISTORY_ANSWER = Buffer.from(`${SERVER_NAME}~history~`);
+const HISTORY_ANSWER = `${SERVER_NAME}~history~`;
 
 /** The native dialect, from hello to bye (P-4 to P-6). */
 export class NativeLink implements Link {
@@ -51,7 +51,7 @@ export class NativeLink implements Link {
     this.welcomeTimer = this.store.add(
       // whoever said something in all that time, but no whole line, is something else
       clock.after(timeouts.welcomeMs, () =>
-        this.end(clientError(this.lines.rest().length > 0 ? 'not-chat' : 'timeout', address)),
+        this.end(clientError(this.lines.rest() !== '' ? 'not-chat' : 'timeout', address)),
       ),
     );
     this.write('hello', hello);
@@ -135,7 +135,7 @@ export class NativeLink implements Link {
       if (this.isEnded()) return;
       const line = this.lines.next();
       if (line === undefined) return;
-      if (line === 'too-long') {
+      if (typeof line !== 'string' && line.code === 'frame-too-long') {
         this.context.logger.warn('The server sent a frame that is too long; connecting again.');
         this.end(clientError('lost', this.context.address));
         return;
@@ -144,25 +144,25 @@ export class NativeLink implements Link {
     }
   }
 
-  private line(line: Uint8Array): void {
+  private line(line: string | WireError): void {
     const decoded = decodeServer(line);
+    const text = typeof line === 'string' ? line : '';
     if (decoded.ok) {
-      this.context.logger.trace(`<- ${decoded.value?.verb ?? 'an unknown verb'} ${line.length + 1} bytes`);
+      const verb = decoded.value?.verb ?? 'an unknown verb';
+      this.context.logger.trace(`<- ${verb} ${utf8Length(text) + 1} bytes`);
       if (decoded.value) this.message(cleanMessage(decoded.value));
       return;
     }
     // an answer that cannot be read is one all the same
-    if (HISTORY_ANSWER.equals(line.subarray(0, HISTORY_ANSWER.length)))
-      this.historyWaiters.shift()?.(undefined);
-    this.context.logger.trace(`<- no frame of ours (${decoded.error.code}) ${line.length + 1} bytes`);
-    if (this.phase === 'hello') this.plainAnswer(line);
+    if (text.startsWith(HISTORY_ANSWER)) this.historyWaiters.shift()?.(undefined);
+    this.context.logger.trace(`<- no frame of ours (${decoded.error.code})`);
+    if (this.phase === 'hello') this.plainAnswer(text);
     else this.context.logger.warn(`A frame of the server was left out: ${decoded.error.message}`);
   }
 
   /** Before the welcome a plain sentence may come: the greeting, or a no to whoever knocks (P-9.7). */
-  private plainAnswer(line: Uint8Array): void {
-    const decoded = decodeUtf8(line);
-    const text = decoded.ok ? decoded.value.trimEnd() : '';
+  private plainAnswer(line: string): void {
+    const text = line.trimEnd();
     if (text.startsWith(GREETING_PREFIX)) return;
     const sentence = text.startsWith(`${SERVER_NAME}~`) ? text.slice(SERVER_NAME.length + 1) : undefined;
     if (sentence && !sentence.includes('~')) this.end(rejectedBySentence(sentence));

@@ -14,7 +14,6 @@ import {
   type ServerPayload,
   type ServerVerb,
 } from './messages';
-import { decodeUtf8 } from './utf8';
 
 /** A frame, LF included. JSON never holds a bare LF, so the payload stays on its line. */
 const frame = (sender: string, verb: string, payload: object): string =>
@@ -40,23 +39,22 @@ interface RawFrame {
   readonly payload: unknown;
 }
 
-/** @param line one frame's bytes without its LF */
-function parseFrame(line: Uint8Array): Result<RawFrame, WireError> {
-  const text = decodeUtf8(line);
-  if (!text.ok) return text;
-  const first = text.value.indexOf('~');
-  const second = text.value.indexOf('~', first + 1);
-  const verb = text.value.slice(first + 1, second);
+/** @param line one frame without its LF, or why there is none: what a `LineSplitter` gives */
+function parseFrame(line: string | WireError): Result<RawFrame, WireError> {
+  if (typeof line !== 'string') return fail(line);
+  const first = line.indexOf('~');
+  const second = line.indexOf('~', first + 1);
+  const verb = line.slice(first + 1, second);
   if (first < 0 || second < 0 || !/^[a-z-]+$/.test(verb)) return fail(wireError('bad-frame'));
   let payload: unknown;
   try {
-    payload = JSON.parse(text.value.slice(second + 1));
+    payload = JSON.parse(line.slice(second + 1));
   } catch {
     return fail(wireError('bad-json'));
   }
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
     return fail(wireError('bad-json'));
-  return ok({ sender: text.value.slice(0, first), verb, payload });
+  return ok({ sender: line.slice(0, first), verb, payload });
 }
 
 function checkPayload(schema: v.GenericSchema, verb: string, payload: unknown): Result<unknown, WireError> {
@@ -75,9 +73,9 @@ export interface RefusedFrame extends WireError {
 
 /**
  * A frame from a client, `undefined` where its verb is unknown and so ignored (P-4.4), or what is wrong with it.
- * @param line one frame's bytes without its LF
+ * @param line one frame without its LF, or why there is none: what a `LineSplitter` gives
  */
-export function decodeClient(line: Uint8Array): Result<ClientMessage | undefined, RefusedFrame> {
+export function decodeClient(line: string | WireError): Result<ClientMessage | undefined, RefusedFrame> {
   const raw = parseFrame(line);
   if (!raw.ok) return raw;
   const { sender, verb, payload } = raw.value;
@@ -90,7 +88,7 @@ export function decodeClient(line: Uint8Array): Result<ClientMessage | undefined
 }
 
 /** The same for a frame from a server. */
-export function decodeServer(line: Uint8Array): Result<ServerMessage | undefined, WireError> {
+export function decodeServer(line: string | WireError): Result<ServerMessage | undefined, WireError> {
   const raw = parseFrame(line);
   if (!raw.ok) return raw;
   const { sender, verb, payload } = raw.value;

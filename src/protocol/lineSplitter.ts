@@ -1,44 +1,88 @@
+import { type WireError, wireError } from './errorCodes';
+import { decodeUtf8 } from './utf8';
+
 const LF = 10;
 const EMPTY = new Uint8Array(0);
+/**
+ * How much is decoded at once where lines are short, in bytes: decoding costs by the call. No more than that, since a
+ * line keeps the text it was cut from in memory.
+ */
+const BLOCK_BYTES = 1024;
 
 /**
- * Cuts a byte stream into lines. Splits on the byte before anything is decoded: a LF never lies inside a UTF-8
+ * Cuts a byte stream into lines of text. Splits on the byte before anything is decoded: a LF never lies inside a UTF-8
  * character. Pull-based, so that a reader may stop between two lines; what it has not asked for waits here.
  */
 export class LineSplitter {
   private readonly chunks: Uint8Array[] = [];
-  /** Bytes of the first chunk that are already given out. */
+  /** Bytes of the first chunk that are already decoded. */
   private offset = 0;
+  /** Whole lines that are decoded, and how many of their UTF-16 units are given out. */
+  private block = '';
+  private given = 0;
   /** The beginning of a line whose LF has not come, in a buffer that grows by doubling. */
   private partial = EMPTY;
   private partialLength = 0;
+  private readonly blockBytes: number;
 
   /** @param maxBytes longest line taken, its LF included */
-  constructor(private readonly maxBytes: number) {}
+  constructor(private readonly maxBytes: number) {
+    this.blockBytes = Math.min(BLOCK_BYTES, maxBytes);
+  }
 
   push(chunk: Uint8Array): void {
     if (chunk.length > 0) this.chunks.push(chunk);
   }
 
-  /** The next whole line without its LF; `undefined` if there is none yet; `'too-long'`, and then for ever. */
-  next(): Uint8Array | 'too-long' | undefined {
+  /**
+   * The next whole line without its LF; `undefined` if there is none yet; or what is wrong with it: `bad-utf8`, or
+   * `frame-too-long`, and then for ever.
+   */
+  next(): string | WireError | undefined {
+    if (this.given === this.block.length && !this.decodeBlock()) return this.nextByItself();
+    const end = this.block.indexOf('\n', this.given);
+    const line = this.block.slice(this.given, end);
+    this.given = end + 1;
+    return line;
+  }
+
+  /** What waits without a LF at the end of input; empty when the last line was whole. */
+  rest(): string | WireError {
+    return decoded(this.finish(EMPTY));
+  }
+
+  /** Decodes the whole lines that come next, where there are any within a block and all are UTF-8. */
+  private decodeBlock(): boolean {
+    const chunk = this.chunks[0];
+    if (!chunk || this.partialLength > 0) return false;
+    const end = chunk.lastIndexOf(LF, this.offset + this.blockBytes - 1) + 1;
+    if (end <= this.offset) return false;
+    const text = decodeUtf8(chunk.subarray(this.offset, end));
+    if (!text.ok) return false;
+    this.block = text.value;
+    this.given = 0;
+    this.goOn(chunk, end);
+    return true;
+  }
+
+  /** A line that is long, damaged, or in several chunks. */
+  private nextByItself(): string | WireError | undefined {
     for (let chunk = this.chunks[0]; chunk; chunk = this.chunks[0]) {
       const at = chunk.indexOf(LF, this.offset);
       const piece = chunk.subarray(this.offset, at < 0 ? chunk.length : at);
-      if (this.partialLength + piece.length >= this.maxBytes) return 'too-long';
-      if (at < 0 || at === chunk.length - 1) {
-        this.chunks.shift();
-        this.offset = 0;
-      } else this.offset = at + 1;
-      if (at >= 0) return this.partialLength === 0 ? piece : this.finish(piece);
+      if (this.partialLength + piece.length >= this.maxBytes) return wireError('frame-too-long');
+      this.goOn(chunk, at < 0 ? chunk.length : at + 1);
+      if (at >= 0) return decoded(this.partialLength === 0 ? piece : this.finish(piece));
       this.keep(piece);
     }
     return undefined;
   }
 
-  /** What waits without a LF at the end of input; empty when the last line was whole. */
-  rest(): Uint8Array {
-    return this.finish(EMPTY);
+  private goOn(chunk: Uint8Array, offset: number): void {
+    this.offset = offset;
+    if (offset < chunk.length) return;
+    this.chunks.shift();
+    this.offset = 0;
   }
 
   private keep(piece: Uint8Array): void {
@@ -59,4 +103,9 @@ export class LineSplitter {
     this.partialLength = 0;
     return line;
   }
+}
+
+function decoded(bytes: Uint8Array): string | WireError {
+  const text = decodeUtf8(bytes);
+  return text.ok ? text.value : text.error;
 }

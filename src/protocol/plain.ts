@@ -15,16 +15,13 @@ export const welcoming = (name: string): string => `Welcoming ${name} to the cha
 
 /** The lines an event is to plain peers: none where it is nothing they could show. */
 export function plainLines(event: RoomEvent): PlainLine[] {
-  const server = (text: string): PlainLine[] => [{ sender: SERVER_NAME, text }];
-  // each line of a direct message is marked: one without would look like said to everybody (P-8.8)
-  const mark = recipientOf(event) === undefined ? '' : '(only to you) ';
-  const author = (text: string) =>
-    text.split('\n').map((line) => ({ sender: event.from, text: mark + line }));
   switch (event.verb) {
     case 'say':
-      return author([event.text, ...codeText(event.code)].filter(Boolean).join('\n'));
+      return event.code
+        ? author(event, [event.text, ...codeText(event.code)].filter(Boolean).join('\n'))
+        : author(event, event.text);
     case 'edit':
-      return author(`* ${event.text}`);
+      return author(event, `* ${event.text}`);
     case 'join':
       return server(welcoming(event.name));
     case 'leave':
@@ -35,6 +32,17 @@ export function plainLines(event: RoomEvent): PlainLine[] {
     case 'react':
       return [];
   }
+}
+
+const server = (text: string): PlainLine[] => [{ sender: SERVER_NAME, text }];
+
+/** Each line of a direct message is marked: one without would look like said to everybody (P-8.8). */
+function author(event: RoomEvent, text: string): PlainLine[] {
+  const mark = recipientOf(event) === undefined ? '' : '(only to you) ';
+  const sender = event.from;
+  // nearly every text is one line
+  if (!text.includes('\n')) return [{ sender, text: mark + text }];
+  return text.split('\n').map((line) => ({ sender, text: mark + line }));
 }
 
 /** Quoted lines as text: where they stand, and they themselves. */

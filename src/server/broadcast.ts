@@ -2,8 +2,8 @@ import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import type { Outbox } from './outbox';
 
-/** A batch larger than this is sent at once. */
-const MAX_BATCH_BYTES = 65_536;
+/** A batch larger than this is sent at once; in UTF-16 units. */
+const MAX_BATCH_UNITS = 65_536;
 
 /** A peer of a broadcast: its outbox, and how much of the batch being gathered it has had already or must not get. */
 interface Subscriber {
@@ -17,8 +17,8 @@ interface Subscriber {
  */
 export class Broadcast implements Disposable {
   private readonly subscribers = new Map<Outbox, Subscriber>();
-  private batch = Buffer.allocUnsafeSlow(2 * MAX_BATCH_BYTES);
-  private length = 0;
+  /** The frames being gathered. Text: joining it costs nothing until it is encoded, once for all. */
+  private batch = '';
   private immediate: NodeJS.Immediate | undefined;
   private delayed: Disposable | undefined;
 
@@ -30,7 +30,7 @@ export class Broadcast implements Disposable {
 
   /** From here on, `outbox` gets what is added; nothing of what was added before. */
   subscribe(outbox: Outbox): void {
-    this.subscribers.set(outbox, { outbox, skip: this.length });
+    this.subscribers.set(outbox, { outbox, skip: this.batch.length });
   }
 
   /** What was added before still reaches it. */
@@ -45,10 +45,8 @@ export class Broadcast implements Disposable {
    */
   add(frame: string, mayWaitMs = 0): void {
     if (this.subscribers.size === 0) return;
-    // no UTF-16 unit takes more than 3 bytes
-    this.reserve(3 * frame.length);
-    this.length += this.batch.write(frame, this.length);
-    if (this.length >= MAX_BATCH_BYTES) this.flush();
+    this.batch += frame;
+    if (this.batch.length >= MAX_BATCH_UNITS) this.flush();
     else if (mayWaitMs === 0) this.immediate ??= setImmediate(() => this.flush());
     else this.delayed ??= this.clock.after(mayWaitMs, () => this.flush());
   }
@@ -64,14 +62,15 @@ export class Broadcast implements Disposable {
     this.immediate = undefined;
     this.delayed?.dispose();
     this.delayed = undefined;
-    if (this.length === 0) return;
-    const shared = Buffer.from(this.batch.subarray(0, this.length));
-    this.length = 0;
+    if (this.batch === '') return;
+    const { batch } = this;
+    const shared = Buffer.from(batch);
+    this.batch = '';
     for (const subscriber of this.subscribers.values()) {
       const { outbox, skip } = subscriber;
       subscriber.skip = 0;
       if (skip === 0) outbox.write(shared);
-      else if (skip < shared.length) outbox.write(shared.subarray(skip));
+      else if (skip < batch.length) outbox.write(Buffer.from(batch.slice(skip)));
     }
   }
 
@@ -82,14 +81,8 @@ export class Broadcast implements Disposable {
 
   private catchUp(outbox: Outbox): void {
     const subscriber = this.subscribers.get(outbox);
-    if (!subscriber || subscriber.skip >= this.length) return;
-    outbox.write(Buffer.from(this.batch.subarray(subscriber.skip, this.length)));
-    subscriber.skip = this.length;
-  }
-
-  private reserve(bytes: number): void {
-    if (this.length + bytes <= this.batch.length) return;
-    if (this.length > 0) this.flush();
-    if (bytes > this.batch.length) this.batch = Buffer.allocUnsafeSlow(bytes);
+    if (!subscriber || subscriber.skip >= this.batch.length) return;
+    outbox.write(Buffer.from(this.batch.slice(subscriber.skip)));
+    subscriber.skip = this.batch.length;
   }
 }

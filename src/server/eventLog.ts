@@ -43,7 +43,7 @@ export class EventLog {
 
   /** Gives `event` the next seq and keeps it: on disk, too, before anybody can have seen it. */
   append(event: NewEvent): RoomEvent {
-    const stored: RoomEvent = { ...event, seq: ++this.last };
+    const stored = Object.assign(event, { seq: ++this.last });
     this.history?.append(stored);
     this.events.push(stored);
     this.bytes += sizeOf(stored);

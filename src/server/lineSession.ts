@@ -1,7 +1,6 @@
-import { wireError } from '../protocol/errorCodes';
+import { type WireError, wireError } from '../protocol/errorCodes';
 import { LineSplitter } from '../protocol/lineSplitter';
 import { type PlainLine, lineFrame } from '../protocol/plain';
-import { decodeUtf8 } from '../protocol/utf8';
 import { PlainSession } from './plainSession';
 import type { Delivery } from './member';
 import type { ServerContext, SessionConnection } from './session';
@@ -26,13 +25,11 @@ export class LineSession extends PlainSession {
   proceed(): void {
     while (this.connection.mayProceed()) {
       const line = this.splitter.next();
-      if (line === 'too-long') {
-        this.connection.fail(wireError('frame-too-long', 'That line is too long; please send shorter ones.'));
-      } else if (line) this.line(line);
+      if (line !== undefined) this.line(line);
       else if (this.ended) {
         // an unterminated last line counts (P-3.4)
         const last = this.splitter.rest();
-        if (last.length > 0) this.line(last);
+        if (last !== '') this.line(last);
         this.connection.close();
       } else return;
     }
@@ -51,12 +48,13 @@ export class LineSession extends PlainSession {
     this.server.room.sendTo(this.delivery, lines.map(lineFrame).join(''));
   }
 
-  private line(bytes: Uint8Array): void {
-    const text = decodeUtf8(bytes);
-    if (text.ok) this.take(text.value.replace(/\r+$/, ''));
-    else {
+  private line(line: string | WireError): void {
+    if (typeof line === 'string') this.take(line.endsWith('\r') ? line.replace(/\r+$/, '') : line);
+    else if (line.code === 'frame-too-long') {
+      this.connection.fail(wireError('frame-too-long', 'That line is too long; please send shorter ones.'));
+    } else {
       this.connection.spend();
-      this.tell(text.error);
+      this.tell(line);
     }
   }
 }

@@ -35,8 +35,7 @@ export class NativeSession implements Session {
   proceed(): void {
     while (this.connection.mayProceed()) {
       const line = this.splitter.next();
-      if (line === 'too-long') this.connection.fail('frame-too-long');
-      else if (line) this.frame(line);
+      if (line !== undefined) this.frame(line);
       else if (this.ended) this.connection.close();
       else return;
     }
@@ -77,7 +76,7 @@ export class NativeSession implements Session {
     this.server.room.sendTo(this.delivery, frame);
   }
 
-  private frame(line: Uint8Array): void {
+  private frame(line: string | WireError): void {
     const message = decodeClient(line);
     if (!message.ok) this.refuse(message.error);
     else if (!message.value) this.connection.spend();
@@ -86,10 +85,10 @@ export class NativeSession implements Session {
     else this.refuse(wireError('hello-first'));
   }
 
-  /** Before the welcome an error ends the connection (P-4.2); later the connection lives on. */
+  /** Before the welcome an error ends the connection (P-4.2); later the connection lives on where frames can be told apart. */
   private refuse(error: WireError): void {
     this.connection.spend();
-    if (this.member) this.tell(error);
+    if (this.member && error.code !== 'frame-too-long') this.tell(error);
     else this.connection.fail(error);
   }
 

@@ -113,7 +113,9 @@ export class Room implements Disposable {
   /** Says `text` for a plain member. */
   sayPlain(member: RoomMember, text: string): Result<RoomEvent, WireError> {
     const checked = parseText(text, this.limits.maxTextBytes);
-    return checked.ok ? ok(this.publish({ verb: 'say', ...this.by(member), text: checked.value })) : checked;
+    if (!checked.ok) return checked;
+    const { name: from, mid: by } = member;
+    return ok(this.publish({ verb: 'say', from, at: this.clock.now(), by, text: checked.value }));
   }
 
   say(member: RoomMember, payload: ClientPayload<'say'>): Result<RoomEvent, WireError> {

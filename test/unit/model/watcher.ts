@@ -42,8 +42,8 @@ export class Watcher {
   readonly watch = (bytes: Buffer, direction: Direction): void => {
     const lines = this.lines[direction];
     lines.push(bytes);
-    for (let line = lines.next(); line instanceof Uint8Array; line = lines.next()) {
-      const [from = '', verb = '', ...payload] = Buffer.from(line).toString().split('~');
+    for (let line = lines.next(); typeof line === 'string'; line = lines.next()) {
+      const [from = '', verb = '', ...payload] = line.split('~');
       // the greeting is no frame
       if (payload.length === 0) continue;
       const frame = { from, verb, payload: JSON.parse(payload.join('~')) as Record<string, unknown> };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { wireError } from '../../../src/protocol/errorCodes';
 import { LineSplitter } from '../../../src/protocol/lineSplitter';
 import { FIXED, chunkings, cutAt, places, wellFormed } from './chunkings';
 
@@ -9,12 +10,12 @@ function split(chunks: Iterable<Uint8Array>, maxBytes = 1000) {
   const lines: string[] = [];
   for (const chunk of chunks) {
     splitter.push(chunk);
-    for (let line = splitter.next(); line; line = splitter.next()) {
-      if (line === 'too-long') return { lines, rest: line };
-      lines.push(Buffer.from(line).toString());
+    for (let line = splitter.next(); line !== undefined; line = splitter.next()) {
+      if (typeof line !== 'string') return { lines, rest: line.code };
+      lines.push(line);
     }
   }
-  return { lines, rest: Buffer.from(splitter.rest()).toString() };
+  return { lines, rest: splitter.rest() };
 }
 
 describe('line splitter', () => {
@@ -35,34 +36,30 @@ describe('line splitter', () => {
     });
   }
 
-  it('takes a line of the limit, LF included, and says too-long over it, however it is cut', () => {
+  it('takes a line of the limit, LF included, and says frame-too-long over it, however it is cut', () => {
     for (const chunks of chunkings(Buffer.from('a\n123456789\nb\n'))) {
       assert.deepEqual(split(chunks, 10), { lines: ['a', '123456789', 'b'], rest: '' });
     }
     for (const chunks of chunkings(Buffer.from('a\n1234567890\nb\n'))) {
-      assert.deepEqual(split(chunks, 10), { lines: ['a'], rest: 'too-long' });
+      assert.deepEqual(split(chunks, 10), { lines: ['a'], rest: 'frame-too-long' });
     }
     for (const chunks of chunkings(Buffer.from('1234567890'))) {
-      assert.equal(split(chunks, 10).rest, 'too-long', 'without waiting for a LF');
+      assert.equal(split(chunks, 10).rest, 'frame-too-long', 'without waiting for a LF');
     }
   });
 
   it('stays too long for ever', () => {
     const splitter = new LineSplitter(4);
     splitter.push(Buffer.from('12345\nok\n'));
-    for (let i = 0; i < 3; i++) assert.equal(splitter.next(), 'too-long');
+    for (let i = 0; i < 3; i++) assert.deepEqual(splitter.next(), wireError('frame-too-long'));
   });
 
   it('may be left between two lines, and goes on where it was', () => {
     const splitter = new LineSplitter(100);
     splitter.push(Buffer.from('1\n2\n3'));
-    assert.deepEqual(Buffer.from(splitter.next() as Uint8Array).toString(), '1');
+    assert.equal(splitter.next(), '1');
     splitter.push(Buffer.from('4\n'));
-    const rest = [splitter.next(), splitter.next(), splitter.next()];
-    assert.deepEqual(
-      rest.map((line) => line && Buffer.from(line as Uint8Array).toString()),
-      ['2', '34', undefined],
-    );
+    assert.deepEqual([splitter.next(), splitter.next(), splitter.next()], ['2', '34', undefined]);
   });
 
   it('does not change the chunks it was given', () => {
@@ -73,6 +70,19 @@ describe('line splitter', () => {
     splitter.push(Buffer.from('cd\nef'));
     splitter.next();
     assert.equal(chunk.toString(), 'ab');
+  });
+
+  it('refuses a line that is no UTF-8, and that line alone', () => {
+    const bytes = Buffer.concat([Buffer.from('1\n2\n'), Buffer.from([0xff]), Buffer.from('\n3\nñ\n')]);
+    for (const chunks of chunkings(bytes)) {
+      const splitter = new LineSplitter(100);
+      const lines = [];
+      for (const chunk of chunks) {
+        splitter.push(chunk);
+        for (let line = splitter.next(); line !== undefined; line = splitter.next()) lines.push(line);
+      }
+      assert.deepEqual(lines, ['1', '2', wireError('bad-utf8'), '3', 'ñ']);
+    }
   });
 
   it('gives the lines of any text under any chunking', () => {
