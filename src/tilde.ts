@@ -58,11 +58,11 @@ export function startTilde(
     history: (room, lan) => historyOf({ workspace: workspaceKey(), room, lan }, histories),
     logger,
   });
-  const keeper = new RoomKeeper(session, workspaceState);
-  const recents = new RecentRooms(globalState);
+  const recents = new RecentRooms(path.join(storage, 'recent'), logger);
   const unread = new Unread();
   // before the view, which shows what this knows
   const keepingUnread = keepUnread(unread, session);
+  const keeper = new RoomKeeper(session, unread, workspaceState);
   const chat = new ChatView(extensionUri, session, unread, logger, remoteSide(extensionKind));
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
   const windows = new OwnWindows({ folder: storage, title, logger });

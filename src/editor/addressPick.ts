@@ -46,8 +46,9 @@ export function pickAddress({
     from === undefined
       ? t('Address that the host shows: 192.168.1.20, 192.168.1.20:{0}, [fe80::1]:{0}', DEFAULT_PORT)
       : t('Address that the host shows, as seen from {1}: 192.168.1.20:{0}', DEFAULT_PORT, from);
+  let rooms = recents.list();
   const show = (): void => {
-    pick.items = [...typedItems(pick.value), ...recentItems(recents.all)];
+    pick.items = [...typedItems(pick.value), ...recentItems(rooms)];
   };
   show();
   return ask<string>(pick, { title, place }, (done) => [
@@ -59,7 +60,10 @@ export function pickAddress({
       else if (parsed.ok) done(formatAddress(parsed.value));
     }),
     pick.onDidTriggerItemButton(({ item }) => {
-      if (item.recent) void recents.forget(item.recent.address).then(show);
+      if (!item.recent) return;
+      recents.forget(item.recent.address);
+      rooms = recents.list();
+      show();
     }),
   ]);
 }

@@ -9,7 +9,7 @@ import type { Member } from '../protocol/messages';
 import { enterRoom, mustBeOwnRoom } from './enterRoom';
 import { LOOPBACK, openRoom } from './openRoom';
 import { panelStateOf } from './panelState';
-import type { RememberedRoom } from './roomMemory';
+import type { ReadPlace, RememberedRoom } from './roomMemory';
 import { problemSentence, renameSentence } from './sentences';
 import { SessionEvents } from './sessionEvents';
 import type { SessionOptions } from './sessionOptions';
@@ -105,6 +105,19 @@ export class ChatSession implements Disposable {
   /** What was said here and has not come back from the room, for the window to take along. */
   get unsent(): readonly Unsent[] {
     return this.stay?.client?.unsent ?? this.stay?.unsent ?? [];
+  }
+
+  /** The order up to which all was read when the window was in this room before; undefined: it was not. */
+  get readBefore(): number | undefined {
+    const { client, read, room } = this.stay ?? {};
+    return read && read.room === room?.id ? client?.transcript.orderOf(read.seq) : undefined;
+  }
+
+  /** That order, as a place for the window to take along; undefined in an original room, which counts nothing. */
+  placeOf(order: number): ReadPlace | undefined {
+    const { client, read, room } = this.stay ?? {};
+    if (!client || !room) return read;
+    return room.kind === 'seed' ? undefined : { room: room.id, seq: client.transcript.seqAt(order) };
   }
 
   /** False: what is said in the room is not being saved, although it was to be. */
@@ -263,14 +276,14 @@ export class ChatSession implements Disposable {
     name: string,
     addresses: readonly string[],
     hosting: boolean,
-    { again = false, unsent = [] }: EnterOptions = {},
+    options: EnterOptions = {},
   ): Promise<Stay> {
     const before = this.stay;
     await this.leave();
     if (this.stay !== before) throw new vscode.CancellationError();
     before?.dispose();
     const changed = (): void => this.events.change.fire();
-    const stay = new Stay({ name, addresses, hosting, again, unsent }, changed);
+    const stay = new Stay({ name, addresses, hosting, ...options }, changed);
     this.stay = stay;
     this.events.changeRoom.fire();
     changed();

@@ -22,7 +22,7 @@ export async function askJoinRequest(question: JoinQuestion): Promise<JoinReques
   const { username: chosen } = readSettings();
   const { recents, extensionKind } = question;
   let name = chosen ?? (await proposedUsername()) ?? '';
-  let address = recents.all.some((room) => room.address === question.typed) ? '' : question.typed;
+  let address = recents.list().some((room) => room.address === question.typed) ? '' : question.typed;
 
   const askAddress = async (place: Place) => {
     const from = remoteSide(extensionKind);

@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import * as v from 'valibot';
 import { type Clock, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
+import type { Logger } from '../base/logger';
 import { parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
+import { replaceFile } from './replaceFile';
 
-const KEY = 'recentRooms';
+const SUFFIX = '.json';
 /** More than anybody wants to look through. */
 const MAX_RECENT = 20;
 
@@ -22,36 +27,61 @@ const RecentRoom = v.object({
 
 export type RecentRoom = v.InferOutput<typeof RecentRoom>;
 
-/** As much of `vscode.Memento` as is used here. */
-export interface Storage {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
-
-/** The rooms that were joined, for all windows of this installation; the last one first. */
+/**
+ * The rooms that were joined, for all windows of this installation. Each has a file of its own, so that windows that
+ * write at the same time take nothing from each other. Where that does not work, none are known.
+ */
 export class RecentRooms {
-  constructor(private readonly storage: Storage) {}
+  constructor(
+    private readonly folder: string,
+    private readonly logger: Logger,
+  ) {}
 
-  get all(): readonly RecentRoom[] {
-    const stored = this.storage.get(KEY);
-    if (!Array.isArray(stored)) return [];
-    return stored.flatMap((item) => {
-      const parsed = v.safeParse(RecentRoom, item);
-      return parsed.success ? [parsed.output] : [];
+  /** The one joined last is first. */
+  list(): readonly RecentRoom[] {
+    return this.names()
+      .flatMap((name) => readRoom(path.join(this.folder, name)) ?? [])
+      .sort((a, b) => b.at - a.at);
+  }
+
+  remember(room: RecentRoom): void {
+    this.quietly(() => {
+      replaceFile(this.file(room.address), JSON.stringify(room));
+      for (const { address } of this.list().slice(MAX_RECENT)) this.forget(address);
     });
   }
 
-  /** Puts `room` first. */
-  async remember(room: RecentRoom): Promise<void> {
-    await this.storage.update(KEY, [room, ...this.others(room.address)].slice(0, MAX_RECENT));
+  forget(address: string): void {
+    this.quietly(() => rmSync(this.file(address), { force: true }));
   }
 
-  async forget(address: string): Promise<void> {
-    await this.storage.update(KEY, this.others(address));
+  private names(): readonly string[] {
+    try {
+      return readdirSync(this.folder).filter((name) => name.endsWith(SUFFIX));
+    } catch {
+      return []; // there were none yet
+    }
   }
 
-  private others(address: string): readonly RecentRoom[] {
-    return this.all.filter((known) => known.address !== address);
+  private quietly(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.logger.warn(`rooms of late: ${String(error)}`);
+    }
+  }
+
+  private file(address: string): string {
+    return path.join(this.folder, createHash('sha256').update(address).digest('hex').slice(0, 32) + SUFFIX);
+  }
+}
+
+function readRoom(file: string): RecentRoom | undefined {
+  try {
+    const parsed = v.safeParse(RecentRoom, JSON.parse(readFileSync(file, 'utf8')));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined; // forgotten just now, or not ours
   }
 }
 
@@ -66,7 +96,7 @@ export function rememberJoined(
     const { connection, room } = session.panelState;
     const address = connection.kind === 'joined' && !session.isHosting ? session.lastJoined : undefined;
     if (address !== undefined && address !== entered) {
-      void recents.remember({ address, name: room?.name ?? address, at: clock.now() });
+      recents.remember({ address, name: room?.name ?? address, at: clock.now() });
     }
     entered = address;
   });

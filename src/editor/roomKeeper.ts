@@ -9,6 +9,7 @@ import { ROOM_KEY } from './ids';
 import { ownLanAddresses } from './lanAddresses';
 import { processAlive } from './processAlive';
 import { type RoomMemory, readRoomMemory, unsentToKeep } from './roomMemory';
+import type { Unread } from './unread';
 
 /** How often it is noted that the window is still there. */
 const NOTE_EVERY_MS = 60_000;
@@ -16,22 +17,26 @@ const NOTE_EVERY_MS = 60_000;
 const PREDECESSOR_MS = 20_000;
 const LOOK_EVERY_MS = 250;
 
+type Kept = Pick<RoomMemory, 'room' | 'read' | 'unsent'>;
+
 /**
- * Remembers the room that this window is in, and what was said there and has not come back; forgets both when it is
- * left on purpose, or is over.
+ * Remembers the room that this window is in, what of it was read, and what was said there and has not come back;
+ * forgets all when it is left on purpose, or is over.
  */
 export class RoomKeeper implements Disposable {
   private readonly store = new DisposableStore();
   private timer: Disposable | undefined;
-  private kept: Pick<RoomMemory, 'room' | 'unsent'> | undefined;
+  private kept: Kept | undefined;
 
   constructor(
     private readonly session: ChatSession,
+    private readonly unread: Unread,
     private readonly state: vscode.Memento,
     private readonly clock: Clock = systemClock,
   ) {
     this.store.add(session.onDidChange(() => this.changed()));
     this.store.add(session.onDidChangeUnsent(() => this.changed()));
+    this.store.add(unread.onDidRead(() => this.changed()));
   }
 
   /** From here on the memory stays as it is: what ends now ends with the window, not by its person's wish. */
@@ -50,7 +55,8 @@ export class RoomKeeper implements Disposable {
 
   private changed(): void {
     const room = this.session.resumable;
-    const kept = room && { room, unsent: unsentToKeep(this.session.unsent) };
+    const read = this.session.placeOf(this.unread.readUpTo);
+    const kept = room && { room, ...(read && { read }), unsent: unsentToKeep(this.session.unsent) };
     if (JSON.stringify(kept) === JSON.stringify(this.kept)) return;
     this.kept = kept;
     void this.write(kept);
@@ -67,7 +73,7 @@ export class RoomKeeper implements Disposable {
     });
   }
 
-  private async write(kept: Pick<RoomMemory, 'room' | 'unsent'> | undefined): Promise<void> {
+  private async write(kept: Kept | undefined): Promise<void> {
     const memory: RoomMemory | undefined = kept && { ...kept, pid: process.pid, at: this.clock.now() };
     await this.state.update(ROOM_KEY, memory);
   }
@@ -107,8 +113,8 @@ export async function restoreRoom(
   return true;
 }
 
-async function enter(session: ChatSession, { room, unsent }: RoomMemory): Promise<void> {
-  const options = { again: true, unsent };
+async function enter(session: ChatSession, { room, unsent, read }: RoomMemory): Promise<void> {
+  const options = { again: true, unsent, read };
   if (room.kind === 'hosted') {
     await session.host({ ...room, lanAddresses: ownLanAddresses() }, options);
     return;

@@ -67,12 +67,19 @@ export function unsentToKeep(unsent: readonly Unsent[]): readonly Unsent[] {
   return unsent.slice(first + 1);
 }
 
+/** A place in the room of that id, as its server counts. */
+const ReadPlace = v.object({ room: v.string(), seq: v.number() });
+
+export type ReadPlace = v.InferOutput<typeof ReadPlace>;
+
 const RoomMemory = v.object({
   room: RememberedRoom,
   /** The process that is in the room. */
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** When it was last seen there; milliseconds since the epoch. */
   at: v.number(),
+  /** Up to where all was read; what cannot be read of it is left out. */
+  read: v.fallback(v.optional(ReadPlace), undefined),
   /** What was said there and had not come back; what cannot be read of it is left out. */
   unsent: v.optional(
     v.pipe(

@@ -6,7 +6,7 @@ import type { Unsent } from '../client/pending';
 import type { Address } from '../protocol/address';
 import { Failure } from './failure';
 import type { HostedServer } from './hostedServer';
-import type { RememberedRoom } from './roomMemory';
+import type { ReadPlace, RememberedRoom } from './roomMemory';
 
 export interface HostRequest {
   /** Username, valid. */
@@ -29,16 +29,17 @@ export interface JoinRequest {
 
 /**
  * `again`: the window was in that room before it was reloaded, so it is waited for. `unsent`: what was said there, and
- * had not come back.
+ * had not come back. `read`: up to where all was read.
  */
 export interface EnterOptions {
   readonly again?: boolean;
   readonly unsent?: readonly Unsent[];
+  readonly read?: ReadPlace | undefined;
 }
 
 type WithoutName<T> = T extends unknown ? Omit<T, 'name'> : never;
 
-interface StayFacts extends Required<EnterOptions> {
+interface StayFacts extends EnterOptions {
   /** The username asked for. */
   readonly name: string;
   /** What teammates type, the likeliest first. */
@@ -58,6 +59,8 @@ export class Stay implements Disposable {
   readonly again: boolean;
   /** What the window took along from before; its client has it as soon as there is one. */
   readonly unsent: readonly Unsent[];
+  /** Up to where all was read before. */
+  readonly read: ReadPlace | undefined;
   /** Where to join again. */
   address?: Address;
   /** How to come back here; the name is in `name`. */
@@ -71,7 +74,7 @@ export class Stay implements Disposable {
   private why: string | undefined;
 
   constructor(
-    { name, addresses, hosting, again, unsent }: StayFacts,
+    { name, addresses, hosting, again = false, unsent = [], read }: StayFacts,
     private readonly changed: () => void,
   ) {
     this.name = name;
@@ -79,6 +82,7 @@ export class Stay implements Disposable {
     this.hosting = hosting;
     this.again = again;
     this.unsent = unsent;
+    this.read = read;
   }
 
   /** Entered, being entered, or being looked for again. */

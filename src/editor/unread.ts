@@ -18,11 +18,14 @@ export class Unread implements Disposable {
   private settling: Disposable | undefined;
   private readonly _onDidChange = new Emitter<number>();
   private readonly _onDidAdd = new Emitter<readonly MessageEntry[]>();
+  private readonly _onDidRead = new Emitter<number>();
 
   /** `count` is another. */
   readonly onDidChange = this._onDidChange.event;
   /** Messages that are unread, each once, as soon as they come. */
   readonly onDidAdd = this._onDidAdd.event;
+  /** `readUpTo` is further on. */
+  readonly onDidRead = this._onDidRead.event;
 
   constructor(private readonly clock: Clock = systemClock) {}
 
@@ -44,11 +47,15 @@ export class Unread implements Disposable {
     this.show();
   }
 
-  /** One is in the room: what was said before counts as read. What is missed from here on, connected or not, does not. */
-  enter(): void {
+  /**
+   * One is in the room: what was said before counts as read, or what was said up to `readBefore`. What is missed from
+   * here on, connected or not, does not.
+   */
+  enter(readBefore = this.newest): void {
     if (this.entered) return;
     this.entered = true;
-    this.read(this.newest);
+    this.read(readBefore);
+    this.show();
   }
 
   /** Takes note of entries that are new or have changed. */
@@ -66,8 +73,8 @@ export class Unread implements Disposable {
       if (!this.orders.has(entry.key)) added.push(entry);
       this.orders.set(entry.key, entry.order);
     }
-    if (!this.entered) this.read(this.newest);
-    else if (taken && added.length === 0) this.show();
+    if (!this.entered) return;
+    if (taken && added.length === 0) this.show();
     else if (added.length > 0) {
       this.settling ??= this.clock.after(SETTLE_MS, () => this.show());
       this._onDidAdd.fire(added);
@@ -86,6 +93,7 @@ export class Unread implements Disposable {
     this.upTo = upTo;
     for (const [key, at] of this.orders) if (at <= upTo) this.orders.delete(key);
     this.show();
+    this._onDidRead.fire(upTo);
     return true;
   }
 
@@ -93,13 +101,15 @@ export class Unread implements Disposable {
     this.settling?.dispose();
     this._onDidChange.dispose();
     this._onDidAdd.dispose();
+    this._onDidRead.dispose();
   }
 
   private show(): void {
     this.settling?.dispose();
     this.settling = undefined;
-    if (this.orders.size === this.shown) return;
-    this.shown = this.orders.size;
+    const count = this.entered ? this.orders.size : 0;
+    if (count === this.shown) return;
+    this.shown = count;
     this._onDidChange.fire(this.shown);
   }
 }
@@ -112,7 +122,7 @@ export function keepUnread(unread: Unread, session: ChatSession): Disposable {
   store.add(session.onDidRead((order) => unread.read(order)));
   store.add(
     session.onDidChange(() => {
-      if (session.panelState.connection.kind === 'joined') unread.enter();
+      if (session.panelState.connection.kind === 'joined') unread.enter(session.readBefore);
     }),
   );
   return store;

@@ -1,45 +1,76 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Logger, silentLogger } from '../../../src/base/logger';
 import { RecentRooms } from '../../../src/editor/recentRooms';
 
 const room = (port: number, at = port) => ({ address: `127.0.0.1:${port}`, name: `Room ${port}`, at });
 
 describe('RecentRooms', () => {
-  let stored: Map<string, unknown>;
+  let home: string;
+  let folder: string;
   let recents: RecentRooms;
 
   beforeEach(() => {
-    stored = new Map();
-    recents = new RecentRooms({
-      get: (key) => stored.get(key),
-      update: (key, value) => Promise.resolve(void stored.set(key, structuredClone(value))),
-    });
+    home = mkdtempSync(path.join(tmpdir(), 'tilde-recent-'));
+    folder = path.join(home, 'storage', 'recent');
+    recents = new RecentRooms(folder, silentLogger);
+  });
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  it('has none at first', () => assert.deepEqual(recents.list(), []));
+
+  it('has the last one first, each address once, with its name and use of last', () => {
+    recents.remember(room(1));
+    recents.remember(room(2));
+    recents.remember({ ...room(1, 3), name: 'Renamed' });
+    assert.deepEqual(recents.list(), [{ ...room(1, 3), name: 'Renamed' }, room(2)]);
   });
 
-  it('has the last one first, each address once, with its name and use of last', async () => {
-    await recents.remember(room(1));
-    await recents.remember(room(2));
-    await recents.remember({ ...room(1, 3), name: 'Renamed' });
-    assert.deepEqual(recents.all, [{ ...room(1, 3), name: 'Renamed' }, room(2)]);
+  it('forgets', () => {
+    recents.remember(room(1));
+    recents.remember(room(2));
+    recents.forget(room(2).address);
+    assert.deepEqual(recents.list(), [room(1)]);
   });
 
-  it('forgets', async () => {
-    await recents.remember(room(1));
-    await recents.remember(room(2));
-    await recents.forget(room(2).address);
-    assert.deepEqual(recents.all, [room(1)]);
+  it('is the same in all windows: none takes from it what another one added', () => {
+    const other = new RecentRooms(folder, silentLogger);
+    recents.remember(room(1));
+    other.remember(room(2));
+    recents.remember(room(3));
+    assert.deepEqual(recents.list(), [room(3), room(2), room(1)]);
+    other.forget(room(1).address);
+    recents.remember(room(4));
+    assert.deepEqual(other.list(), [room(4), room(3), room(2)]);
   });
 
-  it('keeps the twenty of late', async () => {
-    for (let port = 1; port <= 25; port++) await recents.remember(room(port));
-    assert.equal(recents.all.length, 20);
-    assert.deepEqual(recents.all[0], room(25));
-    assert.deepEqual(recents.all.at(-1), room(6));
+  it('keeps the twenty of late, and nothing else', () => {
+    for (let port = 1; port <= 25; port++) recents.remember(room(port));
+    assert.equal(recents.list().length, 20);
+    assert.deepEqual(recents.list()[0], room(25));
+    assert.deepEqual(recents.list().at(-1), room(6));
+    assert.equal(readdirSync(folder).length, 20);
   });
 
-  it('leaves out what is no room', () => {
-    stored.set('recentRooms', [room(1), { ...room(2), address: 'a b' }, 'x', null]);
-    assert.deepEqual(recents.all, [room(1)]);
-    stored.set('recentRooms', 'x');
-    assert.deepEqual(recents.all, []);
+  it('leaves out what is no room, or only begun', () => {
+    recents.remember(room(1));
+    const files = { 'a.json': { ...room(2), address: 'a b' }, 'b.json': 'x', 'c.json.0123': room(3) };
+    for (const [name, stored] of Object.entries(files))
+      writeFileSync(path.join(folder, name), JSON.stringify(stored));
+    writeFileSync(path.join(folder, 'd.json'), '{"address":');
+    assert.deepEqual(recents.list(), [room(1)]);
+  });
+
+  it('says in the log where nothing can be kept', () => {
+    const said: string[] = [];
+    const logger: Logger = { ...silentLogger, warn: (message) => said.push(message) };
+    mkdirSync(path.dirname(folder));
+    writeFileSync(folder, '');
+    const broken = new RecentRooms(folder, logger);
+    broken.remember(room(1));
+    assert.deepEqual(broken.list(), []);
+    assert.equal(said.length, 1);
   });
 });

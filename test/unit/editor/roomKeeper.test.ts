@@ -6,7 +6,8 @@ import { silentLogger } from '../../../src/base/logger';
 import type { Unsent } from '../../../src/client/pending';
 import type { ChatSession } from '../../../src/editor/chatSession';
 import { restoreRoom, RoomKeeper } from '../../../src/editor/roomKeeper';
-import type { RememberedRoom } from '../../../src/editor/roomMemory';
+import type { ReadPlace, RememberedRoom } from '../../../src/editor/roomMemory';
+import { Unread } from '../../../src/editor/unread';
 import { ManualClock } from '../client/manualClock';
 
 const hosted: RememberedRoom = { kind: 'hosted', name: 'Alice', room: 'Workshop', port: 9999, lan: false };
@@ -20,6 +21,7 @@ const said = (id: string, at: number): Unsent => ({
 interface Taken {
   readonly again: boolean;
   readonly unsent: readonly Unsent[];
+  readonly read?: ReadPlace | undefined;
 }
 
 /** As much of a session as is looked at here. */
@@ -30,7 +32,7 @@ class Session {
   readonly onDidChangeUnsent = this.unsentChanged.event;
   readonly entered: string[] = [];
   /** What was taken along, at the last entering. */
-  taken: readonly Unsent[] | undefined;
+  taken: Taken | undefined;
   unsent: readonly Unsent[] = [];
   isActive = false;
   resumable: RememberedRoom | undefined;
@@ -46,15 +48,19 @@ class Session {
     this.unsentChanged.fire();
   }
 
-  host({ room, port }: { room: string; port: number }, { again, unsent }: Taken): Promise<void> {
-    this.taken = unsent;
-    this.entered.push(`host ${room} on ${port}, again: ${again}`);
+  placeOf(seq: number): ReadPlace | undefined {
+    return seq === 0 ? undefined : { room: 'r', seq };
+  }
+
+  host({ room, port }: { room: string; port: number }, taken: Taken): Promise<void> {
+    this.taken = taken;
+    this.entered.push(`host ${room} on ${port}, again: ${taken.again}`);
     return Promise.resolve();
   }
 
-  join({ name }: { name: string }, { again, unsent }: Taken): Promise<void> {
-    this.taken = unsent;
-    this.entered.push(`join as ${name}, again: ${again}`);
+  join({ name }: { name: string }, taken: Taken): Promise<void> {
+    this.taken = taken;
+    this.entered.push(`join as ${name}, again: ${taken.again}`);
     return Promise.resolve();
   }
 }
@@ -65,6 +71,7 @@ describe('RoomKeeper', () => {
   let stored: Map<string, unknown>;
   let writes: number;
   let keeper: RoomKeeper;
+  let unread: Unread;
 
   const state = {
     keys: () => [...stored.keys()],
@@ -87,7 +94,8 @@ describe('RoomKeeper', () => {
     clock = new ManualClock();
     stored = new Map();
     writes = 0;
-    keeper = new RoomKeeper(session as unknown as ChatSession, state, clock);
+    unread = new Unread(clock);
+    keeper = new RoomKeeper(session as unknown as ChatSession, unread, state, clock);
   });
 
   afterEach(() => keeper.dispose());
@@ -140,6 +148,18 @@ describe('RoomKeeper', () => {
     assert.equal(unsent(), undefined);
   });
 
+  it('keeps how far it was read, as soon as that is further', () => {
+    session.be(joined);
+    const read = () => (stored.get('room') as { read?: unknown }).read;
+    assert.equal(read(), undefined);
+    unread.enter();
+    unread.add([
+      { kind: 'notice', key: 'k', order: 7, at: 1, notice: { kind: 'join', name: 'Bob', own: false } },
+    ]);
+    unread.read(7);
+    assert.deepEqual(read(), { room: 'r', seq: 7 });
+  });
+
   it('is done with when the window goes: what ends then is not forgotten', () => {
     session.be(hosted);
     keeper.dispose();
@@ -186,12 +206,11 @@ describe('RoomKeeper', () => {
       assert.deepEqual(session.entered, ['join as Alice, again: true']);
     });
 
-    it('takes along what was unsent', async () => {
-      session.be(joined);
-      session.have(said('a', 1));
-      keeper.dispose();
+    it('takes along what was unsent, and how far the room was read', async () => {
+      const read = { room: 'r', seq: 7 };
+      stored.set('room', { room: joined, pid: process.pid, at: clock.now(), read, unsent: [said('a', 1)] });
       assert.equal(await restore(), true);
-      assert.deepEqual(session.taken, [said('a', 1)]);
+      assert.deepEqual(session.taken, { again: true, read, unsent: [said('a', 1)] });
     });
 
     it('leaves a room alone in which another window is', async () => {

@@ -17,7 +17,7 @@ const UNSENT: Unsent[] = [
 describe('roomMemory', () => {
   for (const room of [hosted, joined]) {
     it(`reads what was written of a ${room.kind} room`, () => {
-      const memory = { room, pid: 7, at: NOW, unsent: UNSENT };
+      const memory = { room, pid: 7, at: NOW, read: { room: 'r', seq: 7 }, unsent: UNSENT };
       assert.deepEqual(readRoomMemory(memory, NOW + RESTORE_WITHIN_MS), memory);
     });
   }
@@ -32,6 +32,14 @@ describe('roomMemory', () => {
 
   it('reads a memory that knows nothing of what is unsent', () => {
     assert.deepEqual(readRoomMemory({ room: hosted, pid: 7, at: NOW }, NOW)?.unsent, []);
+  });
+
+  it('leaves out a place that is none, and nothing else', () => {
+    const memory = { room: hosted, pid: 7, at: NOW, unsent: UNSENT };
+    assert.deepEqual(readRoomMemory({ ...memory, read: { room: 'r', seq: 'x' } }, NOW), {
+      ...memory,
+      read: undefined,
+    });
   });
 
   it('leaves out what it cannot read of the unsent, and nothing else', () => {

@@ -40,6 +40,33 @@ describe('Unread', () => {
     assert.equal(unread.readUpTo, 3);
   });
 
+  it('takes it up where the window left off that was in the room before', () => {
+    const clock = new ManualClock();
+    const unread = new Unread(clock);
+    const added: number[] = [];
+    unread.onDidAdd((messages) => added.push(...messages.map(({ order }) => order)));
+    unread.add([message(1), message(2)]);
+    unread.add([message(3), message(4, { own: true }), message(5)]);
+    assert.equal(unread.count, 0, 'not before one is in the room');
+    unread.enter(2);
+    assert.equal(unread.count, 2);
+    assert.equal(unread.readUpTo, 2);
+    assert.deepEqual(added, [], 'the window before has told of them');
+    unread.enter(5);
+    assert.equal(unread.count, 2, 'entered is entered');
+  });
+
+  it('tells how far all is read, each time it is further', () => {
+    const { unread } = inRoom();
+    const read: number[] = [];
+    unread.onDidRead((upTo) => read.push(upTo));
+    unread.add([message(1), message(2)]);
+    unread.read(1);
+    unread.read(1);
+    unread.read(9);
+    assert.deepEqual(read, [1, 2]);
+  });
+
   it('counts what was missed while the connection was away', () => {
     const { unread, settle } = inRoom();
     unread.add([message(1)]);
