@@ -1,6 +1,7 @@
 // Why a client is not in a room, as an error to throw, and in words that say what to do.
-import { ERROR_SENTENCES } from '../protocol/errorCodes';
+import { ERROR_SENTENCES, PRIVATE_ROOM_LINE } from '../protocol/errorCodes';
 import { type Address, formatAddress } from '../protocol/address';
+import { SERVER_NAME } from '../protocol/names';
 import { cleanSentence } from './cleanText';
 import type { ClientError } from './clientTypes';
 
@@ -43,6 +44,12 @@ const SENTENCES: Readonly<
     `There is no way to ${at} from here; check that both computers are in the same network.`,
   lost: (at) => `The connection to ${at} broke.`,
   'not-chat': (at) => `Something answers at ${at}, but it is not a chat server; check the port.`,
+  'needs-key': (at) => `The room at ${at} is private; join it with its key.`,
+  'room-is-open': (at) =>
+    `The room at ${at} is open: anyone on the network can read along. Join it without a key if that is meant.`,
+  'not-the-room': (at) =>
+    `What answers at ${at} does not have the key, and may stand between you and the room; nothing was told to it.`,
+  'no-tls': () => 'This program lacks the TLS that a private room needs; update it, or use another one.',
 };
 
 /** An error of this kind in its own words. */
@@ -82,10 +89,11 @@ export const rejected = (code: string, message: string): ClientError => ({
 });
 
 /** A no in plain words, `SERVER~{sentence}` (P-9.7): its code is found by the sentence, where it is one of ours. */
-export function rejectedBySentence(raw: string): ClientError {
+export function rejectedBySentence(raw: string, address: Address): ClientError {
   const sentence = cleanSentence(raw);
+  if (PRIVATE_ROOM_LINE === `${SERVER_NAME}~${sentence}\n`) return clientError('needs-key', address);
   const known = Object.entries(ERROR_SENTENCES).find(([, text]) => text === sentence)?.[0];
-  return rejected(known ?? (/\bprivate\b/.test(sentence) ? 'private' : 'refused'), sentence);
+  return rejected(known ?? 'refused', sentence);
 }
 
 /** The server ended the room, or this connection to it; or its host has gone, and may come back (P-5.10). */
@@ -107,11 +115,13 @@ const PASSING = new Set([
   'idle-timeout',
   'slow-consumer',
 ]);
+/** What stays as it is until a person does something about it. */
+const FINAL = new Set<Kind>(['not-chat', 'needs-key', 'room-is-open', 'not-the-room', 'no-tls']);
 /** Reasons of a `bye` after which the room is still there. */
 const RECONNECT_REASONS = /^(?:restart|slow-consumer|idle)/;
 
 /** Whether connecting again is of no use: the room is gone, or the server will say no again. */
 export function isFinal(error: ClientError): boolean {
   if (error.kind === 'closed') return !RECONNECT_REASONS.test(error.reason ?? '');
-  return error.kind === 'not-chat' || (error.kind === 'rejected' && !PASSING.has(error.wire?.code ?? ''));
+  return FINAL.has(error.kind) || (error.kind === 'rejected' && !PASSING.has(error.wire?.code ?? ''));
 }

@@ -9,7 +9,9 @@ import type { WelcomeLimits } from '../protocol/messages';
  * Why a client is not in a room. `refused`: nobody listens there; `not-found`: no such host; `timeout`: no answer;
  * `unreachable`: no way there; `lost`: the connection broke; `not-chat`: something else than a chat server answered;
  * `rejected`: the server said no (`wire` says why); `closed`: the server ended the room (`reason` from its bye);
- * `host-away`: the host's program has gone, and the room may come back.
+ * `host-away`: the host's program has gone, and the room may come back; `needs-key`: the room is private, and no key was
+ * given; `room-is-open`: a key was given, and the room has none; `not-the-room`: who answers does not have the key, and may
+ * stand in between; `no-tls`: this program cannot do what a private room needs.
  */
 export interface ClientError {
   readonly kind:
@@ -21,7 +23,11 @@ export interface ClientError {
     | 'not-chat'
     | 'rejected'
     | 'closed'
-    | 'host-away';
+    | 'host-away'
+    | 'needs-key'
+    | 'room-is-open'
+    | 'not-the-room'
+    | 'no-tls';
   /** An English sentence for logs and bots; the editor has its own, localized. */
   readonly message: string;
   readonly wire?: WireError | { readonly code: string; readonly message: string };
@@ -59,6 +65,8 @@ export interface RoomInfo {
  */
 export type ClientState =
   | { readonly kind: 'idle' }
+  /** `private`: one has come in with the key, and only those who have it can read along. */
+  readonly access: 'open' | 'private';
   | { readonly kind: 'connecting' }
   | { readonly kind: 'joined' }
   | {
@@ -124,3 +132,8 @@ export interface ClientOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
+  /**
+   * The room's key, canonical, asked for at each connect; undefined: the room is taken for an open one. A private room
+   * is never joined without it, and an open one never with it.
+   */
+  readonly key?: () => string | undefined;

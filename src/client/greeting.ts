@@ -74,7 +74,7 @@ export async function waitForGreeting(
         case undefined:
           return;
         case 'rejected': {
-          giveUp(new ClientFailure(rejectedBySentence(words.sentence)));
+          giveUp(new ClientFailure(rejectedBySentence(words.sentence, address)));
           return;
         }
         case 'not-chat': {

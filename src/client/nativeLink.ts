@@ -165,7 +165,7 @@ export class NativeLink implements Link {
     const text = line.trimEnd();
     if (text.startsWith(GREETING_PREFIX)) return;
     const sentence = text.startsWith(`${SERVER_NAME}~`) ? text.slice(SERVER_NAME.length + 1) : undefined;
-    if (sentence && !sentence.includes('~')) this.end(rejectedBySentence(sentence));
+    if (sentence && !sentence.includes('~')) this.end(rejectedBySentence(sentence, this.context.address));
     else this.end(clientError('not-chat', this.context.address));
   }
 
@@ -218,7 +218,7 @@ export class NativeLink implements Link {
     logger.info(`Joined the room ${room.name} as ${welcome.you}.`);
     this.owner.joined(
       {
-        room: { id: room.id, name: room.name, kind: 'native', limits },
+        room: { id: room.id, name: room.name, kind: 'native', access: this.wire.access, limits },
         name: welcome.you,
         self: welcome.mid,
         token: welcome.token,

@@ -131,6 +131,7 @@ export class SeedLink implements Link {
           id: '',
           name: formatAddress(address),
           kind: 'seed',
+          access: 'open',
           limits: { maxTextBytes: DEFAULT_LIMITS.maxTextBytes },
         },
         name: this.name,
@@ -152,7 +153,7 @@ export class SeedLink implements Link {
     const { address } = this.context;
     if (this.answer === '') this.end(clientError('timeout', address));
     else if (!this.answer.includes('~')) this.end(clientError('not-chat', address));
-    else if (sentence && !seedNotice(sentence)) this.end(rejectedBySentence(sentence));
+    else if (sentence && !seedNotice(sentence)) this.end(rejectedBySentence(sentence, address));
     else this.end(clientError('timeout', address));
   }
 

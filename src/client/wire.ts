@@ -24,10 +24,14 @@ export class Wire {
    */
   named = false;
 
-  /** @param connectMs how long the connect took, in milliseconds */
+  /**
+   * @param connectMs how long the connect took, in milliseconds
+   * @param access `private`: encrypted, and the server has shown that it has the key
+   */
   constructor(
     private readonly socket: Socket,
     readonly connectMs: number,
+    readonly access: 'open' | 'private' = 'open',
   ) {
     socket.pause();
     socket.setNoDelay(true);

@@ -38,6 +38,20 @@ export function connectionSentence(error: ClientError, address: string): string 
       return rejectedSentence(error, address);
     case 'closed':
       return t('The host closed the room.');
+    case 'needs-key':
+      return t('The room at {0} is private. Ask its host for the key.', address);
+    case 'room-is-open':
+      return t(
+        'The room at {0} is open, without a key: anyone on the network can read along. Join it without one if that is meant.',
+        address,
+      );
+    case 'not-the-room':
+      return t(
+        'What answers at {0} does not have the key of the room and may stand between you and it. It was told nothing.',
+        address,
+      );
+    case 'no-tls':
+      return t('This editor cannot join private rooms: its TLS lacks what they need. Update it.');
     case 'host-away':
       return t('The host of the room is away: their editor was closed, or is starting again.');
   }
@@ -54,6 +68,14 @@ function rejectedSentence({ wire }: ClientError, address: string): string {
       );
     case 'bad-name':
       return t('The room at {0} does not take this username. Set another one and join again.', address);
+    case 'wrong-key':
+      return t('That is not the key of the room at {0}. Ask its host for the present one.', address);
+    case 'key-changed':
+      return t('The key of the room was changed. Ask its host for the new one.');
+    case 'locked':
+      return t('The room at {0} is locked to newcomers. Ask its host to let you in.', address);
+    case 'removed':
+      return t('The host has removed you from the room.');
     case 'unsupported-version':
       return t('The room at {0} speaks another version of Tilde. Update the older side.', address);
     default:

@@ -208,7 +208,7 @@ function pipeLines(stream: Readable | null, write: (line: string) => void): void
 }
 
 /** What the server says, of which nothing is believed that is not checked. */
-function isFromServer(message: unknown): message is ServerMessageToHost {
+function isFromServer(message: unknown): message is Exclude<ServerMessageToHost, { type: 'gate' }> {
   if (typeof message !== 'object' || message === null) return false;
   const { type, port, ticket, message: why, history, code } = message as Partial<Record<string, unknown>>;
   if (type === 'failed') {

@@ -21,6 +21,10 @@ export const ERROR_SENTENCES = {
   'name-timeout': 'No name came; connect again and send it first.',
   'idle-timeout': 'Nothing was heard from you for too long; please reconnect.',
   'slow-consumer': 'You read too slowly to keep up; please reconnect.',
+  'wrong-key': 'That is not the key of this room; ask its host for the present one.',
+  'key-changed': 'The key of this room was changed; ask its host for the new one.',
+  locked: 'The room is locked to newcomers; ask its host to let you in.',
+  removed: 'The host has removed you from this room.',
   'history-unsaved': 'What is said here is not being saved: it would be gone if the room had to start again.',
   'history-saved': 'What is said here is being saved again.',
   'internal-error': 'Something went wrong in the server; please reconnect.',
@@ -42,6 +46,9 @@ export const wireError = (code: ErrorCode, message: string = ERROR_SENTENCES[cod
 
 /** The one line a TLS knocker gets in an open room (P-1.4). Ends with LF, so that any reader shows it. */
 export const OPEN_ROOM_LINE = 'SERVER~This room is open; join it without a key.\n';
+
+/** The one line that whoever does not speak TLS gets in a private room: it is the same in all of them. */
+export const PRIVATE_ROOM_LINE = 'SERVER~This room is private; join it with its key.\n';
 
 const HTTP_BODY = 'This is a Tilde chat room, not a web server.\n';
 

@@ -1,4 +1,43 @@
 // What a server process and the program that forked it say to each other, over the IPC channel only.
+import * as v from 'valibot';
+import { ROOM_KEY } from './roomKey';
+
+/**
+ * Who may come in. The server is given it before it listens and tells each change back: the host keeps it, so that it
+ * outlives the process. It holds secrets, and goes nowhere else.
+ */
+export const Gate = v.object({
+  /** Canonical; without one the room is open. */
+  key: v.optional(v.pipe(v.string(), v.regex(ROOM_KEY))),
+  /** The room is locked to newcomers. These members were in when that happened, and may come back. */
+  insiders: v.optional(v.array(v.string())),
+  /** Who has been removed, by mid, and which addresses with them. */
+  removed: v.object({ mids: v.array(v.string()), addresses: v.array(v.string()) }),
+  /** What mids and tokens are made from, in base64url; it counts where there is no history, which has its own. */
+  secret: v.optional(v.string()),
+});
+export type Gate = v.InferOutput<typeof Gate>;
+
+/** Nobody is kept out. */
+export const OPEN_GATE: Gate = { removed: { mids: [], addresses: [] } };
+
+export const HostMessage = v.variant('type', [
+  /** Tell the members, and end with exit code 0. */
+  v.object({ type: v.literal('stop') }),
+  /** Drop everything said so far; the room keeps its id, its members and its order. */
+  v.object({ type: v.literal('clear-history') }),
+  /** The first message to a server that was started with `--gated`; it counts once. */
+  v.object({ type: v.literal('gate'), gate: Gate }),
+  /** Puts everybody out but the host. In an open room it does nothing. */
+  v.object({ type: v.literal('change-key'), key: v.unwrap(Gate.entries.key) }),
+  /** Puts a member out for good; with `address`, everybody from where it is, unless that is this computer. */
+  v.object({ type: v.literal('remove'), mid: v.string(), address: v.boolean() }),
+  /** Lets in no more newcomers, or lets them in again. */
+  v.object({ type: v.literal('lock'), on: v.boolean() }),
+]);
+export type HostMessage = v.InferOutput<typeof HostMessage>;
+
+export const isHostMessage = (value: unknown): value is HostMessage => v.is(HostMessage, value);
 
 export type ServerMessageToHost =
   | {
@@ -13,11 +52,16 @@ export type ServerMessageToHost =
       readonly type: 'failed';
       /** A sentence for logs, in English. */
       readonly message: string;
-      /** The system's code where it is known, such as `EADDRINUSE`, for a sentence in the person's language. */
+      /**
+       * The system's code where it is known, such as `EADDRINUSE`, for a sentence in the person's language; `no-tls`
+       * where this program cannot do what a private room needs.
+       */
       readonly code?: string;
       /** It is the history file that cannot be used: without it, or a moment later, the room may well be opened. */
       readonly history?: boolean;
-    };
+    }
+  /** The gate as it is from now on: before `listening`, and after each change; only with `--gated`. */
+  | { readonly type: 'gate'; readonly gate: Gate };
 
 /** The answer to `clear-history`. */
 export interface HistoryCleared {
@@ -25,17 +69,3 @@ export interface HistoryCleared {
   /** Why some of it may still be on the disk; left out where all is gone. */
   readonly problem?: string;
 }
-
-export interface HostMessage {
-  /**
-   * `stop`: tell the members and end with exit code 0. `clear-history`: drop everything said so far; the room keeps
-   * its id, its members and its order.
-   */
-  readonly type: 'stop' | 'clear-history';
-}
-
-export const isHostMessage = (value: unknown): value is HostMessage =>
-  typeof value === 'object' &&
-  value !== null &&
-  'type' in value &&
-  (value.type === 'stop' || value.type === 'clear-history');

@@ -21,7 +21,7 @@ describe('Conversation', () => {
   const join = (kind: RoomInfo['kind']): void =>
     conversation.joined(
       {
-        room: { id: 'r', name: 'Lab', kind, limits: DEFAULT_LIMITS },
+        room: { id: 'r', name: 'Lab', kind, access: 'open', limits: DEFAULT_LIMITS },
         name: 'alice',
         self: 'm-alice',
         seq: 0,

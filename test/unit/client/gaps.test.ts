@@ -14,7 +14,7 @@ const say = (seq: number, by = 'm-bob'): RoomEvent => ({
 const says = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => say(from + i));
 
 const joined = (seq: number, resumed: boolean, history: readonly RoomEvent[]): Joined => ({
-  room: { id: 'room', name: 'Room', kind: 'native', limits: {} },
+  room: { id: 'room', name: 'Room', kind: 'native', access: 'open', limits: {} },
   name: 'ann',
   self: 'm-ann',
   token: 'token',

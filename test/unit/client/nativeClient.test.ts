@@ -317,7 +317,7 @@ describe('ChatClient in a native room', () => {
     for (const [code, answer] of [
       ['bad-name', 'SERVER~error~{"code":"bad-name","message":"Not this one."}\n'],
       ['full', 'SERVER~The room is full; try again when somebody has left.\n'],
-      ['private', 'SERVER~This room is private; join it with its key.\n'],
+      ['removed', 'SERVER~The host has removed you from this room.\n'],
     ] as const) {
       client = newClient(server, clock, { known: true });
       const joined = client.connect();

@@ -93,7 +93,7 @@ describe('isFinal', () => {
   });
   it('a no is, but for one that passes', () => {
     assert.deepEqual(
-      ['bad-name', 'full', 'private', 'too-many-connections', 'internal-error'].map((code) =>
+      ['bad-name', 'full', 'wrong-key', 'too-many-connections', 'internal-error'].map((code) =>
         isFinal(rejected(code)),
       ),
       [true, true, true, false, false],

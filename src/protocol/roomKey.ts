@@ -1,0 +1,49 @@
+// The key of a private room: how it is made, read and shown, and how both sides prove that they have it.
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type Result, fail, ok } from '../base/result';
+
+/** Crockford's base32: no I, L, O, U, so that nothing is mistaken when it is read aloud or copied by hand. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const KEY_LENGTH = 20;
+const GROUP_LENGTH = 4;
+
+/** What a canonical key looks like. */
+export const ROOM_KEY = new RegExp(`^[${ALPHABET}]{${KEY_LENGTH}}$`);
+
+/** What both sides export from their TLS connection to bind a proof to it (RFC 9266). */
+export const BINDING = { label: 'EXPORTER-Channel-Binding', bytes: 32 } as const;
+
+/** Why a text cannot be a key; the caller has the sentence in the person's language. */
+export type RoomKeyProblem = 'empty' | 'bad-character' | 'too-short' | 'too-long';
+
+/** A new key of 100 random bits, canonical: 20 upper-case characters. */
+export const newRoomKey = (): string =>
+  Array.from(randomBytes(KEY_LENGTH), (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');
+
+/** The form people are shown: `K7QX-93MD-4TWZ-P2HN-8V6C`. @param key canonical */
+export const formatRoomKey = (key: string): string =>
+  (key.match(new RegExp(`.{1,${GROUP_LENGTH}}`, 'g')) ?? []).join('-');
+
+/** Reads what a person typed, in any case, with any dashes and spaces, O for 0, I and L for 1. @returns canonical */
+export function parseRoomKey(typed: string): Result<string, RoomKeyProblem> {
+  const bare = typed.replace(/[\s\p{Pd}\p{Cf}]/gu, '');
+  if (bare === '') return fail('empty');
+  if (!/^[\da-z]+$/i.test(bare)) return fail('bad-character');
+  const key = bare.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');
+  if (key.includes('U')) return fail('bad-character');
+  if (key.length === KEY_LENGTH) return ok(key);
+  return fail(key.length < KEY_LENGTH ? 'too-short' : 'too-long');
+}
+
+/** Whose proof it is: neither side can give the other's back to it. */
+export type Prover = 'client' | 'server';
+
+/** What shows that `prover` has the key, on the connection with this binding only. @param key canonical */
+export const roomProof = (key: string, prover: Prover, binding: Uint8Array): string =>
+  createHmac('sha256', key).update(`tilde ${prover}`).update(binding).digest('base64url');
+
+/** Whether `given` is that proof; takes the same time whatever it is. */
+export function isRoomProof(given: string, key: string, prover: Prover, binding: Uint8Array): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(roomProof(key, prover, binding))];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
