@@ -1,0 +1,37 @@
+import { usePeople } from './fixtures/people';
+import { freePort } from './fixtures/ports';
+import { SeedPeer } from './fixtures/seedPeer';
+
+describe('unread messages when the window is reloaded', () => {
+  const people = usePeople();
+
+  it('are unread again, and those that come then are added, until they are looked at', async () => {
+    const { workbench, chat } = await people.arrive('Alice');
+    const port = await freePort();
+    await workbench.runCommand('Tilde: Host Room');
+    await workbench.pick('Host: Who Can Join', 'This computer only');
+    await workbench.answer('Host: Name of the Room', 'Workshop');
+    await workbench.answer('Host: Port', String(port));
+    await chat.isNow('joined');
+    const carol = await SeedPeer.join(port, 'carol');
+    carol.say('before');
+    await chat.messages('before').waitFor();
+    await workbench.showExplorer();
+    for (const text of ['one', 'two']) {
+      carol.say(text);
+      await carol.sees(`carol~${text}`);
+    }
+    await workbench.badge.getByText('2', { exact: true }).waitFor();
+    await workbench.reload();
+    await workbench.badge.getByText('2', { exact: true }).waitFor();
+    await carol.isClosed();
+    const again = await SeedPeer.join(port, 'carol');
+    again.say('three');
+    await workbench.badge.getByText('3', { exact: true }).waitFor();
+    again.leave();
+    await workbench.statusBarItem('Workshop').click();
+    await chat.messages('three').waitFor();
+    await workbench.badge.waitFor({ state: 'hidden' });
+    await chat.messages('before').waitFor();
+  });
+});
