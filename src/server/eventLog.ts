@@ -121,10 +121,13 @@ export class EventLog {
 
   private remember(mid: string, id: string, { seq, at }: RoomEvent): void {
     this.seen.set(`${mid} ${id}`, { seq, at });
-    if (this.seen.size <= Math.max(DEDUPE_EVENTS, this.limits.historyEvents)) return;
+    const most = Math.max(DEDUPE_EVENTS, this.limits.historyEvents);
+    if (this.seen.size <= most * 1.125) return;
+    // an eighth at a time: on its way to the oldest a map walks over all that was deleted before
+    let excess = this.seen.size - most;
     for (const oldest of this.seen.keys()) {
+      if (excess-- === 0) return;
       this.seen.delete(oldest);
-      return;
     }
   }
 
