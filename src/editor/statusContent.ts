@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { PanelState } from '../panel/messages';
+import { unsavedSentence } from './sentences';
+
+const { t } = vscode.l10n;
+
+/** All of the status bar item that is to be seen or heard. */
+export interface StatusContent {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly label: string;
+  readonly background?: 'statusBarItem.warningBackground' | 'statusBarItem.errorBackground';
+}
+
+interface State {
+  readonly panel: PanelState;
+  readonly isHosting: boolean;
+  readonly isSaved: boolean;
+  /** How many messages are unread. */
+  readonly unread: number;
+}
+
+/** Which room, how many people, how many unread messages, how the connection stands; undefined: nothing to speak of. */
+export function statusContent(state: State): StatusContent | undefined {
+  const { connection, room, members, you } = state.panel;
+  const name = room?.name ?? 'Tilde';
+  switch (connection.kind) {
+    case 'idle':
+      return undefined;
+    case 'connecting':
+      return content(state, 'loading~spin', t('Joining…'), [t('Trying to reach {0}.', connection.address)]);
+    case 'joined': {
+      const lines = [
+        t('In the room {0}.', name),
+        ...(you === undefined ? [] : [t('You are {0}.', you)]),
+        ...(state.isSaved ? [] : [unsavedSentence()]),
+      ];
+      return content(state, state.isHosting ? 'broadcast' : 'comment-discussion', name, lines, members);
+    }
+    case 'reconnecting':
+      return {
+        ...content(state, 'sync~spin', name, [connection.message]),
+        background: 'statusBarItem.warningBackground',
+      };
+    case 'left':
+      return content(state, 'circle-slash', name, [connection.message]);
+    case 'failed':
+      return {
+        ...content(state, 'circle-slash', name, [connection.message]),
+        background: 'statusBarItem.errorBackground',
+      };
+  }
+}
+
+/** @param members how many people are in the room; 0 where that is not known */
+function content(
+  { unread }: State,
+  icon: string,
+  text: string,
+  lines: readonly string[],
+  members = 0,
+): StatusContent {
+  // a room's name is its host's choice: it must not draw icons
+  const parts = [`$(${icon}) ${text.replaceAll('$(', '\\$(')}`];
+  const tooltip = [...lines];
+  if (members > 0) {
+    parts.push(`$(person) ${members}`);
+    tooltip.push(t('People in the room: {0}', members));
+  }
+  if (unread > 0) {
+    parts.push(`$(bell-dot) ${unread}`);
+    tooltip.push(t('Unread messages: {0}', unread));
+  }
+  return {
+    text: parts.join(' '),
+    tooltip: tooltip.join('\n'),
+    label: ['Tilde', text, ...tooltip].join(', '),
+  };
+}
