@@ -167,11 +167,12 @@ function extensionsDirOf(home) {
  * @param {Record<string, unknown>} settings
  */
 function writeSettings(home, settings) {
-  const text = JSON.stringify({ ...QUIET_SETTINGS, ...settings }, undefined, 2);
-  // the workbench's trust and start-up settings are read from the machine's, the others from the user's
-  for (const scope of ['User', 'Machine']) {
+  const all = { ...QUIET_SETTINGS, ...settings };
+  // the workbench's trust and start-up settings are read from the machine's; a person's own can only be changed where
+  // the machine says nothing
+  for (const [scope, content] of Object.entries({ User: all, Machine: QUIET_SETTINGS })) {
     const folder = path.join(home, 'data', scope);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, 'settings.json'), text);
+    writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(content, undefined, 2));
   }
 }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { OriginalServer } from '../conformance/support/originalServer';
+import { joinLine, Peer } from '../conformance/support/peer';
+import { startServer } from '../conformance/support/server';
 import { usePeople } from './fixtures/people';
+import type { Person } from './fixtures/person';
+import { freePort } from './fixtures/ports';
+import { Stranger } from './fixtures/stranger';
 
 describe('joining', () => {
   const people = usePeople();
@@ -13,47 +18,124 @@ describe('joining', () => {
 
   it('at start, by the settings: the chat shows itself the first time, and leaves the focus where it is', async () => {
     const settings = { 'tilde.username': 'Carol', 'tilde.autoJoin': `127.0.0.1:${original.port}` };
-    const person = await people.arrive('Carol', { settings });
-    const { page } = person.workbench;
-    await person.chat.isNow('joined');
+    const carol = await people.arrive('Carol', { settings });
+    const { page } = carol.workbench;
+    await carol.chat.isNow('joined');
     assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), 'IFRAME');
+    await carol.closeWindow();
   });
 
-  it('by a link, after a yes', async () => {
-    const person = await people.arrive('Erin');
-    const { workbench, chat } = person;
-    const follow = async (query: string): Promise<void> => {
-      await workbench.runCommand('Open URL');
-      const input = workbench.quickInput.locator('input').first();
-      await input.fill(`code-oss://tilde-chat.tilde/join?${query}`);
-      await input.press('Enter');
-      await workbench.dialogButton('Open').click();
-    };
-    await follow(`host=127.0.0.1&port=${original.port}`);
-    await workbench.dialog.getByText(`Join the room at 127.0.0.1:${original.port}?`).waitFor();
-    await workbench.dialogButton('Cancel').click();
-    assert.equal(original.threadCount, 0);
-    await follow(`host=127.0.0.1&port=${original.port}`);
-    await workbench.dialogButton('Join Room').click();
-    await chat.isNow('joined');
-    await follow('host=127.0.0.1&port=nine');
-    await workbench.toasts.filter({ hasText: 'This link cannot be followed' }).waitFor();
-  });
+  describe('by hand', () => {
+    let dave: Person;
 
-  it('an original room, where another name takes leaving and joining again', async () => {
-    const person = await people.arrive('Dave');
-    const { workbench, chat } = person;
-    await workbench.runCommand('Tilde: Join Room');
-    await workbench.answer('Join Room', `127.0.0.1:${original.port}`);
-    await chat.isNow('joined');
-    await workbench.runCommand('Tilde: Set Username');
-    await workbench.answer('Set Username', 'David');
-    const offer = workbench.toasts.filter({ hasText: 'takes a new name only from those who come in' });
-    await offer.getByRole('button', { name: 'Rejoin' }).click();
-    await original.until(() => original.received.includes('David'));
-    await chat.isNow('joined');
-    await chat.send('It is still me');
-    await chat.messages('It is still me', { own: true }).waitFor();
-    assert.ok(original.received.includes('It is still me'));
+    before(async () => {
+      dave = await people.arrive('Dave');
+      people.atEnd(() => Peer.dropAll());
+    });
+
+    it('an address is checked while it is typed, and only a good one is taken', async () => {
+      const { workbench, chat } = dave;
+      await workbench.runCommand('Tilde: Join Room');
+      const field = workbench.field('Join Room');
+      for (const [typed, told] of [
+        ['ada.local', 'Join ada.local:9999'],
+        ['192.168.1.20:1234', 'Join 192.168.1.20:1234'],
+        ['[fe80::1]:80', 'Join [fe80::1]:80'],
+        ['no such place', 'That is no name or IP address of a computer.'],
+        ['ada.local:99999', 'The port after the colon must be a number from 1 to 65535.'],
+      ] as const) {
+        await field.fill(typed);
+        await workbench.quickInput.getByText(told).waitFor();
+      }
+      await field.press('Enter');
+      assert.equal(await field.inputValue(), 'ada.local:99999', 'it is still asked for');
+      await workbench.cancel('Join Room');
+      assert.equal(await chat.app.count(), 0, 'nothing was joined');
+    });
+
+    it('what is no room is told in a sentence that says what to do, and the address offered to be mended', async () => {
+      const shell = await Stranger.listen('SSH-2.0-OpenSSH_9.6\r\n');
+      people.atEnd(() => shell.close());
+      const small = await startServer('--max-members', '1');
+      people.atEnd(() => small.stop());
+      await joinLine(small.port, 'carol');
+      const { workbench, chat } = dave;
+      for (const [port, sentence] of [
+        [
+          await freePort(),
+          'Nobody hosts a room at {0}. Check the address, and ask whether the host is still',
+        ],
+        [shell.port, 'What answers at {0} is not a chat room. Check the port.'],
+        [small.port, 'The room at {0} is full. Try again when somebody has left.'],
+      ] as const) {
+        const address = `127.0.0.1:${port}`;
+        await dave.asksToJoin(address);
+        await chat.app.getByText(sentence.replace('{0}', address)).waitFor();
+        await chat.isNow('failed');
+        await chat.button('Join Room').click();
+        assert.equal(await workbench.proposal('Join Room'), address);
+        await workbench.cancel('Join Room');
+      }
+    });
+
+    it('by a link, after a yes', async () => {
+      const { workbench, chat } = dave;
+      const threads = original.threadCount;
+      await workbench.follow(`join?host=127.0.0.1&port=${original.port}`);
+      await workbench.dialog.getByText(`Join the room at 127.0.0.1:${original.port}?`).waitFor();
+      await workbench.dialogButton('Cancel').click();
+      assert.equal(original.threadCount, threads);
+      await workbench.follow(`join?host=127.0.0.1&port=${original.port}`);
+      await workbench.dialogButton('Join Room').click();
+      await chat.isNow('joined');
+      await workbench.follow('join?host=127.0.0.1&port=nine');
+      await workbench.toasts.filter({ hasText: 'This link cannot be followed' }).waitFor();
+    });
+
+    it('an original room says what it cannot do, and what cannot work there is not shown', async () => {
+      const { chat, members } = dave;
+      await chat.app.getByText('An original chat server: it has no history, no list of people').waitFor();
+      await members.pane.getByText('This room keeps no list').waitFor();
+      assert.equal(await chat.memberCount.count(), 0);
+      original.shout('Erin~hello there');
+      await chat.messages('hello there', { author: 'Erin' }).waitFor();
+      await members.row(/^Erin/).waitFor();
+      assert.equal(await chat.typing.count(), 0);
+    });
+
+    it('another name takes leaving it and joining again', async () => {
+      const { workbench, chat } = dave;
+      await workbench.runCommand('Tilde: Set Username');
+      await workbench.answer('Set Username', 'David');
+      const offer = workbench.toasts.filter({ hasText: 'takes a new name only from those who come in' });
+      await offer.getByRole('button', { name: 'Rejoin' }).click();
+      await original.until(() => original.received.includes('David'));
+      await chat.app.getByText('You are David').waitFor();
+      await chat.isNow('joined');
+      await chat.send('It is still me');
+      await chat.messages('It is still me', { own: true }).waitFor();
+      assert.ok(original.received.includes('It is still me'));
+    });
+
+    it('a room of ours takes it at once, and everybody is told', async () => {
+      const room = await startServer();
+      people.atEnd(() => room.stop());
+      const carol = await joinLine(room.port, 'carol');
+      const { workbench, chat, members } = dave;
+      await dave.asksToJoin(`127.0.0.1:${room.port}`);
+      await workbench.dialog.getByText('Leave it for another one?').waitFor();
+      await workbench.dialogButton('Leave Room').click();
+      await carol.until('Welcoming David');
+      await members.row(/^David, you/).waitFor();
+      assert.equal(await chat.memberCount.innerText(), '2');
+      await workbench.runCommand('Tilde: Set Username');
+      await workbench.answer('Set Username', 'a~b');
+      await workbench.quickInput.getByText('A username has 1 to 32 visible characters').waitFor();
+      await workbench.answer('Set Username', 'carol');
+      await carol.until('SERVER~David is now carol-2.');
+      await members.row(/^carol-2, you/).waitFor();
+      await chat.app.getByText('You are carol-2').waitFor();
+      await chat.notice('You are now carol-2.').waitFor();
+    });
   });
 });

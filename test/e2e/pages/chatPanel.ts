@@ -28,6 +28,21 @@ export class ChatPanel {
     return this.#frame.locator('#send');
   }
 
+  /** A button that says what to do, where there is no room or the connection is away. */
+  button(label: string): Locator {
+    return this.app.locator('vscode-button', { hasText: exactly(label) });
+  }
+
+  /** How many people are in the room. */
+  get memberCount(): Locator {
+    return this.app.locator('vscode-badge');
+  }
+
+  /** Who is typing. */
+  get typing(): Locator {
+    return this.app.locator('.typing');
+  }
+
   /** Messages with exactly this text, by this author where one is given. */
   messages(text: string, { author, own }: { author?: string; own?: boolean } = {}): Locator {
     let found = this.log

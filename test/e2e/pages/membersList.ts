@@ -2,27 +2,27 @@ import type { Locator, Page } from 'playwright-core';
 
 /** The list of members in a window. */
 export class MembersList {
-  readonly #pane: Locator;
+  readonly pane: Locator;
 
   constructor(page: Page) {
-    this.#pane = page.locator('.pane').filter({ has: page.locator('.pane-header', { hasText: /^Members/ }) });
+    this.pane = page.locator('.pane').filter({ has: page.locator('.pane-header', { hasText: /^Members/ }) });
   }
 
   get header(): Locator {
-    return this.#pane.locator('.pane-header');
+    return this.pane.locator('.pane-header');
   }
 
   get rows(): Locator {
-    return this.#pane.getByRole('treeitem');
+    return this.pane.getByRole('treeitem');
   }
 
   /** The row of somebody, by the beginning of what a screen reader says. */
   row(label: string | RegExp): Locator {
-    return this.#pane.getByRole('treeitem', { name: label });
+    return this.pane.getByRole('treeitem', { name: label });
   }
 
   /** The buttons that stand there while nobody is listed. */
   button(label: string): Locator {
-    return this.#pane.getByRole('button', { name: label });
+    return this.pane.getByRole('button', { name: label });
   }
 }

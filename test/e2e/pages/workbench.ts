@@ -39,28 +39,92 @@ export class Workbench {
     return this.page.locator('.statusbar-item', { hasText: text });
   }
 
-  /** Runs a command by the palette. `title` is what the palette shows, for instance `Tilde: Host Room`. */
-  async runCommand(title: string): Promise<void> {
+  /** The extension's item in the status bar. */
+  get status(): Locator {
+    return this.page.locator('.statusbar-item[id="tilde-chat.tilde.tilde.status"]');
+  }
+
+  /** The header of a view of the extension's. */
+  viewHeader(view: string): Locator {
+    return this.page.locator('.pane-header', { hasText: new RegExp(`^${view}`) });
+  }
+
+  /** The buttons in that header, by what they are called, without the one for more. */
+  async viewActions(view: string): Promise<string[]> {
+    const buttons = this.viewHeader(view).locator('.action-item:not(.dropdown) a.action-label');
+    const labels = await buttons.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
+    return labels.filter((label) => !label.includes('More Actions'));
+  }
+
+  /** What stands behind the button for more. */
+  async moreActions(view: string): Promise<string[]> {
+    await this.viewHeader(view).hover();
+    await this.viewHeader(view).getByRole('button', { name: 'More Actions' }).click();
+    const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label');
+    await items.first().waitFor();
+    const labels = await items.allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await items.first().waitFor({ state: 'detached' });
+    return labels.map((label) => label.trim()).filter((label) => label !== '');
+  }
+
+  /** Opens a link to the extension, as if it had been clicked elsewhere. */
+  async follow(link: string): Promise<void> {
+    await this.runCommand('Open URL');
+    const input = this.quickInput.locator('input').first();
+    await input.fill(`code-oss://tilde-chat.tilde/${link}`);
+    await input.press('Enter');
+    await this.dialogButton('Open').click();
+  }
+
+  /** Looks in the palette for commands. */
+  async openPalette(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     await this.quickInput.locator('input').first().fill(`>${title}`);
+  }
+
+  /** Runs a command by the palette. `title` is what the palette shows, for instance `Tilde: Host Room`. */
+  async runCommand(title: string): Promise<void> {
+    await this.openPalette(title);
     await this.choice(title).first().click();
+  }
+
+  /** The field of the quick input of this title. */
+  field(title: string): Locator {
+    return this.titled(title).locator('input').first();
+  }
+
+  /** The quick input of this title as a step of a flow, such as `2/4`. */
+  step(title: string, place: string): Locator {
+    return this.titled(`${title} (${place})`);
+  }
+
+  /** Back to the step before. */
+  async back(): Promise<void> {
+    await this.quickInput.getByRole('button', { name: 'Back' }).click();
   }
 
   /** Answers the quick input of this title. */
   async answer(title: string, text: string): Promise<void> {
-    const input = this.titled(title).locator('input').first();
+    const input = this.field(title);
     await input.fill(text);
     await input.press('Enter');
   }
 
   /** What the quick input of this title proposes. */
   async proposal(title: string): Promise<string> {
-    return this.titled(title).locator('input').first().inputValue();
+    return this.field(title).inputValue();
   }
 
   /** Accepts what the quick input of this title proposes. */
   async accept(title: string): Promise<void> {
-    await this.titled(title).locator('input').first().press('Enter');
+    await this.field(title).press('Enter');
+  }
+
+  /** Gives the quick input of this title up. */
+  async cancel(title: string): Promise<void> {
+    await this.field(title).press('Escape');
+    await this.titled(title).waitFor({ state: 'hidden' });
   }
 
   /** Picks an entry of the quick pick of this title. */
@@ -133,7 +197,8 @@ export class Workbench {
     });
   }
 
-  private choice(label: string | RegExp, within = this.quickInput): Locator {
+  /** An entry of the quick pick that is open. */
+  choice(label: string | RegExp, within = this.quickInput): Locator {
     return within.locator('.quick-input-list .monaco-list-row', { hasText: label });
   }
 }
