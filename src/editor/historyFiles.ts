@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -25,6 +25,8 @@ const About = v.object({
   /** The process that hosts it, or did last. */
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
+
+type WrittenAbout = v.InferOutput<typeof About> & { readonly at: number };
 
 export interface KeptHistory {
   readonly file: string;
@@ -101,15 +103,16 @@ export class HistoryFiles {
   }
 
   /** Whether another process that lives may have it. */
-  private isOthers(about: v.InferOutput<typeof About> | undefined): boolean {
-    return about !== undefined && about.pid !== this.pid && processAlive(about.pid);
+  private isOthers(about: WrittenAbout | undefined): boolean {
+    return about !== undefined && about.pid !== this.pid && processAlive(about.pid, about.at);
   }
 }
 
-function readAbout(file: string): v.InferOutput<typeof About> | undefined {
+/** With when it was written. */
+function readAbout(file: string): WrittenAbout | undefined {
   try {
     const parsed = v.safeParse(About, JSON.parse(readFileSync(file, 'utf8')));
-    return parsed.success ? parsed.output : undefined;
+    return parsed.success ? { ...parsed.output, at: statSync(file).mtimeMs } : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FSWatcher, mkdirSync, rmdirSync, rmSync, watch, writeFileSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
@@ -104,11 +104,13 @@ export class OwnWindows implements Disposable {
   private async other(folder: string, name: string): Promise<OwnWindow | undefined> {
     const pid = Number(name);
     if (!Number.isSafeInteger(pid) || pid <= 0 || pid === this.self.pid) return undefined;
-    if (!processAlive(pid)) {
-      await rm(path.join(folder, name), { force: true }).catch(() => undefined);
+    const file = path.join(folder, name);
+    const { mtimeMs: seenAt } = await stat(file).catch(() => ({ mtimeMs: 0 }));
+    if (!processAlive(pid, seenAt)) {
+      await rm(file, { force: true }).catch(() => undefined);
       return undefined;
     }
-    const text = await readFile(path.join(folder, name), 'utf8').catch(() => '');
+    const text = await readFile(file, 'utf8').catch(() => '');
     const [focusedAt = '', ...title] = text.split(' ');
     return { pid, title: title.join(' '), focusedAt: Number(focusedAt) || 0 };
   }

@@ -1,5 +1,12 @@
-/** Whether a process of that number runs on this computer, whoever's it is. */
-export function processAlive(pid: number): boolean {
+import { uptime } from 'node:os';
+
+/**
+ * Whether the process of that number that ran at `seenAt` may still run on this computer, whoever's it is. Numbers are
+ * given out again after a restart of the computer: what was seen before it is gone.
+ * @param seenAt milliseconds since the epoch, as `now`
+ */
+export function processAlive(pid: number, seenAt: number, now = Date.now()): boolean {
+  if (seenAt < now - uptime() * 1000) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -13,6 +13,8 @@ import type { Unread } from './unread';
 
 /** How often it is noted that the window is still there. */
 const NOTE_EVERY_MS = 60_000;
+/** A window that was last seen longer ago is no more, even if there is a process of that number: it is another one. */
+const MISSED_MS = 3 * NOTE_EVERY_MS;
 /** How long the process of the window before may take to end. */
 const PREDECESSOR_MS = 20_000;
 const LOOK_EVERY_MS = 250;
@@ -97,7 +99,7 @@ export async function restoreRoom(
     await state.update(ROOM_KEY, undefined);
     return false;
   }
-  if (!(await ends(memory.pid, clock))) {
+  if (!(await ends(memory, clock))) {
     logger.info(`another window is in the room: process ${memory.pid}`);
     return false;
   }
@@ -124,10 +126,10 @@ async function enter(session: ChatSession, { room, unsent, read }: RoomMemory): 
 }
 
 /** Whether the process is gone, now or within {@link PREDECESSOR_MS}. */
-async function ends(pid: number, clock: Clock): Promise<boolean> {
+async function ends({ pid, at }: RoomMemory, clock: Clock): Promise<boolean> {
   const end = clock.now() + PREDECESSOR_MS;
   // in a container numbers begin anew, so that one's own may be the one of the window before
-  while (pid !== process.pid && processAlive(pid)) {
+  while (pid !== process.pid && clock.now() - at <= MISSED_MS && processAlive(pid, at, clock.now())) {
     if (clock.now() >= end) return false;
     await pause(clock, LOOK_EVERY_MS);
   }

@@ -8,10 +8,14 @@ const TICK_MS = 10_000;
 const SLEPT_MS = 15_000;
 
 /** Has a connection that is away tried again at once when the person or the computer is back. In no room nobody looks. */
-export function watchForWake(session: ChatSession, clock = systemClock): Disposable {
+export function watchForWake(
+  session: Pick<ChatSession, 'isActive' | 'onDidChange' | 'wake'>,
+  clock = systemClock,
+  onDidChangeFocus: vscode.Event<{ readonly focused: boolean }> = vscode.window.onDidChangeWindowState,
+): Disposable {
   const store = new DisposableStore();
   store.add(
-    vscode.window.onDidChangeWindowState(({ focused }) => {
+    onDidChangeFocus(({ focused }) => {
       if (focused) session.wake();
     }),
   );

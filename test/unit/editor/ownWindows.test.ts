@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import fs from 'node:fs';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -102,6 +103,25 @@ describe('OwnWindows', () => {
     assert.deepEqual(await titles(one), ['one']);
     const [room] = await readdir(path.join(folder, 'windows'));
     assert.deepEqual(await readdir(path.join(folder, 'windows', room!)), [String(process.pid)]);
+  });
+
+  it('comes in although the last of the others takes the folder along at that moment', async () => {
+    const one = window('one', process.pid);
+    const two = window('two', process.ppid);
+    two.enter('room', true, 10);
+    const { mkdirSync } = fs;
+    try {
+      fs.mkdirSync = ((...args: Parameters<typeof mkdirSync>) => {
+        mkdirSync(...args);
+        fs.mkdirSync = mkdirSync;
+        two.leave();
+      });
+      one.enter('room', true, 20);
+    } finally {
+      fs.mkdirSync = mkdirSync;
+    }
+    two.enter('room', true, 10);
+    assert.deepEqual(await titles(two), ['one', 'two']);
   });
 
   it('leaves nothing behind', async () => {

@@ -223,6 +223,13 @@ describe('RoomKeeper', () => {
       assert.equal(stored.size, 1, 'it is the other window that forgets');
     });
 
+    it('takes a process for another one when the window was not seen for minutes', async () => {
+      leftBy(other.pid!, joined);
+      clock.advance(3 * MINUTE_MS + 1);
+      assert.equal(await restore(), true);
+      assert.deepEqual(session.entered, ['join as Alice, again: true']);
+    });
+
     it('leaves the person alone who has gone somewhere meanwhile', async () => {
       leftBy(process.pid, hosted);
       session.isActive = true;
