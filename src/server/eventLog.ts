@@ -15,10 +15,7 @@ export class EventLog {
 
   constructor(
     private readonly limits: Pick<Limits, 'historyEvents' | 'historyBytes'>,
-    private readonly history?: Pick<
-      History,
-      'startSeq' | 'isForeign' | 'oldest' | 'append' | 'descending' | 'find' | 'erase' | 'onDidForget'
-    >,
+    private readonly history?: History,
   ) {
     if (!history) return;
     this.last = history.startSeq;
@@ -36,9 +33,9 @@ export class EventLog {
     return Math.min(this.events[0]?.seq ?? this.last + 1, this.history?.oldest ?? Infinity);
   }
 
-  /** Whether who has seen `seq` has seen events of this room and no others. */
+  /** Whether who has seen `seq` has seen events of this room and no others, and can be given what came since. */
   isKnown(seq: number): boolean {
-    return seq <= this.last && !this.history?.isForeign(seq);
+    return seq <= this.last && (this.history?.goesOnFrom(seq) ?? true);
   }
 
   /** Gives `event` the next seq and keeps it: on disk, too, before anybody can have seen it. */
@@ -142,6 +139,7 @@ export class EventLog {
       drop++;
     }
     this.events.splice(0, drop);
+    if (drop > 0) this.history?.letGo(this.events[0]?.seq ?? this.last + 1);
   }
 
   /** Index of the first event at or above `seq`. */

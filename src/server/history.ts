@@ -17,7 +17,7 @@ const MARK_AFTER_SEQS = 500;
 const RETRY_MS = 5000;
 const MAX_RETRY_MS = 300_000;
 
-export type HistoryLimits = UpkeepLimits & Pick<Limits, 'historyEvents' | 'syncAfterMs'>;
+export type HistoryLimits = UpkeepLimits & Pick<Limits, 'syncAfterMs'>;
 
 /**
  * A room's history in a file: what is saved when, and what becomes of it when the disk does not take it. Nothing here
@@ -27,8 +27,10 @@ export class History {
   /** Where the room's order goes on: the seq below the first that is given out now. */
   readonly startSeq: number;
   private readonly holes: HistoryFile['holes'];
-  /** Events that the disk has not taken yet, while there are any. */
+  /** Events that the disk has not taken yet, while there are any: memory holds them, too. */
   private backlog: RoomEvent[] = [];
+  /** The last that neither the disk has taken nor memory could hold. */
+  private lost = 0;
   private unsaved = false;
   /** Whether the file must be written anew before it can be trusted. */
   private isSuspect = false;
@@ -62,6 +64,8 @@ export class History {
     this.timers = new Timers(clock);
     this.upkeep = new HistoryUpkeep(file, limits, clock, logger);
     this.onDidForget = this.upkeep.onDidForget;
+    // the server before may have been killed before it could
+    this.sync();
   }
 
   /** What the room is known by. */
@@ -76,11 +80,12 @@ export class History {
   }
 
   /**
-   * Whether `seq` was given out by a server whose last events this file does not have: the file is an older copy, or
-   * the power failed. Who has seen it has seen what did not happen here.
+   * Whether who has seen `seq` can be given all that came since, but for what is direct. Not so where it was given out
+   * by a server whose last events this file does not have (the file is an older copy, or the power failed: who has seen
+   * it has seen what did not happen here), and not where something later could not be kept.
    */
-  isForeign(seq: number): boolean {
-    return this.holes.some(({ after, before }) => seq > after && seq < before);
+  goesOnFrom(seq: number): boolean {
+    return seq >= this.lost && !this.holes.some(({ after, before }) => seq > after && seq < before);
   }
 
   /** What members are told when saving begins to fail, and when it works again. */
@@ -98,6 +103,13 @@ export class History {
     if (recipientOf(event) === undefined) this.save(event);
     else if (!this.unsaved && event.seq - (this.file.last?.seq ?? 0) >= MARK_AFTER_SEQS)
       this.write(mark(event));
+  }
+
+  /** Memory holds nothing below `seq` any more: what of that has not been saved is lost. */
+  letGo(seq: number): void {
+    const kept = this.backlog.filter((event) => event.seq >= seq);
+    this.lost = this.backlog[this.backlog.length - kept.length - 1]?.seq ?? this.lost;
+    this.backlog = kept;
   }
 
   /** Stored events below `before`, the newest first, read as they are taken. Ends early where the disk fails. */
@@ -157,8 +169,6 @@ export class History {
   private save(event: RoomEvent): void {
     if (!this.unsaved && this.write(event)) return;
     this.backlog.push(event);
-    // what memory does not hold either is lost
-    if (this.backlog.length > this.limits.historyEvents) this.backlog.shift();
   }
 
   private write(record: HistoryRecord): boolean {

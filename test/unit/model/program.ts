@@ -9,17 +9,19 @@ import { ChatClient } from '../../../src/client/chatClient';
 import { silentLogger } from '../../../src/base/logger';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
 import { ChatServer } from '../../../src/server/chatServer';
+import type { History } from '../../../src/server/history';
 import { openHistory } from '../../../src/server/openHistory';
 import type { FakeSocket, FakeWire } from './fakeWire';
 import type { MemoryDisk } from './memoryDisk';
 import type { Listener, Network } from './network';
-import { Truth } from './truth';
+import { type MayForget, Truth } from './truth';
 import { ProgramClock, type VirtualClock } from './virtualClock';
 import { type Sight, Watcher } from './watcher';
 
 export interface ServerSettings {
   readonly outboxBytes: number;
   readonly historyEvents: number;
+  readonly historyFileBytes: number;
 }
 
 /** On the disk of the model; on the real one, there is nothing of that name. */
@@ -28,12 +30,12 @@ const historyPath = (name: string) => path.join(realpathSync.native(tmpdir()), `
 /** A chat server's process. */
 export class ServerProgram implements Listener {
   private readonly sockets = new Set<FakeSocket>();
-  private isAlive = true;
 
   private constructor(
     private readonly clock: ProgramClock,
     private readonly server: ChatServer,
     readonly truth: Truth,
+    private readonly history: History | undefined,
     private readonly release: () => Promise<void>,
   ) {}
 
@@ -41,7 +43,7 @@ export class ServerProgram implements Listener {
     world: VirtualClock,
     settings: ServerSettings,
     file?: { readonly disk: MemoryDisk; readonly name: string },
-    before?: { readonly truth: Truth; readonly mayForget: boolean },
+    before?: { readonly truth: Truth; readonly mayForget: MayForget; readonly endedAt: number },
   ): Promise<ServerProgram> {
     const clock = new ProgramClock(world);
     const options = { ...DEFAULT_LIMITS, ...settings, host: '127.0.0.1', port: 0, room: 'Model' };
@@ -58,10 +60,26 @@ export class ServerProgram implements Listener {
     if (opened && !opened.ok) assert.fail(opened.error);
     const history = opened?.value;
     const server = new ChatServer(options, { clock, ...(history && { history }) });
-    const { roomId } = server.room.identity;
+    const { log, identity } = server.room;
+    const { roomId } = identity;
     if (before) assert.equal(roomId, before.truth.roomId, 'a room that continues has another id');
-    const truth = before ? before.truth.continued(server.room.log, before.mayForget) : new Truth(roomId);
-    return new ServerProgram(clock, server, truth, async () => {
+    const truth = before
+      ? before.truth.continued(log, before.mayForget)
+      : new Truth(roomId, settings.historyEvents, history !== undefined);
+    const append = log.append.bind(log);
+    log.append = (event) => {
+      const stored = append(event);
+      truth.happened(structuredClone(stored), clock.now(), history?.isUnsaved !== true);
+      return stored;
+    };
+    history?.onDidChange(() => {
+      // what the program before has not synced is not synced now either
+      truth.saving(
+        !history.isUnsaved,
+        disk?.hasSynced ? clock.now() : (before?.truth.lastedUntil(before.endedAt) ?? 0),
+      );
+    });
+    return new ServerProgram(clock, server, truth, history, async () => {
       disk?.kill();
       await history?.close(0);
     });
@@ -81,9 +99,9 @@ export class ServerProgram implements Listener {
     return this.truth.members;
   }
 
-  /** Takes note of what has happened. */
-  follow(): void {
-    if (this.isAlive) this.truth.follow(this.server.room.log);
+  /** Whether what is said is saved, where it is to be. */
+  get isSaved(): boolean {
+    return this.history?.isUnsaved !== true;
   }
 
   /** Says goodbye, and is gone when everybody has had the chance to hear it. */
@@ -93,7 +111,6 @@ export class ServerProgram implements Listener {
 
   /** Ends at once. @param silently nobody is told, as when the power is gone */
   async kill(silently: boolean): Promise<void> {
-    this.isAlive = false;
     this.clock.kill();
     for (const socket of this.sockets) {
       if (silently) socket.vanish();
@@ -111,6 +128,7 @@ export class Window implements Sight {
   first = 0;
   last = 0;
   catchesUp = false;
+  readonly got = new Set<number>();
   /** It is where its person wants to be: in the room. */
   wanted = true;
   private readonly clock: ProgramClock;

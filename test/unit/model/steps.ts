@@ -1,7 +1,8 @@
 // What can happen in the model, as plain data: it can be printed, and shrinks well.
 import fc from 'fast-check';
+import type { Fault } from './memoryDisk';
 
-export const SLOTS = 6;
+export const SLOTS = 7;
 
 interface Slot {
   readonly slot: number;
@@ -16,7 +17,9 @@ export type Step =
       readonly count: number;
       readonly kind: 'short' | 'long' | 'code' | 'reply';
     })
-  /** Does something to the newest message but `back`: an own one, or to react, any. */
+  /** Says something to one member only: whoever sits at `to`. */
+  | (Slot & { readonly do: 'whisper'; readonly to: number; readonly count: number })
+  /** Does something to the newest message but `back`, or the oldest: an own one, or to react, any. */
   | (Slot & { readonly do: 'edit' | 'remove' | 'react' | 'unreact'; readonly back: number })
   | (Slot & { readonly do: 'rename'; readonly name: string })
   /** Says a message that failed again. */
@@ -40,6 +43,8 @@ export type Step =
       readonly tenths: number;
       readonly downMs: number;
     }
+  /** From here on the disk takes no more bytes, or does not make them last; or all is well with it again. */
+  | { readonly do: 'disk'; readonly fault: Fault | undefined }
   /** At the address there is another room for a while. */
   | { readonly do: 'foreign-room'; readonly ms: number }
   | { readonly do: 'wait'; readonly ms: number };
@@ -50,6 +55,8 @@ export interface Scenario {
   readonly saves: boolean;
   /** How many events the server keeps in memory. */
   readonly keeps: 'much' | 'little';
+  /** How large the file may become. */
+  readonly file: 'large' | 'small';
   readonly outbox: 'large' | 'small';
   /** How many are in the room when it begins. */
   readonly windows: number;
@@ -58,7 +65,7 @@ export interface Scenario {
 }
 
 const slot = fc.nat(SLOTS - 1);
-const back = fc.nat(4);
+const back = fc.oneof({ weight: 3, arbitrary: fc.nat(4) }, fc.nat(300));
 const tenths = fc.nat(10);
 const noticedMs = fc.oneof(fc.nat(3000), fc.constant(undefined));
 const is = <const T>(value: T) => fc.constant(value);
@@ -76,6 +83,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ),
       kind: fc.constantFrom('short', 'short', 'short', 'reply', 'code', 'long'),
     }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: is('whisper'), slot, to: slot, count: fc.integer({ min: 1, max: 3 }) }),
   },
   { weight: 4, arbitrary: fc.record({ do: is('edit'), slot, back }) },
   { weight: 2, arbitrary: fc.record({ do: is('remove'), slot, back }) },
@@ -115,6 +126,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       downMs: fc.nat(5000),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: is('disk'), fault: fc.constantFrom('full', 'no-sync', undefined) }),
+  },
   { weight: 1, arbitrary: fc.record({ do: is('foreign-room'), ms: fc.integer({ min: 500, max: 8000 }) }) },
   {
     weight: 2,
@@ -130,6 +145,7 @@ export const scenarios = (maxSteps: number): fc.Arbitrary<Scenario> =>
     seed: fc.nat(1_000_000),
     saves: fc.boolean(),
     keeps: fc.constantFrom('much', 'much', 'little'),
+    file: fc.constantFrom('large', 'small'),
     outbox: fc.constantFrom('large', 'small'),
     windows: fc.nat(SLOTS),
     steps: fc.array(fc.tuple(step, fc.oneof(fc.nat(80), fc.nat(1500))), {

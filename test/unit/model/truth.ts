@@ -1,7 +1,8 @@
 // What really happened in a room, and what somebody who was there must therefore see.
 import assert from 'node:assert/strict';
 import type { Entry } from '../../../src/client/transcript';
-import type { RoomEvent } from '../../../src/protocol/messages';
+import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
+import { type RoomEvent, recipientOf } from '../../../src/protocol/messages';
 import type { EventLog } from '../../../src/server/eventLog';
 
 /** An entry of a transcript, without what differs from window to window. */
@@ -10,44 +11,76 @@ export interface Line {
   readonly text: string;
 }
 
+/** What a server that ended may have taken with it, though somebody has seen it. */
+export interface MayForget {
+  /** An older copy of the history was put back. */
+  readonly any: boolean;
+  /** The power failed then, in milliseconds: so what was not synced yet is gone. */
+  readonly powerCutAt?: number | undefined;
+}
+
+/** Who looks. */
+export interface Sees {
+  /** Seqs of all that has come. */
+  readonly got: ReadonlySet<number>;
+}
+
 /** All events of one room since it began, as far as its server still knows of them. */
 export class Truth {
-  readonly events: RoomEvent[];
+  readonly events: RoomEvent[] = [];
+  /** What did happen, but the server has it no longer: direct messages of before, and what the bounds have let go. */
+  private readonly gone: RoomEvent[] = [];
   /** (mid, id) of everything that has one. */
   private readonly ids = new Set<string>();
   private readonly inside = new Set<string>();
   private readonly bySeq = new Map<number, RoomEvent>();
-
+  private readonly removedBy = new Map<number, number>();
+  /** What was said while everybody was told that it is not saved, and waits in the server's memory. */
+  private unsaved: number[] = [];
+  /** What of that its memory may have let go, and nothing else has. */
+  private readonly lost = new Set<number>();
+  /** Since when that is so, in milliseconds. */
+  private unsavedSince = Infinity;
   /** The seqs of what somebody has seen. */
-  readonly shown = new Set<number>();
+  private readonly shown = new Set<number>();
 
-  /** @param said every event as it was when it happened, by its seq */
+  /**
+   * @param memory how many events the server holds in it
+   * @param onDisk whether it has a file, too
+   * @param said every event as it was when it happened, and when that was, by its seq
+   */
   constructor(
     readonly roomId: string,
-    private readonly said = new Map<number, RoomEvent>(),
-  ) {
-    this.events = [];
-  }
+    private readonly memory: number,
+    private readonly onDisk: boolean,
+    private readonly said = new Map<number, { readonly event: RoomEvent; readonly at: number }>(),
+  ) {}
 
   /**
    * The room begins again with the history that its server has found: the same room, or, where what somebody has seen
    * is missing, another one that began the same.
-   * @param mayForget the history was put back to an older one; otherwise all that was shown must be there
    */
-  continued(log: EventLog, mayForget: boolean): Truth {
+  continued(log: EventLog, mayForget: MayForget): Truth {
     const stored = [...log.descending(Infinity)].reverse();
-    const next = new Truth(this.roomId, this.said);
+    const next = new Truth(this.roomId, this.memory, this.onDisk, this.said);
+    for (const seq of this.lost) next.lost.add(seq);
     for (const event of stored) {
-      const before = this.said.get(event.seq);
+      const before = this.said.get(event.seq)?.event;
       assert.ok(before, `the history has made up seq ${event.seq}`);
       assert.equal(keyOf(event), keyOf(before), `seq ${event.seq} is another event after a restart`);
+      assert.equal(recipientOf(event), undefined, `seq ${event.seq} is direct, and was on the disk`);
       // a text that was taken back may have left the file, where the older copy that was put back does not know why
       next.keep('removed' in event && event.removed ? event : before);
     }
-    for (const seq of this.shown) {
-      if (next.at(seq)) next.shown.add(seq);
-      else assert.ok(mayForget, `seq ${seq} was shown, and is gone after the restart`);
+    for (const event of [...this.gone, ...this.events]) {
+      const { seq } = event;
+      if (next.at(seq)) continue;
+      if (!this.isInMemoryOnly(event) && seq >= log.oldest) {
+        const mayBeMissing = !this.shown.has(seq) || this.mayBeLost(seq, mayForget);
+        assert.ok(mayBeMissing, `seq ${seq} was shown, and is lost`);
+      } else if (log.isKnown(seq)) next.bury(event);
     }
+    for (const seq of this.shown) if (next.at(seq)) next.shown.add(seq);
     return next;
   }
 
@@ -60,15 +93,39 @@ export class Truth {
     return this.events.at(-1)?.seq ?? 0;
   }
 
-  /** Takes over what is new in the room's log. */
-  follow(log: EventLog): void {
-    if (log.seq === this.seq) return;
-    const fresh: RoomEvent[] = [];
-    for (const event of log.descending(Infinity)) {
-      if (event.seq <= this.seq) break;
-      fresh.push(structuredClone(event));
+  /** Something has got its place in the room. */
+  happened(event: RoomEvent, now: number, isSaved: boolean): void {
+    assert.ok(!this.said.has(event.seq), `seq ${event.seq} is given out twice`);
+    this.said.set(event.seq, { event, at: now });
+    this.keep(event);
+    if (!isSaved && recipientOf(event) === undefined) this.unsaved.push(event.seq);
+    const kept = this.events.at(-this.memory)?.seq ?? 0;
+    while (this.unsaved[0]! < kept) this.lost.add(this.unsaved.shift()!);
+    if (event.verb === 'join') {
+      assert.ok(!this.inside.has(event.by), `seq ${event.seq}: ${event.name} joins twice`);
+      this.inside.add(event.by);
+    } else if (event.verb === 'leave') {
+      assert.ok(this.inside.delete(event.by), `seq ${event.seq}: ${event.name} leaves twice`);
     }
-    for (const event of fresh.reverse()) this.add(event);
+  }
+
+  /**
+   * Everybody is told that what is said is not saved, or that all of it is.
+   * @param since from then on nothing is made to last
+   */
+  saving(isSaved: boolean, since: number): void {
+    this.unsavedSince = isSaved ? Infinity : since;
+    if (isSaved) this.unsaved = [];
+  }
+
+  /** Whether the server has it at hand for whoever asks: all but what its memory is too small for. */
+  keeps(event: RoomEvent): boolean {
+    return !this.onDisk || this.memory >= DEFAULT_LIMITS.historyEvents || !this.isInMemoryOnly(event);
+  }
+
+  /** When its server, which ended at `endedAt`, last made things last, but for `syncAfterMs`. */
+  lastedUntil(endedAt: number): number {
+    return Math.min(endedAt, this.unsavedSince);
   }
 
   /** What goes under this id; more than one if the server did not recognise it. */
@@ -76,25 +133,60 @@ export class Truth {
     return this.events.filter((event) => 'id' in event && event.id === id);
   }
 
+  /** The event of that seq, if it has happened. */
   at(seq: number): RoomEvent | undefined {
     return this.bySeq.get(seq);
   }
 
-  /** What somebody sees who has got the events from `first` to `last`, both included. */
-  lines(first: number, last: number): Line[] {
-    const seen = this.events.filter(({ seq }) => seq >= first && seq <= last);
+  /**
+   * What somebody sees who has the events from `first` to `last`, both included: all of them, but of those that nobody
+   * but the server's memory had, only what has come.
+   */
+  lines(first: number, last: number, { got }: Sees): Line[] {
+    const seen = [...this.gone, ...this.events]
+      .filter(({ seq }) => seq >= first && seq <= last)
+      .filter((event) => !this.isInMemoryOnly(event) || got.has(event.seq))
+      .sort((a, b) => a.seq - b.seq);
     return seen.flatMap((event) => {
       const text = textOf(event, seen);
       return text === undefined ? [] : [{ seq: event.seq, text }];
     });
   }
 
-  /** A frame has come to somebody. */
-  saw(event: RoomEvent): void {
+  /**
+   * An event has come to `mid`.
+   * @param upTo the seq of the last event that was sent before, or with it
+   */
+  saw(event: RoomEvent, mid: string | undefined, upTo: number): void {
     const real = this.at(event.seq);
     assert.ok(real, `seq ${event.seq} was shown, and never was`);
     assert.equal(keyOf(event), keyOf(real), `seq ${event.seq} was shown as another event`);
+    assert.ok(isFor(event, mid), `P-5.11 seq ${event.seq} was shown to somebody whom it is not for`);
+    if (event.verb === 'say' || event.verb === 'edit') {
+      const removedAt = this.removedBy.get(event.verb === 'say' ? event.seq : event.of) ?? Infinity;
+      if (removedAt <= upTo)
+        assert.equal(event.text, '', `P-5.3 seq ${event.seq} is served after its removal`);
+    }
     this.shown.add(event.seq);
+  }
+
+  /** Texts that were taken back. */
+  get removedTexts(): string[] {
+    return this.events.flatMap((event) => {
+      const isText = (event.verb === 'say' || event.verb === 'edit') && event.text !== '';
+      return isText && this.removedBy.has(event.verb === 'say' ? event.seq : event.of) ? event.text : [];
+    });
+  }
+
+  private isInMemoryOnly(event: RoomEvent): boolean {
+    return recipientOf(event) !== undefined || this.lost.has(event.seq);
+  }
+
+  private mayBeLost(seq: number, { any, powerCutAt }: MayForget): boolean {
+    if (any || this.unsaved.includes(seq)) return true;
+    if (powerCutAt === undefined) return false;
+    const lastSync = this.lastedUntil(powerCutAt) - DEFAULT_LIMITS.syncAfterMs;
+    return (this.said.get(seq)?.at ?? -Infinity) >= lastSync;
   }
 
   private keep(event: RoomEvent): void {
@@ -106,18 +198,19 @@ export class Truth {
     }
     this.events.push(event);
     this.bySeq.set(event.seq, event);
+    if (event.verb === 'remove') this.removedBy.set(event.of, event.seq);
   }
 
-  private add(event: RoomEvent): void {
-    this.said.set(event.seq, event);
-    this.keep(event);
-    if (event.verb === 'join') {
-      assert.ok(!this.inside.has(event.by), `seq ${event.seq}: ${event.name} joins twice`);
-      this.inside.add(event.by);
-    } else if (event.verb === 'leave') {
-      assert.ok(this.inside.delete(event.by), `seq ${event.seq}: ${event.name} leaves twice`);
-    }
+  private bury(event: RoomEvent): void {
+    this.gone.push(event);
+    this.bySeq.set(event.seq, event);
   }
+}
+
+/** Whether `mid` may see it (P-5.11). */
+export function isFor(event: RoomEvent, mid: string | undefined): boolean {
+  const to = recipientOf(event);
+  return to === undefined || to === mid || event.by === mid;
 }
 
 /** What makes an event the one it is. */
@@ -143,7 +236,7 @@ function textOf(event: RoomEvent, seen: readonly RoomEvent[]): string | undefine
 
 function message(say: Extract<RoomEvent, { verb: 'say' }>, seen: readonly RoomEvent[]): string {
   const isRemoved = seen.some((event) => event.verb === 'remove' && event.of === say.seq);
-  if (say.removed || isRemoved) return drawn(say.from, say.by, '', say.reply, undefined, 'removed', []);
+  if (say.removed || isRemoved) return drawn({ ...say, text: '', code: undefined }, 'removed', []);
   let text = say.text;
   let edited = false;
   const reactions = new Map<string, { readonly emoji: string; readonly name: string }>();
@@ -161,20 +254,33 @@ function message(say: Extract<RoomEvent, { verb: 'say' }>, seen: readonly RoomEv
     byEmoji.set(emoji, [...(byEmoji.get(emoji) ?? []), name]);
   }
   const shown = [...byEmoji].map(([emoji, names]) => `${emoji} ${names.join(',')}`);
-  return drawn(say.from, say.by, text, say.reply, say.code?.text, edited ? 'edited' : '', shown);
+  return drawn({ ...say, text }, edited ? 'edited' : '', shown);
+}
+
+interface Drawn {
+  readonly from: string;
+  readonly by: string;
+  readonly to?: string | undefined;
+  readonly text: string;
+  readonly reply?: number | undefined;
+  readonly code?: { readonly text: string } | undefined;
 }
 
 const drawn = (
-  from: string,
-  by: string,
-  text: string,
-  reply: number | undefined,
-  code: string | undefined,
+  { from, by, to, text, reply, code }: Drawn,
   state: '' | 'edited' | 'removed',
   reactions: readonly string[],
 ) =>
-  `${from} (${by}): ${text}${state && ` [${state}]`}${reply === undefined ? '' : ` [answers ${reply}]`}` +
-  `${code === undefined ? '' : ` [code ${code}]`}${reactions.map((reaction) => ` [${reaction}]`).join('')}`;
+  [
+    `${from} (${by}): ${text}`,
+    to === undefined ? '' : `to ${to}`,
+    state,
+    reply === undefined ? '' : `answers ${reply}`,
+    code ? `code ${code.text}` : '',
+    ...reactions,
+  ]
+    .filter((part) => part !== '')
+    .join(' | ');
 
 /** An entry as `Truth.lines` draws it; nothing for what is the window's own. @param seqAt the seq of a place */
 export function lineOf(entry: Entry, seqAt: (order: number) => number): Line | undefined {
@@ -186,18 +292,9 @@ export function lineOf(entry: Entry, seqAt: (order: number) => number): Line | u
     return { seq, text: `-- ${notice.kind} ${names}` };
   }
   if (entry.status !== 'sent') return undefined;
-  const { from, by, text, reply, code, edited, removed, reactions } = entry;
+  const { reply, edited, removed, reactions } = entry;
+  const shown = { ...entry, reply: reply === undefined ? undefined : seqAt(reply) };
   const state = removed ? 'removed' : edited ? 'edited' : '';
-  return {
-    seq,
-    text: drawn(
-      from,
-      by,
-      text,
-      reply === undefined ? undefined : seqAt(reply),
-      code?.text,
-      state,
-      removed ? [] : (reactions ?? []).map((one) => `${one.emoji} ${one.names.join(',')}`),
-    ),
-  };
+  const under = removed ? [] : (reactions ?? []).map((one) => `${one.emoji} ${one.names.join(',')}`);
+  return { seq, text: drawn(shown, state, under) };
 }

@@ -24,11 +24,10 @@ export class VirtualClock implements Clock {
     return toDisposable(() => (timer.fn = undefined));
   }
 
-  /** Lets `ms` pass. `stepped` is called after each step, when all that followed from it has happened. */
-  async run(ms: number, stepped: () => void): Promise<void> {
+  /** Lets `ms` pass: one step after the other, each when all that followed from the one before has happened. */
+  async run(ms: number): Promise<void> {
     const end = this.time + ms;
     await turn();
-    stepped();
     for (let next = this.timers[0]; next && next.due <= end; next = this.timers[0]) {
       this.pop();
       const { fn } = next;
@@ -37,7 +36,6 @@ export class VirtualClock implements Clock {
       this.time = Math.max(this.time, next.due);
       fn();
       await turn();
-      stepped();
     }
     this.time = end;
   }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { LineSplitter } from '../../../src/protocol/lineSplitter';
 import type { RoomEvent, Welcome } from '../../../src/protocol/messages';
 import type { Direction } from './fakeWire';
-import type { Truth } from './truth';
+import { type Truth, isFor } from './truth';
 
 /** Above this many bytes a welcome may leave out the older part of what was missed. */
 const FULL_WELCOME_BYTES = 100_000;
@@ -24,6 +24,8 @@ export interface Sight {
   last: number;
   /** A long absence is being made up for, page by page. */
   catchesUp: boolean;
+  /** Every seq that has come. */
+  readonly got: Set<number>;
 }
 
 /** Reads along on one connection. */
@@ -60,17 +62,24 @@ export class Watcher {
   private down({ from, verb, payload }: Frame): void {
     if (verb === 'welcome') this.welcome(payload as unknown as Welcome);
     if (EVENTS.has(verb)) this.event({ from, verb, ...payload } as RoomEvent);
-    if (verb === 'history') for (const event of payload['events'] as RoomEvent[]) this.truth().saw(event);
+    if (verb === 'history') for (const event of payload['events'] as RoomEvent[]) this.saw(event, this.last);
+  }
+
+  private saw(event: RoomEvent, upTo: number): void {
+    this.truth().saw(event, this.mid, upTo);
+    this.sight.got.add(event.seq);
   }
 
   private event(event: RoomEvent): void {
-    this.truth().saw(event);
+    this.saw(event, event.seq);
     if (event.seq <= this.last) {
       const again = 'id' in event && event.by === this.mid && this.sent.has(event.id);
       assert.ok(again, `P-6.4 seq ${event.seq} after ${this.last} on one connection`);
       return;
     }
-    const skipped = this.truth().events.filter(({ seq }) => seq > this.last && seq < event.seq);
+    const skipped = this.truth()
+      .events.filter(({ seq }) => seq > this.last && seq < event.seq)
+      .filter((other) => isFor(other, this.mid));
     assert.deepEqual(
       skipped,
       [],
@@ -84,14 +93,19 @@ export class Watcher {
   private welcome({ room, mid, seq, resumed, oldest, members, history }: Welcome): void {
     const truth = this.truth();
     assert.equal(room.id, truth.roomId);
-    for (const event of history) truth.saw(event);
+    const after = resumed ? (this.resume?.seq ?? 0) : 0;
+    const goesOn = resumed && oldest <= after + 1;
+    this.mid = mid;
+    if (!goesOn) this.sight.got.clear();
+    for (const event of history) this.saw(event, seq);
     assert.equal(members[0]?.mid, mid, 'P-4.3 oneself comes first');
     assert.equal(new Set(members.map((member) => member.mid)).size, members.length, 'P-6.3 one member twice');
-    const known = truth.events.filter((event) => event.seq >= oldest && event.seq <= seq);
-    const after = resumed ? (this.resume?.seq ?? 0) : 0;
-    const missed = known.filter((event) => event.seq > after);
-    const expected = resumed ? missed : missed.slice(-MAX_HISTORY);
     const got = history.map((event) => event.seq);
+    const isHere = (event: RoomEvent) => truth.keeps(event) || got.includes(event.seq);
+    const missed = truth.events
+      .filter((event) => event.seq >= oldest && event.seq <= seq && event.seq > after)
+      .filter((event) => isFor(event, mid) && isHere(event));
+    const expected = resumed ? missed : missed.slice(-MAX_HISTORY);
     const due = expected.map((event) => event.seq);
     assert.deepEqual(got, due.slice(due.length - got.length), `P-6.6 the history behind seq ${after}`);
     const left = due.length - got.length;
@@ -99,11 +113,9 @@ export class Watcher {
       const size = JSON.stringify(expected.slice(left - 1)).length;
       assert.ok(size > FULL_WELCOME_BYTES, `P-6.6 the history leaves out ${left} events, and they would fit`);
     }
-    this.mid = mid;
     this.last = seq;
     const { sight } = this;
-    const isGap = resumed && oldest > after + 1;
-    if (!resumed || isGap) {
+    if (!goesOn) {
       sight.first = history[0]?.seq ?? seq + 1;
       sight.catchesUp = false;
     } else if (left > 0) sight.catchesUp = true;

@@ -2,15 +2,16 @@
 import assert from 'node:assert/strict';
 import type { ChatClient } from '../../../src/client/chatClient';
 import type { MessageEntry } from '../../../src/client/transcript';
+import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
 import { MemoryDisk } from './memoryDisk';
 import { Network } from './network';
 import { ServerProgram, type ServerSettings, Window } from './program';
 import { seededRandom } from './random';
 import { type Scenario, type Step } from './steps';
-import { type Line, lineOf } from './truth';
+import { type Line, type MayForget, isFor, lineOf } from './truth';
 import { VirtualClock } from './virtualClock';
 
-/** Who sits where: two windows of one person, people who choose one name, and somebody without a person. */
+/** Who sits where: two windows of one person, and of another, people who choose one name, and somebody without a person. */
 const PEOPLE: readonly { readonly name: string; readonly person?: string }[] = [
   { name: 'ann', person: 'person-a' },
   { name: 'ann', person: 'person-a' },
@@ -18,7 +19,12 @@ const PEOPLE: readonly { readonly name: string; readonly person?: string }[] = [
   { name: 'ann', person: 'person-c' },
   { name: 'dan', person: 'person-d' },
   { name: 'eve' },
+  { name: 'Bob', person: 'person-b' },
 ];
+/** What a file is compacted at: a few long messages. */
+const SMALL_FILE_BYTES = 100_000;
+/** After this at the latest the server has tried again to save, and to let go of what was taken back. */
+const DISK_RETRY_MS = 11 * 60_000;
 const LONG_TEXT = 'x'.repeat(15_000);
 const ROOM_FILE = 'room';
 
@@ -30,6 +36,8 @@ interface Asked {
   readonly text: string;
   /** The id of the message it is about, or answers. */
   readonly about?: string | undefined;
+  /** The mid of the one it is for, if it is for one only. */
+  readonly to?: string | undefined;
 }
 
 export class World {
@@ -40,23 +48,26 @@ export class World {
   private readonly settings: ServerSettings;
   private readonly servers: ServerProgram[] = [];
   private server!: ServerProgram;
+  /** When the server before it ended, in milliseconds. */
+  private endedAt = 0;
   private foreign: ServerProgram | undefined;
   private readonly windows = new Map<number, Window>();
   private readonly asked: Asked[] = [];
 
   constructor(private readonly scenario: Scenario) {
-    const { seed, keeps, outbox } = scenario;
+    const { seed, keeps, outbox, file } = scenario;
     this.network = new Network(this.clock, seed);
     this.random = seededRandom(seed);
     this.settings = {
       historyEvents: keeps === 'much' ? 10_000 : 12,
+      historyFileBytes: file === 'large' ? DEFAULT_LIMITS.historyFileBytes : SMALL_FILE_BYTES,
       outboxBytes: outbox === 'large' ? 262_144 : 49_152,
     };
   }
 
   /** Takes all steps, and throws at the first thing that is not as it must be. */
   async play(): Promise<void> {
-    await this.start('none', 0);
+    await this.start('none');
     for (let slot = 0; slot < this.scenario.windows; slot++) this.open(slot).join();
     await this.run(200);
     for (const [step, ms] of this.scenario.steps) {
@@ -66,6 +77,7 @@ export class World {
     }
     await this.heal();
     this.check();
+    if (this.scenario.saves) await this.checkFile();
     await this.end();
   }
 
@@ -76,23 +88,22 @@ export class World {
   }
 
   private async run(ms: number): Promise<void> {
-    await this.clock.run(ms, () => {
-      this.server.follow();
-      this.foreign?.follow();
-    });
+    await this.clock.run(ms);
   }
 
-  private async start(history: 'kept' | 'older' | 'none', part: number): Promise<void> {
+  private async start(history: 'kept' | 'older' | 'none', powerCutAt?: number, part = 0): Promise<void> {
     const { saves } = this.scenario;
     const before = this.servers.length > 0 ? this.server.truth : undefined;
     if (history === 'older') this.disk.rewind(this.file, part);
     if (history === 'none') this.disk.remove(this.file);
-    const isKept = saves && history !== 'none' && before;
+    // no server begins with a file it cannot make
+    if (!this.disk.has(this.file)) this.disk.fault = undefined;
+    const mayForget: MayForget = { any: history === 'older', powerCutAt };
     this.server = await ServerProgram.start(
       this.clock,
       this.settings,
       saves ? { disk: this.disk, name: ROOM_FILE } : undefined,
-      isKept ? { truth: before, mayForget: history === 'older' } : undefined,
+      saves && history !== 'none' && before ? { truth: before, mayForget, endedAt: this.endedAt } : undefined,
     );
     this.servers.push(this.server);
     this.network.listener = this.server;
@@ -106,6 +117,9 @@ export class World {
     switch (step.do) {
       case 'restart':
         await this.restart(step);
+        return;
+      case 'disk':
+        this.disk.fault = step.fault;
         return;
       case 'foreign-room':
         await this.beElsewhere(step.ms);
@@ -157,6 +171,9 @@ export class World {
       case 'say':
         for (let i = 0; i < step.count; i++) this.say(window, step.kind);
         return;
+      case 'whisper':
+        for (let i = 0; i < step.count; i++) this.whisper(window, this.windows.get(step.to));
+        return;
       case 'edit':
       case 'remove':
       case 'react':
@@ -200,10 +217,18 @@ export class World {
     this.asked.push({ window, id: result.value, verb: 'say', text: whole, about });
   }
 
+  private whisper(window: Window, other: Window | undefined): void {
+    const to = other?.client.mid;
+    if (to === undefined) return;
+    const text = `w${this.asked.length}`;
+    const result = window.client.say(text, { to });
+    if (result.ok) this.asked.push({ window, id: result.value, verb: 'say', text, to });
+  }
+
   private amend(window: Window, what: 'edit' | 'remove' | 'react' | 'unreact', back: number): void {
     const { client } = window;
     const all = messages(window).filter(({ own }) => own || what === 'react' || what === 'unreact');
-    const entry = all.at(-1 - back);
+    const entry = all[Math.max(0, all.length - 1 - back)];
     if (!entry) return;
     const of = client.transcript.seqAt(entry.order);
     const text = `e${this.asked.length}`;
@@ -236,10 +261,11 @@ export class World {
       this.server.stop();
       await this.run(2000);
     }
-    this.server.follow();
     await this.server.kill(how === 'power-cut');
+    this.endedAt = this.clock.now();
+    if (how === 'power-cut') this.disk.cutPower(tenths / 10, tenths % 2 === 1);
     await this.run(downMs);
-    await this.start(history, tenths / 10);
+    await this.start(history, how === 'power-cut' ? this.endedAt : undefined, tenths / 10);
   }
 
   /** Everybody's computer is in another network, where the address is another room's, and then back again. */
@@ -262,8 +288,14 @@ export class World {
       for (const window of this.windows.values()) if (window.wanted) window.join();
       await this.run(60_000);
     }
+    if (this.disk.fault || !this.server.isSaved) await this.healDisk();
     for (const window of this.windows.values()) if (window.wanted) this.say(window, 'short');
     await this.run(30_000);
+  }
+
+  private async healDisk(): Promise<void> {
+    this.disk.fault = undefined;
+    await this.run(DISK_RETRY_MS);
   }
 
   private check(): void {
@@ -271,9 +303,15 @@ export class World {
     const inside = [...this.windows.values()].filter(({ wanted }) => wanted);
     for (const window of inside) {
       const { client, slot } = window;
-      assert.equal(client.state.kind, 'joined', `window ${slot} does not come back`);
+      assert.equal(
+        client.state.kind,
+        'joined',
+        `window ${slot} does not come back: ${JSON.stringify(client.state)}`,
+      );
       assert.equal(window.truth, truth, `window ${slot} is somewhere else`);
-      assert.equal(window.last, truth.seq, `window ${slot} has not got everything`);
+      const seq = truth.events.findLast((event) => isFor(event, client.mid))?.seq ?? 0;
+      assert.ok(window.last >= seq, `window ${slot} has not got everything`);
+      assert.ok(client.isSaved, `window ${slot} believes that nothing is saved`);
       checkView(window);
       assert.deepEqual(sorted(mids(client)), sorted(truth.members), `who is in the room, in window ${slot}`);
     }
@@ -283,7 +321,7 @@ export class World {
   }
 
   /** What was said is in the room once, or its sender sees that it is not. */
-  private checkAsked({ window, id, verb, text, about }: Asked): void {
+  private checkAsked({ window, id, verb, text, about, to }: Asked): void {
     const isOpen = this.windows.get(window.slot) === window;
     const entry = entries(window).find(({ key }) => key === id);
     if (verb === 'say' && isOpen) {
@@ -297,6 +335,7 @@ export class World {
     for (const { truth, event } of found) {
       assert.equal(event.verb, verb);
       if (event.verb === 'say' && !event.removed) assert.equal(event.text, text);
+      if (event.verb === 'say') assert.equal(event.to, to, 'P-5.11 it is for somebody else');
       const target = 'of' in event ? event.of : 'reply' in event ? event.reply : undefined;
       if (target === undefined) continue;
       const meant = truth.at(target);
@@ -307,9 +346,26 @@ export class World {
     }
   }
 
-  /** An older copy of the history has made a room forget. */
+  /** What is in the file is what was said, without what was taken back. */
+  private async checkFile(): Promise<void> {
+    const { truth } = this.server;
+    assert.ok(this.server.isSaved);
+    await this.run(DISK_RETRY_MS);
+    const text = this.disk.text(this.file);
+    for (const removed of truth.removedTexts)
+      assert.ok(!text.includes(`"text":${JSON.stringify(removed)}`), 'P-5.3 a removed text is in the file');
+    for (const { text: direct, to } of this.asked)
+      if (to !== undefined)
+        assert.ok(!text.includes(`"${direct}"`), 'P-5.11 a direct message is in the file');
+    await this.server.kill(true);
+    await this.start('kept');
+  }
+
+  /** An older copy of the history, a power cut, or a disk that was full has made a room forget. */
   private get mayForget(): boolean {
-    return this.scenario.steps.some(([step]) => step.do === 'restart' && step.history === 'older');
+    return this.scenario.steps.some(([step]) =>
+      step.do === 'restart' ? step.history === 'older' || step.how === 'power-cut' : step.do === 'disk',
+    );
   }
 
   private readonly file = ServerProgram.fileOf(ROOM_FILE);
@@ -345,7 +401,7 @@ function checkView(window: Window): void {
     [...new Set(late.map(({ seq }) => seq))].sort((a, b) => a - b),
   );
   const whole = shown.slice(late.length);
-  assert.deepEqual(print(whole), print(truth.lines(first, window.last)), `what window ${slot} shows`);
+  assert.deepEqual(print(whole), print(truth.lines(first, window.last, window)), `what window ${slot} shows`);
 }
 
 const print = (lines: readonly Line[]) => lines.map(({ seq, text }) => `${seq} ${text.slice(0, 200)}`);
