@@ -134,7 +134,7 @@ const MUTATIONS = [
   {
     name: 'a long absence is not made up for',
     file: 'src/client/conversation.ts',
-    find: 'this.gaps.push({ after: last, before: first.seq });',
+    find: 'this.gaps.add(last, first.seq);',
     put: ';',
   },
   {

@@ -17,62 +17,81 @@ export interface Reaction {
   readonly own: boolean;
 }
 
-interface Amendment {
-  text?: { readonly seq: number; readonly value: string };
-  removed: boolean;
-  /** By emoji and mid: the latest word counts. */
-  readonly reactions: Map<string, { seq: number; on: boolean; emoji: string; name: string; own: boolean }>;
-}
-
 export type AmendingEvent = Extract<RoomEvent, { of: number }>;
+
+interface Amendment {
+  readonly event: AmendingEvent;
+  /** It was oneself who did it. */
+  readonly own: boolean;
+}
 
 /**
  * Edits, removals and reactions by the message they are about. Kept also for messages that are not here: those may
  * still come, when the person reads back, and in whatever order.
  */
 export class Amendments {
-  private readonly bySeq = new Map<number, Amendment>();
+  /** By seq of the message, and then by what the latest word counts of: its text, its removal, one's reaction. */
+  private readonly bySeq = new Map<number, Map<string, Amendment>>();
+  private count = 0;
+
+  /** How many are kept. */
+  get size(): number {
+    return this.count;
+  }
 
   /** @param own it was oneself who did it */
   apply(event: AmendingEvent, own: boolean): void {
-    let amendment = this.bySeq.get(event.of);
-    if (!amendment) this.bySeq.set(event.of, (amendment = { removed: false, reactions: new Map() }));
-    switch (event.verb) {
-      case 'edit':
-        if (event.seq > (amendment.text?.seq ?? 0)) amendment.text = { seq: event.seq, value: event.text };
-        return;
-      case 'remove':
-        amendment.removed = true;
-        return;
-      case 'react': {
-        const { seq, on, emoji, by, from: name } = event;
-        const key = `${by} ${emoji}`;
-        if (seq > (amendment.reactions.get(key)?.seq ?? 0)) {
-          amendment.reactions.set(key, { seq, on, emoji, name, own });
-        }
-      }
-    }
+    const amendments = this.bySeq.get(event.of) ?? new Map<string, Amendment>();
+    this.bySeq.set(event.of, amendments);
+    const what = event.verb === 'react' ? `react ${event.by} ${event.emoji}` : event.verb;
+    const known = amendments.get(what);
+    if (event.seq <= (known?.event.seq ?? 0)) return;
+    amendments.set(what, { event, own });
+    if (!known) this.count += 1;
   }
 
   of(seq: number): Amended {
-    const amendment = this.bySeq.get(seq);
-    if (!amendment) return {};
-    if (amendment.removed) return { removed: true, text: '' };
+    const amendments = this.bySeq.get(seq);
+    if (!amendments) return {};
+    if (amendments.has('remove')) return { removed: true, text: '' };
+    const edit = amendments.get('edit')?.event;
     const reactions = new Map<string, { emoji: string; names: string[]; own: boolean }>();
-    for (const { on, emoji, name, own } of [...amendment.reactions.values()].sort((a, b) => a.seq - b.seq)) {
-      if (!on) continue;
+    for (const { event, own } of [...amendments.values()].sort((a, b) => a.event.seq - b.event.seq)) {
+      if (event.verb !== 'react' || !event.on) continue;
+      const { emoji, from } = event;
       const one = reactions.get(emoji) ?? { emoji, names: [], own: false };
-      one.names.push(name);
+      one.names.push(from);
       one.own ||= own;
       reactions.set(emoji, one);
     }
     return {
-      ...(amendment.text && { text: amendment.text.value, edited: true }),
+      ...(edit?.verb === 'edit' && { text: edit.text, edited: true }),
       ...(reactions.size > 0 && { reactions: [...reactions.values()] }),
     };
   }
 
+  /** The seq of the event with which the newest `count` begin. */
+  newest(count: number): number {
+    const seqs = [...this.bySeq.values()].flatMap((amendments) =>
+      [...amendments.values()].map(({ event }) => event.seq),
+    );
+    return seqs.sort((a, b) => a - b).at(-count) ?? 0;
+  }
+
+  /** Drops what was done before the event `seq`: it comes again before the messages that it is about. */
+  forget(seq: number): void {
+    for (const [of, amendments] of this.bySeq) {
+      for (const [what, { event }] of amendments) {
+        if (event.seq >= seq) continue;
+        amendments.delete(what);
+        this.count -= 1;
+      }
+      if (amendments.size === 0) this.bySeq.delete(of);
+    }
+  }
+
   clear(): void {
     this.bySeq.clear();
+    this.count = 0;
   }
 }

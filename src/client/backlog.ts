@@ -1,19 +1,10 @@
 import { MAX_HISTORY_LIMIT } from '../protocol/limits';
 import type { RoomEvent, ServerPayload } from '../protocol/messages';
 
-/** Asks the server for events below `before`; `undefined` when the connection is gone first. */
+/** Asks the server for events below `before`; `undefined` when no answer comes. */
 export type AskHistory = (before: number, limit: number) => Promise<ServerPayload<'history'> | undefined>;
 
-/** Most that is asked for at once to close a gap, in requests: what a busy room kept while one was away. */
-const MAX_GAP_REQUESTS = 100;
-
-/** Events that are missing between two that are here; both ends exclusive. */
-export interface Gap {
-  readonly after: number;
-  before: number;
-}
-
-/** Events that the welcome did not hold: older ones, and what of a long absence did not fit (P-6.6, P-5.8). */
+/** Older events than those that are here (P-5.8). */
 export class Backlog {
   private oldestSeq = Infinity;
   private more = false;
@@ -41,32 +32,16 @@ export class Backlog {
     this.more = true;
   }
 
-  /** Fetches the next older events; empty when there are none, or no connection. */
-  async older(ask: AskHistory): Promise<readonly RoomEvent[]> {
+  /** Fetches the next older events; empty when there are none, `undefined` when no answer comes. */
+  async older(ask: AskHistory): Promise<readonly RoomEvent[] | undefined> {
     if (!this.more) return [];
-    const page = await ask(this.oldestSeq, MAX_HISTORY_LIMIT);
-    if (!page) return [];
-    this.oldestSeq = page.events[0]?.seq ?? this.oldestSeq;
-    this.more = page.more && page.events.length > 0;
-    return page.events;
-  }
-
-  /**
-   * Fetches what lies in a gap, the newest first; the gap becomes what is still to be fetched.
-   * @param take gets the events of each page, ascending
-   * @returns whether the gap is closed, as far as the server can: it is not when the connection is gone first
-   */
-  async close(gap: Gap, ask: AskHistory, take: (events: readonly RoomEvent[]) => void): Promise<boolean> {
-    for (let i = 0; i < MAX_GAP_REQUESTS; i++) {
-      const page = await ask(gap.before, MAX_HISTORY_LIMIT);
-      if (!page) return false;
-      const events = page.events.filter((event) => event.seq > gap.after);
-      take(events);
-      const [first] = events;
-      if (!page.more || !first || events.length < page.events.length || first.seq === gap.after + 1)
-        return true;
-      gap.before = first.seq;
-    }
-    return false;
+    const before = this.oldestSeq;
+    const page = await ask(before, MAX_HISTORY_LIMIT);
+    if (!page) return undefined;
+    const events = page.events.filter(({ seq }) => seq < before);
+    const [first] = events;
+    this.oldestSeq = first?.seq ?? before;
+    this.more = page.more && first !== undefined;
+    return events;
   }
 }

@@ -81,7 +81,9 @@ export class ChatClient implements Disposable {
     this.transcript = this.conversation.transcript;
     this.onDidChangeUnsent = this.conversation.own.onDidChange;
     this.onDidChangeSaved = this.conversation.saving.onDidChange;
-    this.renames = new Renames(options.name, newId);
+    this.renames = new Renames(options.name, this.context, newId, (problem) =>
+      this.conversation.problem(problem),
+    );
     this.typingNow = new Typists(this.context.clock);
     this.ownTyping = new OwnTyping(this.context.clock);
     this.onDidChangeTyping = this.typingNow.onDidChange;
@@ -207,8 +209,10 @@ export class ChatClient implements Disposable {
   }
 
   /**
-   * Asks for another name; it is in use once the room says so. While the connection is away, at the return.
-   * @returns resolves with the name that the room gave, or the one it will be asked for at the return; or why not
+   * Asks for another name; it is in use once the room says so. While the connection is away, at the return, and if it
+   * is refused then, the transcript says so.
+   * @returns resolves with the name that the room gave, or the one it will be asked for at the return; or why not: also
+   *   when it has not answered in `answerMs`
    */
   async rename(name: string): Promise<Result<string, ClientProblem>> {
     const parsed = parseName(name);
@@ -279,7 +283,7 @@ export class ChatClient implements Disposable {
     const { token, currentRoom: room } = this;
     return {
       v: PROTOCOL_VERSION,
-      name: this.renames.wanted,
+      name: this.renames.entering(this.state.kind === 'reconnecting'),
       ...(client === undefined ? {} : { client }),
       ...(person === undefined ? {} : { person }),
       ...(ticket === undefined ? {} : { ticket: ticket() }),

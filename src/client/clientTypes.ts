@@ -37,12 +37,21 @@ export interface ClientError {
 
 /**
  * Why something the person asked for was not done. Besides the codes of the wire, the client's own: `not-connected`:
- * not in a room; `must-rejoin`: an original server cannot do it without leaving and joining again; `not-supported`: an original server cannot do it; `unconfirmed`: an
- * original server did not repeat the message, so nobody knows whether it arrived; `expired`: not delivered for
- * `pendingMs`.
+ * not in a room; `must-rejoin`: an original server cannot do it without leaving and joining again; `not-supported`: an
+ * original server cannot do it; `unconfirmed`: an original server did not repeat the message, so nobody knows whether
+ * it arrived; `expired`: not delivered for `pendingMs`; `no-answer`: the room did not say whether it did it;
+ * `too-many-unsent`: no more is kept until some of it has arrived.
  */
 export interface ClientProblem {
-  readonly code: ErrorCode | 'not-connected' | 'must-rejoin' | 'not-supported' | 'unconfirmed' | 'expired';
+  readonly code:
+    | ErrorCode
+    | 'not-connected'
+    | 'must-rejoin'
+    | 'not-supported'
+    | 'unconfirmed'
+    | 'expired'
+    | 'no-answer'
+    | 'too-many-unsent';
   /** An English sentence for logs and bots; the editor has its own, localized. */
   readonly message: string;
 }
@@ -56,6 +65,8 @@ export interface RoomInfo {
   /** The room's name; the address in an original room. */
   readonly name: string;
   readonly kind: ServerKind;
+  /** `private`: one has come in with the key, and only those who have it can read along. */
+  readonly access: 'open' | 'private';
   readonly limits: WelcomeLimits;
 }
 
@@ -65,8 +76,6 @@ export interface RoomInfo {
  */
 export type ClientState =
   | { readonly kind: 'idle' }
-  /** `private`: one has come in with the key, and only those who have it can read along. */
-  readonly access: 'open' | 'private';
   | { readonly kind: 'connecting' }
   | { readonly kind: 'joined' }
   | {
@@ -89,6 +98,8 @@ export interface ClientTimeouts {
   readonly echoMs: number;
   /** Silence after which a native server counts as gone. */
   readonly silenceMs: number;
+  /** For the answer to a question: a page of history, another name. */
+  readonly answerMs: number;
   /** *Pending* becomes *failed* after this. */
   readonly pendingMs: number;
   /** First pause before reconnecting; doubles up to `reconnectMaxMs`, with jitter. */
@@ -108,6 +119,7 @@ export const DEFAULT_TIMEOUTS: ClientTimeouts = {
   welcomeMs: 10_000,
   echoMs: 2000,
   silenceMs: 45_000,
+  answerMs: 15_000,
   pendingMs: 600_000,
   reconnectMinMs: 500,
   reconnectMaxMs: 30_000,
@@ -126,14 +138,14 @@ export interface ClientOptions {
   readonly client?: string;
   /** The proof of being the host's client, asked for at each hello: it is good once, and a new server has a new one. */
   readonly ticket?: () => string;
+  /**
+   * The room's key, canonical, asked for at each connect; undefined: the room is taken for an open one. A private room
+   * is never joined without it, and an open one never with it.
+   */
+  readonly key?: () => string | undefined;
   /** The server is known to be ours, so no greeting is waited for (P-9.1). */
   readonly known?: boolean;
   readonly timeouts?: Partial<ClientTimeouts>;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
-  /**
-   * The room's key, canonical, asked for at each connect; undefined: the room is taken for an open one. A private room
-   * is never joined without it, and an open one never with it.
-   */
-  readonly key?: () => string | undefined;

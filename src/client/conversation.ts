@@ -1,19 +1,21 @@
 import type { Disposable } from '../base/disposable';
 import type { RoomEvent } from '../protocol/messages';
-import { type AskHistory, Backlog, type Gap } from './backlog';
-import type { RoomInfo } from './clientTypes';
+import { type AskHistory, Backlog } from './backlog';
+import type { ClientProblem, RoomInfo, ServerKind } from './clientTypes';
 import { entryOf, messageOf } from './entryOf';
+import { Gaps } from './gaps';
 import type { Joined, LinkContext } from './link';
 import { OwnMessages } from './ownMessages';
 import { Saving } from './saving';
 import { type NewEntry, type Notice, type Page, Transcript } from './transcript';
 
 /**
- * Above so many entries the oldest are dropped, down to so many: a room may go on for weeks. Its server has them for
- * whoever reads back; an original one has nothing, so there all stay.
+ * Above so many entries the older half is dropped: a room may go on for weeks. Its server has them for whoever reads
+ * back; an original one has nothing, so there more stay.
  */
-const MAX_ENTRIES = 10_000;
-const KEPT_ENTRIES = 5000;
+const MAX_ENTRIES: Readonly<Record<ServerKind, number>> = { native: 10_000, seed: 50_000 };
+/** The same for edits, removals and reactions, which may be about messages that are not here. */
+const MAX_AMENDMENTS = 20_000;
 
 /**
  * What is said in a room, over all connections to it: the transcript, one's own messages until they have come back,
@@ -24,18 +26,15 @@ export class Conversation implements Disposable {
   readonly own: OwnMessages;
   readonly saving = new Saving((on) => this.notice({ kind: 'saving', on }));
   private readonly backlog = new Backlog();
+  private readonly gaps = new Gaps();
   private room: RoomInfo | undefined;
   private self: string | undefined;
   private lastSeq = 0;
-  /** What of long absences has yet to be fetched. */
-  private gaps: Gap[] = [];
   /** How many are reading back: what they fetch is not dropped under their hands. */
   private readingBack = 0;
 
   constructor(private readonly context: LinkContext) {
-    this.own = new OwnMessages(context, this.transcript, (problem) =>
-      this.notice({ kind: 'problem', problem }),
-    );
+    this.own = new OwnMessages(context, this.transcript, (problem) => this.problem(problem));
   }
 
   /** The last event that is here: where a resume goes on. */
@@ -57,13 +56,17 @@ export class Conversation implements Disposable {
     if (again && missed) this.transcript.divide(this.context.clock.now());
     const [first] = history;
     if (missed) {
-      this.gaps = [];
+      this.gaps.forget(Infinity);
       this.backlog.begin(history, seq, oldest);
-    } else if (first && first.seq > last + 1) this.gaps.push({ after: last, before: first.seq });
+    } else if (first && first.seq > last + 1) this.gaps.add(last, first.seq);
     this.events(history);
     this.lastSeq = Math.max(this.lastSeq, seq);
     this.own.sort(room, (from) => (again ? resumed : from === room.id));
-    if (ask) void this.closeGaps(this.gaps, ask);
+    if (!ask) return;
+    void this.gaps.close(ask, (missing) => {
+      this.take(missing);
+      this.trim();
+    });
   }
 
   /**
@@ -76,6 +79,11 @@ export class Conversation implements Disposable {
     for (const { seq } of fresh) this.lastSeq = Math.max(this.lastSeq, seq);
     this.trim();
     return fresh;
+  }
+
+  /** Tells the person of something that was not done, and shows nowhere else. */
+  problem(problem: ClientProblem): void {
+    this.notice({ kind: 'problem', problem });
   }
 
   serverText(text: string): void {
@@ -115,30 +123,25 @@ export class Conversation implements Disposable {
       const isWhole = page.entries.length >= limit && reach >= transcript.orderOf(backlog.oldest);
       if (isWhole || !ask) return { ...page, more: true };
       const events = await backlog.older(ask);
+      if (!events) return { ...transcript.page(before, limit), more: true };
       if (events.length === 0) return transcript.page(before, limit);
       this.prepend(events);
     }
   }
 
   private trim(): void {
-    if (this.readingBack > 0 || this.room?.kind === 'seed') return;
-    const first = this.transcript.trim(MAX_ENTRIES, KEPT_ENTRIES);
-    if (first !== undefined && first > 0) this.backlog.forget(first);
+    if (this.readingBack > 0 || !this.room) return;
+    const { kind } = this.room;
+    const first = this.transcript.trim(MAX_ENTRIES[kind], MAX_AMENDMENTS);
+    if (first === undefined || kind === 'seed') return;
+    this.backlog.forget(first);
+    this.gaps.forget(first);
   }
 
   /** A line of the client's own, here and now. */
   private notice(notice: Notice): void {
     const at = this.context.clock.now();
     this.transcript.append([{ seq: undefined, entry: { kind: 'notice', at, notice } }]);
-  }
-
-  /** Fetches what of long absences did not fit into the welcome (P-6.6); what it cannot, after the next one. */
-  private async closeGaps(gaps: Gap[], ask: AskHistory): Promise<void> {
-    // the newest first: that is what is read
-    for (const gap of gaps.toReversed()) {
-      if (!(await this.backlog.close(gap, ask, (events) => this.take(events)))) return;
-      gaps.splice(gaps.indexOf(gap), 1);
-    }
   }
 
   /** Puts events in their places, whenever they come. */

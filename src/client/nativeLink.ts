@@ -85,7 +85,15 @@ export class NativeLink implements Link {
     history: (before, limit) => {
       if (this.phase !== 'joined') return Promise.resolve(undefined);
       this.request('history', { before, limit });
-      return new Promise((resolve) => this.historyWaiters.push(resolve));
+      return new Promise((resolve) => {
+        const { clock, timeouts } = this.context;
+        // who waits no longer keeps the place in the queue
+        const timer = clock.after(timeouts.answerMs, () => resolve(undefined));
+        this.historyWaiters.push((page) => {
+          timer.dispose();
+          resolve(page);
+        });
+      });
     },
   };
 

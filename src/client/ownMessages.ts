@@ -1,15 +1,18 @@
 import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/emitter';
-import { type Result, ok } from '../base/result';
+import { type Result, fail, ok } from '../base/result';
 import { wireError } from '../protocol/errorCodes';
 import type { RoomEvent } from '../protocol/messages';
 import type { ClientProblem, RoomInfo } from './clientTypes';
 import { messageOf } from './entryOf';
 import type { Link, LinkContext, Outgoing } from './link';
 import { Pending, type Unsent } from './pending';
-import { EXPIRED, UNCONFIRMED } from './problems';
+import { EXPIRED, TOO_MANY_UNSENT, UNCONFIRMED } from './problems';
 import { sendable } from './sendable';
 import type { Transcript } from './transcript';
+
+/** So much may wait or have failed; more is refused. A person has long noticed by then. */
+const MAX_UNSENT = 1000;
 
 /** What one says and does oneself, until it has come back; a message stands in the transcript at once. */
 export class OwnMessages implements Disposable {
@@ -55,6 +58,7 @@ export class OwnMessages implements Disposable {
   add(what: Outgoing, from: string): Result<string, ClientProblem> {
     const checked = sendable(what, this.room);
     if (!checked.ok) return checked;
+    if (this.pending.size >= MAX_UNSENT) return fail(TOO_MANY_UNSENT);
     this.pending.add(checked.value, this.room?.id);
     if (checked.value.verb === 'say') this.show(checked.value, this.context.clock.now(), from);
     return ok(checked.value.id);

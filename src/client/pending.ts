@@ -50,6 +50,11 @@ export class Pending implements Disposable {
     }));
   }
 
+  /** How many there are: waited for, or failed. */
+  get size(): number {
+    return this.items.size;
+  }
+
   add(what: Outgoing, room: string | undefined): void {
     this.put({ what, room, at: this.clock.now(), state: 'queued' });
   }

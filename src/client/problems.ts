@@ -18,6 +18,14 @@ export const UNCONFIRMED: ClientProblem = {
   message:
     'The server did not repeat this message, so it may not have arrived; sending it again may show it twice.',
 };
+export const NO_ANSWER: ClientProblem = {
+  code: 'no-answer',
+  message: 'The room did not answer; try again.',
+};
+export const TOO_MANY_UNSENT: ClientProblem = {
+  code: 'too-many-unsent',
+  message: 'Too many messages are waiting to be sent; try again when some of them have arrived.',
+};
 export const EXPIRED: ClientProblem = {
   code: 'expired',
   message: 'This message could not be delivered for too long; send it again when you are connected.',

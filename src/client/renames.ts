@@ -1,7 +1,7 @@
 import { type Result, fail, ok } from '../base/result';
 import type { ClientProblem } from './clientTypes';
-import type { Link } from './link';
-import { NOT_CONNECTED } from './problems';
+import type { Link, LinkContext } from './link';
+import { MUST_REJOIN, NO_ANSWER, NOT_CONNECTED } from './problems';
 
 type Outcome = Result<string, ClientProblem>;
 
@@ -10,13 +10,18 @@ export class Renames {
   private used: string;
   private asked: string;
   private askOnJoin = false;
-  /** What the room has not answered, by id. */
+  /** Who waits for the room's answer, by the id of the question. */
   private readonly open = new Map<string, (outcome: Outcome) => void>();
 
-  /** @param newId an id that no other client chooses */
+  /**
+   * @param newId an id that no other client chooses
+   * @param tell tells the person that the name was refused which they chose while the connection was away
+   */
   constructor(
     name: string,
+    private readonly context: Pick<LinkContext, 'clock' | 'timeouts'>,
     private readonly newId: () => string,
+    private readonly tell: (problem: ClientProblem) => void,
   ) {
     this.used = this.asked = name;
   }
@@ -26,39 +31,43 @@ export class Renames {
     return this.used;
   }
 
-  /** The name to come in with. */
-  get wanted(): string {
-    return this.asked;
+  /**
+   * The name to come in with.
+   * @param again one was there a moment ago: then no new one, for who says a name that is refused does not come in
+   */
+  entering(again: boolean): string {
+    return again && this.askOnJoin ? this.used : this.asked;
   }
 
   /**
    * Asks for a name, over `link` if there is one; without it, when one is back.
-   * @param isIdle nobody has asked for the room yet: the first hello says the name
+   * @param isIdle nobody has asked for the room yet: one comes in with the name
    */
   async ask(name: string, link: Link | undefined, isIdle: boolean): Promise<Outcome> {
     this.asked = name;
     if (link && name === this.used) return ok(name);
-    if (!link?.rename) {
+    if (!link) {
       this.askOnJoin = !isIdle;
       return ok(name);
     }
-    const id = this.newId();
-    const outcome = new Promise<Outcome>((settle) => this.open.set(id, settle));
-    link.rename(id, name);
-    return outcome;
+    return this.request(link);
   }
 
   /** One is in the room as `name`. */
   joined(name: string, link: Link): void {
     this.used = name;
-    if (this.askOnJoin && this.asked !== name) link.rename?.(this.newId(), this.asked);
+    const isToAsk = this.askOnJoin && this.asked !== name;
     this.askOnJoin = false;
+    if (!isToAsk) return;
+    if (link.rename) void this.request(link).then((outcome) => outcome.ok || this.tell(outcome.error));
+    else this.tell(MUST_REJOIN);
   }
 
   /** The room says that one is called `name`. @param id of what one asked for, if it is the answer to that */
   changed(name: string, id: string | undefined): void {
     this.used = name;
-    if (id !== undefined) this.settle(id, ok(name));
+    // otherwise it is another window's doing, or an answer nobody expected any more
+    if (id === undefined || !this.settle(id, ok(name))) this.asked = name;
   }
 
   /** @returns whether it was a name that was refused */
@@ -77,6 +86,21 @@ export class Renames {
     this.settleAll(fail(NOT_CONNECTED));
   }
 
+  private request(link: Link): Promise<Outcome> {
+    const id = this.newId();
+    const { asked: name, context } = this;
+    return new Promise((resolve) => {
+      const timer = context.clock.after(context.timeouts.answerMs, () => this.settle(id, fail(NO_ANSWER)));
+      this.open.set(id, (outcome) => {
+        timer.dispose();
+        // a later question may be open
+        if (!outcome.ok && this.asked === name) this.asked = this.used;
+        resolve(outcome);
+      });
+      link.rename?.(id, name);
+    });
+  }
+
   private settleAll(outcome: Outcome): void {
     for (const id of [...this.open.keys()]) this.settle(id, outcome);
   }
@@ -85,7 +109,6 @@ export class Renames {
   private settle(id: string, outcome: Outcome): boolean {
     const settle = this.open.get(id);
     this.open.delete(id);
-    if (!outcome.ok && settle) this.asked = this.used;
     settle?.(outcome);
     return settle !== undefined;
   }

@@ -116,14 +116,21 @@ export class Transcript implements Disposable {
   }
 
   /**
-   * Drops all but the newest entries where there are more than `limit`, and nothing of what is unsent.
-   * @returns the first event that is still here, in the numbering of now, where any was dropped; 0 or less: all are
+   * Drops the older half where there is more than so much, of entries or of what was done to them, and nothing of what
+   * is unsent.
+   * @returns the event, in the numbering of now, below which nothing is here any more, if there is one
    */
-  trim(limit: number, keep: number): number | undefined {
-    if (this.entries.length <= limit) return undefined;
-    this.entries.splice(0, this.entries.length - keep);
-    const [first] = this.entries;
-    return first && Math.ceil(first.order - this.base);
+  trim(maxEntries: number, maxAmendments: number): number | undefined {
+    const { entries, amendments } = this;
+    const entry = entries.length > maxEntries ? entries.at(-maxEntries / 2) : undefined;
+    const seq = Math.max(
+      entry ? Math.ceil(entry.order - this.base) : -Infinity,
+      amendments.size > maxAmendments ? amendments.newest(maxAmendments / 2) : -Infinity,
+    );
+    if (seq === -Infinity) return undefined;
+    entries.splice(0, firstNotBelow(entries, this.orderOf(seq)));
+    amendments.forget(seq);
+    return seq;
   }
 
   /** The place of the room's event `seq`, in the numbering of now. */

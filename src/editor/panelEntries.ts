@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../client/transcript';
 import type { Entry } from '../panel/messages';
 import { codeText } from '../protocol/plain';
-import { problemSentence, unsavedSentence } from './sentences';
+import { problemSentence, renameSentence, unsavedSentence } from './sentences';
 
 const { t } = vscode.l10n;
 
@@ -41,7 +41,7 @@ function noticeText(notice: Notice): string {
     case 'saving':
       return notice.on ? t('What is said here is being saved again.') : unsavedSentence();
     case 'problem':
-      return problemSentence(notice.problem);
+      return renameSentence(notice.problem);
     case 'server-text':
       return t('The server says: “{0}”', notice.text);
   }

@@ -95,6 +95,10 @@ export function problemSentence({ code }: ClientProblem): string {
       return t('The room did not repeat the message: it may not have arrived.');
     case 'expired':
       return t('The message could not be delivered for too long.');
+    case 'no-answer':
+      return t('The room did not answer. Try again.');
+    case 'too-many-unsent':
+      return t('Too many messages are waiting to be sent. Try again when some of them have arrived.');
     case 'text-too-long':
       return t('The message is too long. Shorten it, or send it in parts.');
     case 'bad-text':

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import type { ChatClient } from '../../../src/client/chatClient';
 import { cleanName, cleanSentence } from '../../../src/client/cleanText';
 import { ClientFailure } from '../../../src/client/clientFailure';
 import { ERROR_SENTENCES } from '../../../src/protocol/errorCodes';
 import { parseName } from '../../../src/protocol/names';
-import { ManualClock } from './manualClock';
-import { ScriptedServer, welcomeFrame } from './scriptedServer';
-import { newClient, shows, until } from './support';
+import { useScene } from './scene';
+import { welcomeFrame } from './scriptedServer';
+import { shows, until } from './support';
 
 describe('sentences that servers say', () => {
   for (const [what, raw, clean] of [
@@ -52,23 +51,12 @@ describe('names that servers give', () => {
 
   describe('to the client', () => {
     const evil = '\u202ebob\nSERVER';
-    let server: ScriptedServer;
-    let clock: ManualClock;
-    let client: ChatClient;
-
-    beforeEach(async () => {
-      server = await ScriptedServer.listen();
-      clock = new ManualClock();
-    });
-    afterEach(async () => {
-      client.dispose();
-      await server.close();
-    });
+    const scene = useScene();
 
     it('are clean wherever they come: room, oneself, members, senders, notices, typists, history', async () => {
-      client = newClient(server, clock, { known: true });
-      const joining = client.connect();
-      const peer = await server.peer();
+      scene.create({ known: true });
+      const joining = scene.client.connect();
+      const peer = await scene.server.peer();
       await peer.frame();
       const event = { at: 5, by: 'm-bob', from: evil };
       peer.send(
@@ -82,14 +70,14 @@ describe('names that servers give', () => {
         }),
       );
       await joining;
-      assert.deepEqual([client.room?.name, client.name], ['bob SERVER room', 'al ice']);
+      assert.deepEqual([scene.client.room?.name, scene.client.name], ['bob SERVER room', 'al ice']);
       assert.deepEqual(
-        client.members.map(({ name }) => name),
+        scene.client.members.map(({ name }) => name),
         ['bob SERVER'],
       );
-      await shows(client, 'bob SERVER: in the welcome (sent)');
+      await shows(scene.client, 'bob SERVER: in the welcome (sent)');
 
-      const typing = until(client.onDidChangeTyping, ({ length }) => length > 0);
+      const typing = until(scene.client.onDidChangeTyping, ({ length }) => length > 0);
       peer.send(`\u202ebob~typing~{"by":"m-bob","on":true}\n`);
       assert.deepEqual(await typing, ['bob']);
       peer.send(
@@ -97,9 +85,9 @@ describe('names that servers give', () => {
           `SERVER~rename~${JSON.stringify({ seq: 7, at: 5, by: 'm-eve', name: 'e\nve', to: 'e\u200bva' })}\n` +
           `SERVER~leave~${JSON.stringify({ seq: 8, at: 5, by: 'm-eve', name: 'e\u200bva' })}\n`,
       );
-      for (const notice of ['join e ve', 'rename e ve', 'leave eva']) await shows(client, notice);
+      for (const notice of ['join e ve', 'rename e ve', 'leave eva']) await shows(scene.client, notice);
 
-      const older = client.loadOlder(5, 10);
+      const older = scene.client.loadOlder(5, 10);
       await peer.frame();
       const events = [{ ...event, seq: 2, verb: 'say', text: 'older' }];
       peer.send(`SERVER~history~${JSON.stringify({ events, more: false })}\n`);
@@ -112,13 +100,13 @@ describe('names that servers give', () => {
       const logged: string[] = [];
       const log = (line: string) => void logged.push(line);
       const logger = { trace: log, info: log, warn: log, error: log };
-      client = newClient(server, clock, { known: true, logger });
-      const joining = client.connect();
-      const peer = await server.peer();
+      scene.create({ known: true, logger });
+      const joining = scene.client.connect();
+      const peer = await scene.server.peer();
       await peer.frame();
       peer.send(welcomeFrame({ room: { id: 'room-1', name: evil, access: 'open' }, you: 'al\nice' }));
       await joining;
-      const saving = until(client.onDidChangeSaved, () => true);
+      const saving = until(scene.client.onDidChangeSaved, () => true);
       peer.send(
         `SERVER~error~${JSON.stringify({ code: 'co\nde', message: 'No.\n\u202eForged line' })}\n` +
           'SERVER~error~{"code":"history-unsaved","message":"."}\n',
@@ -133,39 +121,38 @@ describe('names that servers give', () => {
         'SERVER~No\u202e!\n',
         `SERVER~error~${JSON.stringify({ code: 'no\n', message: 'No\u202e!' })}\n`,
       ]) {
-        client = newClient(server, clock, { known: true });
-        const joining = client.connect();
-        const peer = await server.peer();
+        scene.create({ known: true });
+        const joining = scene.client.connect();
+        const peer = await scene.server.peer();
         await peer.frame();
         peer.send(no);
         await assert.rejects(
           joining,
           (failure) => failure instanceof ClientFailure && failure.error.wire?.message === 'No!',
         );
-        client.dispose();
       }
     });
 
     it('are clean in an original room', async () => {
-      client = newClient(server, clock);
-      const joining = client.connect();
-      const peer = await server.peer();
-      await clock.scheduled(600);
-      clock.advance(600);
+      scene.create();
+      const joining = scene.client.connect();
+      const peer = await scene.server.peer();
+      await scene.clock.scheduled(600);
+      scene.clock.advance(600);
       await peer.expect('alice');
       peer.send('SERVER~Welcoming alice to the chat!');
       await joining;
       peer.send('SERVER~Welcoming b\u202eo\nb to the chat!');
-      await shows(client, 'join bo b');
+      await shows(scene.client, 'join bo b');
       peer.send('SERVER~Back\u202e at\nfive.');
-      await shows(client, 'server-text');
-      const [said] = client.transcript.page(undefined, 1).entries;
+      await shows(scene.client, 'server-text');
+      const [said] = scene.client.transcript.page(undefined, 1).entries;
       assert.deepEqual(said?.kind === 'notice' && said.notice, {
         kind: 'server-text',
         text: 'Back at five.',
       });
       assert.deepEqual(
-        client.members.map(({ name }) => name),
+        scene.client.members.map(({ name }) => name),
         ['alice', 'bo b'],
       );
     });

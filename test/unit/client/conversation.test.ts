@@ -83,9 +83,64 @@ describe('Conversation', () => {
     assert.equal(conversation.transcript.page(undefined, Infinity).entries.length, 5000);
   });
 
-  it('keeps all of an original room, which has nothing of it', () => {
+  it('keeps far more of an original room, which has nothing of it', async () => {
     join('seed');
-    conversation.events(range(1, 10_001));
-    assert.equal(conversation.transcript.page(undefined, Infinity).entries.length, 10_001);
+    conversation.events(range(1, 50_000));
+    assert.equal(conversation.transcript.page(undefined, Infinity).entries.length, 50_000);
+    conversation.events(range(50_001, 50_001));
+    const { entries, more } = await conversation.loadOlder(undefined, Infinity, undefined);
+    assert.deepEqual([entries.length, textOf(entries.at(-1)), more], [25_000, '50001', false]);
+  });
+
+  it('keeps no more of what was done to messages that are not here, and finds all of it again', async () => {
+    join('native');
+    const edit: RoomEvent = { ...said(60), verb: 'edit', of: 50, text: 'better' };
+    const reacts = Array.from({ length: 20_001 }, (_, i): RoomEvent => ({
+      ...{ verb: 'react', seq: 100 + i, at: 1, from: 'bob', by: 'm-bob', on: true },
+      ...{ of: 1 + (i % 50), emoji: `:${i}:` },
+    }));
+    const room = [...range(1, 50), edit, ...reacts];
+    conversation.events(room.slice(49));
+    assert.deepEqual(conversation.transcript.page(undefined, 9).entries, [], 'older than what was dropped');
+
+    const ask: AskHistory = (before, limit) => {
+      const below = room.filter(({ seq }) => seq < before);
+      return Promise.resolve({ events: below.slice(-limit), more: below.length > limit });
+    };
+    const { entries, more } = await conversation.loadOlder(undefined, 60, ask);
+    assert.deepEqual([entries.length, more], [50, false]);
+    assert.equal(textOf(entries.at(-1)), 'better');
+    const reactions = entries.flatMap((entry) => (entry.kind === 'message' ? (entry.reactions ?? []) : []));
+    assert.equal(reactions.length, reacts.length);
+  });
+
+  it('takes the answer of a server that only repeats itself for the end of it', async () => {
+    join('native');
+    conversation.events(range(10_001, 20_001));
+    let asked = 0;
+    const ask: AskHistory = () => {
+      asked += 1;
+      return Promise.resolve({ events: range(14_000, 15_001), more: true });
+    };
+    const { entries, more } = await conversation.loadOlder(15_002, 2000, ask);
+    assert.deepEqual([textOf(entries[0]), more, asked], ['14000', false, 2]);
+  });
+
+  it('says that there may be more where no answer comes', async () => {
+    join('native');
+    conversation.events(range(10_001, 20_001));
+    const { more } = await conversation.loadOlder(15_002, 2000, () => Promise.resolve(undefined));
+    assert.equal(more, true);
+  });
+
+  it('refuses to say more where too much is unsent', () => {
+    join('native');
+    const say = (id: string) =>
+      conversation.own.add({ id, verb: 'say', payload: { id, text: 'hi' } }, 'alice');
+    for (let i = 0; i < 1000; i++) assert.ok(say(`id-${i}`).ok);
+    const refused = say('one too many');
+    assert.equal(!refused.ok && refused.error.code, 'too-many-unsent');
+    conversation.own.settle('id-0');
+    assert.ok(say('the next').ok);
   });
 });

@@ -25,13 +25,13 @@ const joined = (seq: number, resumed: boolean, history: readonly RoomEvent[]): J
   history,
 });
 
-/** Answers with pages of three events of a room that has those from 1 to 20, so many times; then it is gone. */
-function serverWith(events: readonly RoomEvent[], answers: number): AskHistory {
+/** Answers with pages of a room that has these events, so many times; then it is gone. */
+function serverWith(events: readonly RoomEvent[], answers: number, pageSize = 3): AskHistory {
   let left = answers;
   return (before) => {
     if (left-- <= 0) return Promise.resolve(undefined);
     const below = events.filter(({ seq }) => seq < before);
-    return Promise.resolve({ events: below.slice(-3), more: below.length > 3 });
+    return Promise.resolve({ events: below.slice(-pageSize), more: below.length > pageSize });
   };
 }
 
@@ -62,6 +62,33 @@ describe('a gap that the welcome leaves', () => {
     conversation.joined(joined(20, true, says(19, 20)), serverWith(says(1, 20), 100));
     await settled();
     assert.deepEqual(texts(), numbers(1, 20));
+  });
+
+  it('P-6.6 is closed however long it is', async () => {
+    conversation.joined(joined(1000, true, says(999, 1000)), serverWith(says(1, 1000), Infinity));
+    await settled();
+    assert.deepEqual(texts(), numbers(901, 1000));
+    assert.deepEqual(conversation.transcript.page(undefined, Infinity).entries.length, 1000);
+  });
+
+  it('is closed only as far as the transcript reaches; the rest is there to be read back', async () => {
+    const room = says(1, 15_000);
+    let asked = 0;
+    const server = serverWith(room, Infinity, 200);
+    const ask: AskHistory = (before, limit) => {
+      asked += 1;
+      return server(before, limit);
+    };
+    conversation.joined(joined(15_000, true, says(14_990, 15_000)), ask);
+    await settled();
+    const { length } = conversation.transcript.page(undefined, Infinity).entries;
+    assert.ok(length >= 5000 && length <= 10_000, `${length}`);
+    assert.ok(asked <= 51, `${asked}`);
+    const whole = await conversation.loadOlder(undefined, 15_000, ask);
+    assert.deepEqual(
+      whole.entries.map((entry) => entry.kind === 'message' && entry.text),
+      room.map(({ seq }) => String(seq)),
+    );
   });
 
   it('P-6.6 is closed after the next connection where the first one breaks', async () => {

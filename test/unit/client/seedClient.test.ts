@@ -1,36 +1,23 @@
 import assert from 'node:assert/strict';
 import { silentLogger } from '../../../src/base/logger';
-import type { ChatClient } from '../../../src/client/chatClient';
 import { ClientFailure } from '../../../src/client/clientFailure';
 import type { ClientError } from '../../../src/client/clientTypes';
-import { ManualClock } from './manualClock';
-import { type Peer, ScriptedServer } from './scriptedServer';
-import { inState, lines, newClient, shows } from './support';
+import { useScene } from './scene';
+import type { Peer } from './scriptedServer';
+import { lines, shows } from './support';
 
 const WELCOME = 'SERVER~Welcoming alice to the chat!';
 
 describe('ChatClient at an original server', () => {
-  let server: ScriptedServer;
-  let clock: ManualClock;
-  let client: ChatClient;
-
-  beforeEach(async () => {
-    server = await ScriptedServer.listen();
-    clock = new ManualClock();
-    client = newClient(server, clock);
-  });
-  afterEach(async () => {
-    client.dispose();
-    await server.close();
-  });
+  const scene = useScene();
 
   /** Connects and lets the time for a greeting pass. */
   async function silence(): Promise<{ readonly joined: Promise<void>; readonly peer: Peer }> {
-    const joined = client.connect();
+    const joined = scene.client.connect();
     joined.catch(() => undefined);
-    const peer = await server.peer();
-    await clock.scheduled(600);
-    clock.advance(600);
+    const peer = await scene.server.peer();
+    await scene.clock.scheduled(600);
+    scene.clock.advance(600);
     return { joined, peer };
   }
 
@@ -47,21 +34,24 @@ describe('ChatClient at an original server', () => {
 
   it('speaks its dialect when no greeting comes, and calls the room by its address', async () => {
     await join();
-    assert.deepEqual([client.room?.kind, client.room?.name], ['seed', `127.0.0.1:${server.address.port}`]);
-    assert.deepEqual([client.name, client.mid], ['alice', 'alice']);
-    assert.deepEqual(lines(client), ['join alice']);
+    assert.deepEqual(
+      [scene.client.room?.kind, scene.client.room?.name],
+      ['seed', `127.0.0.1:${scene.server.address.port}`],
+    );
+    assert.deepEqual([scene.client.name, scene.client.mid], ['alice', 'alice']);
+    assert.deepEqual(lines(scene.client), ['join alice']);
   });
 
   it('knows it at once by what it tells everybody', async () => {
-    const joined = client.connect();
-    const peer = await server.peer();
-    await clock.scheduled(600);
+    const joined = scene.client.connect();
+    const peer = await scene.server.peer();
+    await scene.clock.scheduled(600);
     peer.send('bob~anyone here?');
     await peer.expect('alice');
     peer.send(WELCOME);
     await joined;
     assert.deepEqual(
-      client.members.map(({ name }) => name),
+      scene.client.members.map(({ name }) => name),
       ['alice', 'bob'],
     );
   });
@@ -71,13 +61,13 @@ describe('ChatClient at an original server', () => {
     const trace = (message: string) => {
       if (message.startsWith('->')) sent.push(message);
     };
-    client = newClient(server, clock, { logger: { ...silentLogger, trace } });
+    scene.create({ logger: { ...silentLogger, trace } });
     const { joined, peer } = await silence();
     await peer.expect('alice');
-    client.say('too early');
+    scene.client.say('too early');
     peer.send('SERVER~Welcoming bob to the chat!bob~hiSERVER~something it was not asked');
     // it has read that now, and waits whether its own Welcome follows
-    await clock.scheduled(2000);
+    await scene.clock.scheduled(2000);
     assert.deepEqual(sent, ['-> seed name 5 bytes']);
     peer.send(WELCOME);
     await joined;
@@ -86,18 +76,18 @@ describe('ChatClient at an original server', () => {
 
   it('sends one message at a time, each after the echo of the one before', async () => {
     const peer = await join();
-    client.say('one');
-    client.say('two');
+    scene.client.say('one');
+    scene.client.say('two');
     await peer.expect('one');
     peer.send('bob~meanwhile');
-    await shows(client, 'bob: meanwhile (sent)');
+    await shows(scene.client, 'bob: meanwhile (sent)');
     assert.equal(peer.received, '');
-    assert.ok(lines(client).includes('alice: one (pending)'));
+    assert.ok(lines(scene.client).includes('alice: one (pending)'));
     peer.send('alice~one');
     await peer.expect('two');
     peer.send('alice~two');
-    await shows(client, 'alice: two (sent)');
-    assert.deepEqual(lines(client).slice(1), [
+    await shows(scene.client, 'alice: two (sent)');
+    assert.deepEqual(lines(scene.client).slice(1), [
       'bob: meanwhile (sent)',
       'alice: one (sent)',
       'alice: two (sent)',
@@ -107,7 +97,7 @@ describe('ChatClient at an original server', () => {
   it('sends a long text in parts that one read takes whole, acknowledged when all came back', async () => {
     const peer = await join();
     const text = '~😀'.repeat(700);
-    client.say(text);
+    scene.client.say(text);
     const characters = Array.from(text.replaceAll('~', '∼'));
     while (characters.length > 0) {
       let part = '';
@@ -120,39 +110,39 @@ describe('ChatClient at an original server', () => {
         characters.shift();
       }
       await peer.expect(part);
-      assert.ok(lines(client).at(-1)?.endsWith('(pending)'));
+      assert.ok(lines(scene.client).at(-1)?.endsWith('(pending)'));
       peer.send(`alice~${part}`);
     }
-    await shows(client, `alice: ${text} (sent)`);
+    await shows(scene.client, `alice: ${text} (sent)`);
   });
 
   it('takes a message for unconfirmed when no echo comes, and for sent when it comes late', async () => {
     const peer = await join();
-    const said = client.say('hello?');
+    const said = scene.client.say('hello?');
     assert.ok(said.ok);
-    client.say('next');
+    scene.client.say('next');
     await peer.expect('hello?');
-    clock.advance(2000);
+    scene.clock.advance(2000);
     await peer.expect('next');
-    const failed = client.transcript.page(undefined, 9).entries.find(({ key }) => key === said.value);
+    const failed = scene.client.transcript.page(undefined, 9).entries.find(({ key }) => key === said.value);
     assert.ok(failed?.kind === 'message' && failed.problem?.code === 'unconfirmed');
     peer.send('alice~hello?alice~next');
-    await shows(client, 'alice: next (sent)');
-    assert.deepEqual(lines(client).slice(1), ['alice: hello? (sent)', 'alice: next (sent)']);
+    await shows(scene.client, 'alice: next (sent)');
+    assert.deepEqual(lines(scene.client).slice(1), ['alice: hello? (sent)', 'alice: next (sent)']);
   });
 
   it('takes frames apart that come together', async () => {
     const peer = await join();
     peer.send('SERVER~Welcoming bob to the chat!bob~hibob~thereSERVER~bob has left the chat.');
-    await shows(client, 'leave bob');
-    assert.deepEqual(lines(client).slice(1), [
+    await shows(scene.client, 'leave bob');
+    assert.deepEqual(lines(scene.client).slice(1), [
       'join bob',
       'bob: hi (sent)',
       'bob: there (sent)',
       'leave bob',
     ]);
     assert.deepEqual(
-      client.members.map(({ name }) => name),
+      scene.client.members.map(({ name }) => name),
       ['alice'],
     );
   });
@@ -161,30 +151,30 @@ describe('ChatClient at an original server', () => {
     const peer = await join();
     const bytes = Buffer.from('bob~a😀');
     peer.send(bytes.subarray(0, -2));
-    await shows(client, 'bob: a (sent)');
+    await shows(scene.client, 'bob: a (sent)');
     peer.send(bytes.subarray(-2));
-    await shows(client, 'bob: 😀 (sent)');
+    await shows(scene.client, 'bob: 😀 (sent)');
   });
 
   it('leaves with a reset before it has a name, with a clean close after', async () => {
-    void client.connect().catch(() => undefined);
-    let peer = await server.peer();
-    await clock.scheduled(600);
-    await client.leave();
+    void scene.client.connect().catch(() => undefined);
+    let peer = await scene.server.peer();
+    await scene.clock.scheduled(600);
+    await scene.client.leave();
     assert.equal(await peer.ended, 'reset');
     assert.equal(peer.received, '');
 
     peer = await join();
-    const left = client.leave();
+    const left = scene.client.leave();
     assert.equal(await peer.ended, 'closed');
     peer.socket.end();
     await left;
   });
 
   it('resets, too, when what answers is no chat server', async () => {
-    const joined = client.connect();
-    const peer = await server.peer();
-    await clock.scheduled(600);
+    const joined = scene.client.connect();
+    const peer = await scene.server.peer();
+    await scene.clock.scheduled(600);
     peer.send('SSH-2.0-OpenSSH_9.6\r\n');
     await assert.rejects(joined, failure('not-chat'));
     assert.equal(await peer.ended, 'reset');
@@ -200,50 +190,45 @@ describe('ChatClient at an original server', () => {
   });
 
   it('hears a no in plain words, instead of a greeting or of the Welcome', async () => {
-    const first = client.connect();
-    (await server.peer()).send('SERVER~This room is private; join it with its key.\n');
+    const first = scene.client.connect();
+    (await scene.server.peer()).send('SERVER~This room is private; join it with its key.\n');
     await assert.rejects(first, failure('needs-key'));
 
     const { joined, peer } = await silence();
     await peer.expect('alice');
     peer.send('SERVER~That name cannot be used: it is empty. Please send another.');
-    await clock.scheduled(2000);
-    clock.advance(2000);
+    await scene.clock.scheduled(2000);
+    scene.clock.advance(2000);
     await assert.rejects(joined, failure('rejected'));
   });
 
   it('gives up when nothing answers its name', async () => {
     const { joined, peer } = await silence();
     await peer.expect('alice');
-    clock.advance(10_000);
+    scene.clock.advance(10_000);
     await assert.rejects(joined, failure('timeout'));
   });
 
   it('says that a new name takes leaving and joining again', async () => {
     await join();
-    const renamed = await client.rename('carol');
+    const renamed = await scene.client.rename('carol');
     assert.equal(!renamed.ok && renamed.error.code, 'must-rejoin');
   });
 
   it('comes back after a loss behind a divider; what may have arrived is not sent twice', async () => {
     let peer = await join();
-    client.say('arrived?');
-    client.say('waiting');
+    scene.client.say('arrived?');
+    scene.client.say('waiting');
     await peer.expect('arrived?');
-    const lost = inState(client, 'reconnecting');
-    peer.socket.destroy();
-    const state = await lost;
-    assert.ok(state.kind === 'reconnecting');
-    clock.advance(state.retryAt - clock.now());
-    peer = await server.peer();
-    await clock.scheduled(600);
-    clock.advance(600);
+    peer = await scene.reconnect(peer);
+    await scene.clock.scheduled(600);
+    scene.clock.advance(600);
     await peer.expect('alice');
     peer.send(WELCOME);
     await peer.expect('waiting');
     peer.send('alice~waiting');
-    await shows(client, 'alice: waiting (sent)');
-    assert.deepEqual(lines(client), [
+    await shows(scene.client, 'alice: waiting (sent)');
+    assert.deepEqual(lines(scene.client), [
       'join alice',
       'divider',
       'join alice',

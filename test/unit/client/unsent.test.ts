@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ChatClient } from '../../../src/client/chatClient';
 import { ClientFailure } from '../../../src/client/clientFailure';
-import type { ClientOptions } from '../../../src/client/clientTypes';
 import type { Unsent } from '../../../src/client/pending';
-import { ManualClock } from './manualClock';
-import { type Peer, ScriptedServer, welcomeFrame } from './scriptedServer';
-import { inState, lines, newClient, shows } from './support';
+import { useScene } from './scene';
+import { welcomeFrame } from './scriptedServer';
+import { inState, lines, shows } from './support';
 
 const MINUTE_MS = 60_000;
 const say = (seq: number, id: unknown, text: string) => ({ seq, at: 5, by: 'm-alice', id, text });
@@ -13,33 +12,7 @@ const sayFrame = (seq: number, id: unknown, text: string) =>
   `alice~say~${JSON.stringify(say(seq, id, text))}\n`;
 
 describe('ChatClient: what is unsent when its program ends', () => {
-  let server: ScriptedServer;
-  let clock: ManualClock;
-  const clients: ChatClient[] = [];
-
-  beforeEach(async () => {
-    server = await ScriptedServer.listen();
-    clock = new ManualClock();
-  });
-  afterEach(async () => {
-    for (const client of clients.splice(0)) client.dispose();
-    await server.close();
-  });
-
-  const create = (options: Partial<ClientOptions> = {}): ChatClient => {
-    const client = newClient(server, clock, { known: true, person: 'p', ...options });
-    clients.push(client);
-    return client;
-  };
-
-  async function join(client: ChatClient, welcome = welcomeFrame()): Promise<Peer> {
-    const joined = client.connect();
-    const peer = await server.peer();
-    await peer.frame();
-    peer.send(welcome);
-    await joined;
-    return peer;
-  }
+  const scene = useScene({ known: true, person: 'p' });
 
   const idOf = (said: ReturnType<ChatClient['say']>): string => {
     assert.ok(said.ok);
@@ -51,8 +24,8 @@ describe('ChatClient: what is unsent when its program ends', () => {
 
   /** A client that said these and heard nothing of them. */
   async function unheard(...texts: string[]): Promise<{ ids: string[]; unsent: Unsent[] }> {
-    const client = create();
-    const peer = await join(client);
+    const client = scene.create();
+    const peer = await scene.join();
     const ids = texts.map((text) => idOf(client.say(text)));
     for (const text of texts) assert.equal((await peer.frame()).payload['text'], text);
     const unsent = kept(client);
@@ -61,13 +34,13 @@ describe('ChatClient: what is unsent when its program ends', () => {
   }
 
   it('tells what it is, at each change, until it has come back', async () => {
-    const client = create();
-    const peer = await join(client);
+    const client = scene.create();
+    const peer = await scene.join();
     const seen: (readonly Unsent[])[] = [];
     client.onDidChangeUnsent(() => seen.push(client.unsent));
     const id = idOf(client.say('hi'));
     const what = { id, verb: 'say', payload: { id, text: 'hi' } };
-    assert.deepEqual(seen, [[{ what, at: clock.now(), room: 'room-1' }]]);
+    assert.deepEqual(seen, [[{ what, at: scene.clock.now(), room: 'room-1' }]]);
     peer.send(sayFrame(2, id, 'hi'));
     await shows(client, 'alice: hi (sent)');
     assert.deepEqual(seen.at(-1), []);
@@ -75,10 +48,10 @@ describe('ChatClient: what is unsent when its program ends', () => {
 
   it('shows it pending and sends it, under the same id, once it is in the room again', async () => {
     const { ids, unsent } = await unheard('one', 'two');
-    const client = create();
+    const client = scene.create();
     client.restore(unsent);
     assert.deepEqual(lines(client), ['alice: one (pending)', 'alice: two (pending)']);
-    const peer = await join(client);
+    const peer = await scene.join();
     assert.deepEqual((await peer.frame()).payload, { id: ids[0], text: 'one' });
     assert.deepEqual((await peer.frame()).payload, { id: ids[1], text: 'two' });
     peer.send(sayFrame(2, ids[0], 'one') + sayFrame(3, ids[1], 'two'));
@@ -88,10 +61,10 @@ describe('ChatClient: what is unsent when its program ends', () => {
 
   it('does not say again what is in the history, nor show it twice', async () => {
     const { ids, unsent } = await unheard('one', 'two');
-    const client = create();
+    const client = scene.create();
     client.restore(unsent);
     const history = [{ verb: 'say', from: 'alice', ...say(2, ids[0], 'one') } as never];
-    const peer = await join(client, welcomeFrame({ seq: 3, history }));
+    const peer = await scene.join(welcomeFrame({ seq: 3, history }));
     assert.equal((await peer.frame()).payload['text'], 'two');
     assert.deepEqual(lines(client), ['alice: one (sent)', 'alice: two (pending)']);
     assert.equal(peer.received, '');
@@ -99,9 +72,9 @@ describe('ChatClient: what is unsent when its program ends', () => {
 
   it('takes the original event as the answer to what had arrived long ago', async () => {
     const { ids, unsent } = await unheard('one');
-    const client = create();
+    const client = scene.create();
     client.restore(unsent);
-    const peer = await join(client, welcomeFrame({ seq: 900, oldest: 800 }));
+    const peer = await scene.join(welcomeFrame({ seq: 900, oldest: 800 }));
     assert.equal((await peer.frame()).payload['id'], ids[0]);
     peer.send(sayFrame(2, ids[0], 'one'));
     await shows(client, 'alice: one (sent)');
@@ -110,42 +83,42 @@ describe('ChatClient: what is unsent when its program ends', () => {
 
   it('gives it the rest of its time: ten minutes after it was said it has failed', async () => {
     const { unsent } = await unheard('one');
-    clock.advance(9 * MINUTE_MS);
-    const client = create();
+    scene.clock.advance(9 * MINUTE_MS);
+    const client = scene.create();
     client.restore(unsent);
     assert.deepEqual(lines(client), ['alice: one (pending)']);
-    clock.advance(MINUTE_MS);
+    scene.clock.advance(MINUTE_MS);
     assert.deepEqual(lines(client), ['alice: one (failed)']);
-    const late = create();
+    const late = scene.create();
     late.restore(unsent);
     assert.deepEqual(lines(late), ['alice: one (failed)']);
-    const peer = await join(late);
+    const peer = await scene.join();
     peer.send('SERVER~ping~{}\n');
     assert.equal((await peer.frame()).verb, 'pong', 'nothing was sent before');
   });
 
   it('keeps what failed, and why, for a retry', async () => {
-    const first = create();
-    const peer = await join(first);
+    const first = scene.create();
+    const peer = await scene.join();
     const id = idOf(first.say('hi'));
     await peer.frame();
     peer.send(`SERVER~error~${JSON.stringify({ code: 'bad-text', message: 'Not that.', id })}\n`);
     await shows(first, 'alice: hi (failed)');
-    const client = create();
+    const client = scene.create();
     client.restore(kept(first));
     const [entry] = client.transcript.page(undefined, 1).entries;
     assert.ok(entry?.kind === 'message');
     assert.deepEqual([entry.status, entry.problem], ['failed', { code: 'bad-text', message: 'Not that.' }]);
-    const again = await join(client);
+    const again = await scene.join();
     client.retry(id);
     assert.equal((await again.frame()).payload['id'], id);
   });
 
   it('keeps it through first connects that fail, and lets it fail when it is left', async () => {
     const { ids, unsent } = await unheard('one');
-    const { address } = server;
-    await server.close();
-    const client = create({ address });
+    const { address } = scene.server;
+    await scene.server.close();
+    const client = scene.create({ address });
     client.restore(unsent);
     await assert.rejects(client.connect(), ClientFailure);
     await assert.rejects(client.connect(), ClientFailure);
@@ -158,16 +131,16 @@ describe('ChatClient: what is unsent when its program ends', () => {
   });
 
   it('does not send what waited too long by the clock, although its timer slept', async () => {
-    const client = create();
-    const peer = await join(client);
+    const client = scene.create();
+    const peer = await scene.join();
     const lost = inState(client, 'reconnecting');
     peer.socket.destroy();
     await lost;
     client.say('before the lid was closed');
-    clock.sleep(60 * MINUTE_MS);
+    scene.clock.sleep(60 * MINUTE_MS);
     client.retryNow();
     assert.deepEqual(lines(client), ['alice: before the lid was closed (failed)']);
-    const again = await server.peer();
+    const again = await scene.server.peer();
     assert.equal((await again.frame()).verb, 'hello');
     again.send(welcomeFrame({ resumed: true }));
     again.send('SERVER~ping~{}\n');
@@ -176,12 +149,12 @@ describe('ChatClient: what is unsent when its program ends', () => {
 
   it('shows as unconfirmed, and does not send, what was said where an original server is', async () => {
     const { unsent } = await unheard('one');
-    const client = create({ known: false });
+    const client = scene.create({ known: false });
     client.restore(unsent);
     const joined = client.connect();
-    const peer = await server.peer();
-    await clock.scheduled(600);
-    clock.advance(600);
+    const peer = await scene.server.peer();
+    await scene.clock.scheduled(600);
+    scene.clock.advance(600);
     await peer.expect('alice');
     peer.send('SERVER~Welcoming alice to the chat!');
     await joined;
@@ -193,16 +166,15 @@ describe('ChatClient: what is unsent when its program ends', () => {
   });
 
   it('does to no message of another room what was meant for one of the room before', async () => {
-    const first = create();
-    const peer = await join(first, welcomeFrame({ seq: 9 }));
+    const first = scene.create();
+    const peer = await scene.join(welcomeFrame({ seq: 9 }));
     idOf(first.react(7, '👍', true));
     idOf(first.edit(8, 'better'));
     const id = idOf(first.say('an answer', { reply: 5 }));
     for (let i = 0; i < 3; i++) await peer.frame();
-    const client = create();
+    const client = scene.create();
     client.restore(kept(first));
-    const other = await join(
-      client,
+    const other = await scene.join(
       welcomeFrame({ room: { id: 'room-2', name: 'x', access: 'open' }, seq: 9 }),
     );
     assert.deepEqual((await other.frame()).payload, { id, text: 'an answer' });
@@ -214,13 +186,13 @@ describe('ChatClient: what is unsent when its program ends', () => {
   });
 
   it('does it in the same room', async () => {
-    const first = create();
-    const peer = await join(first, welcomeFrame({ seq: 9 }));
+    const first = scene.create();
+    const peer = await scene.join(welcomeFrame({ seq: 9 }));
     const id = idOf(first.react(7, '👍', true));
     await peer.frame();
-    const client = create();
+    const client = scene.create();
     client.restore(kept(first));
-    const again = await join(client, welcomeFrame({ seq: 9 }));
+    const again = await scene.join(welcomeFrame({ seq: 9 }));
     assert.deepEqual(await again.frame(), { verb: 'react', payload: { id, of: 7, emoji: '👍', on: true } });
   });
 });

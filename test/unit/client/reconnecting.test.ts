@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { welcomeFrame } from './scriptedServer';
+import { sayFrame, useScene } from './scene';
+import { inState, shows, until } from './support';
+
+const SILENCE_MS = 45_000;
+
+describe('ChatClient, looking for its room', () => {
+  const scene = useScene({ known: true });
+
+  it('tries again with growing pauses while nobody listens', async () => {
+    await scene.join();
+    const lost = inState(scene.client, 'reconnecting');
+    await scene.server.close();
+    const pauses: number[] = [];
+    let state = await lost;
+    for (let attempt = 1; attempt <= 4; attempt++) {
+      assert.ok(state.kind === 'reconnecting');
+      assert.equal(state.attempt, attempt);
+      pauses.push(state.retryAt - scene.clock.now());
+      const next = until(scene.client.onDidChangeState, () => true);
+      scene.clock.advance(pauses.at(-1)!);
+      state = await next;
+    }
+    for (const [i, pause] of pauses.entries())
+      assert.ok(pause >= 250 * 2 ** i && pause <= 500 * 2 ** i, pauses.join());
+    assert.ok(state.kind === 'reconnecting' && state.error.kind === 'refused');
+  });
+
+  it('connects again when a frame never ends', async () => {
+    const peer = await scene.join();
+    const away = inState(scene.client, 'reconnecting');
+    peer.send('x'.repeat(262_144));
+    await away;
+  });
+
+  it('answers a ping, asks when it hears nothing, and takes silence for a loss', async () => {
+    const peer = await scene.join();
+    peer.send('SERVER~ping~{}\n');
+    assert.equal((await peer.frame()).verb, 'pong');
+    scene.clock.advance(45_000 / 4);
+    assert.equal((await peer.frame()).verb, 'ping');
+    assert.equal(scene.client.state.kind, 'joined');
+    scene.clock.advance(45_000);
+    assert.equal(scene.client.state.kind, 'reconnecting');
+  });
+
+  it('takes silence for a loss when its time is up, to the millisecond, whenever it began', async () => {
+    const peer = await scene.join();
+    scene.clock.advance(1234);
+    peer.send(sayFrame(2, 'the last that was heard'));
+    await shows(scene.client, 'bob: the last that was heard (sent)');
+    scene.clock.advance(SILENCE_MS - 1);
+    assert.equal(scene.client.state.kind, 'joined');
+    scene.clock.advance(1);
+    assert.equal(scene.client.state.kind, 'reconnecting');
+  });
+
+  it('waits for a room whose host has gone, for its time', async () => {
+    const peer = await scene.join();
+    const away = inState(scene.client, 'reconnecting');
+    peer.send('SERVER~bye~{"reason":"host-gone"}\n');
+    let state = await away;
+    await scene.server.close();
+    const since = scene.clock.now();
+    while (state.kind === 'reconnecting') {
+      assert.ok(scene.clock.now() < since + 120_000);
+      const next = until(scene.client.onDidChangeState, () => true);
+      scene.clock.advance(state.retryAt - scene.clock.now());
+      state = await next;
+    }
+    assert.ok(scene.clock.now() >= since + 120_000);
+    assert.ok(state.kind === 'left' && state.error?.kind === 'host-away');
+  });
+
+  it('looks for a host that is away every few seconds, however long it takes', async () => {
+    const peer = await scene.join();
+    const away = inState(scene.client, 'reconnecting');
+    peer.send('SERVER~bye~{"reason":"host-gone"}\n');
+    let state = await away;
+    await scene.server.close();
+    for (let attempt = 1; attempt <= 12; attempt++) {
+      assert.ok(state.kind === 'reconnecting');
+      assert.ok(state.retryAt - scene.clock.now() <= 5000, `attempt ${attempt}`);
+      const next = until(scene.client.onDidChangeState, () => true);
+      scene.clock.advance(state.retryAt - scene.clock.now());
+      state = await next;
+    }
+  });
+
+  it('tries at once when it is told to, and not twice', async () => {
+    const peer = await scene.join();
+    const lost = inState(scene.client, 'reconnecting');
+    peer.socket.destroy();
+    await lost;
+    scene.client.retryNow();
+    scene.client.retryNow();
+    const again = await scene.server.peer();
+    assert.equal((await again.frame()).verb, 'hello');
+    again.send(welcomeFrame({ resumed: true }));
+    await inState(scene.client, 'joined');
+  });
+});
