@@ -1,0 +1,162 @@
+// The session by itself, in a real extension host: several people in one process, each with storage of their own.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { silentLogger } from '../../src/base/logger';
+import { ChatSession } from '../../src/editor/chatSession';
+import { personIn } from '../../src/editor/person';
+import type { PanelState } from '../../src/panel/messages';
+import { parseAddress } from '../../src/protocol/address';
+import { closed, listenOn, portOf, unusedPort } from './fixtures/ports';
+
+function serverFile(): string {
+  const extension = vscode.extensions.getExtension('tilde-chat.tilde');
+  assert.ok(extension);
+  return path.join(extension.extensionPath, 'dist', 'server.js');
+}
+
+describe('a session', () => {
+  let home: string;
+  const sessions: ChatSession[] = [];
+
+  beforeEach(async () => (home = await mkdtemp(path.join(tmpdir(), 'tilde-session-'))));
+  afterEach(async () => {
+    for (const session of sessions.splice(0)) {
+      await session.leave();
+      session.dispose();
+    }
+    await rm(home, { recursive: true, force: true });
+  });
+
+  /** A window of the installation of that name. */
+  function windowOf(installation: string, serverPath = serverFile()): ChatSession {
+    const person = personIn(path.join(home, installation), silentLogger);
+    const options = { serverPath, program: 'test', person, history: () => undefined, logger: silentLogger };
+    const session = new ChatSession(options);
+    sessions.push(session);
+    return session;
+  }
+
+  const host = (session: ChatSession, port = 0) =>
+    session.host({ name: 'Alice', room: 'Workshop', port, lan: false, lanAddresses: [] });
+
+  function join(session: ChatSession, name: string, typed: string): Promise<void> {
+    const address = parseAddress(typed);
+    assert.ok(address.ok);
+    return session.join({ name, address: address.value });
+  }
+
+  /** Waits until that is so. */
+  function until(session: ChatSession, isSo: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (!isSo()) return;
+        listener.dispose();
+        resolve();
+      };
+      const listener = session.onDidChange(look);
+      look();
+    });
+  }
+
+  const connection = (session: ChatSession): PanelState['connection'] => session.panelState.connection;
+  const names = (session: ChatSession) => session.members.map(({ name }) => name).sort();
+
+  describe('of two installations on one computer', () => {
+    it('is another member, though the account and the name are the same', async () => {
+      const [alice, other] = [windowOf('one'), windowOf('two')];
+      await host(alice);
+      await join(other, 'Alice', alice.addresses[0]!);
+      await until(alice, () => alice.members.length === 2);
+      assert.deepEqual(names(alice), ['Alice', 'Alice-2']);
+      assert.notEqual(alice.mid, other.mid);
+    });
+
+    it('is the same member where the installation is', async () => {
+      const [alice, again, other] = [windowOf('one'), windowOf('one'), windowOf('two')];
+      await host(alice);
+      await join(again, 'Alice', alice.addresses[0]!);
+      await join(other, 'Bob', alice.addresses[0]!);
+      await until(again, () => again.members.length === 2);
+      assert.deepEqual(names(again), ['Alice', 'Bob']);
+      assert.equal(alice.mid, again.mid);
+    });
+  });
+
+  it('does not take the room of somebody else who has the port for its own', async () => {
+    const other = windowOf('other');
+    await host(other);
+    const port = Number(other.addresses[0]!.split(':')[1]);
+    // a server that listens beside that one, as macOS and Windows let it: whoever connects gets to the other
+    const beside = path.join(home, 'beside.js');
+    const listening = { type: 'listening', host: '127.0.0.1', port, ticket: 'x'.repeat(32) };
+    const script = `process.send(${JSON.stringify(listening)});
+      for (const end of ['message', 'disconnect']) process.on(end, () => process.exit());`;
+    await writeFile(beside, script);
+    const alice = windowOf('one', beside);
+    await assert.rejects(
+      host(alice),
+      /^Failure: Port \d+ cannot be used: the room “Workshop” is open there\. \d+ is free\.$/,
+    );
+    assert.equal(connection(alice).kind, 'left');
+    assert.deepEqual(names(other), ['Alice']);
+  });
+
+  describe('shows its state:', () => {
+    it('trying, in, the host away, the host back', async () => {
+      const [alice, bob] = [windowOf('one'), windowOf('two')];
+      const port = await unusedPort();
+      await host(alice, port);
+      const address = `127.0.0.1:${port}`;
+      const seen: string[] = [];
+      const listener = bob.onDidChange(() => {
+        const { kind } = connection(bob);
+        if (seen.at(-1) !== kind) seen.push(kind);
+      });
+      await join(bob, 'Bob', address);
+      await alice.suspend();
+      await until(bob, () => connection(bob).kind === 'reconnecting');
+      assert.deepEqual(connection(bob), {
+        ...{ kind: 'reconnecting', address },
+        message: 'The host of the room is away: their editor was closed, or is starting again. Trying again…',
+      });
+      assert.equal(bob.panelState.room?.name, 'Workshop');
+      await host(alice, port);
+      bob.wake();
+      await until(bob, () => connection(bob).kind === 'joined');
+      await bob.leave();
+      assert.deepEqual(seen, ['connecting', 'joined', 'reconnecting', 'joined', 'left']);
+      listener.dispose();
+    });
+
+    it('why there is no way in', async () => {
+      const bob = windowOf('two');
+      const address = `127.0.0.1:${await unusedPort()}`;
+      await assert.rejects(join(bob, 'Bob', address));
+      assert.deepEqual(connection(bob), {
+        ...{ kind: 'failed' },
+        message: `Nobody hosts a room at ${address}. Check the address, and ask whether the host is still there.`,
+      });
+      assert.equal(bob.panelState.room, undefined);
+      assert.equal(bob.resumable, undefined);
+    });
+
+    it('nothing of an attempt that was given up', async () => {
+      const silent = await listenOn(0);
+      const came = once(silent, 'connection') as Promise<[Socket]>;
+      const bob = windowOf('two');
+      const joining = join(bob, 'Bob', `127.0.0.1:${portOf(silent)}`);
+      const gone = assert.rejects(joining, vscode.CancellationError);
+      const [socket] = await came;
+      await bob.leave();
+      socket.destroy();
+      await gone;
+      assert.deepEqual(connection(bob), { kind: 'failed', message: 'You left the room.' });
+      await closed(silent);
+    });
+  });
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { PanelState } from '../../src/panel/messages';
+import { type StatusContent, statusContent } from '../../src/editor/statusContent';
+
+const room = { name: 'Workshop', address: '127.0.0.1:9999', basic: false, hosting: false };
+
+/** In a room of three, as Alice, who has read it all. */
+function shown(
+  panel: Partial<PanelState>,
+  { isHosting = false, isSaved = true, unread = 0 } = {},
+): StatusContent | undefined {
+  const joined = { connection: { kind: 'joined' }, room, you: 'Alice', members: 3 } as const;
+  const state = { ...joined, maxTextBytes: 1000, ...panel } as PanelState;
+  return statusContent({ panel: state, isHosting, isSaved, unread });
+}
+
+describe('the status bar item', () => {
+  it('is not there before there was a room to speak of', () => {
+    assert.equal(shown({ connection: { kind: 'idle' } }), undefined);
+  });
+
+  it('says what is tried to reach', () => {
+    const address = '192.168.1.20:9999';
+    const { text, tooltip, background } = shown({ connection: { kind: 'connecting', address } })!;
+    assert.equal(text, '$(loading~spin) Joining…');
+    assert.equal(tooltip, `Trying to reach ${address}.`);
+    assert.equal(background, undefined);
+  });
+
+  it('says which room it is, how many people are there, who one is', () => {
+    assert.deepEqual(shown({}), {
+      text: '$(comment-discussion) Workshop $(person) 3',
+      tooltip: 'In the room Workshop.\nYou are Alice.\nPeople in the room: 3',
+      label: 'Tilde, Workshop, In the room Workshop., You are Alice., People in the room: 3',
+    });
+  });
+
+  it('tells one’s own room from others', () => {
+    assert.match(shown({}, { isHosting: true })!.text, /^\$\(broadcast\) Workshop /);
+  });
+
+  it('counts no people where nobody knows how many there are', () => {
+    assert.equal(shown({ members: 0 })!.text, '$(comment-discussion) Workshop');
+  });
+
+  it('counts what is unread', () => {
+    const { text, tooltip, label } = shown({}, { unread: 12 })!;
+    assert.equal(text, '$(comment-discussion) Workshop $(person) 3 $(bell-dot) 12');
+    assert.match(tooltip, /^Unread messages: 12$/m);
+    assert.match(label, /Unread messages: 12$/);
+  });
+
+  it('says that nothing is saved where it was to be', () => {
+    assert.match(shown({}, { isSaved: false })!.tooltip, /^What is said here is not being saved/m);
+  });
+
+  it('warns while the connection is away, as while the host is', () => {
+    const message = 'The host of the room is away.';
+    const { text, tooltip, background } = shown({
+      connection: { kind: 'reconnecting', address: room.address, message },
+    })!;
+    assert.equal(text, '$(sync~spin) Workshop');
+    assert.equal(tooltip, message);
+    assert.equal(background, 'statusBarItem.warningBackground');
+  });
+
+  it('says why there is no way in, and cries', () => {
+    const connection = { kind: 'failed', message: 'Nobody hosts a room there.' } as const;
+    const { text, tooltip, background } = statusContent({
+      ...{
+        panel: { connection, members: 0, maxTextBytes: 1000 },
+        isHosting: false,
+        isSaved: true,
+        unread: 0,
+      },
+    })!;
+    assert.equal(text, '$(circle-slash) Tilde');
+    assert.equal(tooltip, connection.message);
+    assert.equal(background, 'statusBarItem.errorBackground');
+  });
+
+  it('says calmly that one has left', () => {
+    const { text, tooltip, background } = shown({
+      connection: { kind: 'left', message: 'You left the room.' },
+    })!;
+    assert.equal(text, '$(circle-slash) Workshop');
+    assert.equal(tooltip, 'You left the room.');
+    assert.equal(background, undefined);
+  });
+
+  it('draws no icons that the host of a room thought of', () => {
+    assert.equal(
+      shown({ room: { ...room, name: '$(trash)' } })!.text,
+      '$(comment-discussion) \\$(trash) $(person) 3',
+    );
+  });
+});
