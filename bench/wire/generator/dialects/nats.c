@@ -1,0 +1,24 @@
+/* NATS: one subject. */
+#include <stdio.h>
+#include <string.h>
+
+#include "../dialect.h"
+
+static void hello(struct connection *connection) {
+  const char *connect = "CONNECT {\"verbose\":false,\"pedantic\":false,\"lang\":\"c\",\"version\":\"1\",\"protocol\":1}\r\n";
+  append(&connection->out, connect, strlen(connect));
+  send_text(connection, connection->receives ? "SUB " TOPIC " 1\r\nPING\r\n" : "PING\r\n");
+}
+
+static bool enter(struct connection *connection) { return has_come(connection, "PONG"); }
+
+static void say(struct connection *connection, const char *text, int length, uint32_t number) {
+  (void)number;
+  char head[32];
+  int head_length = snprintf(head, sizeof head, "PUB " TOPIC " %d\r\n", length);
+  append(&connection->out, head, (size_t)head_length);
+  append(&connection->out, text, (size_t)length);
+  append(&connection->out, "\r\n", 2);
+}
+
+const struct dialect nats_dialect = {"nats", false, hello, enter, say, NULL};

@@ -1,0 +1,41 @@
+#include "hostile.h"
+
+#include <sys/socket.h>
+
+#include "payload.h"
+
+enum { JUNK_BYTES_A_SECOND = 256 << 10, JUNK_AT_ONCE = 4096 };
+
+void reset_all(struct crowd *crowd) {
+  for (int i = 0; i < crowd->count; i++) {
+    struct connection *connection = &crowd->connections[i];
+    if (connection->role == RESETTING && connection->stage != CLOSED) reset_connection(connection);
+  }
+}
+
+static uint64_t random_number(void) {
+  static uint64_t state = 88172645463325252ull; /* the same in every run */
+  state ^= state << 13;
+  state ^= state >> 7;
+  state ^= state << 17;
+  return state;
+}
+
+static void pour(struct connection *connection) {
+  static char junk[JUNK_AT_ONCE];
+  for (size_t i = 0; i < sizeof junk; i++) {
+    char byte = (char)random_number();
+    /* what is relayed of it must not look like a text of ours */
+    junk[i] = byte == PAYLOAD_START ? '[' : byte;
+  }
+  ssize_t sent = send(connection->socket, junk, sizeof junk, MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (sent > 0) connection->poured += (uint64_t)sent;
+}
+
+void pour_junk(struct crowd *crowd, double seconds) {
+  double due = seconds * JUNK_BYTES_A_SECOND;
+  for (int i = crowd->to_join; i < crowd->count; i++) {
+    struct connection *connection = &crowd->connections[i];
+    if (connection->stage == ENTERING && (double)connection->poured < due) pour(connection);
+  }
+}

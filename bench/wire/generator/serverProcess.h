@@ -1,0 +1,7 @@
+#pragma once
+
+/* CPU seconds that a process has used, in user space and in the kernel. */
+double cpu_seconds_of(int pid);
+
+/* Memory of a process in KiB: `key` is "VmRSS" (now) or "VmHWM" (the most it ever had). */
+long memory_kib_of(int pid, const char *key);
