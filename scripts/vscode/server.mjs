@@ -17,7 +17,7 @@ const STOP_TIMEOUT_MS = 5_000;
  * @property {string} home folder of one person: settings, extensions, state. Servers with different homes share nothing.
  * @property {string} [edition] which VS Code, a folder of manifests/
  * @property {string} [extensionsDir] default: in `home`
- * @property {Record<string, unknown>} [settings] on top of the quiet ones
+ * @property {Record<string, unknown>} [settings] on top of the quiet ones, which trust every folder
  * @property {Record<string, string | undefined>} [env] for the server and its extension hosts
  * @property {number} [port] 0 (default): any free one
  * @property {boolean} [testDriver] honour `development` and `tests` of {@link VscodeServer.url}; shows no toasts then
@@ -126,7 +126,8 @@ export async function startVscodeServer(options) {
       ...['--host', HOST, '--port', String(port), '--without-connection-token'],
       ...['--server-data-dir', home, '--extensions-dir', options.extensionsDir ?? extensionsDirOf(home)],
       ...['--accept-server-license-terms', '--telemetry-level', 'off'],
-      ...['--disable-workspace-trust', '--force-disable-user-env', '--log', logLevel],
+      ...['--force-disable-user-env', '--log', logLevel],
+      ...(settings['security.workspace.trust.enabled'] === true ? [] : ['--disable-workspace-trust']),
       ...(testDriver ? ['--enable-smoke-test-driver'] : []),
     ]),
     { env: cleanEnvironment({ EXTENSIONS_GALLERY: '{}', ...env }), stdio: ['ignore', 'pipe', 'pipe'] },

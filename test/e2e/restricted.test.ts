@@ -1,0 +1,54 @@
+// Where VS Code runs few extensions: Tilde is one of them, whole.
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { usePeople } from './fixtures/people';
+import { freePort } from './fixtures/ports';
+import { SeedPeer } from './fixtures/seedPeer';
+import { ChatPanel } from './pages/chatPanel';
+import { Workbench } from './pages/workbench';
+
+describe('a workspace', () => {
+  const people = usePeople();
+
+  /** Hosts by the palette, and talks with somebody. @returns the name proposed for the room */
+  async function talks(workbench: Workbench, chat: ChatPanel): Promise<string> {
+    const port = await freePort();
+    await workbench.runCommand('Tilde: Host Room');
+    await workbench.pick('Host: Who Can Join', 'This computer only');
+    const proposed = await workbench.quickInput
+      .filter({ has: workbench.page.getByText('Host: Name of the Room') })
+      .locator('input')
+      .first()
+      .inputValue();
+    await workbench.accept('Host: Name of the Room');
+    await workbench.answer('Host: Port', String(port));
+    await chat.isNow('joined');
+    const carol = await SeedPeer.join(port, 'carol');
+    await chat.send('Hello');
+    await carol.sees('~Hello');
+    carol.say('Hi');
+    await chat.messages('Hi', { author: 'carol' }).waitFor();
+    carol.leave();
+    return proposed;
+  }
+
+  it('that is not trusted is none to keep from chatting in', async () => {
+    const settings = {
+      ...{ 'tilde.username': 'Alice', 'security.workspace.trust.enabled': true },
+      'security.workspace.trust.startupPrompt': 'never',
+    };
+    const { workbench, chat } = await people.arrive('Alice', { settings });
+    await workbench.statusBarItem('Restricted Mode').waitFor();
+    assert.equal(await talks(workbench, chat), 'alices-project');
+  });
+
+  it('whose files are nowhere on this computer is none either', async () => {
+    const bob = await people.arrive('Bob');
+    const file = path.join(bob.home, 'elsewhere.code-workspace');
+    await writeFile(file, JSON.stringify({ folders: [{ uri: 'elsewhere:/project' }] }));
+    const page = await bob.context.newPage();
+    const workbench = await Workbench.open(page, bob.server.url({ workspace: file }));
+    assert.equal(await talks(workbench, new ChatPanel(page)), 'elsewhere (Workspace)');
+  });
+});
