@@ -2,6 +2,7 @@ import { html, nothing, render } from 'lit';
 import type { PanelState } from '../src/panel/messages';
 import type { PanelStrings } from '../src/panel/strings';
 import { fill } from './strings';
+import { canSay } from './views/connection';
 
 export interface ComposerOptions {
   readonly strings: PanelStrings;
@@ -36,7 +37,7 @@ export class Composer {
     const hint = wrong ?? (panel?.connection.kind === 'reconnecting' ? strings.sentLater : undefined);
     const empty = this.text() === '';
     const sendable = problem === undefined && !empty;
-    const why = problem ?? (this.connected() ? strings.nothingToSend : strings.notConnected);
+    const why = problem ?? (canSay(this.panel?.connection) ? strings.nothingToSend : strings.notConnected);
     render(
       html`<div class="composer-row">
           <textarea
@@ -98,18 +99,12 @@ export class Composer {
     return (this.element.querySelector('textarea')?.value ?? '').trimEnd();
   }
 
-  /** While reconnecting, too: the client keeps what is said and sends it when it is back. */
-  private connected(): boolean {
-    const kind = this.panel?.connection.kind;
-    return kind === 'joined' || kind === 'reconnecting';
-  }
-
   /** Why what is written cannot be sent; an empty message is no problem, there just is nothing to send. */
   private problem(): string | undefined {
     const { strings } = this.options;
     const text = this.text();
     if (text === '' || !this.panel) return undefined;
-    if (!this.connected()) return strings.notConnected;
+    if (!canSay(this.panel.connection)) return strings.notConnected;
     const excess = new TextEncoder().encode(text).length - this.panel.maxTextBytes;
     return excess > 0 ? fill(strings.tooLong, { count: excess }) : undefined;
   }

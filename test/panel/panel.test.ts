@@ -140,6 +140,14 @@ describe('the panel in a browser', () => {
       assert.deepEqual(await panel.next('retry'), { type: 'retry', key: 'm1' });
     });
 
+    it('offers no retry where there is no room to send it to', async () => {
+      await open();
+      const failed = message(1, { own: true, status: 'failed' });
+      await panel.snapshot([failed], { connection: { kind: 'left', message: 'The host closed the room.' } });
+      await panel.message('m1').getByRole('button', { name: 'Copy' }).waitFor();
+      assert.equal(await panel.message('m1').getByRole('button', { name: 'Retry' }).count(), 0);
+    });
+
     it('reads new ones of others out, not own ones and not the history', async () => {
       await open();
       await panel.snapshot([message(1)]);

@@ -46,6 +46,10 @@ export function bannerView(connection: Connection, context: ViewContext): Templa
   </section>`;
 }
 
+/** Whether something can be said: while reconnecting, too, for the client keeps it and sends it when it is back. */
+export const canSay = (connection: Connection | undefined): boolean =>
+  connection?.kind === 'joined' || connection?.kind === 'reconnecting';
+
 /** Where the connection stands, in a sentence; empty while all is well. */
 export function connectionText(connection: Connection, strings: PanelStrings): string {
   switch (connection.kind) {

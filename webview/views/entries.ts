@@ -6,6 +6,7 @@ import { authorColor } from '../authorColor';
 import type { Row } from '../rows';
 import type { ViewState } from '../state';
 import { shownRows } from '../shownRows';
+import { canSay } from './connection';
 import type { ViewContext } from './context';
 
 /** The lines of the list, one element each. What others wrote only ever becomes text. */
@@ -27,14 +28,14 @@ function rowView(row: Row, state: ViewState, context: ViewContext): TemplateResu
     case 'notice':
       return html`<p class="notice" dir="auto" title=${formats.exact(row.entry.at)}>${row.entry.text}</p>`;
     case 'message':
-      return messageView(row.entry, row.first, state.copied === row.entry.key, context);
+      return messageView(row.entry, row.first, state, context);
   }
 }
 
 function messageView(
   entry: MessageEntry,
   first: boolean,
-  copied: boolean,
+  state: ViewState,
   context: ViewContext,
 ): TemplateResult {
   const { strings, formats } = context;
@@ -52,18 +53,28 @@ function messageView(
       ${entry.status === 'pending' ? html`<span class="sending">${strings.sending}</span>` : nothing}
     </div>
     <div class="text" dir="auto" title=${first ? nothing : exact}>${entry.text}</div>
-    ${entry.status === 'failed' ? failureView(entry, copied, context) : nothing}
+    ${entry.status === 'failed' ? failureView(entry, state, context) : nothing}
   </article>`;
 }
 
-function failureView(entry: MessageEntry, copied: boolean, { strings, act }: ViewContext): TemplateResult {
+function failureView(
+  entry: MessageEntry,
+  { panel, copied }: ViewState,
+  { strings, act }: ViewContext,
+): TemplateResult {
   return html`<div class="failure">
     <span class="failure-icon" aria-hidden="true">!</span>
     ${entry.problem ?? strings.notSent}
     <span class="actions">
-      <button type="button" class="link retry" @click=${() => act.retry(entry.key)}>${strings.retry}</button>
+      ${
+        canSay(panel?.connection)
+          ? html`<button type="button" class="link retry" @click=${() => act.retry(entry.key)}>
+              ${strings.retry}
+            </button>`
+          : nothing
+      }
       <button type="button" class="link copy" @click=${() => act.copy(entry.key)}>
-        ${copied ? strings.copied : strings.copy}
+        ${copied === entry.key ? strings.copied : strings.copy}
       </button>
     </span>
   </div>`;
