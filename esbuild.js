@@ -1,4 +1,4 @@
-// node esbuild.js [--watch] [--production] [--tests]
+// node esbuild.js [--watch] [--production] [--outdir=DIR] [--tests]
 //   four bundles: dist/extension.js, dist/tilde.js, dist/server.js, dist/webview.js + dist/webview.css
 //   --tests: instead, everything under src/ and test/ file by file into out/, for mocha
 const { chmodSync, rmSync } = require('node:fs');
@@ -6,6 +6,7 @@ const esbuild = require('esbuild');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const outdir = process.argv.find((arg) => arg.startsWith('--outdir='))?.slice('--outdir='.length) ?? 'dist';
 
 /** The Node of the oldest supported VS Code (1.100: Electron 34) and of `engines.node`. */
 const NODE_TARGET = 'node20';
@@ -28,7 +29,7 @@ const bundles = [
     ...common,
     // the first runs in every window, and loads the second when it is needed
     entryPoints: { extension: 'src/extension.ts', tilde: 'src/tilde.ts' },
-    outdir: 'dist',
+    outdir,
     platform: 'node',
     format: 'cjs',
     target: NODE_TARGET,
@@ -39,7 +40,7 @@ const bundles = [
   {
     ...common,
     entryPoints: { server: 'src/server/main.ts' },
-    outdir: 'dist',
+    outdir,
     platform: 'node',
     format: 'cjs',
     target: NODE_TARGET,
@@ -48,7 +49,7 @@ const bundles = [
   {
     ...common,
     entryPoints: { webview: 'webview/main.ts' },
-    outdir: 'dist',
+    outdir,
     platform: 'browser',
     format: 'esm',
     target: BROWSER_TARGET,
@@ -75,13 +76,13 @@ async function main() {
     await esbuild.build(tests);
     return;
   }
-  rmSync('dist', { recursive: true, force: true });
+  rmSync(outdir, { recursive: true, force: true });
   if (watch) {
     for (const options of bundles) await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
     return;
   }
   await Promise.all(bundles.map((options) => esbuild.build(options)));
-  chmodSync('dist/server.js', 0o755);
+  chmodSync(`${outdir}/server.js`, 0o755);
 }
 
 main().catch(() => process.exit(1));
