@@ -120,7 +120,7 @@ async function main() {
   const args = process.argv.slice(2);
   const serverAt = args.indexOf('--server');
   if (serverAt !== -1) {
-    await npm(['run', '--silent', 'build'], ROOT);
+    await npm(['run', '--silent', 'build'], ROOT, { quiet: true });
     const server = startChatServer(args.toSpliced(serverAt, 1), 'inherit');
     server.once('exit', (code) => void end(code ?? 1));
     return;
@@ -134,7 +134,8 @@ async function main() {
   const { chooseWay } = await import('./vscode/way.mjs');
   const way = await chooseWay('desktop');
   if (way.kind === 'none') return end(1);
-  await npm(['run', '--silent', way.kind === 'desktop' ? 'build' : 'package'], ROOT);
+  console.log('Building…');
+  await npm(['run', '--silent', way.kind === 'desktop' ? 'build' : 'package'], ROOT, { quiet: true });
   const address = await startRoom();
   console.log(`A room is open on ${address}.`);
   const people = args.includes('--two') ? PEOPLE : PEOPLE.slice(0, 1);
