@@ -17,6 +17,7 @@ import {
   newFromOthers,
   reduce,
   seenUpTo,
+  unreadIsNewer,
   type UnreadPlace,
   type ViewState,
 } from './state';
@@ -97,8 +98,8 @@ const context = {
       post({ type: 'retry', key });
       composer.focus();
     },
-    copy: (key) => {
-      post({ type: 'copy', key });
+    copy: ({ key, text }) => {
+      post({ type: 'copy', text });
       showCopied(key);
     },
     copyAddress: () => {
@@ -184,6 +185,10 @@ function requestOlder(): void {
 }
 
 function toBottom(): void {
+  if (state.newer !== undefined) {
+    post({ type: 'ready' });
+    return;
+  }
   // First, so that what is drawn next is drawn there.
   keeper?.pin();
   dispatch({ type: 'toBottom' });
@@ -192,6 +197,10 @@ function toBottom(): void {
 
 /** To the unread line, which may be many pages back. */
 function toUnread(): void {
+  if (unreadIsNewer(state)) {
+    toBottom();
+    return;
+  }
   keeper?.goTo('.unread');
   keeper?.scroller.focus();
   dispatch({ type: 'toUnread' });
@@ -207,6 +216,7 @@ function unreadPlace(): UnreadPlace {
     if (line.bottom <= top) return 'above';
     return line.top >= bottom ? 'below' : 'inSight';
   }
+  if (unreadIsNewer(state)) return 'below';
   const index = firstUnread(state);
   return index === undefined || index < shownRange(state.entries, state.window).start ? 'above' : 'below';
 }

@@ -1,16 +1,13 @@
 import type { Entry, PanelState, ToPanel } from '../src/panel/messages';
+import { type HeldEntries, merge, newestOrder, withinBounds } from './heldEntries';
 import { clampWindow, newestWindow, type RowWindow, shownRange, stepWindow, windowAround } from './rowWindow';
 
 /** All that the panel draws. */
-export interface ViewState {
+export interface ViewState extends HeldEntries {
   /** Unknown until the first snapshot. */
   readonly panel: PanelState | undefined;
-  /** Ascending by `order`; no key twice; without gaps up to the newest. */
-  readonly entries: readonly Entry[];
   /** Those of the entries that are in the document. */
   readonly window: RowWindow;
-  /** The host has entries before the first of these. */
-  readonly more: boolean;
   /** A page of older entries was asked for and is not here yet. */
   readonly loadingOlder: boolean;
   /** The reader is at the newest message. */
@@ -61,6 +58,7 @@ export const initialState: ViewState = {
   entries: [],
   window: newestWindow([]),
   more: false,
+  newer: undefined,
   loadingOlder: false,
   atBottom: true,
   focused: false,
@@ -111,8 +109,16 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return withEntries(state, action.entries);
     case 'older': {
       const entries = merge(state.entries, action.entries);
-      const next = { ...state, entries, more: action.more, loadingOlder: false };
-      return state.seeking ? towardsUnread(next) : next;
+      const { newer, seeking } = state;
+      const way = seeking ? { from: -Infinity, to: -Infinity } : state.window;
+      const next = {
+        ...state,
+        ...withinBounds({ entries, more: action.more, newer }, way),
+        loadingOlder: false,
+      };
+      if (!seeking) return next;
+      // Nothing of what is in the document may be held any more.
+      return towardsUnread(next.newer === newer ? next : fromOldest(next));
     }
     case 'olderRequested':
       return { ...state, loadingOlder: true };
@@ -141,7 +147,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, readUpTo: Math.max(state.readUpTo, action.upTo) };
     case 'read': {
       const readUpTo = Math.max(state.readUpTo, action.upTo);
-      const left = state.entries.filter((entry) => isUnread(entry, readUpTo)).length;
+      const held = state.entries.filter((entry) => isUnread(entry, readUpTo)).length;
+      const left = readUpTo < (state.newer ?? -Infinity) ? state.unseen : held;
       const unreadAfter = state.unreadAfter === undefined || left === 0 ? undefined : readUpTo;
       return { ...state, readUpTo, unreadAfter, unseen: Math.min(state.unseen, left) };
     }
@@ -177,9 +184,13 @@ export function firstUnread({ entries, more, unreadAfter }: ViewState): number |
 }
 
 /** The newest entry is in the document. */
-export function endIsShown({ entries, window }: ViewState): boolean {
-  return shownRange(entries, window).end === entries.length;
+export function endIsShown({ entries, newer, window }: ViewState): boolean {
+  return newer === undefined && shownRange(entries, window).end === entries.length;
 }
+
+/** The unread line stands behind all that is held. */
+export const unreadIsNewer = ({ entries, newer, unreadAfter }: ViewState): boolean =>
+  newer !== undefined && unreadAfter !== undefined && newestOrder(entries) <= unreadAfter;
 
 /** What is on screen is being read, also by somebody who types beside it. */
 const isLookedAt = ({ focused, visible }: ViewState): boolean => focused && visible;
@@ -195,9 +206,11 @@ function withEntries(state: ViewState, posted: readonly Entry[]): ViewState {
   const oldest = state.entries[0]?.order ?? -Infinity;
   // Before the oldest loaded one it would stand beside a gap; it is there when its page is loaded.
   const incoming = posted.filter((entry) => known.has(entry.key) || !state.more || entry.order > oldest);
-  const entries = merge(state.entries, incoming);
   const isNew = (entry: Entry): boolean => !known.has(entry.key);
-  const fromOthers = newFromOthers(state.entries, incoming);
+  const { newer } = state;
+  const fromOthers = newFromOthers(state.entries, incoming).filter(
+    ({ order }) => order > (newer ?? -Infinity),
+  );
 
   let { unreadAfter } = state;
   if (incoming.some((entry) => entry.kind === 'message' && entry.own && isNew(entry)))
@@ -207,23 +220,25 @@ function withEntries(state: ViewState, posted: readonly Entry[]): ViewState {
   }
 
   const unreadVisited = state.unreadVisited && unreadAfter === state.unreadAfter;
-  const next = { ...state, entries, unreadAfter, unreadVisited };
-  if (state.atBottom) return toNewest(next);
+  const next = { ...state, unreadAfter, unreadVisited };
+  // Where the end is not held, what is new would stand behind a gap.
+  const newest = newer === undefined ? Infinity : newestOrder(state.entries);
+  const fitting = incoming.filter((entry) => known.has(entry.key) || entry.order < newest);
+  const entries = merge(state.entries, fitting);
+  if (state.atBottom) return toNewest({ ...next, entries });
+  const heardOf = newer === undefined ? undefined : Math.max(newer, newestOrder(merge([], incoming)));
+  const held = withinBounds({ entries, more: state.more, newer: heardOf }, state.window);
   return {
     ...next,
-    window: clampWindow(entries, state.window),
+    ...held,
+    window: clampWindow(held.entries, state.window),
     unseen: state.unseen + fromOthers.length,
   };
 }
 
-/** `incoming` replaces what has the same key, the rest finds its place by `order`. */
-function merge(known: readonly Entry[], incoming: readonly Entry[]): readonly Entry[] {
-  const byKey = new Map(known.map((entry) => [entry.key, entry]));
-  for (const entry of incoming) byKey.set(entry.key, entry);
-  return [...byKey.values()].sort((a, b) => a.order - b.order);
-}
-
 function toNewest(state: ViewState): ViewState {
+  // The host has to be asked for it.
+  if (state.newer !== undefined) return state;
   const tooMany = state.entries.length > MAX_KEPT;
   const entries = tooMany ? state.entries.slice(-MAX_KEPT) : state.entries;
   return {
@@ -237,7 +252,14 @@ function toNewest(state: ViewState): ViewState {
   };
 }
 
+const fromOldest = (state: ViewState): ViewState => ({
+  ...state,
+  window: windowAround(state.entries, 0),
+  atBottom: false,
+});
+
 function towardsUnread(state: ViewState): ViewState {
+  if (unreadIsNewer(state)) return toNewest(state);
   const index = firstUnread(state);
   if (index === undefined) return { ...state, seeking: state.unreadAfter !== undefined && state.more };
   return {

@@ -110,11 +110,6 @@ export class Transcript implements Disposable {
     return { entries: [...entries.slice(start, end), ...pending], more: start > 0 };
   }
 
-  /** The entry of that key, where it is here. */
-  find(key: string): Entry | undefined {
-    return this.unsent.get(key) ?? this.entries.findLast((entry) => entry.key === key);
-  }
-
   /**
    * Drops the older half where there is more than so much, of entries or of what was done to them, and nothing of what
    * is unsent.

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable';
 import type { RoomInfo } from '../client/clientTypes';
 import type { Unsent } from '../client/pending';
-import type { MessageEntry, Page } from '../client/transcript';
+import type { Page } from '../client/transcript';
 import type { PanelState } from '../panel/messages';
 import { formatAddress } from '../protocol/address';
 import type { Member } from '../protocol/messages';
@@ -223,12 +223,6 @@ export class ChatSession implements Disposable {
   /** Whether the room may keep older messages than those here: it is asked when somebody reads back that far. */
   get mayHaveOlder(): boolean {
     return this.stay?.client?.state.kind === 'joined' && !this.isBasic;
-  }
-
-  /** The message of that key, as it stands now. */
-  message(key: string): MessageEntry | undefined {
-    const entry = this.stay?.client?.transcript.find(key);
-    return entry?.kind === 'message' ? entry : undefined;
   }
 
   /** Leaves; a hosted room ends with that. Resolves when the connection is closed and the server gone. */

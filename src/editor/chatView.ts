@@ -6,7 +6,7 @@ import { type FromPanel, isFromPanel, PAGE_SIZE, type PanelState, type ToPanel }
 import { panelHtml } from '../panel/html';
 import { type PanelStringKey, type PanelStrings, panelStrings } from '../panel/strings';
 import type { ChatSession } from './chatSession';
-import { messageText, panelEntry } from './panelEntries';
+import { panelEntry } from './panelEntries';
 import type { Unread } from './unread';
 
 /** The chat panel: posts what the session holds, does what the person asks. Can be rebuilt at any time. */
@@ -104,11 +104,9 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       case 'older':
         void this.postOlder(message.before);
         return;
-      case 'copy': {
-        const copied = this.session.message(message.key);
-        if (copied) void vscode.env.clipboard.writeText(messageText(copied));
+      case 'copy':
+        void vscode.env.clipboard.writeText(message.text);
         return;
-      }
       case 'copyAddress': {
         const [address] = this.session.addresses;
         if (address !== undefined) void vscode.env.clipboard.writeText(address);

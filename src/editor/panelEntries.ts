@@ -23,7 +23,7 @@ export function panelEntry(entry: TranscriptEntry): Entry {
 }
 
 /** All that a message says, the lines it quotes too. */
-export function messageText({ text, code, removed }: MessageEntry): string {
+function messageText({ text, code, removed }: MessageEntry): string {
   if (removed) return t('This message was taken back.');
   return [text, ...codeText(code)].filter(Boolean).join('\n');
 }

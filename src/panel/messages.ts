@@ -105,14 +105,17 @@ export type PanelCommand = (typeof PANEL_COMMANDS)[number];
 
 /** Panel to extension host. */
 export type FromPanel =
-  /** The panel is drawn and wants its snapshot; also after it was hidden or moved. */
+  /**
+   * The panel is drawn and wants its snapshot; also after it was hidden or moved, and where it goes to the newest
+   * entries and does not hold them any more.
+   */
   | { readonly type: 'ready' }
   | { readonly type: 'say'; readonly text: string }
   | { readonly type: 'retry'; readonly key: string }
   /** A page of entries before the oldest shown one. */
   | { readonly type: 'older'; readonly before: number }
-  /** Puts the text of a message on the clipboard. */
-  | { readonly type: 'copy'; readonly key: string }
+  /** Puts the text of a message, as it is shown, on the clipboard. */
+  | { readonly type: 'copy'; readonly text: string }
   /** Puts the address that teammates type, the one of `PanelRoom`, on the clipboard. */
   | { readonly type: 'copyAddress' }
   /** The person began to type, or has stopped. */
@@ -130,9 +133,9 @@ export function isFromPanel(value: unknown): value is FromPanel {
     case 'copyAddress':
       return true;
     case 'say':
+    case 'copy':
       return typeof message['text'] === 'string';
     case 'retry':
-    case 'copy':
       return typeof message['key'] === 'string';
     case 'older':
       return typeof message['before'] === 'number';

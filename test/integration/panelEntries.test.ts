@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MessageEntry } from '../../src/client/transcript';
-import { messageText, panelEntry } from '../../src/editor/panelEntries';
+import { panelEntry } from '../../src/editor/panelEntries';
 
 const message = (more: Partial<MessageEntry>): MessageEntry => ({
   ...{
@@ -18,11 +18,16 @@ const message = (more: Partial<MessageEntry>): MessageEntry => ({
 });
 const code = { path: 'src/a.ts', start: 3, end: 4, text: 'one\ntwo' };
 
+const textOf = (shown: MessageEntry): string | undefined => {
+  const entry = panelEntry(shown);
+  return entry.kind === 'message' ? entry.text : undefined;
+};
+
 describe('a message in the panel', () => {
   it('is its text, and the lines it quotes', () => {
-    assert.equal(messageText(message({})), 'hi');
-    assert.equal(messageText(message({ code })), 'hi\nsrc/a.ts:3-4\none\ntwo');
-    assert.equal(messageText(message({ text: '', code })), 'src/a.ts:3-4\none\ntwo');
+    assert.equal(textOf(message({})), 'hi');
+    assert.equal(textOf(message({ code })), 'hi\nsrc/a.ts:3-4\none\ntwo');
+    assert.equal(textOf(message({ text: '', code })), 'src/a.ts:3-4\none\ntwo');
   });
 
   it('says that it was taken back, and nothing that it said', () => {

@@ -67,7 +67,7 @@ describe('the panel for everybody', () => {
       panel = await host.open();
       await panel.snapshot([message(1, { own: true, status: 'failed' })]);
       await panel.page.locator('.copy').press('Enter');
-      assert.deepEqual(await panel.next('copy'), { type: 'copy', key: 'm1' });
+      assert.deepEqual(await panel.next('copy'), { type: 'copy', text: 'message 1' });
       assert.equal((await panel.page.locator('.copy').textContent())!.trim(), 'Copied');
       assert.equal(await panel.spoken.textContent(), 'Copied');
       assert.match(await panel.focused(), /copy/);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MAX_HELD } from '../../webview/heldEntries';
 import { MAX_SHOWN } from '../../webview/rowWindow';
 import { message, messages, type Panel, PanelHost } from './panelPage';
 
@@ -170,6 +171,20 @@ describe('reading far back in the panel', () => {
     await panel.page.locator('#new-messages', { hasText: 'New messages: 500' }).click();
     await panel.page.locator('#new-messages').waitFor({ state: 'detached' });
     assert.equal(await panel.message(`m${TOTAL + 499}`).isVisible(), true);
+  });
+
+  it('asks the host for the newest, when it had to let go of them', async () => {
+    await travel(-400, 3);
+    await panel.post({ type: 'entries', entries: messages(TOTAL, TOTAL + MAX_HELD) });
+    const button = panel.page.locator('#new-messages', { hasText: `New messages: ${MAX_HELD}` });
+    await travel(1e6);
+    assert.equal(await button.count(), 1, 'it is not there by scrolling');
+    await button.click();
+    assert.deepEqual(await panel.nextAfter('ready', 1), { type: 'ready' });
+    await panel.snapshot(messages(TOTAL + MAX_HELD - PAGE, TOTAL + MAX_HELD), {}, { more: true });
+    assert.equal(await panel.fromBottom(), 0);
+    assert.equal(await button.count(), 0);
+    assert.equal(await panel.message(`m${TOTAL + MAX_HELD - 1}`).isVisible(), true);
   });
 
   for (const way of ['its button', 'the End key']) {

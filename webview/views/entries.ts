@@ -73,7 +73,7 @@ function failureView(
             </button>`
           : nothing
       }
-      <button type="button" class="link copy" @click=${() => act.copy(entry.key)}>
+      <button type="button" class="link copy" @click=${() => act.copy(entry)}>
         ${copied === entry.key ? strings.copied : strings.copy}
       </button>
     </span>

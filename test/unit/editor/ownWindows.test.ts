@@ -111,11 +111,11 @@ describe('OwnWindows', () => {
     two.enter('room', true, 10);
     const { mkdirSync } = fs;
     try {
-      fs.mkdirSync = ((...args: Parameters<typeof mkdirSync>) => {
+      fs.mkdirSync = (...args: Parameters<typeof mkdirSync>) => {
         mkdirSync(...args);
         fs.mkdirSync = mkdirSync;
         two.leave();
-      });
+      };
       one.enter('room', true, 20);
     } finally {
       fs.mkdirSync = mkdirSync;

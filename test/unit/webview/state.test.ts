@@ -11,33 +11,9 @@ import {
   type UnreadPlace,
   type ViewState,
 } from '../../../webview/state';
+import { come, joined, message, panel, range } from './panelState';
 
-const panel: PanelState = {
-  connection: { kind: 'joined' },
-  room: { name: 'den', address: '127.0.0.1:9999', basic: false, hosting: true },
-  you: 'ana',
-  members: 2,
-  maxTextBytes: 1000,
-};
-
-const message = (key: string, order: number, more: Partial<MessageEntry> = {}): MessageEntry => ({
-  kind: 'message',
-  key,
-  order,
-  at: order * 1000,
-  author: 'bob',
-  authorKey: 'b',
-  own: false,
-  text: key,
-  status: 'sent',
-  ...more,
-});
-const range = (from: number, to: number): Entry[] =>
-  Array.from({ length: to - from }, (_, i) => message(`m${from + i}`, from + i));
 const keys = (state: ViewState): string[] => state.entries.map((entry) => entry.key);
-
-const joined = (entries: readonly Entry[], more = false): ViewState =>
-  reduce(initialState, { type: 'snapshot', state: panel, entries, more, readUpTo: Infinity });
 
 describe('the panel reducer', () => {
   it('shows a snapshot in place of all it had', () => {
@@ -152,8 +128,6 @@ describe('the unread line', () => {
     reduce(reduce(state, { type: 'visibility', visible: true }), { type: 'focus', on: attentive });
   const scrolled = (state: ViewState, atBottom: boolean, unread: UnreadPlace): ViewState =>
     reduce(state, { type: 'scrolled', atBottom, unread });
-  const come = (state: ViewState, ...entries: Entry[]): ViewState =>
-    reduce(state, { type: 'entries', entries });
   /** Key of the message below the line. */
   const below = (state: ViewState): string | undefined => {
     const index = firstUnread(state);

@@ -1,0 +1,32 @@
+// What the tests of the panel's reducer start from.
+import type { Entry, MessageEntry, PanelState } from '../../../src/panel/messages';
+import { initialState, reduce, type ViewState } from '../../../webview/state';
+
+export const panel: PanelState = {
+  connection: { kind: 'joined' },
+  room: { name: 'den', address: '127.0.0.1:9999', basic: false, hosting: true },
+  you: 'ana',
+  members: 2,
+  maxTextBytes: 1000,
+};
+
+export const message = (key: string, order: number, more: Partial<MessageEntry> = {}): MessageEntry => ({
+  kind: 'message',
+  key,
+  order,
+  at: order * 1000,
+  author: 'bob',
+  authorKey: 'b',
+  own: false,
+  text: key,
+  status: 'sent',
+  ...more,
+});
+export const range = (from: number, to: number): Entry[] =>
+  Array.from({ length: to - from }, (_, i) => message(`m${from + i}`, from + i));
+
+export const joined = (entries: readonly Entry[], more = false): ViewState =>
+  reduce(initialState, { type: 'snapshot', state: panel, entries, more, readUpTo: Infinity });
+
+export const come = (state: ViewState, ...entries: Entry[]): ViewState =>
+  reduce(state, { type: 'entries', entries });
