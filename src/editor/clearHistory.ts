@@ -41,7 +41,7 @@ async function ask(
 ): Promise<ClearScope | undefined> {
   if (!isHosted && earlier.length === 0) {
     const nothing = isElsewhere
-      ? t('Another window hosts the only room that has a history here. Clear it in that window.')
+      ? t('The only room with a history is hosted by another window. Clear it there.')
       : t('No room that you hosted here has a history.');
     void vscode.window.showInformationMessage(nothing);
     return undefined;

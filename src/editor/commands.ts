@@ -118,6 +118,6 @@ async function showChat(): Promise<void> {
 
 async function offerRejoin(session: ChatSession, name: string): Promise<void> {
   const rejoin = t('Rejoin');
-  const question = t('This room takes a new name only from those who come in. Leave it and join again?');
+  const question = t('In this room, your name changes only when you join again. Leave it and join again?');
   if ((await vscode.window.showInformationMessage(question, rejoin)) === rejoin) await session.rejoin(name);
 }

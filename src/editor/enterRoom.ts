@@ -98,6 +98,6 @@ function clientChanged(stay: Stay, client: ChatClient, events: SessionEvents): v
   if (state.kind !== 'left' || !state.error || !stay.room) events.change.fire();
   else if (stay.hosting) lost(stay, events);
   else if (state.error.kind === 'host-away') {
-    stay.end(t('The host did not come back. Ask whether the room is to be opened again.'));
+    stay.end(t('The host did not come back. Ask them to open the room again.'));
   } else stay.end(connectionSentence(state.error, stay.addresses[0] ?? ''));
 }

@@ -102,7 +102,7 @@ async function askRoomName(value: string, place: Place) {
 async function askPort(host: string, port: number, place: Place) {
   const answer = await askText({
     title: t('Host: Port'),
-    prompt: t('Where the chat server listens. Keep it, unless something else needs it.'),
+    prompt: t('Where the chat server listens. Keep it unless another program needs it.'),
     value: String(port),
     place,
     problem: (text) => (readPort(text) === undefined ? portRules() : undefined),

@@ -15,7 +15,8 @@ const { t } = vscode.l10n;
 export async function joinByLink(session: ChatSession, uri: vscode.Uri, logger: Logger): Promise<void> {
   const address = parseJoinLink(uri.path, uri.query);
   if (!address.ok) {
-    const why = address.error === 'bad-link' ? t('It is no link to a room.') : addressSentence(address.error);
+    const why =
+      address.error === 'bad-link' ? t('It is not a link to a room.') : addressSentence(address.error);
     void vscode.window.showErrorMessage(t('This link cannot be followed. {0}', why));
     return;
   }

@@ -90,11 +90,11 @@ export function problemSentence({ code }: ClientProblem): string {
     case 'not-connected':
       return t('You are not in a room.');
     case 'must-rejoin':
-      return t('This room takes a new name only from those who come in.');
+      return t('In this room, your name changes only when you join again.');
     case 'unconfirmed':
-      return t('The room did not repeat the message: it may not have arrived.');
+      return t('The room did not confirm the message: it may not have arrived.');
     case 'expired':
-      return t('The message could not be delivered for too long.');
+      return t('The message could not be delivered in time. Try again.');
     case 'no-answer':
       return t('The room did not answer. Try again.');
     case 'too-many-unsent':
@@ -114,7 +114,7 @@ export function problemSentence({ code }: ClientProblem): string {
     case 'no-such-member':
       return t('That person is not in the room now.');
     default:
-      return t('The room did not take it ({0}).', code);
+      return t('The room refused this ({0}).', code);
   }
 }
 

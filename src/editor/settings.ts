@@ -54,7 +54,7 @@ export async function saveUsername(name: string): Promise<void> {
       .update('username', name, vscode.ConfigurationTarget.Global);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    void vscode.window.showWarningMessage(vscode.l10n.t('Your username could not be kept: {0}', why));
+    void vscode.window.showWarningMessage(vscode.l10n.t('Your username could not be saved: {0}', why));
   }
 }
 
