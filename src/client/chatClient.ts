@@ -267,6 +267,7 @@ export class ChatClient implements Disposable {
           if (!this.renames.refused(id, problem)) this.conversation.own.failed(id, problem);
         },
         typing: (mid, name, on) => this.typingNow.set(mid, name, on),
+        host: (mid) => this.roster.host(mid),
         read: (seq) => this.wasRead.fire(this.transcript.orderOf(seq)),
         saving: (on) => this.conversation.saving.hear(on),
         serverText: (text) => this.conversation.serverText(text),

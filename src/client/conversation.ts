@@ -43,12 +43,12 @@ export class Conversation implements Disposable {
   }
 
   /** One is in the room, for the first time or again. */
-  joined({ room, self, seq, resumed, oldest, history }: Joined, ask: AskHistory | undefined): void {
+  joined({ room, self, seq, resumed, oldest, history, unsaved }: Joined, ask: AskHistory | undefined): void {
     const again = this.room !== undefined;
     const last = resumed ? this.lastSeq : 0;
     // events that are no longer kept are a gap, too (P-6.8)
     const missed = !resumed || oldest > last + 1;
-    this.saving.joined(this.room?.id !== room.id);
+    const isNew = this.room?.id !== room.id;
     this.room = room;
     this.self = self;
     this.own.joined(room, self);
@@ -62,6 +62,7 @@ export class Conversation implements Disposable {
     this.events(history);
     this.lastSeq = Math.max(this.lastSeq, seq);
     this.own.sort(room, (from) => (again ? resumed : from === room.id));
+    this.saving.joined(isNew, !unsaved);
     if (!ask) return;
     void this.gaps.close(ask, (missing) => {
       this.take(missing);

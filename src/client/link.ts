@@ -37,6 +37,8 @@ export interface Joined {
   readonly resumed: boolean;
   /** The oldest event the server still keeps. */
   readonly oldest: number;
+  /** It is to save what is said, and for now does not (P-6.13). */
+  readonly unsaved?: boolean;
   readonly members: readonly Member[];
   readonly history: readonly RoomEvent[];
 }
@@ -46,6 +48,8 @@ export interface LinkOwner {
   joined(joined: Joined, link: Link): void;
   /** Somebody else is typing, or has stopped. */
   typing(mid: string, name: string, on: boolean): void;
+  /** This member is the host, as is known only now. */
+  host(mid: string): void;
   /** Another window of this person has read up to this seq. */
   read(seq: number): void;
   /** Something happened in the room; one's own message with its id is its acknowledgement. */

@@ -195,6 +195,9 @@ export class NativeLink implements Link {
       case 'typing':
         this.owner.typing(message.payload.by, message.from, message.payload.on);
         return;
+      case 'host':
+        this.owner.host(message.payload.by);
+        return;
       case 'read':
         this.owner.read(message.payload.seq);
         return;
@@ -233,6 +236,7 @@ export class NativeLink implements Link {
         seq: welcome.seq,
         resumed: welcome.resumed,
         oldest: welcome.oldest,
+        unsaved: welcome.unsaved ?? false,
         members: welcome.members,
         history: welcome.history,
       },

@@ -52,6 +52,12 @@ export class Roster implements Disposable {
     }
   }
 
+  /** This member is the host. */
+  host(mid: string): void {
+    const member = this.byMid.get(mid);
+    if (member) this.set({ ...member, host: true });
+  }
+
   dispose(): void {
     this.changed.dispose();
   }

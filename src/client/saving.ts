@@ -17,10 +17,10 @@ export class Saving implements Disposable {
     return this.saved;
   }
 
-  /** One has come to a room: a server that cannot save says so to everybody who does. @param isNew not the one before */
-  joined(isNew: boolean): void {
+  /** One has come to a room. @param isNew not the one before */
+  joined(isNew: boolean, on: boolean): void {
     if (isNew) this.shown = true;
-    this.saved = true;
+    this.hear(on);
   }
 
   /** The server says whether it saves from here on; shown where it is news. */

@@ -89,8 +89,8 @@ export class EventLog {
     }
   }
 
-  /** Drops everything below `seq`. */
-  private forget(seq: number): void {
+  /** Drops everything below `seq` from memory. */
+  forget(seq: number): void {
     for (const event of this.events.splice(0, this.indexOf(seq))) this.bytes -= sizeOf(event);
   }
 

@@ -1,7 +1,6 @@
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
-import { type WireError, wireError } from '../protocol/errorCodes';
 import type { Limits } from '../protocol/limits';
 import { type RoomEvent, recipientOf } from '../protocol/messages';
 import { diskReason } from './diskReason';
@@ -40,7 +39,7 @@ export class History {
   private readonly upkeep: HistoryUpkeep;
   private readonly timers: Timers<'sync' | 'retry'>;
   private readonly _onDidChange = new Emitter<void>();
-  /** Fires when saving begins to fail, and when it works again: `notice` says which. */
+  /** Fires when saving begins to fail, and when it works again: `isUnsaved` says which. */
   readonly onDidChange = this._onDidChange.event;
   /** Fires with the seq below which everything is to be forgotten. */
   readonly onDidForget: HistoryUpkeep['onDidForget'];
@@ -86,11 +85,6 @@ export class History {
    */
   goesOnFrom(seq: number): boolean {
     return seq >= this.lost && !this.holes.some(({ after, before }) => seq > after && seq < before);
-  }
-
-  /** What members are told when saving begins to fail, and when it works again. */
-  get notice(): WireError {
-    return wireError(this.unsaved ? 'history-unsaved' : 'history-saved');
   }
 
   get isUnsaved(): boolean {

@@ -15,7 +15,8 @@ export interface RoomMember extends Member {
   name: string;
   host: boolean;
   readonly connections: Set<Delivery>;
-  isTyping: boolean;
+  /** The connection on which it was last said to be typing, while it is. */
+  typingOn: Delivery | undefined;
   /** When its last typing notice was relayed, in milliseconds. */
   typingAt: number;
   /** How far this person has read, in any of its windows. */

@@ -28,7 +28,7 @@ export class MemberList implements Iterable<RoomMember> {
       ...rest,
       name: this.free(parsed.value),
       connections: new Set(),
-      isTyping: false,
+      typingOn: undefined,
       typingAt: -Infinity,
       readSeq: 0,
     };

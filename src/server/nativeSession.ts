@@ -139,7 +139,7 @@ export class NativeSession implements Session {
         return;
       case 'typing':
         this.connection.spend(SIGNAL_SHARE);
-        room.typing(member, payload);
+        room.typing(member, this.delivery, payload);
         return;
       case 'read':
         this.connection.spend(SIGNAL_SHARE);

@@ -47,7 +47,18 @@ export class Room implements Disposable {
     this.log = new EventLog(limits, history);
     this.fanOut = new FanOut(clock);
     this.signals = new Signals(this.members, this.fanOut, limits, clock);
-    history?.onDidChange(() => this.tellOfSaving());
+    history?.onDidChange(() => {
+      for (const { connections } of this.members) this.tellOfSaving(connections);
+    });
+  }
+
+  /** Who is in the room. */
+  get mids(): string[] {
+    return [...this.members].map(({ mid }) => mid);
+  }
+
+  isHost(mid: string): boolean {
+    return this.members.get(mid)?.host === true;
   }
 
   /** Everybody in the room, `first` leading. */
@@ -67,7 +78,10 @@ export class Room implements Disposable {
     const { mid, host = false } = request;
     const known = this.members.get(mid);
     if (known) {
-      if (host) known.host = true;
+      if (host && !known.host) {
+        known.host = true;
+        this.signals.host(known);
+      }
       this.attach(known, delivery, greet);
       return ok(known);
     }
@@ -93,7 +107,10 @@ export class Room implements Disposable {
   leave(member: RoomMember, delivery: Delivery, reason?: string): void {
     if (!member.connections.delete(delivery)) return;
     this.fanOut.delete(delivery);
-    if (member.connections.size > 0) return;
+    if (member.connections.size > 0) {
+      this.signals.stopped(member, delivery);
+      return;
+    }
     this.members.delete(member);
     if (this.closing) return;
     const { mid, name } = member;
@@ -176,12 +193,17 @@ export class Room implements Disposable {
     );
   }
 
-  typing(member: RoomMember, { on }: ClientPayload<'typing'>): void {
-    this.signals.typing(member, on);
+  typing(member: RoomMember, from: Delivery, { on }: ClientPayload<'typing'>): void {
+    this.signals.typing(member, from, on);
   }
 
   read(member: RoomMember, from: Delivery, { seq }: ClientPayload<'read'>): void {
     this.signals.read(member, from, seq, this.log.seq);
+  }
+
+  /** Whether what is said is to be saved and, for now, is not (P-6.13). */
+  get isUnsaved(): boolean {
+    return this.history?.isUnsaved ?? false;
   }
 
   /** Whether `member` may see `event`: of direct messages, and of what is about them, only its own (P-5.11). */
@@ -197,7 +219,9 @@ export class Room implements Disposable {
 
   /** Drops everything said so far, for good; who has seen it still has. Rejects if it could not leave the disk. */
   async clearHistory(): Promise<void> {
-    await this.history?.clear(this.log.seq);
+    const { seq } = this.log;
+    if (this.history) await this.history.clear(seq);
+    else this.log.forget(seq + 1);
   }
 
   /** Sends what is being gathered, now. */
@@ -245,15 +269,14 @@ export class Room implements Disposable {
       throw fault;
     }
     this.fanOut.add(delivery);
-    if (this.history?.isUnsaved) this.fanOut.tell(delivery, this.history.notice);
+    // a native peer has it from its welcome
+    if (this.isUnsaved && delivery.dialect !== 'native') this.tellOfSaving([delivery]);
   }
 
-  /** Tells everybody that what is said is not saved, or is so again (P-6.13). */
-  private tellOfSaving(): void {
-    if (!this.history) return;
-    for (const { connections } of this.members) {
-      for (const delivery of connections) this.fanOut.tell(delivery, this.history.notice);
-    }
+  /** Says that what is said is not saved, or is so again (P-6.13). */
+  private tellOfSaving(deliveries: Iterable<Delivery>): void {
+    const notice = wireError(this.isUnsaved ? 'history-unsaved' : 'history-saved');
+    for (const delivery of deliveries) this.fanOut.tell(delivery, notice);
   }
 
   /** The message `seq`, where `member` can see it. */

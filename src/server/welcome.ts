@@ -33,6 +33,7 @@ export function welcome(
     seq: log.seq,
     resumed,
     oldest: log.oldest,
+    ...(room.isUnsaved && { unsaved: true }),
     members,
     limits: {
       rate: limits.rate,

@@ -213,6 +213,19 @@ describe('a room with a history file', () => {
     assert.deepEqual([back.welcome.resumed, back.mid, back.welcome.oldest], [true, ann.mid, next]);
   });
 
+  it('is cleared in memory, too, where there is no file', async () => {
+    server = await startHostedServer(...UNHURRIED);
+    const ann = await clients.join('ann');
+    const { seq } = await ann.say('to be forgotten');
+    const cleared = new Promise((resolve) => server.child.once('message', resolve));
+    server.child.send({ type: 'clear-history' });
+    assert.deepEqual(await cleared, { type: 'history-cleared' });
+    assert.deepEqual((await ann.history(1e15)).events, []);
+    assert.equal((await ann.say('new')).seq, seq + 1);
+    const bob = await clients.join('bob');
+    assert.deepEqual([bob.welcome.room.id, bob.welcome.oldest], [ann.welcome.room.id, seq + 1]);
+  });
+
   it('P-6.13 goes on unsaved when the disk is full, tells everybody once and newcomers too, and saves it later', async function () {
     if (process.platform !== 'linux') this.skip(); // where a process can be given less disk, and later more
     await begin();
@@ -232,7 +245,7 @@ describe('a room with a history file', () => {
     await sam.peer.until((text) => text.includes(notice));
     assert.equal(contentOf(file), before, 'no half line');
     const bob = await clients.join('bob');
-    assert.equal((await bob.next('error')).payload['message'], notice);
+    assert.equal(bob.welcome['unsaved'], true);
     for (let n = 0; n < 5; n++) await ann.say(`unsaved ${n}`);
     mayGrowTo('unlimited');
     await bob.next('error', { code: 'history-saved' });
@@ -240,6 +253,7 @@ describe('a room with a history file', () => {
     assert.deepEqual(saved.slice(-5), ['unsaved 0', 'unsaved 1', 'unsaved 2', 'unsaved 3', 'unsaved 4']);
     assert.equal(ann.frames.filter(({ verb }) => verb === 'error').length, 2);
     const carl = await clients.join('carl');
+    assert.equal(carl.welcome['unsaved'], undefined);
     assert.ok((await carl.fence()).every(({ verb }) => verb !== 'error'));
   });
 });

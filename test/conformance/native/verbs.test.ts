@@ -161,6 +161,26 @@ describe('native verbs', () => {
     await ann.next('typing', { by: bob.mid, on: true });
   });
 
+  it('P-5.5 typing: of several windows the last counts, also when it goes', async () => {
+    const [one, two] = [
+      await clients.join('cid', { person: 'c' }),
+      await clients.join('cid', { person: 'c' }),
+    ];
+    const typings = async () =>
+      (await bob.fence()).flatMap(({ verb, payload }) => (verb === 'typing' ? [payload['on']] : []));
+    one.send('typing', { on: true });
+    await one.fence();
+    two.send('typing', { on: true });
+    await two.fence();
+    one.send('typing', { on: false });
+    await one.fence();
+    assert.deepEqual(await typings(), [true], 'the other window goes on');
+    two.socket.end();
+    await bob.next('typing', { by: two.mid, on: false });
+    one.send('bye', {});
+    await bob.next('leave', { by: one.mid });
+  });
+
   it('P-5.6 rename changes the name for everybody; what follows comes under the new one', async () => {
     const rename = await both('rename', { name: ' Anna ' });
     const { seq, at, id } = rename.payload;

@@ -97,6 +97,26 @@ describe('the welcome', () => {
     await hosted.stop();
   });
 
+  it('P-5.13 tells the others that somebody is the host whose first window came without the ticket', async () => {
+    const hosted = await startHostedServer();
+    const own = new Clients(() => hosted.port);
+    const guest = await own.join('guest');
+    await own.join('host', { person: 'h' });
+    const { mid } = await own.join('host', { person: 'h', ticket: hosted.ticket });
+    assert.deepEqual((await guest.next('host')).payload, { by: mid });
+    const late = await own.join('late');
+    assert.deepEqual(
+      late.welcome.members.map(({ name, host }) => [name, host]),
+      [
+        ['late', undefined],
+        ['guest', undefined],
+        ['host', true],
+      ],
+    );
+    own.reset();
+    await hosted.stop();
+  });
+
   it('P-4.3 gives the latest 200 events, and no newer one is missing', async () => {
     const ann = await clients.join('ann');
     for (let i = 0; i < 230; i++) ann.send('say', { id: `${i}`, text: `${i}` });

@@ -16,12 +16,27 @@ describe('a room that cannot be saved', () => {
     assert.equal(scene.client.isSaved, false);
     const { peer } = await scene.rejoin(first);
     changed = savedChange();
-    peer.send(welcomeFrame({ resumed: true }) + errorFrame('history-unsaved', 'As the server puts it.'));
-    await changed;
+    peer.send(welcomeFrame({ resumed: true, unsaved: true }));
+    await inState(scene.client, 'joined');
     assert.equal(scene.client.isSaved, false);
     assert.deepEqual(lines(scene.client), ['saving']);
     changed = savedChange();
     peer.send(errorFrame('history-saved', 'As the server puts it.'));
+    await changed;
+    assert.equal(scene.client.isSaved, true);
+    assert.deepEqual(lines(scene.client), ['saving', 'saving']);
+  });
+
+  it('is heard of at the return, where it became or ended while one was away', async () => {
+    const first = await scene.join();
+    const { peer } = await scene.rejoin(first);
+    let changed = savedChange();
+    peer.send(welcomeFrame({ resumed: true, unsaved: true }));
+    await changed;
+    assert.equal(scene.client.isSaved, false);
+    const { peer: last } = await scene.rejoin(peer);
+    changed = savedChange();
+    last.send(welcomeFrame({ resumed: true }));
     await changed;
     assert.equal(scene.client.isSaved, true);
     assert.deepEqual(lines(scene.client), ['saving', 'saving']);

@@ -75,7 +75,8 @@ export class Truth {
     for (const event of [...this.gone, ...this.events]) {
       const { seq } = event;
       if (next.at(seq)) continue;
-      if (!this.isInMemoryOnly(event) && seq >= log.oldest) {
+      if (this.isInMemoryOnly(event)) next.bury(event);
+      else if (seq >= log.oldest) {
         const mayBeMissing = !this.shown.has(seq) || this.mayBeLost(seq, mayForget);
         assert.ok(mayBeMissing, `seq ${seq} was shown, and is lost`);
       } else if (log.isKnown(seq)) next.bury(event);

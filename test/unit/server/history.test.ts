@@ -38,7 +38,7 @@ async function open(path: string, limits: Partial<typeof LIMITS> = {}, time?: nu
   const history = opened.value;
   const log = new EventLog({ ...LIMITS, ...limits }, history);
   const notices: string[] = [];
-  history.onDidChange(() => notices.push(history.notice.code));
+  history.onDidChange(() => notices.push(history.isUnsaved ? 'unsaved' : 'saved'));
   return { history, log, disk, clock, notices, printed, close: () => history.close(log.seq) };
 }
 
@@ -180,7 +180,7 @@ describe('history', () => {
       await nextTurn();
       assert.equal(statSync(path).size, size);
     }
-    assert.deepEqual(notices, ['history-unsaved']);
+    assert.deepEqual(notices, ['unsaved']);
     assert.ok(history.isUnsaved);
     assert.deepEqual(printed, ['history: not saved from here on: the disk is full']);
     assert.equal(texts(log).length, 21, 'the room goes on');
@@ -189,7 +189,7 @@ describe('history', () => {
     clock.advance(300_000);
     await until(() => !history.isUnsaved);
     says(log, 'saved again');
-    assert.deepEqual(notices, ['history-unsaved', 'history-saved']);
+    assert.deepEqual(notices, ['unsaved', 'saved']);
     assert.deepEqual(textsIn(path), texts(log));
     assert.ok(
       !readFileSync(path, 'utf8').includes('"text":"unsaved 1"'),
@@ -253,7 +253,7 @@ describe('history', () => {
       [textsIn(path), notices],
       [
         ['one', 'two'],
-        ['history-unsaved', 'history-saved'],
+        ['unsaved', 'saved'],
       ],
     );
     await close();
@@ -270,7 +270,7 @@ describe('history', () => {
       lose(path);
       says(log, 'two');
       clock.advance(1000);
-      assert.deepEqual(notices, ['history-unsaved']);
+      assert.deepEqual(notices, ['unsaved']);
       says(log, 'three');
       assert.ok(!existsSync(path));
       clock.advance(5000);
