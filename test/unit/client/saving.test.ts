@@ -15,7 +15,6 @@ describe('a room that cannot be saved', () => {
     await changed;
     assert.equal(scene.client.isSaved, false);
     const { peer } = await scene.rejoin(first);
-    changed = savedChange();
     peer.send(welcomeFrame({ resumed: true, unsaved: true }));
     await inState(scene.client, 'joined');
     assert.equal(scene.client.isSaved, false);
