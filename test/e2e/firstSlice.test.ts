@@ -5,9 +5,8 @@ import { assertFree, freePort } from './fixtures/ports';
 import { isGone } from './fixtures/processes';
 import { SeedPeer } from './fixtures/seedPeer';
 
-describe('two people and a plain socket in one room', function () {
-  this.bail(true);
-  const people = usePeople();
+describe('two people and a plain socket in one room', () => {
+  const people = usePeople({ oneStory: true });
   let alice: Person;
   let bob: Person;
   let carol: SeedPeer;

@@ -1,32 +1,93 @@
 import assert from 'node:assert/strict';
 import { joinLine, Peer } from '../conformance/support/peer';
 import { usePeople } from './fixtures/people';
-import { freePort } from './fixtures/ports';
+import type { Person } from './fixtures/person';
+import { assertFree, freePort } from './fixtures/ports';
+import { isGone } from './fixtures/processes';
 
-describe('a host who leaves', () => {
-  const people = usePeople();
+/** How long Bob's window looks for a room whose host is away, in milliseconds. */
+const HOST_AWAY_MS = 2000;
+/** How often a server that was killed is started again, within two minutes. */
+const RESTARTS = 3;
 
-  it('is asked, and told how many lose the room; nobody does until it is closed', async () => {
-    const alice = await people.arrive('Alice');
+describe('a room that comes to its end', () => {
+  const people = usePeople({ oneStory: true });
+  let alice: Person;
+  let bob: Person;
+  let port: number;
+
+  before(async () => {
+    alice = await people.arrive('Alice');
+    bob = await people.arrive('Bob', { env: { TILDE_HOST_AWAY_MS: String(HOST_AWAY_MS) } });
     people.atEnd(() => Peer.dropAll());
-    const { workbench, chat } = alice;
-    const port = await freePort();
-    await alice.hosts(port);
-    const carol = await joinLine(port, 'carol');
-    await chat.notice('carol').waitFor();
+    port = await freePort();
+  });
 
+  it('a host who leaves is asked, and told how many lose the room; nobody does until it is closed', async () => {
+    const { workbench, chat } = alice;
+    await alice.hosts(port);
+    await bob.joins(port);
     await workbench.runCommand('Tilde: Leave Room');
     await workbench.dialog.getByText('One other person is in it and will lose it.').waitFor();
     await workbench.dialogButton('Cancel').click();
-    await carol.send('still here\n');
-    await chat.messages('still here').waitFor();
+    await bob.tells(alice, 'still here');
 
-    await joinLine(port, 'dave');
-    await chat.notice('dave').waitFor();
+    const carol = await joinLine(port, 'carol');
+    await chat.notice('carol').waitFor();
     await workbench.runCommand('Tilde: Leave Room');
     await workbench.dialog.getByText('2 other people are in it and will lose it.').waitFor();
     await workbench.dialogButton('Close Room').click();
     await chat.isNow('left');
     assert.equal(await carol.untilGone(), 'end');
+    await bob.chat.isNow('left');
+    await bob.chat.app.getByText('The host closed the room.').waitFor();
+    await bob.chat.messages('still here', { own: true }).waitFor();
+  });
+
+  it('a server that is killed again and again is given up, in a sentence', async () => {
+    await alice.hosts(port);
+    const killed: number[] = [];
+    while (killed.length < 1 + RESTARTS) {
+      const server = await alice.untilServes(killed.at(-1));
+      process.kill(server, 'SIGKILL');
+      await isGone(server);
+      killed.push(server);
+    }
+    await alice.chat.isNow('left');
+    const sentence = 'The server of your room ended unexpectedly and could not be started again.';
+    await alice.chat.app.getByText(sentence).waitFor();
+    await alice.workbench.toasts.filter({ hasText: sentence }).waitFor();
+    assert.deepEqual(alice.chatServers, []);
+    await assertFree(port);
+  });
+
+  it('a host who is gone for good is looked for as long as is told, and then it says what to do', async () => {
+    await alice.hosts(port);
+    await bob.joins(port);
+    await alice.tells(bob, 'Back in a minute');
+    const server = alice.chatServer;
+    await alice.closeWindow();
+    await bob.chat.app.getByText('The host of the room is away').waitFor();
+    await bob.chat.isNow('reconnecting');
+    await isGone(server);
+    await assertFree(port);
+    await bob.chat.send('Are you there?');
+    await bob.chat.messages('Are you there?').getByText('Sending…').waitFor();
+    await bob.chat.isNow('left');
+    await bob.chat.app
+      .getByText('The host did not come back. Ask whether the room is to be opened again.')
+      .waitFor();
+    await bob.workbench.status.filter({ hasText: 'Workshop' }).waitFor();
+    for (const label of ['Join Room', 'Host Room']) await bob.chat.button(label).waitFor();
+    await bob.chat.messages('Back in a minute', { author: 'Alice' }).waitFor();
+    await people.picture('host-gone');
+  });
+
+  it('what could not be sent says so, and can be copied; there is nowhere to send it again', async () => {
+    const unsent = bob.chat.messages('Are you there?', { own: true });
+    await unsent.getByRole('button', { name: 'Copy' }).click();
+    await unsent.getByRole('button', { name: 'Copied' }).waitFor();
+    assert.equal(await bob.clipboard(), 'Are you there?');
+    assert.equal(await unsent.getByRole('button', { name: 'Retry' }).count(), 0);
   });
 });

@@ -9,9 +9,8 @@ import type { Person } from './fixtures/person';
 /** Alice is at `far`, which has that address; Bob is at `near`. */
 const ALICE_AT = '192.0.2.1';
 
-describe('two people at two computers of a local network', function () {
-  this.bail(true);
-  const people = usePeople();
+describe('two people at two computers of a local network', () => {
+  const people = usePeople({ oneStory: true });
   let hosts: TwoHosts;
   let alice: Person;
   let bob: Person;

@@ -4,9 +4,8 @@ import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
 
-describe('the view of a room', function () {
-  this.bail(true);
-  const people = usePeople();
+describe('the view of a room', () => {
+  const people = usePeople({ oneStory: true });
   let alice: Person;
   let port: number;
 

@@ -4,9 +4,8 @@ import type { Person } from './fixtures/person';
 import { assertFree, freePort } from './fixtures/ports';
 import { isGone } from './fixtures/processes';
 
-describe('windows that are reloaded, processes that are killed', function () {
-  this.bail(true);
-  const people = usePeople();
+describe('windows that are reloaded, processes that are killed', () => {
+  const people = usePeople({ oneStory: true });
   let alice: Person;
   let bob: Person;
   let port: number;

@@ -16,11 +16,7 @@ describe('a workspace', () => {
     const port = await freePort();
     await workbench.runCommand('Tilde: Host Room');
     await workbench.pick('Host: Who Can Join', 'This computer only');
-    const proposed = await workbench.quickInput
-      .filter({ has: workbench.page.getByText('Host: Name of the Room') })
-      .locator('input')
-      .first()
-      .inputValue();
+    const proposed = await workbench.proposal('Host: Name of the Room');
     await workbench.accept('Host: Name of the Room');
     await workbench.answer('Host: Port', String(port));
     await chat.isNow('joined');

@@ -6,13 +6,10 @@ describe('unread messages when the window is reloaded', () => {
   const people = usePeople();
 
   it('are unread again, and those that come then are added, until they are looked at', async () => {
-    const { workbench, chat } = await people.arrive('Alice');
+    const alice = await people.arrive('Alice');
+    const { workbench, chat } = alice;
     const port = await freePort();
-    await workbench.runCommand('Tilde: Host Room');
-    await workbench.pick('Host: Who Can Join', 'This computer only');
-    await workbench.answer('Host: Name of the Room', 'Workshop');
-    await workbench.answer('Host: Port', String(port));
-    await chat.isNow('joined');
+    await alice.hosts(port);
     const carol = await SeedPeer.join(port, 'carol');
     carol.say('before');
     await chat.messages('before').waitFor();

@@ -14,9 +14,8 @@ async function isInRoom({ workbench, chat }: PersonWindow): Promise<void> {
   await workbench.showExplorer();
 }
 
-describe('three windows of two people', function () {
-  this.bail(true);
-  const people = usePeople();
+describe('three windows of two people', () => {
+  const people = usePeople({ oneStory: true });
   let room: RunningServer;
   let carol: SeedPeer;
   let alice: Person;

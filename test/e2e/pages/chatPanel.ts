@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Connection } from '../../../src/panel/messages';
 
 /** The chat view of a window. */
 export class ChatPanel {
@@ -33,6 +34,11 @@ export class ChatPanel {
     return this.app.locator('vscode-button', { hasText: exactly(label) });
   }
 
+  /** Whether what is written can be sent. */
+  canSend(): Promise<boolean> {
+    return this.sendButton.evaluate((button) => !button.hasAttribute('disabled'));
+  }
+
   /** How many people are in the room. */
   get memberCount(): Locator {
     return this.app.locator('vscode-badge');
@@ -57,7 +63,7 @@ export class ChatPanel {
   }
 
   /** Waits until the connection stands so. */
-  async isNow(connection: 'idle' | 'joined' | 'reconnecting' | 'left' | 'failed'): Promise<void> {
+  async isNow(connection: Connection['kind']): Promise<void> {
     await this.#frame.locator(`#app[data-connection="${connection}"]`).waitFor();
   }
 

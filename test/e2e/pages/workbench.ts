@@ -49,23 +49,29 @@ export class Workbench {
     return this.page.locator('.pane-header', { hasText: new RegExp(`^${view}`) });
   }
 
-  /** The buttons in that header, by what they are called, without the one for more. */
-  async viewActions(view: string): Promise<string[]> {
-    const buttons = this.viewHeader(view).locator('.action-item:not(.dropdown) a.action-label');
-    const labels = await buttons.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
-    return labels.filter((label) => !label.includes('More Actions'));
+  /** Waits until these are the buttons in that header, besides the one for more. */
+  async hasViewActions(view: string, labels: readonly string[]): Promise<void> {
+    const header = await this.viewHeader(view).elementHandle();
+    await this.page.waitForFunction(
+      ([shown, wanted]) => {
+        const buttons = [...shown.querySelectorAll('a.action-label')];
+        const names = buttons.map((button) => button.getAttribute('aria-label') ?? '');
+        return names.filter((name) => !name.includes('More Actions')).join() === wanted;
+      },
+      [header, labels.join()] as const,
+    );
   }
 
   /** What stands behind the button for more. */
   async moreActions(view: string): Promise<string[]> {
     await this.viewHeader(view).hover();
     await this.viewHeader(view).getByRole('button', { name: 'More Actions' }).click();
-    const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label');
-    await items.first().waitFor();
-    const labels = await items.allInnerTexts();
+    const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
+    await items.last().waitFor();
+    const labels = await items.allTextContents();
     await this.page.keyboard.press('Escape');
     await items.first().waitFor({ state: 'detached' });
-    return labels.map((label) => label.trim()).filter((label) => label !== '');
+    return labels;
   }
 
   /** Opens a link to the extension, as if it had been clicked elsewhere. */

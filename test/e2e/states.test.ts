@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { startServer } from '../conformance/support/server';
+import { usePeople } from './fixtures/people';
+import type { Person } from './fixtures/person';
+import { freePort } from './fixtures/ports';
+import { Stranger } from './fixtures/stranger';
+
+const OUTSIDE = ['Host Room', 'Join Room'];
+const INSIDE = ['Leave Room'];
+const MORE_OUTSIDE = ['Set Username', 'Clear History', 'Show Log'];
+const MORE_INSIDE = ['Set Username', 'Join Room', 'Clear History', 'Show Log'];
+
+describe('what the status bar, the title of the view and the panel show', () => {
+  const people = usePeople({ oneStory: true });
+  let kim: Person;
+
+  before(async () => {
+    kim = await people.arrive('Kim');
+  });
+
+  /** The item's icon and text, what a screen reader says, and whether it warns. */
+  const isInStatusBar = async (icon: string, text: RegExp, label: RegExp, kind = ''): Promise<void> => {
+    const { status } = kim.workbench;
+    await status.filter({ hasText: text, has: kim.workbench.page.locator(`.codicon-${icon}`) }).waitFor();
+    assert.match((await status.locator('a').getAttribute('aria-label')) ?? '', label);
+    const classes = (await status.getAttribute('class')) ?? '';
+    assert.equal(/(warning|error)-kind/.exec(classes)?.[1] ?? '', kind);
+  };
+
+  const offers = async (actions: readonly string[], more: readonly string[]): Promise<void> => {
+    await kim.workbench.hasViewActions('Chat', actions);
+    assert.deepEqual(await kim.workbench.moreActions('Chat'), more);
+  };
+
+  it('in no room: no item, and the ways into one', async () => {
+    await kim.workbench.activityBarItem.click();
+    await kim.chat.isNow('idle');
+    assert.equal(await kim.workbench.status.count(), 0);
+    await kim.workbench.hasViewActions('Chat', OUTSIDE);
+    await kim.chat.button('Host Room').waitFor();
+    await kim.chat.button('Join Room').waitFor();
+  });
+
+  it('joining: where to, and a way to give it up', async () => {
+    const silent = await Stranger.listen();
+    people.atEnd(() => silent.close());
+    await kim.asksToJoin(`127.0.0.1:${silent.port}`);
+    await kim.chat.isNow('connecting');
+    await kim.chat.app.getByText(`Trying to reach 127.0.0.1:${silent.port}.`).waitFor();
+    await isInStatusBar('loading', /Joining…/, new RegExp(`Trying to reach 127\\.0\\.0\\.1:${silent.port}`));
+    await kim.workbench.hasViewActions('Chat', INSIDE);
+    await kim.chat.button('Cancel').click();
+    await kim.workbench.hasViewActions('Chat', OUTSIDE);
+  });
+
+  it('not let in: why, and what to do', async () => {
+    const port = await freePort();
+    await kim.asksToJoin(`127.0.0.1:${port}`);
+    const sentence = `Nobody hosts a room at 127.0.0.1:${port}.`;
+    await kim.chat.app.getByText(sentence).waitFor();
+    await isInStatusBar('circle-slash', /Tilde/, new RegExp(sentence), 'error');
+    await offers(OUTSIDE, MORE_OUTSIDE);
+    await kim.chat.button('Show Log').waitFor();
+  });
+
+  it('in a room, and then out of reach of it: that it is tried again', async () => {
+    const room = await startServer();
+    people.atEnd(() => room.stop());
+    await kim.joins(room.port);
+    await isInStatusBar(
+      'comment-discussion',
+      /Lab\s+1/,
+      /In the room Lab\..*You are Kim\..*People in the room: 1/,
+    );
+    await offers(INSIDE, MORE_INSIDE);
+
+    await room.stop('SIGKILL');
+    await kim.chat.isNow('reconnecting');
+    await isInStatusBar('sync', /Lab/, /Trying again…/, 'warning');
+    await kim.chat.app.getByText('What you send now goes out when the connection is back.').waitFor();
+    await kim.chat.button('Show Log').waitFor();
+    await kim.workbench.hasViewActions('Chat', INSIDE);
+    await people.picture('reconnecting');
+
+    await kim.chat.button('Leave Room').click();
+    await kim.chat.isNow('left');
+    await isInStatusBar('circle-slash', /Lab/, /You left the room\./);
+    await offers(OUTSIDE, MORE_OUTSIDE);
+    await kim.chat.composer.fill('anybody?');
+    await kim.chat.app.getByText('Not connected. Join a room to send this.').waitFor();
+    assert.equal(await kim.chat.canSend(), false);
+    await people.picture('left');
+  });
+
+  it('in a room of one’s own: that one hosts it', async () => {
+    await kim.hosts(await freePort());
+    await isInStatusBar('broadcast', /Workshop\s+1/, /In the room Workshop\./);
+    await offers(INSIDE, MORE_INSIDE);
+    await kim.workbench.showExplorer();
+    await kim.workbench.status.click();
+    await kim.chat.composer.waitFor();
+  });
+});
