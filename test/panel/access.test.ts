@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Entry } from '../../src/panel/messages';
-import { joined, message, messages, type Panel, PanelHost } from './panelPage';
+import { joined, message, messages, type Panel } from './panelPage';
+import { usePanel } from './usePanel';
 
 describe('the panel for everybody', () => {
-  let host: PanelHost;
   let panel: Panel;
-
-  before(async () => {
-    host = await PanelHost.start();
-  });
-  after(() => host.close());
-  afterEach(async () => {
-    await panel.page.close();
-    assert.deepEqual(panel.errors, []);
-  });
+  const open = usePanel((opened) => (panel = opened));
 
   /** What Tab stops at, in order, until it leaves the page. */
   async function tabStops(): Promise<string[]> {
@@ -35,7 +27,7 @@ describe('the panel for everybody', () => {
 
   describe('by keyboard', () => {
     it('reaches everything there is to do, from the top down', async () => {
-      panel = await host.open();
+      await open();
       await panel.look(false);
       const failed = message(50, { own: true, status: 'failed', key: 'f' });
       await panel.snapshot([...messages(0, 50), failed], {}, { readUpTo: 3 });
@@ -51,7 +43,7 @@ describe('the panel for everybody', () => {
     });
 
     it('goes to unread and new messages and back to the composer', async () => {
-      panel = await host.open();
+      await open();
       await panel.snapshot(messages(0, 100), {}, { readUpTo: 10 });
       await panel.page.locator('#to-unread').press('Enter');
       assert.match(await panel.focused(), /scroller/);
@@ -64,7 +56,7 @@ describe('the panel for everybody', () => {
     });
 
     it('retries and copies what failed', async () => {
-      panel = await host.open();
+      await open();
       await panel.snapshot([message(1, { own: true, status: 'failed' })]);
       await panel.page.locator('.copy').press('Enter');
       assert.deepEqual(await panel.next('copy'), { type: 'copy', text: 'message 1' });
@@ -78,7 +70,7 @@ describe('the panel for everybody', () => {
     });
 
     it('keeps the focus in the panel when the button that had it goes away', async () => {
-      panel = await host.open();
+      await open();
       await panel.snapshot([message(1)], {
         connection: { kind: 'reconnecting', address: 'x:1', message: 'The host is away.' },
       });
@@ -88,7 +80,7 @@ describe('the panel for everybody', () => {
     });
 
     it('does no harm on Escape', async () => {
-      panel = await host.open();
+      await open();
       await panel.snapshot([message(1)]);
       await panel.composer.fill('half a thought');
       await panel.composer.press('Escape');
@@ -99,7 +91,7 @@ describe('the panel for everybody', () => {
 
   describe('to a screen reader', () => {
     it('sums a burst up', async () => {
-      panel = await host.open();
+      await open();
       await panel.snapshot([]);
       await panel.post({ type: 'entries', entries: [message(1), message(2)] });
       await panel.post({ type: 'entries', entries: [message(3), message(4), message(5)] });
@@ -107,7 +99,7 @@ describe('the panel for everybody', () => {
     });
 
     it('tells what failed and how the connection stands', async () => {
-      panel = await host.open();
+      await open();
       const mine = message(1, { own: true, status: 'pending' });
       await panel.snapshot([mine]);
       await panel.post({
@@ -123,7 +115,7 @@ describe('the panel for everybody', () => {
     });
 
     it('says that a message is too long once, not at each key', async () => {
-      panel = await host.open();
+      await open();
       await panel.snapshot([], { maxTextBytes: 10 });
       const told = await panel.page.evaluate(() => {
         const region = document.querySelector('body > [role="status"]')!;
@@ -141,7 +133,7 @@ describe('the panel for everybody', () => {
     });
 
     it('leaves who is typing to be read, unasked for', async () => {
-      panel = await host.open();
+      await open();
       await panel.snapshot([message(1)]);
       await panel.post({ type: 'typing', names: ['Bob'] });
       const line = panel.page.locator('.typing');
@@ -166,7 +158,7 @@ describe('the panel for everybody', () => {
       [200, 320, 2],
     ] as const) {
       it(`${width} × ${height} CSS pixels at ${zoom * 100} %: nothing is cut off, nothing scrolls sideways`, async () => {
-        panel = await host.open({ width, height, zoom });
+        await open({ width, height, zoom });
         const states = [
           async () => {
             await panel.look(false);
@@ -211,7 +203,7 @@ describe('the panel for everybody', () => {
   });
 
   it('tells own messages apart and shows the unread line in forced colours', async () => {
-    panel = await host.open();
+    await open();
     await panel.look(false);
     await panel.page.emulateMedia({ forcedColors: 'active' });
     await panel.snapshot(
@@ -237,7 +229,7 @@ describe('the panel for everybody', () => {
   });
 
   it('moves nothing for those who want no motion', async () => {
-    panel = await host.open();
+    await open();
     await panel.page.emulateMedia({ reducedMotion: 'reduce' });
     await panel.snapshot([message(1, { own: true, status: 'pending' })], {
       connection: { kind: 'reconnecting', address: 'x:1', message: 'Away.' },

@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
 import { MAX_HELD } from '../../webview/heldEntries';
 import { MAX_SHOWN } from '../../webview/rowWindow';
-import { message, messages, type Panel, PanelHost } from './panelPage';
+import { message, messages, type Panel } from './panelPage';
+import { usePanel } from './usePanel';
 
 const TOTAL = 5000;
 const PAGE = 200;
 
 describe('reading far back in the panel', () => {
-  let host: PanelHost;
   let panel: Panel;
-
-  before(async () => {
-    host = await PanelHost.start();
-  });
-  after(() => host.close());
+  const open = usePanel((opened) => (panel = opened));
   beforeEach(async () => {
-    panel = await host.open();
+    await open();
     await panel.snapshot(messages(TOTAL - PAGE, TOTAL), {}, { more: true });
-  });
-  afterEach(async () => {
-    await panel.page.close();
-    assert.deepEqual(panel.errors, []);
   });
 
   const shown = (): Promise<number> => panel.page.locator('article').count();

@@ -3,7 +3,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Entry } from '../../src/panel/messages';
-import { joined, message, messages, type Panel, PanelHost, START } from './panelPage';
+import { joined, message, messages, type Panel, START } from './panelPage';
+import { usePanel } from './usePanel';
 import { THEMES } from './themes';
 
 declare const axe: { run(): Promise<AxeResults> };
@@ -107,17 +108,10 @@ const STATES: readonly [name: string, show: (panel: Panel) => Promise<void>][] =
 ];
 
 describe('the looks of the panel', () => {
-  let host: PanelHost;
   let panel: Panel;
-
-  before(async () => {
+  const open = usePanel((opened) => (panel = opened));
+  before(() => {
     mkdirSync(PICTURES, { recursive: true });
-    host = await PanelHost.start();
-  });
-  after(() => host.close());
-  afterEach(async () => {
-    await panel.page.close();
-    assert.deepEqual(panel.errors, []);
   });
 
   const picture = (name: string): Promise<unknown> =>
@@ -142,7 +136,7 @@ describe('the looks of the panel', () => {
   for (const theme of THEMES) {
     for (const width of [250, 400]) {
       it(`${theme.name}, ${width} px: a conversation is accessible`, async () => {
-        panel = await host.open({ theme, width, height: 760 });
+        await open({ theme, width, height: 760 });
         await panel.snapshot(conversation);
         await panel.composer.fill('A draft');
         await finishAnimations();
@@ -153,7 +147,7 @@ describe('the looks of the panel', () => {
 
     for (const [name, show] of STATES) {
       it(`${theme.name}: ${name} is accessible`, async () => {
-        panel = await host.open({ theme, width: 250, height: 420 });
+        await open({ theme, width: 250, height: 420 });
         await show(panel);
         await finishAnimations();
         await picture(`${theme.name}-${name}`);
@@ -162,7 +156,7 @@ describe('the looks of the panel', () => {
     }
 
     it(`${theme.name}: all names' colours are told from the ground and from each other`, async () => {
-      panel = await host.open({ theme });
+      await open({ theme });
       await panel.snapshot(
         Array.from({ length: 200 }, (_, i) => message(i, { authorKey: `k${i}`, author: `author ${i}` })),
       );
@@ -176,7 +170,7 @@ describe('the looks of the panel', () => {
   }
 
   it('has the same space above whatever begins something', async () => {
-    panel = await host.open({ width: 400, height: 900 });
+    await open({ width: 400, height: 900 });
     const notice = (order: number): Entry => ({
       ...{ kind: 'notice', key: `n${order}`, order, at: START, text: 'somebody came' },
     });
@@ -213,7 +207,7 @@ describe('the looks of the panel', () => {
   });
 
   it('shows the focus ring on the keyboard only', async () => {
-    panel = await host.open();
+    await open();
     await panel.outside({ kind: 'idle' });
     const ring = (): Promise<string> =>
       panel.page
@@ -231,7 +225,7 @@ describe('the looks of the panel', () => {
   });
 
   it('does not turn for those who want no motion', async () => {
-    panel = await host.open();
+    await open();
     await panel.page.emulateMedia({ reducedMotion: 'reduce' });
     await panel.outside({ kind: 'connecting', address: 'x' });
     assert.equal(

@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
-import { message, messages, type Panel, PanelHost } from './panelPage';
+import { message, messages, type Panel } from './panelPage';
+import { usePanel } from './usePanel';
 
 describe('reading back in the panel', () => {
-  let host: PanelHost;
   let panel: Panel;
-
-  before(async () => {
-    host = await PanelHost.start();
-  });
-  after(() => host.close());
+  const open = usePanel((opened) => (panel = opened));
   beforeEach(async () => {
-    panel = await host.open();
+    await open();
     await panel.snapshot(messages(1000, 1200), {}, { more: true });
-  });
-  afterEach(async () => {
-    await panel.page.close();
-    assert.deepEqual(panel.errors, []);
   });
 
   const topOf = (key: string): Promise<number> =>

@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
-import { message, messages, type Panel, PanelHost } from './panelPage';
+import { message, messages, type Panel } from './panelPage';
+import { usePanel } from './usePanel';
 
 describe('unread messages in the panel', () => {
-  let host: PanelHost;
   let panel: Panel;
-
-  before(async () => {
-    host = await PanelHost.start();
-  });
-  after(() => host.close());
+  const open = usePanel((opened) => (panel = opened));
   beforeEach(async () => {
-    panel = await host.open();
-  });
-  afterEach(async () => {
-    await panel.page.close();
-    assert.deepEqual(panel.errors, []);
+    await open();
   });
 
   const readOf = (): number[] => panel.postedOf('read').map(({ upTo }) => upTo);

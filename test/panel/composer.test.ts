@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { joined, message, type Panel } from './panelPage';
+import { usePanel } from './usePanel';
+
+describe('the composer of the panel', () => {
+  let panel: Panel;
+  const open = usePanel((opened) => (panel = opened));
+
+  beforeEach(async () => {
+    await open();
+    await panel.snapshot([]);
+  });
+  const disabled = (): Promise<boolean> => panel.send.evaluate((button) => button.hasAttribute('disabled'));
+
+  it('sends on Enter, and breaks the line on Shift+Enter', async () => {
+    await panel.composer.focus();
+    await panel.page.keyboard.type('one');
+    await panel.page.keyboard.press('Shift+Enter');
+    await panel.page.keyboard.type('two');
+    assert.equal(panel.postedOf('say').length, 0);
+    await panel.page.keyboard.press('Enter');
+    assert.deepEqual(await panel.next('say'), { type: 'say', text: 'one\ntwo' });
+    assert.equal(await panel.composer.inputValue(), '');
+  });
+
+  it('sends by its button and takes the focus back', async () => {
+    await panel.composer.fill('  indented\n\n');
+    await panel.send.click();
+    assert.deepEqual(await panel.next('say'), { type: 'say', text: '  indented' });
+    assert.equal(await panel.page.evaluate(() => document.activeElement?.id), 'composer');
+  });
+
+  it('leaves Enter to an input method that is composing', async () => {
+    await panel.composer.fill('かな');
+    await panel.composer.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+    await panel.composer.dispatchEvent('keydown', { key: 'Enter', keyCode: 229 });
+    assert.equal(await panel.composer.inputValue(), 'かな');
+    await panel.composer.press('Enter');
+    await panel.next('say');
+    assert.equal(panel.postedOf('say').length, 1);
+  });
+
+  it('has nothing to send when there is only white space', async () => {
+    await panel.composer.fill(' \n ');
+    assert.equal(await disabled(), true);
+    assert.equal(await panel.send.getAttribute('title'), 'Write a message first');
+    await panel.composer.press('Enter');
+    assert.equal(await panel.composer.inputValue(), ' \n ');
+    assert.equal(panel.postedOf('say').length, 0);
+  });
+
+  it('counts bytes, and says by how many a message is too long', async () => {
+    await panel.composer.fill('é'.repeat(500));
+    assert.equal(await disabled(), false);
+    await panel.composer.fill('é'.repeat(501));
+    assert.equal(await disabled(), true);
+    assert.match((await panel.page.locator('#composer-hint').textContent())!, /bytes: 2\./);
+    assert.equal(await panel.composer.getAttribute('aria-invalid'), 'true');
+    await panel.composer.press('Enter');
+    assert.equal(panel.postedOf('say').length, 0);
+  });
+
+  it('grows with what is written, to a limit, and keeps the newest message in sight', async () => {
+    const height = async (): Promise<number> => (await panel.composer.boundingBox())!.height;
+    await panel.snapshot(Array.from({ length: 60 }, (_, i) => message(i)));
+    const one = await height();
+    await panel.composer.fill('1\n2\n3');
+    const three = await height();
+    assert.ok(three > one + 20, `${one} then ${three}`);
+    await panel.composer.fill('line\n'.repeat(100));
+    assert.ok((await height()) <= 0.4 * 640 + 1);
+    await panel.settled();
+    assert.equal(await panel.fromBottom(), 0);
+  });
+
+  it('keeps the draft over a reload, and says why it cannot be sent once the room is left', async () => {
+    await panel.composer.fill('half a thought');
+    await panel.page.reload();
+    await panel.snapshot([], { connection: { kind: 'left', message: 'You left the room.' } });
+    assert.equal(await panel.composer.inputValue(), 'half a thought');
+    assert.equal(await disabled(), true);
+    assert.match((await panel.page.locator('#composer-hint').textContent())!, /Not connected/);
+  });
+
+  it('keeps a draft for each room', async () => {
+    const room = { name: 'Another', address: '10.0.0.9:9999', basic: false, hosting: false };
+    await panel.composer.fill('for the first one');
+    await panel.snapshot([], { room });
+    assert.equal(await panel.composer.inputValue(), '');
+    await panel.composer.fill('for the other one');
+    await panel.snapshot([]);
+    assert.equal(await panel.composer.inputValue(), 'for the first one');
+    await panel.composer.press('Enter');
+    await panel.snapshot([], { room });
+    assert.equal(await panel.composer.inputValue(), 'for the other one');
+    await panel.page.reload();
+    await panel.snapshot([]);
+    assert.equal(await panel.composer.inputValue(), '');
+  });
+
+  it('takes messages while reconnecting, and says that they are sent later', async () => {
+    await panel.snapshot([], {
+      connection: { kind: 'reconnecting', address: 'x:1', message: 'Lost. Trying again.' },
+    });
+    assert.match((await panel.page.locator('#composer-hint').textContent())!, /goes out when/);
+    await panel.composer.fill('later');
+    await panel.composer.press('Enter');
+    assert.deepEqual(await panel.next('say'), { type: 'say', text: 'later' });
+  });
+
+  it('says nothing about an empty message, and why one cannot be sent without a room', async () => {
+    const hint = panel.page.locator('#composer-hint');
+    assert.equal((await hint.textContent())!.trim(), '');
+    assert.equal(await panel.composer.getAttribute('aria-invalid'), 'false');
+    await panel.snapshot([], { connection: { kind: 'left', message: 'You left the room.' } });
+    assert.match((await panel.send.getAttribute('title'))!, /Not connected/);
+  });
+
+  it('brings back what was refused, says why, and takes it again', async () => {
+    await panel.composer.fill('too odd');
+    await panel.composer.press('Enter');
+    await panel.composer.fill('meanwhile');
+    await panel.post({ type: 'refused', text: 'too odd', problem: 'That cannot be sent.' });
+    assert.equal(await panel.composer.inputValue(), 'too odd\nmeanwhile');
+    assert.match((await panel.page.locator('#composer-hint').textContent())!, /That cannot be sent\./);
+    assert.equal(await panel.spoken.textContent(), 'That cannot be sent.');
+    await panel.composer.fill('better');
+    assert.equal((await panel.page.locator('#composer-hint').textContent())!.trim(), '');
+    await panel.composer.press('Enter');
+    assert.deepEqual(panel.postedOf('say')[1], { type: 'say', text: 'better' });
+  });
+
+  describe('tells who types', () => {
+    const told = (): boolean[] => panel.postedOf('typing').map(({ on }) => on);
+
+    it('from the first key on, until it is sent', async () => {
+      await panel.composer.pressSequentially('hello');
+      assert.deepEqual(told(), [true]);
+      await panel.composer.press('Enter');
+      await panel.nextAfter('typing', 1);
+      assert.deepEqual(told(), [true, false]);
+      const types = panel.posted.map((posted) => posted.type);
+      assert.ok(types.lastIndexOf('typing') < types.indexOf('say'), 'before the message itself');
+    });
+
+    it('until it is emptied, and until the person goes elsewhere', async () => {
+      await panel.composer.fill('x');
+      await panel.composer.fill('');
+      assert.deepEqual(told(), [true, false]);
+      await panel.composer.fill('y');
+      await panel.composer.blur();
+      assert.deepEqual(told(), [true, false, true, false]);
+    });
+
+    it('not to a room that does not know of it, nor to none', async () => {
+      await panel.snapshot([], { room: { ...joined.room!, basic: true } });
+      await panel.composer.fill('x');
+      await panel.snapshot([], { connection: { kind: 'left', message: 'You left the room.' } });
+      await panel.composer.fill('xy');
+      assert.deepEqual(told(), []);
+    });
+  });
+
+  it('gets the focus with the panel', async () => {
+    await panel.page.evaluate(() => {
+      (document.activeElement as HTMLElement).blur();
+      window.dispatchEvent(new Event('focus'));
+    });
+    assert.equal(await panel.page.evaluate(() => document.activeElement?.id), 'composer');
+  });
+});

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import type { Connection } from '../../src/panel/messages';
+import { joined, message, type Panel } from './panelPage';
+import { usePanel } from './usePanel';
+
+describe('the panel and its connection', () => {
+  let panel: Panel;
+  const open = usePanel((opened) => (panel = opened));
+
+  const commandsShown = (): Promise<(string | null)[]> =>
+    panel.page
+      .locator('vscode-button[data-command]')
+      .evaluateAll((all) => all.map((button) => button.getAttribute('data-command')));
+
+  const rows: [Connection, RegExp, string[]][] = [
+    [{ kind: 'idle' }, /on your own network/, ['tilde.host', 'tilde.join']],
+    [{ kind: 'connecting', address: '10.0.0.7:9999' }, /10\.0\.0\.7:9999/, ['tilde.leave']],
+    [{ kind: 'left', message: 'The host closed it.' }, /The host closed it\./, ['tilde.join', 'tilde.host']],
+    [
+      { kind: 'failed', message: 'Nobody listens there.' },
+      /Nobody listens there\./,
+      ['tilde.join', 'tilde.host', 'tilde.showLog'],
+    ],
+  ];
+  for (const [connection, text, commands] of rows) {
+    it(`${connection.kind}, without a room: says what is and what to do`, async () => {
+      await open();
+      await panel.outside(connection);
+      assert.equal(await panel.page.locator('#app').getAttribute('data-connection'), connection.kind);
+      assert.match((await panel.page.locator('main').textContent())!, text);
+      assert.deepEqual(await commandsShown(), commands);
+    });
+  }
+
+  it('posts the command of a button', async () => {
+    await open();
+    await panel.outside({ kind: 'idle' });
+    await panel.page.getByRole('button', { name: 'Host Room' }).click();
+    assert.deepEqual(await panel.next('command'), { type: 'command', command: 'tilde.host' });
+    await panel.page.getByRole('button', { name: 'Change Username' }).click();
+    assert.deepEqual(panel.postedOf('command')[1], { type: 'command', command: 'tilde.setUsername' });
+  });
+
+  it('keeps the messages in sight while reconnecting and after leaving', async () => {
+    await open();
+    await panel.snapshot([message(1)]);
+    const connection: Connection = { kind: 'reconnecting', address: 'x:1', message: 'The host is away.' };
+    await panel.post({ type: 'state', state: { ...joined, connection } });
+    assert.match((await panel.page.locator('.banner').textContent())!, /The host is away\./);
+    assert.deepEqual(await commandsShown(), ['tilde.leave', 'tilde.showLog']);
+    await panel.post({
+      type: 'state',
+      state: { ...joined, connection: { kind: 'left', message: 'Left.' } },
+    });
+    assert.equal(await panel.message('m1').isVisible(), true);
+    await panel.post({ type: 'state', state: joined });
+    assert.equal(await panel.page.locator('.banner').count(), 0);
+  });
+
+  it('says in an empty room how teammates come in, and copies the address', async () => {
+    await open();
+    const came = { kind: 'notice', key: 'n', order: 1, at: 0, text: 'You joined the room.' } as const;
+    await panel.snapshot([came]);
+    const text = (await panel.log.textContent())!;
+    assert.match(text, /You joined the room\./);
+    assert.match(text, /No messages yet/);
+    assert.match(text, /Teammates join by typing this address:\s+192\.168\.1\.20:9999/);
+    await panel.page.getByRole('button', { name: 'Copy Address' }).click();
+    assert.deepEqual(await panel.next('copyAddress'), { type: 'copyAddress' });
+    await panel.page.getByRole('button', { name: 'Copied' }).waitFor();
+    await panel.post({ type: 'entries', entries: [message(2)] });
+    assert.doesNotMatch((await panel.log.textContent())!, /No messages yet/);
+  });
+
+  it('promises nobody an address that only this computer can reach', async () => {
+    await open();
+    await panel.snapshot([], { room: { ...joined.room!, address: '127.0.0.1:9999' } });
+    assert.match((await panel.log.textContent())!, /Only this computer can reach the room/);
+  });
+
+  it('leaves inviting to the host', async () => {
+    await open();
+    await panel.snapshot([], { room: { ...joined.room!, hosting: false } });
+    assert.match((await panel.log.textContent())!, /No messages yet/);
+    assert.equal(await panel.page.getByRole('button', { name: 'Copy Address' }).count(), 0);
+  });
+
+  it('says what an original server cannot do, and hides it', async () => {
+    await open();
+    await panel.snapshot([message(1)], { room: { ...joined.room!, basic: true } });
+    assert.match((await panel.page.locator('.basic').textContent())!, /original chat server/);
+    assert.equal(await panel.page.locator('vscode-badge').count(), 0);
+    assert.equal(await panel.page.locator('.typing').count(), 0);
+    await panel.snapshot([message(1)]);
+    assert.equal(await panel.page.locator('vscode-badge').count(), 1);
+    assert.equal(await panel.page.locator('.basic').count(), 0);
+  });
+
+  it('says who is typing, and moves nothing by it', async () => {
+    await open();
+    await panel.snapshot(Array.from({ length: 50 }, (_, i) => message(i)));
+    const top = async (): Promise<number> => (await panel.composer.boundingBox())!.y;
+    const before = await top();
+    const line = panel.page.locator('.typing');
+    await panel.post({ type: 'typing', names: ['Bob'] });
+    assert.equal(await line.textContent(), 'Bob is typing…');
+    assert.equal(await top(), before);
+    await panel.post({ type: 'typing', names: ['<b>Bob</b>', 'Carol'] });
+    assert.equal(await line.textContent(), '<b>Bob</b> and Carol are typing…');
+    await panel.post({ type: 'typing', names: [] });
+    assert.equal(await line.textContent(), '');
+  });
+
+  it('speaks the language the host gives', async () => {
+    await open({ strings: { send: 'Senden' } as never });
+    await panel.snapshot([]);
+    assert.equal((await panel.send.textContent())!.trim(), 'Senden');
+  });
+});
