@@ -1,12 +1,10 @@
 /* NATS: one subject. */
 #include <stdio.h>
-#include <string.h>
 
 #include "../dialect.h"
 
 static void hello(struct connection *connection) {
-  const char *connect = "CONNECT {\"verbose\":false,\"pedantic\":false,\"lang\":\"c\",\"version\":\"1\",\"protocol\":1}\r\n";
-  append(&connection->out, connect, strlen(connect));
+  send_text(connection, "CONNECT {\"verbose\":false,\"pedantic\":false,\"lang\":\"c\",\"version\":\"1\"}\r\n");
   send_text(connection, connection->receives ? "SUB " TOPIC " 1\r\nPING\r\n" : "PING\r\n");
 }
 

@@ -1,11 +1,11 @@
 /* Redis: publish and subscribe on one channel. */
 #include <stdio.h>
-#include <string.h>
 
 #include "../dialect.h"
 
 static void hello(struct connection *connection) {
-  send_text(connection, connection->receives ? "*2\r\n$9\r\nSUBSCRIBE\r\n$1\r\n" TOPIC "\r\n" : "*1\r\n$4\r\nPING\r\n");
+  send_text(connection, connection->receives ? "*2\r\n$9\r\nSUBSCRIBE\r\n$1\r\n" TOPIC "\r\n"
+                                             : "*1\r\n$4\r\nPING\r\n");
 }
 
 static bool enter(struct connection *connection) {

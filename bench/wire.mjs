@@ -1,0 +1,157 @@
+// npm run bench:wire: measures our server beside its peers and beside the practical limit, and says what is reached.
+//   -- --only max64-50,one64    only these scenarios, or kinds of them
+//   -- --against c,nats         only these servers, besides ours
+//   -- --rounds N               5, if nothing is said
+//   -- --quick                  one short round, to see that it works
+//   -- --draw FILE              measures nothing: plots and tables from these results
+// A whole run is kept in bench/results and drawn into the docs; any other only in the cache. Linux only.
+import { rmSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, release } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureDependencies } from '../scripts/bootstrap.mjs';
+import { Children } from '../scripts/children.mjs';
+import { ROOT } from '../scripts/paths.mjs';
+import { problemsOf } from './wire/evaluate.mjs';
+import { build, installPeers } from './wire/install.mjs';
+import { measureLoad } from './wire/load.mjs';
+import { LAST_RESULTS, RESULTS, RUN } from './wire/paths.mjs';
+import { SCENARIOS, shortened } from './wire/scenarios.mjs';
+import { checkGenerator } from './wire/selfCheck.mjs';
+import { SERVERS, serverNamed } from './wire/servers.mjs';
+import { measureStored } from './wire/stored.mjs';
+import { faultLines, machineLine, targetTable } from './wire/tables.mjs';
+
+const ROUNDS = 5;
+
+const children = new Children();
+
+/** Ends all that was started here. @param {number} code */
+async function end(code) {
+  await children.stop();
+  // at once: nothing more may be started
+  rmSync(RUN, { recursive: true, force: true });
+  process.exit(code);
+}
+
+const { values: flags } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    against: { type: 'string' },
+    rounds: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    draw: { type: 'string' },
+  },
+});
+const isWhole = flags.only === undefined && flags.against === undefined && !flags.quick;
+
+/** Those that were asked for. */
+function chosenScenarios() {
+  const wanted = flags.only?.split(',');
+  const isWanted = (/** @type {string} */ id) =>
+    wanted?.some((one) => id === one || id.startsWith(`${one}-`)) ?? true;
+  const chosen = SCENARIOS.filter(({ id, long }) => isWanted(id) && !(flags.quick && long));
+  if (chosen.length > 0) return flags.quick ? chosen.map(shortened) : chosen;
+  throw new Error(`There is no such scenario; there are ${SCENARIOS.map(({ id }) => id).join(', ')}.`);
+}
+
+/** Ours, and those that were asked for. */
+function chosenServers() {
+  const against = flags.against?.split(',') ?? Object.keys(SERVERS);
+  for (const name of against) serverNamed(name);
+  return [...new Set(['tilde', 'tilde-native', ...against])];
+}
+
+function chosenRounds() {
+  const rounds = Number(flags.rounds ?? (flags.quick ? 1 : ROUNDS));
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number from 1.');
+  return rounds;
+}
+
+/**
+ * @param {import('./wire/scenarios.mjs').Scenario} scenario
+ * @param {string} server
+ * @returns {Promise<object>} figures, or an error
+ */
+async function measure(scenario, server) {
+  try {
+    return 'load' in scenario
+      ? await measureLoad(children, server, scenario.load)
+      : await measureStored(children, server, scenario.stored);
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * Every round measures every server once in every scenario, one after the other: what the machine does meanwhile
+ * comes to all of them.
+ * @param {number} rounds
+ * @returns {Promise<import('./wire/evaluate.mjs').Results>}
+ */
+async function measureAll(rounds) {
+  const scenarios = chosenScenarios();
+  const servers = await installPeers(chosenServers());
+  /** @type {import('./wire/evaluate.mjs').Results} */
+  const results = { date: new Date().toISOString().slice(0, 10), machine: machine(), rounds, runs: [] };
+  for (let round = 1; round <= rounds; round++) {
+    for (const scenario of scenarios) {
+      for (const server of scenario.servers.filter((name) => servers.includes(name))) {
+        const run = { round, scenario: scenario.id, server, ...(await measure(scenario, server)) };
+        results.runs.push(run);
+        console.error(`round ${round}/${rounds} ${scenario.id} ${server}: ${problemsOf(run) || 'ok'}`);
+      }
+    }
+    await save(results);
+  }
+  return results;
+}
+
+function machine() {
+  const [first] = cpus();
+  return {
+    cpu: first?.model ?? 'unknown',
+    cores: cpus().length,
+    kernel: release(),
+    node: process.versions.node,
+    loadBefore: loadavg()[0] ?? 0,
+  };
+}
+
+/** One run a line. @param {import('./wire/evaluate.mjs').Results} results */
+async function save({ runs, ...about }) {
+  const file = isWhole ? path.join(RESULTS, `${about.date}.json`) : LAST_RESULTS;
+  await mkdir(path.dirname(file), { recursive: true });
+  const head = JSON.stringify(about, undefined, 2).replace(/\n}$/, '');
+  const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(',\n');
+  await writeFile(file, `${head},\n  "runs": [\n${lines}\n  ]\n}\n`);
+  console.error(`Results: ${path.relative(ROOT, file)}`);
+}
+
+async function main() {
+  await ensureDependencies();
+  const { publish } = await import('./wire/publish.mjs');
+  if (flags.draw !== undefined) {
+    await publish(JSON.parse(await readFile(flags.draw, 'utf8')));
+    return end(0);
+  }
+  const rounds = chosenRounds();
+  await build();
+  await checkGenerator(children);
+  const results = await measureAll(rounds);
+  if (isWhole) await publish(results);
+  console.log(`${machineLine(results)}\n\n${targetTable(results)}`);
+  const faults = faultLines(results);
+  if (faults.length > 0) console.log(`\nFaults:\n${faults.join('\n')}`);
+  // a peer that fails is out of the comparison; we and the limit must not
+  const isOurs = (/** @type {string} */ server) => server === 'c' || server.startsWith('tilde');
+  const failed = results.runs.some((run) => isOurs(run.server) && problemsOf(run) !== '');
+  await end(failed ? 1 : 0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(130));
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  void end(1);
+});

@@ -1,0 +1,124 @@
+// Puts what was found where it is read: the plots, and the tables of docs/PERFORMANCE.md and the README.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { ROOT } from '../../scripts/paths.mjs';
+import { lineChart } from '../lineChart.mjs';
+import { typical } from './evaluate.mjs';
+import { PICTURES } from './paths.mjs';
+import { SERVERS } from './servers.mjs';
+import { latencyTable, machineLine, ratioTable, storedTable, targetTable } from './tables.mjs';
+
+/** @typedef {import('./evaluate.mjs').Results} Results */
+
+/** @param {Results} results */
+export async function publish(results) {
+  await mkdir(PICTURES, { recursive: true });
+  for (const [name, chart] of Object.entries(charts(results))) {
+    if (chart.series.length > 0) await writeFile(path.join(PICTURES, `${name}.svg`), lineChart(chart));
+  }
+  const blocks = {
+    machine: machineLine(results),
+    targets: targetTable(results),
+    saturating: ratioTable(results, 'max64'),
+    'one-at-a-time': ratioTable(results, 'one64'),
+    long: ratioTable(results, 'max1k', [50, 1000]),
+    paced: latencyTable(results, 'pace64-50'),
+    hostile: latencyTable(results, 'hostile-pace64-50'),
+    stored: storedTable(results),
+  };
+  for (const file of ['README.md', path.join('docs', 'PERFORMANCE.md')])
+    await fill(path.join(ROOT, file), blocks);
+}
+
+/**
+ * Replaces what stands between `<!-- bench:name -->` and `<!-- /bench -->`.
+ * @param {string} file
+ * @param {Record<string, string>} blocks
+ */
+async function fill(file, blocks) {
+  const before = await readFile(file, 'utf8');
+  const after = before.replace(
+    /<!-- bench:([\w-]+) -->.*?<!-- \/bench -->/gs,
+    (_, name) => `<!-- bench:${name} -->\n\n${blocks[name]}\n\n<!-- /bench -->`,
+  );
+  await writeFile(file, await format(after, { ...(await resolveConfig(file)), filepath: file }));
+}
+
+/**
+ * One line for each server, over all scenarios of a kind.
+ * @param {Results} results
+ * @param {string} kind
+ * @param {string} measure
+ * @param {(value: number, x: number) => number} [unit]
+ * @returns {import('../lineChart.mjs').Series[]}
+ */
+function seriesOf(results, kind, measure, unit = (value) => value) {
+  const prefix = `${kind}-`;
+  const ids = [...new Set(results.runs.map(({ scenario }) => scenario))].filter((id) =>
+    id.startsWith(prefix),
+  );
+  const xs = ids.map((id) => Number(id.slice(prefix.length))).sort((a, b) => a - b);
+  return Object.entries(SERVERS).flatMap(([server, { label }]) => {
+    /** @type {[number, number][]} */
+    const points = xs.flatMap((x) => {
+      const value = typical(results, { scenario: `${prefix}${x}`, server }, measure);
+      return value === undefined ? [] : [[x, unit(value, x)]];
+    });
+    if (points.length < 2) return [];
+    const style = server === 'c' ? 'limit' : server.startsWith('tilde') ? 'own' : 'other';
+    return [{ label, points, style }];
+  });
+}
+
+/** @param {import('../lineChart.mjs').Series[]} series @param {number} most */
+const upTo = (series, most) =>
+  series.map((one) => ({ ...one, points: one.points.filter(([x]) => x <= most) }));
+
+/** @param {Results} results @returns {Record<string, import('../lineChart.mjs').Chart>} */
+function charts(results) {
+  const members = { x: 'members in the room', logX: true };
+  const deliveries = { y: 'messages delivered for each second of CPU', logY: true };
+  const saturating = seriesOf(results, 'max64', 'perCpuSecond');
+  const stored = { x: 'events stored', logX: true };
+  const ofHistory = (/** @type {string} */ measure, /** @type {string} */ label) =>
+    seriesOf(results, 'stored', measure).map((series) => ({
+      ...{ ...series, label, style: /** @type {const} */ ('other') },
+      points: series.points.filter(([x]) => x > 0),
+    }));
+  return {
+    'wire-saturating': {
+      ...{ title: 'As fast as it goes: 64 bytes to everybody', ...members, ...deliveries },
+      series: upTo(saturating, 1000),
+    },
+    'wire-one-at-a-time': {
+      ...{ title: 'One message at a time: 64 bytes to everybody', ...members, ...deliveries },
+      series: seriesOf(results, 'one64', 'perCpuSecond'),
+    },
+    'wire-members': {
+      ...{
+        title: 'What a delivery costs, up to 5,000 members',
+        ...members,
+        y: 'µs of CPU for each delivery',
+      },
+      series: seriesOf(results, 'max64', 'usPerDelivery').filter(({ style }) => style !== 'other'),
+    },
+    'wire-messages': {
+      ...{ title: 'What many messages cost, to 50 members', x: 'messages', y: 'seconds of CPU' },
+      series: seriesOf(results, 'messages', 'serverCpuSeconds'),
+    },
+    'wire-stored-time': {
+      ...{ title: 'What a long history costs', ...stored, y: 'milliseconds', logY: true },
+      series: [
+        ...ofHistory('startMs', 'start of the server'),
+        ...ofHistory('resumeMs', 'fetching 10,000 missed'),
+        ...ofHistory('oldestPageMs', 'oldest page'),
+        ...ofHistory('newestPageMs', 'newest page'),
+      ],
+    },
+    'wire-stored-memory': {
+      ...{ title: 'What a long history costs', x: 'events stored', y: 'MiB of memory after the start' },
+      series: seriesOf(results, 'stored', 'startedKib', (kib) => kib / 1024),
+    },
+  };
+}
