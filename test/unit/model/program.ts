@@ -29,6 +29,8 @@ const historyPath = (name: string) => path.join(realpathSync.native(tmpdir()), `
 
 /** A chat server's process. */
 export class ServerProgram implements Listener {
+  /** When it last began or ceased to save, in milliseconds. */
+  savingSince = -Infinity;
   private readonly sockets = new Set<FakeSocket>();
 
   private constructor(
@@ -73,16 +75,18 @@ export class ServerProgram implements Listener {
       return stored;
     };
     history?.onDidChange(() => {
+      program.savingSince = clock.now();
       // what the program before has not synced is not synced now either
       truth.saving(
         !history.isUnsaved,
         disk?.hasSynced ? clock.now() : (before?.truth.lastedUntil(before.endedAt) ?? 0),
       );
     });
-    return new ServerProgram(clock, server, truth, history, async () => {
+    const program = new ServerProgram(clock, server, truth, history, async () => {
       disk?.kill();
       await history?.close(0);
     });
+    return program;
   }
 
   /** Where the model's disk has the file of that name. */
@@ -129,6 +133,7 @@ export class Window implements Sight {
   last = 0;
   catchesUp = false;
   readonly got = new Set<number>();
+  readonly blank = new Set<number>();
   /** It is where its person wants to be: in the room. */
   wanted = true;
   private readonly clock: ProgramClock;

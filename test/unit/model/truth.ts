@@ -23,6 +23,8 @@ export interface MayForget {
 export interface Sees {
   /** Seqs of all that has come. */
   readonly got: ReadonlySet<number>;
+  /** Those of messages that came after they had been taken back. */
+  readonly blank: ReadonlySet<number>;
 }
 
 /** All events of one room since it began, as far as its server still knows of them. */
@@ -143,13 +145,13 @@ export class Truth {
    * What somebody sees who has the events from `first` to `last`, both included: all of them, but of those that nobody
    * but the server's memory had, only what has come.
    */
-  lines(first: number, last: number, { got }: Sees): Line[] {
+  lines(first: number, last: number, { got, blank }: Sees): Line[] {
     const seen = [...this.gone, ...this.events]
       .filter(({ seq }) => seq >= first && seq <= last)
       .filter((event) => !this.isInMemoryOnly(event) || got.has(event.seq))
       .sort((a, b) => a.seq - b.seq);
     return seen.flatMap((event) => {
-      const text = textOf(event, seen);
+      const text = textOf(blank.has(event.seq) ? { ...event, removed: true } : event, seen);
       return text === undefined ? [] : [{ seq: event.seq, text }];
     });
   }

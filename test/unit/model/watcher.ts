@@ -26,6 +26,8 @@ export interface Sight {
   catchesUp: boolean;
   /** Every seq that has come. */
   readonly got: Set<number>;
+  /** Those of messages that came after they had been taken back. */
+  readonly blank: Set<number>;
 }
 
 /** Reads along on one connection. */
@@ -68,6 +70,7 @@ export class Watcher {
   private saw(event: RoomEvent, upTo: number): void {
     this.truth().saw(event, this.mid, upTo);
     this.sight.got.add(event.seq);
+    if (event.verb === 'say' && event.removed) this.sight.blank.add(event.seq);
   }
 
   private event(event: RoomEvent): void {
@@ -96,7 +99,7 @@ export class Watcher {
     const after = resumed ? (this.resume?.seq ?? 0) : 0;
     const goesOn = resumed && oldest <= after + 1;
     this.mid = mid;
-    if (!goesOn) this.sight.got.clear();
+    if (!goesOn) for (const seqs of [this.sight.got, this.sight.blank]) seqs.clear();
     for (const event of history) this.saw(event, seq);
     assert.equal(members[0]?.mid, mid, 'P-4.3 oneself comes first');
     assert.equal(new Set(members.map((member) => member.mid)).size, members.length, 'P-6.3 one member twice');
