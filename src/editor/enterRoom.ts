@@ -31,6 +31,7 @@ export async function enterRoom(
   options: SessionOptions,
   events: SessionEvents,
 ): Promise<void> {
+  stay.mustBeOpen();
   const address = formatAddress(connect.address);
   const end = systemClock.now() + (stay.again ? HOST_AWAY_MS : 0);
   const client = createClient(stay, connect, options, events);

@@ -34,6 +34,7 @@ export async function openRoom(
   options: SessionOptions,
   events: SessionEvents,
 ): Promise<OpenedRoom> {
+  stay.mustBeOpen();
   const { serverPath, logger } = options;
   const host = lan ? ALL_INTERFACES : LOOPBACK;
   const history = options.history(room, lan);

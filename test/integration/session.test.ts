@@ -1,8 +1,6 @@
 // The session by itself, in a real extension host: several people in one process, each with storage of their own.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -145,18 +143,39 @@ describe('a session', () => {
       assert.equal(bob.resumable, undefined);
     });
 
-    it('nothing of an attempt that was given up', async () => {
-      const silent = await listenOn(0);
-      const came = once(silent, 'connection') as Promise<[Socket]>;
-      const bob = windowOf('two');
-      const joining = join(bob, 'Bob', `127.0.0.1:${portOf(silent)}`);
-      const gone = assert.rejects(joining, vscode.CancellationError);
-      const [socket] = await came;
-      await bob.leave();
-      socket.destroy();
+    for (const moment of ['at once', 'while nobody answers'] as const) {
+      it(`nothing of an attempt that was given up ${moment}`, async () => {
+        const silent = await listenOn(0);
+        let connections = 0;
+        const came = new Promise<void>((resolve) => {
+          silent.on('connection', () => {
+            connections++;
+            resolve();
+          });
+        });
+        const bob = windowOf('two');
+        const joining = join(bob, 'Bob', `127.0.0.1:${portOf(silent)}`);
+        const gone = assert.rejects(joining, vscode.CancellationError);
+        await until(bob, () => connection(bob).kind === 'connecting');
+        if (moment !== 'at once') await came;
+        await bob.leave();
+        await gone;
+        assert.deepEqual(connection(bob), { kind: 'failed', message: 'You left the room.' });
+        // resolves when nothing is connected any more
+        await closed(silent);
+        assert.equal(connections, moment === 'at once' ? 0 : 1);
+      });
+    }
+
+    it('nothing of a room that was closed while it was being opened', async () => {
+      const alice = windowOf('one');
+      const port = await unusedPort();
+      const gone = assert.rejects(host(alice, port), vscode.CancellationError);
+      await until(alice, () => connection(alice).kind === 'connecting');
+      await alice.leave();
       await gone;
-      assert.deepEqual(connection(bob), { kind: 'failed', message: 'You left the room.' });
-      await closed(silent);
+      assert.equal(alice.resumable, undefined);
+      await closed(await listenOn(port));
     });
   });
 });
