@@ -242,6 +242,7 @@ function receive(message: ToPanel): void {
   // Another transcript: the place in the one before means nothing.
   if (message.type === 'snapshot') keeper?.pin();
   dispatch(message);
+  if (message.type === 'snapshot') toComposer();
   if (message.type === 'entries') announceEntries(before, message.entries);
   if (message.type === 'older' && state.seeking) requestOlder();
   if (message.type === 'refused') {
@@ -249,6 +250,12 @@ function receive(message: ToPanel): void {
     announcer.tell(message.problem);
   }
   announceConnection(before);
+}
+
+/** Who comes to the panel by keyboard or command, or to a room there, comes to write. */
+function toComposer(): void {
+  const isHere = document.hasFocus() && document.activeElement === document.body;
+  if (isHere && state.panel?.room) composer.focus();
 }
 
 function announceEntries(before: ViewState, entries: readonly Entry[]): void {
@@ -272,10 +279,7 @@ function attend(): void {
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => receive(data));
 
-window.addEventListener('focus', () => {
-  // Who comes to the panel by keyboard or command comes to write.
-  if (document.activeElement === document.body && state.panel?.room) composer.focus();
-});
+window.addEventListener('focus', toComposer);
 document.addEventListener('visibilitychange', attend);
 
 redrawAtMidnight();

@@ -168,4 +168,18 @@ describe('the composer of the panel', () => {
     });
     assert.equal(await panel.page.evaluate(() => document.activeElement?.id), 'composer');
   });
+
+  it('gets the focus when a room is entered in a panel that has it', async () => {
+    await panel.outside({ kind: 'connecting', address: '127.0.0.1:9999' });
+    assert.equal(await panel.focused(), 'nothing');
+    await panel.snapshot([]);
+    assert.equal(await panel.focused(), 'composer');
+  });
+
+  it('leaves it to whoever reads', async () => {
+    await panel.snapshot([message(1)]);
+    await panel.log.focus();
+    await panel.snapshot([message(1), message(2)]);
+    assert.match(await panel.focused(), /scroller/);
+  });
 });
