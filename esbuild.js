@@ -1,5 +1,5 @@
 // node esbuild.js [--watch] [--production] [--outdir=DIR] [--tests]
-//   four bundles: dist/extension.js, dist/tilde.js, dist/server.js, dist/webview.js + dist/webview.css
+//   five bundles: dist/extension.js, dist/tilde.js, dist/server.js, dist/certificate.js, dist/webview.js + dist/webview.css
 //   --tests: instead, everything under src/ and test/ file by file into out/, for mocha
 const { chmodSync, rmSync } = require('node:fs');
 const esbuild = require('esbuild');
@@ -39,11 +39,14 @@ const bundles = [
   },
   {
     ...common,
-    entryPoints: { server: 'src/server/main.ts' },
+    // the second is for private rooms only
+    entryPoints: { server: 'src/server/main.ts', certificate: 'src/server/certificate.ts' },
     outdir,
     platform: 'node',
     format: 'cjs',
     target: NODE_TARGET,
+    external: ['./certificate'],
+    supported: { 'dynamic-import': false },
     banner: { js: '#!/usr/bin/env node' },
   },
   {

@@ -7,6 +7,7 @@ import { type Result, fail } from '../base/result';
 import { PROTOCOL_VERSION } from '../protocol/limits';
 import type { ClientPayload, Member, RoomEvent } from '../protocol/messages';
 import { parseName } from '../protocol/names';
+import { ClientFailure, clientError } from './clientFailure';
 import {
   type ClientOptions,
   type ClientProblem,
@@ -75,6 +76,7 @@ export class ChatClient implements Disposable {
       timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
       clock: options.clock ?? systemClock,
       logger: options.logger ?? silentLogger,
+      key: () => this.key(),
       openWire: deps.openWire ?? openWire,
     };
     this.conversation = new Conversation(this.context);
@@ -277,6 +279,14 @@ export class ChatClient implements Disposable {
       },
       random,
     );
+  }
+
+  /** @throws ClientFailure where it is missing and one was in this room with it: nothing goes there in plain text */
+  private key(): string | undefined {
+    const key = this.options.key?.();
+    if (key === undefined && this.currentRoom?.access === 'private')
+      throw new ClientFailure(clientError('needs-key', this.options.address));
+    return key;
   }
 
   private hello(): ClientPayload<'hello'> {

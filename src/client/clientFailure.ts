@@ -88,6 +88,13 @@ export const rejected = (code: string, message: string): ClientError => ({
   wire: { code, message },
 });
 
+/** What puts somebody out who is in, and lets nobody back by itself. */
+const PUT_OUT = new Set(['key-changed', 'removed']);
+
+/** What the server last complained about, should the connection end with it. */
+export const complaint = (code: string, message: string, address: Address): ClientError =>
+  PUT_OUT.has(code) ? rejected(code, message) : { ...clientError('lost', address), wire: { code, message } };
+
 /** A no in plain words, `SERVER~{sentence}` (P-9.7): its code is found by the sentence, where it is one of ours. */
 export function rejectedBySentence(raw: string, address: Address): ClientError {
   const sentence = cleanSentence(raw);

@@ -11,6 +11,8 @@ import type { OpenWire } from './wire';
 /** What every link works with. */
 export interface LinkContext {
   readonly address: Address;
+  /** The key of the room, canonical; undefined: it is an open one. */
+  readonly key: () => string | undefined;
   readonly timeouts: ClientTimeouts;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -15,7 +15,7 @@ import type {
 import { SERVER_NAME } from '../protocol/names';
 import { utf8Length } from '../protocol/utf8';
 import { cleanEvent, cleanMessage } from './cleanMessage';
-import { clientError, closed, rejected, rejectedBySentence, socketError } from './clientFailure';
+import { clientError, closed, complaint, rejected, rejectedBySentence, socketError } from './clientFailure';
 import type { ClientError } from './clientTypes';
 import type { Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './link';
 import { Pacer } from './pacer';
@@ -206,6 +206,7 @@ export class NativeLink implements Link {
         this.historyWaiters.shift()?.(message.payload);
         return;
       case 'pong':
+      case 'prove':
         return;
       default:
         if (this.phase !== 'hello') {
@@ -258,7 +259,7 @@ export class NativeLink implements Link {
       this.owner.saving(code === 'history-saved');
       return;
     }
-    this.complaint = { ...clientError('lost', this.context.address), wire: { code, message } };
+    this.complaint = complaint(code, message, this.context.address);
   }
 
   /**

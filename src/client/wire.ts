@@ -97,17 +97,29 @@ export class Wire {
 /** Makes a connection, or rejects as `openWire` does. */
 export type OpenWire = typeof openWire;
 
-/**
- * Connects by TCP, to whichever of the host's addresses answers first.
- * @param timeoutMs for the whole of it
- * @throws ClientFailure with what went wrong; also when `signal` is aborted
- */
+/** {@link connectSocket} */
 export async function openWire(
   address: Address,
   timeoutMs: number,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Wire> {
+  const { socket, connectMs } = await connectSocket(address, timeoutMs, clock, signal);
+  return new Wire(socket, connectMs);
+}
+
+/**
+ * Connects by TCP, to whichever of the host's addresses answers first.
+ * @param timeoutMs for the whole of it
+ * @returns the socket and how long it took, in milliseconds
+ * @throws ClientFailure with what went wrong; also when `signal` is aborted
+ */
+export async function connectSocket(
+  address: Address,
+  timeoutMs: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<{ readonly socket: Socket; readonly connectMs: number }> {
   const started = clock.now();
   const socket = connect({ host: address.host, port: address.port });
   return new Promise((resolve, reject) => {
@@ -123,7 +135,7 @@ export async function openWire(
     const onError = (error: Error) => giveUp(new ClientFailure(socketError(error, address)));
     const onConnect = () => {
       finish();
-      resolve(new Wire(socket, Math.max(0, clock.now() - started)));
+      resolve({ socket, connectMs: Math.max(0, clock.now() - started) });
     };
     const timer = clock.after(timeoutMs, () => giveUp(new ClientFailure(clientError('timeout', address))));
     const finish = () => {

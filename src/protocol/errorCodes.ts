@@ -47,7 +47,7 @@ export const wireError = (code: ErrorCode, message: string = ERROR_SENTENCES[cod
 /** The one line a TLS knocker gets in an open room (P-1.4). Ends with LF, so that any reader shows it. */
 export const OPEN_ROOM_LINE = 'SERVER~This room is open; join it without a key.\n';
 
-/** The one line that whoever does not speak TLS gets in a private room: it is the same in all of them. */
+/** The one line that whoever does not speak TLS gets in a private room (P-13.2): it is the same in all of them. */
 export const PRIVATE_ROOM_LINE = 'SERVER~This room is private; join it with its key.\n';
 
 const HTTP_BODY = 'This is a Tilde chat room, not a web server.\n';

@@ -58,6 +58,20 @@ export const LIMITS = {
     zeroIsOff: true,
     help: 'time a connection has to say its name',
   },
+  proveTimeoutMs: {
+    flag: 'prove-timeout-ms',
+    default: 10_000,
+    min: 1,
+    zeroIsOff: false,
+    help: 'time a connection to a private room has to show that it has the key',
+  },
+  wrongProofs: {
+    flag: 'wrong-proofs',
+    default: 5,
+    min: 1,
+    zeroIsOff: true,
+    help: 'wrong proofs a second that one address is answered',
+  },
   pingIntervalMs: {
     flag: 'ping-interval-ms',
     default: 20_000,

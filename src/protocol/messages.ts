@@ -32,6 +32,8 @@ export const Named = v.object({ id });
 
 /** Client to server: verb -> payload (P-4.2, P-5). */
 export const CLIENT_MESSAGES = {
+  /** In a private room, before hello (P-13.4). */
+  prove: v.object({ v: count, proof: v.string() }),
   hello: v.object({
     v: count,
     name: v.string(),
@@ -145,6 +147,7 @@ export type WelcomeLimits = v.InferOutput<typeof WelcomeLimits>;
 /** Server to client: verb -> payload (P-4.3, P-5). */
 export const SERVER_MESSAGES = {
   ...EVENT_MESSAGES,
+  prove: v.object({ proof: v.string() }),
   welcome: v.object({
     v: count,
     room: v.object({ id: shortString(128), name: v.string(), access: v.picklist(['open', 'private']) }),

@@ -1,4 +1,4 @@
-// The key of a private room: how it is made, read and shown, and how both sides prove that they have it.
+// The key of a private room: how it is made, read and shown, and how both sides prove that they have it (P-13).
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Result, fail, ok } from '../base/result';
 

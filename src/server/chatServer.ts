@@ -5,8 +5,10 @@ import type { Disposable } from '../base/disposable';
 import { type Logger, silentLogger } from '../base/logger';
 import { type WireError, wireError } from '../protocol/errorCodes';
 import { Connection } from './connection';
+import { Gatekeeper } from './gatekeeper';
 import type { History } from './history';
 import { Identity } from './identity';
+import type { PrivateDoor } from './privateDoor';
 import { Room } from './room';
 import type { ServerOptions } from './serverOptions';
 import type { ServerContext } from './session';
@@ -22,6 +24,10 @@ export interface ChatServerDeps {
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly identity?: Identity;
+  /** Left out: everybody may come in. */
+  readonly gatekeeper?: Gatekeeper;
+  /** The way into a private room; left out: the room is open. */
+  readonly door?: PrivateDoor;
   /** Where the room goes on, and what it is known by. The server closes it. */
   readonly history?: History;
   /** Called for each connection that is taken. */
@@ -35,6 +41,7 @@ export class ChatServer {
   readonly room: Room;
   private readonly server: Server;
   private readonly context: ServerContext;
+  private readonly gatekeeper: Gatekeeper;
   private readonly clock: Clock;
   private readonly logger: Logger;
   private readonly connections = new Set<Connection>();
@@ -49,10 +56,12 @@ export class ChatServer {
   ) {
     this.clock = deps.clock ?? systemClock;
     this.logger = deps.logger ?? silentLogger;
+    this.gatekeeper = deps.gatekeeper ?? new Gatekeeper();
     const { history, identity = new Identity(history?.secret) } = deps;
     this.room = new Room(options.room, identity, options, this.clock, history);
     this.context = {
       room: this.room,
+      door: deps.door,
       limits: options,
       clock: this.clock,
       logger: this.logger,
@@ -105,6 +114,31 @@ export class ChatServer {
     return this.closing;
   }
 
+  /** Changes the key of a private room: everybody must come in anew but the host, who has it (P-14.1). */
+  changeKey(key: string): void {
+    if (!this.deps.door) return;
+    this.gatekeeper.changeKey(key);
+    this.putOut('key-changed', ({ mid }) => mid === undefined || !this.room.isHost(mid));
+  }
+
+  /** Puts a member out for good, and with `address` all that comes from where it is; never the host (P-14.2). */
+  remove(mid: string, address: boolean): void {
+    if (this.room.isHost(mid)) return;
+    const addresses = [...this.connections].filter((one) => one.mid === mid).map((one) => one.address);
+    this.gatekeeper.remove(mid, address ? addresses.filter((one) => !isLoopback(one)) : []);
+    this.putOut('removed', (one) => one.mid === mid);
+  }
+
+  /** Lets in no more newcomers; or lets them in again (P-14.3). */
+  lock(on: boolean): void {
+    if (on) this.gatekeeper.lock(this.room.mids);
+    else this.gatekeeper.unlock();
+  }
+
+  private putOut(code: WireError['code'], isMeant: (connection: Connection) => boolean): void {
+    for (const connection of [...this.connections].filter(isMeant)) connection.fail(code);
+  }
+
   /** Takes a connection in, whoever listened for it. */
   accept(socket: Socket): void {
     const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
@@ -117,7 +151,8 @@ export class ChatServer {
       this.connections.delete(connection);
       if (this.connections.size === 0) this.onEmpty?.();
     };
-    const connection = new Connection(socket, address, this.context, (one) => this.admit(one), closed);
+    const mayEnter = (one: Connection, mid: string, returning: boolean) => this.admit(one, mid, returning);
+    const connection = new Connection(socket, address, this.context, mayEnter, closed);
     this.connections.add(connection);
     if (!this.sweeper) this.startSweeps();
     this.makePlace(connection);
@@ -137,7 +172,9 @@ export class ChatServer {
     else if (this.isCrowded(newcomer)) evict((other) => silent(other) && other.address === newcomer.address);
   }
 
-  private admit(connection: Connection): WireError | undefined {
+  private admit(connection: Connection, mid: string, returning: boolean): WireError | undefined {
+    const refusal = this.gatekeeper.refusal({ mid, address: connection.address, returning });
+    if (refusal) return refusal;
     if (this.isFull()) return wireError('full');
     return this.isCrowded(connection) ? wireError('too-many-connections') : undefined;
   }

@@ -6,8 +6,14 @@ import { parseRoomName } from '../protocol/names';
 import { isLoopback } from './chatServer';
 import { DEFAULT_SERVER_OPTIONS, type ServerOptions } from './serverOptions';
 
+/** Who may come in: everybody; who has the key, which is read from a file or made; or whom the host lets in. */
+export type Access =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'private'; readonly keyFile: string | undefined; readonly make: boolean }
+  | { readonly kind: 'gated'; readonly mayBeOpen: boolean; readonly refusal: string };
+
 export type CliCommand =
-  | { readonly kind: 'serve'; readonly options: ServerOptions }
+  | { readonly kind: 'serve'; readonly options: ServerOptions; readonly access: Access }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
 
@@ -21,7 +27,10 @@ const FLAGS = {
   port: { type: 'string' },
   room: { type: 'string' },
   history: { type: 'string' },
+  private: { type: 'boolean' },
+  'key-file': { type: 'string' },
   open: { type: 'boolean' },
+  gated: { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
   ...Object.fromEntries(limits.map(([, { flag }]) => [flag, { type: 'string' }] as const)),
@@ -36,12 +45,8 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
   if (flags['version']) return ok({ kind: 'version' });
 
   const host = text(flags['host']) ?? DEFAULT_HOST;
-  if (!isLoopback(host) && host !== 'localhost' && flags['open'] !== true) {
-    return fail(
-      `--host ${host} lets everybody on the network read and write here: add --open if that is meant, ` +
-        `or leave --host out to stay on this computer.`,
-    );
-  }
+  const access = accessOf(flags, host);
+  if (!access.ok) return access;
   const port = number(text(flags['port']), DEFAULT_PORT, (n) => Number.isInteger(n) && n >= 0 && n <= 65535);
   if (!port.ok)
     return fail(`--port takes a whole number from 0 (any free port) to 65535, not "${port.error}".`);
@@ -69,6 +74,7 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
   }
   return ok({
     kind: 'serve',
+    access: access.value,
     options: {
       ...DEFAULT_SERVER_OPTIONS,
       ...chosen,
@@ -80,6 +86,24 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
   });
 }
 
+function accessOf(flags: Record<string, string | boolean | undefined>, host: string): Result<Access, string> {
+  const keyFile = text(flags['key-file']);
+  const [make, isOpen] = [flags['private'] === true, flags['open'] === true];
+  const isPrivate = make || keyFile !== undefined;
+  if (keyFile === '') return fail('--key-file takes the path of a file.');
+  if (isPrivate && isOpen)
+    return fail('--open lets people in without a key: leave it out for a private room.');
+  if (isPrivate && flags['gated'] === true)
+    return fail('--gated takes the key from the program that starts the server: give it no other.');
+  const mayBeOpen = isOpen || isLoopback(host) || host === 'localhost';
+  const refusal =
+    `--host ${host} lets everybody on the network read and write here: add --private to let in only who has a key, ` +
+    `or --open if that is meant, or leave --host out to stay on this computer.`;
+  if (flags['gated'] === true) return ok({ kind: 'gated', mayBeOpen, refusal });
+  if (isPrivate) return ok({ kind: 'private', keyFile, make });
+  return mayBeOpen ? ok({ kind: 'open' }) : fail(refusal);
+}
+
 export function helpText(): string {
   const row = (flag: string, help: string) => `  ${flag.padEnd(28)} ${help}`;
   return [
@@ -89,12 +113,15 @@ export function helpText(): string {
     '',
     row(
       '--host ADDRESS',
-      `address to listen on (${DEFAULT_HOST}); any other than this computer needs --open`,
+      `address to listen on (${DEFAULT_HOST}); any other than this computer needs --private or --open`,
     ),
     row('--port PORT', `port to listen on (${DEFAULT_PORT}); 0 = any free one`),
     row('--room NAME', `the room's name (this computer's: ${defaultRoomName()})`),
     row('--history FILE', 'keep what is said in this file; without it, in memory only'),
+    row('--private', 'let in only who has the key; one is made and shown'),
+    row('--key-file FILE', 'take the key from this file; with --private, keep a new one there'),
     row('--open', 'let everybody who can reach the address join, without a key'),
+    row('--gated', 'take the key, and who may not come in, from the program that starts this one'),
     row('--help', 'show this'),
     row('--version', 'show the version'),
     '',

@@ -1,20 +1,33 @@
 import type { Socket } from 'node:net';
 import type { Disposable } from '../base/disposable';
 import { greeting, recognise } from '../protocol/dialect';
-import { HTTP_REFUSAL, OPEN_ROOM_LINE, type WireError, wireError } from '../protocol/errorCodes';
+import {
+  HTTP_REFUSAL,
+  OPEN_ROOM_LINE,
+  PRIVATE_ROOM_LINE,
+  type WireError,
+  wireError,
+} from '../protocol/errorCodes';
 import { SERVER_NAME } from '../protocol/names';
 import { LineSession } from './lineSession';
 import { NativeSession } from './nativeSession';
 import { Outbox } from './outbox';
+import type { PrivateDoor } from './privateDoor';
+import { ProofSession } from './proofSession';
 import { SeedSession } from './seedSession';
 import type { ServerContext, Session, SessionConnection } from './session';
 import { TokenBucket } from './tokenBucket';
 
+const SESSIONS = { native: NativeSession, line: LineSession, seed: SeedSession };
+
 /** One TCP connection: its first bytes, its pauses, its end. Whatever its peer does ends here, and nowhere else. */
 export class Connection implements SessionConnection {
-  readonly outbox: Outbox;
+  private socket: Socket;
+  private currentOutbox: Outbox;
   /** Said its name and is in the room. */
   named = false;
+  /** Who it is, once it is in the room. */
+  mid: string | undefined;
   /** When it came, in milliseconds; later by as long as the process stood still. */
   private since: number;
   private session: Session | undefined;
@@ -26,33 +39,39 @@ export class Connection implements SessionConnection {
   private closing = false;
   private ended = false;
   private reason: string | undefined;
+  private readonly listeners = {
+    data: (chunk: Buffer) => this.guard(() => this.receive(chunk)),
+    end: () => this.guard(() => this.inputEnded()),
+    // 'close' follows, and does what there is to do
+    error: (error: Error) => this.server.logger.info(`${this.address}: ${error.message}`),
+    close: () => this.closed(),
+  };
 
   /**
    * @param mayEnter why a peer that has just said its name may not enter, if it may not
    * @param onClosed called once, when the socket is gone
    */
   constructor(
-    private readonly socket: Socket,
+    socket: Socket,
     readonly address: string,
     private readonly server: ServerContext,
-    private readonly mayEnter: (connection: Connection) => WireError | undefined,
+    private readonly mayEnter: (
+      connection: Connection,
+      mid: string,
+      returning: boolean,
+    ) => WireError | undefined,
     private readonly onClosed: () => void,
   ) {
     const { limits, clock } = server;
     this.since = this.heardAt = clock.now();
     this.bucket = new TokenBucket(limits.rate, limits.burst, this.since);
-    this.outbox = new Outbox(
-      socket,
-      limits.outboxBytes,
-      () => this.guard(() => this.overflowed()),
-      () => clock.now(),
-    );
+    this.socket = socket;
+    this.currentOutbox = this.attend(socket);
     this.greetTimer = clock.after(limits.greetAfterMs, () => this.greetSoon());
-    socket.on('data', (chunk) => this.guard(() => this.receive(chunk)));
-    socket.on('end', () => this.guard(() => this.inputEnded()));
-    // 'close' follows, and does what there is to do
-    socket.on('error', (error) => server.logger.info(`${address}: ${error.message}`));
-    socket.on('close', () => this.closed());
+  }
+
+  get outbox(): Outbox {
+    return this.currentOutbox;
   }
 
   get isClosing(): boolean {
@@ -83,9 +102,10 @@ export class Connection implements SessionConnection {
     this.bucket.take(share);
   }
 
-  admit(): WireError | undefined {
-    const refusal = this.mayEnter(this);
+  admit(mid: string, returning = false): WireError | undefined {
+    const refusal = this.mayEnter(this, mid, returning);
     this.named = refusal === undefined;
+    if (this.named) this.mid = mid;
     return refusal;
   }
 
@@ -99,7 +119,7 @@ export class Connection implements SessionConnection {
     this.reason ??= problem.code;
     this.endWith(() => {
       if (this.session) this.session.tell(problem);
-      else this.outbox.write(Buffer.from(`${SERVER_NAME}~${problem.message}\n`));
+      else this.say(this.server.door ? PRIVATE_ROOM_LINE : `${SERVER_NAME}~${problem.message}\n`);
     });
   }
 
@@ -151,8 +171,8 @@ export class Connection implements SessionConnection {
   private receive(chunk: Buffer): void {
     if (this.closing) return;
     this.heardAt = this.server.clock.now();
-    this.session ??= this.begin(chunk);
-    this.session?.receive(chunk);
+    if (this.session) this.session.receive(chunk);
+    else this.begin(chunk);
   }
 
   private inputEnded(): void {
@@ -162,32 +182,60 @@ export class Connection implements SessionConnection {
   }
 
   /** Tells the dialect from the first chunk (P-1.2), or turns a stranger away. */
-  private begin(chunk: Buffer): Session | undefined {
+  private begin(chunk: Buffer): void {
     this.greetTimer?.dispose();
     this.greetTimer = undefined;
-    switch (recognise(chunk)) {
-      case 'native':
-        return new NativeSession(this, this.server);
-      case 'line':
-        return new LineSession(this, this.server);
-      case 'seed':
-        return new SeedSession(this, this.server);
-      case 'http':
-        this.outbox.write(Buffer.from(HTTP_REFUSAL));
-        this.close();
-        return undefined;
-      case 'tls':
-        this.outbox.write(Buffer.from(OPEN_ROOM_LINE));
-        this.close();
-        return undefined;
+    const { door } = this.server;
+    const knock = recognise(chunk);
+    if (knock === 'http') this.turnAway(HTTP_REFUSAL);
+    else if (knock === 'tls' && door) this.secure(door, chunk);
+    else if (knock === 'tls') this.turnAway(OPEN_ROOM_LINE);
+    else if (door) this.turnAway(PRIVATE_ROOM_LINE);
+    else {
+      this.session = new SESSIONS[knock](this, this.server);
+      this.session.receive(chunk);
     }
+  }
+
+  private turnAway(answer: string): void {
+    this.say(answer);
+    this.close();
+  }
+
+  private say(text: string): void {
+    this.outbox.write(Buffer.from(text));
+  }
+
+  /** Goes on in TLS; `hello` is the first the peer said. */
+  private secure(door: PrivateDoor, hello: Buffer): void {
+    const plain = this.socket;
+    for (const event of ['data', 'end', 'close'] as const) plain.off(event, this.listeners[event]);
+    const secure = door.secure(plain, hello);
+    this.socket = secure;
+    this.currentOutbox = this.attend(secure);
+    this.session = new ProofSession(this, secure, door, this.server, () => {
+      this.session = new NativeSession(this, this.server);
+    });
+  }
+
+  /** Listens to a socket. @returns what waits to be written to it */
+  private attend(socket: Socket): Outbox {
+    for (const [event, listener] of Object.entries(this.listeners)) socket.on(event, listener);
+    const { limits, clock } = this.server;
+    return new Outbox(
+      socket,
+      limits.outboxBytes,
+      () => this.guard(() => this.overflowed()),
+      () => clock.now(),
+    );
   }
 
   /** The timer may have come before bytes that were already there: the event loop reads once more first (P-3.3). */
   private greetSoon(): void {
     setImmediate(() => {
       if (this.session || this.closing || this.ended) return;
-      this.outbox.write(Buffer.from(greeting(this.server.room.name)));
+      if (this.server.door) this.turnAway(PRIVATE_ROOM_LINE);
+      else this.say(greeting(this.server.room.name));
     });
   }
 

@@ -2,12 +2,18 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Who is who in one room (P-6.1 to P-6.3). Everything hangs on the room's secret, which lives as long as the room. */
 export class Identity {
-  /** @param secret at least 32 random bytes; the room's id is made from it, so a room and its tokens live together */
-  constructor(private readonly secret: Uint8Array = randomBytes(32)) {}
+  /**
+   * @param secret at least 32 random bytes
+   * @param life sets a room apart from an earlier one of the same people, of which nothing is kept
+   */
+  constructor(
+    private readonly secret: Uint8Array = randomBytes(32),
+    private readonly life = '',
+  ) {}
 
-  /** Opaque, the same as long as the secret is. */
+  /** Opaque, the same as long as the room lives. */
   get roomId(): string {
-    return this.derive('room', '');
+    return this.derive('room', this.life);
   }
 
   /** The member id of an installation, the same for all its windows; without one, a new id each time. */

@@ -1,11 +1,22 @@
 // The chat server's process: the program `tilde-chat-server`, and what the extension forks.
 // To a parent it says over the IPC channel what a person reads on the terminal, and it ends when the parent does.
+import { randomBytes } from 'node:crypto';
 import { systemClock } from '../base/clock';
 import { type Logger } from '../base/logger';
-import { type HistoryCleared, type ServerMessageToHost, isHostMessage } from '../protocol/hostChannel';
+import {
+  type Gate,
+  type HistoryCleared,
+  type HostMessage,
+  type ServerMessageToHost,
+  isHostMessage,
+} from '../protocol/hostChannel';
 import { ChatServer } from './chatServer';
 import { type CliCommand, helpText, parseCli } from './cli';
+import { Gatekeeper } from './gatekeeper';
+import { Identity } from './identity';
 import { openHistory } from './openHistory';
+import { openDoor } from './privateDoor';
+import { startGate } from './startGate';
 
 /** How long members have to take the goodbye before the process ends anyway, in milliseconds. */
 const SHUTDOWN_MS = 2000;
@@ -26,10 +37,15 @@ async function main(): Promise<void> {
   if (!command.ok) refuse(command.error);
   else if (command.value.kind === 'help') console.log(helpText());
   else if (command.value.kind === 'version') console.log(process.env['TILDE_VERSION'] ?? 'development');
-  else await serve(command.value.options);
+  else await serve(command.value);
 }
 
-async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options']): Promise<void> {
+async function serve({ options, access }: Extract<CliCommand, { kind: 'serve' }>): Promise<void> {
+  const start = await startGate(access, (key) => console.log(`The key of this room: ${key}`));
+  if (!start.ok) {
+    refuse(start.error);
+    return;
+  }
   const history =
     options.history === undefined
       ? undefined
@@ -38,11 +54,27 @@ async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options'])
     refuse(history.error, true);
     return;
   }
+  const secret = history?.value.secret ?? secretOf(start.value);
+  const gate = { ...start.value, secret: Buffer.from(secret).toString('base64url') };
+  const gatekeeper = new Gatekeeper(gate);
+  const door = await openDoor(gatekeeper, options, systemClock);
+  if (!door.ok) {
+    refuse(door.error, false, 'no-tls');
+    return;
+  }
   const server = new ChatServer(options, {
     onConnection: (address, port) => console.log(`Client Connection Success: ${address} ${port}`),
     logger,
+    gatekeeper,
+    ...(door.value && { door: door.value }),
+    // without a history it is another room, but of people who are known
+    identity: new Identity(secret, history ? '' : randomBytes(12).toString('base64url')),
     ...(history && { history: history.value }),
   });
+  if (access.kind === 'gated') {
+    tellHost({ type: 'gate', gate });
+    gatekeeper.onDidChange((changed) => tellHost({ type: 'gate', gate: changed }));
+  }
   const stop = (reason: string) => {
     // a start that failed keeps its exit code: letting go of the parent is what brought us here
     setTimeout(() => process.exit(), SHUTDOWN_MS).unref();
@@ -51,9 +83,7 @@ async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options'])
   // where there is no such signal (Windows), the parent's channel or the end of the console does it
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop('closed'));
   process.on('message', (message: unknown) => {
-    if (!isHostMessage(message)) return;
-    if (message.type === 'stop') stop('closed');
-    else void clearHistory(server);
+    if (isHostMessage(message)) obey(server, message, stop);
   });
   process.on('disconnect', () => stop('host-gone'));
   // it went while the history was being opened: nobody is told again
@@ -67,6 +97,32 @@ async function serve(options: Extract<CliCommand, { kind: 'serve' }>['options'])
   });
   console.log(`Server runs on ${host} ${port}`);
   tellHost({ type: 'listening', host, port, ticket: server.ticket });
+}
+
+/** What mids and tokens are made from: what the host kept of the process before, or new. */
+const secretOf = ({ secret }: Gate): Uint8Array =>
+  secret === undefined ? randomBytes(32) : Buffer.from(secret, 'base64url');
+
+function obey(server: ChatServer, message: HostMessage, stop: (reason: string) => void): void {
+  switch (message.type) {
+    case 'stop':
+      stop('closed');
+      return;
+    case 'clear-history':
+      void clearHistory(server);
+      return;
+    case 'change-key':
+      server.changeKey(message.key);
+      return;
+    case 'remove':
+      server.remove(message.mid, message.address);
+      return;
+    case 'lock':
+      server.lock(message.on);
+      return;
+    case 'gate':
+      return; // it counts before the start only
+  }
 }
 
 async function clearHistory({ room }: ChatServer): Promise<void> {

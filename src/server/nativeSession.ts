@@ -97,14 +97,14 @@ export class NativeSession implements Session {
       this.connection.fail('unsupported-version');
       return;
     }
-    const refusal = this.connection.admit();
+    const { room } = this.server;
+    const known = hello.resume && room.identity.verify(hello.resume.token);
+    const mid = known ?? room.identity.mid(hello.person);
+    const refusal = this.connection.admit(mid, known !== undefined);
     if (refusal) {
       this.connection.fail(refusal);
       return;
     }
-    const { room } = this.server;
-    const known = hello.resume && room.identity.verify(hello.resume.token);
-    const mid = known ?? room.identity.mid(hello.person);
     const host = this.server.redeem(hello.ticket);
     const lastSeq = room.log.seq;
     const joined = room.join({ name: hello.name, mid, host }, this.delivery, (member) => {
@@ -119,6 +119,7 @@ export class NativeSession implements Session {
   private act(member: RoomMember, { verb, payload }: ClientMessage): void {
     const { room } = this.server;
     switch (verb) {
+      case 'prove':
       case 'hello':
         this.refuse(wireError('already-hello'));
         return;

@@ -50,13 +50,14 @@ export abstract class PlainSession implements Session {
 
   private enter(name: string): void {
     this.connection.spend();
-    const refusal = this.connection.admit();
+    const { room } = this.server;
+    const mid = room.identity.mid(undefined);
+    const refusal = this.connection.admit(mid);
     if (refusal) {
       this.connection.fail(refusal);
       return;
     }
-    const { room } = this.server;
-    const joined = room.join({ name, mid: room.identity.mid(undefined) }, this.delivery, (member) => {
+    const joined = room.join({ name, mid }, this.delivery, (member) => {
       this.write([{ sender: SERVER_NAME, text: welcoming(member.name) }]);
     });
     if (!joined.ok) {

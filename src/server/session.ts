@@ -4,6 +4,7 @@ import type { Logger } from '../base/logger';
 import type { WireError } from '../protocol/errorCodes';
 import type { Limits } from '../protocol/limits';
 import type { Outbox } from './outbox';
+import type { PrivateDoor } from './privateDoor';
 import type { Room } from './room';
 
 /** What a dialect makes of one connection. The connection reads and ends it; the session understands. */
@@ -30,6 +31,7 @@ export interface Session {
 /** The connection as its session sees it. */
 export interface SessionConnection {
   readonly outbox: Outbox;
+  readonly address: string;
   /**
    * Whether one more message may be taken now. If not, the socket is not read until one may: TCP then slows the
    * sender, nothing is lost, nobody else waits (P-10.1).
@@ -37,8 +39,11 @@ export interface SessionConnection {
   mayProceed(): boolean;
   /** Counts a message, or a part of one, against this peer's share. */
   spend(share?: number): void;
-  /** Once the name is known: why this peer may not enter, if it may not. */
-  admit(): WireError | undefined;
+  /**
+   * Once the name is known: why this peer may not enter, if it may not.
+   * @param returning it has a token, and so was in before
+   */
+  admit(mid: string, returning?: boolean): WireError | undefined;
   /** The name could not be used; the peer counts as silent again. */
   unname(): void;
   /** Tells the peer why and ends the connection. A stable code goes with the leave notice. */
@@ -50,6 +55,8 @@ export interface SessionConnection {
 /** The server as its connections and sessions see it. */
 export interface ServerContext {
   readonly room: Room;
+  /** Where the room is private: the only way in. */
+  readonly door?: PrivateDoor | undefined;
   readonly limits: Limits;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -12,7 +12,7 @@ const RESERVED_BYTES = 4096;
  * @param lastSeq the room's last seq before the newcomer's own join
  */
 export function welcome(
-  { room, limits }: ServerContext,
+  { room, limits, door }: ServerContext,
   member: RoomMember,
   resume: ClientPayload<'hello'>['resume'],
   lastSeq: number,
@@ -26,7 +26,7 @@ export function welcome(
     : latest(room, member, { limit: MAX_HISTORY_LIMIT, bytes: budget });
   return {
     v: PROTOCOL_VERSION,
-    room: { id: identity.roomId, name: room.name, access: 'open' },
+    room: { id: identity.roomId, name: room.name, access: door ? 'private' : 'open' },
     you: member.name,
     mid: member.mid,
     token: identity.token(member.mid),

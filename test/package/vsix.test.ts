@@ -36,6 +36,7 @@ describe('the packaged extension', () => {
       'extension.vsixmanifest',
       'extension/LICENSE.txt',
       'extension/changelog.md',
+      'extension/dist/certificate.js',
       'extension/dist/extension.js',
       'extension/dist/server.js',
       'extension/dist/tilde.js',

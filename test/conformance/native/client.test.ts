@@ -80,10 +80,10 @@ describe('our client towards a server', () => {
     const ann = newClient({ address: server.address, name: 'ann', timeouts: { greetingMs: 100_000 } });
     const joined = ann.connect();
     await server.until(() => server.visitors.length === 1);
-    server.visitors[0]!.socket.write('SERVER~This room is private; join it with its key.\n');
+    server.visitors[0]!.socket.write('SERVER~This room sleeps until nine.\n');
     await assert.rejects(joined, (error) => {
       assert.ok(error instanceof ClientFailure);
-      assert.match(error.error.message, /This room is private; join it with its key\./);
+      assert.match(error.error.message, /This room sleeps until nine\./);
       return true;
     });
     assert.equal(server.visitors[0]!.heard, '');

@@ -97,7 +97,7 @@ describe('native frames', () => {
 
   it('P-4.4 ignores unknown verbs and unknown fields', async () => {
     const early = await clients.connect();
-    early.raw('~prove~{"proof":"x"}\n');
+    early.raw('~dance~{"proof":"x"}\n');
     early.send('hello', { v: 1, name: 'ann', someday: { deep: [1, 2, 3] } });
     await early.next('welcome');
     early.raw(

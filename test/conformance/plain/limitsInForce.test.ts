@@ -10,12 +10,14 @@ import {
   keepaliveOf,
   knock,
   saysUntilLeft,
+  toldWrong,
   typeThrice,
   typings,
   untilRefused,
 } from '../support/limitChecks';
 import { contentOf, freshPath, historyOf, sizeOf } from '../support/historyFiles';
 import { NativePeer, Peer, SeedPeer, joinLine } from '../support/peer';
+import { SecurePeer } from '../support/securePeer';
 import { withServer } from '../support/useServer';
 import { Witness } from '../support/witness';
 
@@ -101,6 +103,23 @@ const inForce: Record<LimitName, Trial> = {
       assert.equal(silent.text, 'SERVER~No name came; connect again and send it first.\n');
       await named.send('here\n');
       await named.until('named~here\n');
+    },
+  ],
+  proveTimeoutMs: [
+    20,
+    ['--private'],
+    async (port) => {
+      const stranger = await SecurePeer.knock(port);
+      await stranger.untilGone();
+      assert.equal(stranger.text, '');
+    },
+  ],
+  wrongProofs: [
+    1,
+    ['--private'],
+    async (port) => {
+      const told = await toldWrong(port, 20);
+      assert.ok(told >= 1 && told < 20, `${told} were told`);
     },
   ],
   pingIntervalMs: [

@@ -7,6 +7,7 @@ import {
   NOT_SOON,
   UNHURRIED,
   keepaliveOf,
+  toldWrong,
   typeThrice,
   typings,
 } from '../support/limitChecks';
@@ -51,6 +52,7 @@ const off: Partial<Record<LimitName, readonly [flags: readonly string[], check: 
       });
     },
   ],
+  wrongProofs: [['--private'], async (port) => assert.equal(await toldWrong(port, 20), 20)],
   pingIntervalMs: [
     ['--idle-timeout-ms', '60'],
     async (port) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { LimitName } from '../../../src/protocol/limits';
 import { NativePeer, Peer, joinLine } from './peer';
+import { SecurePeer } from './securePeer';
 import type { RunningServer } from './server';
 import { untilPrinted } from './useServer';
 
@@ -20,6 +21,8 @@ export const CLAUSES: Record<LimitName, string> = {
   burst: 'P-10.1',
   greetAfterMs: 'P-3.3',
   nameTimeoutMs: 'P-10.3',
+  proveTimeoutMs: 'P-13.4',
+  wrongProofs: 'P-13.6',
   pingIntervalMs: 'P-5.9',
   idleTimeoutMs: 'P-5.9',
   stallTimeoutMs: 'P-10.2',
@@ -86,6 +89,17 @@ export async function untilRefused(peer: Peer): Promise<void> {
   poke();
   await refused;
   assert.equal(peer.gone, 'end', 'it was told before it was dropped');
+}
+
+/** How many of as many strangers, who come at the same time with a wrong proof, are told that it is wrong. */
+export async function toldWrong(port: number, count: number): Promise<number> {
+  const strangers = await Promise.all(Array.from({ length: count }, () => SecurePeer.knock(port)));
+  const answers = strangers.map(async (stranger) => {
+    await stranger.prove('wrong');
+    await stranger.untilGone();
+    return stranger.text.includes('"wrong-key"');
+  });
+  return (await Promise.all(answers)).filter(Boolean).length;
 }
 
 /** When TCP will probe a new connection, in milliseconds; 0 = never. The kernel's own word, at the server's end. */

@@ -191,6 +191,11 @@ export class NativePeer {
     return new NativePeer(await Peer.connect(port));
   }
 
+  /** Speaks native on a connection there is. */
+  static on(peer: Peer): NativePeer {
+    return new NativePeer(peer);
+  }
+
   /** Connects, says hello, and waits for the welcome. */
   static async join(port: number, name: string, more: object = {}): Promise<NativePeer> {
     const native = await NativePeer.connect(port);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import type { Gate, HostMessage, ServerMessageToHost } from '../../../src/protocol/hostChannel';
 
 /** The program under test: what is built, or another build of it. */
 const SERVER = path.resolve(process.env['TILDE_SERVER'] ?? 'dist/server.js');
@@ -37,6 +38,54 @@ export async function startHostedServer(...flags: string[]): Promise<RunningServ
   const server = await start(child);
   const [{ ticket }] = await told;
   return { ...server, ticket };
+}
+
+/** A server whose host says who may come in, and what the host is told. */
+export interface GatedServer extends RunningServer {
+  /** The gate as the server has told it last. */
+  readonly gate: () => Gate;
+  tell(message: HostMessage): void;
+  /** Tells it, and resolves once the server has said what the gate is now. */
+  change(message: HostMessage): Promise<Gate>;
+}
+
+/** The same for a host that keeps the gate. */
+export async function startGatedServer(gate: Gate, ...flags: string[]): Promise<GatedServer> {
+  const child = spawn(process.execPath, [SERVER, '--port', '0', '--room', 'Lab', '--gated', ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let told = gate;
+  let ticket = '';
+  const listening = new Promise<void>((resolve) => {
+    child.on('message', (message: ServerMessageToHost) => {
+      if (message.type === 'gate') told = message.gate;
+      if (message.type === 'listening') ticket = message.ticket;
+      if (message.type === 'listening') resolve();
+    });
+  });
+  const tell = (message: HostMessage) => void child.send(message);
+  tell({ type: 'gate', gate });
+  const server = await start(child);
+  await listening;
+  return {
+    ...server,
+    ticket,
+    gate: () => told,
+    tell,
+    async change(message) {
+      const answer = new Promise<void>((resolve) => {
+        const onMessage = ({ type }: ServerMessageToHost) => {
+          if (type !== 'gate') return;
+          child.off('message', onMessage);
+          resolve();
+        };
+        child.on('message', onMessage);
+      });
+      tell(message);
+      await answer;
+      return told;
+    },
+  };
 }
 
 const running = new Set<ChildProcess>();
@@ -93,10 +142,26 @@ export async function runServer(
 }
 
 /** Forks the server as its host does; resolves with what it says over the channel when it fails, and its exit code. */
-export async function runForked(...argv: string[]): Promise<{ code: number | null; message: string }> {
-  const child = spawn(process.execPath, [SERVER, ...argv], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+export function runForked(...argv: string[]): Promise<{ code: number | null; message: string }> {
+  return failureOf(spawnForked(argv));
+}
+
+/** The same for a host that keeps the gate. */
+export function runGated(gate: Gate, ...argv: string[]): Promise<{ code: number | null; message: string }> {
+  const child = spawnForked(['--gated', ...argv]);
+  child.send({ type: 'gate', gate });
+  return failureOf(child);
+}
+
+const spawnForked = (argv: readonly string[]) =>
+  spawn(process.execPath, [SERVER, ...argv], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+
+async function failureOf(child: ChildProcess): Promise<{ code: number | null; message: string }> {
   let message = '';
-  child.on('message', (said: { message?: string }) => (message = said.message ?? ''));
+  child.on('message', (said: { type: string; message?: string }) => {
+    message = said.message ?? '';
+    if (said.type === 'listening') child.kill(); // it took what it must refuse
+  });
   const [code] = (await once(child, 'exit')) as [number | null];
   return { code, message };
 }

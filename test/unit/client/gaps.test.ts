@@ -48,6 +48,7 @@ describe('a gap that the welcome leaves', () => {
   beforeEach(() => {
     const context: LinkContext = {
       address: { host: 'room.example', port: 9999 },
+      key: () => undefined,
       timeouts: DEFAULT_TIMEOUTS,
       clock: new ManualClock(),
       logger: silentLogger,

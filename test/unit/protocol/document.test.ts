@@ -5,7 +5,8 @@ import path from 'node:path';
 import { CLIENT_MESSAGES, SERVER_MESSAGES } from '../../../src/protocol/messages';
 
 const document = readFileSync('docs/PROTOCOL.md', 'utf8');
-const CITATION = /\bP-\d+(?:\.\d+)?(?![\d.]*\d)/g;
+/** `P-256` is the name of a curve. */
+const CITATION = /\bP-(?!256\b)\d+(?:\.\d+)?(?![\d.]*\d)/g;
 
 /** The fields of an object: their names, `?` where they may be missing, and what they hold if that is described. */
 interface Fields {

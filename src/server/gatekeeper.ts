@@ -1,0 +1,66 @@
+import { Emitter } from '../base/emitter';
+import { type WireError, wireError } from '../protocol/errorCodes';
+import { type Gate, OPEN_GATE } from '../protocol/hostChannel';
+
+/** Who asks to come in. */
+export interface Entrant {
+  readonly mid: string;
+  readonly address: string;
+  /** Has a token of this room, and so was in before. */
+  readonly returning: boolean;
+}
+
+/** Who may come in: the room's key, its lock, and who was removed (P-13, P-14). Only the host changes it. */
+export class Gatekeeper {
+  private readonly changed = new Emitter<Gate>();
+  /** Fires with all of it after each change. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private gate: Gate = OPEN_GATE) {}
+
+  /** Canonical; undefined: the room is open. */
+  get key(): string | undefined {
+    return this.gate.key;
+  }
+
+  get access(): 'open' | 'private' {
+    return this.gate.key === undefined ? 'open' : 'private';
+  }
+
+  /** Why somebody may not come in. */
+  refusal({ mid, address, returning }: Entrant): WireError | undefined {
+    const { removed, insiders } = this.gate;
+    if (removed.mids.includes(mid) || removed.addresses.includes(address)) return wireError('removed');
+    return insiders && !returning && !insiders.includes(mid) ? wireError('locked') : undefined;
+  }
+
+  changeKey(key: string): void {
+    this.change({ ...this.gate, key });
+  }
+
+  /** @param addresses those that are to be kept out as well */
+  remove(mid: string, addresses: readonly string[]): void {
+    const { removed } = this.gate;
+    this.change({
+      ...this.gate,
+      removed: {
+        mids: [...new Set([...removed.mids, mid])],
+        addresses: [...new Set([...removed.addresses, ...addresses])],
+      },
+    });
+  }
+
+  /** @param insiders who may come back without a token, besides those of an earlier lock */
+  lock(insiders: readonly string[]): void {
+    this.change({ ...this.gate, insiders: [...new Set([...(this.gate.insiders ?? []), ...insiders])] });
+  }
+
+  unlock(): void {
+    this.change({ ...this.gate, insiders: undefined });
+  }
+
+  private change(gate: Gate): void {
+    this.gate = gate;
+    this.changed.fire(gate);
+  }
+}

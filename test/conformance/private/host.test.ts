@@ -1,0 +1,310 @@
+import assert from 'node:assert/strict';
+import { networkInterfaces } from 'node:os';
+import { ChatClient } from '../../../src/client/chatClient';
+import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
+import { inState } from '../../unit/client/support';
+import { NativePeer, Peer, joinLine } from '../support/peer';
+import { KEY, OTHER_KEY, SHOWN_KEY, SecurePeer } from '../support/securePeer';
+import { type GatedServer, runGated, startGatedServer } from '../support/server';
+
+const PRIVATE_GATE: Gate = { ...OPEN_GATE, key: KEY };
+const FLAGS = ['--rate', '0', '--join-delay-ms', '0'];
+
+/** An address of this computer that others could reach it by, if it has one. */
+const LAN = Object.values(networkInterfaces())
+  .flat()
+  .find((one) => one?.family === 'IPv4' && !one.internal)?.address;
+
+describe('P-14 what the host decides', () => {
+  let server: GatedServer;
+  const clients: ChatClient[] = [];
+
+  const start = async (gate: Gate, ...flags: string[]) =>
+    (server = await startGatedServer(gate, ...FLAGS, ...flags));
+  /** Starts it again as its host does, after the process has gone. */
+  async function restart(...flags: string[]): Promise<void> {
+    const gate = server.gate();
+    await server.stop('SIGKILL');
+    await start(gate, ...flags);
+  }
+  afterEach(async () => {
+    for (const client of clients.splice(0)) client.dispose();
+    Peer.dropAll();
+    await server.stop();
+  });
+
+  const midOf = (native: NativePeer) => native.welcome['mid'] as string;
+  const resumeOf = ({ welcome }: NativePeer) => ({
+    resume: { room: (welcome['room'] as { id: string }).id, token: welcome['token'], seq: welcome['seq'] },
+  });
+
+  /** Joins an open room, or is told why not. @returns the code, or `welcome` */
+  async function tryOpen(name: string, more: object = {}): Promise<string> {
+    return answerTo(await NativePeer.connect(server.port), name, more);
+  }
+  async function tryPrivate(name: string, more: object = {}, key = KEY): Promise<string> {
+    return answerTo(NativePeer.on(await SecurePeer.enter(server.port, key)), name, more);
+  }
+  async function answerTo(native: NativePeer, name: string, more: object): Promise<string> {
+    if (native.frames[0]?.verb !== 'error') await native.send('hello', { v: 1, name, ...more });
+    await native.peer.until(/~(?:welcome|error)~/);
+    const frame = native.frames.find(({ verb }) => verb === 'welcome' || verb === 'error')!;
+    return frame.verb === 'welcome' ? 'welcome' : (frame.payload['code'] as string);
+  }
+
+  const join = (name: string, more: object = {}) => NativePeer.join(server.port, name, more);
+
+  async function joinClient(name: string, key?: string): Promise<ChatClient> {
+    const client = new ChatClient({
+      address: { host: '127.0.0.1', port: server.port },
+      name,
+      person: `person of ${name}`,
+      known: true,
+      ...(key !== undefined && { key: () => key }),
+      timeouts: { reconnectMinMs: 1, reconnectMaxMs: 1 },
+    });
+    clients.push(client);
+    await client.connect();
+    return client;
+  }
+
+  describe('P-14.1 another key', () => {
+    it('P-14.1 puts everybody out but the host, and only the new key counts', async () => {
+      await start(PRIVATE_GATE);
+      const host = await SecurePeer.join(server.port, 'hanna', { ticket: server.ticket });
+      const bob = await SecurePeer.join(server.port, 'bob');
+      const half = await SecurePeer.enter(server.port);
+      const knocker = await SecurePeer.knock(server.port);
+      const gate = await server.change({ type: 'change-key', key: OTHER_KEY });
+      assert.equal(gate.key, OTHER_KEY);
+
+      await bob.next('error', { code: 'key-changed' });
+      assert.equal(await bob.peer.untilGone(), 'end');
+      await half.until('"code":"key-changed"');
+      await knocker.untilGone();
+      assert.equal(knocker.text, '', 'who has proved nothing is told nothing');
+      await host.next('leave', { name: 'bob', reason: 'key-changed' });
+
+      assert.equal(await tryPrivate('bob', resumeOf(bob)), 'wrong-key');
+      assert.equal(await tryPrivate('carol', {}, OTHER_KEY), 'welcome');
+      await host.send('say', { id: 'h1', text: 'still here' });
+      await host.next('say', { text: 'still here' });
+    });
+
+    it('P-14.1 P-6.6 lets a client resume with the new key where it was', async () => {
+      await start(PRIVATE_GATE);
+      let key = KEY;
+      const alice = new ChatClient({
+        address: { host: '127.0.0.1', port: server.port },
+        name: 'alice',
+        key: () => key,
+      });
+      clients.push(alice);
+      await alice.connect();
+      const { mid } = alice;
+      server.tell({ type: 'change-key', key: OTHER_KEY });
+      const state = await inState(alice, 'left');
+      assert.ok(state.kind === 'left' && state.error?.wire?.code === 'key-changed');
+      key = OTHER_KEY;
+      await alice.connect();
+      assert.equal(alice.mid, mid);
+      assert.ok(
+        !alice.transcript
+          .page(undefined, 100)
+          .entries.some((entry) => entry.kind === 'notice' && entry.notice.kind === 'divider'),
+      );
+    });
+
+    it('P-14.1 does nothing to an open room', async () => {
+      await start(OPEN_GATE);
+      const bob = await join('bob');
+      server.tell({ type: 'change-key', key: OTHER_KEY });
+      await server.change({ type: 'lock', on: false });
+      assert.equal(server.gate().key, undefined);
+      assert.equal(await tryOpen('carol'), 'welcome');
+      await bob.next('join', { name: 'carol' });
+    });
+  });
+
+  describe('P-14.2 removing a member', () => {
+    it('P-14.2 puts out all its windows, and takes neither its token nor its person again', async () => {
+      await start(OPEN_GATE);
+      const host = await join('hanna', { ticket: server.ticket });
+      const bob = await join('bob', { person: 'bob’s secret' });
+      const window = await join('bob', { person: 'bob’s secret' });
+      await server.change({ type: 'remove', mid: midOf(bob), address: false });
+      for (const one of [bob, window]) {
+        await one.next('error', { code: 'removed' });
+        assert.equal(await one.peer.untilGone(), 'end');
+      }
+      await host.next('leave', { name: 'bob', reason: 'removed' });
+      assert.equal(await tryOpen('bob', resumeOf(bob)), 'removed');
+      assert.equal(await tryOpen('robert', { person: 'bob’s secret' }), 'removed');
+      assert.equal(await tryOpen('carol', { person: 'carol’s secret' }), 'welcome');
+    });
+
+    it('P-14.2 puts out a person with nc, in words', async () => {
+      await start(OPEN_GATE);
+      const host = await join('hanna');
+      const lin = await joinLine(server.port, 'lin');
+      const { payload } = await host.next('join', { name: 'lin' });
+      await server.change({ type: 'remove', mid: payload['by'] as string, address: false });
+      await lin.until('SERVER~The host has removed you from this room.\n');
+      assert.equal(await lin.untilGone(), 'end');
+    });
+
+    it('P-14.2 never keeps out the host’s own computer, and never the host', async () => {
+      await start(OPEN_GATE);
+      const host = await join('hanna', { ticket: server.ticket });
+      const bob = await join('bob');
+      const gate = await server.change({ type: 'remove', mid: midOf(bob), address: true });
+      assert.deepEqual(gate.removed, { mids: [midOf(bob)], addresses: [] });
+      assert.equal(await tryOpen('carol'), 'welcome');
+      server.tell({ type: 'remove', mid: midOf(host), address: true });
+      await host.send('say', { id: 'h1', text: 'still here' });
+      await host.next('say', { text: 'still here' });
+      assert.deepEqual((await server.change({ type: 'lock', on: false })).removed.mids, [midOf(bob)]);
+    });
+
+    it('P-14.2 keeps out who comes from the same address, if the host wants that', async function () {
+      if (LAN === undefined) return this.skip();
+      await start(OPEN_GATE, '--host', '0.0.0.0', '--open');
+      const host = await join('hanna', { ticket: server.ticket });
+      const bob = await Peer.connect(server.port, 65_536, LAN);
+      await bob.send('bob\n');
+      const { payload } = await host.next('join', { name: 'bob' });
+      const gate = await server.change({ type: 'remove', mid: payload['by'] as string, address: true });
+      assert.deepEqual(gate.removed.addresses, [LAN]);
+      const again = await Peer.connect(server.port, 65_536, LAN);
+      await again.send('robert\n');
+      await again.until('SERVER~The host has removed you from this room.\n');
+      await again.untilGone();
+      assert.equal(await tryOpen('carol'), 'welcome', 'from another address');
+    });
+
+    it('P-14.2 leaves our client no way back, and it does not try', async () => {
+      await start(PRIVATE_GATE);
+      const bob = await joinClient('bob', KEY);
+      server.tell({ type: 'remove', mid: bob.mid!, address: false });
+      const state = await inState(bob, 'left');
+      assert.ok(state.kind === 'left' && state.error?.wire?.code === 'removed');
+      assert.equal(server.output().match(/Client Connection/g)?.length, 1, 'it did not knock again');
+      await assert.rejects(bob.connect());
+      assert.ok(bob.state.kind === 'left' && bob.state.error?.wire?.code === 'removed');
+    });
+  });
+
+  describe('P-14.3 locking the room', () => {
+    it('P-14.3 keeps who is in and keeps out newcomers, of every dialect', async () => {
+      await start(OPEN_GATE);
+      const bob = await join('bob');
+      await server.change({ type: 'lock', on: true });
+      assert.equal(await tryOpen('carol'), 'locked');
+      assert.equal(await tryOpen('carol', { person: 'carol’s secret' }), 'locked');
+      const lin = await Peer.connect(server.port);
+      await lin.send('lin\n');
+      await lin.until('SERVER~The room is locked to newcomers; ask its host to let you in.\n');
+      await bob.send('say', { id: 'b1', text: 'still here' });
+      await bob.next('say', { text: 'still here' });
+      await server.change({ type: 'lock', on: false });
+      assert.equal(await tryOpen('carol'), 'welcome');
+    });
+
+    it('P-14.3 lets come back who has a token, or was in when it was locked', async () => {
+      await start(OPEN_GATE);
+      const early = await join('early');
+      early.peer.end();
+      await early.peer.untilGone();
+      const bob = await join('bob', { person: 'bob’s secret' });
+      await bob.peer.until(/~welcome~/);
+      await server.change({ type: 'lock', on: true });
+      bob.peer.end();
+      await bob.peer.untilGone();
+      assert.equal(await tryOpen('early', resumeOf(early)), 'welcome');
+      assert.equal(await tryOpen('bob', { person: 'bob’s secret' }), 'welcome');
+      assert.equal(
+        await tryOpen('bob', { resume: { room: 'r', token: `${midOf(bob)}.forged`, seq: 1 } }),
+        'locked',
+      );
+    });
+
+    it('P-14.3 reaches a private room behind its key only', async () => {
+      await start(PRIVATE_GATE);
+      await server.change({ type: 'lock', on: true });
+      assert.equal(await tryPrivate('carol'), 'locked');
+      assert.equal(await tryPrivate('carol', {}, OTHER_KEY), 'wrong-key');
+    });
+  });
+
+  describe('P-14.4 what the host keeps', () => {
+    it('P-14.4 outlives the process: key, lock, who was removed, and who is who', async () => {
+      await start(PRIVATE_GATE);
+      const bob = await SecurePeer.join(server.port, 'bob', { person: 'bob’s secret' });
+      const mallory = await SecurePeer.join(server.port, 'mallory', { person: 'mallory’s secret' });
+      await server.change({ type: 'remove', mid: midOf(mallory), address: false });
+      await server.change({ type: 'lock', on: true });
+      await restart();
+      assert.equal(await tryPrivate('carol'), 'locked');
+      assert.equal(await tryPrivate('mallory', { person: 'mallory’s secret' }), 'removed');
+      assert.equal(await tryPrivate('mallory', resumeOf(mallory)), 'removed');
+      const back = await SecurePeer.join(server.port, 'bob', resumeOf(bob));
+      assert.equal(midOf(back), midOf(bob));
+      assert.equal(back.welcome['resumed'], false, 'nothing of it is kept');
+      assert.notDeepEqual(back.welcome['room'], bob.welcome['room']);
+      assert.equal(midOf(await SecurePeer.join(server.port, 'bob', { person: 'bob’s secret' })), midOf(bob));
+    });
+
+    it('P-14.4 is the key after a change, too', async () => {
+      await start(PRIVATE_GATE);
+      await server.change({ type: 'change-key', key: OTHER_KEY });
+      await restart();
+      assert.equal(await tryPrivate('bob'), 'wrong-key');
+      assert.equal(await tryPrivate('bob', {}, OTHER_KEY), 'welcome');
+    });
+
+    it('P-14.4 takes nothing over the wire that only the host may say', async () => {
+      await start(OPEN_GATE);
+      const [mallory, bob] = [await join('mallory'), await join('bob')];
+      for (const [verb, payload] of [
+        ['remove', { id: 'm1', mid: midOf(bob), of: 1 }],
+        ['lock', { on: true }],
+        ['change-key', { key: OTHER_KEY }],
+        ['gate', { gate: PRIVATE_GATE }],
+        ['stop', {}],
+      ] as const) {
+        await mallory.send(verb, payload);
+      }
+      await mallory.send('say', { id: 'm2', text: 'after all that' });
+      await bob.next('say', { text: 'after all that' });
+      assert.equal(await tryOpen('carol'), 'welcome');
+    });
+
+    it('P-14.4 takes the first gate only, and nothing that is none', async () => {
+      await start(PRIVATE_GATE);
+      server.tell({ type: 'gate', gate: OPEN_GATE });
+      for (const odd of [{ type: 'change-key', key: SHOWN_KEY }, { type: 'remove' }, null, 'stop'])
+        server.child.send(odd as object);
+      await server.change({ type: 'lock', on: false });
+      assert.equal(server.gate().key, KEY);
+      assert.equal(await tryPrivate('bob'), 'welcome');
+    });
+
+    it('P-14.4 does not open for a network without a key, unless the host says so', async () => {
+      await start(OPEN_GATE);
+      const refused = await runGated(OPEN_GATE, '--port', '0', '--host', '0.0.0.0');
+      assert.equal(refused.code, 1);
+      assert.match(refused.message, /--open/);
+    });
+  });
+
+  it('P-14.1 the key stands in no argument, no environment and no output', async () => {
+    await start(PRIVATE_GATE);
+    await SecurePeer.join(server.port, 'bob');
+    await server.change({ type: 'change-key', key: OTHER_KEY });
+    assert.equal(await tryPrivate('bob'), 'wrong-key');
+    for (const key of [KEY, SHOWN_KEY, OTHER_KEY]) {
+      assert.ok(!server.output().includes(key));
+      assert.ok(!server.child.spawnargs.join(' ').includes(key));
+    }
+  });
+});
