@@ -8,28 +8,41 @@
 const [WIDTH, HEIGHT] = [760, 400];
 const AREA = { left: 70, right: 600, top: 50, bottom: 340 };
 const LABEL_HEIGHT = 15;
-/** Read apart on white and on black. */
-const COLOURS = ['#8250df', '#1a7f9c', '#b35900', '#2f8f46', '#c2417a', '#7a7a2a', '#6e7781'];
+/** Read apart on white, and on black. */
+const COLOURS = [
+  ['#8250df', '#ab7df8'],
+  ['#1a7f9c', '#4ab5d4'],
+  ['#a04f00', '#e39b4f'],
+  ['#1f7a37', '#57ab5a'],
+  ['#b83a72', '#f071a9'],
+  ['#6b6b1f', '#b8b44a'],
+  ['#59636e', '#9198a1'],
+];
+const OWN = ['#0969da', '#4493f8'];
+const INK = ['#1f2328', '#f0f6fc'];
+
+/** Colours of light (0) or dark (1). @param {number} theme */
+const colours = (theme) =>
+  [
+    `text { fill: ${INK[theme]} }`,
+    `.quiet { fill: ${['#59636e', '#9198a1'][theme]} }`,
+    `.grid { stroke: ${['#d1d9e0', '#3d444d'][theme]} }`,
+    `.own { color: ${OWN[theme]} }`,
+    `.limit { color: ${INK[theme]} }`,
+    ...COLOURS.map((pair, i) => `.other${i} { color: ${pair[theme]} }`),
+  ].join(' ');
 
 const STYLE = `
-  text { font: 12px system-ui, sans-serif; fill: #1f2328 }
+  text { font: 12px system-ui, sans-serif }
   .title { font-size: 15px; font-weight: 600 }
-  .quiet { fill: #59636e }
-  .grid { stroke: #d1d9e0; stroke-width: 1 }
-  path { fill: none; stroke-width: 1.75 }
-  .own { stroke: #0969da; stroke-width: 3.5 }
-  text.own, circle.own { fill: #0969da; stroke: none }
-  text.own { font-weight: 600 }
-  .limit { stroke: #1f2328; stroke-dasharray: 5 4 }
-  text.limit, circle.limit { fill: #1f2328; stroke: none }
-  @media (prefers-color-scheme: dark) {
-    text, text.limit, circle.limit { fill: #f0f6fc }
-    .quiet { fill: #9198a1 }
-    .grid { stroke: #3d444d }
-    .limit { stroke: #f0f6fc }
-    .own { stroke: #4493f8 }
-    text.own, circle.own { fill: #4493f8 }
-  }`;
+  ${colours(0)}
+  @media (prefers-color-scheme: dark) { ${colours(1)} }
+  path { fill: none; stroke: currentColor; stroke-width: 1.75 }
+  circle, .label { fill: currentColor }
+  .own path { stroke-width: 3.5 }
+  .own .label { font-weight: 600 }
+  .limit path { stroke-dasharray: 5 4 }
+`;
 
 /** @param {Chart} chart @returns {string} */
 export function lineChart({ title, x, y, series, logX = false, logY = false }) {
@@ -54,26 +67,20 @@ export function lineChart({ title, x, y, series, logX = false, logY = false }) {
   const columns = scaleX.ticks.map((tick) =>
     text(scaleX(tick), AREA.bottom + 20, short(tick), 'quiet', 'middle'),
   );
-  const lines = series.map((one, i) => line(one, COLOURS[i % COLOURS.length] ?? '', scaleX, scaleY));
-  const labels = spread(
-    series.map((one, i) => ({
-      one,
-      colour: COLOURS[i % COLOURS.length],
-      at: scaleY(one.points.at(-1)?.[1] ?? 0),
-    })),
-  ).map(({ one, colour, at }) => {
-    const fill = one.style === 'other' ? ` style="fill:${colour}"` : '';
-    return `<text class="${one.style}" x="${AREA.right + 10}" y="${at + 4}"${fill}>${escape(one.label)}</text>`;
+  const labels = spread(series.map(({ points: own }) => scaleY(own.at(-1)?.[1] ?? 0)));
+  const lines = series.map((one, i) => {
+    const name = one.style === 'other' ? `other${i % COLOURS.length}` : one.style;
+    const label = text(AREA.right + 10, (labels[i] ?? 0) + 4, one.label, 'label');
+    return `<g class="${name}">${line(one, scaleX, scaleY)}${label}</g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">
 <title>${escape(title)}</title>
-<style>${STYLE}
-</style>
+<style>${STYLE}</style>
 ${[
   text(AREA.left, 22, title, 'title'),
   text(AREA.left, 40, y, 'quiet'),
   text((AREA.left + AREA.right) / 2, HEIGHT - 18, x, 'quiet', 'middle'),
-  ...[...grid, ...columns, ...lines, ...labels],
+  ...[...grid, ...columns, ...lines],
 ].join('\n')}
 </svg>
 `;
@@ -81,15 +88,13 @@ ${[
 
 /**
  * @param {Series} series
- * @param {string} colour
  * @param {(value: number) => number} x
  * @param {(value: number) => number} y
  */
-function line({ points, style }, colour, x, y) {
+function line({ points }, x, y) {
   const path = points.map(([a, b], i) => `${i === 0 ? 'M' : 'L'}${x(a)} ${y(b)}`).join('');
-  const [stroke, fill] = style === 'other' ? [` stroke="${colour}"`, ` fill="${colour}"`] : ['', ''];
-  const dots = points.map(([a, b]) => `<circle class="${style}" cx="${x(a)}" cy="${y(b)}" r="3"${fill}/>`);
-  return `<path class="${style}" d="${path}"${stroke}/>${dots.join('')}`;
+  const dots = points.map(([a, b]) => `<circle cx="${x(a)}" cy="${y(b)}" r="3"/>`);
+  return `<path d="${path}"/>${dots.join('')}`;
 }
 
 /**
@@ -131,16 +136,18 @@ function evenTicks(most) {
 
 /**
  * Moves labels apart that would cover each other.
- * @template {{ at: number }} T
- * @param {T[]} labels
+ * @param {readonly number[]} wanted where each would best be
+ * @returns {number[]}
  */
-function spread(labels) {
-  const sorted = labels.sort((a, b) => a.at - b.at);
-  for (const [i, label] of sorted.entries()) {
-    const above = sorted[i - 1];
-    if (above) label.at = Math.max(label.at, above.at + LABEL_HEIGHT);
-  }
-  return sorted;
+function spread(wanted) {
+  const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+  const places = [...wanted];
+  let free = -Infinity;
+  for (const i of order) free = (places[i] = Math.max(wanted[i] ?? 0, free)) + LABEL_HEIGHT;
+  // what was pushed out at the bottom pushes back
+  free = AREA.bottom;
+  for (const i of order.toReversed()) free = (places[i] = Math.min(places[i] ?? 0, free)) - LABEL_HEIGHT;
+  return places;
 }
 
 /**

@@ -19,5 +19,5 @@ export const PEERS = path.join(BENCH_CACHE, 'peers');
 export const WS = path.join(BENCH_CACHE, 'ws');
 /** Where the results of a run are that is not kept. */
 export const LAST_RESULTS = path.join(BENCH_CACHE, 'last.json');
-/** A folder for each server that runs, gone when it has ended. */
-export const RUN = path.join(BENCH_CACHE, 'run');
+/** This process's: a folder for each server that runs, gone when it has ended. */
+export const RUN = path.join(BENCH_CACHE, 'run', String(process.pid));
