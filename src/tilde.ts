@@ -6,9 +6,10 @@ import { ChatSession } from './editor/chatSession';
 import { ChatView } from './editor/chatView';
 import { runCommand } from './editor/commands';
 import { keepContextKeys } from './editor/contextKeys';
-import { HistoryFiles, type RoomKey } from './editor/historyFiles';
+import { HistoryFiles, type RoomIdentity } from './editor/historyFiles';
 import type { CommandId } from './editor/ids';
 import { joinByLink } from './editor/joinByLink';
+import { joinRoom } from './editor/joinRoom';
 import { createLog } from './editor/log';
 import { type MemberNode, MembersTree } from './editor/membersTree';
 import { watchNetwork } from './editor/networkWatch';
@@ -18,6 +19,7 @@ import { personIn } from './editor/person';
 import { RecentRooms, rememberJoined } from './editor/recentRooms';
 import { remoteSide } from './editor/remoteSide';
 import { restoreRoom, RoomKeeper } from './editor/roomKeeper';
+import { RoomKeys } from './editor/roomKeys';
 import type { HistoryOptions } from './editor/serverProcess';
 import { readSettings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
@@ -51,14 +53,21 @@ export function startTilde(
   const log = vscode.window.createOutputChannel('Tilde', { log: true });
   const logger = createLog(log);
   const histories = new HistoryFiles(path.join(storage, 'history'), logger);
+  const keys = new RoomKeys(context.secrets, logger);
   const session = new ChatSession({
     serverPath: context.asAbsolutePath('dist/server.js'),
     program: `tilde-vscode/${process.env['TILDE_VERSION'] ?? 'dev'}`,
     person: personIn(storage, logger),
-    history: (room, lan) => historyOf({ workspace: workspaceKey(), room, lan }, histories),
+    history: (room) => historyOf(room, histories),
+    workspace: workspaceKey,
+    keys,
     logger,
   });
-  const recents = new RecentRooms(path.join(storage, 'recent'), logger);
+  const recents = new RecentRooms(
+    path.join(storage, 'recent'),
+    logger,
+    (address) => void keys.forgetKey(address),
+  );
   const unread = new Unread();
   // before the view, which shows what this knows
   const keepingUnread = keepUnread(unread, session);
@@ -69,6 +78,7 @@ export function startTilde(
   const members = new MembersTree({ session, unread, windows, view: membersView, changed: membersChanged });
   context.subscriptions.push(
     log,
+    keys,
     session,
     keeper,
     rememberJoined(session, recents),
@@ -92,11 +102,11 @@ export function startTilde(
     chat,
     members,
     run: (command, argument) => runCommand(command, argument, commands),
-    follow: (link) => joinByLink(session, link, logger),
+    follow: (link) => joinByLink(session, recents, link, logger),
     async goToRoom() {
-      if (await restoreRoom(session, workspaceState, logger)) return;
+      if (await restoreRoom(asking(session), workspaceState, logger)) return;
       const settings = readSettings();
-      if (settings.autoJoin !== '') await autoJoin(session, settings, globalState, logger);
+      if (settings.autoJoin !== '') await autoJoin(session, recents, settings, globalState, logger);
     },
     async suspend() {
       keeper.dispose();
@@ -105,11 +115,22 @@ export function startTilde(
   };
 }
 
+/** The session, but where it takes a key to join, the person is asked. */
+function asking(session: ChatSession): Pick<ChatSession, 'isActive' | 'host' | 'join'> {
+  return {
+    get isActive() {
+      return session.isActive;
+    },
+    host: (request, options) => session.host(request, options),
+    join: (request, options) => joinRoom(session, request, options),
+  };
+}
+
 /** Where what is said in a room is kept, where that is wanted. What of others is too old goes at that time. */
-function historyOf(key: RoomKey, histories: HistoryFiles): HistoryOptions | undefined {
+function historyOf(room: RoomIdentity, histories: HistoryFiles): HistoryOptions | undefined {
   const { historyDays: days } = readSettings();
   if (days === undefined) return undefined;
-  const file = histories.take(key);
+  const file = histories.take(room);
   if (days > 0) void histories.removeOlderThan(days, Date.now(), file);
   return { file, days };
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../base/logger';
-import { parseAddress } from '../protocol/address';
+import { formatAddress, parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { CHAT_VIEW } from './ids';
 import { Failure } from './failure';
+import type { RecentRooms } from './recentRooms';
 import { addressSentence } from './sentences';
 import type { Settings } from './settings';
 import { proposedUsername } from './username';
@@ -13,6 +14,7 @@ const SHOWN_KEY = 'chatWasShown';
 /** Joins the room that the settings name, by itself: what goes wrong shows in the panel and the status bar only. */
 export async function autoJoin(
   session: ChatSession,
+  recents: RecentRooms,
   { autoJoin: typed, username }: Settings,
   globalState: vscode.Memento,
   logger: Logger,
@@ -25,7 +27,8 @@ export async function autoJoin(
       await session.reject(name, typed, addressSentence(address.error));
       return;
     }
-    await session.join({ address: address.value, name });
+    const wasPrivate = recents.wasPrivate(formatAddress(address.value));
+    await session.join({ address: address.value, name, wasPrivate });
     await showChatOnce(globalState);
   } catch (error) {
     if (error instanceof vscode.CancellationError) return;

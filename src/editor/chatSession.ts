@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable';
+import { ClientFailure, clientError } from '../client/clientFailure';
 import type { RoomInfo } from '../client/clientTypes';
 import type { Unsent } from '../client/pending';
 import type { Page } from '../client/transcript';
@@ -9,8 +10,10 @@ import type { Member } from '../protocol/messages';
 import { enterRoom, mustBeOwnRoom } from './enterRoom';
 import { LOOPBACK, openRoom } from './openRoom';
 import { panelStateOf } from './panelState';
+import type { RoomGate } from './roomGate';
+import type { RoomKeys } from './roomKeys';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
-import { problemSentence, renameSentence } from './sentences';
+import { connectionSentence, problemSentence, renameSentence } from './sentences';
 import { SessionEvents } from './sessionEvents';
 import type { SessionOptions } from './sessionOptions';
 import { onDidChangeUsername } from './settings';
@@ -39,6 +42,8 @@ export class ChatSession implements Disposable {
   readonly onDidRestartServer = this.events.restartServer.event;
   /** `unsent` is another. */
   readonly onDidChangeUnsent = this.events.changeUnsent.event;
+  /** The key of the room one was in is not its key any more; with a sentence. */
+  readonly onDidLoseKey = this.events.loseKey.event;
   /** The hosted room is open, but its history cannot be had; with a sentence. */
   readonly onDidLoseHistory = this.events.loseHistory.event;
 
@@ -131,6 +136,16 @@ export class ChatSession implements Disposable {
     return this.isHosting && this.stay?.server?.historyProblem === undefined ? this.stay?.history : undefined;
   }
 
+  /** Who may come in, where one hosts. */
+  get gate(): RoomGate | undefined {
+    return this.isHosting ? this.stay?.gate : undefined;
+  }
+
+  /** The key of the private room one is in, canonical. */
+  get key(): string | undefined {
+    return this.isActive ? (this.stay?.gate?.key ?? this.stay?.key) : undefined;
+  }
+
   /** All of it that is to be seen. */
   get panelState(): PanelState {
     return panelStateOf(this.stay);
@@ -146,7 +161,8 @@ export class ChatSession implements Disposable {
     const { server, host, port: bound } = await openRoom(stay, request, this.options, this.events);
     const address = { host: LOOPBACK, port: bound };
     try {
-      const connect = { address, name, ticket: () => server.ticket, known: true };
+      const key = (): string | undefined => server.gate.key;
+      const connect = { address, name, key, ticket: () => server.ticket, known: true };
       await enterRoom(stay, connect, this.options, this.events);
       await mustBeOwnRoom(stay, host, bound);
     } catch (error) {
@@ -156,14 +172,28 @@ export class ChatSession implements Disposable {
   }
 
   /**
-   * Joins a room, after leaving the one before.
+   * Joins a room, after leaving the one before; where a key is known, with that, and never without.
    * @throws {Failure} when there is no way in; {vscode.CancellationError} when left meanwhile.
    */
-  async join({ address, name }: JoinRequest, options?: EnterOptions): Promise<void> {
-    const stay = await this.begin(name, [formatAddress(address)], false, options);
+  async join(request: JoinRequest, options?: EnterOptions): Promise<void> {
+    const { name, address, asOpen = false } = request;
+    const { keys } = this.options;
+    const typed = formatAddress(address);
+    const stay = await this.begin(name, [typed], false, options);
     stay.address = address;
-    stay.memory = { kind: 'joined', address: formatAddress(address) };
-    await enterRoom(stay, { address, name }, this.options, this.events);
+    if (asOpen) await keys.forgetKey(typed);
+    const key = request.key ?? (await keys.keyOf(typed));
+    stay.mustBeOpen();
+    const isPrivate = key !== undefined || (!asOpen && request.wasPrivate === true);
+    stay.memory = { kind: 'joined', address: typed, access: isPrivate ? 'private' : 'open' };
+    if (isPrivate && key === undefined) {
+      const missing = clientError('needs-key', address);
+      throw stay.end(connectionSentence(missing, typed), new ClientFailure(missing));
+    }
+    stay.key = key;
+    stay.store.add(keys.onDidChange((at) => at === typed && void renewKey(stay, typed, keys)));
+    await enterRoom(stay, { address, name, key: () => stay.key }, this.options, this.events);
+    if (stay.key !== undefined) await keys.keepKey(typed, stay.key);
   }
 
   /** Says `text` in the room. What becomes of it shows in the transcript; only what cannot even be tried is returned. */
@@ -283,4 +313,9 @@ export class ChatSession implements Disposable {
     changed();
     return stay;
   }
+}
+
+/** Another window has changed it: from the next connection on that one counts. */
+async function renewKey(stay: Stay, address: string, keys: RoomKeys): Promise<void> {
+  stay.key = (await keys.keyOf(address)) ?? stay.key;
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { parseAddress } from '../protocol/address';
 import { parseName, parseRoomName } from '../protocol/names';
+import { parseRoomKey } from '../protocol/roomKey';
 import type { HostRequest, JoinRequest } from './stay';
 import { Failure } from './failure';
 
@@ -11,7 +12,10 @@ const name = v.pipe(
   v.transform((text) => text.normalize('NFC').trim()),
 );
 
-/** `tilde.host({name, room, port, lan})`; port 0: any free one; `lan` false unless given. */
+/**
+ * `tilde.host({name, room, port, access, lan})`; port 0: any free one; `access` `open` or `private`; `lan` false unless
+ * given.
+ */
 const Host = v.object({
   name,
   room: v.pipe(
@@ -20,16 +24,24 @@ const Host = v.object({
     v.transform((text) => text.normalize('NFC').trim()),
   ),
   port: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
+  access: v.picklist(['open', 'private'], 'it is open or private'),
   lan: v.optional(v.boolean(), false),
 });
 
-/** `tilde.join({name, address})`. */
+/** `tilde.join({name, address, key})`; without `key` the one that is kept for that address. */
 const Join = v.object({
   name,
   address: v.pipe(
     v.string(),
     v.transform((text) => parseAddress(text)),
     v.check((parsed) => parsed.ok, 'it cannot be an address'),
+  ),
+  key: v.optional(
+    v.pipe(
+      v.string('it cannot be a key'),
+      v.transform((text) => parseRoomKey(text)),
+      v.check((parsed) => parsed.ok, 'it cannot be a key'),
+    ),
   ),
 });
 
@@ -53,7 +65,9 @@ export function hostArgument(
 
 export function joinArgument(argument: unknown): JoinRequest | undefined {
   const given = read(Join, argument, 'tilde.join');
-  return given?.address.ok ? { name: given.name, address: given.address.value } : undefined;
+  if (!given?.address.ok) return undefined;
+  const { name, address, key } = given;
+  return { name, address: address.value, ...(key?.ok && { key: key.value }) };
 }
 
 export const usernameArgument = (argument: unknown): string | undefined =>

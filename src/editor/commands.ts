@@ -16,6 +16,7 @@ import type { HistoryFiles } from './historyFiles';
 import { askHostRequest } from './hostFlow';
 import { CHAT_VIEW, type CommandId } from './ids';
 import { askJoinRequest } from './joinFlow';
+import { joinRoom } from './joinRoom';
 import { ownLanAddresses } from './lanAddresses';
 import { isThere, mayCloseHosted, mayLeave } from './leaving';
 import type { RecentRooms } from './recentRooms';
@@ -57,7 +58,7 @@ const commands: Readonly<Record<CommandId, Command>> = {
     if (!given && isThere(session, request.address)) return undefined;
     if (!given && !(await mayLeave(session))) return undefined;
     if (!given) await showChat();
-    await session.join(request);
+    await (given ? session.join(request) : joinRoom(session, request));
     return { address: session.addresses[0] };
   },
   'tilde.setUsername': async ({ session }, argument) => {

@@ -19,7 +19,10 @@ const HOST_AWAY_MS = Number(process.env['TILDE_HOST_AWAY_MS'] ?? DEFAULT_TIMEOUT
 /** How often a window that comes back looks for the room it was in, whose host may be coming back as well. */
 const OWN_ROOM_TRY_EVERY_MS = 2000;
 
-export type ConnectOptions = Pick<ClientOptions, 'address' | 'name' | 'ticket' | 'known'>;
+/** Codes of the server's when the key of before is not the room's any more. */
+const KEY_REFUSED = new Set(['wrong-key', 'key-changed']);
+
+export type ConnectOptions = Pick<ClientOptions, 'address' | 'name' | 'ticket' | 'known' | 'key'>;
 
 /**
  * Takes `stay` into the room at that address; from then on it is true to what happens to the connection.
@@ -100,5 +103,9 @@ function clientChanged(stay: Stay, client: ChatClient, events: SessionEvents): v
   else if (stay.hosting) lost(stay, events);
   else if (state.error.kind === 'host-away') {
     stay.end(t('The host did not come back. Ask them to open the room again.'));
-  } else stay.end(connectionSentence(state.error, stay.addresses[0] ?? ''));
+  } else {
+    const sentence = connectionSentence(state.error, stay.addresses[0] ?? '');
+    stay.end(sentence);
+    if (KEY_REFUSED.has(state.error.wire?.code ?? '')) events.loseKey.fire(sentence);
+  }
 }

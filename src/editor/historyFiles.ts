@@ -4,6 +4,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { Logger } from '../base/logger';
+import type { RoomInfo } from '../client/clientTypes';
 import { processAlive } from './processAlive';
 
 const DAY_MS = 86_400_000;
@@ -12,12 +13,14 @@ const HISTORY = '.history';
 const ABOUT = '.json';
 
 /** Which room goes on when one is hosted again: the same name, in the same workspace, for the same people. */
-export interface RoomKey {
+export interface RoomIdentity {
   /** What tells workspaces apart, such as their URI; empty where nothing is open. */
   readonly workspace: string;
   readonly room: string;
-  /** What was said where only this computer could read is not shown to a network later. */
+  /** What was said where only this computer could read is not shown to a network later, */
   readonly lan: boolean;
+  /** nor what was said in a private room to people without its key. */
+  readonly access: RoomInfo['access'];
 }
 
 const About = v.object({
@@ -50,8 +53,8 @@ export class HistoryFiles {
   ) {}
 
   /** The file of a room that this process is about to host; the server makes it, or says why it cannot. */
-  take({ workspace, room, lan }: RoomKey): string {
-    const key = JSON.stringify([workspace, room, lan]);
+  take({ workspace, room, lan, access }: RoomIdentity): string {
+    const key = JSON.stringify([workspace, room, lan, access]);
     const base = path.join(this.folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
     const about: v.InferOutput<typeof About> = { room, pid: this.pid };
     try {

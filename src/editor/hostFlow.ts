@@ -11,12 +11,16 @@ import { askUsername, proposedUsername } from './username';
 
 const { t } = vscode.l10n;
 
+/** Who can join a room that is hosted, and from where. */
+type Reach = Pick<HostRequest, 'lan' | 'access'>;
+
 /** Asks all that hosting needs to know: who one is (once), who may come, the room's name, the port. */
 export async function askHostRequest(extensionKind: vscode.ExtensionKind): Promise<HostRequest | undefined> {
   const settings = readSettings();
   const { username: chosen } = settings;
   let name = chosen ?? (await proposedUsername()) ?? '';
-  let { lan, port } = settings;
+  let { port } = settings;
+  let reach: Reach = { lan: settings.lan, access: 'private' };
   let room: string | undefined;
 
   const askName = async (place: Place) => {
@@ -25,8 +29,8 @@ export async function askHostRequest(extensionKind: vscode.ExtensionKind): Promi
     return answer;
   };
   const askReach = async (place: Place) => {
-    const answer = await pickReach(lan, extensionKind, place);
-    if (typeof answer === 'boolean') lan = answer;
+    const answer = await pickReach(reach, extensionKind, place);
+    if (typeof answer === 'object') reach = answer;
     return answer;
   };
   const askRoom = async (place: Place) => {
@@ -35,14 +39,14 @@ export async function askHostRequest(extensionKind: vscode.ExtensionKind): Promi
     return answer;
   };
   const askItsPort = async (place: Place) => {
-    const answer = await askPort(bindHost(lan), port, place);
+    const answer = await askPort(bindHost(reach.lan), port, place);
     if (typeof answer === 'number') port = answer;
     return answer;
   };
   const done = await runSteps([...(chosen === undefined ? [askName] : []), askReach, askRoom, askItsPort]);
   if (!done || room === undefined) return undefined;
   if (chosen === undefined) await saveUsername(name);
-  return { name, room, port, lan, lanAddresses: ownLanAddresses() };
+  return { name, room, port, ...reach, lanAddresses: ownLanAddresses() };
 }
 
 /** The workspace's name, where a room may be called so. */
@@ -55,35 +59,58 @@ export function defaultRoomName(username: string): string {
 
 const bindHost = (lan: boolean): string => (lan ? '0.0.0.0' : '127.0.0.1');
 
-function pickReach(lan: boolean, extensionKind: vscode.ExtensionKind, place: Place) {
-  const remote = remoteSide(extensionKind);
-  const own: Choice<boolean> =
-    remote === undefined
-      ? {
-          label: `$(device-desktop) ${t('This computer only')}`,
-          detail: t('Nobody on the network can join; programs on this computer can.'),
-          value: false,
-        }
-      : {
-          label: `$(remote) ${t('This computer only ({0})', remote)}`,
-          detail: t(
-            'The room is opened on {0}, where the extension runs. Only programs there can join.',
-            remote,
-          ),
-          value: false,
-        };
-  const network: Choice<boolean> = {
-    label: `$(globe) ${remote === undefined ? t('Local network') : t('Local network ({0})', remote)}`,
-    detail: t('Everybody on the network can join and read along. Nothing is encrypted.'),
-    value: true,
-  };
+function pickReach(before: Reach, extensionKind: vscode.ExtensionKind, place: Place) {
+  const choices = reachChoices(before.lan, remoteSide(extensionKind));
+  const isBefore = ({ value }: Choice<Reach>): boolean =>
+    value.lan === before.lan && value.access === before.access;
   return askChoice({
     title: t('Host: Who Can Join'),
-    placeholder: t('Who should be able to join?'),
-    choices: [own, network],
-    active: lan ? network : own,
+    placeholder: t('Who should be able to join and read along?'),
+    choices,
+    active: choices.find(isBefore),
     place,
   });
+}
+
+/** Private ones first, and of each kind the one that is likelier. @param remote where the room is opened, if not here */
+function reachChoices(lan: boolean, remote: string | undefined): readonly Choice<Reach>[] {
+  const network = remote === undefined ? t('local network') : t('local network ({0})', remote);
+  const own = remote === undefined ? t('this computer only') : t('this computer only ({0})', remote);
+  const choices = (access: Reach['access']): readonly Choice<Reach>[] => {
+    const isPrivate = access === 'private';
+    const label = (where: string): string =>
+      isPrivate ? `$(lock) ${t('Private, {0}', where)}` : `$(unlock) ${t('Open, {0}', where)}`;
+    const ofNetwork: Choice<Reach> = {
+      label: label(network),
+      detail: isPrivate
+        ? t('Encrypted. Only people who have the key can join and read along; Tilde makes the key.')
+        : t(
+            'Not encrypted. Anybody who can reach this computer can join and read along, with nc, bots and original programs, too.',
+          ),
+      value: { lan: true, access },
+    };
+    const ofOwn: Choice<Reach> = {
+      label: label(own),
+      detail: ownDetail(isPrivate, remote),
+      value: { lan: false, access },
+    };
+    return lan ? [ofNetwork, ofOwn] : [ofOwn, ofNetwork];
+  };
+  return [...choices('private'), ...choices('open')];
+}
+
+function ownDetail(isPrivate: boolean, remote: string | undefined): string {
+  if (remote === undefined) {
+    return isPrivate
+      ? t('Encrypted. Only programs on this computer that have the key can join.')
+      : t('Not encrypted. Any program on this computer can join; nobody on the network can.');
+  }
+  return isPrivate
+    ? t(
+        'The room is opened on {0}, where the extension runs. Only programs there that have the key can join.',
+        remote,
+      )
+    : t('The room is opened on {0}, where the extension runs. Any program there can join.', remote);
 }
 
 async function askRoomName(value: string, place: Place) {

@@ -1,9 +1,16 @@
 import { type Clock, pause, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
+import type { Gate } from '../protocol/hostChannel';
 import { portBecomesFree } from './freePort';
 import { serverFailure } from './serverFailure';
-import { HistoryRefused, type Listening, type ServerOptions, ServerProcess } from './serverProcess';
+import {
+  type GateChange,
+  HistoryRefused,
+  type Listening,
+  type ServerOptions,
+  ServerProcess,
+} from './serverProcess';
 
 export interface HostedServerOptions extends ServerOptions {
   /** How long to wait for a port that is held at the start, as by the window's own server before; in milliseconds. */
@@ -38,6 +45,7 @@ export class HostedServer implements Disposable {
   private process: ServerProcess | undefined;
   private port: number;
   private currentTicket = '';
+  private currentGate: Gate;
   /** When it was started again, within `restartWindowMs`. */
   private restartedAt: number[] = [];
   private restarting = false;
@@ -46,6 +54,7 @@ export class HostedServer implements Disposable {
   private readonly _onDidFall = new Emitter<string>();
   private readonly _onDidRestart = new Emitter<void>();
   private readonly _onDidGiveUp = new Emitter<void>();
+  private readonly _onDidChangeGate = new Emitter<Gate>();
 
   /** The process ended by itself; with how it ended. Another one is being started. */
   readonly onDidFall = this._onDidFall.event;
@@ -57,14 +66,23 @@ export class HostedServer implements Disposable {
   /** It ended too often, or cannot be started again. */
   readonly onDidGiveUp = this._onDidGiveUp.event;
 
+  /** `gate` is another. */
+  readonly onDidChangeGate = this._onDidChangeGate.event;
+
   constructor(options: HostedServerOptions) {
     this.options = { ...DEFAULTS, ...options };
     this.port = options.port;
+    this.currentGate = options.gate;
   }
 
   /** The proof of being the host, good once for each process. */
   get ticket(): string {
     return this.currentTicket;
+  }
+
+  /** Who may come in; it goes on from one process to the next. */
+  get gate(): Gate {
+    return this.currentGate;
   }
 
   /** Whether one process has ended, and no other listens yet. */
@@ -92,8 +110,12 @@ export class HostedServer implements Disposable {
 
   /** {@link ServerProcess.clearHistory} */
   async clearHistory(): Promise<void> {
-    if (!this.process || this.restarting) throw serverFailure('The server is not running.', 'not-running');
-    await this.process.clearHistory();
+    await this.running.clearHistory();
+  }
+
+  /** {@link ServerProcess.change} */
+  async change(change: GateChange): Promise<void> {
+    await this.running.change(change);
   }
 
   /** Closes the room; resolves when the process is gone and its port free. */
@@ -112,6 +134,12 @@ export class HostedServer implements Disposable {
     this.over = true;
     this.process?.dispose();
     for (const emitter of [this._onDidFall, this._onDidRestart, this._onDidGiveUp]) emitter.dispose();
+    this._onDidChangeGate.dispose();
+  }
+
+  private get running(): ServerProcess {
+    if (this.process && !this.restarting) return this.process;
+    throw serverFailure('The server is not running.', 'not-running');
   }
 
   private async launch(portWaitMs: number): Promise<void> {
@@ -134,8 +162,13 @@ export class HostedServer implements Disposable {
     const { clock, historyWaitMs, logger, history } = this.options;
     const end = clock.now() + historyWaitMs;
     for (let withHistory = history !== undefined; ;) {
-      const options = { ...this.options, port: this.port, history: withHistory ? history : undefined };
+      const { port, gate } = this;
+      const options = { ...this.options, port, gate, history: withHistory ? history : undefined };
       const process = (this.process = new ServerProcess(options));
+      process.onDidChangeGate((changed) => {
+        this.currentGate = changed;
+        this._onDidChangeGate.fire(changed);
+      });
       try {
         const listening = await process.listening;
         if (withHistory) this.unsaved = undefined;

@@ -5,14 +5,21 @@ import type { ChatSession } from './chatSession';
 import { CHAT_VIEW } from './ids';
 import { Failure } from './failure';
 import { parseJoinLink } from './joinLink';
+import { joinRoom } from './joinRoom';
 import { isThere, mayLeave } from './leaving';
+import type { RecentRooms } from './recentRooms';
 import { addressSentence } from './sentences';
 import { chosenUsername } from './username';
 
 const { t } = vscode.l10n;
 
 /** Joins the room that an editor link names. Any web page can open such a link: nothing is done before a yes. */
-export async function joinByLink(session: ChatSession, uri: vscode.Uri, logger: Logger): Promise<void> {
+export async function joinByLink(
+  session: ChatSession,
+  recents: RecentRooms,
+  uri: vscode.Uri,
+  logger: Logger,
+): Promise<void> {
   const address = parseJoinLink(uri.path, uri.query);
   if (!address.ok) {
     const why =
@@ -30,7 +37,8 @@ export async function joinByLink(session: ChatSession, uri: vscode.Uri, logger: 
   if (name === undefined) return;
   await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
   try {
-    await session.join({ address: address.value, name });
+    const wasPrivate = recents.wasPrivate(formatAddress(address.value));
+    await joinRoom(session, { address: address.value, name, wasPrivate });
   } catch (error) {
     // it shows in the panel
     if (!(error instanceof Failure || error instanceof vscode.CancellationError)) throw error;

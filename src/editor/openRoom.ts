@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import { formatAddress } from '../protocol/address';
+import type { Gate } from '../protocol/hostChannel';
+import { newRoomKey } from '../protocol/roomKey';
+import type { RoomIdentity } from './historyFiles';
 import { HostedServer } from './hostedServer';
+import { askLostKey } from './keyInput';
 import { portProblem } from './portHolder';
+import { gateAgain, RoomGate } from './roomGate';
 import { portSentence } from './sentences';
 import { serverSentence } from './serverSentence';
 import type { SessionEvents } from './sessionEvents';
@@ -30,19 +35,21 @@ export interface OpenedRoom {
  */
 export async function openRoom(
   stay: Stay,
-  { room, port, lan, lanAddresses }: HostRequest,
+  { room, port, lan, access, lanAddresses }: HostRequest,
   options: SessionOptions,
   events: SessionEvents,
 ): Promise<OpenedRoom> {
   stay.mustBeOpen();
-  const { serverPath, logger } = options;
+  const { serverPath, logger, keys, workspace } = options;
   const host = lan ? ALL_INTERFACES : LOOPBACK;
-  const history = options.history(room, lan);
+  const identity: RoomIdentity = { workspace: workspace(), room, lan, access };
+  const gate = await gateOf(stay, identity, port, options);
+  const history = options.history(identity);
   stay.history = history?.file;
-  if (port !== 0) stay.memory = { kind: 'hosted', room, port, lan };
+  if (port !== 0) stay.memory = { kind: 'hosted', room, port, lan, access };
   const portWaitMs = stay.again ? OWN_PORT_WAIT_MS : 0;
   const server = stay.store.add(
-    new HostedServer({ serverPath, host, port, room, open: lan, history, logger, portWaitMs }),
+    new HostedServer({ serverPath, host, port, room, gate, history, logger, portWaitMs }),
   );
   stay.server = server;
   const bound = await server.start().catch(async (error: unknown) => {
@@ -55,9 +62,14 @@ export async function openRoom(
   stay.store.add(server.onDidRestart(() => restarted(stay, events)));
   stay.store.add(server.onDidGiveUp(() => lost(stay, events)));
   checkHistory(stay, events);
-  stay.memory = { kind: 'hosted', room, port: bound, lan };
-  const typed = lan && lanAddresses.length > 0 ? lanAddresses : [LOOPBACK];
-  stay.addresses = typed.map((address) => formatAddress({ host: address, port: bound }));
+  stay.memory = { kind: 'hosted', room, port: bound, lan, access };
+  const at = (address: string): string => formatAddress({ host: address, port: bound });
+  stay.addresses = (lan && lanAddresses.length > 0 ? lanAddresses : [LOOPBACK]).map(at);
+  const addresses = [at(LOOPBACK), ...lanAddresses.map(at)];
+  const changed = (): void => events.change.fire();
+  stay.gate = new RoomGate({ server, keys, room: identity, port: bound, addresses, changed });
+  await stay.gate.keep();
+  stay.mustBeOpen();
   return { server, host, port: bound };
 }
 
@@ -71,6 +83,21 @@ export function lost(stay: Stay, events: SessionEvents): void {
   void stay.client?.leave();
   void stay.server?.stop();
   events.loseServer.fire(sentence);
+}
+
+/** @throws {Failure} when it had a key that is no longer there, and the person gives none */
+async function gateOf(stay: Stay, room: RoomIdentity, port: number, { keys }: SessionOptions): Promise<Gate> {
+  const gate = gateAgain(await keys.gateOf(room, port), stay.again);
+  stay.mustBeOpen();
+  if (room.access === 'open' || gate.key !== undefined) return gate;
+  const key = stay.again ? await askLostKey(room.room) : newRoomKey();
+  stay.mustBeOpen();
+  if (key === undefined) {
+    throw stay.end(
+      t('The key of your room is no longer kept on this computer. Host the room again to make one.'),
+    );
+  }
+  return { ...gate, key };
 }
 
 async function notOpenedSentence(

@@ -20,6 +20,8 @@ export function panelStateOf(stay: Stay | undefined): PanelState {
           address: stay.addresses[0] ?? '',
           basic: room.kind === 'seed',
           hosting: stay.hosting,
+          access: room.access,
+          locked: stay.gate?.isLocked ?? false,
         },
       }),
     ...(you !== undefined && { you }),

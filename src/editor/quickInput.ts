@@ -20,6 +20,8 @@ export interface TextQuestion {
   readonly place?: Place;
   /** Why `text` cannot be taken, while typing; undefined when it can. Nothing is said of an empty text until Enter. */
   readonly problem: (text: string) => string | undefined;
+  /** What a text that only goes on too short to be taken is told while typing, in place of its problem. */
+  readonly unfinished?: (text: string) => string | undefined;
   /** Asked at Enter, where looking takes time: a text to propose instead and why, or undefined when all is well. */
   readonly instead?: (text: string) => Promise<Proposal | undefined>;
 }
@@ -62,7 +64,10 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
     };
     return [
       box.onDidChangeValue((text) => {
-        box.validationMessage = text === '' ? undefined : question.problem(text);
+        const message = text === '' ? undefined : question.unfinished?.(text);
+        const severity = vscode.InputBoxValidationSeverity.Info;
+        box.validationMessage =
+          message === undefined ? (text === '' ? undefined : question.problem(text)) : { message, severity };
       }),
       box.onDidAccept(() => void accept()),
     ];

@@ -21,6 +21,8 @@ const RecentRoom = v.object({
   ),
   /** As the room was called then. */
   name: v.string(),
+  /** Whether it took a key, which is kept elsewhere. */
+  access: v.picklist(['open', 'private']),
   /** When it was last entered; milliseconds since the epoch. */
   at: v.number(),
 });
@@ -35,6 +37,8 @@ export class RecentRooms {
   constructor(
     private readonly folder: string,
     private readonly logger: Logger,
+    /** Called with the address of each room that is forgotten. */
+    private readonly forgotten: (address: string) => void = () => undefined,
   ) {}
 
   /** The one joined last is first. */
@@ -42,6 +46,11 @@ export class RecentRooms {
     return this.names()
       .flatMap((name) => readRoom(path.join(this.folder, name)) ?? [])
       .sort((a, b) => b.at - a.at);
+  }
+
+  /** Whether the room at `address`, `host:port`, was private when one was there last. */
+  wasPrivate(address: string): boolean {
+    return readRoom(this.file(address))?.access === 'private';
   }
 
   remember(room: RecentRoom): void {
@@ -53,6 +62,7 @@ export class RecentRooms {
 
   forget(address: string): void {
     this.quietly(() => rmSync(this.file(address), { force: true }));
+    this.forgotten(address);
   }
 
   private names(): readonly string[] {
@@ -96,7 +106,8 @@ export function rememberJoined(
     const { connection, room } = session.panelState;
     const address = connection.kind === 'joined' && !session.isHosting ? session.lastJoined : undefined;
     if (address !== undefined && address !== entered) {
-      recents.remember({ address, name: room?.name ?? address, at: clock.now() });
+      const { name, access } = room ?? { name: address, access: 'open' };
+      recents.remember({ address, name, access, at: clock.now() });
     }
     entered = address;
   });

@@ -87,7 +87,7 @@ export class RoomKeeper implements Disposable {
  * @returns whether there was one to go back to
  */
 export async function restoreRoom(
-  session: ChatSession,
+  session: Pick<ChatSession, 'isActive' | 'host' | 'join'>,
   state: vscode.Memento,
   logger: Logger,
   clock: Clock = systemClock,
@@ -115,14 +115,18 @@ export async function restoreRoom(
   return true;
 }
 
-async function enter(session: ChatSession, { room, unsent, read }: RoomMemory): Promise<void> {
+async function enter(
+  session: Pick<ChatSession, 'host' | 'join'>,
+  { room, unsent, read }: RoomMemory,
+): Promise<void> {
   const options = { again: true, unsent, read };
   if (room.kind === 'hosted') {
     await session.host({ ...room, lanAddresses: ownLanAddresses() }, options);
     return;
   }
   const address = parseAddress(room.address);
-  if (address.ok) await session.join({ address: address.value, name: room.name }, options);
+  const wasPrivate = room.access === 'private';
+  if (address.ok) await session.join({ address: address.value, name: room.name, wasPrivate }, options);
 }
 
 /** Whether the process is gone, now or within {@link PREDECESSOR_MS}. */

@@ -28,6 +28,7 @@ const RememberedRoom = v.variant('kind', [
     ),
     port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
     lan: v.boolean(),
+    access: v.picklist(['open', 'private']),
   }),
   v.object({
     kind: v.literal('joined'),
@@ -36,6 +37,7 @@ const RememberedRoom = v.variant('kind', [
       v.string(),
       v.check((text) => parseAddress(text).ok),
     ),
+    access: v.picklist(['open', 'private']),
   }),
 ]);
 

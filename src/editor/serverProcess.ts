@@ -9,13 +9,19 @@ import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
 import { ServerFailure, serverFailure } from './serverFailure';
-import type { HistoryCleared, HostMessage, ServerMessageToHost } from '../protocol/hostChannel';
+import * as v from 'valibot';
+import {
+  Gate,
+  type HistoryCleared,
+  type HostMessage,
+  type ServerMessageToHost,
+} from '../protocol/hostChannel';
 
 /** Longest time to wait for the server to say that it listens. */
 const DEFAULT_START_TIMEOUT_MS = 15_000;
 const DEFAULT_STOP_TIMEOUT_MS = 3000;
-/** Longest time to wait for the history to be cleared. */
-const CLEAR_TIMEOUT_MS = 15_000;
+/** Longest time to wait for an answer of the server's, which may have a history to write anew. */
+const ANSWER_TIMEOUT_MS = 15_000;
 
 /** Where the server keeps what is said. */
 export interface HistoryOptions {
@@ -32,8 +38,8 @@ export interface ServerOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly room: string;
-  /** Needed for any host but loopback: nothing keeps strangers out. */
-  readonly open: boolean;
+  /** Who may come in. It goes over the channel only: never into arguments, the environment, or the log. */
+  readonly gate: Gate;
   /** Left out: what is said is kept in memory only. */
   readonly history?: HistoryOptions | undefined;
   readonly logger: Logger;
@@ -47,6 +53,9 @@ export interface ServerOptions {
 export class HistoryRefused extends Error {
   override readonly name = 'HistoryRefused';
 }
+
+/** A change of who may come in. */
+export type GateChange = Extract<HostMessage, { readonly type: 'change-key' | 'remove' | 'lock' }>;
 
 /** Where the server listens, and the one-time proof that makes its client the host's. */
 export interface Listening {
@@ -63,11 +72,14 @@ export class ServerProcess implements Disposable {
   private readonly stopTimeoutMs: number;
   private readonly exited: Promise<void>;
   private readonly _onDidDie = new Emitter<string>();
+  private readonly _onDidChangeGate = new Emitter<Gate>();
   private ended = false;
   private stopping = false;
 
   /** Fires once if the server ends without being asked to, with how it ended. */
   readonly onDidDie = this._onDidDie.event;
+  /** Fires with who may come in: before the server listens, and after each change. */
+  readonly onDidChangeGate = this._onDidChangeGate.event;
   /** Settles once: rejects with the server's own sentence when it cannot listen. */
   readonly listening: Promise<Listening>;
 
@@ -97,6 +109,10 @@ export class ServerProcess implements Disposable {
       // `exit` may never come when the process could not be started
       this.child.on('error', (error) => (this.child.pid === undefined ? end(error.message) : undefined));
     });
+    this.child.on('message', (message) => {
+      if (isGate(message)) this._onDidChangeGate.fire(message.gate);
+    });
+    this.tell({ type: 'gate', gate: options.gate });
     this.listening = this.waitUntilListening(startTimeoutMs ?? DEFAULT_START_TIMEOUT_MS);
     // whoever waits is told; that nobody waits any more is no fault
     this.listening.catch(() => undefined);
@@ -134,34 +150,49 @@ export class ServerProcess implements Disposable {
   }
 
   /** Has everything forgotten that was said so far. Rejects with why some of it may still be on the disk. */
-  clearHistory(): Promise<void> {
+  async clearHistory(): Promise<void> {
+    const { problem } = await this.ask({ type: 'clear-history' }, isHistoryCleared);
+    if (problem !== undefined) throw new ServerFailure(problem);
+  }
+
+  /** Changes who may come in; resolves when it counts. Who has to go is put out then. */
+  async change(change: GateChange): Promise<void> {
+    await this.ask(change, isGate);
+  }
+
+  private ask<T>(message: HostMessage, isAnswer: (answer: unknown) => answer is T): Promise<T> {
     return new Promise((resolve, reject) => {
-      const done = (problem?: Error): void => {
+      const finish = (): void => {
         timeout.dispose();
         this.child.off('message', onMessage).off('exit', onExit);
-        if (problem === undefined) resolve();
-        else reject(problem);
       };
-      const onMessage = (message: unknown): void => {
-        if (!isHistoryCleared(message)) return;
-        done(message.problem === undefined ? undefined : new ServerFailure(message.problem));
+      const fail = (problem: Error): void => {
+        finish();
+        reject(problem);
       };
-      const onExit = (): void => done(serverFailure('The server has ended.', 'not-running'));
-      const timeout = systemClock.after(CLEAR_TIMEOUT_MS, () =>
-        done(serverFailure('The server did not answer.', 'no-answer')),
+      const onMessage = (answer: unknown): void => {
+        if (!isAnswer(answer)) return;
+        finish();
+        resolve(answer);
+      };
+      const onExit = (): void => fail(serverFailure('The server has ended.', 'not-running'));
+      const timeout = systemClock.after(ANSWER_TIMEOUT_MS, () =>
+        fail(serverFailure('The server did not answer.', 'no-answer')),
       );
       this.child.on('message', onMessage).on('exit', onExit);
-      const clear: HostMessage = { type: 'clear-history' };
       if (!this.child.connected) onExit();
-      else this.child.send(clear, (error) => (error ? done(error) : undefined));
+      else this.child.send(message, (error) => (error ? fail(error) : undefined));
     });
+  }
+
+  private tell(message: HostMessage): void {
+    // the callback takes the error of a channel that closes meanwhile: the process ends then, too
+    if (this.child.connected) this.child.send(message, () => undefined);
   }
 
   /** Tells the members that the room is closed and ends the process; resolves when it is gone and its port free. */
   async stop(): Promise<void> {
-    const stop: HostMessage = { type: 'stop' };
-    // the callback takes the error of a channel that closes meanwhile: the process ends then, too
-    await this.end(() => this.child.connected && this.child.send(stop, () => undefined));
+    await this.end(() => this.tell({ type: 'stop' }));
   }
 
   /**
@@ -185,6 +216,7 @@ export class ServerProcess implements Disposable {
   dispose(): void {
     this.stopping = true;
     this._onDidDie.dispose();
+    this._onDidChangeGate.dispose();
     if (this.child.connected) this.child.disconnect();
   }
 }
@@ -195,10 +227,12 @@ function workingFolder(serverPath: string): string {
   return existsSync(home) ? home : path.dirname(serverPath);
 }
 
-function argumentsOf({ host, port, room, open, history }: ServerOptions): string[] {
+function argumentsOf({ host, port, room, gate, history }: ServerOptions): string[] {
   return [
     ...[`--host=${host}`, `--port=${port}`, `--room=${room}`],
-    ...(open ? ['--open'] : []),
+    '--gated',
+    // said twice, so that no slip opens to the network what was to be private
+    ...(gate.key === undefined ? ['--open'] : []),
     ...(history ? [`--history=${history.file}`, `--history-days=${history.days}`] : []),
   ];
 }
@@ -217,6 +251,9 @@ function isFromServer(message: unknown): message is Exclude<ServerMessageToHost,
   }
   return type === 'listening' && typeof port === 'number' && typeof ticket === 'string';
 }
+
+const isGate = (message: unknown): message is ServerMessageToHost & { type: 'gate' } =>
+  v.is(v.object({ type: v.literal('gate'), gate: Gate }), message);
 
 function isHistoryCleared(message: unknown): message is HistoryCleared {
   if (typeof message !== 'object' || message === null) return false;

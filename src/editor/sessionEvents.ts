@@ -12,6 +12,7 @@ export class SessionEvents implements Disposable {
   readonly read = new Emitter<number>();
   readonly loseServer = new Emitter<string>();
   readonly restartServer = new Emitter<string>();
+  readonly loseKey = new Emitter<string>();
   readonly loseHistory = new Emitter<string>();
 
   dispose(): void {

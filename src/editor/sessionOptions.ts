@@ -1,4 +1,6 @@
 import type { Logger } from '../base/logger';
+import type { RoomIdentity } from './historyFiles';
+import type { RoomKeys } from './roomKeys';
 import type { HistoryOptions } from './serverProcess';
 
 /** What a session needs to know of the program around it. */
@@ -10,6 +12,9 @@ export interface SessionOptions {
   /** The secret of this installation (P-6.3). */
   readonly person: () => string;
   /** Where what is said in a room of one's own is kept; undefined: nowhere. */
-  readonly history: (room: string, lan: boolean) => HistoryOptions | undefined;
+  readonly history: (room: RoomIdentity) => HistoryOptions | undefined;
+  /** What tells the workspace apart in which rooms are hosted; empty where nothing is open. */
+  readonly workspace: () => string;
+  readonly keys: RoomKeys;
   readonly logger: Logger;
 }

@@ -6,6 +6,7 @@ import type { Unsent } from '../client/pending';
 import type { Address } from '../protocol/address';
 import { Failure } from './failure';
 import type { HostedServer } from './hostedServer';
+import type { RoomGate } from './roomGate';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
 
 export interface HostRequest {
@@ -17,6 +18,8 @@ export interface HostRequest {
   readonly port: number;
   /** Reachable from the local network, not from this computer only. */
   readonly lan: boolean;
+  /** Whether people need a key to come in; it is made, unless the room has one. */
+  readonly access: RoomInfo['access'];
   /** Addresses of this computer that teammates can type, the likeliest first. */
   readonly lanAddresses: readonly string[];
 }
@@ -25,6 +28,12 @@ export interface JoinRequest {
   /** Username, valid. */
   readonly name: string;
   readonly address: Address;
+  /** Canonical; left out: the one that is kept for this address, if there is one. */
+  readonly key?: string;
+  /** The room was private when one was there last: without a key it is not joined. */
+  readonly wasPrivate?: boolean;
+  /** The person wants in although the room is open: the key that is kept for it is forgotten. */
+  readonly asOpen?: boolean;
 }
 
 /**
@@ -66,6 +75,10 @@ export class Stay implements Disposable {
   /** How to come back here; the name is in `name`. */
   memory?: WithoutName<RememberedRoom>;
   server?: HostedServer;
+  /** Who may come in, where one hosts. */
+  gate?: RoomGate;
+  /** The key of somebody else's private room, canonical. */
+  key?: string | undefined;
   /** The file in which its server was told to keep what is said. */
   history?: string | undefined;
   client?: ChatClient;

@@ -18,6 +18,10 @@ export interface PanelRoom {
   readonly basic: boolean;
   /** This window's own server process holds the room. */
   readonly hosting: boolean;
+  /** `private`: encrypted, and only people who have the key can come in and read along. */
+  readonly access: 'open' | 'private';
+  /** Nobody new comes in; known to its host only. */
+  readonly locked: boolean;
 }
 
 export interface PanelState {

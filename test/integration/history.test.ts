@@ -15,7 +15,9 @@ const run = <T>(command: string, argument?: unknown): Thenable<T> =>
   vscode.commands.executeCommand<T>(command, argument);
 
 async function host(room: string, lan = false): Promise<string> {
-  const hosted = await run<{ address: string }>('tilde.host', { name: 'Alice', room, port: 0, lan });
+  const hosted = await run<{ address: string }>('tilde.host', {
+    ...{ name: 'Alice', room, port: 0, access: 'open', lan },
+  });
   return hosted.address;
 }
 
@@ -112,7 +114,7 @@ describe('the history of a hosted room', () => {
     await said(address, 'remember this');
     await leave();
     const taken = await listenOn(0);
-    const request = { name: 'Alice', room: 'Kept', port: portOf(taken), lan: false };
+    const request = { name: 'Alice', room: 'Kept', port: portOf(taken), access: 'open' };
     await assert.rejects(Promise.resolve(run('tilde.host', request)));
     await closed(taken);
     assert.deepEqual(textsOf(await welcomeAt(await host('Kept'))), ['carol: remember this']);

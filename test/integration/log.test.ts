@@ -105,7 +105,7 @@ describe('the log, at its most talkative', () => {
     await setLogLevel('trace');
     await vscode.commands.executeCommand('tilde.showLog');
     const hosted = await vscode.commands.executeCommand<{ address: string }>('tilde.host', {
-      ...{ name: 'Alice', room: 'Workshop', port: 0 },
+      ...{ name: 'Alice', room: 'Workshop', port: 0, access: 'open' },
     });
     const peer = await LinePeer.join(hosted.address, 'carol');
     peer.say(HOSTED);

@@ -11,7 +11,9 @@ const run = <T>(command: string, argument?: unknown): Thenable<T> =>
 
 /** Hosts without questions, on any free port. @returns the room's address */
 async function host({ name = 'Alice', room = 'Workshop', port = 0 } = {}): Promise<string> {
-  const hosted = await run<{ address: string }>('tilde.host', { name, room, port, lan: false });
+  const hosted = await run<{ address: string }>('tilde.host', {
+    ...{ name, room, port, access: 'open' },
+  });
   return hosted.address;
 }
 
@@ -104,9 +106,10 @@ describe('rooms in a real VS Code', () => {
   });
 
   for (const [command, argument] of [
-    ['tilde.host', { name: 'Alice', room: '', port: 0 }],
-    ['tilde.host', { name: 'Alice', room: 'Workshop', port: 70_000 }],
-    ['tilde.host', { name: 'Alice', room: 'Workshop', port: 0, lan: 'yes' }],
+    ['tilde.host', { name: 'Alice', room: '', port: 0, access: 'open' }],
+    ['tilde.host', { name: 'Alice', room: 'Workshop', port: 70_000, access: 'open' }],
+    ['tilde.host', { name: 'Alice', room: 'Workshop', port: 0, access: 'open', lan: 'yes' }],
+    ['tilde.host', { name: 'Alice', room: 'Workshop', port: 0 }],
     ['tilde.join', { name: 'a~b', address: '127.0.0.1' }],
     ['tilde.join', { name: 'Alice', address: 'no such place' }],
     ['tilde.setUsername', { name: 'server' }],

@@ -9,6 +9,7 @@ import { ChatSession } from '../../src/editor/chatSession';
 import { personIn } from '../../src/editor/person';
 import type { PanelState } from '../../src/panel/messages';
 import { parseAddress } from '../../src/protocol/address';
+import { memoryKeys } from '../unit/editor/memorySecrets';
 import { closed, listenOn, portOf, unusedPort } from './fixtures/ports';
 
 function serverFile(): string {
@@ -33,14 +34,17 @@ describe('a session', () => {
   /** A window of the installation of that name. */
   function windowOf(installation: string, serverPath = serverFile()): ChatSession {
     const person = personIn(path.join(home, installation), silentLogger);
-    const options = { serverPath, program: 'test', person, history: () => undefined, logger: silentLogger };
+    const options = {
+      ...{ serverPath, program: 'test', person, logger: silentLogger },
+      ...{ history: () => undefined, workspace: () => '', keys: memoryKeys() },
+    };
     const session = new ChatSession(options);
     sessions.push(session);
     return session;
   }
 
   const host = (session: ChatSession, port = 0) =>
-    session.host({ name: 'Alice', room: 'Workshop', port, lan: false, lanAddresses: [] });
+    session.host({ name: 'Alice', room: 'Workshop', port, lan: false, access: 'open', lanAddresses: [] });
 
   function join(session: ChatSession, name: string, typed: string): Promise<void> {
     const address = parseAddress(typed);

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import type { PanelState } from '../../src/panel/messages';
+import type { PanelRoom, PanelState } from '../../src/panel/messages';
 import { type StatusContent, statusContent } from '../../src/editor/statusContent';
 
-const room = { name: 'Workshop', address: '127.0.0.1:9999', basic: false, hosting: false };
+const room: PanelRoom = {
+  ...{ name: 'Workshop', address: '127.0.0.1:9999', basic: false, hosting: false },
+  ...{ access: 'open', locked: false },
+};
 
 /** In a room of three, as Alice, who has read it all. */
 function shown(

@@ -83,7 +83,14 @@ describe('the composer of the panel', () => {
   });
 
   it('keeps a draft for each room', async () => {
-    const room = { name: 'Another', address: '10.0.0.9:9999', basic: false, hosting: false };
+    const room = {
+      name: 'Another',
+      address: '10.0.0.9:9999',
+      basic: false,
+      hosting: false,
+      access: 'open',
+      locked: false,
+    } as const;
     await panel.composer.fill('for the first one');
     await panel.snapshot([], { room });
     assert.equal(await panel.composer.inputValue(), '');

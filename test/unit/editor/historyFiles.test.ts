@@ -8,7 +8,7 @@ import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
 import { HistoryFiles } from '../../../src/editor/historyFiles';
 
-const KEY = { workspace: 'file:///project', room: 'Workshop', lan: false };
+const KEY = { workspace: 'file:///project', room: 'Workshop', lan: false, access: 'open' } as const;
 const DAY_S = 86_400;
 
 describe('HistoryFiles', () => {

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
+import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
 import { HostedServer, type HostedServerOptions } from '../../../src/editor/hostedServer';
 
 const HOST = '127.0.0.1';
@@ -18,11 +19,19 @@ const SERVER = `
   const port = Number(process.argv.find((arg) => arg.startsWith('--port=')).slice(7));
   const server = require('node:net').createServer();
   server.on('error', (error) => process.send({ type: 'failed', message: error.code }, () => process.exit(1)));
-  if (!inUse) server.listen(port, '${HOST}', () => {
+  const listen = () => server.listen(port, '${HOST}', () => {
     console.log('history ' + history + ' for ' + flag('history-days'));
     process.send({ type: 'listening', port: server.address().port, ticket: String(process.pid) });
   });
-  process.on('message', ({ type }) => {
+  let gate;
+  process.on('message', ({ type, ...message }) => {
+    if (type === 'gate') gate = message.gate;
+    if (type === 'change-key') gate = { ...gate, key: message.key };
+    if (type === 'gate' || type === 'change-key') {
+      process.send({ type: 'gate', gate });
+      if (type === 'gate' && !inUse) listen();
+      return;
+    }
     if (type === 'clear-history') {
       process.send({ type: 'history-cleared', ...(history === undefined && { problem: 'None.' }) });
       return;
@@ -47,7 +56,7 @@ describe('HostedServer', () => {
   const logger = { ...silentLogger, info: (line: string) => lines.push(line) };
   const create = (options: Partial<HostedServerOptions> = {}): HostedServer =>
     (server = new HostedServer({
-      ...{ serverPath, host: HOST, port: 0, room: 'Workshop', open: false, logger },
+      ...{ serverPath, host: HOST, port: 0, room: 'Workshop', gate: OPEN_GATE, logger },
       ...{ restartPauseMs: 1, ...options },
     }));
   const next = (event: (listener: () => void) => unknown): Promise<void> =>
@@ -141,6 +150,28 @@ describe('HostedServer', () => {
     holder.close();
     await started;
     assert.equal(server.pid, undefined);
+  });
+
+  describe('of a private room', () => {
+    const gate: Gate = { ...OPEN_GATE, key: 'K7QX93MD4TWZP2HN8V6C' };
+
+    it('is told the key over the channel only, and what it says of it goes on in the process after it', async () => {
+      await create({ gate }).start();
+      assert.deepEqual(server.gate, gate);
+      const change = { type: 'change-key', key: '00000000000000000000' } as const;
+      await server.change(change);
+      assert.deepEqual(server.gate, { ...gate, key: change.key });
+      const again = next(server.onDidRestart);
+      const told: Gate[] = [];
+      server.onDidChangeGate((one) => told.push(one));
+      kill();
+      await again;
+      assert.deepEqual(told, [{ ...gate, key: change.key }]);
+    });
+
+    it('says that nothing can be changed where no server runs', async () => {
+      await assert.rejects(create({ gate }).change({ type: 'lock', on: true }), { code: 'not-running' });
+    });
   });
 
   describe('with a history', () => {

@@ -3,9 +3,11 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Logger, silentLogger } from '../../../src/base/logger';
-import { RecentRooms } from '../../../src/editor/recentRooms';
+import { type RecentRoom, RecentRooms } from '../../../src/editor/recentRooms';
 
-const room = (port: number, at = port) => ({ address: `127.0.0.1:${port}`, name: `Room ${port}`, at });
+const room = (port: number, at = port): RecentRoom => ({
+  ...{ address: `127.0.0.1:${port}`, name: `Room ${port}`, access: 'open', at },
+});
 
 describe('RecentRooms', () => {
   let home: string;
@@ -33,6 +35,20 @@ describe('RecentRooms', () => {
     recents.remember(room(2));
     recents.forget(room(2).address);
     assert.deepEqual(recents.list(), [room(1)]);
+  });
+
+  it('knows which were private, and says which are forgotten', () => {
+    const forgotten: string[] = [];
+    const rooms = new RecentRooms(folder, silentLogger, (address) => forgotten.push(address));
+    rooms.remember(room(1));
+    rooms.remember({ ...room(2), access: 'private' });
+    assert.deepEqual(
+      [1, 2, 3].map((port) => rooms.wasPrivate(room(port).address)),
+      [false, true, false],
+    );
+    rooms.forget(room(2).address);
+    assert.deepEqual(forgotten, [room(2).address]);
+    assert.equal(rooms.wasPrivate(room(2).address), false);
   });
 
   it('is the same in all windows: none takes from it what another one added', () => {

@@ -10,8 +10,10 @@ import type { ReadPlace, RememberedRoom } from '../../../src/editor/roomMemory';
 import { Unread } from '../../../src/editor/unread';
 import { ManualClock } from '../client/manualClock';
 
-const hosted: RememberedRoom = { kind: 'hosted', name: 'Alice', room: 'Workshop', port: 9999, lan: false };
-const joined: RememberedRoom = { kind: 'joined', name: 'Alice', address: '127.0.0.1:9999' };
+const hosted: RememberedRoom = {
+  ...{ kind: 'hosted', name: 'Alice', room: 'Workshop', port: 9999, lan: false, access: 'open' },
+};
+const joined: RememberedRoom = { kind: 'joined', name: 'Alice', address: '127.0.0.1:9999', access: 'open' };
 const MINUTE_MS = 60_000;
 
 const said = (id: string, at: number): Unsent => ({
@@ -83,7 +85,7 @@ describe('RoomKeeper', () => {
       return Promise.resolve();
     },
   };
-  const restore = () => restoreRoom(session as unknown as ChatSession, state, silentLogger, clock);
+  const restore = () => restoreRoom(session, state, silentLogger, clock);
   /** What a window left behind that is gone now. */
   const leftBy = (pid: number, room: RememberedRoom): void => {
     stored.set('room', { room, pid, at: clock.now() });

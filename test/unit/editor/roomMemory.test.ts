@@ -3,8 +3,15 @@ import type { Unsent } from '../../../src/client/pending';
 import { readRoomMemory, RESTORE_WITHIN_MS, unsentToKeep } from '../../../src/editor/roomMemory';
 
 const NOW = 1_700_000_000_000;
-const hosted = { kind: 'hosted', name: 'Alice', room: 'Workshop', port: 9999, lan: false } as const;
-const joined = { kind: 'joined', name: 'Alice', address: '[fe80::1]:9999' } as const;
+const hosted = {
+  kind: 'hosted',
+  name: 'Alice',
+  room: 'Workshop',
+  port: 9999,
+  lan: false,
+  access: 'open',
+} as const;
+const joined = { kind: 'joined', name: 'Alice', access: 'private', address: '[fe80::1]:9999' } as const;
 
 const say = (id: string, text = 'hi'): Unsent => ({
   ...{ what: { id, verb: 'say', payload: { id, text } }, at: NOW, room: 'r' },

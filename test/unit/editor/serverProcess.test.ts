@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from '../../../src/base/logger';
+import { OPEN_GATE } from '../../../src/protocol/hostChannel';
 import { ServerProcess } from '../../../src/editor/serverProcess';
 
 /** Stands in for the server: what it does with its channel is each test's own. */
@@ -23,7 +24,7 @@ const SERVERS = {
     console.error('mind the gap');
     process.send({ type: 'nonsense' });
     process.send({ type: 'listening', host: '127.0.0.1', port: 4321, ticket: 'secret' });
-    process.on('message', () => process.exit(0));`,
+    process.on('message', ({ type }) => type === 'stop' && process.exit(0));`,
 };
 
 describe('ServerProcess', () => {
@@ -53,7 +54,7 @@ describe('ServerProcess', () => {
       host: '127.0.0.1',
       port: 0,
       room: '--open',
-      open: false,
+      gate: OPEN_GATE,
       startTimeoutMs,
       stopTimeoutMs,
     };
@@ -132,7 +133,7 @@ describe('ServerProcess', () => {
     await listening;
     await server.stop();
     assert.deepEqual(lines.toSorted(), [
-      'info [server] ["--host=127.0.0.1","--port=0","--room=--open"]',
+      'info [server] ["--host=127.0.0.1","--port=0","--room=--open","--gated","--open"]',
       'info the server process ended: exit code 0',
       'warn [server] mind the gap',
     ]);

@@ -4,7 +4,14 @@ import { initialState, reduce, type ViewState } from '../../../webview/state';
 
 export const panel: PanelState = {
   connection: { kind: 'joined' },
-  room: { name: 'den', address: '127.0.0.1:9999', basic: false, hosting: true },
+  room: {
+    name: 'den',
+    address: '127.0.0.1:9999',
+    basic: false,
+    hosting: true,
+    access: 'open',
+    locked: false,
+  },
   you: 'ana',
   members: 2,
   maxTextBytes: 1000,

@@ -1,0 +1,71 @@
+// The questions about keys of private rooms.
+import * as vscode from 'vscode';
+import { newRoomKey, parseRoomKey, type RoomKeyProblem } from '../protocol/roomKey';
+import { askText } from './quickInput';
+
+const { t } = vscode.l10n;
+
+const KEY_LENGTH = 20;
+/** How a key looks, for those who have none before their eyes. */
+const EXAMPLE = 'K7QX-93MD-4TWZ-P2HN-8V6C';
+
+/** Asks for the key of a room. @returns it, canonical; undefined when the person gave up */
+export async function askKey(prompt: string): Promise<string | undefined> {
+  const answer = await askText({
+    title: t('Key of the Room'),
+    prompt,
+    placeholder: EXAMPLE,
+    problem: (text) => {
+      const key = parseRoomKey(text);
+      return key.ok ? undefined : keySentence(key.error, text);
+    },
+    unfinished: (text) => {
+      const key = parseRoomKey(text);
+      return !key.ok && key.error === 'too-short' ? keySentence(key.error, text) : undefined;
+    },
+  });
+  const key = typeof answer === 'string' ? parseRoomKey(answer) : undefined;
+  return key?.ok ? key.value : undefined;
+}
+
+/** Asks whether to go, without the key, into a room that turned out to be open. */
+export async function askToJoinOpen(address: string): Promise<boolean> {
+  const join = t('Join Without a Key');
+  const question = t('The room at {0} is open. Join it without a key?', address);
+  const detail = t(
+    'Nothing is encrypted there, and anybody who can reach it can read along. If you expected a private room, ask its host first: somebody else may be answering.',
+  );
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, join)) === join;
+}
+
+/** Asks for the key of a room of one's own that is no longer kept. @returns it, or a new one; undefined when they gave up */
+export async function askLostKey(room: string): Promise<string | undefined> {
+  const enter = t('Enter Key…');
+  const makeNew = t('New Key');
+  const question = t(
+    'The key of your room “{0}” is no longer kept on this computer. With the same key, those who have it come back by themselves.',
+    room,
+  );
+  const chosen = await vscode.window.showWarningMessage(question, enter, makeNew);
+  if (chosen === enter) return askKey(t('The key that the room “{0}” had.', room));
+  return chosen === makeNew ? newRoomKey() : undefined;
+}
+
+/** Why what was typed cannot be a key. */
+export function keySentence(problem: RoomKeyProblem, typed: string): string {
+  const count = typed.replace(/[^\p{L}\p{N}]/gu, '').length;
+  switch (problem) {
+    case 'empty':
+      return t(
+        'Type the key that the host gave you: {0} letters and digits, such as {1}.',
+        KEY_LENGTH,
+        EXAMPLE,
+      );
+    case 'bad-character':
+      return t('This cannot be a key: it has only the digits 0 to 9 and the letters A to Z without U.');
+    case 'too-short':
+      return t('A key has {0} letters and digits; here are {1}.', KEY_LENGTH, count);
+    case 'too-long':
+      return t('This cannot be a key: it has {0} letters and digits, and here are {1}.', KEY_LENGTH, count);
+  }
+}

@@ -1,0 +1,77 @@
+import type { Gate } from '../protocol/hostChannel';
+import { OPEN_GATE } from '../protocol/hostChannel';
+import { newRoomKey } from '../protocol/roomKey';
+import type { HostedServer } from './hostedServer';
+import type { RoomIdentity } from './historyFiles';
+import type { RoomKeys } from './roomKeys';
+import type { GateChange } from './serverProcess';
+
+export interface RoomGateParts {
+  readonly server: HostedServer;
+  readonly keys: RoomKeys;
+  readonly room: RoomIdentity;
+  /** The port that the server listens on. */
+  readonly port: number;
+  /** All `host:port` at which this person's other windows may join. */
+  readonly addresses: readonly string[];
+  /** Called after each change. */
+  readonly changed: () => void;
+}
+
+/** Who may come into the room that this window hosts. Only its host can change that. */
+export class RoomGate {
+  constructor(private readonly parts: RoomGateParts) {}
+
+  /** Canonical; undefined: the room is open. */
+  get key(): string | undefined {
+    return this.parts.server.gate.key;
+  }
+
+  /** Whether nobody new comes in. */
+  get isLocked(): boolean {
+    return this.parts.server.gate.insiders !== undefined;
+  }
+
+  /**
+   * Makes a new key; who has not got it is put out.
+   * @throws {ServerFailure} when the server is not there to do it; so do the others
+   */
+  changeKey(): Promise<void> {
+    return this.change({ type: 'change-key', key: newRoomKey() });
+  }
+
+  /** Puts a member out for good; with `address`, everybody from where it is, unless that is this computer. */
+  remove(mid: string, address: boolean): Promise<void> {
+    return this.change({ type: 'remove', mid, address });
+  }
+
+  lock(on: boolean): Promise<void> {
+    return this.change({ type: 'lock', on });
+  }
+
+  /** Keeps it for when the window is back, and the key for this person's other windows. */
+  async keep(): Promise<void> {
+    const { server, keys, room, port, addresses } = this.parts;
+    const { key } = server.gate;
+    await keys.keepGate(room, port, server.gate);
+    for (const address of addresses) {
+      await (key === undefined ? keys.forgetKey(address) : keys.keepKey(address, key));
+    }
+  }
+
+  private async change(change: GateChange): Promise<void> {
+    await this.parts.server.change(change);
+    await this.keep();
+    this.parts.changed();
+  }
+}
+
+/**
+ * The gate with which a room is opened again. One that was only away goes on as it was; one that is hosted anew has the
+ * key and knows its people, but nobody is kept out any more.
+ */
+export function gateAgain(kept: Gate | undefined, wasAway: boolean): Gate {
+  if (!kept || wasAway) return kept ?? OPEN_GATE;
+  const { key, secret } = kept;
+  return { ...OPEN_GATE, ...(key !== undefined && { key }), ...(secret !== undefined && { secret }) };
+}

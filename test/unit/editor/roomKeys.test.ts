@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { type Logger, silentLogger } from '../../../src/base/logger';
+import { gateAgain } from '../../../src/editor/roomGate';
+import { RoomKeys } from '../../../src/editor/roomKeys';
+import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
+import { MemorySecrets, memoryKeys } from './memorySecrets';
+
+const AT = '192.168.1.20:9999';
+const KEY = 'K7QX93MD4TWZP2HN8V6C';
+const ROOM = { workspace: 'file:///project', room: 'Workshop', lan: true, access: 'private' } as const;
+const GATE: Gate = {
+  key: KEY,
+  insiders: ['a'],
+  removed: { mids: ['b'], addresses: ['192.0.2.1'] },
+  secret: 'cw',
+};
+
+describe('RoomKeys', () => {
+  it('keeps the key of each address, and forgets it', async () => {
+    const keys = memoryKeys();
+    assert.equal(await keys.keyOf(AT), undefined);
+    await keys.keepKey(AT, KEY);
+    assert.equal(await keys.keyOf(AT), KEY);
+    assert.equal(await keys.keyOf('192.168.1.20:9998'), undefined);
+    await keys.forgetKey(AT);
+    assert.equal(await keys.keyOf(AT), undefined);
+  });
+
+  it('tells the other windows which key is another', async () => {
+    const secrets = new MemorySecrets();
+    const [one, other] = [memoryKeys(secrets), memoryKeys(secrets)];
+    const told: string[] = [];
+    other.onDidChange((address) => told.push(address));
+    await one.keepKey(AT, KEY);
+    await one.keepGate(ROOM, 9999, GATE);
+    assert.deepEqual(told, [AT]);
+  });
+
+  it('keeps who may come in, for each room and port', async () => {
+    const keys = memoryKeys();
+    await keys.keepGate(ROOM, 9999, GATE);
+    assert.deepEqual(await keys.gateOf(ROOM, 9999), GATE);
+    assert.equal(await keys.gateOf(ROOM, 9998), undefined);
+    assert.equal(await keys.gateOf({ ...ROOM, access: 'open' }, 9999), undefined);
+  });
+
+  it('names no room and no key where the names of secrets can be read', async () => {
+    const secrets = new MemorySecrets();
+    await memoryKeys(secrets).keepGate(ROOM, 9999, GATE);
+    for (const name of secrets.kept.keys()) assert.match(name, /^gate [\da-f]{32}$/);
+  });
+
+  it('takes nothing from the storage that cannot be a key or a gate', async () => {
+    const secrets = new MemorySecrets();
+    const keys = memoryKeys(secrets);
+    await keys.keepKey(AT, 'short');
+    await keys.keepGate(ROOM, 9999, { ...GATE, key: 'short' });
+    assert.equal(await keys.keyOf(AT), undefined);
+    assert.equal(await keys.gateOf(ROOM, 9999), undefined);
+  });
+
+  it('goes on without a storage that fails, and writes nothing of a key to the log', async () => {
+    const said: string[] = [];
+    const logger: Logger = { ...silentLogger, warn: (message) => said.push(message) };
+    const fail = (name: string, value = ''): Promise<never> => Promise.reject(new Error(`${name} ${value}`));
+    const broken = { get: fail, store: fail, delete: fail, onDidChange: new MemorySecrets().onDidChange };
+    const keys = new RoomKeys(broken, logger);
+    await keys.keepKey(AT, KEY);
+    await keys.keepGate(ROOM, 9999, GATE);
+    await keys.forgetKey(AT);
+    assert.equal(await keys.keyOf(AT), undefined);
+    assert.equal(said.length, 4);
+    assert.ok(!said.join().includes(KEY));
+  });
+});
+
+describe('gateAgain', () => {
+  it('goes on as it was for a room that was only away', () => assert.deepEqual(gateAgain(GATE, true), GATE));
+
+  it('has the key and knows its people where the room is hosted anew, and keeps nobody out', () =>
+    assert.deepEqual(gateAgain(GATE, false), { ...OPEN_GATE, key: KEY, secret: 'cw' }));
+
+  it('is open where nothing is known', () => {
+    assert.deepEqual(gateAgain(undefined, true), OPEN_GATE);
+    assert.deepEqual(gateAgain(undefined, false), OPEN_GATE);
+  });
+});
