@@ -4,7 +4,7 @@
 //   -- --rounds N               5, if nothing is said
 //   -- --quick                  one short round, to see that it works
 //   -- --draw FILE              measures nothing: plots and tables from these results
-// A whole run is kept in bench/results and drawn into the docs; any other only in the cache. Linux only.
+// A whole run, of five rounds or more, is kept in bench/results and drawn into the docs; any other only in the cache. Linux only.
 import { rmSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, release } from 'node:os';
@@ -44,7 +44,11 @@ const { values: flags } = parseArgs({
     draw: { type: 'string' },
   },
 });
-const isWhole = flags.only === undefined && flags.against === undefined && !flags.quick;
+const isWhole =
+  flags.only === undefined &&
+  flags.against === undefined &&
+  !flags.quick &&
+  Number(flags.rounds ?? ROUNDS) >= ROUNDS;
 
 /** Those that were asked for. */
 function chosenScenarios() {
@@ -88,11 +92,11 @@ async function measure(scenario, server) {
  * Every round measures every server once in every scenario, one after the other: what the machine does meanwhile
  * comes to all of them.
  * @param {number} rounds
+ * @param {readonly import('./wire/scenarios.mjs').Scenario[]} scenarios
+ * @param {readonly string[]} servers
  * @returns {Promise<import('./wire/evaluate.mjs').Results>}
  */
-async function measureAll(rounds) {
-  const scenarios = chosenScenarios();
-  const servers = await installPeers(chosenServers());
+async function measureAll(rounds, scenarios, servers) {
   /** @type {import('./wire/evaluate.mjs').Results} */
   const results = { date: new Date().toISOString().slice(0, 10), machine: machine(), rounds, runs: [] };
   for (let round = 1; round <= rounds; round++) {
@@ -136,10 +140,10 @@ async function main() {
     await publish(JSON.parse(await readFile(flags.draw, 'utf8')));
     return end(0);
   }
-  const rounds = chosenRounds();
+  const [rounds, scenarios, servers] = [chosenRounds(), chosenScenarios(), chosenServers()];
   await build();
   await checkGenerator(children);
-  const results = await measureAll(rounds);
+  const results = await measureAll(rounds, scenarios, await installPeers(servers));
   if (isWhole) await publish(results);
   console.log(`${machineLine(results)}\n\n${targetTable(results)}`);
   const faults = faultLines(results);
