@@ -56,7 +56,8 @@ export function ratioTable(results, kind, members = MEMBERS) {
     });
     return { server, cells };
   });
-  const measured = rows.filter(({ cells }) => cells.some((cell) => cell !== undefined));
+  // no row for what was measured at one size only
+  const measured = rows.filter(({ cells }) => cells.filter((cell) => cell !== undefined).length > 1);
   measured.sort((a, b) => (b.cells.at(-1) ?? 0) - (a.cells.at(-1) ?? 0));
   return table(
     ['', ...members.map((n) => `N=${n.toLocaleString('en')}`)],
