@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Scenario, describeScenario, scenarios } from './steps';
 import { World } from './world';
@@ -31,11 +32,12 @@ export async function search(options: {
   const [first] = found.counterexample;
   const scenario = asFound ? first : await smallest(first);
   const why = await problemOf(scenario);
-  throw new Error(
+  const message =
     `seed ${seed}, path ${found.counterexamplePath}, run ${found.numRuns}:\n` +
-      `${describeScenario(scenario)}\n${why?.message ?? 'It went well the second time.'}`,
-    { cause: why },
-  );
+    `${describeScenario(scenario)}\n${why?.message ?? 'It went well the second time.'}`;
+  // a promise that is broken; anything else is a program that fell over
+  if (why instanceof AssertionError) throw new AssertionError({ message });
+  throw new Error(message, { cause: why });
 }
 
 /** Leaves out whatever can be left out: first halves, then less and less. */

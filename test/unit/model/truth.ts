@@ -71,8 +71,8 @@ export class Truth {
       assert.ok(before, `the history has made up seq ${event.seq}`);
       assert.equal(keyOf(event), keyOf(before), `seq ${event.seq} is another event after a restart`);
       assert.equal(recipientOf(event), undefined, `seq ${event.seq} is direct, and was on the disk`);
-      // a text that was taken back may have left the file, where the older copy that was put back does not know why
-      next.keep('removed' in event && event.removed ? event : before);
+      // its text may have left the file although it is not known any more why: who has it does not hear of that
+      next.keep(before);
     }
     for (const event of [...this.gone, ...this.events]) {
       const { seq } = event;

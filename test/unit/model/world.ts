@@ -3,12 +3,14 @@ import assert from 'node:assert/strict';
 import type { ChatClient } from '../../../src/client/chatClient';
 import type { MessageEntry } from '../../../src/client/transcript';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
+import { type Asked, checkAsked } from './asked';
 import { MemoryDisk } from './memoryDisk';
 import { Network } from './network';
 import { ServerProgram, type ServerSettings, Window } from './program';
 import { seededRandom } from './random';
 import { type Scenario, type Step } from './steps';
-import { type Line, type MayForget, isFor, lineOf } from './truth';
+import { type MayForget, isFor } from './truth';
+import { checkView, messages } from './views';
 import { VirtualClock } from './virtualClock';
 
 /** Who sits where: two windows of one person, and of another, people who choose one name, and somebody without a person. */
@@ -29,18 +31,6 @@ const NEWS_MS = 5000;
 const DISK_RETRY_MS = 11 * 60_000;
 const LONG_TEXT = 'x'.repeat(15_000);
 const ROOM_FILE = 'room';
-
-/** Something that a client took to be said or done. */
-interface Asked {
-  window: Window;
-  readonly id: string;
-  readonly verb: 'say' | 'edit' | 'remove' | 'react';
-  readonly text: string;
-  /** The id of the message it is about, or answers. */
-  readonly about?: string | undefined;
-  /** The mid of the one it is for, if it is for one only. */
-  readonly to?: string | undefined;
-}
 
 export class World {
   private readonly clock = new VirtualClock();
@@ -327,32 +317,10 @@ export class World {
     }
     const present = new Set(inside.map(({ client }) => client.mid));
     assert.deepEqual(sorted(truth.members), sorted(present), 'who is in the room');
-    for (const asked of this.asked) this.checkAsked(asked);
-  }
-
-  /** What was said is in the room once, or its sender sees that it is not. */
-  private checkAsked({ window, id, verb, text, about, to }: Asked): void {
-    const isOpen = this.windows.get(window.slot) === window;
-    const entry = entries(window).find(({ key }) => key === id);
-    if (verb === 'say' && isOpen) {
-      assert.ok(entry, `${text.slice(0, 20)} is gone from its sender's transcript`);
-      assert.notEqual(entry.status, 'pending', `${text.slice(0, 20)} is pending for ever`);
-    }
-    const rooms = new Set([...this.servers.map((server) => server.truth)]);
-    const found = [...rooms].flatMap((truth) => truth.with(id).map((event) => ({ truth, event })));
-    if (entry?.status === 'sent' && isOpen && window.truth && !this.mayForget)
-      assert.ok(found.length > 0, `${text.slice(0, 20)} counts as sent, and is in no room`);
-    for (const { truth, event } of found) {
-      assert.equal(event.verb, verb);
-      if (event.verb === 'say' && !event.removed) assert.equal(event.text, text);
-      if (event.verb === 'say') assert.equal(event.to, to, 'P-5.11 it is for somebody else');
-      const target = 'of' in event ? event.of : 'reply' in event ? event.reply : undefined;
-      if (target === undefined) continue;
-      const meant = truth.at(target);
-      // it is lost with what an older copy of the history does not know
-      if (!meant && this.mayForget) continue;
-      const meantId = meant && 'id' in meant ? meant.id : undefined;
-      assert.equal(meantId, about, `${verb} ${text.slice(0, 20)} is about another message than was meant`);
+    const rooms = new Set(this.servers.map((server) => server.truth));
+    for (const asked of this.asked) {
+      const isOpen = this.windows.get(asked.window.slot) === asked.window;
+      checkAsked(asked, { isOpen, rooms, mayForget: this.mayForget });
     }
   }
 
@@ -383,35 +351,3 @@ export class World {
 
 const sorted = (values: Iterable<string | undefined>) => [...values].sort();
 const mids = ({ members }: ChatClient) => members.map(({ mid }) => mid);
-
-const entries = ({ client }: Window): MessageEntry[] =>
-  client.transcript.page(undefined, 1e6).entries.filter((entry) => entry.kind === 'message');
-
-/** The messages of the room that a window can do something to, in order. */
-const messages = (window: Window): MessageEntry[] =>
-  entries(window).filter(
-    ({ status, removed, order }) =>
-      status === 'sent' && !removed && window.client.transcript.seqAt(order) > 0,
-  );
-
-/** What a window shows since it last lost its way is exactly what happened in the room. */
-function checkView(window: Window): void {
-  const { client, truth, slot } = window;
-  if (!truth) return;
-  const all = client.transcript.page(undefined, 1e6).entries;
-  const seqAt = (order: number) => client.transcript.seqAt(order);
-  const divider = all.findLastIndex((entry) => entry.kind === 'notice' && entry.notice.kind === 'divider');
-  const shown = all.slice(divider + 1).flatMap((entry) => lineOf(entry, seqAt) ?? []);
-  const isOwn = (seq: number) => truth.at(seq)?.by === client.mid;
-  // one's own may come back late, and stands where it belongs, below a gap; others' stand there if somebody read back
-  const first = Math.min(window.first, shown.find(({ seq }) => !isOwn(seq))?.seq ?? Infinity);
-  const late = shown.filter(({ seq }) => seq < first);
-  assert.deepEqual(
-    late.map(({ seq }) => seq),
-    [...new Set(late.map(({ seq }) => seq))].sort((a, b) => a - b),
-  );
-  const whole = shown.slice(late.length);
-  assert.deepEqual(print(whole), print(truth.lines(first, window.last, window)), `what window ${slot} shows`);
-}
-
-const print = (lines: readonly Line[]) => lines.map(({ seq, text }) => `${seq} ${text.slice(0, 200)}`);

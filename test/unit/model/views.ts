@@ -1,0 +1,38 @@
+// What stands in a window, and what must stand there.
+import assert from 'node:assert/strict';
+import type { MessageEntry } from '../../../src/client/transcript';
+import type { Window } from './program';
+import { type Line, lineOf } from './truth';
+
+/** The messages in a window, those that have yet to come back, too. */
+export const entries = ({ client }: Window): MessageEntry[] =>
+  client.transcript.page(undefined, 1e6).entries.filter((entry) => entry.kind === 'message');
+
+/** The messages of the room that a window can do something to, in order. */
+export const messages = (window: Window): MessageEntry[] =>
+  entries(window).filter(
+    ({ status, removed, order }) =>
+      status === 'sent' && !removed && window.client.transcript.seqAt(order) > 0,
+  );
+
+/** What a window shows since it last lost its way is exactly what happened in the room. */
+export function checkView(window: Window): void {
+  const { client, truth, slot } = window;
+  if (!truth) return;
+  const all = client.transcript.page(undefined, 1e6).entries;
+  const seqAt = (order: number) => client.transcript.seqAt(order);
+  const divider = all.findLastIndex((entry) => entry.kind === 'notice' && entry.notice.kind === 'divider');
+  const shown = all.slice(divider + 1).flatMap((entry) => lineOf(entry, seqAt) ?? []);
+  const isOwn = (seq: number) => truth.at(seq)?.by === client.mid;
+  // one's own may come back late, and stands where it belongs, below a gap; others' stand there if somebody read back
+  const first = Math.min(window.first, shown.find(({ seq }) => !isOwn(seq))?.seq ?? Infinity);
+  const late = shown.filter(({ seq }) => seq < first);
+  assert.deepEqual(
+    late.map(({ seq }) => seq),
+    [...new Set(late.map(({ seq }) => seq))].sort((a, b) => a - b),
+  );
+  const whole = shown.slice(late.length);
+  assert.deepEqual(print(whole), print(truth.lines(first, window.last, window)), `what window ${slot} shows`);
+}
+
+const print = (lines: readonly Line[]) => lines.map(({ seq, text }) => `${seq} ${text.slice(0, 200)}`);
