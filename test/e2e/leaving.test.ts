@@ -87,7 +87,7 @@ describe('a room that comes to its end', () => {
     const unsent = bob.chat.messages('Are you there?', { own: true });
     await unsent.getByRole('button', { name: 'Copy' }).click();
     await unsent.getByRole('button', { name: 'Copied' }).waitFor();
-    assert.equal(await bob.clipboard(), 'Are you there?');
+    await bob.hasCopied('Are you there?');
     assert.equal(await unsent.getByRole('button', { name: 'Retry' }).count(), 0);
   });
 });

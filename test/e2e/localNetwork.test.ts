@@ -70,12 +70,12 @@ describe('two people at two computers of a local network', () => {
     });
     await told.getByRole('button', { name: 'Copy Address' }).click();
     await workbench.statusBarItem(`Copied ${ALICE_AT}:9999`).waitFor();
-    assert.equal(await alice.clipboard(), `${ALICE_AT}:9999`);
+    await alice.hasCopied(`${ALICE_AT}:9999`);
     await chat.app.getByText('Teammates join by typing this address').waitFor();
     await alice.copies('something else');
     await chat.app.getByRole('button', { name: 'Copy Address' }).click();
     await chat.app.getByRole('button', { name: 'Copied' }).waitFor();
-    assert.equal(await alice.clipboard(), `${ALICE_AT}:9999`);
+    await alice.hasCopied(`${ALICE_AT}:9999`);
   });
 
   it('what was copied is what the other one types, to be in the room', async () => {

@@ -73,6 +73,14 @@ describe('the view of a room', () => {
       await people.picture(`moved to ${place}`);
     });
   }
+
+  it('and is still there after the window was reloaded', async () => {
+    const { page } = alice.workbench;
+    await alice.workbench.reload();
+    await alice.chat.isNow('joined');
+    await page.locator('.part.auxiliarybar').getByText('Tilde').filter({ visible: true }).first().waitFor();
+    await alice.chat.messages('meanwhile', { author: 'erin' }).waitFor();
+  });
 });
 
 describe('in another language', () => {

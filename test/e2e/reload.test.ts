@@ -29,10 +29,14 @@ describe('windows that are reloaded, processes that are killed', () => {
     await isGone(before);
   });
 
-  it('a member reloads and is in the room again', async () => {
-    await bob.workbench.reload();
-    await bob.chat.isNow('joined');
+  it('a member reloads, and again, and is in the room each time, once', async () => {
+    for (const word of ['once', 'twice']) {
+      await bob.workbench.reload();
+      await bob.chat.isNow('joined');
+      await alice.tells(bob, `You reloaded ${word}`);
+    }
     await bob.tells(alice, 'Mine too, now');
+    assert.equal(await alice.members.row(/^Bob/).count(), 1);
   });
 
   it('a killed server is started again, and says so', async () => {

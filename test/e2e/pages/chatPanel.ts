@@ -34,6 +34,18 @@ export class ChatPanel {
     return this.app.locator('vscode-button', { hasText: exactly(label) });
   }
 
+  /** Waits until this stands there, not yet sent. */
+  async hasDraft(text: string): Promise<void> {
+    await this.composer.evaluate(
+      (node: HTMLTextAreaElement, draft) =>
+        new Promise<void>((resolve) => {
+          const look = () => (node.value === draft ? resolve() : requestAnimationFrame(look));
+          look();
+        }),
+      text,
+    );
+  }
+
   /** Whether what is written can be sent. */
   canSend(): Promise<boolean> {
     return this.sendButton.evaluate((button) => !button.hasAttribute('disabled'));
@@ -60,6 +72,22 @@ export class ChatPanel {
 
   notice(text: string | RegExp): Locator {
     return this.notices.filter({ hasText: text });
+  }
+
+  /** Waits until all of it is between the edges of the list. */
+  async isInSight(message: Locator): Promise<void> {
+    await message.evaluate(
+      (node) =>
+        new Promise<void>((resolve) => {
+          const look = () => {
+            const list = node.closest('.scroller')?.getBoundingClientRect();
+            const { top, bottom } = node.getBoundingClientRect();
+            if (list && top >= list.top - 1 && bottom <= list.bottom + 1) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
   }
 
   /** Waits until the connection stands so. */

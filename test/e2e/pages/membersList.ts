@@ -21,6 +21,11 @@ export class MembersList {
     return this.pane.getByRole('treeitem', { name: label });
   }
 
+  /** The one that keys act on. */
+  get focusedRow(): Locator {
+    return this.pane.locator('.monaco-list-row.focused');
+  }
+
   /** The buttons that stand there while nobody is listed. */
   button(label: string): Locator {
     return this.pane.getByRole('button', { name: label });

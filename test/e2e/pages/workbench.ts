@@ -74,6 +74,11 @@ export class Workbench {
     return labels;
   }
 
+  /** An entry of the menu that is open. */
+  menuItem(label: string): Locator {
+    return this.page.locator('.monaco-menu').getByRole('menuitem', { name: label });
+  }
+
   /** Opens a link to the extension, as if it had been clicked elsewhere. */
   async follow(link: string): Promise<void> {
     await this.runCommand('Open URL');
@@ -86,6 +91,8 @@ export class Workbench {
   /** Looks in the palette for commands. */
   async openPalette(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
+    // it is there once it shows what was used last
+    await this.quickInput.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await this.quickInput.locator('input').first().fill(`>${title}`);
   }
 

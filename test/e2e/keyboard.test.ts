@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { OriginalServer } from '../conformance/support/originalServer';
+import { NativePeer, Peer } from '../conformance/support/peer';
+import { usePeople } from './fixtures/people';
+import type { Person } from './fixtures/person';
+import { freePort } from './fixtures/ports';
+import { Keyboard } from './pages/keyboard';
+
+describe('somebody without a mouse', () => {
+  const people = usePeople({ oneStory: true });
+  let kim: Person;
+  let keyboard: Keyboard;
+  let bob: NativePeer;
+
+  before(async () => {
+    kim = await people.arrive('Kim', { settings: {} });
+    keyboard = new Keyboard(kim.workbench);
+    people.atEnd(() => Peer.dropAll());
+  });
+
+  const bobSays = async (text: string): Promise<void> => {
+    await bob.send('say', { id: text, text });
+    await kim.chat.messages(text, { author: 'Bob' }).waitFor({ state: 'attached' });
+  };
+
+  it('hosts, and is where a message is written', async () => {
+    const port = await freePort();
+    await keyboard.command('Tilde: Host Room');
+    await keyboard.answer('Host: Your Username', 'Kim');
+    await keyboard.choose('Host: Who Can Join', 'This computer only');
+    await keyboard.answer('Host: Name of the Room');
+    await keyboard.answer('Host: Port', String(port));
+    await kim.chat.isNow('joined');
+    await keyboard.has(kim.chat.composer);
+    bob = await NativePeer.join(port, 'Bob');
+  });
+
+  it('writes lines and sends them', async () => {
+    const { chat } = kim;
+    await keyboard.type('Two lines,');
+    await keyboard.press('Shift+Enter');
+    await keyboard.type('no mouse');
+    await keyboard.press('Enter');
+    await bob.next('say', { text: 'Two lines,\nno mouse' });
+    await chat.messages('Two lines,\nno mouse', { own: true }).waitFor();
+    assert.equal(await chat.composer.inputValue(), '');
+    await keyboard.type('To the button');
+    await keyboard.goTo(chat.sendButton, 'Tab');
+    await keyboard.press('Enter');
+    await bob.next('say', { text: 'To the button' });
+    await keyboard.has(chat.composer);
+  });
+
+  it('reads back, is told of what comes meanwhile, and gets to it', async () => {
+    const { chat } = kim;
+    for (let line = 1; line <= 40; line++) await bobSays(`line ${line}`);
+    await keyboard.goTo(chat.log, 'Shift+Tab');
+    await keyboard.press('Home');
+    await chat.isInSight(chat.messages('Two lines,\nno mouse'));
+    await bobSays('the newest of all');
+    await chat.button('↓ New messages: 1').waitFor();
+    await chat.isInSight(chat.messages('Two lines,\nno mouse'));
+    await keyboard.goTo(chat.button('↓ New messages: 1'), 'Tab');
+    await keyboard.press('Enter');
+    await chat.isInSight(chat.messages('the newest of all'));
+    await keyboard.has(chat.composer);
+  });
+
+  it('goes through the members, and takes another name there', async () => {
+    const { workbench, members } = kim;
+    await keyboard.command('Tilde: Focus on Members View');
+    await members.pane.locator('.monaco-list:focus').waitFor();
+    await keyboard.press('ArrowDown');
+    await members.focusedRow.and(members.row(/^Kim, you, host/)).waitFor();
+    await keyboard.press('ArrowDown');
+    await members.focusedRow.and(members.row(/^Bob/)).waitFor();
+    await keyboard.press('ArrowUp');
+    await keyboard.press('Shift+F10');
+    await workbench.menuItem('Set Username').waitFor();
+    await keyboard.goTo(workbench.menuItem('Set Username'), 'ArrowDown');
+    await keyboard.press('Enter');
+    await keyboard.answer('Set Username', 'Kimberly');
+    await members.row(/^Kimberly, you, host/).waitFor();
+    await bob.next('rename', { to: 'Kimberly' });
+  });
+
+  it('is asked before the room is closed, and can say no', async () => {
+    const { workbench, chat } = kim;
+    await keyboard.command('Tilde: Leave Room');
+    await workbench.dialog.getByText('You host this room. Close it?').waitFor();
+    await keyboard.press('Escape');
+    await workbench.dialog.waitFor({ state: 'detached' });
+    await bobSays('you stayed');
+    await keyboard.command('Tilde: Leave Room');
+    await keyboard.goTo(workbench.dialogButton('Close Room'), 'Tab');
+    await keyboard.press('Enter');
+    await chat.isNow('left');
+  });
+
+  it('joins from the panel; copies what did not arrive, and sends it again', async () => {
+    const { chat } = kim;
+    const original = await OriginalServer.listen();
+    people.atEnd(() => original.close());
+    await keyboard.command('Tilde: Focus on Chat View');
+    await keyboard.goTo(chat.button('Join Room'), 'Shift+Tab');
+    await keyboard.press('Enter');
+    await keyboard.answer('Join Room', `127.0.0.1:${original.port}`);
+    await chat.isNow('joined');
+    await keyboard.has(chat.composer);
+
+    original.hangs = true;
+    await keyboard.type('Is this thing on?');
+    await keyboard.press('Enter');
+    const message = chat.messages('Is this thing on?', { own: true });
+    await message.getByText('it may not have arrived').waitFor();
+    await keyboard.goTo(message.getByRole('button', { name: 'Copy' }), 'Shift+Tab');
+    await keyboard.press('Enter');
+    await message.getByRole('button', { name: 'Copied' }).waitFor();
+    await kim.hasCopied('Is this thing on?');
+    original.hangs = false;
+    await keyboard.goTo(message.getByRole('button', { name: 'Retry' }), 'Shift+Tab');
+    await keyboard.press('Enter');
+    await message.and(chat.log.locator('[data-status="sent"]')).waitFor();
+    await keyboard.has(chat.composer);
+  });
+
+  it('leaves', async () => {
+    await keyboard.command('Tilde: Leave Room');
+    await kim.chat.isNow('left');
+  });
+});
