@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureDependencies } from './bootstrap.mjs';
+import { GROUP, killGroup } from './children.mjs';
 import { ROOT, TEST_RESULTS } from './paths.mjs';
 import { CAN_INSTALL, installChromium, installServer } from './vscode/install.mjs';
 
@@ -25,7 +26,18 @@ const mocha = (/** @type {string[]} */ ...args) => [
 ];
 
 /** No suite takes half as long; one that hangs must not take everything with it. */
-const SUITE_TIMEOUT_MS = 8 * 60_000;
+const SUITE_TIMEOUT_MS = 12 * 60_000;
+
+/** They do not reach a group of its own by themselves. */
+const INTERRUPTS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+const e2e = (/** @type {string} */ files) => ({
+  command: mocha('--timeout', '120000', files),
+  suite: true,
+  built: true,
+  window: true,
+  pinned: true,
+});
 
 /** @type {Record<string, Step>} */
 const STEPS = {
@@ -44,13 +56,9 @@ const STEPS = {
     window: true,
     editions: ['current', 'oldest'],
   },
-  e2e: {
-    command: mocha('--timeout', '120000', 'out/test/e2e/**/*.test.js'),
-    suite: true,
-    built: true,
-    window: true,
-    pinned: true,
-  },
+  e2e: e2e('out/test/e2e/**/*.test.js'),
+  'e2e:core': { ...e2e('out/test/e2e/firstSlice.test.js'), editions: ['oldest'] },
+  'e2e:oldest': { ...e2e('out/test/e2e/**/*.test.js'), editions: ['oldest'], onlyByName: true },
   long: {
     command: mocha('--timeout', '3600000', 'out/test/long/**/*.test.js'),
     suite: true,
@@ -63,19 +71,31 @@ const STEPS = {
  * Runs a command in the project's root, its output live.
  * @param {readonly string[]} command `npm …`, or a script for Node
  * @param {Record<string, string>} env
- * @param {number} timeoutMs after this it is ended; 0 = it may take its time
+ * @param {number} timeoutMs after this it is ended, with all it has started; 0 = it may take its time
  * @returns {Promise<boolean>} whether it went well
  */
 async function succeeds([first = '', ...rest], env = {}, timeoutMs = 0) {
   /** @type {import('node:child_process').SpawnOptions} */
-  const options = { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] };
+  const options = {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    ...GROUP,
+  };
   const child =
     first === 'npm'
       ? spawn('npm', rest, { ...options, shell: process.platform === 'win32' })
       : spawn(process.execPath, [first, ...rest], options);
-  const timer = timeoutMs && setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+  const end = () => killGroup(child);
+  const interrupt = () => {
+    end();
+    process.exit(1);
+  };
+  for (const signal of INTERRUPTS) process.once(signal, interrupt);
+  const timer = timeoutMs && setTimeout(end, timeoutMs);
   const [code, signal] = await once(child, 'exit');
   clearTimeout(timer);
+  for (const signal of INTERRUPTS) process.off(signal, interrupt);
   if (signal) console.error(`It was ended by ${signal}.`);
   return code === 0;
 }
