@@ -4,18 +4,23 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { median } from './evaluate.mjs';
 import { NativeClient } from './nativeClient.mjs';
 import { startServer } from './runningServer.mjs';
 import { historyFile } from './servers.mjs';
 
 const MISSED = 10_000;
 const PAGE = 200;
+/** So that a short history is not read by colder code than a long one. */
+const WARM_UP_PAGES = 100;
+/** So many count as the newest, and as the oldest: the median of them. */
+const TIMED_PAGES = 20;
 const ECHOES = 200;
 const LINES_A_CHUNK = 1000;
 
 /**
  * All in milliseconds but for the memory. What a short history cannot show is left out.
- * @typedef {{ startMs: number, startedKib: number, echoMs: number, newestPageMs?: number | undefined,
+ * @typedef {{ startMs: number, startedKib: number, echoMs: number | undefined, newestPageMs?: number | undefined,
  *   oldestPageMs?: number | undefined,
  *   allPagesMs?: number, resumeMs?: number }} StoredFigures
  */
@@ -81,25 +86,40 @@ async function medianEcho(client) {
     await client.ask('say', { id: `echo-${i}`, text: 'hello' }, 'say');
     times.push(performance.now() - started);
   }
-  return times.sort((a, b) => a - b)[ECHOES / 2] ?? NaN;
+  return median(times);
 }
 
 /**
- * Pages from the newest event to the oldest.
+ * Pages from the newest event towards the oldest.
  * @param {NativeClient} client
  * @param {number} seq the newest
+ * @param {number} [most] pages
+ * @returns {Promise<number[]>} how long each took, in milliseconds
  */
-async function readThrough(client, seq) {
-  const started = performance.now();
+async function readPages(client, seq, most = Infinity) {
   const times = [];
-  for (let before = seq + 1, more = true; more;) {
+  for (let before = seq + 1, more = true; more && times.length < most;) {
     const asked = performance.now();
     const page = await client.ask('history', { before, limit: PAGE }, 'history');
     times.push(performance.now() - asked);
     more = page.more;
     before = page.events[0].seq;
   }
-  return { newestPageMs: times[0], oldestPageMs: times.at(-1), allPagesMs: performance.now() - started };
+  return times;
+}
+
+/**
+ * @param {NativeClient} client
+ * @param {number} seq the newest
+ */
+async function readThrough(client, seq) {
+  await readPages(client, seq, WARM_UP_PAGES);
+  const times = await readPages(client, seq);
+  return {
+    newestPageMs: median(times.slice(0, TIMED_PAGES)),
+    oldestPageMs: median(times.slice(-TIMED_PAGES)),
+    allPagesMs: times.reduce((sum, ms) => sum + ms, 0),
+  };
 }
 
 /**
