@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { ChatClient } from '../../../src/client/chatClient';
 import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
 import { inState } from '../../unit/client/support';
+import { freshPath } from '../support/historyFiles';
 import { NativePeer, Peer, joinLine } from '../support/peer';
 import { KEY, OTHER_KEY, SHOWN_KEY, SecurePeer } from '../support/securePeer';
 import { type GatedServer, runGated, startGatedServer } from '../support/server';
@@ -252,6 +254,20 @@ describe('P-14 what the host decides', () => {
       assert.equal(back.welcome['resumed'], false, 'nothing of it is kept');
       assert.notDeepEqual(back.welcome['room'], bob.welcome['room']);
       assert.equal(midOf(await SecurePeer.join(server.port, 'bob', { person: 'bob’s secret' })), midOf(bob));
+    });
+
+    it('P-14.4 P-6.12 knows who is who with a history, and when it must do without', async () => {
+      const file = freshPath();
+      await start(OPEN_GATE, '--history', file);
+      const bob = await join('bob', { person: 'bob’s secret' });
+      await server.change({ type: 'remove', mid: midOf(bob), address: false });
+      await restart('--history', file);
+      assert.equal(await tryOpen('bob', { person: 'bob’s secret' }), 'removed');
+      assert.deepEqual((await join('carol')).welcome['room'], bob.welcome['room']);
+      await restart();
+      assert.equal(await tryOpen('bob', { person: 'bob’s secret' }), 'removed');
+      assert.notDeepEqual((await join('carol')).welcome['room'], bob.welcome['room']);
+      rmSync(file, { force: true });
     });
 
     it('P-14.4 is the key after a change, too', async () => {

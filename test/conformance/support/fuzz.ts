@@ -1,6 +1,7 @@
 // Strangers that send anything at all to a live server, each made from a seed and a number, so that any can come again.
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { resetSocket } from '../../../src/base/resetSocket';
 import { type RunningServer, startServer } from './server';
 
@@ -238,10 +239,31 @@ export function fuzzCase(seed: number, number: number): FuzzCase {
   return { writes: cuts.filter(({ length }) => length > 0), ending: dice.chance(50) ? 'end' : 'reset' };
 }
 
+/** The server whose strangers are played, and how one gets to it. */
+export interface FuzzTarget {
+  readonly flags: readonly string[];
+  /** Connects somebody who may join. */
+  readonly enter: (port: number) => Promise<Socket>;
+  /** Connects the stranger of that number, as far as it comes. */
+  readonly knock: (port: number, number: number) => Socket | Promise<Socket>;
+}
+
+const OPEN_ROOM: FuzzTarget = {
+  flags: [],
+  async enter(port) {
+    const socket = connect({ port, host: HOST, noDelay: true });
+    await once(socket, 'connect');
+    return socket;
+  },
+  knock: (port) => connect({ port, host: HOST, noDelay: true }),
+};
+
 /** Does what the stranger does; resolves when its connection is gone. */
-async function meet(port: number, { writes, ending }: FuzzCase): Promise<void> {
-  const socket = connect({ port, host: HOST, noDelay: true });
-  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+async function meet(socket: Socket, { writes, ending }: FuzzCase): Promise<void> {
+  const gone = new Promise<void>((resolve) => {
+    if (socket.closed) resolve();
+    else socket.once('close', () => resolve());
+  });
   socket.on('error', () => undefined); // being cut is what may happen to a stranger
   socket.resume();
   const write = (bytes: Buffer) =>
@@ -250,8 +272,9 @@ async function meet(port: number, { writes, ending }: FuzzCase): Promise<void> {
       else resolve();
     });
   for (const bytes of writes) await Promise.race([write(bytes), gone]);
-  if (ending === 'reset') resetSocket(socket);
-  else socket.end();
+  if (ending === 'end') socket.end();
+  else if (socket instanceof TLSSocket) socket.destroy();
+  else resetSocket(socket);
   await gone;
 }
 
@@ -331,19 +354,23 @@ class Watcher {
  * Lets strangers `from` to below `to` of `seed` meet a server, and checks that the watcher is served throughout and
  * that the server is still well. Rejects with what is needed to let the same ones come again.
  */
-export async function fuzz(seed: number, from: number, to: number): Promise<{ readonly echoes: number }> {
+export async function fuzz(
+  seed: number,
+  from: number,
+  to: number,
+  { flags, enter, knock }: FuzzTarget = OPEN_ROOM,
+): Promise<{ readonly echoes: number }> {
   const server = await startServer(
     ...['--rate', '0', '--max-members', '0', '--join-delay-ms', '1', '--seed-spacing-ms', '1'],
+    ...flags,
   );
-  const socket = connect({ port: server.port, host: HOST, noDelay: true });
-  await once(socket, 'connect');
-  const watcher = new Watcher(socket);
+  const watcher = new Watcher(await enter(server.port));
   const running = new Set<number>();
   let next = from;
   const crowd = Array.from({ length: CROWD }, async () => {
     for (let number = next++; number < to && server.child.exitCode === null; number = next++) {
       running.add(number);
-      await meet(server.port, fuzzCase(seed, number));
+      await meet(await knock(server.port, number), fuzzCase(seed, number));
       running.delete(number);
     }
   });
