@@ -41,6 +41,8 @@ export class Truth {
   private unsaved: number[] = [];
   /** What of that its memory may have let go, and nothing else has. */
   private readonly lost = new Set<number>();
+  /** The same of the servers before it. */
+  private readonly lostBefore = new Set<number>();
   /** Since when that is so, in milliseconds. */
   private unsavedSince = Infinity;
   /** The seqs of what somebody has seen. */
@@ -65,7 +67,7 @@ export class Truth {
   continued(log: EventLog, mayForget: MayForget): Truth {
     const stored = [...log.descending(Infinity)].reverse();
     const next = new Truth(this.roomId, this.memory, this.onDisk, this.said);
-    for (const seq of this.lost) next.lost.add(seq);
+    for (const seq of [...this.lostBefore, ...this.lost]) next.lostBefore.add(seq);
     for (const event of stored) {
       const before = this.said.get(event.seq)?.event;
       assert.ok(before, `the history has made up seq ${event.seq}`);
@@ -126,6 +128,11 @@ export class Truth {
     return !this.onDisk || this.memory >= DEFAULT_LIMITS.historyEvents || !this.isInMemoryOnly(event);
   }
 
+  /** What has happened above `seq`, and its server may not have any more. */
+  lostSince(seq: number): number[] {
+    return [...this.lost].filter((lost) => lost > seq);
+  }
+
   /** When its server, which ended at `endedAt`, last made things last, but for `syncAfterMs`. */
   lastedUntil(endedAt: number): number {
     return Math.min(endedAt, this.unsavedSince);
@@ -182,7 +189,8 @@ export class Truth {
   }
 
   private isInMemoryOnly(event: RoomEvent): boolean {
-    return recipientOf(event) !== undefined || this.lost.has(event.seq);
+    const { seq } = event;
+    return recipientOf(event) !== undefined || this.lost.has(seq) || this.lostBefore.has(seq);
   }
 
   private mayBeLost(seq: number, { any, powerCutAt }: MayForget): boolean {
