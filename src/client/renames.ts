@@ -59,8 +59,8 @@ export class Renames {
     const isToAsk = this.askOnJoin && this.asked !== name;
     this.askOnJoin = false;
     if (!isToAsk) return;
-    if (link.rename) void this.request(link).then((outcome) => outcome.ok || this.tell(outcome.error));
-    else this.tell(MUST_REJOIN);
+    if (!link.rename) this.tell(MUST_REJOIN);
+    else void this.request(link).then((outcome) => outcome.ok || this.refusedLater(outcome.error));
   }
 
   /** The room says that one is called `name`. @param id of what one asked for, if it is the answer to that */
@@ -99,6 +99,11 @@ export class Renames {
       });
       link.rename?.(id, name);
     });
+  }
+
+  /** Who has left meanwhile needs no telling. */
+  private refusedLater(problem: ClientProblem): void {
+    if (problem !== NOT_CONNECTED) this.tell(problem);
   }
 
   private settleAll(outcome: Outcome): void {

@@ -93,6 +93,22 @@ describe('ChatClient.rename', () => {
     assert.equal((await peer.frame()).verb, 'pong');
   });
 
+  it('says nothing of that to who has left before the answer', async () => {
+    let peer = await scene.join();
+    const away = inState(scene.client, 'reconnecting');
+    peer.socket.destroy();
+    await away;
+    await scene.client.rename('carol');
+    peer = await scene.comeBack();
+    await peer.frame();
+    peer.send(welcomeFrame({ resumed: true }));
+    assert.equal((await peer.frame()).verb, 'rename');
+    const left = scene.client.leave();
+    peer.socket.end();
+    await left;
+    assert.deepEqual(lines(scene.client), []);
+  });
+
   it('keeps the name that another window of this person has chosen', async () => {
     let peer = await scene.join();
     peer.send(renameFrame(2, 'carol', 'of-another-window'));
