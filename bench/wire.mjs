@@ -84,7 +84,9 @@ async function measure(scenario, server) {
       ? await measureLoad(children, server, scenario.load)
       : await measureStored(children, server, scenario.stored);
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    const why = error instanceof Error ? error.message : String(error);
+    // results are published: they say nothing of this machine's folders
+    return { error: why.replaceAll(ROOT, '') };
   }
 }
 
