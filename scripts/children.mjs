@@ -2,6 +2,22 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 
+/** Options that let a process be killed together with all that it starts. */
+export const GROUP = { detached: process.platform !== 'win32' };
+
+/**
+ * Kills a process that was started with {@link GROUP}, and all that it has started.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+export function killGroup(child) {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (process.platform === 'win32') killTree(child.pid);
+  else process.kill(-child.pid, 'SIGKILL');
+}
+
+/** @param {number} pid */
+const killTree = (pid) => spawnSync('taskkill', ['/pid', String(pid), '/T', '/F']);
+
 export class Children {
   /** @type {Set<import('node:child_process').ChildProcess>} */
   #running = new Set();
@@ -26,7 +42,7 @@ export class Children {
       [...this.#running].map(async (child) => {
         const ended = once(child, 'exit');
         // Windows has no signals: what is not killed with its children stays
-        if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F']);
+        if (process.platform === 'win32' && child.pid !== undefined) killTree(child.pid);
         else child.kill('SIGTERM');
         await ended;
       }),
