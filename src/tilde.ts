@@ -8,8 +8,10 @@ import { runCommand } from './editor/commands';
 import { keepContextKeys } from './editor/contextKeys';
 import { HistoryFiles, type RoomIdentity } from './editor/historyFiles';
 import type { CommandId } from './editor/ids';
+import { Ignored } from './editor/ignored';
 import { joinByLink } from './editor/joinByLink';
 import { joinRoom } from './editor/joinRoom';
+import { offerToRejoin } from './editor/keyCommands';
 import { createLog } from './editor/log';
 import { type MemberNode, MembersTree } from './editor/membersTree';
 import { watchNetwork } from './editor/networkWatch';
@@ -69,13 +71,21 @@ export function startTilde(
     (address) => void keys.forgetKey(address),
   );
   const unread = new Unread();
+  const ignored = new Ignored(path.join(storage, 'ignored'), logger, session);
   // before the view, which shows what this knows
-  const keepingUnread = keepUnread(unread, session);
+  const keepingUnread = keepUnread(unread, session, ignored);
   const keeper = new RoomKeeper(session, unread, workspaceState);
-  const chat = new ChatView(extensionUri, session, unread, logger, remoteSide(extensionKind));
+  const chat = new ChatView(extensionUri, session, unread, ignored, logger, remoteSide(extensionKind));
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
   const windows = new OwnWindows({ folder: storage, title, logger });
-  const members = new MembersTree({ session, unread, windows, view: membersView, changed: membersChanged });
+  const members = new MembersTree({
+    session,
+    unread,
+    ignored,
+    windows,
+    view: membersView,
+    changed: membersChanged,
+  });
   context.subscriptions.push(
     log,
     keys,
@@ -86,6 +96,8 @@ export function startTilde(
     watchNetwork(session),
     unread,
     keepingUnread,
+    ignored,
+    vscode.window.onDidChangeWindowState(() => ignored.refresh()),
     chat,
     windows,
     keepOwnWindows(windows, session),
@@ -94,10 +106,11 @@ export function startTilde(
     new StatusBar(session, unread),
     keepContextKeys(session),
     session.onDidLoseServer((sentence) => void vscode.window.showErrorMessage(sentence)),
+    session.onDidLoseKey((sentence) => void offerToRejoin(session, sentence)),
     session.onDidLoseHistory((sentence) => void vscode.window.showWarningMessage(sentence)),
     session.onDidRestartServer((sentence) => void vscode.window.showWarningMessage(sentence)),
   );
-  const commands = { session, log, logger, recents, histories, extensionKind };
+  const commands = { session, log, logger, recents, histories, ignored, extensionKind };
   return {
     chat,
     members,

@@ -42,12 +42,20 @@ export function toRows(entries: readonly Entry[], firstUnread?: number): readonl
     }
     // Prefixed, so that no key from outside can meet a divider's.
     const key = `entry:${entry.key}`;
+    if (goesOnHiding(previous, entry)) continue;
     if (entry.kind === 'notice') rows.push({ kind: 'notice', key, order, entry });
     else rows.push({ kind: 'message', key, order, entry, first: !continues(previous, entry) });
     previous = entry;
   }
   return rows;
 }
+
+/** One line stands for all that somebody says on end who is ignored. */
+const goesOnHiding = (previous: Entry | undefined, entry: Entry): boolean =>
+  previous?.kind === 'notice' &&
+  entry.kind === 'notice' &&
+  entry.ignored !== undefined &&
+  previous.ignored === entry.ignored;
 
 function continues(previous: Entry | undefined, entry: MessageEntry): boolean {
   return (

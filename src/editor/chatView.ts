@@ -2,10 +2,19 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { Logger } from '../base/logger';
-import { type FromPanel, isFromPanel, PAGE_SIZE, type PanelState, type ToPanel } from '../panel/messages';
+import type { Entry as TranscriptEntry } from '../client/transcript';
+import {
+  type Entry,
+  type FromPanel,
+  isFromPanel,
+  PAGE_SIZE,
+  type PanelState,
+  type ToPanel,
+} from '../panel/messages';
 import { panelHtml } from '../panel/html';
 import { type PanelStringKey, type PanelStrings, panelStrings } from '../panel/strings';
 import type { ChatSession } from './chatSession';
+import type { Ignored } from './ignored';
 import { panelEntry } from './panelEntries';
 import type { Unread } from './unread';
 
@@ -23,21 +32,21 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     private readonly extensionUri: vscode.Uri,
     private readonly session: ChatSession,
     private readonly unread: Unread,
+    private readonly ignored: Ignored,
     private readonly logger: Logger,
     /** What VS Code calls the computer this runs on, where that is not the person's own. */
     private readonly remote: string | undefined,
   ) {
     this.store.add(session.onDidChange(() => this.stateChanged()));
     this.store.add(session.onDidChangeRoom(() => this.postSnapshot()));
-    this.store.add(session.onDidChangeTyping((names) => this.post({ type: 'typing', names })));
+    this.store.add(session.onDidChangeTyping(() => this.postTyping()));
+    this.store.add(ignored.onDidChange(() => this.postSnapshot()));
     this.store.add(
       vscode.window.onDidChangeWindowState(({ focused }) => this.post({ type: 'focus', on: focused })),
     );
     this.store.add(session.onDidRead((upTo) => this.post({ type: 'read', upTo })));
     this.store.add(
-      session.onDidChangeEntries((entries) =>
-        this.post({ type: 'entries', entries: entries.map(panelEntry) }),
-      ),
+      session.onDidChangeEntries((entries) => this.post({ type: 'entries', entries: this.drawn(entries) })),
     );
   }
 
@@ -137,7 +146,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     const { entries, more } = await this.session.loadOlder(before, PAGE_SIZE);
     // asked for by a page, or about a room, that is no more
     if (this.snapshots !== snapshots) return;
-    this.post({ type: 'older', entries: entries.map(panelEntry), more });
+    this.post({ type: 'older', entries: this.drawn(entries), more });
   }
 
   private postSnapshot(): void {
@@ -146,8 +155,19 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     const state = this.session.panelState;
     const { readUpTo } = this.unread;
     this.snapshots++;
-    this.post({ type: 'snapshot', state, entries: entries.map(panelEntry), more, readUpTo });
-    this.post({ type: 'typing', names: this.session.typists });
+    this.post({ type: 'snapshot', state, entries: this.drawn(entries), more, readUpTo });
+    this.postTyping();
+  }
+
+  /** Not who is ignored; typists are known by name only. */
+  private postTyping(): void {
+    const { members, typists } = this.session;
+    const ignored = new Set(members.filter(({ mid }) => this.ignored.has(mid)).map(({ name }) => name));
+    this.post({ type: 'typing', names: typists.filter((name) => !ignored.has(name)) });
+  }
+
+  private drawn(entries: readonly TranscriptEntry[]): readonly Entry[] {
+    return entries.map((entry) => panelEntry(entry, (mid) => this.ignored.has(mid)));
   }
 
   private post(message: ToPanel): void {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { parseAddress } from '../protocol/address';
 import { parseName, parseRoomName } from '../protocol/names';
 import { parseRoomKey } from '../protocol/roomKey';
+import type { Removal } from './hostCommands';
 import type { HostRequest, JoinRequest } from './stay';
 import { Failure } from './failure';
 
@@ -54,6 +55,22 @@ const Leave = v.object({ ask: v.boolean() });
 /** `tilde.clearHistory({rooms})`: without a question, of the room that is hosted now or of all. */
 const ClearHistory = v.object({ rooms: v.picklist(['this', 'all']) });
 
+/** `tilde.changeRoomKey({ask})`: `ask` false changes it without a question. */
+const ChangeKey = v.object({ ask: v.boolean() });
+
+/** `tilde.removeMember({mid, address, changeKey})`: without a question; `address` and `changeKey` false unless given. */
+const Remove = v.object({
+  mid: v.string(),
+  address: v.optional(v.boolean(), false),
+  changeKey: v.optional(v.boolean(), false),
+});
+
+/** `tilde.ignoreMember({mid})`, `tilde.unignoreMember({mid})`. */
+const Ignore = v.object({ mid: v.string() });
+
+/** What the list of members hands over. */
+const MemberRow = v.object({ member: v.object({ mid: v.string() }) });
+
 /** Undefined: nothing was handed over, so the person is to be asked. */
 export function hostArgument(
   argument: unknown,
@@ -79,12 +96,36 @@ export const leaveArgument = (argument: unknown): boolean =>
 export const clearHistoryArgument = (argument: unknown): 'this' | 'all' | undefined =>
   read(ClearHistory, argument, 'tilde.clearHistory')?.rooms;
 
+export const changeKeyArgument = (argument: unknown): boolean =>
+  read(ChangeKey, argument, 'tilde.changeRoomKey')?.ask ?? true;
+
+/** Whom, and, unless it is to be asked, how. */
+export function removeArgument(argument: unknown): { readonly mid?: string; readonly how?: Removal } {
+  const mid = rowOf(argument);
+  if (mid !== undefined) return { mid };
+  const given = read(Remove, argument, 'tilde.removeMember');
+  return given ? { mid: given.mid, how: given } : {};
+}
+
+/** Whom; undefined: it is to be asked. */
+export const memberArgument = (argument: unknown): string | undefined =>
+  rowOf(argument) ?? read(Ignore, argument, 'tilde.ignoreMember')?.mid;
+
+function rowOf(argument: unknown): string | undefined {
+  const row = v.safeParse(MemberRow, argument);
+  return row.success ? row.output.member.mid : undefined;
+}
+
 const ARGUMENTS: Readonly<Record<string, v.ObjectSchema<v.ObjectEntries, undefined>>> = {
   'tilde.host': Host,
   'tilde.join': Join,
   'tilde.setUsername': Username,
   'tilde.leave': Leave,
   'tilde.clearHistory': ClearHistory,
+  'tilde.changeRoomKey': ChangeKey,
+  'tilde.removeMember': Remove,
+  'tilde.ignoreMember': Ignore,
+  'tilde.unignoreMember': Ignore,
 };
 
 /** Whether somebody handed that over who knows the command, valid or not; a menu does not. */

@@ -3,22 +3,30 @@ import type { Logger } from '../base/logger';
 import type { ChatSession } from './chatSession';
 import { clearHistory } from './clearHistory';
 import {
+  changeKeyArgument,
   clearHistoryArgument,
   hostArgument,
   isArgumentOf,
   joinArgument,
   leaveArgument,
+  memberArgument,
+  removeArgument,
   usernameArgument,
 } from './commandArguments';
-import { copyAddress, offerAddresses } from './copyAddress';
+import { copyAddress } from './copyAddress';
 import { Failure } from './failure';
 import type { HistoryFiles } from './historyFiles';
+import { lockRoom, removeMember } from './hostCommands';
 import { askHostRequest } from './hostFlow';
 import { CHAT_VIEW, type CommandId } from './ids';
+import { ignoreMember, unignoreMember } from './ignoreCommands';
+import type { Ignored } from './ignored';
 import { askJoinRequest } from './joinFlow';
 import { joinRoom } from './joinRoom';
+import { changeRoomKey, copyKey } from './keyCommands';
 import { ownLanAddresses } from './lanAddresses';
 import { isThere, mayCloseHosted, mayLeave } from './leaving';
+import { offerAddresses } from './offerAddresses';
 import type { RecentRooms } from './recentRooms';
 import { saveUsername } from './settings';
 import { askUsername, proposedUsername } from './username';
@@ -31,6 +39,7 @@ export interface CommandContext {
   readonly logger: Logger;
   readonly recents: RecentRooms;
   readonly histories: HistoryFiles;
+  readonly ignored: Ignored;
   /** On whose side this runs: beside the window, or on the remote. */
   readonly extensionKind: vscode.ExtensionKind;
 }
@@ -47,7 +56,7 @@ const commands: Readonly<Record<CommandId, Command>> = {
     if (!request) return undefined;
     if (!given) await showChat();
     await session.host(request);
-    if (!given && request.lan) void offerAddresses(session);
+    if (!given && (request.lan || request.access === 'private')) void offerAddresses(session);
     return { address: session.addresses[0] };
   },
   'tilde.join': async ({ session, recents, extensionKind }, argument) => {
@@ -77,6 +86,14 @@ const commands: Readonly<Record<CommandId, Command>> = {
     await session.leave();
   },
   'tilde.copyAddress': ({ session }) => copyAddress(session),
+  'tilde.copyKey': ({ session }) => copyKey(session),
+  'tilde.changeRoomKey': ({ session }, argument) => changeRoomKey(session, changeKeyArgument(argument)),
+  'tilde.removeMember': ({ session }, argument) => removeMember(session, removeArgument(argument)),
+  'tilde.lockRoom': ({ session }) => lockRoom(session, true),
+  'tilde.unlockRoom': ({ session }) => lockRoom(session, false),
+  'tilde.ignoreMember': ({ session, ignored }, argument) =>
+    ignoreMember(session, ignored, memberArgument(argument)),
+  'tilde.unignoreMember': ({ ignored }, argument) => unignoreMember(ignored, memberArgument(argument)),
   'tilde.clearHistory': async ({ session, histories }, argument) => {
     await clearHistory(session, histories, clearHistoryArgument(argument));
   },

@@ -6,6 +6,13 @@ export const COMMAND_IDS = [
   'tilde.setUsername',
   'tilde.leave',
   'tilde.copyAddress',
+  'tilde.copyKey',
+  'tilde.changeRoomKey',
+  'tilde.lockRoom',
+  'tilde.unlockRoom',
+  'tilde.removeMember',
+  'tilde.ignoreMember',
+  'tilde.unignoreMember',
   'tilde.clearHistory',
   'tilde.showLog',
 ] as const;

@@ -62,7 +62,7 @@ export function keySentence(problem: RoomKeyProblem, typed: string): string {
         EXAMPLE,
       );
     case 'bad-character':
-      return t('This cannot be a key: it has only the digits 0 to 9 and the letters A to Z without U.');
+      return t('This cannot be a key: a key has only digits and the letters A to Z, but no U.');
     case 'too-short':
       return t('A key has {0} letters and digits; here are {1}.', KEY_LENGTH, count);
     case 'too-long':

@@ -8,6 +8,8 @@ export interface MemberRow {
   readonly host: boolean;
   /** Somebody with `nc` or another program that shows plain text only. */
   readonly plain: boolean;
+  /** What they say is not shown. */
+  readonly ignored: boolean;
   /** When it joined, in milliseconds since the epoch. */
   readonly since: number;
 }
@@ -17,6 +19,7 @@ export function memberRows(
   members: readonly Member[],
   mid: string | undefined,
   compareNames: (a: string, b: string) => number,
+  isIgnored: (mid: string) => boolean = () => false,
 ): readonly MemberRow[] {
   return members
     .map((member) => ({
@@ -25,6 +28,7 @@ export function memberRows(
       own: member.mid === mid,
       host: member.host ?? false,
       plain: member.dialect !== 'native',
+      ignored: isIgnored(member.mid),
       since: member.since,
     }))
     .sort(

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { type Clock, systemClock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
+import type { PanelRoom } from '../panel/messages';
 import { ago } from './ago';
 import type { ChatSession } from './chatSession';
 import { exactTime } from './exactTime';
+import type { Ignored } from './ignored';
 import { type MemberRow, memberRows } from './memberRows';
 import type { OwnWindow, OwnWindows } from './ownWindows';
+import { accessSentence, lockedSentence } from './sentences';
 import type { Unread } from './unread';
 
 const { t } = vscode.l10n;
@@ -25,11 +28,18 @@ interface WindowNode {
   readonly pid: number;
   readonly title: string;
 }
-export type MemberNode = PersonNode | WindowNode;
+/** Who can come in, above those who are. */
+interface AccessNode {
+  readonly kind: 'access';
+  readonly access: PanelRoom['access'];
+  readonly locked: boolean;
+}
+export type MemberNode = PersonNode | WindowNode | AccessNode;
 
 export interface MembersTreeParts {
   readonly session: ChatSession;
   readonly unread: Unread;
+  readonly ignored: Ignored;
   readonly windows: OwnWindows;
   /** Shows what this provides. */
   readonly view: vscode.TreeView<MemberNode>;
@@ -42,17 +52,18 @@ export interface MembersTreeParts {
 export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposable {
   private readonly store = new DisposableStore();
   private readonly clock: Clock;
-  private nodes: readonly PersonNode[] = [];
+  private nodes: readonly (AccessNode | PersonNode)[] = [];
   private windows: readonly OwnWindow[] = [];
   private minute: Disposable | undefined;
 
   constructor(private readonly parts: MembersTreeParts) {
-    const { session, unread, windows, view } = parts;
+    const { session, unread, ignored, windows, view } = parts;
     this.clock = parts.clock ?? systemClock;
     this.store.add(view.onDidChangeVisibility(() => this.refresh()));
     this.store.add(session.onDidChange(() => this.refresh()));
     this.store.add(windows.onDidChange(() => void this.lookAtWindows()));
     this.store.add(unread.onDidChange(() => this.showUnread()));
+    this.store.add(ignored.onDidChange(() => this.refresh()));
     this.refresh();
   }
 
@@ -62,7 +73,14 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   }
 
   getTreeItem(node: MemberNode): vscode.TreeItem {
-    return node.kind === 'member' ? memberItem(node) : windowItem(node);
+    switch (node.kind) {
+      case 'member':
+        return memberItem(node);
+      case 'window':
+        return windowItem(node);
+      case 'access':
+        return accessItem(node);
+    }
   }
 
   dispose(): void {
@@ -81,16 +99,18 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
 
   /** Draws again, but only what is not shown already: nothing flickers, nothing loses its place. */
   private refresh(): void {
-    const { session, view, changed } = this.parts;
+    const { session, ignored, view, changed } = this.parts;
     const { members, mid, isBasic } = session;
     const { compare } = new Intl.Collator(vscode.env.language, { numeric: true });
     const now = this.clock.now();
-    const nodes = memberRows(members, mid, compare).map((member): PersonNode => {
+    const people = memberRows(members, mid, compare, (one) => ignored.has(one)).map((member): PersonNode => {
       const several = member.own && this.windows.length > 1;
       const windows = several ? this.windows.map(windowNode) : [];
       return { kind: 'member', member, since: ago(member.since, now, vscode.env.language), windows };
     });
-    view.description = nodes.length === 0 ? '' : String(nodes.length);
+    const { room } = session.panelState;
+    const nodes = [...(room && people.length > 0 ? [accessNode(room)] : []), ...people];
+    view.description = people.length === 0 ? '' : String(people.length);
     view.message =
       isBasic && nodes.length > 0
         ? t('This room keeps no list: you see those who came or spoke since you joined.')
@@ -110,27 +130,48 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
 }
 
 function memberItem({ member, since, windows }: PersonNode): vscode.TreeItem {
-  const { mid, name, own, host, plain } = member;
+  const { mid, name, own, host, plain, ignored } = member;
   const marks = [
     ...(own ? [t('you')] : []),
     ...(host ? [t('host')] : []),
     ...(plain ? [t('plain text only')] : []),
+    ...(ignored ? [t('ignored')] : []),
   ];
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(name, windows.length > 0 ? Collapsed : None);
   item.id = `member:${mid}`;
   item.description = [...marks, since].join(' · ');
-  item.iconPath = new vscode.ThemeIcon(host ? 'broadcast' : plain ? 'terminal' : 'account');
+  item.iconPath = new vscode.ThemeIcon(
+    ignored ? 'mute' : host ? 'broadcast' : plain ? 'terminal' : 'account',
+  );
   const exact = t('In the room since {0}', exactTime(member.since, vscode.env.language));
   item.tooltip = [
     name,
     ...(own ? [t('That is you.')] : []),
     ...(host ? [t('Hosts this room.')] : []),
     ...(plain ? [t('Uses a program that shows plain text only.')] : []),
+    ...(ignored ? [t('You ignore them: what they say is hidden from you.')] : []),
     exact,
   ].join('\n');
   item.accessibilityInformation = { label: [name, ...marks, exact].join(', ') };
-  item.contextValue = ['member', ...(own ? ['own'] : []), ...(host ? ['host'] : [])].join(' ');
+  const marked = { own, host, ignored };
+  item.contextValue = ['member', ...Object.entries(marked).flatMap(([mark, is]) => (is ? mark : []))].join(
+    ' ',
+  );
+  return item;
+}
+
+const accessNode = ({ access, locked }: PanelRoom): AccessNode => ({ kind: 'access', access, locked });
+
+function accessItem({ access, locked }: AccessNode): vscode.TreeItem {
+  const label = access === 'private' ? t('Private room') : t('Open room');
+  const item = new vscode.TreeItem(label);
+  item.id = 'access';
+  item.iconPath = new vscode.ThemeIcon(access === 'private' ? 'lock' : 'unlock');
+  item.description = locked ? t('no newcomers') : '';
+  item.tooltip = [accessSentence(access), ...(locked ? [lockedSentence()] : [])].join('\n');
+  item.accessibilityInformation = { label: `${label}. ${item.tooltip.replaceAll('\n', ' ')}` };
+  item.contextValue = 'access';
   return item;
 }
 

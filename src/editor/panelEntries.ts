@@ -6,11 +6,18 @@ import { problemSentence, renameSentence, unsavedSentence } from './sentences';
 
 const { t } = vscode.l10n;
 
-/** An entry of the transcript as the panel draws it, its sentences in the person's language. */
-export function panelEntry(entry: TranscriptEntry): Entry {
+/**
+ * An entry of the transcript as the panel draws it, its sentences in the person's language.
+ * @param isIgnored whose messages are not shown
+ */
+export function panelEntry(entry: TranscriptEntry, isIgnored: (mid: string) => boolean = () => false): Entry {
   const { key, order, at } = entry;
   if (entry.kind === 'notice') return { kind: 'notice', key, order, at, text: noticeText(entry.notice) };
   const { from, by, own, status, problem, removed } = entry;
+  if (!own && isIgnored(by)) {
+    const text = t('Hidden: {0}, whom you ignore, said something.', from);
+    return { kind: 'notice', key, order, at, text, ignored: by };
+  }
   const text = messageText(entry);
   return {
     kind: 'message',

@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import path from 'node:path';
 import * as v from 'valibot';
 import { type Clock, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import { parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
-import { replaceFile } from './replaceFile';
+import { RecordFolder } from './recordFolder';
 
-const SUFFIX = '.json';
 /** More than anybody wants to look through. */
 const MAX_RECENT = 20;
 
@@ -29,69 +25,34 @@ const RecentRoom = v.object({
 
 export type RecentRoom = v.InferOutput<typeof RecentRoom>;
 
-/**
- * The rooms that were joined, for all windows of this installation. Each has a file of its own, so that windows that
- * write at the same time take nothing from each other. Where that does not work, none are known.
- */
+/** The rooms that were joined, for all windows of this installation. */
 export class RecentRooms {
-  constructor(
-    private readonly folder: string,
-    private readonly logger: Logger,
-    /** Called with the address of each room that is forgotten. */
-    private readonly forgotten: (address: string) => void = () => undefined,
-  ) {}
+  private readonly records: RecordFolder<RecentRoom>;
+
+  /** @param forgotten called with the address of each room that is forgotten */
+  constructor(folder: string, logger: Logger, forgotten: (address: string) => void = () => undefined) {
+    this.records = new RecordFolder({
+      ...{ folder, schema: RecentRoom, max: MAX_RECENT, logger, removed: forgotten },
+      idOf: ({ address }) => address,
+    });
+  }
 
   /** The one joined last is first. */
   list(): readonly RecentRoom[] {
-    return this.names()
-      .flatMap((name) => readRoom(path.join(this.folder, name)) ?? [])
-      .sort((a, b) => b.at - a.at);
+    return this.records.list();
   }
 
   /** Whether the room at `address`, `host:port`, was private when one was there last. */
   wasPrivate(address: string): boolean {
-    return readRoom(this.file(address))?.access === 'private';
+    return this.records.get(address)?.access === 'private';
   }
 
   remember(room: RecentRoom): void {
-    this.quietly(() => {
-      replaceFile(this.file(room.address), JSON.stringify(room));
-      for (const { address } of this.list().slice(MAX_RECENT)) this.forget(address);
-    });
+    this.records.put(room);
   }
 
   forget(address: string): void {
-    this.quietly(() => rmSync(this.file(address), { force: true }));
-    this.forgotten(address);
-  }
-
-  private names(): readonly string[] {
-    try {
-      return readdirSync(this.folder).filter((name) => name.endsWith(SUFFIX));
-    } catch {
-      return []; // there were none yet
-    }
-  }
-
-  private quietly(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      this.logger.warn(`rooms of late: ${String(error)}`);
-    }
-  }
-
-  private file(address: string): string {
-    return path.join(this.folder, createHash('sha256').update(address).digest('hex').slice(0, 32) + SUFFIX);
-  }
-}
-
-function readRoom(file: string): RecentRoom | undefined {
-  try {
-    const parsed = v.safeParse(RecentRoom, JSON.parse(readFileSync(file, 'utf8')));
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    return undefined; // forgotten just now, or not ours
+    this.records.delete(address);
   }
 }
 

@@ -1,5 +1,4 @@
-import type { Gate } from '../protocol/hostChannel';
-import { OPEN_GATE } from '../protocol/hostChannel';
+import { type Gate, OPEN_GATE } from '../protocol/hostChannel';
 import { newRoomKey } from '../protocol/roomKey';
 import type { HostedServer } from './hostedServer';
 import type { RoomIdentity } from './historyFiles';
@@ -25,6 +24,11 @@ export class RoomGate {
   /** Canonical; undefined: the room is open. */
   get key(): string | undefined {
     return this.parts.server.gate.key;
+  }
+
+  /** Whether other computers can reach it. */
+  get isOnNetwork(): boolean {
+    return this.parts.room.lan;
   }
 
   /** Whether nobody new comes in. */

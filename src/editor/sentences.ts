@@ -1,6 +1,6 @@
 // What went wrong, in sentences that say what to do.
 import * as vscode from 'vscode';
-import type { ClientError, ClientProblem } from '../client/clientTypes';
+import type { ClientError, ClientProblem, RoomInfo } from '../client/clientTypes';
 import type { AddressProblem } from '../protocol/address';
 import { MAX_NAME_CHARACTERS } from '../protocol/limits';
 import type { PortProblem } from './portHolder';
@@ -123,6 +123,14 @@ export const renameSentence = (problem: ClientProblem): string =>
   problem.code === 'bad-name'
     ? t('The room does not take this username: it is in use there, or not allowed. Choose another one.')
     : problemSentence(problem);
+
+/** Who can come into a room and read along. */
+export const accessSentence = (access: RoomInfo['access']): string =>
+  access === 'private'
+    ? t('Encrypted. Only people who have the key can join and read along.')
+    : t('Not encrypted. Anybody who can reach the room can join and read along.');
+
+export const lockedSentence = (): string => t('Locked: nobody new comes in.');
 
 export const unsavedSentence = (): string =>
   t('What is said here is not being saved: it would be gone if the room had to start again.');

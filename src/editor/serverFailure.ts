@@ -1,5 +1,5 @@
 /** What went wrong with one's own server, apart from what the system calls by a code of its own. */
-export type ServerProblem = 'timeout' | 'ended' | 'not-running' | 'no-answer' | 'closed';
+export type ServerProblem = 'timeout' | 'ended' | 'not-running' | 'no-answer' | 'closed' | 'no-tls';
 
 /** Why one's own server did not do what it was to do. The message is for logs; the code is for the person. */
 export class ServerFailure extends Error {

@@ -9,6 +9,7 @@ const SENTENCES: Readonly<Record<ServerProblem, () => string>> = {
   'not-running': () => t('The server of the room is not running. Try again in a moment.'),
   'no-answer': () => t('The server of the room does not answer. Try again in a moment.'),
   closed: () => t('The room was closed meanwhile.'),
+  'no-tls': () => t('This editor cannot host private rooms: its TLS lacks what they need. Update it.'),
 };
 
 const SYSTEM_SENTENCES: Readonly<Record<string, () => string>> = {

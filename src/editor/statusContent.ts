@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { PanelState } from '../panel/messages';
-import { unsavedSentence } from './sentences';
+import type { PanelRoom, PanelState } from '../panel/messages';
+import { accessSentence, lockedSentence, unsavedSentence } from './sentences';
 
 const { t } = vscode.l10n;
 
@@ -32,6 +32,8 @@ export function statusContent(state: State): StatusContent | undefined {
     case 'joined': {
       const lines = [
         t('In the room {0}.', name),
+        ...(room ? [accessLine(room)] : []),
+        ...(room?.locked === true ? [lockedSentence()] : []),
         ...(you === undefined ? [] : [t('You are {0}.', you)]),
         ...(state.isSaved ? [] : [unsavedSentence()]),
       ];
@@ -51,6 +53,11 @@ export function statusContent(state: State): StatusContent | undefined {
       };
   }
 }
+
+const accessLine = ({ access }: PanelRoom): string =>
+  access === 'private'
+    ? t('Private room. {0}', accessSentence(access))
+    : t('Open room. {0}', accessSentence(access));
 
 /** @param members how many people are in the room; 0 where that is not known */
 function content(

@@ -3,14 +3,15 @@ import { type Disposable, DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Entry, MessageEntry } from '../client/transcript';
 import type { ChatSession } from './chatSession';
+import type { Ignored } from './ignored';
 
 /** A chat that is looked at reads what comes in no time: a number that would only flash up is not shown. */
 const SETTLE_MS = 250;
 
 /** What the others said that this person has not read, in this window or another. */
 export class Unread implements Disposable {
-  /** Orders of unread messages, by key. */
-  private readonly orders = new Map<string, number>();
+  /** Unread messages, by key. */
+  private readonly unread = new Map<string, MessageEntry>();
   private entered = false;
   private newest = 0;
   private upTo = 0;
@@ -41,7 +42,7 @@ export class Unread implements Disposable {
 
   /** Another room, of which nothing is known yet. */
   reset(): void {
-    this.orders.clear();
+    this.unread.clear();
     this.entered = false;
     this.newest = this.upTo = 0;
     this.show();
@@ -58,20 +59,20 @@ export class Unread implements Disposable {
     this.show();
   }
 
-  /** Takes note of entries that are new or have changed. */
-  add(entries: readonly Entry[]): void {
+  /** Takes note of entries that are new or have changed. @param isIgnored of whom nothing ever counts as unread */
+  add(entries: readonly Entry[], isIgnored: (mid: string) => boolean = () => false): void {
     const added: MessageEntry[] = [];
     let taken = false;
     for (const entry of entries) {
       if (entry.kind === 'message' && entry.status !== 'sent') continue; // it has no place in the order yet
       this.newest = Math.max(this.newest, entry.order);
-      if (entry.kind !== 'message' || entry.own || entry.order <= this.upTo) continue;
+      if (entry.kind !== 'message' || entry.own || entry.order <= this.upTo || isIgnored(entry.by)) continue;
       if (entry.removed) {
-        taken = this.orders.delete(entry.key) || taken;
+        taken = this.unread.delete(entry.key) || taken;
         continue;
       }
-      if (!this.orders.has(entry.key)) added.push(entry);
-      this.orders.set(entry.key, entry.order);
+      if (!this.unread.has(entry.key)) added.push(entry);
+      this.unread.set(entry.key, entry);
     }
     if (!this.entered) return;
     if (taken && added.length === 0) this.show();
@@ -82,7 +83,13 @@ export class Unread implements Disposable {
   }
 
   isUnread(entry: Entry): boolean {
-    return this.orders.has(entry.key);
+    return this.unread.has(entry.key);
+  }
+
+  /** What they said counts no more. */
+  drop(isIgnored: (mid: string) => boolean): void {
+    for (const [key, { by }] of this.unread) if (isIgnored(by)) this.unread.delete(key);
+    this.show();
   }
 
   /** All up to `order` is read. @returns whether that is news */
@@ -91,7 +98,7 @@ export class Unread implements Disposable {
     const upTo = Math.min(order, this.newest);
     if (!(upTo > this.upTo)) return false;
     this.upTo = upTo;
-    for (const [key, at] of this.orders) if (at <= upTo) this.orders.delete(key);
+    for (const [key, { order }] of this.unread) if (order <= upTo) this.unread.delete(key);
     this.show();
     this._onDidRead.fire(upTo);
     return true;
@@ -107,7 +114,7 @@ export class Unread implements Disposable {
   private show(): void {
     this.settling?.dispose();
     this.settling = undefined;
-    const count = this.entered ? this.orders.size : 0;
+    const count = this.entered ? this.unread.size : 0;
     if (count === this.shown) return;
     this.shown = count;
     this._onDidChange.fire(this.shown);
@@ -115,10 +122,12 @@ export class Unread implements Disposable {
 }
 
 /** Keeps `unread` true to what happens in the room. */
-export function keepUnread(unread: Unread, session: ChatSession): Disposable {
+export function keepUnread(unread: Unread, session: ChatSession, ignored: Ignored): Disposable {
   const store = new DisposableStore();
   store.add(session.onDidChangeRoom(() => unread.reset()));
-  store.add(session.onDidChangeEntries((entries) => unread.add(entries)));
+  const isIgnored = (mid: string): boolean => ignored.has(mid);
+  store.add(session.onDidChangeEntries((entries) => unread.add(entries, isIgnored)));
+  store.add(ignored.onDidChange(() => unread.drop(isIgnored)));
   store.add(session.onDidRead((order) => unread.read(order)));
   store.add(
     session.onDidChange(() => {

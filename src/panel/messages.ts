@@ -66,6 +66,8 @@ export interface MessageEntry extends EntryBase {
 export interface NoticeEntry extends EntryBase {
   readonly kind: 'notice';
   readonly text: string;
+  /** It stands for a message of this author, who is ignored. */
+  readonly ignored?: string;
 }
 
 export type Entry = MessageEntry | NoticeEntry;
@@ -102,6 +104,7 @@ export const PANEL_COMMANDS = [
   'tilde.host',
   'tilde.join',
   'tilde.leave',
+  'tilde.copyKey',
   'tilde.setUsername',
   'tilde.showLog',
 ] as const;

@@ -88,6 +88,7 @@ function buttons(connection: Connection, { strings, act }: ViewContext): Templat
     'tilde.host': strings.host,
     'tilde.join': strings.join,
     'tilde.leave': connection.kind === 'connecting' ? strings.cancel : strings.leave,
+    'tilde.copyKey': strings.copyKey,
     'tilde.setUsername': strings.setUsername,
     'tilde.showLog': strings.showLog,
   };

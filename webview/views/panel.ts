@@ -4,6 +4,7 @@ import type { PanelRoom, PanelState } from '../../src/panel/messages';
 import { ADDRESS, endIsShown, type ViewState } from '../state';
 import { fill } from '../strings';
 import { typingText } from '../typingText';
+import { accessView } from './access';
 import { bannerView, welcomeView } from './connection';
 import type { ViewContext } from './context';
 import { entriesView } from './entries';
@@ -69,6 +70,7 @@ function headerView(panel: PanelState, room: PanelRoom, { strings }: ViewContext
       }
     </h1>
     <p class="details">
+      ${accessView(room, strings)}
       <span class="address">${room.address}</span>
       ${
         panel.you === undefined
@@ -82,7 +84,9 @@ function headerView(panel: PanelState, room: PanelRoom, { strings }: ViewContext
 
 /** Only the host knows for sure what teammates type. */
 function emptyView(state: ViewState, room: PanelRoom, { strings, act }: ViewContext): TemplateResult {
-  const invite = isLoopback(room.address) ? strings.emptyRoomLoopback : strings.emptyRoomInvite;
+  const isPrivate = room.access === 'private';
+  const toTeammates = isPrivate ? strings.emptyRoomInvitePrivate : strings.emptyRoomInvite;
+  const invite = isLoopback(room.address) ? strings.emptyRoomLoopback : toTeammates;
   return html`<div class="empty">
     <p>${strings.emptyRoom}</p>
     ${
@@ -93,6 +97,13 @@ function emptyView(state: ViewState, room: PanelRoom, { strings, act }: ViewCont
               <button type="button" class="link" @click=${() => act.copyAddress()}>
                 ${state.copied === ADDRESS ? strings.copied : strings.copyAddress}
               </button>
+              ${
+                isPrivate
+                  ? html`<button type="button" class="link" @click=${() => act.command('tilde.copyKey')}>
+                      ${strings.copyKey}
+                    </button>`
+                  : nothing
+              }
             </p>`
         : nothing
     }

@@ -1,0 +1,38 @@
+// Not to see what somebody says, and to see it again.
+import * as vscode from 'vscode';
+import { ago } from './ago';
+import type { ChatSession } from './chatSession';
+import { Failure } from './failure';
+import type { Ignored } from './ignored';
+import { pickMember } from './memberPick';
+
+const { t } = vscode.l10n;
+
+export async function ignoreMember(session: ChatSession, ignored: Ignored, mid?: string): Promise<void> {
+  if (!session.isActive) throw new Failure(t('You are not in a room.'));
+  const others = session.members.filter((member) => member.mid !== session.mid && !ignored.has(member.mid));
+  const member =
+    mid === undefined
+      ? await pickMember(t('Ignore Member'), others)
+      : others.find((other) => other.mid === mid);
+  if (member) ignored.ignore(member);
+}
+
+export async function unignoreMember(ignored: Ignored, mid?: string): Promise<void> {
+  if (mid !== undefined) {
+    ignored.unignoreMember(mid);
+    return;
+  }
+  if (ignored.list.length === 0) {
+    void vscode.window.showInformationMessage(t('You ignore nobody.'));
+    return;
+  }
+  const now = Date.now();
+  const items = ignored.list.map(({ id, name, at }) => ({
+    label: name.replaceAll('$(', '\\$('),
+    description: t('Ignored {0}', ago(at, now, vscode.env.language)),
+    id,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { title: t('Stop Ignoring') });
+  if (picked) ignored.unignore(picked.id);
+}

@@ -1,0 +1,74 @@
+// What is done with the key of a private room, once one is in it.
+import * as vscode from 'vscode';
+import { parseAddress } from '../protocol/address';
+import { formatRoomKey } from '../protocol/roomKey';
+import type { ChatSession } from './chatSession';
+import { chooseAddress } from './copyAddress';
+import { Failure } from './failure';
+import { gateOf, obeyed } from './hostGate';
+import { joinRoom } from './joinRoom';
+import { askKey } from './keyInput';
+
+const { t } = vscode.l10n;
+const SHOWN_FOR_MS = 3000;
+
+/** Puts the key on the clipboard. */
+export async function copyKey(session: ChatSession): Promise<void> {
+  await vscode.env.clipboard.writeText(keyOf(session));
+  vscode.window.setStatusBarMessage(t('Copied the key of the room'), SHOWN_FOR_MS);
+}
+
+/** Puts on the clipboard all that a teammate needs to come in. */
+export async function copyInvitation(session: ChatSession): Promise<void> {
+  const key = keyOf(session);
+  const address = await chooseAddress(session);
+  if (address === undefined) return;
+  await vscode.env.clipboard.writeText([t('Address: {0}', address), t('Key: {0}', key)].join('\n'));
+  vscode.window.setStatusBarMessage(t('Copied the address and the key of the room'), SHOWN_FOR_MS);
+}
+
+/** Makes a new key, after a question: everybody else has to come in anew with it. */
+export async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> {
+  const gate = gateOf(session);
+  if (gate.key === undefined) throw new Failure(t('The room is open: it has no key.'));
+  const change = t('Change Key');
+  const question = t('Change the key of this room?');
+  const detail = t('Everybody else is put out, and needs the new key to come back.');
+  if (ask && (await vscode.window.showWarningMessage(question, { modal: true, detail }, change)) !== change)
+    return;
+  await obeyed(gate.changeKey());
+  if (ask) void offerNewKey(session);
+}
+
+/** Tells that there is a new key, to be copied. */
+export async function offerNewKey(session: ChatSession): Promise<void> {
+  const copy = t('Copy Key');
+  const message = t('The room has a new key. Give it to those who are to come back.');
+  if ((await vscode.window.showInformationMessage(message, copy)) === copy && session.key !== undefined)
+    await copyKey(session);
+}
+
+/** One was put out because the key was changed: asks for the new one, if the person likes. */
+export async function offerToRejoin(session: ChatSession, sentence: string): Promise<void> {
+  const enter = t('Enter Key…');
+  if ((await vscode.window.showWarningMessage(sentence, enter)) !== enter) return;
+  const { lastJoined: typed = '', panelState, isActive } = session;
+  const address = parseAddress(typed);
+  const name = panelState.you;
+  if (isActive || !address.ok || name === undefined) return;
+  const key = await askKey(t('The new key of the room at {0}; its host has it.', typed));
+  if (key === undefined || session.isActive) return;
+  try {
+    await joinRoom(session, { address: address.value, name, key });
+  } catch (error) {
+    // it shows in the panel
+    if (!(error instanceof Failure || error instanceof vscode.CancellationError)) throw error;
+  }
+}
+
+/** As people are shown it. @throws {Failure} where there is none */
+function keyOf(session: ChatSession): string {
+  if (!session.isActive) throw new Failure(t('You are not in a room.'));
+  if (session.key === undefined) throw new Failure(t('The room is open: it has no key.'));
+  return formatRoomKey(session.key);
+}
