@@ -31,7 +31,7 @@ describe('hosting, by somebody who has set nothing', () => {
 
   it('leads back, and keeps what was answered', async () => {
     const { workbench } = ada;
-    await workbench.pick('Host: Who Can Join', 'This computer only');
+    await workbench.pick('Host: Who Can Join', 'Open, this computer only');
     assert.equal(await workbench.proposal('Host: Name of the Room'), 'adas-project');
     await workbench.answer('Host: Name of the Room', 'a~b');
     await workbench.quickInput.getByText("A room's name has 1 to 32 visible characters").waitFor();

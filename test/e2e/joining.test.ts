@@ -107,7 +107,7 @@ describe('joining', () => {
       const { workbench, chat } = dave;
       await workbench.runCommand('Tilde: Set Username');
       await workbench.answer('Set Username', 'David');
-      const offer = workbench.toasts.filter({ hasText: 'takes a new name only from those who come in' });
+      const offer = workbench.toasts.filter({ hasText: 'your name changes only when you join again' });
       await offer.getByRole('button', { name: 'Rejoin' }).click();
       await original.until(() => original.received.includes('David'));
       await chat.app.getByText('You are David').waitFor();

@@ -27,7 +27,7 @@ describe('somebody without a mouse', () => {
     const port = await freePort();
     await keyboard.command('Tilde: Host Room');
     await keyboard.answer('Host: Your Username', 'Kim');
-    await keyboard.choose('Host: Who Can Join', 'This computer only');
+    await keyboard.choose('Host: Who Can Join', 'Open, this computer only');
     await keyboard.answer('Host: Name of the Room');
     await keyboard.answer('Host: Port', String(port));
     await kim.chat.isNow('joined');

@@ -74,9 +74,7 @@ describe('a room that comes to its end', () => {
     await bob.chat.send('Are you there?');
     await bob.chat.messages('Are you there?').getByText('Sending…').waitFor();
     await bob.chat.isNow('left');
-    await bob.chat.app
-      .getByText('The host did not come back. Ask whether the room is to be opened again.')
-      .waitFor();
+    await bob.chat.app.getByText('The host did not come back. Ask them to open the room again.').waitFor();
     await bob.workbench.status.filter({ hasText: 'Workshop' }).waitFor();
     for (const label of ['Join Room', 'Host Room']) await bob.chat.button(label).waitFor();
     await bob.chat.messages('Back in a minute', { author: 'Alice' }).waitFor();

@@ -53,9 +53,9 @@ describe('two people at two computers of a local network', () => {
     const { workbench } = alice;
     await workbench.runCommand('Tilde: Host Room');
     await workbench.quickInput
-      .getByText('Everybody on the network can join and read along. Nothing is encrypted.')
+      .getByText('Not encrypted. Anybody who can reach this computer can join and read along')
       .waitFor();
-    await workbench.pick('Host: Who Can Join', 'Local network');
+    await workbench.pick('Host: Who Can Join', 'Open, local network');
     assert.equal(await workbench.proposal('Host: Name of the Room'), 'alices-project');
     await workbench.accept('Host: Name of the Room');
     assert.equal(await workbench.proposal('Host: Port'), '9999');
@@ -95,7 +95,7 @@ describe('two people at two computers of a local network', () => {
     await hosts.addAddress('far', '198.51.100.1');
     await hosts.addAddress('near', '198.51.100.100');
     await workbench.runCommand('Tilde: Host Room');
-    await workbench.pick('Host: Who Can Join', 'Local network');
+    await workbench.pick('Host: Who Can Join', 'Open, local network');
     await workbench.accept('Host: Name of the Room');
     await workbench.accept('Host: Port');
     await workbench.toasts

@@ -19,7 +19,7 @@ describe('the view of a room', () => {
     await alice.workbench.activityBarItem.click();
     await alice.members.button('Join Room').waitFor();
     await alice.members.button('Host Room').click();
-    await alice.workbench.pick('Host: Who Can Join', 'This computer only');
+    await alice.workbench.pick('Host: Who Can Join', 'Open, this computer only');
     await alice.workbench.answer('Host: Name of the Room', 'Workshop $(bug)');
     await alice.workbench.answer('Host: Port', String(port));
     await alice.chat.isNow('joined');
@@ -90,7 +90,7 @@ describe('in another language', () => {
     const anna = await people.arrive('Anna', { language: 'de' });
     const { workbench, chat } = anna;
     await workbench.runCommand('Tilde: Raum eröffnen');
-    await workbench.pick('Eröffnen: Wer beitreten kann', 'Nur dieser Computer');
+    await workbench.pick('Eröffnen: Wer beitreten kann', 'Offen, nur dieser Computer');
     await workbench.answer('Eröffnen: Name des Raums', 'Werkstatt');
     await workbench.answer('Eröffnen: Port', String(await freePort()));
     await chat.isNow('joined');

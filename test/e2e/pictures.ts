@@ -1,17 +1,19 @@
-// npm run screenshots: the panel in a real VS Code, in four kinds of theme, and 250 pixels wide, for README and for us
+// npm run screenshots: the panel in a real VS Code, in four kinds of theme, and 250 pixels wide, for the README and for us
 // to look at. Writes docs/pictures/*.png.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../browser';
 import { NativePeer, SeedPeer } from '../conformance/support/peer';
 import { startServer } from '../conformance/support/server';
 import { Person } from './fixtures/person';
 
 const PICTURES = path.resolve('docs/pictures');
+const WIDE_PX = 360;
 const NARROW_PX = 250;
+const SIDE_BAR = '#workbench\\.parts\\.sidebar';
 
 const THEMES = {
   dark: 'Dark Modern',
@@ -44,13 +46,14 @@ async function main(): Promise<void> {
     const ada = await Person.arrive('Ada', { browser, settings });
     await writeFile(path.join(ada.home, 'adas-project', 'lines.py'), FILE);
     await talk(ada, bob, server.port);
-    await dragSideBarTo(ada.workbench.page, 360);
-    await ada.workbench.screenshot(path.join(PICTURES, `panel-${kind}.png`));
-    await dragSideBarTo(ada.workbench.page, NARROW_PX);
-    await ada.workbench.screenshot(path.join(PICTURES, `panel-${kind}-narrow.png`));
+    const { page } = ada.workbench;
+    await dragSideBarTo(page, WIDE_PX);
+    if (kind === 'dark') await picture(page, 'window');
+    await picture(page.locator(SIDE_BAR), `panel-${kind}`);
+    await dragSideBarTo(page, NARROW_PX);
+    await picture(page.locator(SIDE_BAR), `panel-${kind}-narrow`);
     await ada.leave();
     await server.stop();
-    console.log(`docs/pictures/panel-${kind}.png, panel-${kind}-narrow.png`);
   }
   await browser.close();
 }
@@ -86,16 +89,22 @@ async function talk(ada: Person, bob: NativePeer, port: number): Promise<void> {
   await says('👍 and one with an emoji cut in two');
 }
 
+async function picture(what: Page | Locator, name: string): Promise<void> {
+  await what.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: 'disabled' });
+  console.log(`docs/pictures/${name}.png`);
+}
+
 async function dragSideBarTo(page: Page, width: number): Promise<void> {
-  const bar = await page.locator('#workbench\\.parts\\.sidebar').boundingBox();
+  const bar = await page.locator(SIDE_BAR).boundingBox();
   if (!bar) throw new Error('no side bar');
   const y = bar.y + bar.height / 2;
   await page.mouse.move(bar.x + bar.width, y);
   await page.mouse.down();
   await page.mouse.move(bar.x + width, y, { steps: 5 });
   await page.mouse.up();
-  // away from the sash, so that it is not lit up
+  // away from the sash, so that it is not lit up for long
   await page.mouse.click(bar.x + 800, bar.y + 450);
+  await page.locator('.monaco-sash:is(.hover, .active)').first().waitFor({ state: 'detached' });
 }
 
 main().catch((error: unknown) => {

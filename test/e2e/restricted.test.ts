@@ -15,7 +15,7 @@ describe('a workspace', () => {
   async function talks(workbench: Workbench, chat: ChatPanel): Promise<string> {
     const port = await freePort();
     await workbench.runCommand('Tilde: Host Room');
-    await workbench.pick('Host: Who Can Join', 'This computer only');
+    await workbench.pick('Host: Who Can Join', 'Open, this computer only');
     const proposed = await workbench.proposal('Host: Name of the Room');
     await workbench.accept('Host: Name of the Room');
     await workbench.answer('Host: Port', String(port));

@@ -8,7 +8,8 @@ import { Stranger } from './fixtures/stranger';
 const OUTSIDE = ['Host Room', 'Join Room'];
 const INSIDE = ['Leave Room'];
 const MORE_OUTSIDE = ['Set Username', 'Clear History', 'Show Log'];
-const MORE_INSIDE = ['Set Username', 'Join Room', 'Clear History', 'Show Log'];
+const MORE_INSIDE = ['Set Username', 'Join Room', 'Copy Address of the Room', 'Clear History', 'Show Log'];
+const MORE_HOSTING = [...MORE_INSIDE.slice(0, -1), 'Lock Room to Newcomers', 'Show Log'];
 
 describe('what the status bar, the title of the view and the panel show', () => {
   const people = usePeople({ oneStory: true });
@@ -95,7 +96,7 @@ describe('what the status bar, the title of the view and the panel show', () => 
   it('in a room of one’s own: that one hosts it', async () => {
     await kim.hosts(await freePort());
     await isInStatusBar('broadcast', /Workshop\s+1/, /In the room Workshop\./);
-    await offers(INSIDE, MORE_INSIDE);
+    await offers(INSIDE, MORE_HOSTING);
     await kim.workbench.showExplorer();
     await kim.workbench.status.click();
     await kim.chat.composer.waitFor();

@@ -65,7 +65,7 @@ export class Workbench {
   /** What stands behind the button for more. */
   async moreActions(view: string): Promise<string[]> {
     await this.viewHeader(view).hover();
-    await this.viewHeader(view).getByRole('button', { name: 'More Actions' }).click();
+    await this.viewHeader(view).locator('.codicon-toolbar-more').click();
     const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
     await items.last().waitFor();
     const labels = await items.allTextContents();
