@@ -39,8 +39,7 @@ const bundles = [
   },
   {
     ...common,
-    // the second is for private rooms only
-    entryPoints: { server: 'src/server/main.ts', certificate: 'src/server/certificate.ts' },
+    entryPoints: { server: 'src/server/main.ts' },
     outdir,
     platform: 'node',
     format: 'cjs',
@@ -48,6 +47,15 @@ const bundles = [
     external: ['./certificate'],
     supported: { 'dynamic-import': false },
     banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...common,
+    // loaded by the server of a private room only; by itself, for a package in it has a `./certificate` of its own
+    entryPoints: { certificate: 'src/server/certificate.ts' },
+    outdir,
+    platform: 'node',
+    format: 'cjs',
+    target: NODE_TARGET,
   },
   {
     ...common,
