@@ -4,10 +4,11 @@ import { type Clock, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { type Logger, silentLogger } from '../base/logger';
 import { type WireError, wireError } from '../protocol/errorCodes';
-import { Connection } from './connection';
+import { Connection, type ConnectionOwner } from './connection';
 import { Gatekeeper } from './gatekeeper';
 import type { History } from './history';
 import { Identity } from './identity';
+import { Places } from './places';
 import type { PrivateDoor } from './privateDoor';
 import { Room } from './room';
 import type { ServerOptions } from './serverOptions';
@@ -45,6 +46,17 @@ export class ChatServer {
   private readonly clock: Clock;
   private readonly logger: Logger;
   private readonly connections = new Set<Connection>();
+  /** Who is put out gives up its place at once, not when it is gone. */
+  private readonly places = new Places<Connection>();
+  private readonly owner: ConnectionOwner = {
+    refusal: (connection, mid, returning) => this.refusal(connection, mid, returning),
+    named: (connection, named) => this.places.setNamed(connection, named),
+    closing: (connection) => this.places.delete(connection),
+    closed: (connection) => {
+      this.connections.delete(connection);
+      if (this.connections.size === 0) this.onEmpty?.();
+    },
+  };
   private ticketSpent = false;
   private sweeper: Disposable | undefined;
   private closing: Promise<void> | undefined;
@@ -147,32 +159,22 @@ export class ChatServer {
       return;
     }
     this.deps.onConnection?.(address, socket.remotePort ?? 0);
-    const closed = () => {
-      this.connections.delete(connection);
-      if (this.connections.size === 0) this.onEmpty?.();
-    };
-    const mayEnter = (one: Connection, mid: string, returning: boolean) => this.admit(one, mid, returning);
-    const connection = new Connection(socket, address, this.context, mayEnter, closed);
+    const connection = new Connection(socket, address, this.context, this.owner);
     this.connections.add(connection);
+    this.places.add(connection);
     if (!this.sweeper) this.startSweeps();
     this.makePlace(connection);
   }
 
   /** Where places are scarce, the connection that has been silent for the longest makes place (P-10.3). */
   private makePlace(newcomer: Connection): void {
-    const silent = (other: Connection) => other !== newcomer && !other.named && !other.isClosing;
-    const evict = (isCandidate: (other: Connection) => boolean) => {
-      for (const other of this.connections) {
-        if (!isCandidate(other)) continue;
-        other.fail('name-timeout');
-        return;
-      }
-    };
-    if (this.isFull()) evict(silent);
-    else if (this.isCrowded(newcomer)) evict((other) => silent(other) && other.address === newcomer.address);
+    const full = this.isFull();
+    if (!full && !this.isCrowded(newcomer)) return;
+    const first = this.places.firstSilent(full ? undefined : newcomer.address);
+    if (first !== newcomer) first?.fail('name-timeout');
   }
 
-  private admit(connection: Connection, mid: string, returning: boolean): WireError | undefined {
+  private refusal(connection: Connection, mid: string, returning: boolean): WireError | undefined {
     const refusal = this.gatekeeper.refusal({ mid, address: connection.address, returning });
     if (refusal) return refusal;
     if (this.isFull()) return wireError('full');
@@ -181,21 +183,12 @@ export class ChatServer {
 
   private isFull(): boolean {
     const { maxMembers } = this.options;
-    return maxMembers > 0 && this.places() > maxMembers;
+    return maxMembers > 0 && this.places.taken() > maxMembers;
   }
 
   private isCrowded({ address }: Connection): boolean {
     const { perAddress } = this.options;
-    return perAddress > 0 && !isLoopback(address) && this.places(address) > perAddress;
-  }
-
-  /** Places taken, by everybody or from one address. Who is put out gives up its place at once, not when it is gone. */
-  private places(address?: string): number {
-    let count = 0;
-    for (const connection of this.connections) {
-      if (!connection.isClosing && (address ?? connection.address) === connection.address) count++;
-    }
-    return count;
+    return perAddress > 0 && !isLoopback(address) && this.places.taken(address) > perAddress;
   }
 
   private redeem(ticket: string | undefined): boolean {

@@ -18,6 +18,18 @@ import { SeedSession } from './seedSession';
 import type { ServerContext, Session, SessionConnection } from './session';
 import { TokenBucket } from './tokenBucket';
 
+/** Whoever has taken the connection. */
+export interface ConnectionOwner {
+  /** Why a peer that has just said its name may not enter, if it may not. @param returning it has a valid token */
+  refusal(connection: Connection, mid: string, returning: boolean): WireError | undefined;
+  /** It has said its name, or has to say another. */
+  named(connection: Connection, named: boolean): void;
+  /** It is being put out, or goes: its place is free. Called again when it is gone. */
+  closing(connection: Connection): void;
+  /** Called once, when the socket is gone. */
+  closed(connection: Connection): void;
+}
+
 const SESSIONS = { native: NativeSession, line: LineSession, seed: SeedSession };
 
 /** One TCP connection: its first bytes, its pauses, its end. Whatever its peer does ends here, and nowhere else. */
@@ -47,20 +59,12 @@ export class Connection implements SessionConnection {
     close: () => this.closed(),
   };
 
-  /**
-   * @param mayEnter why a peer that has just said its name may not enter, if it may not
-   * @param onClosed called once, when the socket is gone
-   */
+  /** @param owner decides who may enter, and counts the places */
   constructor(
     socket: Socket,
     readonly address: string,
     private readonly server: ServerContext,
-    private readonly mayEnter: (
-      connection: Connection,
-      mid: string,
-      returning: boolean,
-    ) => WireError | undefined,
-    private readonly onClosed: () => void,
+    private readonly owner: ConnectionOwner,
   ) {
     const { limits, clock } = server;
     this.since = this.heardAt = clock.now();
@@ -72,10 +76,6 @@ export class Connection implements SessionConnection {
 
   get outbox(): Outbox {
     return this.currentOutbox;
-  }
-
-  get isClosing(): boolean {
-    return this.closing;
   }
 
   private get isPaused(): boolean {
@@ -103,14 +103,14 @@ export class Connection implements SessionConnection {
   }
 
   admit(mid: string, returning = false): WireError | undefined {
-    const refusal = this.mayEnter(this, mid, returning);
-    this.named = refusal === undefined;
+    const refusal = this.owner.refusal(this, mid, returning);
+    this.setNamed(refusal === undefined);
     if (this.named) this.mid = mid;
     return refusal;
   }
 
   unname(): void {
-    this.named = false;
+    this.setNamed(false);
   }
 
   fail(error: WireError | WireError['code']): void {
@@ -139,6 +139,7 @@ export class Connection implements SessionConnection {
   close(): void {
     if (this.closing) return;
     this.closing = true;
+    this.owner.closing(this);
     this.stopTimers();
     const { clock, limits } = this.server;
     this.closeTimer = clock.after(limits.closeTimeoutMs, () => this.socket.destroy());
@@ -161,7 +162,8 @@ export class Connection implements SessionConnection {
     const { limits, clock } = this.server;
     this.heardAt += frozenMs;
     this.since += frozenMs;
-    if (limits.stallTimeoutMs > 0 && this.outbox.stalledMs() > limits.stallTimeoutMs + frozenMs) {
+    this.outbox.excuse(frozenMs);
+    if (limits.stallTimeoutMs > 0 && this.outbox.stalledMs() > limits.stallTimeoutMs) {
       this.fail('slow-consumer');
     } else if (!this.named && limits.nameTimeoutMs > 0 && clock.now() - this.since > limits.nameTimeoutMs) {
       this.fail('name-timeout');
@@ -268,13 +270,19 @@ export class Connection implements SessionConnection {
 
   private closed(): void {
     this.closing = true;
+    this.owner.closing(this);
     this.stopTimers();
     this.closeTimer?.dispose();
     this.guard(() => {
       this.session?.left(this.reason ?? (this.ended ? undefined : 'lost'));
       this.session?.dispose?.();
     });
-    this.onClosed();
+    this.owner.closed(this);
+  }
+
+  private setNamed(named: boolean): void {
+    this.named = named;
+    this.owner.named(this, named);
   }
 
   private stopTimers(): void {

@@ -53,6 +53,11 @@ export class Outbox {
     this.socket.end();
   }
 
+  /** The whole process stood still for so long: nobody's fault. */
+  excuse(ms: number): void {
+    this.progressAt += ms;
+  }
+
   /** For how many milliseconds a peer has taken nothing of what waits for it. */
   stalledMs(): number {
     return this.waitingBytes === 0 ? 0 : this.now() - this.progressAt;

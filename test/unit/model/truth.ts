@@ -158,7 +158,7 @@ export class Truth {
       .filter((event) => !this.isInMemoryOnly(event) || got.has(event.seq))
       .sort((a, b) => a.seq - b.seq);
     return seen.flatMap((event) => {
-      const text = textOf(blank.has(event.seq) ? { ...event, removed: true } : event, seen);
+      const text = textOf(event, seen, blank.has(event.seq));
       return text === undefined ? [] : [{ seq: event.seq, text }];
     });
   }
@@ -229,10 +229,10 @@ const keyOf = (event: RoomEvent) =>
   `${event.verb} ${event.by} ${'id' in event ? (event.id ?? '') : 'name' in event ? event.name : ''}`;
 
 /** What is drawn for an event, where something is drawn for it alone. */
-function textOf(event: RoomEvent, seen: readonly RoomEvent[]): string | undefined {
+function textOf(event: RoomEvent, seen: readonly RoomEvent[], isBlank: boolean): string | undefined {
   switch (event.verb) {
     case 'say':
-      return message(event, seen);
+      return message(event, seen, isBlank);
     case 'join':
     case 'leave':
       return `-- ${event.verb} ${event.name}`;
@@ -245,9 +245,13 @@ function textOf(event: RoomEvent, seen: readonly RoomEvent[]): string | undefine
   }
 }
 
-function message(say: Extract<RoomEvent, { verb: 'say' }>, seen: readonly RoomEvent[]): string {
+function message(
+  say: Extract<RoomEvent, { verb: 'say' }>,
+  seen: readonly RoomEvent[],
+  isBlank: boolean,
+): string {
   const isRemoved = seen.some((event) => event.verb === 'remove' && event.of === say.seq);
-  if (say.removed || isRemoved) return drawn({ ...say, text: '', code: undefined }, 'removed', []);
+  if (isBlank || isRemoved) return drawn({ ...say, text: '', code: undefined }, 'removed', []);
   let text = say.text;
   let edited = false;
   const reactions = new Map<string, { readonly emoji: string; readonly name: string }>();

@@ -72,6 +72,8 @@ describe('outbox', () => {
     assert.equal(outbox.stalledMs(), 0, 'something left: that is progress');
     clock.advance(300);
     assert.equal(outbox.stalledMs(), 300);
+    outbox.excuse(200);
+    assert.equal(outbox.stalledMs(), 100, 'the time in which the process stood still does not count');
     socket.free();
     await nextTurn();
     clock.advance(1000);
