@@ -1,5 +1,6 @@
 import { type TLSSocket, connect } from 'node:tls';
 import type { Socket } from 'node:net';
+import { pause } from '../base/clock';
 import type { Address } from '../protocol/address';
 import { ERROR_SENTENCES } from '../protocol/errorCodes';
 import { decodeServer, encodeClient } from '../protocol/frame';
@@ -24,18 +25,27 @@ const MAX_ANSWER_BYTES = 1024;
  */
 export async function openSecureWire(key: string, context: LinkContext, signal: AbortSignal): Promise<Wire> {
   const { address, timeouts, clock } = context;
-  const { socket, connectMs } = await connectSocket(address, timeouts.connectMs, clock, signal);
-  const secure = startTls(socket, address);
-  try {
-    await prove(secure, key, context, signal);
-  } catch (failure) {
-    secure.destroy();
-    throw isTlsError(failure) ? new ClientFailure(await whatAnswers(context, signal)) : failure;
+  const giveUpAt = clock.now() + timeouts.connectMs;
+  for (;;) {
+    const { socket, connectMs } = await connectSocket(address, timeouts.connectMs, clock, signal);
+    const secure = startTls(socket, address);
+    try {
+      await prove(secure, key, context, signal);
+      const wire = new Wire(secure, connectMs, 'private');
+      // a server of ours for certain: it may be left without a reset, which TLS has none of
+      wire.named = true;
+      return wire;
+    } catch (failure) {
+      secure.destroy();
+      if (!isTlsError(failure)) throw failure;
+      const answering = await whatAnswers(context, signal);
+      if (answering !== 'private-room') throw new ClientFailure(clientError(answering, address));
+      if (isAlert(failure)) throw new ClientFailure(clientError('no-tls', address));
+      // it takes who is silent for `greet-after-ms` for somebody without TLS: we were too slow for it
+      if (clock.now() >= giveUpAt) throw new ClientFailure(clientError('timeout', address));
+      await pause(clock, timeouts.reconnectMinMs);
+    }
   }
-  const wire = new Wire(secure, connectMs, 'private');
-  // a server of ours for certain: it may be left without a reset, which TLS has none of
-  wire.named = true;
-  return wire;
 }
 
 /** Neither certificate nor name counts: it is the key that shows who answers. */
@@ -110,23 +120,24 @@ function prove(
 }
 
 /** The other side does not speak TLS as we do, as against a connection that broke. */
-const isTlsError = (error: unknown): boolean =>
+const isTlsError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'code' in error && /^ERR_SSL_|^EPROTO$/.test(String(error.code));
 
-/** Listens, saying nothing, to tell what it is that is no private room. */
+/** It does speak TLS, and says that this does not go. */
+const isAlert = ({ code = '' }: NodeJS.ErrnoException): boolean => code.includes('ALERT');
+
+/** Listens, saying nothing, to tell what it is that TLS does not go with. @throws ClientFailure where nobody answers */
 async function whatAnswers(
   { address, timeouts, clock, openWire }: LinkContext,
   signal: AbortSignal,
-): Promise<ClientError> {
+): Promise<'room-is-open' | 'private-room' | 'not-chat'> {
   try {
     const wire = await openWire(address, timeouts.connectMs, clock, signal);
     const { kind, unread } = await waitForGreeting(wire, address, timeouts.greetingMs, clock, signal);
     wire.abandon();
-    const isRoom = kind === 'native' || unread.length > 0;
-    return clientError(isRoom ? 'room-is-open' : 'not-chat', address);
+    return kind === 'native' || unread.length > 0 ? 'room-is-open' : 'not-chat';
   } catch (failure) {
-    if (!(failure instanceof ClientFailure)) throw failure;
-    // a private room after all: we were too slow for it
-    return failure.error.kind === 'needs-key' ? clientError('lost', address) : failure.error;
+    if (failure instanceof ClientFailure && failure.error.kind === 'needs-key') return 'private-room';
+    throw failure;
   }
 }

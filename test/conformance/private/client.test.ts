@@ -6,6 +6,7 @@ import { TLSSocket, createServer as createTlsServer } from 'node:tls';
 import { ChatClient } from '../../../src/client/chatClient';
 import { ClientFailure } from '../../../src/client/clientFailure';
 import type { ClientOptions } from '../../../src/client/clientTypes';
+import { PRIVATE_ROOM_LINE } from '../../../src/protocol/errorCodes';
 import { makeCertificate } from '../../../src/server/certificate';
 import { inState, lines, shows, until } from '../../unit/client/support';
 import { Middle } from '../support/middle';
@@ -121,6 +122,44 @@ describe('P-13 our client and a private room', () => {
     } finally {
       if (exportKeyingMaterial) prototype.exportKeyingMaterial = exportKeyingMaterial;
     }
+  });
+
+  it('P-13.2 knocks again where it was too slow to begin TLS', async () => {
+    const middle = await Middle.start(port());
+    let knocks = 0;
+    const attack = (plain: Socket) => {
+      plain.end(PRIVATE_ROOM_LINE);
+      knocks += 1;
+      if (knocks === 2) middle.scheme = { kind: 'honest' };
+    };
+    middle.scheme = { kind: 'plain', attack };
+    const alice = newClient({}, middle.port);
+    await alice.connect();
+    assert.deepEqual([knocks, alice.state.kind], [2, 'joined']);
+    await middle.close();
+  });
+
+  it('P-13.2 gives up knocking when the time for it is over', async () => {
+    const middle = await Middle.start(port());
+    middle.scheme = { kind: 'plain', attack: (plain) => plain.end(PRIVATE_ROOM_LINE) };
+    await assert.rejects(
+      newClient({ timeouts: { connectMs: 100, reconnectMinMs: 1 } }, middle.port).connect(),
+      fails('timeout'),
+    );
+    await middle.close();
+  });
+
+  it('P-13.5 says that this program cannot do it, where a private room does not take its TLS', async () => {
+    const middle = await Middle.start(port());
+    const handshakeFailure = Buffer.from('15030300020228', 'hex');
+    const attack = (plain: Socket) => {
+      plain.once('data', () => plain.end(handshakeFailure));
+      if (++knocks === 2) plain.end(PRIVATE_ROOM_LINE);
+    };
+    let knocks = 0;
+    middle.scheme = { kind: 'plain', attack };
+    await assert.rejects(newClient({}, middle.port).connect(), fails('no-tls'));
+    await middle.close();
   });
 
   it('can be left on the way in', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { ChatClient } from '../../../src/client/chatClient';
 import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
@@ -321,6 +321,8 @@ describe('P-14 what the host decides', () => {
     for (const key of [KEY, SHOWN_KEY, OTHER_KEY]) {
       assert.ok(!server.output().includes(key));
       assert.ok(!server.child.spawnargs.join(' ').includes(key));
+      if (process.platform === 'linux')
+        assert.ok(!readFileSync(`/proc/${server.child.pid}/environ`, 'utf8').includes(key));
     }
   });
 });
