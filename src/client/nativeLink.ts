@@ -271,7 +271,10 @@ export class NativeLink implements Link {
     const step = timeouts.silenceMs / 4;
     const left = this.heardAt + timeouts.silenceMs - clock.now();
     this.watchTimer = clock.after(Math.min(step, left), () => {
-      const silence = clock.now() - this.heardAt;
+      const now = clock.now();
+      // a clock that was set back gives a dead network no more time
+      this.heardAt = Math.min(this.heardAt, now);
+      const silence = now - this.heardAt;
       if (silence >= timeouts.silenceMs) {
         this.end(clientError('lost', address));
         return;

@@ -56,6 +56,11 @@ export class ManualClock implements Clock {
     }
   }
 
+  /** Somebody sets it back by `ms`: timers do not know of it. */
+  setBack(ms: number): void {
+    this.sleep(-ms);
+  }
+
   /** How many timers are running. */
   get pending(): number {
     return this.timers.size;

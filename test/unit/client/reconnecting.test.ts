@@ -56,6 +56,15 @@ describe('ChatClient, looking for its room', () => {
     assert.equal(scene.client.state.kind, 'reconnecting');
   });
 
+  it('takes silence for a loss although the clock was set back meanwhile', async () => {
+    const peer = await scene.join();
+    scene.clock.setBack(3_600_000);
+    scene.clock.advance(SILENCE_MS / 2);
+    assert.equal((await peer.frame()).verb, 'ping');
+    scene.clock.advance(SILENCE_MS);
+    assert.equal(scene.client.state.kind, 'reconnecting');
+  });
+
   it('waits for a room whose host has gone, for its time', async () => {
     const peer = await scene.join();
     const away = inState(scene.client, 'reconnecting');
