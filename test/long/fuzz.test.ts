@@ -1,4 +1,5 @@
 import { fuzz, fuzzFromEnvironment } from '../conformance/support/fuzz';
+import { PRIVATE_ROOM } from '../conformance/support/privateRoom';
 
 const CASES = 100_000;
 
@@ -9,5 +10,10 @@ describe('fuzz, at length', () => {
   it(`P-10.5 serves everybody else whatever strangers ${from} to ${to} of seed ${seed} send`, async function () {
     this.timeout(30 * 60_000);
     await fuzz(seed, from, to);
+  });
+
+  it('P-10.5 P-13.4 does so at the door of a private room', async function () {
+    this.timeout(30 * 60_000);
+    await fuzz(seed, from, given ? to : CASES / 10, PRIVATE_ROOM);
   });
 });

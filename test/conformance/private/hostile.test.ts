@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { connect as connectTls } from 'node:tls';
-import { type FuzzTarget, fuzz } from '../support/fuzz';
+import { fuzz } from '../support/fuzz';
 import { type NativePeer, Peer } from '../support/peer';
-import { KEY, KEY_FILE, SecurePeer, proofOf } from '../support/securePeer';
+import { PRIVATE_ROOM } from '../support/privateRoom';
+import { KEY_FILE, SecurePeer } from '../support/securePeer';
 import { useServer, withServer } from '../support/useServer';
 
 const HOST = '127.0.0.1';
@@ -111,32 +111,8 @@ describe('a private room under attack', () => {
     });
   });
 
-  const target: FuzzTarget = {
-    flags: ['--key-file', KEY_FILE, '--wrong-proofs', '0', '--prove-timeout-ms', '300'],
-    enter: async (at) => (await SecurePeer.enter(at)).socket,
-    knock(at, number) {
-      const plain = () => connect({ port: at, host: HOST, noDelay: true });
-      switch (number % 4) {
-        case 0:
-          return plain();
-        case 1: {
-          const socket = plain();
-          socket.write(Buffer.of(0x16, 0x03, 0x01));
-          return socket;
-        }
-        case 2:
-          return connectTls({ port: at, host: HOST, rejectUnauthorized: false });
-        default:
-          return SecurePeer.knock(at).then(async (peer) => {
-            await peer.prove(proofOf(KEY, 'client', peer.binding));
-            return peer.socket;
-          });
-      }
-    },
-  };
-
   it('P-10.5 P-13.4 serves everybody else whatever strangers send without TLS, in it, and behind the proof', async () => {
-    const { echoes } = await fuzz(20240608, 0, 400, target);
+    const { echoes } = await fuzz(20240608, 0, 400, PRIVATE_ROOM);
     assert.ok(echoes > 0);
   });
 });
