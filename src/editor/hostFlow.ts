@@ -82,11 +82,7 @@ function reachChoices(lan: boolean, remote: string | undefined): readonly Choice
       isPrivate ? `$(lock) ${t('Private, {0}', where)}` : `$(unlock) ${t('Open, {0}', where)}`;
     const ofNetwork: Choice<Reach> = {
       label: label(network),
-      detail: isPrivate
-        ? t('Encrypted. Only people who have the key can join and read along; Tilde makes the key.')
-        : t(
-            'Not encrypted. Anybody who can reach this computer can join and read along, with nc, bots and original programs, too.',
-          ),
+      detail: networkDetail(isPrivate, remote),
       value: { lan: true, access },
     };
     const ofOwn: Choice<Reach> = {
@@ -97,6 +93,19 @@ function reachChoices(lan: boolean, remote: string | undefined): readonly Choice
     return lan ? [ofNetwork, ofOwn] : [ofOwn, ofNetwork];
   };
   return [...choices('private'), ...choices('open')];
+}
+
+function networkDetail(isPrivate: boolean, remote: string | undefined): string {
+  if (isPrivate)
+    return t('Encrypted. Only people who have the key can join and read along; Tilde makes the key.');
+  return remote === undefined
+    ? t(
+        'Not encrypted. Anybody who can reach this computer can join and read along, with nc, bots and original programs, too.',
+      )
+    : t(
+        'Not encrypted. Anybody who can reach {0}, where the extension runs, can join and read along, with nc, bots and original programs, too.',
+        remote,
+      );
 }
 
 function ownDetail(isPrivate: boolean, remote: string | undefined): string {
