@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import { parseAddress } from '../protocol/address';
 import { parseName, parseRoomName } from '../protocol/names';
 import { parseRoomKey } from '../protocol/roomKey';
-import type { Removal } from './hostCommands';
 import type { HostRequest, JoinRequest } from './stay';
 import { Failure } from './failure';
 
@@ -99,19 +98,15 @@ export const clearHistoryArgument = (argument: unknown): 'this' | 'all' | undefi
 export const changeKeyArgument = (argument: unknown): boolean =>
   read(ChangeKey, argument, 'tilde.changeRoomKey')?.ask ?? true;
 
-/** Whom, and, unless it is to be asked, how. */
-export function removeArgument(argument: unknown): { readonly mid?: string; readonly how?: Removal } {
-  const mid = rowOf(argument);
-  if (mid !== undefined) return { mid };
-  const given = read(Remove, argument, 'tilde.removeMember');
-  return given ? { mid: given.mid, how: given } : {};
-}
+export const removeArgument = (argument: unknown): v.InferOutput<typeof Remove> | undefined =>
+  read(Remove, argument, 'tilde.removeMember');
 
 /** Whom; undefined: it is to be asked. */
 export const memberArgument = (argument: unknown): string | undefined =>
-  rowOf(argument) ?? read(Ignore, argument, 'tilde.ignoreMember')?.mid;
+  rowArgument(argument) ?? read(Ignore, argument, 'tilde.ignoreMember')?.mid;
 
-function rowOf(argument: unknown): string | undefined {
+/** The mid of whom a menu of the list of members is about. */
+export function rowArgument(argument: unknown): string | undefined {
   const row = v.safeParse(MemberRow, argument);
   return row.success ? row.output.member.mid : undefined;
 }

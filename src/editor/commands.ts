@@ -11,12 +11,13 @@ import {
   leaveArgument,
   memberArgument,
   removeArgument,
+  rowArgument,
   usernameArgument,
 } from './commandArguments';
 import { copyAddress } from './copyAddress';
 import { Failure } from './failure';
 import type { HistoryFiles } from './historyFiles';
-import { lockRoom, removeMember } from './hostCommands';
+import { askAndRemove, lockRoom, removeMember } from './hostCommands';
 import { askHostRequest } from './hostFlow';
 import { CHAT_VIEW, type CommandId } from './ids';
 import { ignoreMember, unignoreMember } from './ignoreCommands';
@@ -88,7 +89,10 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'tilde.copyAddress': ({ session }) => copyAddress(session),
   'tilde.copyKey': ({ session }) => copyKey(session),
   'tilde.changeRoomKey': ({ session }, argument) => changeRoomKey(session, changeKeyArgument(argument)),
-  'tilde.removeMember': ({ session }, argument) => removeMember(session, removeArgument(argument)),
+  'tilde.removeMember': ({ session }, argument) => {
+    const given = removeArgument(argument);
+    return given ? removeMember(session, given.mid, given) : askAndRemove(session, rowArgument(argument));
+  },
   'tilde.lockRoom': ({ session }) => lockRoom(session, true),
   'tilde.unlockRoom': ({ session }) => lockRoom(session, false),
   'tilde.ignoreMember': ({ session, ignored }, argument) =>

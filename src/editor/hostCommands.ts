@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { Member } from '../protocol/messages';
 import type { ChatSession } from './chatSession';
-import { Failure } from './failure';
 import { gateOf, obeyed } from './hostGate';
 import { offerNewKey } from './keyCommands';
 import { pickMember } from './memberPick';
@@ -16,27 +15,29 @@ export interface Removal {
   readonly changeKey: boolean;
 }
 
-/** Puts a member out for good, after a question. @param given whom, and, where no question is asked, how */
-export async function removeMember(
-  session: ChatSession,
-  given: { readonly mid?: string; readonly how?: Removal },
-): Promise<void> {
+/**
+ * Puts a member out for good.
+ * @param how without a question, and also somebody who is not there just now
+ */
+export async function removeMember(session: ChatSession, mid: string, how: Removal): Promise<void> {
   const gate = gateOf(session);
-  const others = session.members.filter(({ mid, host }) => mid !== session.mid && !host);
+  await obeyed(gate.remove(mid, how.address));
+  if (how.changeKey) await obeyed(gate.changeKey());
+}
+
+/** The same, after a question. @param mid of whom; left out: it is asked, too */
+export async function askAndRemove(session: ChatSession, mid?: string): Promise<void> {
+  const gate = gateOf(session);
+  const others = session.members.filter((member) => member.mid !== session.mid && !member.host);
   const member =
-    given.mid === undefined
+    mid === undefined
       ? await pickMember(t('Remove Member'), others)
-      : others.find(({ mid }) => mid === given.mid);
-  if (!member) {
-    if (given.mid !== undefined) throw new Failure(t('That person is not in the room now.'));
-    return;
-  }
-  const how = given.how ?? (await askHow(gate, member));
+      : others.find((other) => other.mid === mid);
+  if (!member) return;
+  const how = await askHow(gate, member);
   if (!how) return;
-  await obeyed(gate.remove(member.mid, how.address));
-  if (!how.changeKey) return;
-  await obeyed(gate.changeKey());
-  if (!given.how) void offerNewKey(session);
+  await removeMember(session, member.mid, how);
+  if (how.changeKey) void offerNewKey(session);
 }
 
 /** Lets in no more newcomers, or lets them in again. */

@@ -109,6 +109,14 @@ describe('the history of a hosted room', () => {
     assert.deepEqual(textsOf(await welcomeAt(await host('Kept'))), []);
   });
 
+  it('is cleared in memory where it is switched off', async () => {
+    await setting(false);
+    const address = await host('Kept');
+    await said(address, 'off the record');
+    await run('tilde.clearHistory', { rooms: 'this' });
+    assert.deepEqual(textsOf(await welcomeAt(address)), []);
+  });
+
   it('is not held by a room that could not be opened', async () => {
     const address = await host('Kept');
     await said(address, 'remember this');

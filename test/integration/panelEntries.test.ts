@@ -30,6 +30,15 @@ describe('a message in the panel', () => {
     assert.equal(textOf(message({ text: '', code })), 'src/a.ts:3-4\none\ntwo');
   });
 
+  it('is one quiet line where its author is ignored, with nothing of what was said', () => {
+    const entry = panelEntry(message({ code }), (mid) => mid === 'b');
+    assert.ok(entry.kind === 'notice');
+    assert.equal(entry.text, 'Hidden: bob, whom you ignore, said something.');
+    assert.equal(entry.ignored, 'b');
+    assert.equal(panelEntry(message({}), (mid) => mid === 'c').kind, 'message');
+    assert.equal(panelEntry(message({ own: true }), () => true).kind, 'message');
+  });
+
   it('says that it was taken back, and nothing that it said', () => {
     const entry = panelEntry(message({ text: '', code, removed: true }));
     assert.ok(entry.kind === 'message');

@@ -1,69 +1,16 @@
 // The session by itself, in a real extension host: several people in one process, each with storage of their own.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { silentLogger } from '../../src/base/logger';
-import { ChatSession } from '../../src/editor/chatSession';
-import { personIn } from '../../src/editor/person';
+import type { ChatSession } from '../../src/editor/chatSession';
 import type { PanelState } from '../../src/panel/messages';
-import { parseAddress } from '../../src/protocol/address';
-import { memoryKeys } from '../unit/editor/memorySecrets';
 import { closed, listenOn, portOf, unusedPort } from './fixtures/ports';
-
-function serverFile(): string {
-  const extension = vscode.extensions.getExtension('tilde-chat.tilde');
-  assert.ok(extension);
-  return path.join(extension.extensionPath, 'dist', 'server.js');
-}
+import { host, join, until, useSessions } from './fixtures/sessions';
 
 describe('a session', () => {
-  let home: string;
-  const sessions: ChatSession[] = [];
-
-  beforeEach(async () => (home = await mkdtemp(path.join(tmpdir(), 'tilde-session-'))));
-  afterEach(async () => {
-    for (const session of sessions.splice(0)) {
-      await session.leave();
-      session.dispose();
-    }
-    await rm(home, { recursive: true, force: true });
-  });
-
-  /** A window of the installation of that name. */
-  function windowOf(installation: string, serverPath = serverFile()): ChatSession {
-    const person = personIn(path.join(home, installation), silentLogger);
-    const options = {
-      ...{ serverPath, program: 'test', person, logger: silentLogger },
-      ...{ history: () => undefined, workspace: () => '', keys: memoryKeys() },
-    };
-    const session = new ChatSession(options);
-    sessions.push(session);
-    return session;
-  }
-
-  const host = (session: ChatSession, port = 0) =>
-    session.host({ name: 'Alice', room: 'Workshop', port, lan: false, access: 'open', lanAddresses: [] });
-
-  function join(session: ChatSession, name: string, typed: string): Promise<void> {
-    const address = parseAddress(typed);
-    assert.ok(address.ok);
-    return session.join({ name, address: address.value });
-  }
-
-  /** Waits until that is so. */
-  function until(session: ChatSession, isSo: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = (): void => {
-        if (!isSo()) return;
-        listener.dispose();
-        resolve();
-      };
-      const listener = session.onDidChange(look);
-      look();
-    });
-  }
+  const sessions = useSessions();
+  const windowOf = (installation: string, serverPath?: string) => sessions.windowOf(installation, serverPath);
 
   const connection = (session: ChatSession): PanelState['connection'] => session.panelState.connection;
   const names = (session: ChatSession) => session.members.map(({ name }) => name).sort();
@@ -94,10 +41,11 @@ describe('a session', () => {
     await host(other);
     const port = Number(other.addresses[0]!.split(':')[1]);
     // a server that listens beside that one, as macOS and Windows let it: whoever connects gets to the other
-    const beside = path.join(home, 'beside.js');
+    const beside = path.join(sessions.home, 'beside.js');
     const listening = { type: 'listening', host: '127.0.0.1', port, ticket: 'x'.repeat(32) };
     const script = `process.send(${JSON.stringify(listening)});
-      for (const end of ['message', 'disconnect']) process.on(end, () => process.exit());`;
+      process.on('message', ({ type }) => type === 'stop' && process.exit());
+      process.on('disconnect', () => process.exit());`;
     await writeFile(beside, script);
     const alice = windowOf('one', beside);
     await assert.rejects(
@@ -112,7 +60,7 @@ describe('a session', () => {
     it('trying, in, the host away, the host back', async () => {
       const [alice, bob] = [windowOf('one'), windowOf('two')];
       const port = await unusedPort();
-      await host(alice, port);
+      await host(alice, { port });
       const address = `127.0.0.1:${port}`;
       const seen: string[] = [];
       const listener = bob.onDidChange(() => {
@@ -127,7 +75,7 @@ describe('a session', () => {
         message: 'The host of the room is away: their editor was closed, or is starting again. Trying again…',
       });
       assert.equal(bob.panelState.room?.name, 'Workshop');
-      await host(alice, port);
+      await host(alice, { port });
       bob.wake();
       await until(bob, () => connection(bob).kind === 'joined');
       await bob.leave();
@@ -174,7 +122,7 @@ describe('a session', () => {
     it('nothing of a room that was closed while it was being opened', async () => {
       const alice = windowOf('one');
       const port = await unusedPort();
-      const gone = assert.rejects(host(alice, port), vscode.CancellationError);
+      const gone = assert.rejects(host(alice, { port }), vscode.CancellationError);
       await until(alice, () => connection(alice).kind === 'connecting');
       await alice.leave();
       await gone;

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { PanelRoom, PanelState } from '../../src/panel/messages';
 import { type StatusContent, statusContent } from '../../src/editor/statusContent';
 
+const OPEN = 'Open room. Not encrypted. Anybody who can reach the room can join and read along.';
+
 const room: PanelRoom = {
   ...{ name: 'Workshop', address: '127.0.0.1:9999', basic: false, hosting: false },
   ...{ access: 'open', locked: false },
@@ -33,9 +35,18 @@ describe('the status bar item', () => {
   it('says which room it is, how many people are there, who one is', () => {
     assert.deepEqual(shown({}), {
       text: '$(comment-discussion) Workshop $(person) 3',
-      tooltip: 'In the room Workshop.\nYou are Alice.\nPeople in the room: 3',
-      label: 'Tilde, Workshop, In the room Workshop., You are Alice., People in the room: 3',
+      tooltip: `In the room Workshop.\n${OPEN}\nYou are Alice.\nPeople in the room: 3`,
+      label: `Tilde, Workshop, In the room Workshop., ${OPEN}, You are Alice., People in the room: 3`,
     });
+  });
+
+  it('says in words who can read along', () => {
+    const { tooltip } = shown({ room: { ...room, access: 'private', locked: true } })!;
+    assert.match(
+      tooltip,
+      /^Private room\. Encrypted\. Only people who have the key can join and read along\.$/m,
+    );
+    assert.match(tooltip, /^Locked: nobody new comes in\.$/m);
   });
 
   it('tells one’s own room from others', () => {

@@ -35,6 +35,17 @@ describe('memberRows', () => {
     ]);
   });
 
+  it('marks whom one ignores', () => {
+    const rows = memberRows([member('Ann'), member('Bob')], 'm-Ann', byName, (mid) => mid === 'm-Bob');
+    assert.deepEqual(
+      rows.map(({ name, ignored }) => [name, ignored]),
+      [
+        ['Ann', false],
+        ['Bob', true],
+      ],
+    );
+  });
+
   it('marks nobody as oneself while one has no place yet', () => {
     assert.equal(memberRows([member('Ann')], undefined, byName)[0]?.own, false);
   });

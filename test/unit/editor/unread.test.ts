@@ -30,6 +30,20 @@ describe('Unread', () => {
     assert.equal(unread.count, 2);
   });
 
+  it('counts nothing of whom one ignores, and no more of whom one ignores from now on', () => {
+    const { unread, settle } = inRoom();
+    const told: string[] = [];
+    unread.onDidAdd((messages) => told.push(...messages.map(({ by }) => by)));
+    unread.add([message(1), message(2, { by: 'c' })], (mid) => mid === 'b');
+    settle();
+    assert.equal(unread.count, 1);
+    assert.deepEqual(told, ['c']);
+    unread.drop((mid) => mid === 'c');
+    assert.equal(unread.count, 0);
+    unread.read(2);
+    assert.equal(unread.readUpTo, 2);
+  });
+
   it('takes what was said before one came in as read', () => {
     const clock = new ManualClock();
     const unread = new Unread(clock);

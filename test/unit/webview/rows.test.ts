@@ -42,6 +42,12 @@ describe('toRows', () => {
     assert.equal(shape(toRows([say('a', noon, 'ana'), say('a', noon, 'anna')])), 'dFF');
   });
 
+  it('has one line for all that somebody says on end who is ignored', () => {
+    const hidden = (ignored: string): Entry => ({ ...notice(noon), kind: 'notice', text: 'Hidden', ignored });
+    assert.equal(shape(toRows([hidden('a'), hidden('a'), say('b', noon), hidden('a')])), 'dnFn');
+    assert.equal(shape(toRows([hidden('a'), hidden('c'), hidden('c'), notice(noon), notice(noon)])), 'dnnnn');
+  });
+
   it('tells authors apart by key, not by name', () => {
     assert.equal(shape(toRows([say('a', noon, 'ana'), say('b', noon, 'ana')])), 'dFF');
   });

@@ -1,0 +1,236 @@
+// Private rooms, in a real extension host: with real servers, and several people.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ClientFailure } from '../../src/client/clientFailure';
+import type { ChatSession } from '../../src/editor/chatSession';
+import { Failure } from '../../src/editor/failure';
+import { formatRoomKey } from '../../src/protocol/roomKey';
+import { closed, listenOn, portOf } from './fixtures/ports';
+import { host, join, until, useSessions } from './fixtures/sessions';
+
+const OTHER_KEY = '00000000000000000000';
+
+const run = <T>(command: string, argument?: unknown): Thenable<T> =>
+  vscode.commands.executeCommand<T>(command, argument);
+const state = (session: ChatSession) => session.panelState.connection;
+const message = (session: ChatSession): string => {
+  const connection = state(session);
+  return 'message' in connection ? connection.message : '';
+};
+const isIn = (session: ChatSession) => (): boolean => state(session).kind === 'joined';
+const isOut = (session: ChatSession) => (): boolean => state(session).kind === 'left';
+const names = (session: ChatSession) => session.members.map(({ name }) => name).sort();
+
+/** Rejects as the client says that it must: by the kind of its error, or the code of the room's no. */
+async function refused(joining: Promise<void>, why: string): Promise<void> {
+  await assert.rejects(joining, (error: unknown) => {
+    assert.ok(error instanceof Failure && error.cause instanceof ClientFailure);
+    const { kind, wire } = error.cause.error;
+    assert.equal(wire?.code ?? kind, why);
+    return true;
+  });
+}
+
+describe('a private room', () => {
+  const sessions = useSessions();
+  let alice: ChatSession;
+  let bob: ChatSession;
+  let at: string;
+
+  beforeEach(async () => {
+    [alice, bob] = [sessions.windowOf('alice'), sessions.windowOf('bob')];
+    await host(alice, { access: 'private' });
+    at = alice.addresses[0]!;
+  });
+
+  it('has a key of its own, with which people come in, and shows that it is private', async () => {
+    assert.match(alice.key!, /^[\dA-HJKMNP-TV-Z]{20}$/);
+    await join(bob, 'Bob', at, { key: alice.key! });
+    assert.equal(bob.key, alice.key);
+    for (const session of [alice, bob]) assert.equal(session.panelState.room?.access, 'private');
+    await until(alice, () => names(alice).join() === 'Alice,Bob');
+  });
+
+  it('tells who has no key, or a wrong one, what it takes', async () => {
+    await refused(join(bob, 'Bob', at), 'needs-key');
+    assert.equal(message(bob), `The room at ${at} is private. Ask its host for the key.`);
+    await refused(join(bob, 'Bob', at, { key: OTHER_KEY }), 'wrong-key');
+    assert.equal(message(bob), `That is not the key of the room at ${at}. Ask its host for the present one.`);
+    assert.deepEqual(names(alice), ['Alice']);
+    assert.equal(sessions.secretsOf('bob').kept.size, 0);
+  });
+
+  it('is joined again without being asked, with the key that is kept', async () => {
+    await join(bob, 'Bob', at, { key: alice.key! });
+    await bob.leave();
+    await join(bob, 'Bob', at);
+    assert.equal(state(bob).kind, 'joined');
+  });
+
+  it('is not joined without a key where it was private before, not even looked for', async () => {
+    const open = await listenOn(0);
+    let connections = 0;
+    open.on('connection', () => connections++);
+    await refused(join(bob, 'Bob', `127.0.0.1:${portOf(open)}`, { wasPrivate: true }), 'needs-key');
+    await closed(open);
+    assert.equal(connections, 0);
+  });
+
+  it('is told from an open one: with a key nobody gets into that, unless they say so', async () => {
+    const carol = sessions.windowOf('carol');
+    await host(carol);
+    const [open] = carol.addresses;
+    await refused(join(bob, 'Bob', open!, { key: OTHER_KEY }), 'room-is-open');
+    assert.match(message(bob), /is open, without a key: anyone on the network can read along/);
+    await join(bob, 'Bob', open!, { asOpen: true });
+    assert.equal(bob.panelState.room?.access, 'open');
+    assert.equal(bob.key, undefined);
+  });
+
+  it('puts everybody out when its key changes but the windows of its host; the new key leads in', async () => {
+    const second = sessions.windowOf('alice');
+    const before = alice.key!;
+    await join(bob, 'Bob', at, { key: before });
+    // what the first window keeps, the second one finds
+    await join(second, 'Alice', at);
+    const lost = new Promise<string>((resolve) => bob.onDidLoseKey(resolve));
+    await alice.gate!.changeKey();
+    assert.notEqual(alice.key, before);
+    assert.equal(await lost, 'The key of the room was changed. Ask its host for the new one.');
+    assert.equal(state(bob).kind, 'left');
+    for (const session of [alice, second]) assert.equal(state(session).kind, 'joined');
+    await refused(join(bob, 'Bob', at), 'wrong-key');
+    await join(bob, 'Bob', at, { key: alice.key! });
+    await second.leave();
+    await join(second, 'Alice', at);
+  });
+
+  it('takes nobody in again whom its host has removed', async () => {
+    await join(bob, 'Bob', at, { key: alice.key! });
+    const { mid } = bob;
+    await until(alice, () => alice.members.length === 2);
+    await alice.gate!.remove(mid!, false);
+    await until(bob, isOut(bob));
+    assert.equal(message(bob), 'The host has removed you from the room.');
+    await refused(join(bob, 'Bob', at), 'removed');
+    await until(alice, () => names(alice).join() === 'Alice');
+  });
+
+  it('takes nobody new while it is locked, but those who were in', async () => {
+    const carol = sessions.windowOf('carol');
+    await join(bob, 'Bob', at, { key: alice.key! });
+    await alice.gate!.lock(true);
+    assert.ok(alice.gate!.isLocked);
+    await refused(join(carol, 'Carol', at, { key: alice.key! }), 'locked');
+    await bob.leave();
+    await join(bob, 'Bob', at);
+    await alice.gate!.lock(false);
+    assert.equal(alice.panelState.room!.locked, false);
+    await join(carol, 'Carol', at, { key: alice.key! });
+  });
+
+  describe('whose host was away', () => {
+    const again = { again: true };
+    const port = () => Number(at.split(':')[1]);
+    const comesBack = async (): Promise<ChatSession> => {
+      await alice.suspend();
+      const back = sessions.windowOf('alice');
+      await host(back, { access: 'private', port: port() }, again);
+      bob.wake();
+      return back;
+    };
+
+    it('has the same key and the same people', async () => {
+      await join(bob, 'Bob', at, { key: alice.key! });
+      const { key } = alice;
+      const back = await comesBack();
+      assert.equal(back.key, key);
+      await until(bob, isIn(bob));
+    });
+
+    it('keeps out whom it kept out, and takes nobody new where it was locked', async () => {
+      const carol = sessions.windowOf('carol');
+      await join(bob, 'Bob', at, { key: alice.key! });
+      await join(carol, 'Carol', at, { key: alice.key! });
+      await alice.gate!.remove(carol.mid!, false);
+      await alice.gate!.lock(true);
+      const back = await comesBack();
+      await until(bob, isIn(bob));
+      assert.equal(back.panelState.room?.locked, true);
+      await refused(join(carol, 'Carol', at), 'removed');
+      await refused(join(sessions.windowOf('dave'), 'Dave', at, { key: back.key! }), 'locked');
+    });
+
+    it('keeps nobody out where it is hosted anew, with the same key', async () => {
+      await join(bob, 'Bob', at, { key: alice.key! });
+      const { key } = alice;
+      await alice.gate!.remove(bob.mid!, false);
+      await until(bob, isOut(bob));
+      await alice.leave();
+      await host(alice, { access: 'private', port: port() });
+      assert.equal(alice.key, key);
+      await join(bob, 'Bob', at);
+    });
+  });
+});
+
+describe('an open room', () => {
+  const sessions = useSessions();
+
+  it('can put somebody out, and lock, as well', async () => {
+    const [alice, bob] = [sessions.windowOf('alice'), sessions.windowOf('bob')];
+    await host(alice);
+    const [at] = alice.addresses;
+    await join(bob, 'Bob', at!);
+    await until(alice, () => alice.members.length === 2);
+    await alice.gate!.remove(bob.mid!, false);
+    await until(bob, isOut(bob));
+    await refused(join(bob, 'Bob', at!), 'removed');
+    await alice.gate!.lock(true);
+    await refused(join(sessions.windowOf('carol'), 'Carol', at!), 'locked');
+  });
+});
+
+describe('the commands of private rooms', () => {
+  const sessions = useSessions();
+  const hosts = (access: 'open' | 'private') =>
+    run<{ address: string }>('tilde.host', { name: 'Alice', room: 'Workshop', port: 0, access });
+  const rejects = (command: string, argument: unknown, why: RegExp) =>
+    assert.rejects(Promise.resolve(run(command, argument)), { message: why });
+
+  afterEach(() => run('tilde.leave', { ask: false }));
+
+  it('copy the key, change it, and put somebody out', async () => {
+    const { address } = await hosts('private');
+    await run('tilde.copyKey');
+    const shown = await vscode.env.clipboard.readText();
+    assert.match(shown, /^(?:[\dA-HJKMNP-TV-Z]{4}-){4}[\dA-HJKMNP-TV-Z]{4}$/);
+    const [bob, carol] = [sessions.windowOf('bob'), sessions.windowOf('carol')];
+    await join(bob, 'Bob', address, { key: shown.replaceAll('-', '') });
+    await run('tilde.removeMember', { mid: bob.mid });
+    await until(bob, isOut(bob));
+    await run('tilde.changeRoomKey', { ask: false });
+    await run('tilde.copyKey');
+    const changed = await vscode.env.clipboard.readText();
+    assert.notEqual(changed, shown);
+    await join(carol, 'Carol', address, { key: changed.replaceAll('-', '') });
+    assert.equal(formatRoomKey(carol.key!), changed);
+  });
+
+  it('join with a key typed in any way, and refuse what cannot be one without repeating it', async () => {
+    const alice = sessions.windowOf('alice');
+    await host(alice, { access: 'private' });
+    const [address] = alice.addresses;
+    const typed = ` ${alice.key!.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')} `;
+    await rejects('tilde.join', { name: 'Bob', address, key: `${typed}-7` }, /^(?!.*-7).*it cannot be a key/);
+    await run('tilde.join', { name: 'Bob', address, key: typed });
+    await until(alice, () => names(alice).join() === 'Alice,Bob');
+  });
+
+  it('are refused where there is nothing they could do', async () => {
+    await hosts('open');
+    await rejects('tilde.changeRoomKey', { ask: false }, /The room is open: it has no key/);
+    await run('tilde.leave', { ask: false });
+    await rejects('tilde.removeMember', { mid: 'nobody' }, /Only the host of a room can do that/);
+  });
+});
