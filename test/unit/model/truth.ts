@@ -128,9 +128,9 @@ export class Truth {
     return !this.onDisk || this.memory >= DEFAULT_LIMITS.historyEvents || !this.isInMemoryOnly(event);
   }
 
-  /** What has happened above `seq`, and its server may not have any more. */
-  lostSince(seq: number): number[] {
-    return [...this.lost].filter((lost) => lost > seq);
+  /** What has happened above `after`, up to `last`, and its server may not have any more. */
+  lostBetween(after: number, last: number): number[] {
+    return [...this.lost].filter((seq) => seq > after && seq <= last);
   }
 
   /** When its server, which ended at `endedAt`, last made things last, but for `syncAfterMs`. */

@@ -117,7 +117,7 @@ export class Watcher {
       assert.ok(size > FULL_WELCOME_BYTES, `P-6.6 the history leaves out ${left} events, and they would fit`);
     }
     if (resumed && left === 0)
-      for (const lost of truth.lostSince(after))
+      for (const lost of truth.lostBetween(after, seq))
         assert.ok(got.includes(lost), `P-6.8 resumed behind ${after}, and nobody has ${lost} any more`);
     this.last = seq;
     const { sight } = this;
