@@ -18,13 +18,14 @@ export async function clearHistory(
   histories: HistoryFiles,
   given?: ClearScope,
 ): Promise<void> {
-  const hosted = session.historyFile;
-  const others = (await histories.list()).filter(({ file }) => file !== hosted);
+  // a room without a file has what was said in its server's memory, and gives it to whoever joins
+  const { isHosting, historyFile } = session;
+  const others = (await histories.list()).filter(({ file }) => file !== historyFile);
   const earlier = others.filter(({ inUse }) => !inUse);
-  const scope = given ?? (await ask(session, hosted !== undefined, earlier, others.length > earlier.length));
+  const scope = given ?? (await ask(session, isHosting, earlier, others.length > earlier.length));
   if (!scope) return;
   try {
-    if (hosted !== undefined) await session.clearHistory();
+    if (isHosting) await session.clearHistory();
     if (scope === 'all') for (const one of earlier) await histories.remove(one);
   } catch (error) {
     const why = serverSentence(error);
