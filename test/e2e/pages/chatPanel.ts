@@ -1,5 +1,6 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { Connection } from '../../../src/panel/messages';
+import { becomes } from './becomes';
 
 /** The chat view of a window. */
 export class ChatPanel {
@@ -34,18 +35,6 @@ export class ChatPanel {
     return this.app.locator('vscode-button', { hasText: exactly(label) });
   }
 
-  /** Waits until this stands there, not yet sent. */
-  async hasDraft(text: string): Promise<void> {
-    await this.composer.evaluate(
-      (node: HTMLTextAreaElement, draft) =>
-        new Promise<void>((resolve) => {
-          const look = () => (node.value === draft ? resolve() : requestAnimationFrame(look));
-          look();
-        }),
-      text,
-    );
-  }
-
   /** Whether what is written can be sent. */
   canSend(): Promise<boolean> {
     return this.sendButton.evaluate((button) => !button.hasAttribute('disabled'));
@@ -76,18 +65,11 @@ export class ChatPanel {
 
   /** Waits until all of it is between the edges of the list. */
   async isInSight(message: Locator): Promise<void> {
-    await message.evaluate(
-      (node) =>
-        new Promise<void>((resolve) => {
-          const look = () => {
-            const list = node.closest('.scroller')?.getBoundingClientRect();
-            const { top, bottom } = node.getBoundingClientRect();
-            if (list && top >= list.top - 1 && bottom <= list.bottom + 1) resolve();
-            else requestAnimationFrame(look);
-          };
-          look();
-        }),
-    );
+    await becomes(message, (node) => {
+      const list = node.closest('.scroller')?.getBoundingClientRect();
+      const { top, bottom } = node.getBoundingClientRect();
+      return list !== undefined && top >= list.top - 1 && bottom <= list.bottom + 1;
+    });
   }
 
   /** Waits until the connection stands so. */

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { becomes } from './becomes';
 import type { Workbench } from './workbench';
 
 /** More presses than any part of a window takes. */
@@ -44,7 +45,7 @@ export class Keyboard {
   async choose(title: string, label: string): Promise<void> {
     await this.has(this.workbench.field(title));
     const chosen = this.workbench.choice(label).and(this.workbench.page.locator('.focused'));
-    await this.pressUntil('ArrowDown', async () => (await chosen.count()) > 0, label);
+    await this.goDownTo(chosen);
     await this.press('Enter');
   }
 
@@ -53,15 +54,14 @@ export class Keyboard {
     await this.pressUntil(key, () => hasFocus(what), String(what));
   }
 
+  /** Goes down in a list until this is the one that keys act on. */
+  async goDownTo(row: Locator): Promise<void> {
+    await this.pressUntil('ArrowDown', async () => (await row.count()) > 0, String(row));
+  }
+
   /** Waits until this has the focus. */
   async has(what: Locator): Promise<void> {
-    await what.evaluate(
-      (node) =>
-        new Promise<void>((resolve) => {
-          const look = () => (node.matches(':focus-within') ? resolve() : requestAnimationFrame(look));
-          look();
-        }),
-    );
+    await becomes(what, (node) => node.matches(':focus-within'));
   }
 
   private async pressUntil(key: string, isSo: () => Promise<boolean>, what: string): Promise<void> {
