@@ -52,6 +52,8 @@ export class ChatClient implements Disposable {
   private currentRoom: RoomInfo | undefined;
   private self: string | undefined;
   private token: string | undefined;
+  /** Up to where was read while the connection was away, as a seq; 0: no further. */
+  private readAway = 0;
 
   readonly onDidChangeState: Event<ClientState>;
   /** Also when one's own name changes. */
@@ -190,10 +192,12 @@ export class ChatClient implements Disposable {
     if (native && this.ownTyping.isNews(on, this.room?.limits.typingIntervalMs ?? 0)) native.typing(on);
   }
 
-  /** Tells this person's other windows that it has read up to this place in the transcript. */
+  /** Tells this person's other windows that it has read up to this place in the transcript; at the return, if need be. */
   read(order: number): void {
     const seq = Math.min(this.transcript.seqAt(order), this.conversation.seq);
-    if (seq > 0) this.native?.read(seq);
+    if (seq <= 0) return;
+    if (this.native) this.native.read(seq);
+    else this.readAway = seq;
   }
 
   /**
@@ -311,6 +315,9 @@ export class ChatClient implements Disposable {
     this.renames.joined(joined.name, link);
     this.conversation.joined(joined, link.native?.history);
     this.roster.reset(joined.members);
+    // in another numbering it is another place
+    if (joined.resumed && this.readAway > 0) link.native?.read(this.readAway);
+    this.readAway = 0;
   }
 
   private event(event: RoomEvent): void {

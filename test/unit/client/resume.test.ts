@@ -36,6 +36,29 @@ describe('ChatClient, back in a room', () => {
     assert.equal(peer.received, '');
   });
 
+  for (const resumed of [true, false]) {
+    const tells = resumed ? 'tells the other windows' : 'in another numbering tells nobody';
+    it(`${tells} what was read while the connection was away`, async () => {
+      let peer = await scene.join();
+      peer.send(sayFrame(2, 'read this'));
+      await shows(scene.client, 'bob: read this (sent)');
+      const [said] = scene.client.transcript.page(undefined, 1).entries;
+      const lost = inState(scene.client, 'reconnecting');
+      peer.socket.destroy();
+      await lost;
+      scene.client.read(said!.order);
+
+      peer = await scene.comeBack();
+      await peer.frame();
+      const joined = inState(scene.client, 'joined');
+      peer.send(welcomeFrame({ seq: 2, resumed }));
+      await joined;
+      scene.client.typing(true);
+      if (resumed) assert.deepEqual((await peer.frame()).payload, { seq: 2 });
+      assert.equal((await peer.frame()).verb, 'typing');
+    });
+  }
+
   it('takes the original event as the answer to what it sent twice, although it is old', async () => {
     let peer = await scene.join();
     const said = scene.client.say('once');
