@@ -17,7 +17,7 @@ import {
 } from '../support/limitChecks';
 import { contentOf, freshPath, historyOf, sizeOf } from '../support/historyFiles';
 import { NativePeer, Peer, SeedPeer, joinLine } from '../support/peer';
-import { SecurePeer } from '../support/securePeer';
+import { PATIENT } from '../support/securePeer';
 import { withServer } from '../support/useServer';
 import { Witness } from '../support/witness';
 
@@ -107,16 +107,17 @@ const inForce: Record<LimitName, Trial> = {
   ],
   proveTimeoutMs: [
     20,
-    ['--private'],
+    ['--private', ...PATIENT],
     async (port) => {
-      const stranger = await SecurePeer.knock(port);
+      const stranger = await Peer.connect(port);
+      await stranger.send(Buffer.from('16030100a5010000a10303', 'hex'));
       await stranger.untilGone();
       assert.equal(stranger.text, '');
     },
   ],
   wrongProofs: [
     1,
-    ['--private'],
+    ['--private', ...PATIENT],
     async (port) => {
       const told = await toldWrong(port, 20);
       assert.ok(told >= 1 && told < 20, `${told} were told`);

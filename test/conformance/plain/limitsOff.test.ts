@@ -13,6 +13,7 @@ import {
 } from '../support/limitChecks';
 import { contentOf, historyOf } from '../support/historyFiles';
 import { NativePeer, Peer, SeedPeer, joinLine } from '../support/peer';
+import { PATIENT } from '../support/securePeer';
 import { withServer } from '../support/useServer';
 
 const ancient = historyOf([{ text: 'ancient', at: 1 }]);
@@ -52,7 +53,7 @@ const off: Partial<Record<LimitName, readonly [flags: readonly string[], check: 
       });
     },
   ],
-  wrongProofs: [['--private'], async (port) => assert.equal(await toldWrong(port, 20), 20)],
+  wrongProofs: [['--private', ...PATIENT], async (port) => assert.equal(await toldWrong(port, 20), 20)],
   pingIntervalMs: [
     ['--idle-timeout-ms', '60'],
     async (port) => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseRoomKey } from '../../../src/protocol/roomKey';
-import { SHOWN_KEY, SecurePeer } from '../support/securePeer';
+import { PATIENT, SHOWN_KEY, SecurePeer } from '../support/securePeer';
 import { type RunningServer, runServer } from '../support/server';
 import { withServer } from '../support/useServer';
 
@@ -26,13 +26,13 @@ describe('P-13.1 the key on the command line', () => {
   };
 
   it('P-13.1 --private makes a key and shows it once, before the room opens', async () => {
-    await withServer(['--private'], async (port, server) => {
+    await withServer([...PATIENT, '--private'], async (port, server) => {
       const keys = shownBy(server);
       assert.equal(keys.length, 1);
       assert.match(keys[0]!, /^(?:[0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/);
       await SecurePeer.join(port, 'ann', {}, canonical(keys[0]));
       assert.equal(server.errors(), '');
-      await withServer(['--private'], (_, other) => {
+      await withServer([...PATIENT, '--private'], (_, other) => {
         assert.notDeepEqual(shownBy(other), keys);
         return Promise.resolve();
       });
@@ -42,13 +42,13 @@ describe('P-13.1 the key on the command line', () => {
   it('P-13.1 --private --key-file keeps the key it makes for the next time, for its owner only', async () => {
     const file = path.join(folder, 'key');
     let first = '';
-    await withServer(['--private', '--key-file', file], async (port, server) => {
+    await withServer([...PATIENT, '--private', '--key-file', file], async (port, server) => {
       [first = ''] = shownBy(server);
       await SecurePeer.join(port, 'ann', {}, canonical(first));
     });
     assert.equal(readFileSync(file, 'utf8'), `${first}\n`);
     if (process.platform !== 'win32') assert.equal(statSync(file).mode & 0o777, 0o600);
-    await withServer(['--private', '--key-file', file], async (port, server) => {
+    await withServer([...PATIENT, '--private', '--key-file', file], async (port, server) => {
       assert.deepEqual(shownBy(server), []);
       await SecurePeer.join(port, 'ann', {}, canonical(first));
     });
@@ -56,7 +56,7 @@ describe('P-13.1 the key on the command line', () => {
 
   it('P-13.1 --key-file takes a key in any way a person writes one, and never shows it', async () => {
     const file = fileWith(`  ${SHOWN_KEY.toLowerCase().replaceAll('-', ' ')}\r\n`);
-    await withServer(['--key-file', file], async (port, server) => {
+    await withServer([...PATIENT, '--key-file', file], async (port, server) => {
       await SecurePeer.join(port, 'ann', {}, canonical(SHOWN_KEY));
       assert.ok(!server.output().toUpperCase().includes(SHOWN_KEY.slice(0, 4)));
     });
@@ -98,7 +98,7 @@ describe('P-13.1 the key on the command line', () => {
     const bare = await refusal('--host', '0.0.0.0');
     assert.match(bare, /--private/);
     assert.match(bare, /--open/);
-    await withServer(['--host', '0.0.0.0', '--private'], async (port, server) => {
+    await withServer([...PATIENT, '--host', '0.0.0.0', '--private'], async (port, server) => {
       await SecurePeer.join(port, 'ann', {}, canonical(shownBy(server)[0]));
     });
   });

@@ -6,11 +6,11 @@ import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
 import { inState } from '../../unit/client/support';
 import { freshPath } from '../support/historyFiles';
 import { NativePeer, Peer, joinLine } from '../support/peer';
-import { KEY, OTHER_KEY, SHOWN_KEY, SecurePeer } from '../support/securePeer';
+import { KEY, OTHER_KEY, PATIENT, SHOWN_KEY, SecurePeer } from '../support/securePeer';
 import { type GatedServer, runGated, startGatedServer } from '../support/server';
 
 const PRIVATE_GATE: Gate = { ...OPEN_GATE, key: KEY };
-const FLAGS = ['--rate', '0', '--join-delay-ms', '0'];
+const FLAGS = [...PATIENT, '--rate', '0', '--join-delay-ms', '0'];
 
 /** An address of this computer that others could reach it by, if it has one. */
 const LAN = Object.values(networkInterfaces())

@@ -5,7 +5,7 @@ import type { ClientError } from '../../../src/client/clientTypes';
 import { OPEN_ROOM_LINE } from '../../../src/protocol/errorCodes';
 import { inState } from '../../unit/client/support';
 import { Middle, type Scheme } from '../support/middle';
-import { KEY, KEY_FILE, SHOWN_KEY, SecurePeer, proofOf } from '../support/securePeer';
+import { KEY, KEY_FILE, PATIENT, SHOWN_KEY, SecurePeer, proofOf } from '../support/securePeer';
 import { useServer } from '../support/useServer';
 
 const NAME = 'alice-whom-nobody-knows';
@@ -15,7 +15,7 @@ const SAID = 'what is said in private';
 const GREETING = 'SERVER~Tilde/1 Lab - send your name, then your messages, one a line.\n';
 
 describe('P-13.7 a man in the middle', () => {
-  const port = useServer('--key-file', KEY_FILE, '--rate', '0', '--wrong-proofs', '0');
+  const port = useServer(...PATIENT, '--key-file', KEY_FILE, '--rate', '0', '--wrong-proofs', '0');
   let middle: Middle;
   let client: ChatClient;
   /** The server's proof of another connection, from somebody who has been in the room. */

@@ -1,13 +1,13 @@
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { FuzzTarget } from './fuzz';
-import { KEY, KEY_FILE, SecurePeer, proofOf } from './securePeer';
+import { KEY, KEY_FILE, PATIENT, SecurePeer, proofOf } from './securePeer';
 
 const HOST = '127.0.0.1';
 
 /** A private room: strangers without TLS, with something like it, in it, and behind the proof. */
 export const PRIVATE_ROOM: FuzzTarget = {
-  flags: ['--key-file', KEY_FILE, '--wrong-proofs', '0', '--prove-timeout-ms', '300'],
+  flags: [...PATIENT, '--key-file', KEY_FILE, '--wrong-proofs', '0', '--prove-timeout-ms', '300'],
   enter: async (at) => (await SecurePeer.enter(at)).socket,
   knock(at, number) {
     const plain = () => connect({ port: at, host: HOST, noDelay: true });
