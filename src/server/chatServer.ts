@@ -227,7 +227,7 @@ function bindAdvice(error: NodeJS.ErrnoException): string {
     case 'EACCES':
       return 'the system does not allow it; choose a port above 1023 with --port.';
     case 'EADDRNOTAVAIL':
-      return 'this computer has no such address; use 127.0.0.1, or one of its own with --open.';
+      return 'this computer has no such address; use 127.0.0.1, or one of its own with --private or --open.';
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return 'no such host name is known; use an address such as 127.0.0.1.';
