@@ -160,14 +160,16 @@ export class Connection implements SessionConnection {
 
   private look(frozenMs: number): void {
     const { limits, clock } = this.server;
-    this.heardAt += frozenMs;
-    this.since += frozenMs;
+    const now = clock.now();
+    // nothing has happened later than now, also where the clock was set back
+    this.heardAt = Math.min(this.heardAt + frozenMs, now);
+    this.since = Math.min(this.since + frozenMs, now);
     this.outbox.excuse(frozenMs);
     if (limits.stallTimeoutMs > 0 && this.outbox.stalledMs() > limits.stallTimeoutMs) {
       this.fail('slow-consumer');
-    } else if (!this.named && limits.nameTimeoutMs > 0 && clock.now() - this.since > limits.nameTimeoutMs) {
+    } else if (!this.named && limits.nameTimeoutMs > 0 && now - this.since > limits.nameTimeoutMs) {
       this.fail('name-timeout');
-    } else if (!this.isPaused) this.session?.sweep?.(clock.now() - this.heardAt);
+    } else if (!this.isPaused) this.session?.sweep?.(now - this.heardAt);
   }
 
   private receive(chunk: Buffer): void {

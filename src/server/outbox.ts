@@ -55,7 +55,8 @@ export class Outbox {
 
   /** The whole process stood still for so long: nobody's fault. */
   excuse(ms: number): void {
-    this.progressAt += ms;
+    // nothing has left later than now, also where the clock was set back
+    this.progressAt = Math.min(this.progressAt + ms, this.now());
   }
 
   /** For how many milliseconds a peer has taken nothing of what waits for it. */

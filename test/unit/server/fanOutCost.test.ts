@@ -2,38 +2,11 @@
 // a chat server (docs/PERFORMANCE.md), and bytes that are copied for each of them come next.
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
-import { Duplex } from 'node:stream';
 import { ChatServer } from '../../../src/server/chatServer';
 import { DEFAULT_SERVER_OPTIONS } from '../../../src/server/serverOptions';
-import { FakeClock, nextTurn } from './support';
+import { CountingSocket, FakeClock, nextTurn } from './support';
 
 const MESSAGES = 100;
-
-/** A socket whose kernel takes everything, and counts. */
-class CountingSocket extends Duplex {
-  readonly remoteAddress = '127.0.0.1';
-  readonly remotePort = 1;
-  /** As they were handed over: the same buffer twice is no copy. */
-  chunks: (Buffer | string)[] = [];
-
-  constructor() {
-    // like a socket's: what the kernel is given is what was written
-    super({ decodeStrings: false });
-  }
-
-  get text(): string {
-    return this.chunks.map(String).join('');
-  }
-
-  override _read(): void {
-    // what its peer says is pushed
-  }
-
-  override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
-    if (chunk.length > 0) this.chunks.push(chunk);
-    done();
-  }
-}
 
 /** A room, in this process and without a network; its clock stands still. */
 function makeRoom() {

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { Duplex, PassThrough } from 'node:stream';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../../src/base/clock';
 import { type Disposable, toDisposable } from '../../../src/base/disposable';
@@ -24,6 +24,13 @@ export class FakeClock implements Clock {
     const timer = { due: this.time + ms, fn };
     this.timers.push(timer);
     return toDisposable(() => (this.timers = this.timers.filter((other) => other !== timer)));
+  }
+
+  /** Somebody sets it back, or on: timers do not know of it. */
+  set(time: number): void {
+    const shift = time - this.time;
+    this.timers = this.timers.map(({ due, fn }) => ({ due: due + shift, fn }));
+    this.time = time;
   }
 
   advance(ms: number): void {
@@ -82,6 +89,32 @@ export class FakeSocket extends PassThrough {
 
   private keep(text: string): void {
     if (text !== '') this.taken.push(text);
+  }
+}
+
+/** A socket whose kernel takes everything, and counts. */
+export class CountingSocket extends Duplex {
+  readonly remoteAddress = '127.0.0.1';
+  readonly remotePort = 1;
+  /** As they were handed over: the same buffer twice is no copy. */
+  chunks: (Buffer | string)[] = [];
+
+  constructor() {
+    // like a socket's: what the kernel is given is what was written
+    super({ decodeStrings: false });
+  }
+
+  get text(): string {
+    return this.chunks.map(String).join('');
+  }
+
+  override _read(): void {
+    // what its peer says is pushed
+  }
+
+  override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
+    if (chunk.length > 0) this.chunks.push(chunk);
+    done();
   }
 }
 
