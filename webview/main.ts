@@ -242,7 +242,7 @@ function receive(message: ToPanel): void {
   // Another transcript: the place in the one before means nothing.
   if (message.type === 'snapshot') keeper?.pin();
   dispatch(message);
-  if (message.type === 'snapshot') toComposer();
+  if (message.type === 'snapshot' && document.hasFocus()) toComposer();
   if (message.type === 'entries') announceEntries(before, message.entries);
   if (message.type === 'older' && state.seeking) requestOlder();
   if (message.type === 'refused') {
@@ -254,8 +254,7 @@ function receive(message: ToPanel): void {
 
 /** Who comes to the panel by keyboard or command, or to a room there, comes to write. */
 function toComposer(): void {
-  const isHere = document.hasFocus() && document.activeElement === document.body;
-  if (isHere && state.panel?.room) composer.focus();
+  if (document.activeElement === document.body && state.panel?.room) composer.focus();
 }
 
 function announceEntries(before: ViewState, entries: readonly Entry[]): void {
