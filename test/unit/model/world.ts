@@ -249,12 +249,12 @@ export class World {
 
   private async restart({ how, history, tenths, downMs }: Extract<Step, { do: 'restart' }>): Promise<void> {
     this.network.listener = undefined;
+    this.endedAt = this.clock.now();
     if (how === 'stopped') {
       this.server.stop();
       await this.run(2000);
     }
     await this.server.kill(how === 'power-cut');
-    this.endedAt = this.clock.now();
     if (how === 'power-cut') this.disk.cutPower(tenths / 10, tenths % 2 === 1);
     await this.run(downMs);
     await this.start(history, how === 'power-cut' ? this.endedAt : undefined, tenths / 10);
