@@ -193,7 +193,7 @@ export class ChatSession implements Disposable {
     stay.key = key;
     stay.store.add(keys.onDidChange((at) => at === typed && void renewKey(stay, typed, keys)));
     await enterRoom(stay, { address, name, key: () => stay.key }, this.options, this.events);
-    if (stay.key !== undefined) await keys.keepKey(typed, stay.key);
+    if (stay.key !== undefined) void keys.keepKey(typed, stay.key);
   }
 
   /** Says `text` in the room. What becomes of it shows in the transcript; only what cannot even be tried is returned. */

@@ -115,11 +115,8 @@ function ownDetail(isPrivate: boolean, remote: string | undefined): string {
       : t('Not encrypted. Any program on this computer can join; nobody on the network can.');
   }
   return isPrivate
-    ? t(
-        'The room is opened on {0}, where the extension runs. Only programs there that have the key can join.',
-        remote,
-      )
-    : t('The room is opened on {0}, where the extension runs. Any program there can join.', remote);
+    ? t('Encrypted. Only programs on {0}, where it is opened, that have the key can join.', remote)
+    : t('Not encrypted. Any program on {0}, where it is opened, can join.', remote);
 }
 
 async function askRoomName(value: string, place: Place) {

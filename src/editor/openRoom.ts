@@ -68,8 +68,7 @@ export async function openRoom(
   const addresses = [at(LOOPBACK), ...lanAddresses.map(at)];
   const changed = (): void => events.change.fire();
   stay.gate = new RoomGate({ server, keys, room: identity, port: bound, addresses, changed });
-  await stay.gate.keep();
-  stay.mustBeOpen();
+  stay.gate.keep();
   return { server, host, port: bound };
 }
 

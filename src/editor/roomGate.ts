@@ -54,18 +54,19 @@ export class RoomGate {
   }
 
   /** Keeps it for when the window is back, and the key for this person's other windows. */
-  async keep(): Promise<void> {
+  keep(): void {
     const { server, keys, room, port, addresses } = this.parts;
     const { key } = server.gate;
-    await keys.keepGate(room, port, server.gate);
+    // not waited for: a secret storage may take its time, and need not work at all
+    void keys.keepGate(room, port, server.gate);
     for (const address of addresses) {
-      await (key === undefined ? keys.forgetKey(address) : keys.keepKey(address, key));
+      void (key === undefined ? keys.forgetKey(address) : keys.keepKey(address, key));
     }
   }
 
   private async change(change: GateChange): Promise<void> {
     await this.parts.server.change(change);
-    await this.keep();
+    this.keep();
     this.parts.changed();
   }
 }
