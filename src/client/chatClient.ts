@@ -208,7 +208,10 @@ export class ChatClient implements Disposable {
     return this.conversation.loadOlder(before, limit, this.native?.history);
   }
 
-  /** While reconnecting: tries at once, since the network or the person is back. */
+  /**
+   * The computer was asleep, its network is another, or the person is back: while reconnecting tries at once, and else
+   * asks the server whether it is still there; it is taken for lost if it says nothing for `wakeMs`.
+   */
   retryNow(): void {
     this.conversation.own.expire();
     this.connection.retryNow();

@@ -98,6 +98,8 @@ export interface ClientTimeouts {
   readonly echoMs: number;
   /** Silence after which a native server counts as gone. */
   readonly silenceMs: number;
+  /** The same, when the computer has just woken or its network is another: an answer is due at once. */
+  readonly wakeMs: number;
   /** For the answer to a question: a page of history, another name. */
   readonly answerMs: number;
   /** *Pending* becomes *failed* after this. */
@@ -119,6 +121,7 @@ export const DEFAULT_TIMEOUTS: ClientTimeouts = {
   welcomeMs: 10_000,
   echoMs: 2000,
   silenceMs: 45_000,
+  wakeMs: 5000,
   answerMs: 15_000,
   pendingMs: 600_000,
   reconnectMinMs: 500,

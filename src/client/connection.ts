@@ -71,8 +71,9 @@ export class Connection implements Disposable {
     return this.joining?.promise ?? Promise.resolve();
   }
 
-  /** While reconnecting: at once. */
+  /** While reconnecting: at once. A link that may be dead is put to the test. */
   retryNow(): void {
+    this.currentLink?.probe?.();
     this.reconnect.tryNow();
   }
 

@@ -73,6 +73,8 @@ export interface Link extends Disposable {
   send(what: Outgoing): boolean;
   /** Asks for another name; `undefined` where that takes leaving and joining again. */
   readonly rename: ((id: string, name: string) => void) | undefined;
+  /** The server may be gone without a word: asks whether it is there. */
+  probe?(): void;
   /** What only a native server can do (P-5.5, P-5.7, P-5.8). */
   readonly native?: NativeActions;
   /** After a loss: whether the server may be sent `id` again without anybody seeing it twice. */

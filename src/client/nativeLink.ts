@@ -33,7 +33,10 @@ export class NativeLink implements Link {
   private watchTimer: Disposable | undefined;
   private readonly historyWaiters: ((page: ServerPayload<'history'> | undefined) => void)[] = [];
   private phase: 'hello' | 'joined' | 'leaving' | 'ended' = 'hello';
+  /** When the server was last heard, or began to have time to be heard. */
   private heardAt: number;
+  /** How long it may be silent from then on. */
+  private patienceMs: number;
   private maxFrameBytes = Infinity;
   /** What the server last complained about without naming a message: why it then closes. */
   private complaint: ClientError | undefined;
@@ -48,6 +51,7 @@ export class NativeLink implements Link {
   ) {
     const { clock, timeouts, address } = context;
     this.heardAt = clock.now();
+    this.patienceMs = timeouts.silenceMs;
     this.welcomeTimer = this.store.add(
       // whoever said something in all that time, but no whole line, is something else
       clock.after(timeouts.welcomeMs, () =>
@@ -97,6 +101,11 @@ export class NativeLink implements Link {
     },
   };
 
+  /** Not again while an answer is awaited: that would only put off the end. */
+  probe(): void {
+    if (this.phase === 'joined' && this.patienceMs === this.context.timeouts.silenceMs) this.ask();
+  }
+
   readonly rename = (id: string, name: string): void => {
     this.request('rename', { id, name });
   };
@@ -138,6 +147,7 @@ export class NativeLink implements Link {
 
   private read(chunk: Buffer): void {
     this.heardAt = this.context.clock.now();
+    this.patienceMs = this.context.timeouts.silenceMs;
     this.lines.push(chunk);
     for (;;) {
       if (this.isEnded()) return;
@@ -269,19 +279,34 @@ export class NativeLink implements Link {
   private watch(): void {
     const { clock, timeouts, address } = this.context;
     const step = timeouts.silenceMs / 4;
-    const left = this.heardAt + timeouts.silenceMs - clock.now();
-    this.watchTimer = clock.after(Math.min(step, left), () => {
+    const due = Math.min(clock.now() + step, this.heardAt + this.patienceMs);
+    this.watchTimer?.dispose();
+    this.watchTimer = clock.after(due - clock.now(), () => {
       const now = clock.now();
+      // while this program slept or was frozen it could not hear the server
+      if (now - due > timeouts.wakeMs) {
+        this.ask();
+        return;
+      }
       // a clock that was set back gives a dead network no more time
       this.heardAt = Math.min(this.heardAt, now);
       const silence = now - this.heardAt;
-      if (silence >= timeouts.silenceMs) {
+      if (silence >= this.patienceMs) {
         this.end(clientError('lost', address));
         return;
       }
       if (silence >= step) this.write('ping', {});
       this.watch();
     });
+  }
+
+  /** Wants to hear the server soon. */
+  private ask(): void {
+    const { clock, timeouts } = this.context;
+    this.heardAt = clock.now();
+    this.patienceMs = Math.min(timeouts.wakeMs, timeouts.silenceMs);
+    this.write('ping', {});
+    this.watch();
   }
 
   private end(error: ClientError): void {

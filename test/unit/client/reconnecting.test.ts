@@ -65,6 +65,52 @@ describe('ChatClient, looking for its room', () => {
     assert.equal(scene.client.state.kind, 'reconnecting');
   });
 
+  describe('when the computer wakes or its network is another', () => {
+    const WAKE_MS = 5000;
+
+    it('asks at once whether the server is there, and takes it for lost if it says nothing', async () => {
+      const peer = await scene.join();
+      scene.client.retryNow();
+      assert.equal((await peer.frame()).verb, 'ping');
+      scene.clock.advance(WAKE_MS - 1);
+      // who asks again does not put off the end
+      scene.client.retryNow();
+      assert.equal(scene.client.state.kind, 'joined');
+      scene.clock.advance(1);
+      assert.equal(scene.client.state.kind, 'reconnecting');
+    });
+
+    it('stays where the server answers, and gives it its usual time from then on', async () => {
+      const peer = await scene.join();
+      scene.client.retryNow();
+      assert.equal((await peer.frame()).verb, 'ping');
+      scene.clock.advance(WAKE_MS - 1);
+      peer.send(`SERVER~pong~{}\n${sayFrame(2, 'still here')}`);
+      await shows(scene.client, 'bob: still here (sent)');
+      scene.clock.advance(SILENCE_MS - 1);
+      assert.equal(scene.client.state.kind, 'joined');
+      scene.clock.advance(1);
+      assert.equal(scene.client.state.kind, 'reconnecting');
+    });
+
+    it('does not take the time asleep for silence, however often it sleeps', async () => {
+      const peer = await scene.join();
+      for (const [asleepMs, awakeMs] of [
+        [SILENCE_MS, SILENCE_MS / 4],
+        [3_600_000, WAKE_MS],
+        [2 * WAKE_MS, WAKE_MS],
+      ] as const) {
+        scene.clock.advance(1000);
+        scene.clock.sleep(asleepMs);
+        scene.clock.advance(awakeMs);
+        assert.equal((await peer.frame()).verb, 'ping');
+        assert.equal(scene.client.state.kind, 'joined', `after ${asleepMs} ms`);
+      }
+      scene.clock.advance(WAKE_MS);
+      assert.equal(scene.client.state.kind, 'reconnecting');
+    });
+  });
+
   it('waits for a room whose host has gone, for its time', async () => {
     const peer = await scene.join();
     const away = inState(scene.client, 'reconnecting');
