@@ -1,4 +1,4 @@
-// Puts what was found where it is read: the plots, and the tables of docs/PERFORMANCE.md and the README.
+// Puts what was found where it is read: the plots and tables of docs/PERFORMANCE.md.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -14,9 +14,7 @@ import { latencyTable, machineLine, ratioTable, storedTable, targetTable } from 
 /** @param {Results} results */
 export async function publish(results) {
   await mkdir(PICTURES, { recursive: true });
-  for (const [name, chart] of Object.entries(charts(results))) {
-    if (chart.series.length > 0) await writeFile(path.join(PICTURES, `${name}.svg`), lineChart(chart));
-  }
+  /** @type {Record<string, string>} */
   const blocks = {
     machine: machineLine(results),
     targets: targetTable(results),
@@ -27,8 +25,12 @@ export async function publish(results) {
     hostile: latencyTable(results, 'hostile-pace64-50'),
     stored: storedTable(results),
   };
-  for (const file of ['README.md', path.join('docs', 'PERFORMANCE.md')])
-    await fill(path.join(ROOT, file), blocks);
+  for (const [name, chart] of Object.entries(charts(results))) {
+    if (chart.series.length === 0) continue;
+    await writeFile(path.join(PICTURES, `${name}.svg`), lineChart(chart));
+    blocks[name] = `![${chart.title}: ${chart.y}, by ${chart.x}](pictures/${name}.svg)`;
+  }
+  await fill(path.join(ROOT, 'docs', 'PERFORMANCE.md'), blocks);
 }
 
 /**
@@ -38,9 +40,8 @@ export async function publish(results) {
  */
 async function fill(file, blocks) {
   const before = await readFile(file, 'utf8');
-  const after = before.replace(
-    /<!-- bench:([\w-]+) -->.*?<!-- \/bench -->/gs,
-    (_, name) => `<!-- bench:${name} -->\n\n${blocks[name]}\n\n<!-- /bench -->`,
+  const after = before.replace(/<!-- bench:([\w-]+) -->.*?<!-- \/bench -->/gs, (block, name) =>
+    name in blocks ? `<!-- bench:${name} -->\n\n${blocks[name]}\n\n<!-- /bench -->` : block,
   );
   await writeFile(file, await format(after, { ...(await resolveConfig(file)), filepath: file }));
 }
