@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { usePeople } from './fixtures/people';
+import type { Person } from './fixtures/person';
+import { freePort } from './fixtures/ports';
+import { environmentOf, familyOf, isGone } from './fixtures/processes';
+
+const KEY = 'Key of the Room';
+const WRONG = 'AAAA-BBBB-CCCC-DDDD-EEEE';
+
+/** As people write keys down: in small letters, with what looks alike, and spaces. */
+const badly = (key: string): string =>
+  ` ${key.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `;
+
+describe('a private room', () => {
+  const people = usePeople({ oneStory: true });
+  let alice: Person;
+  let bob: Person;
+  let mallory: Person;
+  let carol: Person;
+  let port: number;
+  /** As it is shown, the first and the second one. */
+  const keys: string[] = [];
+
+  before(async function () {
+    this.timeout(240_000);
+    alice = await people.arrive('Alice', { keepsSecrets: true });
+    bob = await people.arrive('Bob', { keepsSecrets: true });
+    mallory = await people.arrive('Mallory');
+    carol = await people.arrive('Carol', { keepsSecrets: true });
+    port = await freePort();
+  });
+
+  it('is what is offered first, in plain words; its key is there to be handed out', async () => {
+    const { workbench, chat } = alice;
+    await workbench.runCommand('Tilde: Host Room');
+    await workbench.quickInput
+      .getByText(/^Encrypted\. Only programs on .* that have the key can join\.$/)
+      .waitFor();
+    await people.picture('private-host');
+    await workbench.accept('Host: Who Can Join');
+    await workbench.answer('Host: Name of the Room', 'Vault');
+    await workbench.answer('Host: Port', String(port));
+    await chat.isNow('joined');
+    const told = workbench.toasts.filter({ hasText: 'The private room “Vault” is ready.' });
+    await told.getByRole('button', { name: 'Copy Address and Key' }).click();
+    await workbench.statusBarItem('Copied the address and the key of the room').waitFor();
+    const [address, key] = (await alice.clipboard()).split('\n');
+    assert.equal(address, `Address: 127.0.0.1:${port}`);
+    assert.match(key!, /^Key: (?:[\dA-Z]{4}-){4}[\dA-Z]{4}$/);
+    await chat.app.getByRole('button', { name: 'Copy Key' }).click();
+    await workbench.statusBarItem('Copied the key of the room').waitFor();
+    keys.push(await alice.clipboard());
+    assert.equal(key, `Key: ${keys[0]}`);
+  });
+
+  it('shows a lock, and says what it means, in the chat, the list and the status bar', async () => {
+    const { chat, members, workbench } = alice;
+    await chat.app.locator('.access[data-access="private"] svg').waitFor();
+    await chat.app.getByText('Encrypted. Only people who have the key can join and read along.').waitFor();
+    await members.row(/^Private room\. Encrypted\. Only people who have the key/).waitFor();
+    assert.match((await workbench.status.getAttribute('aria-label')) ?? '', /Private room\. Encrypted\./);
+    await people.picture('private-room');
+  });
+
+  it('asks who joins for the key, says at once what cannot be one, and takes one that is badly written', async () => {
+    await bob.asksToJoin(`127.0.0.1:${port}`);
+    const { workbench } = bob;
+    await workbench.quickInput.getByText(`The room at 127.0.0.1:${port} is private.`).waitFor();
+    const field = workbench.field(KEY);
+    await field.fill('K7QX-93');
+    await workbench.quickInput.getByText('A key has 20 letters and digits; here are 6.').waitFor();
+    await field.fill('K7QX-93?');
+    await workbench.quickInput.getByText(/^This cannot be a key: a key has only digits/).waitFor();
+    await field.fill(`${keys[0]}-7`);
+    await workbench.quickInput
+      .getByText('This cannot be a key: it has 20 letters and digits, and here are 21.')
+      .waitFor();
+    await workbench.answer(KEY, badly(keys[0]!));
+    await bob.chat.isNow('joined');
+    await bob.tells(alice, 'Nobody else hears this');
+    await alice.tells(bob, 'I hope so');
+  });
+
+  it('keeps out who has a wrong key, and tells them so', async () => {
+    await mallory.asksToJoin(`127.0.0.1:${port}`);
+    const { workbench, chat } = mallory;
+    await workbench.answer(KEY, WRONG);
+    await workbench.quickInput.getByText(`That is not the key of the room at 127.0.0.1:${port}.`).waitFor();
+    await workbench.cancel(KEY);
+    await chat.isNow('failed');
+    await chat.app.getByText(`That is not the key of the room at 127.0.0.1:${port}. Ask its host`).waitFor();
+    await people.picture('private-wrong-key');
+    assert.equal(await alice.members.row(/^Mallory/).count(), 0);
+    assert.doesNotMatch(await chat.app.innerText(), /Vault|Nobody else hears/);
+  });
+
+  it('is there again, its members in it without being asked, when windows reload and its server is killed', async () => {
+    await alice.workbench.reload();
+    await alice.chat.isNow('joined');
+    await bob.tells(alice, 'Still the same key');
+    await bob.workbench.reload();
+    await bob.chat.isNow('joined');
+    await alice.tells(bob, 'Indeed');
+    const server = alice.chatServer;
+    process.kill(server, 'SIGKILL');
+    await isGone(server);
+    await alice.untilServes(server);
+    await bob.tells(alice, 'Through all of it');
+  });
+
+  it('hides what somebody says who is ignored, until that ends', async () => {
+    const { workbench, chat, members } = bob;
+    await workbench.runCommand('Tilde: Ignore Member');
+    await workbench.choose('Alice');
+    await members.row(/^Alice, host, ignored/).waitFor();
+    await alice.chat.send('You will not read this');
+    await chat.notice('Hidden: Alice, whom you ignore, said something.').last().waitFor();
+    assert.equal(await chat.messages('You will not read this').count(), 0);
+    await workbench.runCommand('Tilde: Stop Ignoring');
+    await workbench.choose('Alice');
+    await chat.messages('You will not read this', { author: 'Alice' }).waitFor();
+  });
+
+  it('is left for good by who is removed; with the new key they made for it, others come in', async () => {
+    const { workbench } = alice;
+    await alice.members.row(/^Bob/).click({ button: 'right' });
+    await workbench.menuItem('Remove Member').hover();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.dialogButton('Remove and Change Key').click();
+    await bob.chat.isNow('left');
+    await bob.chat.app.getByText('The host has removed you from the room.').waitFor();
+    await alice.copies('something else');
+    await workbench.toasts
+      .filter({ hasText: 'The room has a new key.' })
+      .getByRole('button', { name: 'Copy Key' })
+      .click();
+    await workbench.statusBarItem('Copied the key of the room').waitFor();
+    keys.push(await alice.clipboard());
+    assert.notEqual(keys[1], keys[0]);
+
+    await carol.asksToJoin(`127.0.0.1:${port}`);
+    await carol.workbench.answer(KEY, keys[0]!);
+    await carol.workbench.quickInput.getByText('That is not the key of the room').waitFor();
+    await carol.workbench.answer(KEY, keys[1]!);
+    await carol.chat.isNow('joined');
+    await carol.tells(alice, 'Hello again');
+
+    await bob.asksToJoin(`127.0.0.1:${port}`);
+    await bob.workbench.answer(KEY, keys[1]!);
+    await bob.chat.app.getByText('The host has removed you from the room.').waitFor();
+  });
+
+  it('puts everybody out when the key is changed; who has the new one comes back by a button', async () => {
+    const { workbench } = alice;
+    await workbench.runCommand('Tilde: Change Key of the Room');
+    await workbench.dialogButton('Change Key').click();
+    await carol.chat.isNow('left');
+    await carol.chat.app
+      .getByText('The key of the room was changed. Ask its host for the new one.')
+      .waitFor();
+    await workbench.runCommand('Tilde: Copy Key of the Room');
+    await workbench.statusBarItem('Copied the key of the room').waitFor();
+    keys.push(await alice.clipboard());
+    await carol.workbench.toasts.getByRole('button', { name: 'Enter Key…' }).click();
+    await carol.workbench.answer(KEY, keys[2]!);
+    await carol.chat.isNow('joined');
+  });
+
+  it('takes nobody new while it is locked', async () => {
+    await alice.workbench.runCommand('Tilde: Lock Room to Newcomers');
+    await alice.members.row(/^Private room\. .*Locked: nobody new comes in\./).waitFor();
+    await mallory.asksToJoin(`127.0.0.1:${port}`);
+    await mallory.workbench.answer(KEY, keys[2]!);
+    await mallory.chat.app.getByText(`The room at 127.0.0.1:${port} is locked to newcomers.`).waitFor();
+    await carol.workbench.reload();
+    await carol.chat.isNow('joined');
+    await alice.workbench.runCommand('Tilde: Unlock Room');
+    await mallory.asksToJoin(`127.0.0.1:${port}`);
+    await mallory.workbench.answer(KEY, keys[2]!);
+    await mallory.chat.isNow('joined');
+  });
+
+  it('asks for the key where it is no longer kept: a member, and the host', async () => {
+    for (const { workbench } of [carol, alice]) {
+      await workbench.page.evaluate(() => localStorage.removeItem('secrets.provider'));
+      await workbench.reload();
+    }
+    await carol.workbench.quickInput.getByText(`The room at 127.0.0.1:${port} is private.`).waitFor();
+    await alice.workbench.dialogButton('Enter Key…').click();
+    await alice.workbench.answer(KEY, keys[2]!);
+    await alice.chat.isNow('joined');
+    await mallory.chat.isNow('joined');
+    await carol.workbench.answer(KEY, keys[2]!);
+    await carol.chat.isNow('joined');
+    await carol.tells(alice, 'Back with the key');
+  });
+
+  it('has left its keys in no file, and in no command line or environment', async () => {
+    const secrets = [...keys, WRONG].flatMap((key) => [key, key.replaceAll('-', '')]);
+    const all = [alice, bob, carol, mallory];
+    const processes = all.flatMap(({ server }) => familyOf(server.pid!));
+    assert.match(environmentOf(alice.chatServer), /ELECTRON_RUN_AS_NODE/);
+    assert.ok(processes.some(({ pid }) => pid === alice.chatServer));
+    for (const { pid, commandLine } of processes) {
+      const seen = `${commandLine}\0${environmentOf(pid)}`.toUpperCase();
+      for (const secret of secrets) assert.ok(!seen.includes(secret), `process ${pid}: ${secret}`);
+    }
+    // what was said is in the history, so that this search is known to find what is there
+    const found = await search(alice.home, ['NOBODY ELSE HEARS THIS', ...secrets]);
+    assert.deepEqual([...new Set(found.map(({ text }) => text))], ['NOBODY ELSE HEARS THIS']);
+    for (const { home } of all.slice(1)) assert.deepEqual(await search(home, secrets), []);
+  });
+});
+
+interface Found {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Where any of `texts` stands in a file below `folder`, in whatever case; all but what was installed there. */
+async function search(folder: string, texts: readonly string[]): Promise<Found[]> {
+  const found: Found[] = [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (!entry.isFile() || /[\\/]extensions[\\/]/.test(file)) continue;
+    let rest = '';
+    // by the piece: some files of VS Code's are large
+    for await (const chunk of createReadStream(file, 'latin1') as AsyncIterable<string>) {
+      const read = (rest + chunk).toUpperCase();
+      for (const text of texts) if (read.includes(text)) found.push({ file, text });
+      rest = read.slice(-64);
+    }
+  }
+  return found;
+}
