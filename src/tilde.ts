@@ -12,6 +12,7 @@ import { Ignored } from './editor/ignored';
 import { joinByLink } from './editor/joinByLink';
 import { joinRoom } from './editor/joinRoom';
 import { offerToRejoin } from './editor/keyCommands';
+import { ownLanAddresses } from './editor/lanAddresses';
 import { createLog } from './editor/log';
 import { type MemberNode, MembersTree } from './editor/membersTree';
 import { watchNetwork } from './editor/networkWatch';
@@ -62,6 +63,7 @@ export function startTilde(
     person: personIn(storage, logger),
     history: (room) => historyOf(room, histories),
     workspace: workspaceKey,
+    lanAddresses: ownLanAddresses,
     keys,
     logger,
   });

@@ -95,8 +95,9 @@ export class ChatSession implements Disposable {
     return this.stay?.address && formatAddress(this.stay.address);
   }
 
-  /** What teammates type to join, the likeliest first. */
+  /** What teammates type to join, now, the likeliest first. */
   get addresses(): readonly string[] {
+    this.stay?.refreshAddresses();
     return this.stay?.addresses ?? [];
   }
 
@@ -283,6 +284,13 @@ export class ChatSession implements Disposable {
   /** The computer may have slept, or its network may be back: what is to be tried again is tried now. */
   wake(): void {
     this.stay?.client?.retryNow();
+  }
+
+  /** This computer has other addresses than before: teammates may have to type another one. */
+  changeNetwork(): void {
+    this.wake();
+    this.stay?.refreshAddresses();
+    this.gate?.keep();
   }
 
   /** Shows `problem` as the outcome of an attempt that was not worth making. */

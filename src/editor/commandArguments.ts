@@ -71,13 +71,8 @@ const Ignore = v.object({ mid: v.string() });
 const MemberRow = v.object({ member: v.object({ mid: v.string() }) });
 
 /** Undefined: nothing was handed over, so the person is to be asked. */
-export function hostArgument(
-  argument: unknown,
-  lanAddresses: () => readonly string[],
-): HostRequest | undefined {
-  const given = read(Host, argument, 'tilde.host');
-  return given && { ...given, lanAddresses: lanAddresses() };
-}
+export const hostArgument = (argument: unknown): HostRequest | undefined =>
+  read(Host, argument, 'tilde.host');
 
 export function joinArgument(argument: unknown): JoinRequest | undefined {
   const given = read(Join, argument, 'tilde.join');

@@ -25,7 +25,6 @@ import type { Ignored } from './ignored';
 import { askJoinRequest } from './joinFlow';
 import { joinRoom } from './joinRoom';
 import { changeRoomKey, copyKey } from './keyCommands';
-import { ownLanAddresses } from './lanAddresses';
 import { isThere, mayCloseHosted, mayLeave } from './leaving';
 import { offerAddresses } from './offerAddresses';
 import type { RecentRooms } from './recentRooms';
@@ -51,7 +50,7 @@ type Command = (context: CommandContext, argument: unknown) => Promise<unknown>;
 const commands: Readonly<Record<CommandId, Command>> = {
   'tilde.host': async (context, argument) => {
     const { session } = context;
-    const given = hostArgument(argument, ownLanAddresses);
+    const given = hostArgument(argument);
     if (!given && !(await mayLeave(session))) return undefined;
     const request = given ?? (await askHostRequest(context.extensionKind));
     if (!request) return undefined;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { parseRoomName } from '../protocol/names';
 import type { HostRequest } from './stay';
-import { ownLanAddresses } from './lanAddresses';
 import { portProblem } from './portHolder';
 import { askChoice, askText, type Choice, type Place, runSteps } from './quickInput';
 import { portRules, portSentence, roomNameRules } from './sentences';
@@ -46,7 +45,7 @@ export async function askHostRequest(extensionKind: vscode.ExtensionKind): Promi
   const done = await runSteps([...(chosen === undefined ? [askName] : []), askReach, askRoom, askItsPort]);
   if (!done || room === undefined) return undefined;
   if (chosen === undefined) await saveUsername(name);
-  return { name, room, port, ...reach, lanAddresses: ownLanAddresses() };
+  return { name, room, port, ...reach };
 }
 
 /** The workspace's name, where a room may be called so. */

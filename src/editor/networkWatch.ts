@@ -3,44 +3,49 @@ import { type Clock, systemClock } from '../base/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../base/disposable';
 import type { Event } from '../base/emitter';
 
-/** How often the addresses of this computer are looked at while a connection is away. */
-const LOOK_EVERY_MS = 2000;
+/** How often the addresses of this computer are looked at. */
+const LOOK_EVERY_MS = 10_000;
+/** The same while a connection is away. */
+const LOOK_AWAY_MS = 2000;
 
-/** As much of a session as is needed to wake it. */
-export interface Wakeable {
+/** As much of a session as is needed. */
+export interface Networked {
+  readonly isActive: boolean;
   readonly isReconnecting: boolean;
   readonly onDidChange: Event<void>;
-  wake(): void;
+  changeNetwork(): void;
 }
 
 /**
- * Has a connection that is away tried again at once when this computer has other addresses than before: its cable is
- * plugged in, it is in another network. While nothing is away nobody looks.
+ * Tells the session when this computer has other addresses than before: its cable is plugged in, it is in another
+ * network. In no room nobody looks.
  */
 export function watchNetwork(
-  session: Wakeable,
+  session: Networked,
   clock: Clock = systemClock,
   addresses: () => string = ownAddresses,
 ): Disposable {
   const store = new DisposableStore();
   let timer: Disposable | undefined;
   let known = '';
+  /** How often it is looked; 0: never. */
+  let everyMs = 0;
   const look = (): void => {
-    timer = clock.after(LOOK_EVERY_MS, () => {
+    timer = clock.after(everyMs, () => {
       const now = addresses();
       const isNew = now !== known;
       known = now;
       look();
-      if (isNew) session.wake();
+      if (isNew) session.changeNetwork();
     });
   };
   const update = (): void => {
-    if (session.isReconnecting === (timer !== undefined)) return;
+    const wantedMs = session.isReconnecting ? LOOK_AWAY_MS : session.isActive ? LOOK_EVERY_MS : 0;
+    if (wantedMs === everyMs) return;
     timer?.dispose();
-    timer = undefined;
-    if (!session.isReconnecting) return;
-    known = addresses();
-    look();
+    if (everyMs === 0) known = addresses();
+    everyMs = wantedMs;
+    if (everyMs > 0) look();
   };
   store.add(session.onDidChange(update));
   store.add(toDisposable(() => timer?.dispose()));

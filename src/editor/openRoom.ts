@@ -35,12 +35,12 @@ export interface OpenedRoom {
  */
 export async function openRoom(
   stay: Stay,
-  { room, port, lan, access, lanAddresses }: HostRequest,
+  { room, port, lan, access }: HostRequest,
   options: SessionOptions,
   events: SessionEvents,
 ): Promise<OpenedRoom> {
   stay.mustBeOpen();
-  const { serverPath, logger, keys, workspace } = options;
+  const { serverPath, logger, keys, workspace, lanAddresses } = options;
   const host = lan ? ALL_INTERFACES : LOOPBACK;
   const identity: RoomIdentity = { workspace: workspace(), room, lan, access };
   const gate = await gateOf(stay, identity, port, options);
@@ -64,8 +64,12 @@ export async function openRoom(
   checkHistory(stay, events);
   stay.memory = { kind: 'hosted', room, port: bound, lan, access };
   const at = (address: string): string => formatAddress({ host: address, port: bound });
-  stay.addresses = (lan && lanAddresses.length > 0 ? lanAddresses : [LOOPBACK]).map(at);
-  const addresses = [at(LOOPBACK), ...lanAddresses.map(at)];
+  stay.lookUp = () => {
+    const found = lan ? lanAddresses() : [];
+    return (found.length > 0 ? found : [LOOPBACK]).map(at);
+  };
+  stay.refreshAddresses();
+  const addresses = (): string[] => [LOOPBACK, ...lanAddresses()].map(at);
   const changed = (): void => events.change.fire();
   stay.gate = new RoomGate({ server, keys, room: identity, port: bound, addresses, changed });
   stay.gate.keep();

@@ -12,7 +12,7 @@ export interface RoomGateParts {
   /** The port that the server listens on. */
   readonly port: number;
   /** All `host:port` at which this person's other windows may join. */
-  readonly addresses: readonly string[];
+  readonly addresses: () => readonly string[];
   /** Called after each change. */
   readonly changed: () => void;
 }
@@ -59,7 +59,7 @@ export class RoomGate {
     const { key } = server.gate;
     // not waited for: a secret storage may take its time, and need not work at all
     void keys.keepGate(room, port, server.gate);
-    for (const address of addresses) {
+    for (const address of addresses()) {
       void (key === undefined ? keys.forgetKey(address) : keys.keepKey(address, key));
     }
   }

@@ -6,7 +6,6 @@ import { parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
 import { ROOM_KEY } from './ids';
-import { ownLanAddresses } from './lanAddresses';
 import { processAlive } from './processAlive';
 import { type RoomMemory, readRoomMemory, unsentToKeep } from './roomMemory';
 import type { Unread } from './unread';
@@ -121,7 +120,7 @@ async function enter(
 ): Promise<void> {
   const options = { again: true, unsent, read };
   if (room.kind === 'hosted') {
-    await session.host({ ...room, lanAddresses: ownLanAddresses() }, options);
+    await session.host(room, options);
     return;
   }
   const address = parseAddress(room.address);

@@ -15,6 +15,8 @@ export interface SessionOptions {
   readonly history: (room: RoomIdentity) => HistoryOptions | undefined;
   /** What tells the workspace apart in which rooms are hosted; empty where nothing is open. */
   readonly workspace: () => string;
+  /** Addresses of this computer that teammates can type, now, the likeliest first. */
+  readonly lanAddresses: () => readonly string[];
   readonly keys: RoomKeys;
   readonly logger: Logger;
 }

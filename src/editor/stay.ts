@@ -20,8 +20,6 @@ export interface HostRequest {
   readonly lan: boolean;
   /** Whether people need a key to come in; it is made, unless the room has one. */
   readonly access: RoomInfo['access'];
-  /** Addresses of this computer that teammates can type, the likeliest first. */
-  readonly lanAddresses: readonly string[];
 }
 
 export interface JoinRequest {
@@ -61,8 +59,8 @@ export class Stay implements Disposable {
   readonly store = new DisposableStore();
   /** The username asked for. */
   name: string;
-  /** What teammates type, the likeliest first. */
-  addresses: readonly string[];
+  /** How {@link addresses} are looked up, where they are those of this computer. */
+  lookUp?: () => readonly string[];
   readonly hosting: boolean;
   /** One was there before, so that a failure to enter is no reason to forget it. */
   readonly again: boolean;
@@ -84,6 +82,7 @@ export class Stay implements Disposable {
   client?: ChatClient;
   /** The room, once it was entered; known on when the stay is over. */
   room?: RoomInfo;
+  private known: readonly string[];
   private why: string | undefined;
 
   constructor(
@@ -91,11 +90,16 @@ export class Stay implements Disposable {
     private readonly changed: () => void,
   ) {
     this.name = name;
-    this.addresses = addresses;
+    this.known = addresses;
     this.hosting = hosting;
     this.again = again;
     this.unsent = unsent;
     this.read = read;
+  }
+
+  /** What teammates type, the likeliest first, as they were looked up last. */
+  get addresses(): readonly string[] {
+    return this.known;
   }
 
   /** Entered, being entered, or being looked for again. */
@@ -113,6 +117,14 @@ export class Stay implements Disposable {
     this.why ??= sentence;
     this.changed();
     return new Failure(sentence, { cause, inPanel: true });
+  }
+
+  /** Another network has given this computer other addresses, maybe. */
+  refreshAddresses(): void {
+    const found = this.isOpen ? this.lookUp?.() : undefined;
+    if (!found || found.join() === this.known.join()) return;
+    this.known = found;
+    this.changed();
   }
 
   /** @throws {vscode.CancellationError} when it was left meanwhile */

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { ChatSession } from '../../src/editor/chatSession';
 import type { PanelState } from '../../src/panel/messages';
 import { closed, listenOn, portOf, unusedPort } from './fixtures/ports';
+import { memoryKeys } from '../unit/editor/memorySecrets';
 import { host, join, until, useSessions } from './fixtures/sessions';
 
 describe('a session', () => {
@@ -54,6 +55,27 @@ describe('a session', () => {
     );
     assert.equal(connection(alice).kind, 'left');
     assert.deepEqual(names(other), ['Alice']);
+  });
+
+  describe('on the local network', () => {
+    const shown = (session: ChatSession): string | undefined => session.panelState.room?.address;
+
+    it('shows and gives out the addresses that this computer has now', async () => {
+      const alice = windowOf('one');
+      sessions.lanAddresses = ['192.168.1.5'];
+      await host(alice, { lan: true, access: 'private' });
+      const port = alice.addresses[0]!.split(':')[1]!;
+      assert.equal(shown(alice), `192.168.1.5:${port}`);
+      sessions.lanAddresses = ['10.0.0.9', '192.168.1.5'];
+      const changed = until(alice, () => shown(alice) === `10.0.0.9:${port}`);
+      alice.changeNetwork();
+      await changed;
+      const key = (address: string) => memoryKeys(sessions.secretsOf('one')).keyOf(`${address}:${port}`);
+      assert.equal(await key('10.0.0.9'), alice.key, 'the own windows come in there, too');
+      sessions.lanAddresses = [];
+      assert.deepEqual(alice.addresses, [`127.0.0.1:${port}`], 'looked up as soon as it is asked for');
+      assert.equal(shown(alice), `127.0.0.1:${port}`);
+    });
   });
 
   describe('shows its state:', () => {
