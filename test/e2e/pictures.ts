@@ -4,11 +4,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../browser';
 import { NativePeer, SeedPeer } from '../conformance/support/peer';
 import { startServer } from '../conformance/support/server';
 import { Person } from './fixtures/person';
+import { freePort } from './fixtures/ports';
 
 const PICTURES = path.resolve('docs/pictures');
 const WIDE_PX = 360;
@@ -55,7 +56,28 @@ async function main(): Promise<void> {
     await ada.leave();
     await server.stop();
   }
+  await privateRoom(browser);
   await browser.close();
+}
+
+/** Two people in a private room, whose host has locked it. */
+async function privateRoom(browser: Browser): Promise<void> {
+  const settings = (name: string) => ({ 'tilde.username': name, 'workbench.colorTheme': THEMES.dark });
+  const ada = await Person.arrive('Ada', { browser, settings: settings('Ada') });
+  const bob = await Person.arrive('Bob', { browser, settings: settings('Bob') });
+  const port = await freePort();
+  await ada.hosts(port, 'Release', 'Private, this computer only');
+  await ada.workbench.runCommand('Tilde: Copy Key of the Room');
+  await bob.asksToJoin(`127.0.0.1:${port}`);
+  await bob.workbench.answer('Key of the Room', await ada.clipboard());
+  await bob.chat.isNow('joined');
+  await ada.tells(bob, 'Only we two can read this.');
+  await bob.tells(ada, 'Good. Shall we go through what is left?');
+  await ada.workbench.runCommand('Tilde: Lock Room to Newcomers');
+  await ada.chat.app.locator('.locked').waitFor();
+  await dragSideBarTo(ada.workbench.page, WIDE_PX);
+  await picture(ada.workbench.page.locator(SIDE_BAR), 'private-room');
+  for (const person of [ada, bob]) await person.leave();
 }
 
 /** A talk between the extension, a bot and the original program. */

@@ -100,6 +100,7 @@ function logWith(wanted: RegExp): Promise<string> {
 describe('the log, at its most talkative', () => {
   let log: string;
   let listener: Listener;
+  let key: string;
 
   before(async () => {
     await setLogLevel('trace');
@@ -110,6 +111,12 @@ describe('the log, at its most talkative', () => {
     const peer = await LinePeer.join(hosted.address, 'carol');
     peer.say(HOSTED);
     await peer.sees(`carol~${HOSTED}`);
+    await vscode.commands.executeCommand('tilde.host', {
+      ...{ name: 'Alice', room: 'Vault', port: 0, access: 'private' },
+    });
+    await vscode.commands.executeCommand('tilde.copyKey');
+    key = await vscode.env.clipboard.readText();
+    await vscode.commands.executeCommand('tilde.changeRoomKey', { ask: false });
     listener = await Listener.start();
     await vscode.commands.executeCommand('tilde.join', { name: 'Alice', address: listener.address });
     await vscode.commands.executeCommand('tilde.leave', { ask: false });
@@ -131,11 +138,12 @@ describe('the log, at its most talkative', () => {
     assert.doesNotMatch(log, new RegExp(`${HEARD}|${HOSTED}`));
   });
 
-  it('holds no secret: not the person, not the token, nothing that looks like a ticket', () => {
+  it('holds no secret: not the person, not the token, not the key of a room, nothing that looks like a ticket', () => {
     assert.ok(listener.hello);
     assert.match(listener.hello.person, /^[\w-]{32}$/);
     assert.ok(!log.includes(listener.hello.person));
     assert.ok(!log.includes(TOKEN));
     assert.deepEqual(log.match(SECRET), null);
+    for (const shown of [key, key.replaceAll('-', '')]) assert.ok(!log.toUpperCase().includes(shown));
   });
 });

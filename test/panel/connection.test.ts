@@ -72,6 +72,29 @@ describe('the panel and its connection', () => {
     assert.doesNotMatch((await panel.log.textContent())!, /No messages yet/);
   });
 
+  it('shows in words and by a lock who can read along, and has the key to be copied where there is one', async () => {
+    await open();
+    await panel.snapshot([]);
+    const access = panel.page.locator('.access');
+    assert.equal(
+      (await access.textContent())!.trim(),
+      'Open. Not encrypted. Anybody who can reach the room can join and read along.',
+    );
+    assert.equal(await panel.page.getByRole('button', { name: 'Copy Key' }).count(), 0);
+    await panel.snapshot([], { room: { ...joined.room!, access: 'private', locked: true } });
+    assert.equal(
+      (await access.textContent())!.trim(),
+      'Private. Encrypted. Only people who have the key can join and read along.',
+    );
+    assert.equal(await panel.page.locator('.locked').textContent(), 'Locked: nobody new comes in.');
+    assert.match(
+      (await panel.log.textContent())!,
+      /Teammates join by typing this address, and the key of the room:/,
+    );
+    await panel.page.getByRole('button', { name: 'Copy Key' }).click();
+    assert.deepEqual(await panel.next('command'), { type: 'command', command: 'tilde.copyKey' });
+  });
+
   it('promises nobody an address that only this computer can reach', async () => {
     await open();
     await panel.snapshot([], { room: { ...joined.room!, address: '127.0.0.1:9999' } });

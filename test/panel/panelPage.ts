@@ -260,7 +260,14 @@ export class Panel {
 
 export const joined: PanelState = {
   connection: { kind: 'joined' },
-  room: { name: 'tilde', address: '192.168.1.20:9999', basic: false, hosting: true, access: 'open', locked: false },
+  room: {
+    name: 'tilde',
+    address: '192.168.1.20:9999',
+    basic: false,
+    hosting: true,
+    access: 'open',
+    locked: false,
+  },
   you: 'ana',
   members: 3,
   maxTextBytes: 1000,
