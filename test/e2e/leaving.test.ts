@@ -56,7 +56,7 @@ describe('a room that comes to its end', () => {
     await alice.chat.isNow('left');
     const sentence = 'The server of your room ended unexpectedly and could not be started again.';
     await alice.chat.app.getByText(sentence).waitFor();
-    await alice.workbench.toasts.filter({ hasText: sentence }).waitFor();
+    await (await alice.workbench.notification(sentence)).waitFor();
     assert.deepEqual(alice.chatServers, []);
     await assertFree(port);
   });

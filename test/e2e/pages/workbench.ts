@@ -19,9 +19,9 @@ export class Workbench {
     return this.page.locator('.activitybar .action-item a[aria-label^="Tilde"]');
   }
 
-  /** The quick input or quick pick that is open. */
+  /** The quick input or quick pick that is open, not one that is fading away. */
   get quickInput(): Locator {
-    return this.page.locator('.quick-input-widget:visible');
+    return this.page.locator('.quick-input-widget:visible:not(.quick-input-widget-closing)');
   }
 
   /** The number at the extension's icon. */
@@ -33,6 +33,12 @@ export class Workbench {
 
   get toasts(): Locator {
     return this.page.locator('.notification-toast');
+  }
+
+  /** Those that VS Code keeps, and shows on demand; not each becomes a toast where many come at once. */
+  async notification(text: string): Promise<Locator> {
+    await this.runCommand('Notifications: Show Notifications');
+    return this.page.locator('.notifications-center .notification-list-item', { hasText: text });
   }
 
   statusBarItem(text: string | RegExp): Locator {
