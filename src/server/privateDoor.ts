@@ -69,7 +69,8 @@ export class PrivateDoor {
 
   private mayAnswer(address: string): boolean {
     const now = this.clock.now();
-    if (now >= this.secondEndsAt) {
+    // the second is over, also where the clock was set back
+    if (now >= this.secondEndsAt || now < this.secondEndsAt - SECOND_MS) {
       this.secondEndsAt = now + SECOND_MS;
       this.wrong.clear();
     }
