@@ -136,9 +136,13 @@ export class ChatServer {
   /** Puts a member out for good, and with `address` all that comes from where it is; never the host (P-14.2). */
   remove(mid: string, address: boolean): void {
     if (this.room.isHost(mid)) return;
-    const addresses = [...this.connections].filter((one) => one.mid === mid).map((one) => one.address);
-    this.gatekeeper.remove(mid, address ? addresses.filter((one) => !isLoopback(one)) : []);
-    this.putOut('removed', (one) => one.mid === mid);
+    const own = [...this.connections].filter((one) => one.mid === mid).map((one) => one.address);
+    const addresses = address ? own.filter((one) => !isLoopback(one)) : [];
+    this.gatekeeper.remove(mid, addresses);
+    // who is several members at once does not stay as one of the others
+    const isThere = (one: Connection) =>
+      addresses.includes(one.address) && (one.mid === undefined || !this.room.isHost(one.mid));
+    this.putOut('removed', (one) => one.mid === mid || isThere(one));
   }
 
   /** Lets in no more newcomers; or lets them in again (P-14.3). */

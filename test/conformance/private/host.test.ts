@@ -175,13 +175,21 @@ describe('P-14 what the host decides', () => {
       const bob = await Peer.connect(server.port, 65_536, LAN);
       await bob.send('bob\n');
       const { payload } = await host.next('join', { name: 'bob' });
+      const double = await Peer.connect(server.port, 65_536, LAN);
+      await double.send('double\n');
+      await host.next('join', { name: 'double' });
+      const carol = await join('carol');
       const gate = await server.change({ type: 'remove', mid: payload['by'] as string, address: true });
       assert.deepEqual(gate.removed.addresses, [LAN]);
+      for (const one of [bob, double]) await one.until('SERVER~The host has removed you from this room.\n');
+      await host.next('leave', { name: 'double', reason: 'removed' });
+      await carol.send('say', { id: 'c1', text: 'still here' });
+      await host.next('say', { text: 'still here' });
       const again = await Peer.connect(server.port, 65_536, LAN);
       await again.send('robert\n');
       await again.until('SERVER~The host has removed you from this room.\n');
       await again.untilGone();
-      assert.equal(await tryOpen('carol'), 'welcome', 'from another address');
+      assert.equal(await tryOpen('dave'), 'welcome', 'from another address');
     });
 
     it('P-14.2 leaves our client no way back, and it does not try', async () => {
