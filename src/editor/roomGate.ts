@@ -3,10 +3,9 @@ import { newRoomKey } from '../protocol/roomKey';
 import type { HostedServer } from './hostedServer';
 import type { RoomIdentity } from './historyFiles';
 import type { RoomKeys } from './roomKeys';
-import type { GateChange } from './serverProcess';
 
 export interface RoomGateParts {
-  readonly server: HostedServer;
+  readonly server: Pick<HostedServer, 'gate' | 'change' | 'onDidChangeGate'>;
   readonly keys: RoomKeys;
   readonly room: RoomIdentity;
   /** The port that the server listens on. */
@@ -19,7 +18,13 @@ export interface RoomGateParts {
 
 /** Who may come into the room that this window hosts. Only its host can change that. */
 export class RoomGate {
-  constructor(private readonly parts: RoomGateParts) {}
+  constructor(private readonly parts: RoomGateParts) {
+    // not at the end of a change: of two at once, the answer to the first may be taken for that to both
+    parts.server.onDidChangeGate(() => {
+      this.keep();
+      parts.changed();
+    });
+  }
 
   /** Canonical; undefined: the room is open. */
   get key(): string | undefined {
@@ -41,16 +46,16 @@ export class RoomGate {
    * @throws {ServerFailure} when the server is not there to do it; so do the others
    */
   changeKey(): Promise<void> {
-    return this.change({ type: 'change-key', key: newRoomKey() });
+    return this.parts.server.change({ type: 'change-key', key: newRoomKey() });
   }
 
   /** Puts a member out for good; with `address`, everybody from where it is, unless that is this computer. */
   remove(mid: string, address: boolean): Promise<void> {
-    return this.change({ type: 'remove', mid, address });
+    return this.parts.server.change({ type: 'remove', mid, address });
   }
 
   lock(on: boolean): Promise<void> {
-    return this.change({ type: 'lock', on });
+    return this.parts.server.change({ type: 'lock', on });
   }
 
   /** Keeps it for when the window is back, and the key for this person's other windows. */
@@ -62,12 +67,6 @@ export class RoomGate {
     for (const address of addresses()) {
       void (key === undefined ? keys.forgetKey(address) : keys.keepKey(address, key));
     }
-  }
-
-  private async change(change: GateChange): Promise<void> {
-    await this.parts.server.change(change);
-    this.keep();
-    this.parts.changed();
   }
 }
 

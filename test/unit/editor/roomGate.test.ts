@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { Emitter } from '../../../src/base/emitter';
+import { RoomGate } from '../../../src/editor/roomGate';
+import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
+import { memoryKeys } from './memorySecrets';
+
+const ROOM = { workspace: '', room: 'Workshop', lan: true, access: 'private' } as const;
+const AT = '127.0.0.1:9999';
+const [KEY, OTHER_KEY] = ['K7QX93MD4TWZP2HN8V6C', '00000000000000000000'];
+
+describe('RoomGate', () => {
+  it('keeps each change, also where two are answered as one', async () => {
+    const keys = memoryKeys();
+    const changes = new Emitter<Gate>();
+    const server = {
+      gate: { ...OPEN_GATE, key: KEY } as Gate,
+      onDidChangeGate: changes.event,
+      change: () => Promise.resolve(),
+    };
+    const tell = (gate: Gate) => {
+      server.gate = gate;
+      changes.fire(gate);
+    };
+    let told = 0;
+    const changed = () => (told += 1);
+    const gate = new RoomGate({ server, keys, room: ROOM, port: 9999, addresses: () => [AT], changed });
+
+    const both = Promise.all([gate.lock(true), gate.changeKey()]);
+    const locked: Gate = { ...server.gate, insiders: ['a'] };
+    tell(locked);
+    await both;
+    tell({ ...locked, key: OTHER_KEY });
+    assert.deepEqual(await keys.gateOf(ROOM, 9999), { ...locked, key: OTHER_KEY });
+    assert.equal(await keys.keyOf(AT), OTHER_KEY);
+    assert.equal(told, 2);
+  });
+});
