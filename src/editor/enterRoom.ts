@@ -6,6 +6,7 @@ import { type ClientOptions, DEFAULT_TIMEOUTS } from '../client/clientTypes';
 import { formatAddress } from '../protocol/address';
 import { nextFreePort } from './freePort';
 import { lost } from './openRoom';
+import { privatePerson } from './person';
 import { connectionSentence, portSentence } from './sentences';
 import type { SessionEvents } from './sessionEvents';
 import type { SessionOptions } from './sessionOptions';
@@ -81,9 +82,9 @@ function createClient(
 ): ChatClient {
   const { store } = stay;
   const timeouts = { hostAwayMs: HOST_AWAY_MS };
-  const client = store.add(
-    new ChatClient({ ...connect, person: person(), client: program, timeouts, logger }),
-  );
+  const isPrivate = connect.key?.() !== undefined;
+  const secret = isPrivate ? privatePerson(person()) : person();
+  const client = store.add(new ChatClient({ ...connect, person: secret, client: program, timeouts, logger }));
   client.restore(stay.unsent);
   stay.client = client;
   store.add(client.onDidChangeState(() => clientChanged(stay, client, events)));
