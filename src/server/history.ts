@@ -216,8 +216,8 @@ export class History {
     try {
       if (this.isSuspect) await this.upkeep.rewrite(() => () => true);
       this.isSuspect = false;
-      // what comes during the flush waits, too
-      while (this.backlog.length > 0) {
+      // what comes during the flush waits, too; the end has saved it itself
+      while (this.backlog.length > 0 && !this.isClosed) {
         const waited = [...this.backlog];
         this.file.append(waited);
         this.backlog = this.backlog.slice(waited.length);
@@ -227,6 +227,7 @@ export class History {
       this.retryLater();
       return;
     }
+    if (this.isClosed) return;
     this.unsaved = false;
     this.savedSince = this.clock.now();
     this.logger.warn('history: saved again');

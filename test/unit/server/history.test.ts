@@ -201,6 +201,30 @@ describe('history', () => {
     await again.close();
   });
 
+  it('P-6.13 saves once what still waits at the end, and writes nothing more', async () => {
+    const path = fresh();
+    const { log, disk, clock, close } = await open(path);
+    disk.writeError = systemError('ENOSPC');
+    says(log, 'waits');
+    disk.writeError = undefined;
+    let flushed = (): void => undefined;
+    const flushing = new Promise<void>((resolve) => {
+      disk.flush = () => {
+        resolve();
+        return new Promise((done) => (flushed = done));
+      };
+    });
+    clock.advance(10_000);
+    await flushing;
+    says(log, 'waits for the flush');
+    const closed = close();
+    const { steps } = disk;
+    flushed();
+    await Promise.all([closed, nextTurn()]);
+    assert.equal(disk.steps, steps);
+    assert.deepEqual(textsIn(path), ['waits', 'waits for the flush']);
+  });
+
   it('P-6.13 leaves no half line even where the disk lets nothing be cut off', async () => {
     const path = fresh();
     const { log, disk, clock, history, close } = await open(path);
