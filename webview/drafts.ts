@@ -35,5 +35,6 @@ export class Drafts {
   }
 }
 
-/** What tells rooms apart here. */
-export const draftKey = ({ name, address }: PanelRoom): string => `${address} ${name}`;
+/** What tells rooms apart here. A room of one's own has another address in each network. */
+export const draftKey = ({ name, address, hosting }: PanelRoom): string =>
+  hosting ? `own ${name}` : `${address} ${name}`;

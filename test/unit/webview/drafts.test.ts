@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Drafts } from '../../../webview/drafts';
+import { draftKey, Drafts } from '../../../webview/drafts';
+import { panel } from './panelState';
 
 describe('Drafts', () => {
   it('keeps one for each room, and none that is empty', () => {
@@ -18,6 +19,16 @@ describe('Drafts', () => {
     drafts.set('new', 'text');
     assert.equal(drafts.entries.length, 20);
     assert.deepEqual([drafts.of('0'), drafts.of('1'), drafts.of('2')], ['again', '', 'text']);
+  });
+
+  it('tells rooms apart by name and address, but one that is hosted has any address', () => {
+    const room = { ...panel.room!, hosting: false };
+    assert.notEqual(draftKey(room), draftKey({ ...room, address: '10.0.0.9:9999' }));
+    assert.notEqual(draftKey(room), draftKey({ ...room, name: 'Lab' }));
+    const own = { ...room, hosting: true };
+    assert.equal(draftKey(own), draftKey({ ...own, address: '10.0.0.9:9999' }));
+    assert.notEqual(draftKey(own), draftKey({ ...own, name: 'Lab' }));
+    assert.notEqual(draftKey(own), draftKey(room));
   });
 
   it('takes what it cannot read for nothing', () => {
