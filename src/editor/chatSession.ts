@@ -24,6 +24,8 @@ const { t } = vscode.l10n;
 /** Which room this window is in. The one place of that state: everything else in the editor only looks at it. */
 export class ChatSession implements Disposable {
   private stay: Stay | undefined;
+  /** How often another place was asked for, in a room or out: of several wishes at once the last one counts. */
+  private wishes = 0;
   private readonly events = new SessionEvents();
 
   /** `panelState` is another. */
@@ -258,11 +260,8 @@ export class ChatSession implements Disposable {
 
   /** Leaves; a hosted room ends with that. Resolves when the connection is closed and the server gone. */
   async leave(): Promise<void> {
-    const { stay } = this;
-    if (!stay?.isOpen) return;
-    stay.end(t('You left the room.'));
-    await stay.client?.leave();
-    await stay.server?.stop();
+    this.wishes += 1;
+    await this.close();
   }
 
   /**
@@ -270,6 +269,7 @@ export class ChatSession implements Disposable {
    * wait for it.
    */
   async suspend(): Promise<void> {
+    this.wishes += 1;
     const { stay } = this;
     if (!stay?.isOpen) return;
     stay.end(t('You left the room.'));
@@ -304,16 +304,24 @@ export class ChatSession implements Disposable {
     this.events.dispose();
   }
 
+  /** Also where the stay is over already waits until its port is free. */
+  private async close(): Promise<void> {
+    const { stay } = this;
+    if (stay?.isOpen) stay.end(t('You left the room.'));
+    await stay?.client?.leave();
+    await stay?.server?.stop();
+  }
+
   private async begin(
     name: string,
     addresses: readonly string[],
     hosting: boolean,
     options: EnterOptions = {},
   ): Promise<Stay> {
-    const before = this.stay;
-    await this.leave();
-    if (this.stay !== before) throw new vscode.CancellationError();
-    before?.dispose();
+    const wish = (this.wishes += 1);
+    await this.close();
+    if (wish !== this.wishes) throw new vscode.CancellationError();
+    this.stay?.dispose();
     const changed = (): void => this.events.change.fire();
     const stay = new Stay({ name, addresses, hosting, ...options }, changed);
     this.stay = stay;

@@ -78,6 +78,42 @@ describe('a session', () => {
     });
   });
 
+  describe('asked for several things at once', () => {
+    for (const from of ['nowhere', 'a room'] as const) {
+      it(`comes from ${from} to the room that was asked for last`, async () => {
+        const [first, second, bob] = [windowOf('one'), windowOf('two'), windowOf('three')];
+        await host(first, { room: 'First' });
+        await host(second, { room: 'Second' });
+        if (from === 'a room') await host(bob, { room: 'Own' });
+        const cancelled = assert.rejects(join(bob, 'Bob', first.addresses[0]!), vscode.CancellationError);
+        await join(bob, 'Bob', second.addresses[0]!);
+        await cancelled;
+        assert.equal(bob.panelState.room?.name, 'Second');
+        assert.deepEqual(names(first), ['Alice']);
+      });
+    }
+
+    it('stays out where leaving was asked for last', async () => {
+      const [alice, bob] = [windowOf('one'), windowOf('two')];
+      await host(alice);
+      const cancelled = assert.rejects(join(bob, 'Bob', alice.addresses[0]!), vscode.CancellationError);
+      await bob.leave();
+      await cancelled;
+      assert.ok(!bob.isActive);
+    });
+
+    it('waits for its port until the server before has let go of it', async () => {
+      const alice = windowOf('one');
+      const port = await unusedPort();
+      await host(alice, { port, room: 'First' });
+      const left = alice.leave();
+      await host(alice, { port, room: 'Second' });
+      await left;
+      assert.equal(alice.panelState.room?.name, 'Second');
+      assert.deepEqual(connection(alice), { kind: 'joined' });
+    });
+  });
+
   describe('shows its state:', () => {
     it('trying, in, the host away, the host back', async () => {
       const [alice, bob] = [windowOf('one'), windowOf('two')];
