@@ -17,6 +17,7 @@ import { createLog } from './editor/log';
 import { type MemberNode, MembersTree } from './editor/membersTree';
 import { watchNetwork } from './editor/networkWatch';
 import { Notifications } from './editor/notifications';
+import { offerUnsent } from './editor/offerUnsent';
 import { OwnWindows } from './editor/ownWindows';
 import { personIn } from './editor/person';
 import { RecentRooms, rememberJoined } from './editor/recentRooms';
@@ -119,7 +120,9 @@ export function startTilde(
     run: (command, argument) => runCommand(command, argument, commands),
     follow: (link) => joinByLink(session, recents, link, logger),
     async goToRoom() {
-      if (await restoreRoom(asking(session), workspaceState, logger)) return;
+      const isBack = await restoreRoom(asking(session), workspaceState, logger);
+      void offerUnsent(workspaceState);
+      if (isBack) return;
       const settings = readSettings();
       if (settings.autoJoin !== '') await autoJoin(session, recents, settings, globalState, logger);
     },

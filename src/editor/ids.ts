@@ -1,4 +1,4 @@
-// The names by which VS Code knows our parts, as in the manifest, and one that it stores for us.
+// The names by which VS Code knows our parts, as in the manifest, and those of what it stores for us.
 
 export const COMMAND_IDS = [
   'tilde.host',
@@ -21,5 +21,7 @@ export type CommandId = (typeof COMMAND_IDS)[number];
 export const CHAT_VIEW = 'tilde.chat';
 export const MEMBERS_VIEW = 'tilde.members';
 
+/** Beside the room: what was said in rooms to which no window goes back any more, and not sent. */
+export const UNSENT_KEY = 'unsent';
 /** In the state of the workspace, so that each window has its own: the room it is in. */
 export const ROOM_KEY = 'room';

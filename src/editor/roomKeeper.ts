@@ -6,8 +6,9 @@ import { parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
 import { ROOM_KEY } from './ids';
+import { keepLeftUnsent } from './leftUnsent';
 import { processAlive } from './processAlive';
-import { type RoomMemory, readRoomMemory, unsentToKeep } from './roomMemory';
+import { isRecent, type RoomMemory, readRoomMemory, unsentToKeep } from './roomMemory';
 import type { Unread } from './unread';
 
 /** How often it is noted that the window is still there. */
@@ -82,7 +83,8 @@ export class RoomKeeper implements Disposable {
 
 /**
  * Goes back to the room that this window was in before it was reloaded, crashed or closed. One of a person's windows
- * does: not where the process that is in the room still lives, as with one folder in two windows.
+ * does: not where the process that is in the room still lives, as with one folder in two windows. What was not sent in a
+ * room of too long ago is kept (leftUnsent.ts).
  * @returns whether there was one to go back to
  */
 export async function restoreRoom(
@@ -93,8 +95,9 @@ export async function restoreRoom(
 ): Promise<boolean> {
   const stored = state.get<unknown>(ROOM_KEY);
   if (stored === undefined) return false;
-  const memory = readRoomMemory(stored, clock.now());
-  if (!memory) {
+  const memory = readRoomMemory(stored);
+  if (!memory || !isRecent(memory, clock.now())) {
+    if (memory) await keepLeftUnsent(state, memory);
     await state.update(ROOM_KEY, undefined);
     return false;
   }

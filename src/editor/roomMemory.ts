@@ -99,11 +99,11 @@ const RoomMemory = v.object({
 
 export type RoomMemory = v.InferOutput<typeof RoomMemory>;
 
-/** What `stored` remembers, unless it is nothing of ours or too old at `now`. */
-export function readRoomMemory(stored: unknown, now: number): RoomMemory | undefined {
+/** What `stored` remembers, unless it is nothing of ours. */
+export function readRoomMemory(stored: unknown): RoomMemory | undefined {
   const parsed = v.safeParse(RoomMemory, stored);
-  if (!parsed.success) return undefined;
-  const age = now - parsed.output.at;
-  // a clock that was set back makes it look younger than now
-  return Math.abs(age) <= RESTORE_WITHIN_MS ? parsed.output : undefined;
+  return parsed.success ? parsed.output : undefined;
 }
+
+/** Whether one goes back to that room at `now`. A clock that was set back makes it look younger than now. */
+export const isRecent = ({ at }: RoomMemory, now: number): boolean => Math.abs(now - at) <= RESTORE_WITHIN_MS;

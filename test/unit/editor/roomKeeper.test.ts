@@ -5,6 +5,7 @@ import { Emitter } from '../../../src/base/emitter';
 import { silentLogger } from '../../../src/base/logger';
 import type { Unsent } from '../../../src/client/pending';
 import type { ChatSession } from '../../../src/editor/chatSession';
+import { forgetLeftUnsent, leftUnsent } from '../../../src/editor/leftUnsent';
 import { restoreRoom, RoomKeeper } from '../../../src/editor/roomKeeper';
 import type { ReadPlace, RememberedRoom } from '../../../src/editor/roomMemory';
 import { Unread } from '../../../src/editor/unread';
@@ -237,6 +238,30 @@ describe('RoomKeeper', () => {
       session.isActive = true;
       assert.equal(await restore(), true);
       assert.deepEqual(session.entered, []);
+    });
+
+    it('sets aside what was not sent in a room of long ago, until it is decided about', async () => {
+      const left = (room: RememberedRoom, unsent: Unsent[]) =>
+        stored.set('room', { room, pid: process.pid, at: clock.now() - 24 * 60 * MINUTE_MS, unsent });
+      const code = { path: 'a.ts', start: 3, end: 4, text: 'let a;' };
+      left(hosted, [
+        said('a', 1),
+        { what: { id: 'b', verb: 'say', payload: { id: 'b', text: '', code } }, at: 2, room: 'r' },
+        { what: { id: 'c', verb: 'edit', payload: { id: 'c', of: 7, text: 'better' } }, at: 3, room: 'r' },
+        { what: { id: 'd', verb: 'remove', payload: { id: 'd', of: 7 } }, at: 4, room: 'r' },
+      ]);
+      assert.equal(await restore(), false);
+      assert.equal(stored.has('room'), false);
+      const first = { where: 'Workshop', texts: ['hi', 'a.ts:3-4\nlet a;', 'better'] };
+      assert.deepEqual(leftUnsent(state), [first]);
+      left(joined, [said('a', 1)]);
+      await restore();
+      const second = { where: '127.0.0.1:9999', texts: ['hi'] };
+      assert.deepEqual(leftUnsent(state), [first, second]);
+      await forgetLeftUnsent(state, first);
+      assert.deepEqual(leftUnsent(state), [second]);
+      await forgetLeftUnsent(state, second);
+      assert.equal(stored.size, 0);
     });
 
     it('forgets what was long ago', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Unsent } from '../../../src/client/pending';
-import { readRoomMemory, RESTORE_WITHIN_MS, unsentToKeep } from '../../../src/editor/roomMemory';
+import { isRecent, readRoomMemory, RESTORE_WITHIN_MS, unsentToKeep } from '../../../src/editor/roomMemory';
 
 const NOW = 1_700_000_000_000;
 const hosted = {
@@ -25,25 +25,27 @@ describe('roomMemory', () => {
   for (const room of [hosted, joined]) {
     it(`reads what was written of a ${room.kind} room`, () => {
       const memory = { room, pid: 7, at: NOW, read: { room: 'r', seq: 7 }, unsent: UNSENT };
-      assert.deepEqual(readRoomMemory(memory, NOW + RESTORE_WITHIN_MS), memory);
+      assert.deepEqual(readRoomMemory(memory), memory);
     });
   }
 
-  it('lets go of a room of long ago', () => {
-    assert.equal(readRoomMemory({ room: hosted, pid: 7, at: NOW }, NOW + RESTORE_WITHIN_MS + 1), undefined);
+  it('goes back to a room of late, not to one of long ago', () => {
+    const memory = { room: hosted, pid: 7, at: NOW, unsent: [] };
+    assert.ok(isRecent(memory, NOW + RESTORE_WITHIN_MS));
+    assert.ok(!isRecent(memory, NOW + RESTORE_WITHIN_MS + 1));
   });
 
-  it('lets go of one of the far future: the clock was wrong then or is now', () => {
-    assert.equal(readRoomMemory({ room: hosted, pid: 7, at: NOW + RESTORE_WITHIN_MS + 1 }, NOW), undefined);
+  it('does not go to one of the far future: the clock was wrong then or is now', () => {
+    assert.ok(!isRecent({ room: hosted, pid: 7, at: NOW + RESTORE_WITHIN_MS + 1, unsent: [] }, NOW));
   });
 
   it('reads a memory that knows nothing of what is unsent', () => {
-    assert.deepEqual(readRoomMemory({ room: hosted, pid: 7, at: NOW }, NOW)?.unsent, []);
+    assert.deepEqual(readRoomMemory({ room: hosted, pid: 7, at: NOW })?.unsent, []);
   });
 
   it('leaves out a place that is none, and nothing else', () => {
     const memory = { room: hosted, pid: 7, at: NOW, unsent: UNSENT };
-    assert.deepEqual(readRoomMemory({ ...memory, read: { room: 'r', seq: 'x' } }, NOW), {
+    assert.deepEqual(readRoomMemory({ ...memory, read: { room: 'r', seq: 'x' } }), {
       ...memory,
       read: undefined,
     });
@@ -52,7 +54,7 @@ describe('roomMemory', () => {
   it('leaves out what it cannot read of the unsent, and nothing else', () => {
     const broken = [7, { at: NOW }, { ...say('x'), what: { id: 'x', verb: 'hello', payload: {} } }];
     const memory = { room: hosted, pid: 7, at: NOW, unsent: [...broken, ...UNSENT] };
-    assert.deepEqual(readRoomMemory(memory, NOW)?.unsent, UNSENT);
+    assert.deepEqual(readRoomMemory(memory)?.unsent, UNSENT);
   });
 
   it('keeps the latest of what is unsent, as much as is good for a memory', () => {
@@ -72,6 +74,6 @@ describe('roomMemory', () => {
     ['another kind of room', { room: { ...joined, kind: 'private' }, pid: 7, at: NOW }],
     ['a process that is none', { room: joined, pid: 0, at: NOW }],
   ] as const) {
-    it(`takes ${what} for no memory`, () => assert.equal(readRoomMemory(stored, NOW), undefined));
+    it(`takes ${what} for no memory`, () => assert.equal(readRoomMemory(stored), undefined));
   }
 });

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { offerUnsent } from '../../src/editor/offerUnsent';
+import { UNSENT_KEY } from '../../src/editor/ids';
+
+describe('what was left unsent', () => {
+  const LEFT = [
+    { where: 'Workshop', texts: ['one', 'two'] },
+    { where: '192.168.1.5:9999', texts: ['three'] },
+  ];
+  let stored: unknown;
+  let asked: string[];
+
+  const state: vscode.Memento = {
+    keys: () => [UNSENT_KEY],
+    get: () => stored,
+    update: (_key: string, value: unknown) => {
+      stored = value;
+      return Promise.resolve();
+    },
+  } as vscode.Memento;
+  /** Answers the questions one after the other with the button of that number; undefined: with none. */
+  const offer = (...answers: (number | undefined)[]): Promise<void> =>
+    offerUnsent(state, (message, ...buttons) => {
+      asked.push(message);
+      const answer = answers.shift();
+      return Promise.resolve(answer === undefined ? undefined : buttons[answer]);
+    });
+
+  beforeEach(async () => {
+    stored = LEFT;
+    asked = [];
+    await vscode.env.clipboard.writeText('something else');
+  });
+
+  it('is told of for each room', async () => {
+    await offer();
+    assert.deepEqual(asked, [
+      'When this window was last open, not all that you wrote in “Workshop” is known to have arrived. Messages: 2',
+      'When this window was last open, not all that you wrote in “192.168.1.5:9999” is known to have arrived. Messages: 1',
+    ]);
+  });
+
+  it('stays until the person has chosen', async () => {
+    await offer(undefined, 1);
+    assert.deepEqual(stored, LEFT.slice(0, 1));
+    assert.equal(await vscode.env.clipboard.readText(), 'something else');
+    await offer(0);
+    assert.equal(await vscode.env.clipboard.readText(), 'one\n\ntwo');
+    assert.equal(stored, undefined);
+    await offer();
+    assert.equal(asked.length, 3, 'nobody is asked about nothing');
+  });
+});
