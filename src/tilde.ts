@@ -6,8 +6,9 @@ import { ChatSession } from './editor/chatSession';
 import { ChatView } from './editor/chatView';
 import { runCommand } from './editor/commands';
 import { keepContextKeys } from './editor/contextKeys';
+import { Drafts } from './editor/drafts';
 import { HistoryFiles, type RoomIdentity } from './editor/historyFiles';
-import type { CommandId } from './editor/ids';
+import { type CommandId, DRAFTS_KEY } from './editor/ids';
 import { Ignored } from './editor/ignored';
 import { joinByLink } from './editor/joinByLink';
 import { joinRoom } from './editor/joinRoom';
@@ -78,7 +79,12 @@ export function startTilde(
   // before the view, which shows what this knows
   const keepingUnread = keepUnread(unread, session, ignored);
   const keeper = new RoomKeeper(session, unread, workspaceState);
-  const chat = new ChatView(extensionUri, session, unread, ignored, logger, remoteSide(extensionKind));
+  const drafts = new Drafts(
+    workspaceState.get(DRAFTS_KEY),
+    (entries) => void workspaceState.update(DRAFTS_KEY, entries),
+  );
+  const remote = remoteSide(extensionKind);
+  const chat = new ChatView(extensionUri, session, unread, ignored, drafts, logger, remote);
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
   const windows = new OwnWindows({ folder: storage, title, logger });
   const members = new MembersTree({

@@ -1,9 +1,8 @@
-// The chat panel: draws what the extension host posts, posts what the person does. Owns nothing but drafts.
+// The chat panel: draws what the extension host posts, posts what the person does. Owns nothing.
 import { render } from 'lit';
-import type { Entry, FromPanel, MessageEntry, ToPanel } from '../src/panel/messages';
+import type { Draft, Entry, FromPanel, MessageEntry, ToPanel } from '../src/panel/messages';
 import { Announcer } from './announcer';
 import { Composer } from './composer';
-import { draftKey, Drafts } from './drafts';
 import { createFormats } from './formats';
 import { dayOf } from './rows';
 import { shownRange } from './rowWindow';
@@ -29,17 +28,12 @@ import { TypingSignal } from './typingSignal';
 import { connectionText } from './views/connection';
 import { panelView } from './views/panel';
 
-/** What outlives the page: hidden, moved, reloaded. */
-interface Kept {
-  readonly drafts: Drafts['entries'];
-}
-
 /** How long "Copied" stands where "Copy" was. */
 const COPIED_MS = 2000;
 /** While text is selected, so many entries may be in the document rather than take the selection away. */
 const MAX_SHOWN_SELECTED = 1000;
 
-const vscode = acquireVsCodeApi<Kept>();
+const vscode = acquireVsCodeApi();
 const post = (message: FromPanel): void => vscode.postMessage(message);
 
 const app = document.getElementById('app');
@@ -68,14 +62,12 @@ const announcer = new Announcer(
 );
 const typing = new TypingSignal((on) => post({ type: 'typing', on }), browserTimers);
 
-const drafts = new Drafts(vscode.getState()?.drafts);
 /** The room whose draft is in the composer. */
 let draftRoom = '';
 const composer = new Composer({
   strings,
   onDraft: (draft) => {
-    drafts.set(draftRoom, draft);
-    vscode.setState({ drafts: drafts.entries });
+    post({ type: 'draft', room: draftRoom, text: draft });
   },
   onSend: (text) => {
     post({ type: 'say', text });
@@ -144,7 +136,6 @@ function draw(): void {
   if (!app) return;
   const focused = document.activeElement;
   app.dataset['connection'] = state.panel?.connection.kind ?? 'idle';
-  showDraft();
   composer.update(state.panel);
   render(panelView(state, context, parts), app);
   // The button that had the focus may be gone; the next key should still reach the panel.
@@ -155,12 +146,11 @@ function draw(): void {
   if (!state.seeking) keeper.goTo(undefined);
 }
 
-/** Another room has another draft. */
-function showDraft(): void {
-  const room = state.panel?.room && draftKey(state.panel.room);
-  if (room === undefined || room === draftRoom) return;
+/** Another room has another draft. In the same room, what is written here is newer than what the host was told. */
+function showDraft({ room, text }: Draft): void {
+  if (room === draftRoom) return;
   draftRoom = room;
-  composer.show(drafts.of(room));
+  composer.show(text);
 }
 
 function onScroll(place: Place): void {
@@ -240,7 +230,10 @@ function redrawAtMidnight(): void {
 function receive(message: ToPanel): void {
   const before = state;
   // Another transcript: the place in the one before means nothing.
-  if (message.type === 'snapshot') keeper?.pin();
+  if (message.type === 'snapshot') {
+    keeper?.pin();
+    if (message.draft) showDraft(message.draft);
+  }
   dispatch(message);
   if (message.type === 'snapshot' && document.hasFocus()) toComposer();
   if (message.type === 'entries') announceEntries(before, message.entries);

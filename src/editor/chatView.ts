@@ -14,6 +14,7 @@ import {
 import { panelHtml } from '../panel/html';
 import { type PanelStringKey, type PanelStrings, panelStrings } from '../panel/strings';
 import type { ChatSession } from './chatSession';
+import { draftKey, type Drafts } from './drafts';
 import type { Ignored } from './ignored';
 import { panelEntry } from './panelEntries';
 import type { Unread } from './unread';
@@ -33,6 +34,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     private readonly session: ChatSession,
     private readonly unread: Unread,
     private readonly ignored: Ignored,
+    private readonly drafts: Drafts,
     private readonly logger: Logger,
     /** What VS Code calls the computer this runs on, where that is not the person's own. */
     private readonly remote: string | undefined,
@@ -121,6 +123,9 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
         if (address !== undefined) void vscode.env.clipboard.writeText(address);
         return;
       }
+      case 'draft':
+        this.drafts.set(message.room, message.text);
+        return;
       case 'typing':
         this.session.typing(message.on);
         return;
@@ -154,8 +159,10 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     const more = hasMore || this.session.mayHaveOlder;
     const state = this.session.panelState;
     const { readUpTo } = this.unread;
+    const room = state.room && draftKey(state.room);
+    const draft = room === undefined ? {} : { draft: { room, text: this.drafts.of(room) } };
     this.snapshots++;
-    this.post({ type: 'snapshot', state, entries: this.drawn(entries), more, readUpTo });
+    this.post({ type: 'snapshot', state, entries: this.drawn(entries), more, readUpTo, ...draft });
     this.postTyping();
   }
 

@@ -25,3 +25,5 @@ export const MEMBERS_VIEW = 'tilde.members';
 export const UNSENT_KEY = 'unsent';
 /** In the state of the workspace, so that each window has its own: the room it is in. */
 export const ROOM_KEY = 'room';
+/** Where, beside it, what was begun and not sent is noted. */
+export const DRAFTS_KEY = 'drafts';

@@ -72,6 +72,12 @@ export interface NoticeEntry extends EntryBase {
 
 export type Entry = MessageEntry | NoticeEntry;
 
+/** What was begun and not sent. `room` tells rooms apart, and no more. */
+export interface Draft {
+  readonly room: string;
+  readonly text: string;
+}
+
 /** How many entries a snapshot or a page of older ones holds. */
 export const PAGE_SIZE = 200;
 
@@ -85,6 +91,8 @@ export type ToPanel =
       readonly more: boolean;
       /** The order up to which this person has read, in this window or another; the unread line stands behind it. */
       readonly readUpTo: number;
+      /** What was begun in the room and not sent, where there is a room. */
+      readonly draft?: Draft;
     }
   | { readonly type: 'state'; readonly state: PanelState }
   /** New entries, or new versions of shown ones (same key). */
@@ -125,6 +133,8 @@ export type FromPanel =
   | { readonly type: 'copy'; readonly text: string }
   /** Puts the address that teammates type, the one of `PanelRoom`, on the clipboard. */
   | { readonly type: 'copyAddress' }
+  /** What is written is another; empty when it was sent. */
+  | ({ readonly type: 'draft' } & Draft)
   /** The person began to type, or has stopped. */
   | { readonly type: 'typing'; readonly on: boolean }
   /** The person has seen the entries up to this order: they are on screen, and the window has the focus. */
@@ -142,6 +152,8 @@ export function isFromPanel(value: unknown): value is FromPanel {
     case 'say':
     case 'copy':
       return typeof message['text'] === 'string';
+    case 'draft':
+      return typeof message['room'] === 'string' && typeof message['text'] === 'string';
     case 'retry':
       return typeof message['key'] === 'string';
     case 'older':

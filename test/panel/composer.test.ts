@@ -75,11 +75,19 @@ describe('the composer of the panel', () => {
 
   it('keeps the draft over a reload, and says why it cannot be sent once the room is left', async () => {
     await panel.composer.fill('half a thought');
+    await panel.next('draft');
     await panel.page.reload();
     await panel.snapshot([], { connection: { kind: 'left', message: 'You left the room.' } });
     assert.equal(await panel.composer.inputValue(), 'half a thought');
     assert.equal(await disabled(), true);
     assert.match((await panel.page.locator('#composer-hint').textContent())!, /Not connected/);
+  });
+
+  it('leaves what is being written alone, whatever the host was told of it', async () => {
+    await panel.composer.fill('newer');
+    panel.drafts.set(joined.room!.name, 'older');
+    await panel.snapshot([]);
+    assert.equal(await panel.composer.inputValue(), 'newer');
   });
 
   it('keeps a draft for each room', async () => {

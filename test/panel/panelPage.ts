@@ -22,7 +22,6 @@ declare global {
     /** What the page's policy refused. */
     violations: string[];
     /** What VS Code keeps for the webview. */
-    keptState: unknown;
   }
 }
 
@@ -104,6 +103,8 @@ export class PanelHost {
 /** One panel, and the extension host's side of it. */
 export class Panel {
   readonly posted: FromPanel[] = [];
+  /** What was begun in each room, by its name. */
+  readonly drafts = new Map<string, string>();
   readonly errors: string[] = [];
   private arrived: () => void = () => undefined;
 
@@ -117,6 +118,7 @@ export class Panel {
   async load(url: string): Promise<void> {
     await this.page.exposeFunction('postToHost', (message: FromPanel) => {
       this.posted.push(message);
+      if (message.type === 'draft') this.drafts.set(message.room, message.text);
       this.arrived();
     });
     await this.page.addInitScript(() => {
@@ -124,17 +126,9 @@ export class Panel {
       document.addEventListener('securitypolicyviolation', (event) => {
         window.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
       });
-      const kept = sessionStorage.getItem('kept');
-      window.keptState = kept === null ? undefined : JSON.parse(kept);
       const api = {
         postMessage: (message: unknown) =>
           (window as unknown as { postToHost(m: unknown): void }).postToHost(message),
-        getState: () => window.keptState,
-        setState: (state: unknown) => {
-          window.keptState = state;
-          sessionStorage.setItem('kept', JSON.stringify(state));
-          return state;
-        },
       };
       Object.assign(window, { acquireVsCodeApi: () => api });
     });
@@ -196,7 +190,10 @@ export class Panel {
     state: Partial<PanelState> = {},
     { more = false, readUpTo = Infinity } = {},
   ): Promise<void> {
-    await this.post({ type: 'snapshot', state: { ...joined, ...state }, entries, more, readUpTo });
+    const now = { ...joined, ...state };
+    const room = now.room?.name;
+    const draft = room === undefined ? {} : { draft: { room, text: this.drafts.get(room) ?? '' } };
+    await this.post({ type: 'snapshot', state: now, entries, more, readUpTo, ...draft });
   }
 
   /** A panel without a room. */

@@ -1,14 +1,20 @@
-import type { PanelRoom } from '../src/panel/messages';
+import type { PanelRoom } from '../panel/messages';
 
 /** Most rooms whose drafts are kept: those written in last. */
 const MAX_ROOMS = 20;
 
-/** What was begun in each room and not sent. */
+/** What was begun in each room and not sent. Kept here: a browser saves what its pages keep only now and then. */
 export class Drafts {
   private readonly byRoom: Map<string, string>;
 
-  /** @param kept what `entries` was before, or anything */
-  constructor(kept: unknown) {
+  /**
+   * @param kept what was kept before, or anything
+   * @param keep called with all of it at each change; the room written in last is last
+   */
+  constructor(
+    kept: unknown,
+    private readonly keep: (entries: readonly (readonly [room: string, text: string])[]) => void,
+  ) {
     const all: readonly unknown[] = Array.isArray(kept) ? kept : [];
     this.byRoom = new Map(
       all.filter(
@@ -16,11 +22,6 @@ export class Drafts {
           Array.isArray(one) && one.length === 2 && one.every((part) => typeof part === 'string'),
       ),
     );
-  }
-
-  /** To be kept; the room written in last is last. */
-  get entries(): readonly (readonly [room: string, text: string])[] {
-    return [...this.byRoom];
   }
 
   of(room: string): string {
@@ -32,6 +33,7 @@ export class Drafts {
     if (text !== '') this.byRoom.set(room, text);
     const [oldest] = this.byRoom.keys();
     if (this.byRoom.size > MAX_ROOMS && oldest !== undefined) this.byRoom.delete(oldest);
+    this.keep([...this.byRoom]);
   }
 }
 
