@@ -29,11 +29,14 @@ describe('windows that are reloaded, processes that are killed', () => {
     await isGone(before);
   });
 
-  it('a member reloads, and again, and is in the room each time, once', async () => {
+  it('a member reloads, and again, and is in the room each time, once, with what was begun', async () => {
     for (const word of ['once', 'twice']) {
+      await bob.chat.composer.fill(`Half a thought, ${word}`);
+      await alice.tells(bob, `Do not reload ${word}`);
       await bob.workbench.reload();
       await bob.chat.isNow('joined');
       await alice.tells(bob, `You reloaded ${word}`);
+      assert.equal(await bob.chat.composer.inputValue(), `Half a thought, ${word}`);
     }
     await bob.tells(alice, 'Mine too, now');
     assert.equal(await alice.members.row(/^Bob/).count(), 1);
