@@ -40,6 +40,13 @@ describe('two people at two computers of a local network', () => {
     bob = await arriveAt('near', 'Bob');
   });
 
+  it('who is in no room yet is told that hosting opens one where the extension runs, on the remote side', async () => {
+    await alice.workbench.activityBarItem.click();
+    const { pane } = alice.members;
+    await pane.getByText('Hosting opens a room on the remote computer, where Tilde runs;').waitFor();
+    assert.equal(await pane.getByText('Hosting opens a room on this computer').count(), 0);
+  });
+
   it('a room for this computer only cannot be reached from another one', async () => {
     await alice.hosts(9999, 'Diary');
     await bob.asksToJoin(ALICE_AT);
