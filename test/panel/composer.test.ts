@@ -83,6 +83,16 @@ describe('the composer of the panel', () => {
     assert.match((await panel.page.locator('#composer-hint').textContent())!, /Not connected/);
   });
 
+  it('is one line high while nothing is written, however narrow it is', async () => {
+    const height = () => panel.composer.evaluate((input) => input.getBoundingClientRect().height);
+    const wide = await height();
+    await panel.page.setViewportSize({ width: 250, height: 640 });
+    await panel.snapshot([], { room: { ...joined.room!, name: 'A workshop on parsers' } });
+    assert.equal(await height(), wide);
+    await panel.composer.fill('one\ntwo');
+    assert.ok((await height()) > wide);
+  });
+
   it('leaves what is being written alone, whatever the host was told of it', async () => {
     await panel.composer.fill('newer');
     panel.drafts.set(joined.room!.name, 'older');
