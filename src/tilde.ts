@@ -59,6 +59,11 @@ export function startTilde(
   const logger = createLog(log);
   const histories = new HistoryFiles(path.join(storage, 'history'), logger);
   const keys = new RoomKeys(context.secrets, logger);
+  const recents = new RecentRooms(
+    path.join(storage, 'recent'),
+    logger,
+    (address) => void keys.forgetKey(address),
+  );
   const session = new ChatSession({
     serverPath: context.asAbsolutePath('dist/server.js'),
     program: `tilde-vscode/${process.env['TILDE_VERSION'] ?? 'dev'}`,
@@ -67,13 +72,9 @@ export function startTilde(
     workspace: workspaceKey,
     lanAddresses: ownLanAddresses,
     keys,
+    wasPrivate: (address) => recents.wasPrivate(address),
     logger,
   });
-  const recents = new RecentRooms(
-    path.join(storage, 'recent'),
-    logger,
-    (address) => void keys.forgetKey(address),
-  );
   const unread = new Unread();
   const ignored = new Ignored(path.join(storage, 'ignored'), logger, session);
   // before the view, which shows what this knows
@@ -124,13 +125,13 @@ export function startTilde(
     chat,
     members,
     run: (command, argument) => runCommand(command, argument, commands),
-    follow: (link) => joinByLink(session, recents, link, logger),
+    follow: (link) => joinByLink(session, link, logger),
     async goToRoom() {
       const isBack = await restoreRoom(asking(session), workspaceState, logger);
       void offerUnsent(workspaceState);
       if (isBack) return;
       const settings = readSettings();
-      if (settings.autoJoin !== '') await autoJoin(session, recents, settings, globalState, logger);
+      if (settings.autoJoin !== '') await autoJoin(session, settings, globalState, logger);
     },
     async suspend() {
       keeper.dispose();

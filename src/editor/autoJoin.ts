@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../base/logger';
-import { formatAddress, parseAddress } from '../protocol/address';
+import { parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { CHAT_VIEW } from './ids';
 import { Failure } from './failure';
-import type { RecentRooms } from './recentRooms';
 import { addressSentence } from './sentences';
 import type { Settings } from './settings';
 import { proposedUsername } from './username';
@@ -14,7 +13,6 @@ const SHOWN_KEY = 'chatWasShown';
 /** Joins the room that the settings name, by itself: what goes wrong shows in the panel and the status bar only. */
 export async function autoJoin(
   session: ChatSession,
-  recents: RecentRooms,
   { autoJoin: typed, username }: Settings,
   globalState: vscode.Memento,
   logger: Logger,
@@ -27,8 +25,7 @@ export async function autoJoin(
       await session.reject(name, typed, addressSentence(address.error));
       return;
     }
-    const wasPrivate = recents.wasPrivate(formatAddress(address.value));
-    await session.join({ address: address.value, name, wasPrivate });
+    await session.join({ address: address.value, name });
     await showChatOnce(globalState);
   } catch (error) {
     if (error instanceof vscode.CancellationError) return;

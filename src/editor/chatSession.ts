@@ -180,14 +180,14 @@ export class ChatSession implements Disposable {
    */
   async join(request: JoinRequest, options?: EnterOptions): Promise<void> {
     const { name, address, asOpen = false } = request;
-    const { keys } = this.options;
+    const { keys, wasPrivate } = this.options;
     const typed = formatAddress(address);
     const stay = await this.begin(name, [typed], false, options);
     stay.address = address;
     if (asOpen) await keys.forgetKey(typed);
     const key = request.key ?? (await keys.keyOf(typed));
     stay.mustBeOpen();
-    const isPrivate = key !== undefined || (!asOpen && request.wasPrivate === true);
+    const isPrivate = key !== undefined || (!asOpen && (request.wasPrivate === true || wasPrivate(typed)));
     stay.memory = { kind: 'joined', address: typed, access: isPrivate ? 'private' : 'open' };
     if (isPrivate && key === undefined) {
       const missing = clientError('needs-key', address);

@@ -7,7 +7,6 @@ import { Failure } from './failure';
 import { parseJoinLink } from './joinLink';
 import { joinRoom } from './joinRoom';
 import { isThere, mayLeave } from './leaving';
-import type { RecentRooms } from './recentRooms';
 import { addressSentence } from './sentences';
 import { chosenUsername } from './username';
 
@@ -16,7 +15,6 @@ const { t } = vscode.l10n;
 /** Joins the room that an editor link names. Any web page can open such a link: nothing is done before a yes. */
 export async function joinByLink(
   session: ChatSession,
-  recents: RecentRooms,
   uri: vscode.Uri,
   logger: Logger,
 ): Promise<void> {
@@ -37,8 +35,7 @@ export async function joinByLink(
   if (name === undefined) return;
   await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
   try {
-    const wasPrivate = recents.wasPrivate(formatAddress(address.value));
-    await joinRoom(session, { address: address.value, name, wasPrivate });
+    await joinRoom(session, { address: address.value, name });
   } catch (error) {
     // it shows in the panel
     if (!(error instanceof Failure || error instanceof vscode.CancellationError)) throw error;

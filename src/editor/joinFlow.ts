@@ -39,5 +39,5 @@ export async function askJoinRequest(question: JoinQuestion): Promise<JoinReques
   const parsed = parseAddress(address);
   if (!parsed.ok) return undefined;
   if (chosen === undefined) await saveUsername(name);
-  return { address: parsed.value, name, wasPrivate: recents.wasPrivate(address) };
+  return { address: parsed.value, name };
 }

@@ -18,5 +18,7 @@ export interface SessionOptions {
   /** Addresses of this computer that teammates can type, now, the likeliest first. */
   readonly lanAddresses: () => readonly string[];
   readonly keys: RoomKeys;
+  /** Whether the room at `address`, `host:port`, was private when one was there last: without a key it is not joined. */
+  readonly wasPrivate: (address: string) => boolean;
   readonly logger: Logger;
 }

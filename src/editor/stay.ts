@@ -28,7 +28,7 @@ export interface JoinRequest {
   readonly address: Address;
   /** Canonical; left out: the one that is kept for this address, if there is one. */
   readonly key?: string;
-  /** The room was private when one was there last: without a key it is not joined. */
+  /** The window was in it as a private room: without a key it is not joined, even where it is no room of late. */
   readonly wasPrivate?: boolean;
   /** The person wants in although the room is open: the key that is kept for it is forgotten. */
   readonly asOpen?: boolean;
