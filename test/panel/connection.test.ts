@@ -110,7 +110,10 @@ describe('the panel and its connection', () => {
 
   it('says what an original server cannot do, and hides it', async () => {
     await open();
-    await panel.snapshot([message(1)], { room: { ...joined.room!, basic: true } });
+    const { address } = joined.room!;
+    await panel.snapshot([message(1)], { room: { ...joined.room!, name: address, basic: true } });
+    const header = (await panel.page.locator('.room-header').textContent())!;
+    assert.equal(header.split(address).length, 2, 'its address is its name, and stands there once');
     assert.match((await panel.page.locator('.basic').textContent())!, /original chat server/);
     assert.equal(await panel.page.locator('vscode-badge').count(), 0);
     assert.equal(await panel.page.locator('.typing').count(), 0);

@@ -71,7 +71,10 @@ function headerView(panel: PanelState, room: PanelRoom, { strings }: ViewContext
     </h1>
     <p class="details">
       ${accessView(room, strings)}
-      <span class="address">${room.address}</span>
+      ${
+        // an original room has no name but its address
+        room.address === room.name ? nothing : html`<span class="address">${room.address}</span>`
+      }
       ${
         panel.you === undefined
           ? nothing
