@@ -13,11 +13,7 @@ import { chosenUsername } from './username';
 const { t } = vscode.l10n;
 
 /** Joins the room that an editor link names. Any web page can open such a link: nothing is done before a yes. */
-export async function joinByLink(
-  session: ChatSession,
-  uri: vscode.Uri,
-  logger: Logger,
-): Promise<void> {
+export async function joinByLink(session: ChatSession, uri: vscode.Uri, logger: Logger): Promise<void> {
   const address = parseJoinLink(uri.path, uri.query);
   if (!address.ok) {
     const why =

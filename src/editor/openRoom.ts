@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { formatAddress } from '../protocol/address';
-import type { Gate } from '../protocol/hostChannel';
+import { type Gate, OPEN_GATE } from '../protocol/hostChannel';
 import { newRoomKey } from '../protocol/roomKey';
 import type { RoomIdentity } from './historyFiles';
 import { HostedServer } from './hostedServer';
 import { askLostKey } from './keyInput';
 import { portProblem } from './portHolder';
-import { gateAgain, RoomGate } from './roomGate';
+import { RoomGate } from './roomGate';
 import { portSentence } from './sentences';
 import { serverSentence } from './serverSentence';
 import type { SessionEvents } from './sessionEvents';
@@ -88,9 +88,12 @@ export function lost(stay: Stay, events: SessionEvents): void {
   events.loseServer.fire(sentence);
 }
 
-/** @throws {Failure} when it had a key that is no longer there, and the person gives none */
+/**
+ * As it was when the room was open last: the same key, and whoever was kept out still is (P-14.4).
+ * @throws {Failure} when it had a key that is no longer there, and the person gives none
+ */
 async function gateOf(stay: Stay, room: RoomIdentity, port: number, { keys }: SessionOptions): Promise<Gate> {
-  const gate = gateAgain(await keys.gateOf(room, port), stay.again);
+  const gate = (await keys.gateOf(room, port)) ?? OPEN_GATE;
   stay.mustBeOpen();
   if (room.access === 'open' || gate.key !== undefined) return gate;
   const key = stay.again ? await askLostKey(room.room) : newRoomKey();

@@ -165,16 +165,41 @@ describe('a private room', () => {
       await refused(join(carol, 'Carol', at), 'removed');
       await refused(join(sessions.windowOf('dave'), 'Dave', at, { key: back.key! }), 'locked');
     });
+  });
 
-    it('keeps nobody out where it is hosted anew, with the same key', async () => {
+  describe('that is hosted again', () => {
+    const port = () => Number(at.split(':')[1]);
+
+    beforeEach(async () => {
       await join(bob, 'Bob', at, { key: alice.key! });
-      const { key } = alice;
       await alice.gate!.remove(bob.mid!, false);
+      await alice.gate!.lock(true);
       await until(bob, isOut(bob));
+    });
+
+    it('has the same key, and keeps out whom it kept out', async () => {
+      const { key } = alice;
       await alice.leave();
       await host(alice, { access: 'private', port: port() });
       assert.equal(alice.key, key);
-      await join(bob, 'Bob', at);
+      assert.ok(alice.gate!.isLocked);
+      await refused(join(bob, 'Bob', at), 'removed');
+      await refused(join(sessions.windowOf('dave'), 'Dave', at, { key: key! }), 'locked');
+    });
+
+    it('keeps out nobody under another name, with a key of its own', async () => {
+      const { key } = alice;
+      await alice.leave();
+      await host(alice, { access: 'private', port: port(), room: 'Other' });
+      assert.notEqual(alice.key, key);
+      await join(bob, 'Bob', at, { key: alice.key! });
+    });
+
+    it('keeps out nobody where its key is lost and another one is made', async () => {
+      sessions.secretsOf('alice').kept.clear();
+      await alice.leave();
+      await host(alice, { access: 'private', port: port() });
+      await join(bob, 'Bob', at, { key: alice.key! });
     });
   });
 });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Logger, silentLogger } from '../../../src/base/logger';
-import { gateAgain } from '../../../src/editor/roomGate';
 import { RoomKeys } from '../../../src/editor/roomKeys';
-import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
+import type { Gate } from '../../../src/protocol/hostChannel';
 import { MemorySecrets, memoryKeys } from './memorySecrets';
 
 const AT = '192.168.1.20:9999';
@@ -71,17 +70,5 @@ describe('RoomKeys', () => {
     assert.equal(await keys.keyOf(AT), undefined);
     assert.equal(said.length, 4);
     assert.ok(!said.join().includes(KEY));
-  });
-});
-
-describe('gateAgain', () => {
-  it('goes on as it was for a room that was only away', () => assert.deepEqual(gateAgain(GATE, true), GATE));
-
-  it('has the key and knows its people where the room is hosted anew, and keeps nobody out', () =>
-    assert.deepEqual(gateAgain(GATE, false), { ...OPEN_GATE, key: KEY, secret: 'cw' }));
-
-  it('is open where nothing is known', () => {
-    assert.deepEqual(gateAgain(undefined, true), OPEN_GATE);
-    assert.deepEqual(gateAgain(undefined, false), OPEN_GATE);
   });
 });
