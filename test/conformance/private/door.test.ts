@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { connect as connectTls } from 'node:tls';
 import { NativePeer, Peer } from '../support/peer';
+import { startRelay } from '../support/relay';
 import { KEY, KEY_FILE, OTHER_KEY, PATIENT, SecurePeer, proofOf } from '../support/securePeer';
 import { useServer, withServer } from '../support/useServer';
 
@@ -118,6 +119,36 @@ describe('P-13 the door of a private room', () => {
         assert.deepEqual(await seen(other), one);
       },
     );
+  });
+
+  it('P-13.3 sends as much before the proof, record by record, whatever the room', async () => {
+    /** The lengths of the TLS records of a connection whose proof is wrong, up to its end. */
+    const recordsOf = async (at: number) => {
+      const relay = await startRelay(at);
+      const peer = await SecurePeer.knock(relay.port);
+      const certificate = peer.secure.getPeerCertificate().raw.length;
+      await peer.prove('wrong');
+      await peer.untilGone();
+      const lengths = [];
+      for (let rest = relay.fromServer(); rest.length > 0; rest = rest.subarray(5 + lengths.at(-1)!))
+        lengths.push(rest.readUInt16BE(3));
+      await relay.close();
+      // in their order: hello, change of cipher, extensions, certificate, its signature, and the rest
+      const [hello, change, extensions, withCertificate, signature, ...rest] = lengths;
+      return {
+        signature: signature!,
+        rest: [hello, change, extensions, withCertificate! - certificate, ...rest],
+      };
+    };
+    const one = await recordsOf(port());
+    assert.ok(one.rest.length >= 6, 'its finish, and its answer');
+    const flags = ['--room', 'E'.repeat(32), '--max-members', '3', '--rate', '1', '--wrong-proofs', '0'];
+    await withServer([...PATIENT, '--private', ...flags], async (at) => {
+      const other = await recordsOf(at);
+      assert.deepEqual(other.rest, one.rest);
+      // two numbers, each a few bytes shorter where it is small
+      assert.ok(Math.abs(other.signature - one.signature) <= 8, `${other.signature}, not ${one.signature}`);
+    });
   });
 
   it('P-13.3 has a new certificate each time', async () => {

@@ -4,6 +4,8 @@ import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 /** A network between a client and a server that can break. */
 export interface Relay {
   readonly port: number;
+  /** All that the server has sent through it. */
+  fromServer(): Buffer;
   /** Breaks all connections; new ones are taken. */
   cut(): void;
   close(): Promise<void>;
@@ -11,8 +13,10 @@ export interface Relay {
 
 export async function startRelay(toPort: number): Promise<Relay> {
   const sockets = new Set<Socket>();
+  const sent: Buffer[] = [];
   const relay = createServer({ noDelay: true }, (near) => {
     const far = connect(toPort, '127.0.0.1').setNoDelay(true);
+    far.on('data', (chunk: Buffer) => sent.push(chunk));
     for (const [from, to] of [
       [near, far],
       [far, near],
@@ -30,6 +34,7 @@ export async function startRelay(toPort: number): Promise<Relay> {
   };
   return {
     port: (relay.address() as AddressInfo).port,
+    fromServer: () => Buffer.concat(sent),
     cut,
     async close() {
       relay.close();
