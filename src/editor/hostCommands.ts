@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Member } from '../protocol/messages';
 import type { ChatSession } from './chatSession';
+import { Failure } from './failure';
 import { gateOf, obeyed } from './hostGate';
 import { offerNewKey } from './keyCommands';
 import { pickMember } from './memberPick';
@@ -21,6 +22,7 @@ export interface Removal {
  */
 export async function removeMember(session: ChatSession, mid: string, how: Removal): Promise<void> {
   const gate = gateOf(session);
+  if (mid === session.mid) throw new Failure(t('You host this room: nobody can put you out of it.'));
   await obeyed(gate.remove(mid, how.address));
   if (how.changeKey) await obeyed(gate.changeKey());
 }
