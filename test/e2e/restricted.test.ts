@@ -45,6 +45,10 @@ describe('a workspace', () => {
     await writeFile(file, JSON.stringify({ folders: [{ uri: 'elsewhere:/project' }] }));
     const page = await bob.context.newPage();
     const workbench = await Workbench.open(page, bob.server.url({ workspace: file }));
-    assert.equal(await talks(workbench, new ChatPanel(page)), 'elsewhere (Workspace)');
+    const chat = new ChatPanel(page);
+    // the icon may be the one of Bob's first window, which VS Code remembers; the chat is there with its commands
+    await workbench.activityBarItem.click();
+    await chat.isNow('idle');
+    assert.equal(await talks(workbench, chat), 'elsewhere (Workspace)');
   });
 });
