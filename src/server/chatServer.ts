@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type AddressInfo, type Server, type Socket, createServer, isIPv4 } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { type Clock, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { type Logger, silentLogger } from '../base/logger';
@@ -31,6 +32,8 @@ export interface ChatServerDeps {
   readonly door?: PrivateDoor;
   /** Where the room goes on, and what it is known by. The server closes it. */
   readonly history?: History;
+  /** Those of this computer; tests have others. */
+  readonly interfaces?: typeof networkInterfaces;
   /** Called for each connection that is taken. */
   readonly onConnection?: (address: string, port: number) => void;
 }
@@ -137,7 +140,7 @@ export class ChatServer {
   remove(mid: string, address: boolean): void {
     if (this.room.isHost(mid)) return;
     const own = [...this.connections].filter((one) => one.mid === mid).map((one) => one.address);
-    const addresses = address ? own.filter((one) => !isLoopback(one)) : [];
+    const addresses = address ? own.filter((one) => !isLoopback(one) && !this.isOwn(one)) : [];
     this.gatekeeper.remove(mid, addresses);
     // who is several members at once does not stay as one of the others
     const isThere = (one: Connection) =>
@@ -149,6 +152,12 @@ export class ChatServer {
   lock(on: boolean): void {
     if (on) this.gatekeeper.lock(this.room.mids);
     else this.gatekeeper.unlock();
+  }
+
+  /** Of this computer, which its host may well come from as well. */
+  private isOwn(address: string): boolean {
+    const { interfaces = networkInterfaces } = this.deps;
+    return Object.values(interfaces()).some((all) => all?.some((one) => one.address === address));
   }
 
   private putOut(code: WireError['code'], isMeant: (connection: Connection) => boolean): void {

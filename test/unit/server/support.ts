@@ -94,12 +94,11 @@ export class FakeSocket extends PassThrough {
 
 /** A socket whose kernel takes everything, and counts. */
 export class CountingSocket extends Duplex {
-  readonly remoteAddress = '127.0.0.1';
   readonly remotePort = 1;
   /** As they were handed over: the same buffer twice is no copy. */
   chunks: (Buffer | string)[] = [];
 
-  constructor() {
+  constructor(readonly remoteAddress = '127.0.0.1') {
     // like a socket's: what the kernel is given is what was written
     super({ decodeStrings: false });
   }
