@@ -45,6 +45,9 @@ describe('addresses', () => {
     ['fe80::1:2', 'fe80::1:2', 9999],
     ['bücher.example', 'bücher.example', 9999],
     ['_srv', '_srv', 9999],
+    ['Ann-Laptop.Local:80', 'ann-laptop.local', 80],
+    ['[FE80::1%Eth0]:1', 'fe80::1%Eth0', 1],
+    ['FE80::A', 'fe80::a', 9999],
   ];
   for (const [typed, host, port] of good) {
     it(`${typed} is one`, () => {
