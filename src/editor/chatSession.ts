@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pause, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { ClientFailure, clientError } from '../client/clientFailure';
 import type { RoomInfo } from '../client/clientTypes';
@@ -20,6 +21,9 @@ import { onDidChangeUsername } from './settings';
 import { type EnterOptions, type HostRequest, type JoinRequest, Stay } from './stay';
 
 const { t } = vscode.l10n;
+
+/** How long a window that goes waits for a change of its gate to be kept; VS Code gives it a few seconds for all. */
+const KEEPING_MS = 2000;
 
 /** Which room this window is in. The one place of that state: everything else in the editor only looks at it. */
 export class ChatSession implements Disposable {
@@ -273,6 +277,7 @@ export class ChatSession implements Disposable {
     const { stay } = this;
     if (!stay?.isOpen) return;
     stay.end(t('You left the room.'));
+    if (stay.gate) await Promise.race([stay.gate.settled(), pause(systemClock, KEEPING_MS)]);
     await Promise.all([stay.client?.leave(), stay.server?.release()]);
   }
 

@@ -1,8 +1,8 @@
-import { type Gate, OPEN_GATE } from '../protocol/hostChannel';
 import { newRoomKey } from '../protocol/roomKey';
 import type { HostedServer } from './hostedServer';
 import type { RoomIdentity } from './historyFiles';
 import type { RoomKeys } from './roomKeys';
+import type { GateChange } from './serverProcess';
 
 export interface RoomGateParts {
   readonly server: Pick<HostedServer, 'gate' | 'change' | 'onDidChangeGate'>;
@@ -18,6 +18,9 @@ export interface RoomGateParts {
 
 /** Who may come into the room that this window hosts. Only its host can change that. */
 export class RoomGate {
+  private changing: Promise<unknown> = Promise.resolve();
+  private keeping: Promise<void> = Promise.resolve();
+
   constructor(private readonly parts: RoomGateParts) {
     // not at the end of a change: of two at once, the answer to the first may be taken for that to both
     parts.server.onDidChangeGate(() => {
@@ -46,36 +49,34 @@ export class RoomGate {
    * @throws {ServerFailure} when the server is not there to do it; so do the others
    */
   changeKey(): Promise<void> {
-    return this.parts.server.change({ type: 'change-key', key: newRoomKey() });
+    return this.change({ type: 'change-key', key: newRoomKey() });
   }
 
   /** Puts a member out for good; with `address`, everybody from where it is, unless that is this computer. */
   remove(mid: string, address: boolean): Promise<void> {
-    return this.parts.server.change({ type: 'remove', mid, address });
+    return this.change({ type: 'remove', mid, address });
   }
 
   lock(on: boolean): Promise<void> {
-    return this.parts.server.change({ type: 'lock', on });
+    return this.change({ type: 'lock', on });
   }
 
   /** Keeps it for when the window is back, and the key for this person's other windows. */
   keep(): void {
     const { server, keys, room, port, addresses } = this.parts;
-    const { key } = server.gate;
     // not waited for: a secret storage may take its time, and need not work at all
-    void keys.keepGate(room, port, server.gate);
-    for (const address of addresses()) {
-      void (key === undefined ? keys.forgetKey(address) : keys.keepKey(address, key));
-    }
+    this.keeping = keys.keepGate(room, port, server.gate, addresses());
   }
-}
 
-/**
- * The gate with which a room is opened again. One that was only away goes on as it was; one that is hosted anew has the
- * key and knows its people, but nobody is kept out any more.
- */
-export function gateAgain(kept: Gate | undefined, wasAway: boolean): Gate {
-  if (!kept || wasAway) return kept ?? OPEN_GATE;
-  const { key, secret } = kept;
-  return { ...OPEN_GATE, ...(key !== undefined && { key }), ...(secret !== undefined && { secret }) };
+  /** Resolves when all that was asked for so far is done and kept, or cannot be. */
+  async settled(): Promise<void> {
+    await this.changing;
+    await this.keeping;
+  }
+
+  private change(change: GateChange): Promise<void> {
+    const done = this.parts.server.change(change);
+    this.changing = Promise.allSettled([this.changing, done]);
+    return done;
+  }
 }

@@ -9,6 +9,13 @@ import { parseRoomKey } from '../protocol/roomKey';
 import type { RoomIdentity } from './historyFiles';
 
 const KEY_OF = 'key ';
+const HOSTED = 'hosted';
+/** Of how many rooms of one's own the gate and the keys are kept: those that were hosted last. */
+const MAX_HOSTED = 20;
+
+/** What is kept for rooms of one's own, the latest first: a storage cannot say by itself what it has. */
+const Hosted = v.array(v.object({ gate: v.string(), addresses: v.array(v.string()) }));
+type Hosted = v.InferOutput<typeof Hosted>;
 
 /**
  * The keys of private rooms, and who may come into rooms of one's own: in the editor's secret storage, and nowhere else.
@@ -17,6 +24,7 @@ const KEY_OF = 'key ';
 export class RoomKeys implements Disposable {
   private readonly listener: Disposable;
   private readonly _onDidChange = new Emitter<string>();
+  private keeping = Promise.resolve();
   /** Fires with the address, `host:port`, whose key is another, also when another window has changed it. */
   readonly onDidChange = this._onDidChange.event;
 
@@ -45,22 +53,46 @@ export class RoomKeys implements Disposable {
 
   /** Who might come into that room when it was hosted on that port before. */
   async gateOf(room: RoomIdentity, port: number): Promise<Gate | undefined> {
-    const stored = await this.read(gateName(room, port));
-    if (stored === undefined) return undefined;
-    try {
-      return v.parse(Gate, JSON.parse(stored));
-    } catch {
-      return undefined; // nothing of it goes to the log
-    }
+    return this.readAs(Gate, gateName(room, port));
   }
 
-  async keepGate(room: RoomIdentity, port: number, gate: Gate): Promise<void> {
-    await this.quietly(() => this.secrets.store(gateName(room, port), JSON.stringify(gate)));
+  /**
+   * Keeps who may come into a room of one's own and, for this person's other windows, its key at all of `addresses`,
+   * each `host:port`. Resolves when that is kept, with all before, or cannot be.
+   */
+  keepGate(room: RoomIdentity, port: number, gate: Gate, addresses: readonly string[] = []): Promise<void> {
+    return (this.keeping = this.keeping.then(async () => {
+      const name = gateName(room, port);
+      await this.quietly(() => this.secrets.store(name, JSON.stringify(gate)));
+      for (const address of addresses)
+        await (gate.key === undefined ? this.forgetKey(address) : this.keepKey(address, gate.key));
+      await this.forgetOthers({ gate: name, addresses: [...addresses] });
+    }));
+  }
+
+  /** Forgets the rooms that were hosted too long ago, and the keys at addresses that no room has any more. */
+  private async forgetOthers(latest: Hosted[number]): Promise<void> {
+    const before = (await this.readAs(Hosted, HOSTED)) ?? [];
+    const rooms = [latest, ...before.filter(({ gate }) => gate !== latest.gate)];
+    const kept = rooms.slice(0, MAX_HOSTED);
+    for (const { gate } of rooms.slice(MAX_HOSTED)) await this.quietly(() => this.secrets.delete(gate));
+    const known = new Set(kept.flatMap(({ addresses }) => addresses));
+    for (const address of before.flatMap(({ addresses }) => addresses))
+      if (!known.has(address)) await this.forgetKey(address);
+    await this.quietly(() => this.secrets.store(HOSTED, JSON.stringify(kept)));
   }
 
   dispose(): void {
     this.listener.dispose();
     this._onDidChange.dispose();
+  }
+
+  private async readAs<T>(schema: v.GenericSchema<unknown, T>, name: string): Promise<T | undefined> {
+    try {
+      return v.parse(schema, JSON.parse((await this.read(name)) ?? ''));
+    } catch {
+      return undefined; // nothing of it goes to the log
+    }
   }
 
   private async read(name: string): Promise<string | undefined> {

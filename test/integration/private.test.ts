@@ -153,6 +153,15 @@ describe('a private room', () => {
       await until(bob, isIn(bob));
     });
 
+    it('has the key that was made in its last moment', async () => {
+      const { key } = alice;
+      const changed = alice.gate!.changeKey();
+      const back = await comesBack();
+      await changed;
+      assert.notEqual(back.key, key);
+      await join(bob, 'Bob', at, { key: back.key! });
+    });
+
     it('keeps out whom it kept out, and takes nobody new where it was locked', async () => {
       const carol = sessions.windowOf('carol');
       await join(bob, 'Bob', at, { key: alice.key! });
@@ -258,8 +267,12 @@ describe('the commands of private rooms', () => {
   });
 
   it('are refused where there is nothing they could do', async () => {
-    await hosts('open');
+    const { address } = await hosts('open');
     await rejects('tilde.changeRoomKey', { ask: false }, /The room is open: it has no key/);
+    const guest = sessions.windowOf('guest');
+    await join(guest, 'Guest', address);
+    const { mid } = guest.members.find(({ host: hosts }) => hosts)!;
+    await rejects('tilde.removeMember', { mid }, /nobody can put you out of it/);
     await run('tilde.leave', { ask: false });
     await rejects('tilde.removeMember', { mid: 'nobody' }, /Only the host of a room can do that/);
   });

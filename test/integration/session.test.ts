@@ -54,7 +54,7 @@ describe('a session', () => {
       /^Failure: Port \d+ cannot be used: the room “Workshop” is open there\. \d+ is free\.$/,
     );
     assert.equal(connection(alice).kind, 'left');
-    assert.deepEqual(names(other), ['Alice']);
+    await until(other, () => names(other).join() === 'Alice');
   });
 
   describe('on the local network', () => {
@@ -70,6 +70,7 @@ describe('a session', () => {
       const changed = until(alice, () => shown(alice) === `10.0.0.9:${port}`);
       alice.changeNetwork();
       await changed;
+      await alice.gate!.settled();
       const key = (address: string) => memoryKeys(sessions.secretsOf('one')).keyOf(`${address}:${port}`);
       assert.equal(await key('10.0.0.9'), alice.key, 'the own windows come in there, too');
       sessions.lanAddresses = [];

@@ -43,10 +43,37 @@ describe('RoomKeys', () => {
     assert.equal(await keys.gateOf({ ...ROOM, access: 'open' }, 9999), undefined);
   });
 
+  it('keeps the gates of the twenty rooms hosted last, and the keys at their addresses', async () => {
+    const secrets = new MemorySecrets();
+    const keys = memoryKeys(secrets);
+    const host = (port: number) =>
+      keys.keepGate(ROOM, port, GATE, ['127.0.0.1:9999', `192.168.1.20:${port}`]);
+    await keys.keepKey('10.0.0.1:9999', KEY); // of somebody else's
+    for (let port = 1; port <= 20; port++) await host(port);
+    await host(1);
+    await host(21);
+    const gone = await Promise.all([keys.gateOf(ROOM, 2), keys.keyOf('192.168.1.20:2')]);
+    assert.deepEqual(gone, [undefined, undefined]);
+    for (const port of [1, 3, 21]) {
+      assert.deepEqual(await keys.gateOf(ROOM, port), GATE);
+      assert.equal(await keys.keyOf(`192.168.1.20:${port}`), KEY);
+    }
+    for (const at of ['127.0.0.1:9999', '10.0.0.1:9999']) assert.equal(await keys.keyOf(at), KEY);
+    assert.equal(secrets.kept.size, 20 + 20 + 2 + 1);
+  });
+
+  it('forgets the key at addresses that this computer no longer has', async () => {
+    const keys = memoryKeys();
+    await keys.keepGate(ROOM, 9999, GATE, [AT, '127.0.0.1:9999']);
+    await keys.keepGate(ROOM, 9999, GATE, ['10.0.0.9:9999', '127.0.0.1:9999']);
+    const kept = await Promise.all([AT, '10.0.0.9:9999', '127.0.0.1:9999'].map((at) => keys.keyOf(at)));
+    assert.deepEqual(kept, [undefined, KEY, KEY]);
+  });
+
   it('names no room and no key where the names of secrets can be read', async () => {
     const secrets = new MemorySecrets();
     await memoryKeys(secrets).keepGate(ROOM, 9999, GATE);
-    for (const name of secrets.kept.keys()) assert.match(name, /^gate [\da-f]{32}$/);
+    for (const name of secrets.kept.keys()) assert.match(name, /^(?:gate [\da-f]{32}|hosted)$/);
   });
 
   it('takes nothing from the storage that cannot be a key or a gate', async () => {
@@ -68,7 +95,7 @@ describe('RoomKeys', () => {
     await keys.keepGate(ROOM, 9999, GATE);
     await keys.forgetKey(AT);
     assert.equal(await keys.keyOf(AT), undefined);
-    assert.equal(said.length, 4);
+    assert.equal(said.length, 6);
     assert.ok(!said.join().includes(KEY));
   });
 });
