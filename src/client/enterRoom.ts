@@ -6,7 +6,8 @@ import { openSecureWire } from './secureWire';
 import { SeedLink } from './seedLink';
 
 /**
- * Connects and speaks first: in a private room behind the proof of its key, else in the dialect that the server speaks. How that goes on, `owner` is told.
+ * Connects and speaks first: in a private room behind the proof of its key, else in the dialect that the server speaks.
+ * How that goes on, `owner` is told.
  * @param known the server is ours; otherwise its greeting is waited for, and who does not greet is an original one
  * @throws ClientFailure when it does not come as far as speaking; the reason of `signal` when that is aborted
  */
