@@ -1,7 +1,7 @@
 // npm start: builds, then opens a real VS Code with the extension and a room hosted and joined.
 //   npm start -- --two              a second window too, as a second person
 //   npm start -- --server [flags]   only the chat server, by itself; flags go to it
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './bootstrap.mjs';
@@ -107,6 +107,8 @@ async function openInBrowser(people, address) {
   const { installExtension, startVscodeServer } = await import('./vscode/server.mjs');
   for (const name of people) {
     const home = path.join(CACHE, 'run', `${name}-browser`);
+    // what is left of an earlier version may keep VS Code from taking this one
+    rmSync(path.join(home, 'extensions'), { recursive: true, force: true });
     await installExtension(VSIX, { home });
     const server = await startVscodeServer({ home, settings: settingsFor(name, address) });
     closing.push(() => server.stop());
