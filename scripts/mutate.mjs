@@ -224,8 +224,8 @@ const MUTATIONS = [
   {
     name: 'a person leaves with the first of two windows',
     file: 'src/server/room.ts',
-    find: 'if (member.connections.size > 0) {',
-    put: 'if (member.connections.size > 9) {',
+    find: 'if (member.connections.length > 0) {',
+    put: 'if (member.connections.length > 9) {',
   },
   {
     name: 'outbox hole after overflow',

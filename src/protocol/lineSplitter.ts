@@ -14,8 +14,8 @@ const BLOCK_BYTES = 1024;
  * character. Pull-based, so that a reader may stop between two lines; what it has not asked for waits here.
  */
 export class LineSplitter {
-  private readonly chunks: Uint8Array[] = [];
-  /** Bytes of the first chunk that are already decoded. */
+  /** What was pushed, and how many of its bytes are already decoded. */
+  private chunk: Uint8Array = EMPTY;
   private offset = 0;
   /** Whole lines that are decoded, and how many of their UTF-16 units are given out. */
   private block = '';
@@ -23,15 +23,13 @@ export class LineSplitter {
   /** The beginning of a line whose LF has not come, in a buffer that grows by doubling. */
   private partial = EMPTY;
   private partialLength = 0;
-  private readonly blockBytes: number;
 
   /** @param maxBytes longest line taken, its LF included */
-  constructor(private readonly maxBytes: number) {
-    this.blockBytes = Math.min(BLOCK_BYTES, maxBytes);
-  }
+  constructor(private readonly maxBytes: number) {}
 
   push(chunk: Uint8Array): void {
-    if (chunk.length > 0) this.chunks.push(chunk);
+    this.chunk = this.chunk.length === 0 ? chunk : joined(this.chunk.subarray(this.offset), chunk);
+    this.offset = 0;
   }
 
   /**
@@ -53,35 +51,36 @@ export class LineSplitter {
 
   /** Decodes the whole lines that come next, where there are any within a block and all are UTF-8. */
   private decodeBlock(): boolean {
-    const chunk = this.chunks[0];
-    if (!chunk || this.partialLength > 0) return false;
-    const end = chunk.lastIndexOf(LF, this.offset + this.blockBytes - 1) + 1;
+    this.block = '';
+    this.given = 0;
+    if (this.chunk.length === 0 || this.partialLength > 0) return false;
+    const blockBytes = Math.min(BLOCK_BYTES, this.maxBytes);
+    const end = this.chunk.lastIndexOf(LF, this.offset + blockBytes - 1) + 1;
     if (end <= this.offset) return false;
-    const text = decodeUtf8(chunk.subarray(this.offset, end));
+    const text = decodeUtf8(this.chunk.subarray(this.offset, end));
     if (!text.ok) return false;
     this.block = text.value;
-    this.given = 0;
-    this.goOn(chunk, end);
+    this.goOn(end);
     return true;
   }
 
   /** A line that is long, damaged, or in several chunks. */
   private nextByItself(): string | WireError | undefined {
-    for (let chunk = this.chunks[0]; chunk; chunk = this.chunks[0]) {
-      const at = chunk.indexOf(LF, this.offset);
-      const piece = chunk.subarray(this.offset, at < 0 ? chunk.length : at);
-      if (this.partialLength + piece.length >= this.maxBytes) return wireError('frame-too-long');
-      this.goOn(chunk, at < 0 ? chunk.length : at + 1);
-      if (at >= 0) return decoded(this.partialLength === 0 ? piece : this.finish(piece));
-      this.keep(piece);
-    }
+    const { chunk } = this;
+    if (chunk.length === 0) return undefined;
+    const at = chunk.indexOf(LF, this.offset);
+    const piece = chunk.subarray(this.offset, at < 0 ? chunk.length : at);
+    if (this.partialLength + piece.length >= this.maxBytes) return wireError('frame-too-long');
+    this.goOn(at < 0 ? chunk.length : at + 1);
+    if (at >= 0) return decoded(this.partialLength === 0 ? piece : this.finish(piece));
+    this.keep(piece);
     return undefined;
   }
 
-  private goOn(chunk: Uint8Array, offset: number): void {
+  private goOn(offset: number): void {
     this.offset = offset;
-    if (offset < chunk.length) return;
-    this.chunks.shift();
+    if (offset < this.chunk.length) return;
+    this.chunk = EMPTY;
     this.offset = 0;
   }
 
@@ -103,6 +102,13 @@ export class LineSplitter {
     this.partialLength = 0;
     return line;
   }
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
 function decoded(bytes: Uint8Array): string | WireError {

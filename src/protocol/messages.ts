@@ -112,9 +112,11 @@ const RoomEvents = v.pipe(
   v.transform((events) => events.filter(({ verb }) => Object.hasOwn(EVENT_MESSAGES, verb))),
   v.array(RoomEvent),
 );
+/** Where the seq of an event will stand that has no place in the order yet: one field is cheaper than a field added. */
+export const UNPLACED = 0;
 /** An event that has no place in the order yet. */
 export type NewEvent = {
-  [V in RoomEvent['verb']]: Omit<Extract<RoomEvent, { verb: V }>, 'seq'>;
+  [V in RoomEvent['verb']]: Omit<Extract<RoomEvent, { verb: V }>, 'seq'> & { seq?: typeof UNPLACED };
 }[RoomEvent['verb']];
 
 /** The other of the two an event is for, if it is a direct message or about one (P-5.11). */

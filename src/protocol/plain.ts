@@ -52,6 +52,14 @@ export const codeText = (code: Code | undefined): string[] =>
 /** A frame of the line dialect. */
 export const lineFrame = ({ sender, text }: PlainLine): string => `${sender}~${text}\n`;
 
+/** An event in frames of the line dialect; empty where it is nothing they could show. */
+export function lineFrames(event: RoomEvent): string {
+  const lines = plainLines(event);
+  const [first] = lines;
+  // nearly every event is one line
+  return first && lines.length === 1 ? lineFrame(first) : lines.map(lineFrame).join('');
+}
+
 /** The tilde ends a field for an original client; this one only looks like it (P-2.9). */
 export const TILDE_LOOK_ALIKE = '∼';
 

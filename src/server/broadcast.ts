@@ -4,21 +4,24 @@ import type { Outbox } from './outbox';
 
 /** A batch larger than this is sent at once; in UTF-16 units. */
 const MAX_BATCH_UNITS = 65_536;
-
-/** A peer of a broadcast: its outbox, and how much of the batch being gathered it has had already or must not get. */
-interface Subscriber {
-  readonly outbox: Outbox;
-  skip: number;
-}
+/** For so many more turns of the event loop frames are gathered, as long as each turn brings some: it is busy then. */
+const MAX_MORE_TURNS = 3;
 
 /**
- * Fan-out to all peers that take the same bytes. The frames of one turn of the event loop become one shared buffer
- * and one write for each peer: what costs is the write, some 5 µs each in the kernel, whatever its length.
+ * Fan-out to all peers that take the same bytes. The frames of one turn of the event loop, or in a busy room of a few,
+ * become one shared buffer and one write for each peer: what costs is the write, some 5 µs each in the kernel, whatever
+ * its length.
  */
 export class Broadcast implements Disposable {
-  private readonly subscribers = new Map<Outbox, Subscriber>();
+  private readonly subscribers = new Set<Outbox>();
   /** The frames being gathered. Text: joining it costs nothing until it is encoded, once for all. */
   private batch = '';
+  /** How much of the batch those have had already, or must not get, who came or were written to in its midst. */
+  private readonly skips = new Map<Outbox, number>();
+  private frames = 0;
+  /** How many frames there were at the end of the last turn, and how many turns have ended since the first came. */
+  private framesBefore = 0;
+  private turns = 0;
   private immediate: NodeJS.Immediate | undefined;
   private delayed: Disposable | undefined;
 
@@ -30,24 +33,27 @@ export class Broadcast implements Disposable {
 
   /** From here on, `outbox` gets what is added; nothing of what was added before. */
   subscribe(outbox: Outbox): void {
-    this.subscribers.set(outbox, { outbox, skip: this.batch.length });
+    this.subscribers.add(outbox);
+    this.skip(outbox);
   }
 
   /** What was added before still reaches it. */
   unsubscribe(outbox: Outbox): void {
     this.catchUp(outbox);
     this.subscribers.delete(outbox);
+    this.skips.delete(outbox);
   }
 
   /**
-   * Sends `frame` to all subscribers, in this turn of the event loop.
+   * Sends `frame` to all subscribers, in this turn of the event loop unless the room is busy.
    * @param mayWaitMs how long it may wait to share a write with a later one
    */
   add(frame: string, mayWaitMs = 0): void {
-    if (this.subscribers.size === 0) return;
+    if (this.subscribers.size === 0 || frame === '') return;
     this.batch += frame;
+    this.frames++;
     if (this.batch.length >= MAX_BATCH_UNITS) this.flush();
-    else if (mayWaitMs === 0) this.immediate ??= setImmediate(() => this.flush());
+    else if (mayWaitMs === 0) this.immediate ??= setImmediate(() => this.endTurn());
     else this.delayed ??= this.clock.after(mayWaitMs, () => this.flush());
   }
 
@@ -57,21 +63,33 @@ export class Broadcast implements Disposable {
     outbox.write(bytes);
   }
 
+  /** A frame by itself waits for nothing; where more came in this turn, the next one may bring still more. */
+  private endTurn(): void {
+    this.immediate = undefined;
+    const isBusy = this.frames > this.framesBefore + 1;
+    if (!isBusy || this.turns === MAX_MORE_TURNS) {
+      this.flush();
+      return;
+    }
+    this.framesBefore = this.frames;
+    this.turns++;
+    this.immediate = setImmediate(() => this.endTurn());
+  }
+
   flush(): void {
     if (this.immediate) clearImmediate(this.immediate);
     this.immediate = undefined;
     this.delayed?.dispose();
     this.delayed = undefined;
     if (this.batch === '') return;
-    const { batch } = this;
-    const shared = Buffer.from(batch);
-    this.batch = '';
-    for (const subscriber of this.subscribers.values()) {
-      const { outbox, skip } = subscriber;
-      subscriber.skip = 0;
-      if (skip === 0) outbox.write(shared);
-      else if (skip < batch.length) outbox.write(Buffer.from(batch.slice(skip)));
+    const shared = Buffer.from(this.batch);
+    for (const outbox of this.subscribers) {
+      if (this.skips.has(outbox)) this.catchUp(outbox);
+      else outbox.write(shared);
     }
+    this.batch = '';
+    this.frames = this.framesBefore = this.turns = 0;
+    this.skips.clear();
   }
 
   dispose(): void {
@@ -80,9 +98,15 @@ export class Broadcast implements Disposable {
   }
 
   private catchUp(outbox: Outbox): void {
-    const subscriber = this.subscribers.get(outbox);
-    if (!subscriber || subscriber.skip >= this.batch.length) return;
-    outbox.write(Buffer.from(this.batch.slice(subscriber.skip)));
-    subscriber.skip = this.batch.length;
+    if (!this.subscribers.has(outbox)) return;
+    const rest = this.batch.slice(this.skips.get(outbox) ?? 0);
+    if (rest === '') return;
+    outbox.write(Buffer.from(rest));
+    this.skip(outbox);
+  }
+
+  /** It gets nothing of what is being gathered so far. */
+  private skip(outbox: Outbox): void {
+    if (this.batch !== '') this.skips.set(outbox, this.batch.length);
   }
 }

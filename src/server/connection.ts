@@ -11,7 +11,7 @@ import {
 import { SERVER_NAME } from '../protocol/names';
 import { LineSession } from './lineSession';
 import { NativeSession } from './nativeSession';
-import { Outbox } from './outbox';
+import { Outbox, type OutboxOwner } from './outbox';
 import type { PrivateDoor } from './privateDoor';
 import { ProofSession } from './proofSession';
 import { SeedSession } from './seedSession';
@@ -33,7 +33,7 @@ export interface ConnectionOwner {
 const SESSIONS = { native: NativeSession, line: LineSession, seed: SeedSession };
 
 /** One TCP connection: its first bytes, its pauses, its end. Whatever its peer does ends here, and nowhere else. */
-export class Connection implements SessionConnection {
+export class Connection implements SessionConnection, OutboxOwner {
   private socket: Socket;
   private currentOutbox: Outbox;
   /** Said its name and is in the room. */
@@ -84,6 +84,7 @@ export class Connection implements SessionConnection {
 
   mayProceed(): boolean {
     if (this.closing || this.isPaused) return false;
+    if (this.bucket.isOff) return true;
     const { clock } = this.server;
     const waitMs = this.bucket.waitMs(clock.now());
     if (waitMs === 0) return true;
@@ -124,11 +125,13 @@ export class Connection implements SessionConnection {
   }
 
   /** What waited for this peer is dropped: it leaves before anything else is written to it. */
-  private overflowed(): void {
-    if (this.closing) return;
-    this.session?.left((this.reason = 'slow-consumer'));
-    this.outbox.allowLastWord();
-    this.fail('slow-consumer');
+  overflowed(): void {
+    this.guard(() => {
+      if (this.closing) return;
+      this.session?.left((this.reason = 'slow-consumer'));
+      this.outbox.allowLastWord();
+      this.fail('slow-consumer');
+    });
   }
 
   /** Says goodbye and ends the connection. */
@@ -225,13 +228,7 @@ export class Connection implements SessionConnection {
   /** Listens to a socket. @returns what waits to be written to it */
   private attend(socket: Socket): Outbox {
     for (const [event, listener] of Object.entries(this.listeners)) socket.on(event, listener);
-    const { limits, clock } = this.server;
-    return new Outbox(
-      socket,
-      limits.outboxBytes,
-      () => this.guard(() => this.overflowed()),
-      () => clock.now(),
-    );
+    return new Outbox(socket, this.server.limits, this.server.clock, this);
   }
 
   /** The timer may have come before bytes that were already there: the event loop reads once more first (P-3.3). */

@@ -40,7 +40,8 @@ export class EventLog {
 
   /** Gives `event` the next seq and keeps it: on disk, too, before anybody can have seen it. */
   append(event: NewEvent): RoomEvent {
-    const stored = Object.assign(event, { seq: ++this.last });
+    const stored = event as RoomEvent;
+    stored.seq = ++this.last;
     this.history?.append(stored);
     this.events.push(stored);
     this.bytes += sizeOf(stored);

@@ -4,7 +4,7 @@ import type { WireError } from '../protocol/errorCodes';
 import { encodeEvent, encodeServer } from '../protocol/frame';
 import type { RoomEvent } from '../protocol/messages';
 import { SERVER_NAME } from '../protocol/names';
-import { lineFrame, plainLines, seedEntries } from '../protocol/plain';
+import { lineFrame, lineFrames, plainLines, seedEntries } from '../protocol/plain';
 import { Broadcast } from './broadcast';
 import type { Delivery, FramedDelivery, RoomMember } from './member';
 import type { SeedOutbox } from './seedOutbox';
@@ -35,20 +35,17 @@ export class FanOut implements Disposable {
   /** Sends an event to everybody: encoded once for each dialect that is there. @param mayWaitMs see `Broadcast.add` */
   toAll(event: RoomEvent, mayWaitMs: number): void {
     if (this.native.size > 0) this.native.add(encodeEvent(event), mayWaitMs);
-    if (this.line.size + this.seed.size === 0) return;
-    const lines = plainLines(event);
-    for (const line of lines) this.line.add(lineFrame(line), mayWaitMs);
+    if (this.line.size > 0) this.line.add(lineFrames(event), mayWaitMs);
     if (this.seed.size === 0) return;
-    const entries = lines.flatMap(seedEntries);
+    const entries = plainLines(event).flatMap(seedEntries);
     for (const outbox of this.seed) outbox.send(entries);
   }
 
   /** Sends an event to all connections of one member. */
   toMember(member: RoomMember, event: RoomEvent): void {
-    const lines = plainLines(event);
     for (const delivery of member.connections) {
-      if (delivery.dialect === 'seed') delivery.outbox.send(lines.flatMap(seedEntries));
-      else if (delivery.dialect === 'line') this.toOne(delivery, lines.map(lineFrame).join(''));
+      if (delivery.dialect === 'seed') delivery.outbox.send(plainLines(event).flatMap(seedEntries));
+      else if (delivery.dialect === 'line') this.toOne(delivery, lineFrames(event));
       else this.toOne(delivery, encodeEvent(event));
     }
   }

@@ -1,20 +1,27 @@
 import { type WireError, wireError } from '../protocol/errorCodes';
 import { LineSplitter } from '../protocol/lineSplitter';
 import { type PlainLine, lineFrame } from '../protocol/plain';
+import type { FramedDelivery } from './member';
+import type { Outbox } from './outbox';
 import { PlainSession } from './plainSession';
-import type { Delivery } from './member';
 import type { ServerContext, SessionConnection } from './session';
 
 /** The line dialect (P-3): a person with `nc`, or a script. */
-export class LineSession extends PlainSession {
-  protected readonly delivery: Delivery & { dialect: 'line' };
+export class LineSession extends PlainSession implements FramedDelivery {
   private readonly splitter: LineSplitter;
   private ended = false;
 
   constructor(connection: SessionConnection, server: ServerContext) {
     super(connection, server);
-    this.delivery = { dialect: 'line', outbox: connection.outbox };
     this.splitter = new LineSplitter(server.limits.maxFrameBytes);
+  }
+
+  get dialect(): 'line' {
+    return 'line';
+  }
+
+  get outbox(): Outbox {
+    return this.connection.outbox;
   }
 
   receive(chunk: Uint8Array): void {
@@ -41,11 +48,15 @@ export class LineSession extends PlainSession {
   }
 
   end(): void {
-    this.connection.outbox.end();
+    this.outbox.end();
+  }
+
+  protected get delivery(): this {
+    return this;
   }
 
   protected write(lines: readonly PlainLine[]): void {
-    this.server.room.sendTo(this.delivery, lines.map(lineFrame).join(''));
+    this.server.room.sendTo(this, lines.map(lineFrame).join(''));
   }
 
   private line(line: string | WireError): void {

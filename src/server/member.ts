@@ -14,10 +14,10 @@ export interface FramedDelivery {
 export interface RoomMember extends Member {
   name: string;
   host: boolean;
-  readonly connections: Set<Delivery>;
+  connections: readonly Delivery[];
   /** The connection on which it was last said to be typing, while it is. */
   typingOn: Delivery | undefined;
-  /** When its last typing notice was relayed, in milliseconds. */
+  /** When its last typing notice was relayed, in milliseconds; 0 before the first. */
   typingAt: number;
   /** How far this person has read, in any of its windows. */
   readSeq: number;

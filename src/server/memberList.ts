@@ -20,19 +20,22 @@ export class MemberList implements Iterable<RoomMember> {
   /** Takes somebody in under `wanted`, or what is free next to it. @param wanted as it was sent; checked here */
   add(
     wanted: string,
-    rest: Pick<RoomMember, 'mid' | 'since' | 'dialect' | 'host'>,
+    { mid, since, dialect, host }: Pick<RoomMember, 'mid' | 'since' | 'dialect' | 'host'>,
   ): Result<RoomMember, WireError> {
     const parsed = parseName(wanted);
     if (!parsed.ok) return parsed;
     const member: RoomMember = {
-      ...rest,
+      mid,
       name: this.free(parsed.value),
-      connections: new Set(),
+      since,
+      dialect,
+      host,
+      connections: [],
       typingOn: undefined,
-      typingAt: -Infinity,
+      typingAt: 0,
       readSeq: 0,
     };
-    this.members.set(member.mid, member);
+    this.members.set(mid, member);
     this.takenNames.add(foldName(member.name));
     return ok(member);
   }

@@ -4,6 +4,7 @@ import { decodeClient, encodeEvent, encodeServer } from '../protocol/frame';
 import { LineSplitter } from '../protocol/lineSplitter';
 import type { ClientMessage, ClientPayload, RoomEvent } from '../protocol/messages';
 import type { FramedDelivery, RoomMember } from './member';
+import type { Outbox } from './outbox';
 import type { ServerContext, Session, SessionConnection } from './session';
 import { historyPage, welcome } from './welcome';
 
@@ -11,8 +12,7 @@ import { historyPage, welcome } from './welcome';
 const SIGNAL_SHARE = 0.1;
 
 /** The native dialect (P-4, P-5): our extension and bots. */
-export class NativeSession implements Session {
-  private readonly delivery: FramedDelivery & { dialect: 'native' };
+export class NativeSession implements Session, FramedDelivery {
   private readonly splitter: LineSplitter;
   private member: RoomMember | undefined;
   private pinged = false;
@@ -22,8 +22,15 @@ export class NativeSession implements Session {
     private readonly connection: SessionConnection,
     private readonly server: ServerContext,
   ) {
-    this.delivery = { dialect: 'native', outbox: connection.outbox };
     this.splitter = new LineSplitter(server.limits.maxFrameBytes);
+  }
+
+  get dialect(): 'native' {
+    return 'native';
+  }
+
+  get outbox(): Outbox {
+    return this.connection.outbox;
   }
 
   receive(chunk: Uint8Array): void {
@@ -55,12 +62,12 @@ export class NativeSession implements Session {
   }
 
   left(reason: string | undefined): void {
-    if (this.member) this.server.room.leave(this.member, this.delivery, reason);
+    if (this.member) this.server.room.leave(this.member, this, reason);
     this.member = undefined;
   }
 
   end(): void {
-    this.connection.outbox.end();
+    this.outbox.end();
   }
 
   sweep(silentMs: number): void {
@@ -73,7 +80,7 @@ export class NativeSession implements Session {
   }
 
   private send(frame: string): void {
-    this.server.room.sendTo(this.delivery, frame);
+    this.server.room.sendTo(this, frame);
   }
 
   private frame(line: string | WireError): void {
@@ -107,10 +114,10 @@ export class NativeSession implements Session {
     }
     const host = this.server.redeem(hello.ticket);
     const lastSeq = room.log.seq;
-    const joined = room.join({ name: hello.name, mid, host }, this.delivery, (member) => {
+    const joined = room.join({ name: hello.name, mid, host }, this, (member) => {
       const resume = known !== undefined ? hello.resume : undefined;
       const payload = welcome(this.server, member, resume, lastSeq);
-      this.delivery.outbox.write(Buffer.from(encodeServer('welcome', payload)));
+      this.outbox.write(Buffer.from(encodeServer('welcome', payload)));
     });
     if (joined.ok) this.member = joined.value;
     else this.connection.fail(joined.error);
@@ -140,11 +147,11 @@ export class NativeSession implements Session {
         return;
       case 'typing':
         this.connection.spend(SIGNAL_SHARE);
-        room.typing(member, this.delivery, payload);
+        room.typing(member, this, payload);
         return;
       case 'read':
         this.connection.spend(SIGNAL_SHARE);
-        room.read(member, this.delivery, payload);
+        room.read(member, this, payload);
         return;
       case 'history':
         this.connection.spend();

@@ -1,30 +1,35 @@
 import type { Socket } from 'node:net';
+import type { Clock } from '../base/clock';
+import type { Limits } from '../protocol/limits';
 
 /** Most that is handed to the kernel at a time; so progress shows also while a slow peer takes a long queue. */
 const WRITE_BYTES = 65_536;
 const NOTHING = Buffer.alloc(0);
 
+/** Whoever has to end a connection whose peer does not read. */
+export interface OutboxOwner {
+  /** More would have had to wait than may: called once, soon after. Until `allowLastWord`, nothing is taken. */
+  overflowed(): void;
+}
+
 /**
- * What waits for one peer, in order and bounded (P-10.2). Never blocks anybody: a peer that does not read fills
- * its own outbox until `onOverflow`.
+ * What waits for one peer, in order and bounded (P-10.2). Never blocks anybody: a peer that does not read fills its own
+ * outbox until that overflows.
  */
 export class Outbox {
   private queue: Buffer[] = [];
   private queued = 0;
   private ended = false;
   private overflowed = false;
-  /** When something last left for the kernel, or when nothing waited; milliseconds. */
+  /** While something waits: when something last left for the kernel, or began to wait; milliseconds. */
   private progressAt = 0;
 
-  /**
-   * @param maxBytes most that may wait
-   * @param onOverflow called once, soon after more would have had to wait; until `allowLastWord`, nothing is taken
-   */
+  /** @param limits `outboxBytes`: most that may wait */
   constructor(
     private readonly socket: Socket,
-    private readonly maxBytes: number,
-    private readonly onOverflow: () => void,
-    private readonly now: () => number,
+    private readonly limits: Pick<Limits, 'outboxBytes'>,
+    private readonly clock: Clock,
+    private readonly owner: OutboxOwner,
   ) {}
 
   /** Bytes that the kernel has not taken yet. */
@@ -40,7 +45,7 @@ export class Outbox {
     }
     this.queue.push(bytes);
     this.queued += bytes.length;
-    if (this.waitingBytes > this.maxBytes) this.overflow();
+    if (this.waitingBytes > this.limits.outboxBytes) this.overflow();
   }
 
   /** Ends the connection once all that waits has left; nothing can be written any more. */
@@ -56,12 +61,12 @@ export class Outbox {
   /** The whole process stood still for so long: nobody's fault. */
   excuse(ms: number): void {
     // nothing has left later than now, also where the clock was set back
-    this.progressAt = Math.min(this.progressAt + ms, this.now());
+    this.progressAt = Math.min(this.progressAt + ms, this.clock.now());
   }
 
   /** For how many milliseconds a peer has taken nothing of what waits for it. */
   stalledMs(): number {
-    return this.waitingBytes === 0 ? 0 : this.now() - this.progressAt;
+    return this.waitingBytes === 0 ? 0 : this.clock.now() - this.progressAt;
   }
 
   /** After an overflow: what is written from now on leaves behind what the kernel has, on a frame boundary. */
@@ -78,14 +83,14 @@ export class Outbox {
     this.queued = 0;
     this.overflowed = true;
     // not from inside a fan-out: others are still being written to
-    queueMicrotask(() => this.onOverflow());
+    queueMicrotask(() => this.owner.overflowed());
   }
 
   /** Hands bytes to the kernel; if it cannot take them at once, goes on when it has. */
   private hand(bytes: Buffer): void {
-    this.progressAt = this.now();
     this.socket.write(bytes);
     if (this.socket.writableLength === 0) return;
+    this.progressAt = this.clock.now();
     // an empty write is called back when all before it has left
     this.socket.write(NOTHING, (error) => {
       if (!error && !this.ended) this.handNext();

@@ -13,6 +13,7 @@ export abstract class PlainSession implements Session {
     protected readonly server: ServerContext,
   ) {}
 
+  /** How this peer is reached. */
   protected abstract readonly delivery: Delivery;
 
   abstract receive(chunk: Uint8Array): void;

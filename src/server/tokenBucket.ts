@@ -18,9 +18,14 @@ export class TokenBucket {
     this.tokens -= share;
   }
 
+  /** Whether it lets everything through. */
+  get isOff(): boolean {
+    return this.rate === 0;
+  }
+
   /** Milliseconds until a token is there; 0 if one is there now. */
   waitMs(now: number): number {
-    if (this.rate === 0) return 0;
+    if (this.isOff) return 0;
     this.tokens = Math.min(this.burst, this.tokens + (Math.max(0, now - this.filledAt) * this.rate) / 1000);
     this.filledAt = now;
     return this.tokens >= 1 ? 0 : Math.ceil(((1 - this.tokens) * 1000) / this.rate);

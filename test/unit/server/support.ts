@@ -121,12 +121,8 @@ export class CountingSocket extends Duplex {
 export function fakeOutbox(clock: Clock, maxBytes = 1_000_000) {
   const socket = new FakeSocket();
   const overflows: number[] = [];
-  const outbox = new Outbox(
-    socket as unknown as Socket,
-    maxBytes,
-    () => overflows.push(clock.now()),
-    () => clock.now(),
-  );
+  const overflowed = () => overflows.push(clock.now());
+  const outbox = new Outbox(socket as unknown as Socket, { outboxBytes: maxBytes }, clock, { overflowed });
   return { socket, outbox, overflows };
 }
 
