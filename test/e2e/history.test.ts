@@ -8,16 +8,22 @@ describe('a room that loses nothing', () => {
   let alice: Person;
   let bob: Person;
 
-  /** It stands there once in both windows, as said by Bob. */
-  const isOnceInBoth = async (text: string): Promise<void> => {
+  /** They stand there once in both windows, as said by Bob. */
+  const areOnceInBoth = async (...texts: string[]): Promise<void> => {
+    // whatever came twice would come before this
+    const last = `That was: ${texts.join(', ')}`;
+    await bob.tells(alice, last);
+    await bob.chat.isSent(last);
     for (const { chat } of [alice, bob]) {
-      await chat.messages(text, { author: 'Bob' }).waitFor();
-      assert.equal(await chat.messages(text).count(), 1);
+      for (const text of texts) {
+        await chat.messages(text, { author: 'Bob' }).waitFor();
+        assert.equal(await chat.messages(text).count(), 1);
+      }
       assert.equal(await chat.log.getByText('Sending…').count(), 0);
     }
   };
 
-  /** Says that the window is going, and waits until the other one knows. */
+  /** Her window goes and stays away until `isReloaded`; the other one knows. */
   const reloadAlice = async (): Promise<void> => {
     const away = bob.chat.isNow('reconnecting');
     await alice.workbench.beginReload();
@@ -34,15 +40,14 @@ describe('a room that loses nothing', () => {
 
   it('the host reloads: all of it is back, and what was said meanwhile is there once', async () => {
     await bob.chat.send('Said before');
-    await isOnceInBoth('Said before');
+    await areOnceInBoth('Said before');
     await reloadAlice();
     await bob.chat.send('Said while you were away');
     await bob.chat.messages('Said while you were away', { own: true }).waitFor();
     await alice.workbench.isReloaded();
     await alice.chat.isNow('joined');
     await bob.chat.isNow('joined');
-    await isOnceInBoth('Said before');
-    await isOnceInBoth('Said while you were away');
+    await areOnceInBoth('Said before', 'Said while you were away');
     assert.equal(await bob.chat.notice('The connection was away').count(), 0, 'it is the same room');
   });
 
@@ -55,7 +60,6 @@ describe('a room that loses nothing', () => {
     await bob.workbench.isReloaded();
     await alice.chat.isNow('joined');
     await bob.chat.isNow('joined');
-    await isOnceInBoth('Said before');
-    await isOnceInBoth('Just before my own window went');
+    await areOnceInBoth('Said before', 'Just before my own window went');
   });
 });

@@ -58,7 +58,8 @@ describe('hosting, by somebody who has set nothing', () => {
       .waitFor();
     assert.ok(Number(await field.inputValue()) > port, 'a later one is proposed');
 
-    const room = await startServer();
+    // the next port is proposed, and must not be one that the system gives away meanwhile
+    const room = await startServer('--port', String(await freePort()));
     people.atEnd(() => room.stop());
     await workbench.answer('Host: Port', String(room.port));
     const told = workbench.quickInput.getByText(
@@ -79,10 +80,12 @@ describe('hosting, by somebody who has set nothing', () => {
     // what runs here is beside VS Code's server, and says so
     await chat.app.getByText(/^Only programs on .+ can reach the room, at the address below\./).waitFor();
     await ada.copies('something else');
-    await workbench.runCommand('Tilde: Copy Address of the Room');
-    await workbench.statusBarItem(/Copied 127\.0\.0\.1:\d+/).waitFor();
+    await workbench.statusBarTells(/Copied 127\.0\.0\.1:\d+/, () =>
+      workbench.runCommand('Tilde: Copy Address of the Room'),
+    );
+    const address = await ada.clipboardAfter('something else');
     const carol = await people.arrive('Carol');
-    await carol.asksToJoin(await ada.clipboard());
+    await carol.asksToJoin(address);
     await carol.chat.isNow('joined');
     await ada.members.row(/^Carol/).waitFor();
     await carol.members.row(/^Ada, host/).waitFor();

@@ -48,7 +48,10 @@ describe('joining', () => {
         await workbench.quickInput.getByText(told).waitFor();
       }
       await field.press('Enter');
-      assert.equal(await field.inputValue(), 'ada.local:99999', 'it is still asked for');
+      // answered behind the Enter
+      await field.fill('no such place');
+      await workbench.quickInput.getByText('That is no name or IP address of a computer.').waitFor();
+      assert.equal(await field.inputValue(), 'no such place', 'it is still asked for');
       await workbench.cancel('Join Room');
       assert.equal(await chat.app.count(), 0, 'nothing was joined');
     });
@@ -84,8 +87,10 @@ describe('joining', () => {
       await workbench.follow(`join?host=127.0.0.1&port=${original.port}`);
       await workbench.dialog.getByText(`Join the room at 127.0.0.1:${original.port}?`).waitFor();
       await workbench.dialogButton('Cancel').click();
-      assert.equal(original.threadCount, threads);
       await workbench.follow(`join?host=127.0.0.1&port=${original.port}`);
+      // it asks again, behind the no
+      await workbench.dialog.getByText(`Join the room at 127.0.0.1:${original.port}?`).waitFor();
+      assert.equal(original.threadCount, threads);
       await workbench.dialogButton('Join Room').click();
       await chat.isNow('joined');
       await workbench.follow('join?host=127.0.0.1&port=nine');
@@ -114,7 +119,7 @@ describe('joining', () => {
       await chat.isNow('joined');
       await chat.send('It is still me');
       await chat.messages('It is still me', { own: true }).waitFor();
-      assert.ok(original.received.includes('It is still me'));
+      await original.until(() => original.received.includes('It is still me'));
     });
 
     it('a room of ours takes it at once, and everybody is told', async () => {
@@ -127,7 +132,7 @@ describe('joining', () => {
       await workbench.dialogButton('Leave Room').click();
       await carol.until('Welcoming David');
       await members.row(/^David, you/).waitFor();
-      assert.equal(await chat.memberCount.innerText(), '2');
+      await chat.memberCount.filter({ hasText: /^\s*2\s*$/ }).waitFor();
       await workbench.runCommand('Tilde: Set Username');
       await workbench.answer('Set Username', 'a~b');
       await workbench.quickInput.getByText('A username has 1 to 32 visible characters').waitFor();

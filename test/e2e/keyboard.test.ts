@@ -5,6 +5,7 @@ import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
 import { Keyboard } from './pages/keyboard';
+import { passing } from './pages/passing';
 
 describe('somebody without a mouse', () => {
   const people = usePeople({ oneStory: true });
@@ -45,6 +46,8 @@ describe('somebody without a mouse', () => {
     await chat.messages('Two lines,\nno mouse', { own: true }).waitFor();
     assert.equal(await chat.composer.inputValue(), '');
     await keyboard.type('To the button');
+    // only then Tab stops there
+    await chat.sendButton.locator('.control:enabled').waitFor();
     await keyboard.goTo(chat.sendButton, 'Tab');
     await keyboard.press('Enter');
     await bob.next('say', { text: 'To the button' });
@@ -71,7 +74,8 @@ describe('somebody without a mouse', () => {
     await keyboard.command('Tilde: Focus on Members View');
     await members.pane.locator('.monaco-list:focus').waitFor();
     await keyboard.press('Home');
-    await keyboard.goDownTo(members.focusedRow.and(members.row(/^Bob/)));
+    await members.focusedRow.and(workbench.page.locator('[data-index="0"]')).waitFor();
+    await keyboard.goDownTo(members.row(/^Bob/), members.pane);
     await keyboard.press('ArrowUp');
     await members.focusedRow.and(members.row(/^Kim, you, host/)).waitFor();
     await keyboard.press('Shift+F10');
@@ -101,6 +105,7 @@ describe('somebody without a mouse', () => {
     const original = await OriginalServer.listen();
     people.atEnd(() => original.close());
     await keyboard.command('Tilde: Focus on Chat View');
+    await keyboard.has(chat.composer);
     await keyboard.goTo(chat.button('Join Room'), 'Shift+Tab');
     await keyboard.press('Enter');
     await keyboard.answer('Join Room', `127.0.0.1:${original.port}`);
@@ -113,13 +118,12 @@ describe('somebody without a mouse', () => {
     const message = chat.messages('Is this thing on?', { own: true });
     await message.getByText('it may not have arrived').waitFor();
     await keyboard.goTo(message.getByRole('button', { name: 'Copy' }), 'Shift+Tab');
-    await keyboard.press('Enter');
-    await message.getByRole('button', { name: 'Copied' }).waitFor();
+    await passing(message, 'Copied', () => keyboard.press('Enter'));
     await kim.hasCopied('Is this thing on?');
     original.hangs = false;
     await keyboard.goTo(message.getByRole('button', { name: 'Retry' }), 'Shift+Tab');
     await keyboard.press('Enter');
-    await message.and(chat.log.locator('[data-status="sent"]')).waitFor();
+    await chat.isSent('Is this thing on?');
     await keyboard.has(chat.composer);
   });
 

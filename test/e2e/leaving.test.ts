@@ -4,9 +4,10 @@ import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { assertFree, freePort } from './fixtures/ports';
 import { isGone } from './fixtures/processes';
+import { passing } from './pages/passing';
 
-/** How long Bob's window looks for a room whose host is away, in milliseconds. */
-const HOST_AWAY_MS = 2000;
+/** How long Bob's window looks for a room whose host is away, in milliseconds; he writes something meanwhile. */
+const HOST_AWAY_MS = 10_000;
 /** How often a server that was killed is started again, within two minutes. */
 const RESTARTS = 3;
 
@@ -27,6 +28,7 @@ describe('a room that comes to its end', () => {
     const { workbench, chat } = alice;
     await alice.hosts(port);
     await bob.joins(port);
+    await chat.notice('Bob').waitFor();
     await workbench.runCommand('Tilde: Leave Room');
     await workbench.dialog.getByText('One other person is in it and will lose it.').waitFor();
     await workbench.dialogButton('Cancel').click();
@@ -48,7 +50,7 @@ describe('a room that comes to its end', () => {
     await alice.hosts(port);
     const killed: number[] = [];
     while (killed.length < 1 + RESTARTS) {
-      const server = await alice.untilServes(killed.at(-1));
+      const server = await alice.chatServer(killed.at(-1));
       process.kill(server, 'SIGKILL');
       await isGone(server);
       killed.push(server);
@@ -65,15 +67,14 @@ describe('a room that comes to its end', () => {
     await alice.hosts(port);
     await bob.joins(port);
     await alice.tells(bob, 'Back in a minute');
-    const server = alice.chatServer;
-    await alice.closeWindow();
-    await bob.chat.app.getByText('The host of the room is away').waitFor();
+    const server = await alice.chatServer();
+    await bob.chat.begin('Are you there?');
+    await passing(bob.chat.app, 'The host of the room is away', () => alice.closeWindow());
     await bob.chat.isNow('reconnecting');
+    await passing(bob.chat.app, 'Sending…', () => bob.chat.sendButton.click());
+    await bob.chat.isNow('left');
     await isGone(server);
     await assertFree(port);
-    await bob.chat.send('Are you there?');
-    await bob.chat.messages('Are you there?').getByText('Sending…').waitFor();
-    await bob.chat.isNow('left');
     await bob.chat.app.getByText('The host did not come back. Ask them to open the room again.').waitFor();
     await bob.workbench.status.filter({ hasText: 'Workshop' }).waitFor();
     for (const label of ['Join Room', 'Host Room']) await bob.chat.button(label).waitFor();
@@ -83,8 +84,7 @@ describe('a room that comes to its end', () => {
 
   it('what could not be sent says so, and can be copied; there is nowhere to send it again', async () => {
     const unsent = bob.chat.messages('Are you there?', { own: true });
-    await unsent.getByRole('button', { name: 'Copy' }).click();
-    await unsent.getByRole('button', { name: 'Copied' }).waitFor();
+    await passing(unsent, 'Copied', () => unsent.getByRole('button', { name: 'Copy' }).click());
     await bob.hasCopied('Are you there?');
     assert.equal(await unsent.getByRole('button', { name: 'Retry' }).count(), 0);
   });

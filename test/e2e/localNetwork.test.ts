@@ -5,6 +5,7 @@ import path from 'node:path';
 import { TwoHosts, whyNoNamespaces } from '../conformance/network/twoHosts';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
+import { passing } from './pages/passing';
 
 /** Alice is at `far`, which has that address; Bob is at `near`. */
 const ALICE_AT = '192.0.2.1';
@@ -75,13 +76,13 @@ describe('two people at two computers of a local network', () => {
     const told = workbench.toasts.filter({
       hasText: `The room “alices-project” is open. Teammates join at ${ALICE_AT}:9999`,
     });
-    await told.getByRole('button', { name: 'Copy Address' }).click();
-    await workbench.statusBarItem(`Copied ${ALICE_AT}:9999`).waitFor();
+    await workbench.statusBarTells(`Copied ${ALICE_AT}:9999`, () =>
+      told.getByRole('button', { name: 'Copy Address' }).click(),
+    );
     await alice.hasCopied(`${ALICE_AT}:9999`);
     await chat.app.getByText('Teammates join by typing this address').waitFor();
     await alice.copies('something else');
-    await chat.app.getByRole('button', { name: 'Copy Address' }).click();
-    await chat.app.getByRole('button', { name: 'Copied' }).waitFor();
+    await passing(chat.app, 'Copied', () => chat.app.getByRole('button', { name: 'Copy Address' }).click());
     await alice.hasCopied(`${ALICE_AT}:9999`);
   });
 
@@ -97,6 +98,9 @@ describe('two people at two computers of a local network', () => {
   it('where the computer has several addresses, the one to copy is asked for; any of them leads in', async () => {
     const { workbench } = alice;
     await bob.workbench.runCommand('Tilde: Leave Room');
+    await bob.chat.isNow('left');
+    // else she is asked whether he may lose it
+    await alice.chat.notice(/Bob.*left/).waitFor();
     await alice.workbench.runCommand('Tilde: Leave Room');
     await alice.chat.isNow('left');
     await hosts.addAddress('far', '198.51.100.1');
@@ -109,8 +113,10 @@ describe('two people at two computers of a local network', () => {
       .filter({ hasText: `${ALICE_AT}:9999 or 198.51.100.1:9999` })
       .getByRole('button', { name: 'Copy Address…' })
       .click();
-    await workbench.pick('Copy Address', '198.51.100.1:9999');
-    await workbench.statusBarItem('Copied 198.51.100.1:9999').waitFor();
+    await workbench.statusBarTells('Copied 198.51.100.1:9999', () =>
+      workbench.pick('Copy Address', '198.51.100.1:9999'),
+    );
+    await alice.hasCopied('198.51.100.1:9999');
     await bob.asksToJoin(await alice.clipboard());
     await bob.chat.isNow('joined');
     await bob.tells(alice, 'By the other one');

@@ -34,14 +34,15 @@ describe('the view of a room', () => {
     await row.waitFor();
     assert.match(await row.innerText(), /\$\(bug\) \[x\]\(command:y\)/);
     assert.equal(await row.locator('.codicon-bug').count(), 0);
-    assert.equal(await alice.workbench.statusBarItem('Workshop $(bug)').locator('.codicon-bug').count(), 0);
+    await alice.workbench.statusBarItem('Workshop $(bug)').waitFor();
+    assert.equal(await alice.workbench.status.locator('.codicon-bug').count(), 0);
     await people.picture('members');
   });
 
   it('shows the chat again, draft and all, after it was hidden', async () => {
     await alice.chat.send('before');
     await alice.chat.messages('before').waitFor();
-    await alice.chat.composer.fill('not yet sent');
+    await alice.chat.begin('not yet sent');
     await alice.workbench.showExplorer();
     const peer = await Peer.connect(port);
     await peer.send('erin\nmeanwhile\n');
@@ -98,8 +99,10 @@ describe('in another language', () => {
     await chat.app.getByText('Du bist Anna').waitFor();
     const pane = workbench.page.locator('.pane', { hasText: 'Mitglieder' });
     await pane.getByRole('treeitem', { name: /^Anna, du, eröffnet, Im Raum seit \d/ }).waitFor();
-    const label = await workbench.statusBarItem('Werkstatt').locator('a').getAttribute('aria-label');
-    assert.match(label ?? '', /Personen im Raum: 1/);
+    await workbench
+      .statusBarItem('Werkstatt')
+      .filter({ has: workbench.page.getByLabel(/Personen im Raum: 1/) })
+      .waitFor();
     await people.picture('german');
   });
 });

@@ -69,7 +69,7 @@ async function privateRoom(browser: Browser): Promise<void> {
   await ada.hosts(port, 'Release', 'Private, this computer only');
   await ada.workbench.runCommand('Tilde: Copy Key of the Room');
   await bob.asksToJoin(`127.0.0.1:${port}`);
-  await bob.workbench.answer('Key of the Room', await ada.clipboard());
+  await bob.workbench.answer('Key of the Room', await ada.clipboardAfter(''));
   await bob.chat.isNow('joined');
   await ada.tells(bob, 'Only we two can read this.');
   await bob.tells(ada, 'Good. Shall we go through what is left?');

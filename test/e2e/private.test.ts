@@ -35,6 +35,7 @@ describe('a private room', () => {
 
   it('is what is offered first, in plain words; its key is there to be handed out', async () => {
     const { workbench, chat } = alice;
+    await alice.copies('something else');
     await workbench.runCommand('Tilde: Host Room');
     await workbench.quickInput
       .getByText(/^Encrypted\. Only programs on .* that have the key can join\.$/)
@@ -45,13 +46,15 @@ describe('a private room', () => {
     await workbench.answer('Host: Port', String(port));
     await chat.isNow('joined');
     const told = workbench.toasts.filter({ hasText: 'The private room “Vault” is ready.' });
-    await told.getByRole('button', { name: 'Copy Address and Key' }).click();
-    await workbench.statusBarItem('Copied the address and the key of the room').waitFor();
-    const [address, key] = (await alice.clipboard()).split('\n');
+    await workbench.statusBarTells('Copied the address and the key of the room', () =>
+      told.getByRole('button', { name: 'Copy Address and Key' }).click(),
+    );
+    const [address, key] = (await alice.clipboardAfter('something else')).split('\n');
     assert.equal(address, `Address: 127.0.0.1:${port}`);
     assert.match(key!, /^Key: (?:[\dA-Z]{4}-){4}[\dA-Z]{4}$/);
-    await chat.app.getByRole('button', { name: 'Copy Key' }).click();
-    await workbench.statusBarItem('Copied the key of the room').waitFor();
+    await workbench.statusBarTells('Copied the key of the room', () =>
+      chat.app.getByRole('button', { name: 'Copy Key' }).click(),
+    );
     keys.push(await alice.clipboardAfter(`${address}\n${key}`));
     assert.equal(key, `Key: ${keys[0]}`);
   });
@@ -61,7 +64,7 @@ describe('a private room', () => {
     await chat.app.locator('.access[data-access="private"] svg').waitFor();
     await chat.app.getByText('Encrypted. Only people who have the key can join and read along.').waitFor();
     await members.row(/^Private room\. Encrypted\. Only people who have the key/).waitFor();
-    assert.match((await workbench.status.getAttribute('aria-label')) ?? '', /Private room\. Encrypted\./);
+    await workbench.status.and(workbench.page.getByLabel(/Private room\. Encrypted\./)).waitFor();
     await people.picture('private-room');
   });
 
@@ -93,6 +96,9 @@ describe('a private room', () => {
     await chat.isNow('failed');
     await chat.app.getByText(`That is not the key of the room at 127.0.0.1:${port}. Ask its host`).waitFor();
     await people.picture('private-wrong-key');
+    // behind whatever the room has told of her
+    await bob.tells(alice, 'Was that somebody?');
+    assert.equal(await alice.chat.notice('Mallory').count(), 0);
     assert.equal(await alice.members.row(/^Mallory/).count(), 0);
     assert.doesNotMatch(await chat.app.innerText(), /Vault|Nobody else hears/);
   });
@@ -104,10 +110,10 @@ describe('a private room', () => {
     await bob.workbench.reload();
     await bob.chat.isNow('joined');
     await alice.tells(bob, 'Indeed');
-    const server = alice.chatServer;
+    const server = await alice.chatServer();
     process.kill(server, 'SIGKILL');
     await isGone(server);
-    await alice.untilServes(server);
+    await alice.chatServer(server);
     await bob.tells(alice, 'Through all of it');
   });
 
@@ -117,7 +123,8 @@ describe('a private room', () => {
     await workbench.choose('Alice');
     await members.row(/^Alice, host, ignored/).waitFor();
     await alice.chat.send('You will not read this');
-    await chat.notice('Hidden: Alice, whom you ignore, said something.').last().waitFor();
+    // one for each that she has said
+    await chat.notice('Hidden: Alice, whom you ignore, said something.').nth(2).waitFor();
     assert.equal(await chat.messages('You will not read this').count(), 0);
     await workbench.runCommand('Tilde: Stop Ignoring');
     await workbench.choose('Alice');
@@ -126,19 +133,20 @@ describe('a private room', () => {
 
   it('is left for good by who is removed; with the new key they made for it, others come in', async () => {
     const { workbench } = alice;
+    await alice.copies('something else');
     await alice.members.row(/^Bob/).click({ button: 'right' });
     await workbench.menuItem('Remove Member').hover();
     await workbench.page.keyboard.press('Enter');
     await workbench.dialogButton('Remove and Change Key').click();
-    await bob.chat.isNow('left');
-    await bob.chat.app.getByText('The host has removed you from the room.').waitFor();
-    await alice.copies('something else');
+    // it goes away by itself
     await workbench.toasts
       .filter({ hasText: 'The room has a new key.' })
       .getByRole('button', { name: 'Copy Key' })
       .click();
     keys.push(await alice.clipboardAfter('something else'));
     assert.notEqual(keys[1], keys[0]);
+    await bob.chat.isNow('left');
+    await bob.chat.app.getByText('The host has removed you from the room.').waitFor();
 
     await carol.asksToJoin(`127.0.0.1:${port}`);
     await carol.workbench.answer(KEY, keys[0]!);
@@ -149,6 +157,8 @@ describe('a private room', () => {
 
     await bob.asksToJoin(`127.0.0.1:${port}`);
     await bob.workbench.answer(KEY, keys[1]!);
+    // he was told the same before, but as somebody who had left
+    await bob.chat.isNow('failed');
     await bob.chat.app.getByText('The host has removed you from the room.').waitFor();
   });
 
@@ -156,13 +166,17 @@ describe('a private room', () => {
     const { workbench } = alice;
     await workbench.runCommand('Tilde: Change Key of the Room');
     await workbench.dialogButton('Change Key').click();
+    // they go away by themselves
+    await Promise.all([
+      workbench.toasts.filter({ hasText: 'The room has a new key.' }).waitFor(),
+      carol.workbench.toasts.getByRole('button', { name: 'Enter Key…' }).click(),
+    ]);
     await carol.chat.isNow('left');
     await carol.chat.app
       .getByText('The key of the room was changed. Ask its host for the new one.')
       .waitFor();
     await workbench.runCommand('Tilde: Copy Key of the Room');
     keys.push(await alice.clipboardAfter(keys[1]!));
-    await carol.workbench.toasts.getByRole('button', { name: 'Enter Key…' }).click();
     await carol.workbench.answer(KEY, keys[2]!);
     await carol.chat.isNow('joined');
   });
@@ -176,6 +190,7 @@ describe('a private room', () => {
     await carol.workbench.reload();
     await carol.chat.isNow('joined');
     await alice.workbench.runCommand('Tilde: Unlock Room');
+    await alice.members.row(/^Private room\. (?!.*Locked)/).waitFor();
     await mallory.asksToJoin(`127.0.0.1:${port}`);
     await mallory.workbench.answer(KEY, keys[2]!);
     await mallory.chat.isNow('joined');
@@ -190,6 +205,7 @@ describe('a private room', () => {
     await alice.workbench.dialogButton('Enter Key…').click();
     await alice.workbench.answer(KEY, keys[2]!);
     await alice.chat.isNow('joined');
+    await mallory.tells(alice, 'I was not asked');
     await mallory.chat.isNow('joined');
     await carol.workbench.answer(KEY, keys[2]!);
     await carol.chat.isNow('joined');
@@ -199,9 +215,10 @@ describe('a private room', () => {
   it('has left its keys in no file, and in no command line or environment', async () => {
     const secrets = [...keys, WRONG].flatMap((key) => [key, key.replaceAll('-', '')]);
     const all = [alice, bob, carol, mallory];
+    const chatServer = await alice.chatServer();
     const processes = all.flatMap(({ server }) => familyOf(server.pid!));
-    assert.match(environmentOf(alice.chatServer), /ELECTRON_RUN_AS_NODE/);
-    assert.ok(processes.some(({ pid }) => pid === alice.chatServer));
+    assert.match(environmentOf(chatServer), /ELECTRON_RUN_AS_NODE/);
+    assert.ok(processes.some(({ pid }) => pid === chatServer));
     for (const { pid, commandLine } of processes) {
       const seen = `${commandLine}\0${environmentOf(pid)}`.toUpperCase();
       for (const secret of secrets) assert.ok(!seen.includes(secret), `process ${pid}: ${secret}`);
@@ -221,17 +238,32 @@ interface Found {
 /** Where any of `texts` stands in a file below `folder`, in whatever case; all but what was installed there. */
 async function search(folder: string, texts: readonly string[]): Promise<Found[]> {
   const found: Found[] = [];
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries) {
-    const file = path.join(entry.parentPath, entry.name);
-    if (!entry.isFile() || /[\\/]extensions[\\/]/.test(file)) continue;
-    let rest = '';
-    // by the piece: some files of VS Code's are large
-    for await (const chunk of createReadStream(file, 'latin1') as AsyncIterable<string>) {
-      const read = (rest + chunk).toUpperCase();
-      for (const text of texts) if (read.includes(text)) found.push({ file, text });
-      rest = read.slice(-64);
-    }
+  for (const entry of await unlessGone(readdir(folder, { withFileTypes: true }))) {
+    const file = path.join(folder, entry.name);
+    if (entry.isFile()) found.push(...(await unlessGone(searchFile(file, texts))));
+    else if (entry.isDirectory() && entry.name !== 'extensions') found.push(...(await search(file, texts)));
   }
   return found;
+}
+
+async function searchFile(file: string, texts: readonly string[]): Promise<Found[]> {
+  const found: Found[] = [];
+  let rest = '';
+  // by the piece: some files of VS Code's are large
+  for await (const chunk of createReadStream(file, 'latin1') as AsyncIterable<string>) {
+    const read = (rest + chunk).toUpperCase();
+    for (const text of texts) if (read.includes(text)) found.push({ file, text });
+    rest = read.slice(-64);
+  }
+  return found;
+}
+
+/** VS Code goes on meanwhile: what it takes away while we look is left in no file. */
+async function unlessGone<T>(looking: Promise<T[]>): Promise<T[]> {
+  try {
+    return await looking;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }

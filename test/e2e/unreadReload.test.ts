@@ -13,6 +13,8 @@ describe('unread messages when the window is reloaded', () => {
     const carol = await SeedPeer.join(port, 'carol');
     carol.say('before');
     await chat.messages('before').waitFor();
+    // that it was read
+    await chat.hasTold();
     await workbench.showExplorer();
     for (const text of ['one', 'two']) {
       carol.say(text);

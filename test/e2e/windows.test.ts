@@ -51,6 +51,7 @@ describe('three windows of two people', () => {
     await alice.workbench.setFocused(false);
     await alice.workbench.setFocused(true);
     await alice.workbench.setFocused(false);
+    for (const { workbench } of [alice, second]) await workbench.isCaughtUp();
     carol.say('[free cookies](command:workbench.action.closeWindow) in the kitchen');
     // a notification goes away by itself: all are waited for at once
     await Promise.all([
@@ -76,8 +77,9 @@ describe('three windows of two people', () => {
   });
 
   it('reply leads to the chat, and what is read there is read in the other window, too', async () => {
-    await alice.workbench.setFocused(true);
+    // first, for a notification goes away in a window that has the focus
     await alice.workbench.toasts.getByRole('button', { name: 'Reply' }).click();
+    await alice.workbench.setFocused(true);
     await alice.chat.composer.waitFor();
     for (const { workbench } of [alice, second]) await workbench.badge.waitFor({ state: 'hidden' });
     await bob.workbench.badge.waitFor();
@@ -90,10 +92,12 @@ describe('three windows of two people', () => {
     await alice.workbench.showExplorer();
     await alice.workbench.setFocused(false);
     await second.workbench.setFocused(true);
+    for (const { workbench } of [alice, second]) await workbench.isCaughtUp();
     const dave = await Peer.connect(room.port);
     people.atEnd(() => Peer.dropAll());
     await dave.send('dave\none\ntwo\nthree\n');
     await second.workbench.toasts.filter({ hasText: /New messages: 3\b.*dave: three/ }).waitFor();
+    // of the message before, too, which would still stand there
     assert.equal(await second.workbench.toasts.count(), 1);
   });
 
@@ -116,7 +120,7 @@ describe('three windows of two people', () => {
     await alice.chat.isNow('joined');
     const list = alice.members;
     const own = list.row(/^Alice, you, /);
-    await own.locator('.monaco-tl-twistie').click();
+    await own.locator('.monaco-tl-twistie.collapsible').click();
     await list.row(/^alices-project, This window/).waitFor();
     await list.row(/^another-project, Another window of yours/).waitFor();
     await people.picture('members-Alice');
@@ -126,12 +130,18 @@ describe('three windows of two people', () => {
     await second.workbench.close();
     const list = alice.members;
     await list.row(/^another-project/).waitFor({ state: 'detached' });
+    // its process is gone, and with that its connection
+    await alice.extensionHost();
     carol.say('still here?');
     await alice.chat.messages('still here?').waitFor();
+    // to her it comes behind what the room told her
+    await carol.sees('carol~still here?');
     assert.equal(times(carol.received, 'Alice has left'), 0, carol.received);
     await alice.closeWindow();
     await carol.sees('SERVER~Alice has left the chat.');
-    assert.equal(times(carol.received, 'Alice has left'), 1);
     await bob.members.row(/^Alice/).waitFor({ state: 'detached' });
+    carol.say('now gone');
+    await carol.sees('carol~now gone');
+    assert.equal(times(carol.received, 'Alice has left'), 1);
   });
 });

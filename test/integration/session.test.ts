@@ -54,7 +54,9 @@ describe('a session', () => {
       /^Failure: Port \d+ cannot be used: the room “Workshop” is open there\. \d+ is free\.$/,
     );
     assert.equal(connection(alice).kind, 'left');
-    await until(other, () => names(other).join() === 'Alice');
+    // who comes behind her is told of, and she is not there any more
+    await join(windowOf('two'), 'Carol', other.addresses[0]!);
+    await until(other, () => names(other).join() === 'Alice,Carol');
   });
 
   describe('on the local network', () => {
@@ -90,7 +92,10 @@ describe('a session', () => {
         await join(bob, 'Bob', second.addresses[0]!);
         await cancelled;
         assert.equal(bob.panelState.room?.name, 'Second');
-        assert.deepEqual(names(first), ['Alice']);
+        // behind whatever the first room has told of him
+        await join(windowOf('four'), 'Carol', first.addresses[0]!);
+        await until(first, () => first.members.length > 1);
+        assert.deepEqual(names(first), ['Alice', 'Carol']);
       });
     }
 

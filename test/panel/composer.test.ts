@@ -17,6 +17,7 @@ describe('the composer of the panel', () => {
     await panel.page.keyboard.type('one');
     await panel.page.keyboard.press('Shift+Enter');
     await panel.page.keyboard.type('two');
+    await panel.settled();
     assert.equal(panel.postedOf('say').length, 0);
     await panel.page.keyboard.press('Enter');
     assert.deepEqual(await panel.next('say'), { type: 'say', text: 'one\ntwo' });
@@ -57,6 +58,7 @@ describe('the composer of the panel', () => {
     assert.match((await panel.page.locator('#composer-hint').textContent())!, /bytes: 2\./);
     assert.equal(await panel.composer.getAttribute('aria-invalid'), 'true');
     await panel.composer.press('Enter');
+    await panel.settled();
     assert.equal(panel.postedOf('say').length, 0);
   });
 
@@ -86,7 +88,7 @@ describe('the composer of the panel', () => {
   it('is one line high while nothing is written, however narrow it is', async () => {
     const height = () => panel.composer.evaluate((input) => input.getBoundingClientRect().height);
     const wide = await height();
-    await panel.page.setViewportSize({ width: 250, height: 640 });
+    await panel.resize(250, 640);
     await panel.snapshot([], { room: { ...joined.room!, name: 'A workshop on parsers' } });
     assert.equal(await height(), wide);
     await panel.composer.fill('one\ntwo');
@@ -152,17 +154,23 @@ describe('the composer of the panel', () => {
     await panel.composer.fill('better');
     assert.equal((await panel.page.locator('#composer-hint').textContent())!.trim(), '');
     await panel.composer.press('Enter');
-    assert.deepEqual(panel.postedOf('say')[1], { type: 'say', text: 'better' });
+    assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', text: 'better' });
   });
 
   describe('tells who types', () => {
     const told = (): boolean[] => panel.postedOf('typing').map(({ on }) => on);
 
     it('from the first key on, until it is sent', async () => {
-      await panel.composer.pressSequentially('hello');
+      // key after key in one go: after two seconds it is told again
+      await panel.composer.evaluate((input) => {
+        for (const letter of 'hello') {
+          (input as HTMLTextAreaElement).value += letter;
+          input.dispatchEvent(new Event('input'));
+        }
+      });
       assert.deepEqual(told(), [true]);
       await panel.composer.press('Enter');
-      await panel.nextAfter('typing', 1);
+      await panel.next('say');
       assert.deepEqual(told(), [true, false]);
       const types = panel.posted.map((posted) => posted.type);
       assert.ok(types.lastIndexOf('typing') < types.indexOf('say'), 'before the message itself');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../src/panel/messages';
+import { passing } from '../e2e/pages/passing';
 import { joined, message, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 
@@ -38,7 +39,7 @@ describe('the panel and its connection', () => {
     await panel.page.getByRole('button', { name: 'Host Room' }).click();
     assert.deepEqual(await panel.next('command'), { type: 'command', command: 'tilde.host' });
     await panel.page.getByRole('button', { name: 'Change Username' }).click();
-    assert.deepEqual(panel.postedOf('command')[1], { type: 'command', command: 'tilde.setUsername' });
+    assert.deepEqual(await panel.nextAfter('command', 1), { type: 'command', command: 'tilde.setUsername' });
   });
 
   it('keeps the messages in sight while reconnecting and after leaving', async () => {
@@ -65,9 +66,9 @@ describe('the panel and its connection', () => {
     assert.match(text, /You joined the room\./);
     assert.match(text, /No messages yet/);
     assert.match(text, /Teammates join by typing this address:\s+192\.168\.1\.20:9999/);
-    await panel.page.getByRole('button', { name: 'Copy Address' }).click();
+    const copy = panel.page.getByRole('button', { name: 'Copy Address' });
+    await passing(panel.page.locator('.invite'), 'Copied', () => copy.click());
     assert.deepEqual(await panel.next('copyAddress'), { type: 'copyAddress' });
-    await panel.page.getByRole('button', { name: 'Copied' }).waitFor();
     await panel.post({ type: 'entries', entries: [message(2)] });
     assert.doesNotMatch((await panel.log.textContent())!, /No messages yet/);
   });

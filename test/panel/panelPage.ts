@@ -159,13 +159,22 @@ export class Panel {
     return this.posted.filter((message): message is Extract<FromPanel, { type: T }> => message.type === type);
   }
 
-  /** Posts as the extension host does; resolves when the panel has drawn it. */
-  async post(message: ToPanel): Promise<void> {
-    await this.page.evaluate(async (data) => {
-      const heard = new Promise((resolve) => window.addEventListener('message', resolve, { once: true }));
-      window.postMessage(data, '*');
-      await heard;
-    }, message);
+  /** Posts as the extension host does, all in one go; resolves when the panel has drawn it. */
+  async post(...messages: readonly ToPanel[]): Promise<void> {
+    await this.page.evaluate(
+      (all) =>
+        new Promise<void>((resolve) => {
+          let left = all.length;
+          window.addEventListener('message', function hear() {
+            left--;
+            if (left > 0) return;
+            window.removeEventListener('message', hear);
+            resolve();
+          });
+          for (const data of all) window.postMessage(data, '*');
+        }),
+      messages,
+    );
     await this.settled();
   }
 
@@ -174,7 +183,10 @@ export class Panel {
     await this.post({ type: 'focus', on: at });
   }
 
-  /** Resolves two frames later: drawn, resized, scrolled, and listeners told of it. */
+  /**
+   * Resolves two frames later: drawn, resized, scrolled, and listeners told of it. What the panel has posted until then
+   * is in `posted`; a key that was pressed, or a click, does not wait for that.
+   */
   async settled(): Promise<void> {
     await this.page.evaluate(
       () =>
@@ -182,6 +194,18 @@ export class Panel {
           requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
         }),
     );
+  }
+
+  /** Resolves when the panel has that size, and has drawn itself in it. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+    await this.page.evaluate(
+      async ([wide, high]) => {
+        while (innerWidth !== wide || innerHeight !== high) await new Promise(requestAnimationFrame);
+      },
+      [width, height] as const,
+    );
+    await this.settled();
   }
 
   /** @param readUpTo all of it, unless told otherwise */

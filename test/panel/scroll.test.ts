@@ -27,8 +27,7 @@ describe('reading back in the panel', () => {
       entries: [message(1200), message(1201, { text: 'tall\n'.repeat(30) })],
     });
     assert.equal(await panel.fromBottom(), 0);
-    await panel.page.setViewportSize({ width: 250, height: 400 });
-    await panel.settled();
+    await panel.resize(250, 400);
     assert.equal(await panel.fromBottom(), 0);
     assert.equal(await panel.page.locator('#new-messages').count(), 0);
   });
@@ -61,8 +60,7 @@ describe('reading back in the panel', () => {
       entries: [message(1200), message(1001, { text: 'edited\n'.repeat(20) })],
     });
     assert.equal(await topOf(key), top);
-    await panel.page.setViewportSize({ width: 250, height: 640 });
-    await panel.settled();
+    await panel.resize(250, 640);
     assert.ok(Math.abs((await topOf(key)) - top) <= 1);
   });
 

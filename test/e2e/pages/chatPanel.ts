@@ -82,6 +82,23 @@ export class ChatPanel {
     await this.composer.fill(text);
     await this.sendButton.click();
   }
+
+  /** Waits until what one said oneself has come back from the room. */
+  async isSent(text: string): Promise<void> {
+    await this.messages(text, { own: true }).and(this.log.locator('[data-status="sent"]')).waitFor();
+  }
+
+  /** Types and does not send; the extension is told. */
+  async begin(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.hasTold();
+  }
+
+  /** Waits until what the panel has told has left its frames: hidden, it would take it along. */
+  async hasTold(): Promise<void> {
+    // the frame around this one hands it on, and has its turn before a timer
+    await this.app.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve)));
+  }
 }
 
 function exactly(text: string): RegExp {

@@ -43,20 +43,29 @@ export class Keyboard {
 
   /** Goes to this entry of the quick pick of this title, and takes it. */
   async choose(title: string, label: string): Promise<void> {
-    await this.has(this.workbench.field(title));
-    const chosen = this.workbench.choice(label).and(this.workbench.page.locator('.focused'));
-    await this.goDownTo(chosen);
+    const { workbench } = this;
+    await this.has(workbench.field(title));
+    await this.goDownTo(workbench.choice(label), workbench.quickInput.locator('.quick-input-list'));
     await this.press('Enter');
   }
 
   /** Goes from one thing to the next, or to the one before, until this one has the focus. */
   async goTo(what: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown'): Promise<void> {
-    await this.pressUntil(key, () => hasFocus(what), String(what));
+    const isThere = (): Promise<boolean> => what.evaluate((node) => node.matches(':focus-within'));
+    await this.stepUntil(isThere, () => this.press(key), `${key} does not lead to ${String(what)}`);
   }
 
-  /** Goes down in a list until this is the one that keys act on. */
-  async goDownTo(row: Locator): Promise<void> {
-    await this.pressUntil('ArrowDown', async () => (await row.count()) > 0, String(row));
+  /** Goes down in a list until this row is the one that keys act on. */
+  async goDownTo(row: Locator, list: Locator): Promise<void> {
+    const focused = '.monaco-list-row.focused';
+    const isThere = async (): Promise<boolean> => (await row.and(list.locator(focused)).count()) > 0;
+    const step = async (): Promise<void> => {
+      const index = (await list.locator(focused).getAttribute('data-index')) ?? '';
+      await this.press('ArrowDown');
+      // VS Code may ask the extension host before it does what the key says: not a key too many
+      await list.locator(`${focused}:not([data-index="${index}"])`).waitFor();
+    };
+    await this.stepUntil(isThere, step, `no way down to ${String(row)}`);
   }
 
   /** Waits until this has the focus. */
@@ -64,12 +73,14 @@ export class Keyboard {
     await becomes(what, (node) => node.matches(':focus-within'));
   }
 
-  private async pressUntil(key: string, isSo: () => Promise<boolean>, what: string): Promise<void> {
-    for (let presses = 0; !(await isSo()); presses++) {
-      if (presses === MAX_PRESSES) throw new Error(`${key} does not lead to ${what}`);
-      await this.press(key);
+  private async stepUntil(
+    isThere: () => Promise<boolean>,
+    step: () => Promise<void>,
+    why: string,
+  ): Promise<void> {
+    for (let steps = 0; !(await isThere()); steps++) {
+      if (steps === MAX_PRESSES) throw new Error(why);
+      await step();
     }
   }
 }
-
-const hasFocus = (what: Locator): Promise<boolean> => what.evaluate((node) => node.matches(':focus-within'));

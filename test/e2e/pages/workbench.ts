@@ -1,8 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
+import { passing } from './passing';
+
+/** Without it a window is an empty page. */
+const SCRIPT = '**/vs/code/browser/workbench/workbench.js';
 
 /** A VS Code window, by what a person sees of it. */
 export class Workbench {
   private loaded: Promise<unknown> = Promise.resolve();
+  private letLoad: () => void = () => undefined;
 
   private constructor(readonly page: Page) {}
 
@@ -48,6 +53,11 @@ export class Workbench {
   /** The extension's item in the status bar. */
   get status(): Locator {
     return this.page.locator('.statusbar-item[id="tilde-chat.tilde.tilde.status"]');
+  }
+
+  /** Does that, and waits until the status bar has told this, which it does for seconds only. */
+  async statusBarTells(text: string | RegExp, act: () => Promise<unknown>): Promise<void> {
+    await passing(this.page.locator('.part.statusbar'), text, act);
   }
 
   /** The header of a view of the extension's. */
@@ -159,10 +169,20 @@ export class Workbench {
 
   /** Takes the focus from the window, or gives it: a page by itself takes itself for focused, always. */
   async setFocused(focused: boolean): Promise<void> {
-    await this.page.evaluate((has) => {
+    await this.page.evaluate(async (has) => {
       document.hasFocus = () => has;
-      window.dispatchEvent(new Event(has ? 'focus' : 'blur'));
+      // VS Code notes a blur in a timer, and a focus only behind a blur
+      window.dispatchEvent(new Event('blur'));
+      await new Promise((resolve) => setTimeout(resolve));
+      if (has) window.dispatchEvent(new Event('focus'));
     }, focused);
+  }
+
+  /** Waits until the extension has been told all that has happened in the window so far. */
+  async isCaughtUp(): Promise<void> {
+    // what it asks here comes behind all of it
+    await this.runCommand('Tilde: Set Username');
+    await this.cancel('Set Username');
   }
 
   /** The modal dialog that is open. */
@@ -176,20 +196,24 @@ export class Workbench {
 
   /** Reloads the window as a person does, and waits until the extension's contributions are there again. */
   async reload(): Promise<void> {
-    await this.beginReload();
+    await this.startReload();
     await this.isReloaded();
   }
 
-  /** Begins to; `isReloaded` tells the end. */
+  /** Begins to: the window goes, and does not come back before `isReloaded`, which tells the end. */
   async beginReload(): Promise<void> {
-    this.loaded = this.page.waitForEvent('load');
-    // whoever waits for it is told
-    this.loaded.catch(() => undefined);
-    await this.runCommand('Developer: Reload Window');
+    const mayLoad = new Promise<void>((resolve) => (this.letLoad = resolve));
+    await this.page.route(SCRIPT, async (route) => {
+      await mayLoad;
+      await route.continue();
+    });
+    await this.startReload();
   }
 
   async isReloaded(): Promise<void> {
+    this.letLoad();
     await this.loaded;
+    await this.page.unroute(SCRIPT);
     await this.activityBarItem.waitFor();
   }
 
@@ -208,6 +232,13 @@ export class Workbench {
 
   async screenshot(file: string): Promise<void> {
     await this.page.screenshot({ path: file });
+  }
+
+  private async startReload(): Promise<void> {
+    this.loaded = this.page.waitForEvent('load');
+    // whoever waits for it is told
+    this.loaded.catch(() => undefined);
+    await this.runCommand('Developer: Reload Window');
   }
 
   private titled(title: string): Locator {
