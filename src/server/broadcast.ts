@@ -84,8 +84,10 @@ export class Broadcast implements Disposable {
     if (this.batch === '') return;
     const shared = Buffer.from(this.batch);
     for (const outbox of this.subscribers) {
-      if (this.skips.has(outbox)) this.catchUp(outbox);
-      else outbox.write(shared);
+      const skip = this.skips.get(outbox);
+      if (skip === undefined) outbox.write(shared);
+      else if (skip < this.batch.length)
+        outbox.write(shared.subarray(Buffer.byteLength(this.batch.slice(0, skip))));
     }
     this.batch = '';
     this.frames = this.framesBefore = this.turns = 0;
