@@ -279,7 +279,7 @@ export class ChatClient implements Disposable {
         host: (mid) => this.roster.host(mid),
         read: (seq) => this.wasRead.fire(this.transcript.orderOf(seq)),
         saving: (on) => this.conversation.saving.hear(on),
-        serverText: (text) => this.conversation.serverText(text),
+        serverText: (text, seq) => this.conversation.serverText(text, seq),
         ready: () => this.pump(),
         lost: () => this.lost(),
         gone: () => this.conversation.own.failAll(NOT_CONNECTED),

@@ -87,8 +87,12 @@ export class Conversation implements Disposable {
     this.notice({ kind: 'problem', problem });
   }
 
-  serverText(text: string): void {
-    this.notice({ kind: 'server-text', text });
+  /** Takes in the server's own words. */
+  serverText(text: string, seq: number): void {
+    const notice = { kind: 'server-text', text } as const;
+    this.lastSeq = Math.max(this.lastSeq, seq);
+    this.transcript.append([{ seq, entry: { kind: 'notice', at: this.context.clock.now(), notice } }]);
+    this.trim();
   }
 
   /**

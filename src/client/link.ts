@@ -60,8 +60,8 @@ export interface LinkOwner {
   failed(id: string, problem: ClientProblem): void;
   /** Whether the server can save what is said, from now on (P-6.13). */
   saving(on: boolean): void;
-  /** The server says something to a person. */
-  serverText(text: string): void;
+  /** The server says something to a person; it has a place in the room's order, as events have. */
+  serverText(text: string, seq: number): void;
   /** Messages can be taken again after `send` did not. */
   ready(): void;
   /** The connection is over. */

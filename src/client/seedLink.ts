@@ -177,7 +177,7 @@ export class SeedLink implements Link {
     const notice = seedNotice(text);
     switch (notice?.kind) {
       case undefined: {
-        this.owner.serverText(cleanSentence(text));
+        this.owner.serverText(cleanSentence(text), event.seq);
         return;
       }
       case 'rename': {

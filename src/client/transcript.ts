@@ -76,7 +76,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Above every place a room will ever number. */
 const PENDING_ORDER = 2 ** 52;
-/** Local notices stand between two events of the room, in steps small enough for hundreds of them. */
+/** Local notices stand between two events of the room, in steps small enough for hundreds of them; no more are kept. */
 const LOCAL_STEP = 2 ** -10;
 
 /** What was said and what happened, in the room's order; one's own pending messages after all of it. */
@@ -138,7 +138,7 @@ export class Transcript implements Disposable {
     return Math.max(0, Math.floor(order - this.base));
   }
 
-  /** Adds events of the room, or what its server says (`seq` undefined: here and now). */
+  /** Adds events of the room, or lines of the client's own (`seq` undefined: here and now). */
   append(items: readonly { readonly seq: number | undefined; readonly entry: NewEntry }[]): void {
     const added = this.insertAll(items);
     if (added.length > 0) this.changed.fire(added);
@@ -217,7 +217,8 @@ export class Transcript implements Disposable {
   ): Entry[] {
     return items.flatMap(({ seq, entry }) => {
       if (seq === undefined) {
-        return this.insert({ ...entry, key: `local:${++this.localCount}`, order: this.top() + LOCAL_STEP });
+        const order = this.localOrder();
+        return order === undefined ? [] : this.insert({ ...entry, key: `local:${++this.localCount}`, order });
       }
       if (this.has(this.orderOf(seq))) return [];
       const place = { key: `${this.epoch}:${seq}`, order: this.orderOf(seq) };
@@ -235,6 +236,13 @@ export class Transcript implements Disposable {
   /** One's own message may have come back before the page of events that it stands in. */
   private has(order: number): boolean {
     return this.entries[firstNotBelow(this.entries, order)]?.order === order;
+  }
+
+  /** Never the place of an event, which would count as here already; undefined: there is none left before the next one. */
+  private localOrder(): number | undefined {
+    const top = this.top();
+    const order = top + LOCAL_STEP;
+    return order > top && order < Math.floor(top) + 1 ? order : undefined;
   }
 
   private top(): number {

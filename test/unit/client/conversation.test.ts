@@ -92,6 +92,14 @@ describe('Conversation', () => {
     assert.deepEqual([entries.length, textOf(entries.at(-1)), more], [25_000, '50001', false]);
   });
 
+  it('shows all that an original server says, and what others say after it', () => {
+    join('seed');
+    for (let seq = 1; seq <= 3000; seq++) conversation.serverText(`line ${seq}`, seq);
+    conversation.events([said(3001)]);
+    const { entries } = conversation.transcript.page(undefined, Infinity);
+    assert.deepEqual([entries.length, textOf(entries.at(-1))], [3001, '3001']);
+  });
+
   it('keeps no more of what was done to messages that are not here, and finds all of it again', async () => {
     join('native');
     const edit: RoomEvent = { ...said(60), verb: 'edit', of: 50, text: 'better' };

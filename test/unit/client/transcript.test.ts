@@ -83,6 +83,18 @@ describe('Transcript', () => {
     assert.deepEqual([all[0], all[1], all[50], all[51]], ['seven', 'note 0', 'note 49', 'eight']);
   });
 
+  it('loses no event to local notices, however many there are', () => {
+    transcript.append([{ seq: 7, entry: message('seven') }]);
+    for (let i = 0; i < 3000; i++) transcript.append([{ seq: undefined, entry: note(`note ${i}`) }]);
+    transcript.append([{ seq: 8, entry: message('eight') }]);
+    transcript.append([{ seq: undefined, entry: note('the next') }]);
+    const { entries } = transcript.page(undefined, 5000);
+    const all = entries.map(textOf);
+    assert.deepEqual([all[0], all[1], all[1000]], ['seven', 'note 0', 'note 999']);
+    assert.deepEqual(all.slice(-2), ['eight', 'the next']);
+    assert.ok(entries.every(({ order }, i) => i === 0 || order > entries[i - 1]!.order));
+  });
+
   it('begins a new numbering below a divider', () => {
     transcript.append([{ seq: 700, entry: message('old') }]);
     transcript.append([{ seq: undefined, entry: note('note') }]);
