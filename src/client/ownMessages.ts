@@ -6,13 +6,18 @@ import type { RoomEvent } from '../protocol/messages';
 import type { ClientProblem, RoomInfo } from './clientTypes';
 import { messageOf } from './entryOf';
 import type { Link, LinkContext, Outgoing } from './link';
-import { Pending, type Unsent } from './pending';
+import { charactersOf, Pending, type Unsent } from './pending';
 import { EXPIRED, TOO_MANY_UNSENT, UNCONFIRMED } from './problems';
 import { sendable } from './sendable';
 import type { Transcript } from './transcript';
 
-/** So much may wait or have failed; more is refused. A person has long noticed by then. */
+/**
+ * So much may wait or have failed; more is refused. A person has long noticed by then, and all of it can be kept where it
+ * outlives the program.
+ */
 const MAX_UNSENT = 1000;
+/** The same, in characters of its JSON. */
+const MAX_UNSENT_CHARACTERS = 256 * 1024;
 
 /** What one says and does oneself, until it has come back; a message stands in the transcript at once. */
 export class OwnMessages implements Disposable {
@@ -37,7 +42,7 @@ export class OwnMessages implements Disposable {
 
   /** What has not come back. Of what failed, the messages: only they can be tried again. */
   get unsent(): readonly Unsent[] {
-    return this.pending.unsent.filter(({ what, problem }) => !problem || what.verb === 'say');
+    return this.pending.unsent;
   }
 
   /** Takes back what was `unsent` in the program before this one. @param from the name it is shown with for now */
@@ -58,7 +63,8 @@ export class OwnMessages implements Disposable {
   add(what: Outgoing, from: string): Result<string, ClientProblem> {
     const checked = sendable(what, this.room);
     if (!checked.ok) return checked;
-    if (this.pending.size >= MAX_UNSENT) return fail(TOO_MANY_UNSENT);
+    const characters = this.pending.characters + charactersOf(checked.value);
+    if (this.pending.size >= MAX_UNSENT || characters > MAX_UNSENT_CHARACTERS) return fail(TOO_MANY_UNSENT);
     this.pending.add(checked.value, this.room?.id);
     if (checked.value.verb === 'say') this.show(checked.value, this.context.clock.now(), from);
     return ok(checked.value.id);
@@ -90,10 +96,7 @@ export class OwnMessages implements Disposable {
    * @param goesOn whether the numbering of the connection before goes on
    */
   sort({ id: room, kind }: RoomInfo, goesOn: (from: string | undefined) => boolean): void {
-    for (const id of this.pending.enter(room, goesOn)) {
-      this.failed(id, wireError('not-found'));
-      this.pending.settle(id);
-    }
+    for (const id of this.pending.enter(room, goesOn)) this.failed(id, wireError('not-found'));
     // an original server would show twice what has arrived
     if (kind === 'seed') for (const id of this.restored) if (this.isOpen(id)) this.failed(id, UNCONFIRMED);
     this.restored = [];

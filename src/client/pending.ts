@@ -15,8 +15,13 @@ export interface Unsent {
   readonly problem?: ClientProblem;
 }
 
+/** How many characters that has, as JSON. */
+export const charactersOf = (what: Outgoing): number => JSON.stringify(what).length;
+
 interface Item {
   readonly what: Outgoing;
+  /** Of its JSON. */
+  readonly characters: number;
   readonly at: number;
   room: string | undefined;
   state: 'queued' | 'sent' | 'failed';
@@ -55,15 +60,21 @@ export class Pending implements Disposable {
     return this.items.size;
   }
 
+  /** How many characters all of it has, as JSON. */
+  get characters(): number {
+    return [...this.items.values()].reduce((sum, { characters }) => sum + characters, 0);
+  }
+
   add(what: Outgoing, room: string | undefined): void {
-    this.put({ what, room, at: this.clock.now(), state: 'queued' });
+    this.put({ what, characters: charactersOf(what), room, at: this.clock.now(), state: 'queued' });
   }
 
   /** Takes back what was kept; its time goes on. */
   restore({ what, room, at, problem }: Unsent): void {
     // a clock that was set back gives nobody more time
     this.put({
-      ...{ what, room, at: Math.min(at, this.clock.now()), state: problem ? 'failed' : 'queued' },
+      ...{ what, characters: charactersOf(what), room, at: Math.min(at, this.clock.now()) },
+      state: problem ? 'failed' : 'queued',
       ...(problem && { problem }),
     });
   }
@@ -93,13 +104,15 @@ export class Pending implements Disposable {
     return known;
   }
 
-  /** What failed may be retried. @returns what was waited for, if it had not failed before */
+  /** A message that failed may be retried; the rest is over. @returns what was waited for, if it had not failed before */
   fail(id: string, problem: ClientProblem): Outgoing | undefined {
     const item = this.items.get(id);
     if (!item || item.state === 'failed') return undefined;
     item.expiry?.dispose();
-    item.state = 'failed';
-    item.problem = problem;
+    if (item.what.verb === 'say') {
+      item.state = 'failed';
+      item.problem = problem;
+    } else this.items.delete(id);
     this.changed.fire();
     return item.what;
   }

@@ -8,7 +8,7 @@ import { Failure } from './failure';
 import { ROOM_KEY } from './ids';
 import { keepLeftUnsent } from './leftUnsent';
 import { processAlive } from './processAlive';
-import { isRecent, type RoomMemory, readRoomMemory, unsentToKeep } from './roomMemory';
+import { isRecent, type RoomMemory, readRoomMemory } from './roomMemory';
 import type { Unread } from './unread';
 
 /** How often it is noted that the window is still there. */
@@ -58,7 +58,7 @@ export class RoomKeeper implements Disposable {
   private changed(): void {
     const room = this.session.resumable;
     const read = this.session.placeOf(this.unread.readUpTo);
-    const kept = room && { room, ...(read && { read }), unsent: unsentToKeep(this.session.unsent) };
+    const kept = room && { room, ...(read && { read }), unsent: this.session.unsent };
     if (JSON.stringify(kept) === JSON.stringify(this.kept)) return;
     this.kept = kept;
     void this.write(kept);

@@ -59,16 +59,6 @@ const Unsent = v.object({
   ),
 });
 
-/** Most that is kept of what was not sent, in characters of its JSON: far more than anybody says in ten minutes. */
-const MAX_UNSENT_CHARACTERS = 256 * 1024;
-
-/** As many of the latest as may be kept, in their order. */
-export function unsentToKeep(unsent: readonly Unsent[]): readonly Unsent[] {
-  let left = MAX_UNSENT_CHARACTERS;
-  const first = unsent.findLastIndex((one) => (left -= JSON.stringify(one).length) < 0);
-  return unsent.slice(first + 1);
-}
-
 /** A place in the room of that id, as its server counts. */
 const ReadPlace = v.object({ room: v.string(), seq: v.number() });
 
@@ -82,7 +72,7 @@ const RoomMemory = v.object({
   at: v.number(),
   /** Up to where all was read; what cannot be read of it is left out. */
   read: v.fallback(v.optional(ReadPlace), undefined),
-  /** What was said there and had not come back; what cannot be read of it is left out. */
+  /** What was said there and had not come back, all of it: the client refuses more; what cannot be read of it is left out. */
   unsent: v.optional(
     v.pipe(
       v.array(v.unknown()),

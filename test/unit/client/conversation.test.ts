@@ -151,4 +151,28 @@ describe('Conversation', () => {
     conversation.own.settle('id-0');
     assert.ok(say('the next').ok);
   });
+
+  it('refuses it, too, where what is unsent is too long in all to be kept', () => {
+    join('native');
+    const say = (id: string) =>
+      conversation.own.add({ id, verb: 'say', payload: { id, text: 'x'.repeat(16_000) } }, 'alice');
+    const refused = range(1, 40).findIndex(({ seq }) => !say(`id-${seq}`).ok);
+    assert.equal(refused, 16);
+    assert.ok(JSON.stringify(conversation.own.unsent).length > 250_000);
+    conversation.own.failed('id-1', { code: 'expired', message: 'Too late.' });
+    const again = say('once more');
+    assert.equal(!again.ok && again.error.code, 'too-many-unsent', 'what failed is kept as well');
+    conversation.own.settle('id-1');
+    assert.ok(say('the next').ok);
+  });
+
+  it('has no place taken by what failed and cannot be tried again', () => {
+    join('native');
+    for (let i = 0; i < 1001; i++) {
+      const id = `id-${i}`;
+      assert.ok(conversation.own.add({ id, verb: 'remove', payload: { id, of: 1 } }, 'alice').ok);
+      conversation.own.failed(id, { code: 'not-found', message: 'It is gone.' });
+    }
+    assert.deepEqual(conversation.own.unsent, []);
+  });
 });

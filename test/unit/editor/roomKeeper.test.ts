@@ -17,8 +17,8 @@ const hosted: RememberedRoom = {
 const joined: RememberedRoom = { kind: 'joined', name: 'Alice', address: '127.0.0.1:9999', access: 'open' };
 const MINUTE_MS = 60_000;
 
-const said = (id: string, at: number): Unsent => ({
-  ...{ what: { id, verb: 'say', payload: { id, text: 'hi' } }, at, room: 'r' },
+const said = (id: string, at: number, text = 'hi'): Unsent => ({
+  ...{ what: { id, verb: 'say', payload: { id, text } }, at, room: 'r' },
 });
 
 interface Taken {
@@ -149,6 +149,13 @@ describe('RoomKeeper', () => {
     session.be(undefined);
     session.have();
     assert.equal(unsent(), undefined);
+  });
+
+  it('keeps all that is unsent, however much that is', () => {
+    session.be(joined);
+    const all = Array.from({ length: 1000 }, (_, i) => said(`id-${i}`, i, 'x'.repeat(1000)));
+    session.have(...all);
+    assert.deepEqual((stored.get('room') as { unsent: unknown }).unsent, all);
   });
 
   it('keeps how far it was read, as soon as that is further', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Unsent } from '../../../src/client/pending';
-import { isRecent, readRoomMemory, RESTORE_WITHIN_MS, unsentToKeep } from '../../../src/editor/roomMemory';
+import { isRecent, readRoomMemory, RESTORE_WITHIN_MS } from '../../../src/editor/roomMemory';
 
 const NOW = 1_700_000_000_000;
 const hosted = {
@@ -13,8 +13,8 @@ const hosted = {
 } as const;
 const joined = { kind: 'joined', name: 'Alice', access: 'private', address: '[fe80::1]:9999' } as const;
 
-const say = (id: string, text = 'hi'): Unsent => ({
-  ...{ what: { id, verb: 'say', payload: { id, text } }, at: NOW, room: 'r' },
+const say = (id: string): Unsent => ({
+  ...{ what: { id, verb: 'say', payload: { id, text: 'hi' } }, at: NOW, room: 'r' },
 });
 const UNSENT: Unsent[] = [
   { ...say('a'), problem: { code: 'expired', message: 'Too late.' } },
@@ -55,14 +55,6 @@ describe('roomMemory', () => {
     const broken = [7, { at: NOW }, { ...say('x'), what: { id: 'x', verb: 'hello', payload: {} } }];
     const memory = { room: hosted, pid: 7, at: NOW, unsent: [...broken, ...UNSENT] };
     assert.deepEqual(readRoomMemory(memory)?.unsent, UNSENT);
-  });
-
-  it('keeps the latest of what is unsent, as much as is good for a memory', () => {
-    assert.deepEqual(unsentToKeep(UNSENT), UNSENT);
-    const long = Array.from({ length: 40 }, (_, i) => say(`m${i}`, 'x'.repeat(16_000)));
-    const kept = unsentToKeep(long);
-    assert.ok(kept.length >= 10 && kept.length <= 20, String(kept.length));
-    assert.deepEqual(kept, long.slice(-kept.length));
   });
 
   for (const [what, stored] of [
