@@ -8,13 +8,21 @@ import type { Ignored } from './ignored';
 /** A chat that is looked at reads what comes in no time: a number that would only flash up is not shown. */
 const SETTLE_MS = 250;
 
+/** So many are known one by one, far more than anybody catches up with; of more, the newest. */
+const MAX_UNREAD = 10_000;
+
+/** What is known of an unread message: its text is the transcript's. */
+type Known = Pick<MessageEntry, 'order' | 'by'>;
+
 /** What the others said that this person has not read, in this window or another. */
 export class Unread implements Disposable {
   /** Unread messages, by key. */
-  private readonly unread = new Map<string, MessageEntry>();
+  private readonly unread = new Map<string, Known>();
   private entered = false;
   private newest = 0;
   private upTo = 0;
+  /** Below it there are unread ones that are no longer known, and never new again. */
+  private forgotten = 0;
   private shown = 0;
   private settling: Disposable | undefined;
   private readonly _onDidChange = new Emitter<number>();
@@ -30,7 +38,7 @@ export class Unread implements Disposable {
 
   constructor(private readonly clock: Clock = systemClock) {}
 
-  /** How many messages are unread; one that is new counts after a moment. */
+  /** How many messages are unread, as far as they are known; one that is new counts after a moment. */
   get count(): number {
     return this.shown;
   }
@@ -44,7 +52,7 @@ export class Unread implements Disposable {
   reset(): void {
     this.unread.clear();
     this.entered = false;
-    this.newest = this.upTo = 0;
+    this.newest = this.upTo = this.forgotten = 0;
     this.show();
   }
 
@@ -71,9 +79,11 @@ export class Unread implements Disposable {
         taken = this.unread.delete(entry.key) || taken;
         continue;
       }
-      if (!this.unread.has(entry.key)) added.push(entry);
-      this.unread.set(entry.key, entry);
+      if (this.unread.has(entry.key) || entry.order <= this.forgotten) continue;
+      added.push(entry);
+      this.unread.set(entry.key, { order: entry.order, by: entry.by });
     }
+    this.forget();
     if (!this.entered) return;
     if (taken && added.length === 0) this.show();
     else if (added.length > 0) {
@@ -109,6 +119,14 @@ export class Unread implements Disposable {
     this._onDidChange.dispose();
     this._onDidAdd.dispose();
     this._onDidRead.dispose();
+  }
+
+  private forget(): void {
+    for (const [key, { order }] of this.unread) {
+      if (this.unread.size <= MAX_UNREAD) return;
+      this.unread.delete(key);
+      this.forgotten = Math.max(this.forgotten, order);
+    }
   }
 
   private show(): void {

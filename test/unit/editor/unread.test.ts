@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import type { Entry, MessageEntry } from '../../../src/client/transcript';
 import { Unread } from '../../../src/editor/unread';
 import { ManualClock } from '../client/manualClock';
@@ -171,6 +172,35 @@ describe('Unread', () => {
     unread.read(2);
     settle();
     assert.deepEqual(counts, [2, 0]);
+  });
+
+  it('knows the newest ten thousand, and takes no other for new again', () => {
+    const { unread, settle } = inRoom();
+    const added: number[] = [];
+    unread.onDidAdd((messages) => added.push(...messages.map(({ order }) => order)));
+    for (let order = 1; order <= 10_002; order++) unread.add([message(order)]);
+    settle();
+    assert.equal(unread.count, 10_000);
+    assert.deepEqual(
+      [message(2), message(3)].map((entry) => unread.isUnread(entry)),
+      [false, true],
+    );
+    unread.add([message(1, { text: 'edited' })]);
+    settle();
+    assert.deepEqual([unread.count, added.length], [10_000, 10_002]);
+    unread.read(10_001);
+    assert.equal(unread.count, 1);
+    unread.reset();
+    unread.enter();
+    unread.add([message(1)]);
+    settle();
+    assert.equal(unread.count, 1);
+  });
+
+  it('keeps no text of what is unread', () => {
+    const { unread } = inRoom();
+    unread.add([message(1, { text: 'a secret' })]);
+    assert.doesNotMatch(inspect(unread, { depth: Infinity }), /a secret/);
   });
 
   it('begins anew in another room', () => {
