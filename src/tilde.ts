@@ -7,23 +7,22 @@ import { ChatView } from './editor/chatView';
 import { runCommand } from './editor/commands';
 import { keepContextKeys } from './editor/contextKeys';
 import { Drafts } from './editor/drafts';
+import { goBack } from './editor/goBack';
 import { HistoryFiles, type RoomIdentity } from './editor/historyFiles';
 import { type CommandId, DRAFTS_KEY } from './editor/ids';
 import { Ignored } from './editor/ignored';
 import { joinByLink } from './editor/joinByLink';
-import { joinRoom } from './editor/joinRoom';
 import { offerToRejoin } from './editor/keyCommands';
 import { ownLanAddresses } from './editor/lanAddresses';
 import { createLog } from './editor/log';
 import { type MemberNode, MembersTree } from './editor/membersTree';
 import { watchNetwork } from './editor/networkWatch';
 import { Notifications } from './editor/notifications';
-import { offerUnsent } from './editor/offerUnsent';
 import { OwnWindows } from './editor/ownWindows';
 import { personIn } from './editor/person';
 import { RecentRooms, rememberJoined } from './editor/recentRooms';
 import { remoteSide } from './editor/remoteSide';
-import { restoreRoom, RoomKeeper } from './editor/roomKeeper';
+import { RoomKeeper } from './editor/roomKeeper';
 import { RoomKeys } from './editor/roomKeys';
 import type { HistoryOptions } from './editor/serverProcess';
 import { readSettings } from './editor/settings';
@@ -127,9 +126,7 @@ export function startTilde(
     run: (command, argument) => runCommand(command, argument, commands),
     follow: (link) => joinByLink(session, link, logger),
     async goToRoom() {
-      const isBack = await restoreRoom(asking(session), workspaceState, logger);
-      void offerUnsent(workspaceState);
-      if (isBack) return;
+      if (await goBack(session, workspaceState, logger)) return;
       const settings = readSettings();
       if (settings.autoJoin !== '') await autoJoin(session, settings, globalState, logger);
     },
@@ -137,17 +134,6 @@ export function startTilde(
       keeper.dispose();
       await Promise.all([keeper.note(), session.suspend()]);
     },
-  };
-}
-
-/** The session, but where it takes a key to join, the person is asked. */
-function asking(session: ChatSession): Pick<ChatSession, 'isActive' | 'host' | 'join'> {
-  return {
-    get isActive() {
-      return session.isActive;
-    },
-    host: (request, options) => session.host(request, options),
-    join: (request, options) => joinRoom(session, request, options),
   };
 }
 

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../base/logger';
+import type { ChatSession } from './chatSession';
+import { joinRoom } from './joinRoom';
+import { offerUnsent } from './offerUnsent';
+import { restoreRoom } from './roomKeeper';
+
+/**
+ * Goes back to the room that this window was in; then, however that went, tells of what was left unsent. That the person
+ * leaves meanwhile is no failure.
+ * @returns whether there was one to go back to
+ */
+export async function goBack(
+  session: ChatSession,
+  state: vscode.Memento,
+  logger: Logger,
+  offer: (state: vscode.Memento) => Promise<void> = offerUnsent,
+): Promise<boolean> {
+  try {
+    return await restoreRoom(asking(session), state, logger);
+  } catch (error) {
+    if (!(error instanceof vscode.CancellationError)) throw error;
+    return true;
+  } finally {
+    void offer(state);
+  }
+}
+
+/** The session, but where it takes a key to join, the person is asked. */
+function asking(session: ChatSession): Pick<ChatSession, 'isActive' | 'host' | 'join'> {
+  return {
+    get isActive() {
+      return session.isActive;
+    },
+    host: (request, options) => session.host(request, options),
+    join: (request, options) => joinRoom(session, request, options),
+  };
+}

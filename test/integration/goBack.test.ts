@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { silentLogger } from '../../src/base/logger';
+import { goBack } from '../../src/editor/goBack';
+import { ROOM_KEY } from '../../src/editor/ids';
+import { closed, listenOn, unusedPort } from './fixtures/ports';
+import { until, useSessions } from './fixtures/sessions';
+
+describe('going back to the room of before', () => {
+  const sessions = useSessions();
+  let stored: Map<string, unknown>;
+  let offered: number;
+
+  const state = {
+    keys: () => [...stored.keys()],
+    get: (key: string) => stored.get(key),
+    update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
+  } as vscode.Memento;
+  const offer = (): Promise<void> => Promise.resolve(void (offered += 1));
+
+  beforeEach(() => {
+    stored = new Map();
+    offered = 0;
+  });
+
+  it('tells of what was left unsent also where there is none', async () => {
+    assert.equal(await goBack(sessions.windowOf('bob'), state, silentLogger, offer), false);
+    assert.equal(offered, 1);
+  });
+
+  it('tells of it also where the person leaves meanwhile, which is no failure', async () => {
+    const port = await unusedPort();
+    const silent = await listenOn(port);
+    const room = { kind: 'joined', name: 'Bob', address: `127.0.0.1:${port}`, access: 'open' };
+    stored.set(ROOM_KEY, { room, pid: process.pid, at: Date.now() });
+    const bob = sessions.windowOf('bob');
+    const going = goBack(bob, state, silentLogger, offer);
+    await until(bob, () => bob.isActive);
+    await bob.leave();
+    assert.equal(await going, true);
+    assert.equal(offered, 1);
+    await closed(silent);
+  });
+});
