@@ -7,7 +7,7 @@ import { formatAddress } from '../protocol/address';
 import { nextFreePort } from './freePort';
 import { lost } from './openRoom';
 import { privatePerson } from './person';
-import { connectionSentence, portSentence } from './sentences';
+import { outcomeSentence, portSentence } from './sentences';
 import type { SessionEvents } from './sessionEvents';
 import type { SessionOptions } from './sessionOptions';
 import type { Stay } from './stay';
@@ -48,7 +48,7 @@ export async function enterRoom(
       stay.mustBeOpen();
       if (!(error instanceof ClientFailure)) throw error;
       if (isFinal(error.error) || systemClock.now() >= end) {
-        const failure = stay.end(connectionSentence(error.error, address), error);
+        const failure = stay.end(outcomeSentence(error.error, address), error);
         // what still waits to be sent is not sent any more, and shows it
         await client.leave();
         throw failure;
@@ -68,8 +68,11 @@ export async function mustBeOwnRoom(stay: Stay, host: string, port: number): Pro
   const { client } = stay;
   if (!client || client.members.some(({ mid, host: hosts }) => mid === client.mid && hosts)) return;
   const free = await nextFreePort(host, port);
+  const name = client.room?.name;
   stay.mustBeOpen();
-  const failure = stay.end(portSentence({ port, room: client.room?.name, free }));
+  const failure = stay.end(
+    portSentence({ port, room: name === undefined ? undefined : { kind: 'named', name }, free }),
+  );
   await client.leave();
   throw failure;
 }
@@ -105,7 +108,7 @@ function clientChanged(stay: Stay, client: ChatClient, events: SessionEvents): v
   else if (state.error.kind === 'host-away') {
     stay.end(t('The host did not come back. Ask them to open the room again.'));
   } else {
-    const sentence = connectionSentence(state.error, stay.addresses[0] ?? '');
+    const sentence = outcomeSentence(state.error, stay.addresses[0] ?? '');
     stay.end(sentence);
     if (KEY_REFUSED.has(state.error.wire?.code ?? '')) events.loseKey.fire(sentence);
   }

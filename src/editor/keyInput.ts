@@ -42,7 +42,7 @@ export async function askToJoinOpen(address: string): Promise<boolean> {
 export async function askLostKey(room: string): Promise<string | undefined> {
   const enter = t('Enter Key…');
   const makeNew = t('New Key');
-  const question = t('The key of your room “{0}” is no longer kept on this computer.', room);
+  const question = t('The key of your room “{0}” is no longer kept.', room);
   const detail = t('With the same key, those who have it come back by themselves.');
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, enter, makeNew);
   if (chosen === enter) return askKey(t('The key that the room “{0}” had.', room));

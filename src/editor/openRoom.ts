@@ -99,9 +99,7 @@ async function gateOf(stay: Stay, room: RoomIdentity, port: number, { keys }: Se
   const key = stay.again ? await askLostKey(room.room) : newRoomKey();
   stay.mustBeOpen();
   if (key === undefined) {
-    throw stay.end(
-      t('The key of your room is no longer kept on this computer. Host the room again to make one.'),
-    );
+    throw stay.end(t('The key of your room is no longer kept. Host the room again to make one.'));
   }
   return { ...gate, key };
 }

@@ -2,19 +2,23 @@ import { createConnection } from 'node:net';
 import { systemClock } from '../base/clock';
 import { resetSocket } from '../base/resetSocket';
 import { GREETING_PREFIX } from '../protocol/dialect';
+import { PRIVATE_ROOM_LINE } from '../protocol/errorCodes';
 import { parseRoomName } from '../protocol/names';
 import { isPortFree, nextFreePort } from './freePort';
 
-/** A room greets who says nothing for 250 ms (P-3.3). */
+/** A room greets who says nothing for 250 ms (P-3.3), a private one says that it is one (P-13.2). */
 const DEFAULT_TIMEOUT_MS = 1000;
 /** Longer than any greeting. */
 const MAX_GREETING = 512;
 
+/** A Tilde room that has a port. A private one says no more than that to who is not in it. */
+export type RoomOnPort = { readonly kind: 'named'; readonly name: string } | { readonly kind: 'private' };
+
 /** Why a server cannot listen on a port. */
 export interface PortProblem {
   readonly port: number;
-  /** The Tilde room that has it, where it is one. */
-  readonly room: string | undefined;
+  /** What has it, where that is a Tilde room. */
+  readonly room: RoomOnPort | undefined;
   /** A port that is free, where one is near. */
   readonly free: number | undefined;
 }
@@ -28,9 +32,9 @@ export async function portProblem(host: string, port: number): Promise<PortProbl
 
 /**
  * Looks who listens on `port` of this computer.
- * @returns the name of the Tilde room there; undefined where it is anything else, or says nothing in `timeoutMs`
+ * @returns the Tilde room there; undefined where it is anything else, or says nothing in `timeoutMs`
  */
-export function roomOnPort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<string | undefined> {
+export function roomOnPort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<RoomOnPort | undefined> {
   return new Promise((resolve) => {
     let heard = '';
     const socket = createConnection({ host: '127.0.0.1', port });
@@ -38,7 +42,7 @@ export function roomOnPort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promis
       timer.dispose();
       // a clean close without a name would make an original server spin for ever (P-9.5)
       resetSocket(socket);
-      resolve(roomOfGreeting(heard));
+      resolve(roomThatSays(heard));
     };
     const timer = systemClock.after(timeoutMs, finish);
     socket.setEncoding('utf8');
@@ -51,11 +55,12 @@ export function roomOnPort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promis
   });
 }
 
-/** `SERVER~Tilde/1 {room} - …`, whatever it says behind the room. */
-function roomOfGreeting(heard: string): string | undefined {
+/** `SERVER~Tilde/1 {room} - …`, whatever it says behind the room; or the line of all private ones. */
+function roomThatSays(heard: string): RoomOnPort | undefined {
+  if (heard.startsWith(PRIVATE_ROOM_LINE)) return { kind: 'private' };
   const [line = ''] = heard.split('\n');
   const end = line.lastIndexOf(' - ');
   if (!line.startsWith(GREETING_PREFIX) || end < GREETING_PREFIX.length) return undefined;
   const name = parseRoomName(line.slice(GREETING_PREFIX.length, end));
-  return name.ok ? name.value : undefined;
+  return name.ok ? { kind: 'named', name: name.value } : undefined;
 }

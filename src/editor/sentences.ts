@@ -47,7 +47,7 @@ export function connectionSentence(error: ClientError, address: string): string 
       );
     case 'not-the-room':
       return t(
-        'What answers at {0} does not have the key of the room and may stand between you and it. It was told nothing.',
+        'What answers at {0} does not have the key of the room and may stand between you and it. It was told nothing. Do not go on: ask the host in another way for the address and the key.',
         address,
       );
     case 'no-tls':
@@ -56,6 +56,12 @@ export function connectionSentence(error: ClientError, address: string): string 
       return t('The host of the room is away: their editor was closed, or is starting again.');
   }
 }
+
+/** The same where that is the end of it, and nobody but the person tries again. */
+export const outcomeSentence = (error: ClientError, address: string): string =>
+  error.kind === 'lost'
+    ? t('The connection to {0} broke. Try again.', address)
+    : connectionSentence(error, address);
 
 function rejectedSentence({ wire }: ClientError, address: string): string {
   switch (wire?.code) {
@@ -165,7 +171,12 @@ export function portSentence({ port, room, free }: PortProblem): string {
       ? t('Port {0} cannot be used: another program has it, or it is reserved. Choose another one.', port)
       : t('Port {0} cannot be used: another program has it, or it is reserved. {1} is free.', port, free);
   }
+  if (room.kind === 'private') {
+    return free === undefined
+      ? t('Port {0} cannot be used: a private room of Tilde is there. Choose another one.', port)
+      : t('Port {0} cannot be used: a private room of Tilde is there. {1} is free.', port, free);
+  }
   return free === undefined
-    ? t('Port {0} cannot be used: the room “{1}” is open there. Choose another one.', port, room)
-    : t('Port {0} cannot be used: the room “{1}” is open there. {2} is free.', port, room, free);
+    ? t('Port {0} cannot be used: the room “{1}” is open there. Choose another one.', port, room.name)
+    : t('Port {0} cannot be used: the room “{1}” is open there. {2} is free.', port, room.name, free);
 }

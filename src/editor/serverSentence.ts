@@ -14,8 +14,9 @@ const SENTENCES: Readonly<Record<ServerProblem, () => string>> = {
 
 const SYSTEM_SENTENCES: Readonly<Record<string, () => string>> = {
   EADDRINUSE: () => t('Another program has the port. Choose another one.'),
-  EACCES: () => t('The system does not allow it. Ask whoever looks after this computer.'),
-  EADDRNOTAVAIL: () => t('That address does not belong to this computer. Check its network connection.'),
+  EACCES: () => t('The system does not allow it. Ask whoever looks after the computer on which Tilde runs.'),
+  EADDRNOTAVAIL: () =>
+    t('The computer on which Tilde runs does not have that address. Check its network connection.'),
   ENOENT: () => t('A file is missing. Install Tilde again.'),
   ENOSPC: () => t('The disk is full.'),
 };

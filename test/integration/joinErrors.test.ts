@@ -48,6 +48,11 @@ describe('joining what is no room, or has none left', () => {
     await fails(address, `What answers at ${address} is not a chat room. Check the port.`);
   });
 
+  it('says that the connection broke, and what to do', async () => {
+    const address = await listen((socket) => socket.end());
+    await fails(address, `The connection to ${address} broke. Try again.`);
+  });
+
   it('says that nobody answers', async () => {
     const address = await listen((socket) => socket.resume());
     await fails(

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { portProblem, roomOnPort } from '../../../src/editor/portHolder';
 import { greeting } from '../../../src/protocol/dialect';
+import { PRIVATE_ROOM_LINE } from '../../../src/protocol/errorCodes';
 
 describe('who holds a port', () => {
   let server: Server;
@@ -23,14 +24,22 @@ describe('who holds a port', () => {
 
   it('is a Tilde room, by its greeting, whatever the room is called', async () => {
     answer = (socket) => socket.write(greeting('Tea - and Cake'));
-    assert.equal(await roomOnPort(port), 'Tea - and Cake');
+    assert.deepEqual(await roomOnPort(port), { kind: 'named', name: 'Tea - and Cake' });
   });
 
   it('is read whole, however the greeting is cut', async () => {
     answer = (socket) => {
       for (const byte of Buffer.from(greeting('Küche'))) socket.write(Buffer.of(byte));
     };
-    assert.equal(await roomOnPort(port), 'Küche');
+    assert.deepEqual(await roomOnPort(port), { kind: 'named', name: 'Küche' });
+  });
+
+  it('is a private room, which says that it is one and no more, however that is cut', async () => {
+    answer = (socket) => {
+      for (const byte of Buffer.from(PRIVATE_ROOM_LINE)) socket.write(Buffer.of(byte));
+      socket.end();
+    };
+    assert.deepEqual(await roomOnPort(port), { kind: 'private' });
   });
 
   for (const [who, says] of [
@@ -64,7 +73,7 @@ describe('who holds a port', () => {
   it('comes with a port that is free', async () => {
     answer = (socket) => socket.write(greeting('Workshop'));
     const problem = await portProblem('127.0.0.1', port);
-    assert.equal(problem?.room, 'Workshop');
+    assert.deepEqual(problem?.room, { kind: 'named', name: 'Workshop' });
     assert.ok(problem.free !== undefined && problem.free > port);
     assert.equal(await portProblem('127.0.0.1', problem.free), undefined);
   });
