@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { formatAddress, parseAddress } from '../protocol/address';
+import { formatAddress } from '../protocol/address';
+import { type Invitation, parseInvitation } from '../protocol/invitation';
 import { DEFAULT_PORT } from '../protocol/limits';
 import { ago } from './ago';
 import { type Answer, ask, type Place } from './quickInput';
 import type { RecentRoom, RecentRooms } from './recentRooms';
-import { addressSentence } from './sentences';
+import { EXAMPLE_KEY, invitationSentence } from './sentences';
 
 const { t } = vscode.l10n;
 
@@ -29,8 +30,8 @@ export interface AddressQuestion {
 }
 
 /**
- * Asks where to join: an address, checked while typing, or one of the rooms of late.
- * @returns `host:port`
+ * Asks where to join: an address and, for a room that is known to be private, its key, checked while typing; or one of
+ * the rooms of late. What was typed goes nowhere else.
  */
 export function pickAddress({
   title,
@@ -38,26 +39,29 @@ export function pickAddress({
   recents,
   typed,
   from,
-}: AddressQuestion): Promise<Answer<string>> {
+}: AddressQuestion): Promise<Answer<Invitation>> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.matchOnDescription = true;
   pick.value = typed;
   pick.placeholder =
     from === undefined
-      ? t('Address that the host shows: 192.168.1.20, 192.168.1.20:{0}, [fe80::1]:{0}', DEFAULT_PORT)
-      : t('Address that the host shows, as seen from {1}: 192.168.1.20:{0}', DEFAULT_PORT, from);
+      ? t('Address, and key of a private room: 192.168.1.20:{0} {1}', DEFAULT_PORT, EXAMPLE_KEY)
+      : t(
+          'Address as seen from {2}, and key of a private room: 192.168.1.20:{0} {1}',
+          DEFAULT_PORT,
+          EXAMPLE_KEY,
+          from,
+        );
   let rooms = recents.list();
   const show = (): void => {
-    pick.items = [...typedItems(pick.value), ...recentItems(rooms)];
+    pick.items = [...typedItems(pick.value, recents), ...recentItems(rooms)];
   };
   show();
-  return ask<string>(pick, { title, place }, (done) => [
+  return ask<Invitation>(pick, { title, place }, (done) => [
     pick.onDidChangeValue(show),
     pick.onDidAccept(() => {
-      const recent = pick.activeItems[0]?.recent;
-      const parsed = parseAddress(pick.value);
-      if (recent) done(recent.address);
-      else if (parsed.ok) done(formatAddress(parsed.value));
+      const chosen = parseInvitation(pick.activeItems[0]?.recent?.address ?? pick.value);
+      if (chosen.ok) done(chosen.value);
     }),
     pick.onDidTriggerItemButton(({ item }) => {
       if (!item.recent) return;
@@ -68,13 +72,25 @@ export function pickAddress({
   ]);
 }
 
-function typedItems(typed: string): readonly Item[] {
+function typedItems(typed: string, recents: RecentRooms): readonly Item[] {
   if (typed.trim() === '') return [];
-  const parsed = parseAddress(typed);
-  const label = parsed.ok
-    ? `$(plug) ${t('Join {0}', formatAddress(parsed.value))}`
-    : `$(info) ${addressSentence(parsed.error)}`;
-  return [{ label, alwaysShow: true }];
+  const parsed = parseInvitation(typed);
+  if (!parsed.ok) {
+    const why: Item = { label: `$(info) ${invitationSentence(parsed.error)}`, alwaysShow: true };
+    if (parsed.error.part === 'address') return [why];
+    return [{ ...why, detail: t('What stands behind the address is taken for the key of the room.') }];
+  }
+  const { key } = parsed.value;
+  const address = formatAddress(parsed.value.address);
+  if (key !== undefined) {
+    const detail = t('Nothing is said there before the room has shown that it has this key.');
+    return [{ label: `$(lock) ${t('Join {0} with the key', address)}`, detail, alwaysShow: true }];
+  }
+  const item: Item = { label: `$(plug) ${t('Join {0}', address)}`, alwaysShow: true };
+  if (recents.wasPrivate(address)) return [item]; // its key is kept, or asked for
+  return [
+    { ...item, detail: t('If the room is private, add its key after the address, and all is encrypted.') },
+  ];
 }
 
 function recentItems(rooms: readonly RecentRoom[]): readonly Item[] {

@@ -179,17 +179,19 @@ export class ChatSession implements Disposable {
   }
 
   /**
-   * Joins a room, after leaving the one before; where a key is known, with that, and never without.
+   * Joins a room, after leaving the one before; where a key is known, with that, and never without. Known is also the
+   * one that was tried last, in vain: who tries again does so with it.
    * @throws {Failure} when there is no way in; {vscode.CancellationError} when left meanwhile.
    */
   async join(request: JoinRequest, options?: EnterOptions): Promise<void> {
     const { name, address, asOpen = false } = request;
     const { keys, wasPrivate } = this.options;
     const typed = formatAddress(address);
+    const tried = this.lastJoined === typed && !this.room ? this.stay?.key : undefined;
     const stay = await this.begin(name, [typed], false, options);
     stay.address = address;
     if (asOpen) await keys.forgetKey(typed);
-    const key = request.key ?? (await keys.keyOf(typed));
+    const key = asOpen ? undefined : (request.key ?? (await keys.keyOf(typed)) ?? tried);
     stay.mustBeOpen();
     const isPrivate = key !== undefined || (!asOpen && (request.wasPrivate === true || wasPrivate(typed)));
     stay.memory = { kind: 'joined', address: typed, access: isPrivate ? 'private' : 'open' };

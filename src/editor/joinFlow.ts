@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { parseAddress } from '../protocol/address';
+import { formatAddress } from '../protocol/address';
+import { formatInvitation, type Invitation } from '../protocol/invitation';
 import { pickAddress } from './addressPick';
 import type { JoinRequest } from './stay';
 import { type Place, runSteps } from './quickInput';
@@ -17,17 +18,21 @@ export interface JoinQuestion {
   readonly extensionKind: vscode.ExtensionKind;
 }
 
-/** Asks where to, and, once, who one is. */
+/** Asks where to, with which key, and, once, who one is. */
 export async function askJoinRequest(question: JoinQuestion): Promise<JoinRequest | undefined> {
   const { username: chosen } = readSettings();
   const { recents, extensionKind } = question;
   let name = chosen ?? (await proposedUsername()) ?? '';
-  let address = recents.list().some((room) => room.address === question.typed) ? '' : question.typed;
+  let typed = recents.list().some((room) => room.address === question.typed) ? '' : question.typed;
+  let where: Invitation | undefined;
 
   const askAddress = async (place: Place) => {
     const from = remoteSide(extensionKind);
-    const answer = await pickAddress({ title: t('Join Room'), place, recents, typed: address, from });
-    if (typeof answer === 'string') address = answer;
+    const answer = await pickAddress({ title: t('Join Room'), place, recents, typed, from });
+    if (typeof answer === 'object') {
+      where = answer;
+      typed = formatInvitation(formatAddress(answer.address), answer.key);
+    }
     return answer;
   };
   const askName = async (place: Place) => {
@@ -35,9 +40,8 @@ export async function askJoinRequest(question: JoinQuestion): Promise<JoinReques
     if (typeof answer === 'string') name = answer;
     return answer;
   };
-  if (!(await runSteps([askAddress, ...(chosen === undefined ? [askName] : [])]))) return undefined;
-  const parsed = parseAddress(address);
-  if (!parsed.ok) return undefined;
+  const done = await runSteps([askAddress, ...(chosen === undefined ? [askName] : [])]);
+  if (!done || !where) return undefined;
   if (chosen === undefined) await saveUsername(name);
-  return { address: parsed.value, name };
+  return { ...where, name };
 }

@@ -1,6 +1,7 @@
 // What is done with the key of a private room, once one is in it.
 import * as vscode from 'vscode';
 import { parseAddress } from '../protocol/address';
+import { formatInvitation } from '../protocol/invitation';
 import { formatRoomKey } from '../protocol/roomKey';
 import type { ChatSession } from './chatSession';
 import { chooseAddress } from './copyAddress';
@@ -12,18 +13,18 @@ import { askKey } from './keyInput';
 const { t } = vscode.l10n;
 const SHOWN_FOR_MS = 3000;
 
-/** Puts the key on the clipboard. */
+/** Puts the key on the clipboard, as people are shown it. */
 export async function copyKey(session: ChatSession): Promise<void> {
-  await vscode.env.clipboard.writeText(keyOf(session));
+  await vscode.env.clipboard.writeText(formatRoomKey(keyOf(session)));
   vscode.window.setStatusBarMessage(t('Copied the key of the room'), SHOWN_FOR_MS);
 }
 
-/** Puts on the clipboard all that a teammate needs to come in. */
+/** Puts on the clipboard all that a teammate needs to come in, as the question where to join takes it. */
 export async function copyInvitation(session: ChatSession): Promise<void> {
   const key = keyOf(session);
   const address = await chooseAddress(session);
   if (address === undefined) return;
-  await vscode.env.clipboard.writeText([t('Address: {0}', address), t('Key: {0}', key)].join('\n'));
+  await vscode.env.clipboard.writeText(formatInvitation(address, key));
   vscode.window.setStatusBarMessage(t('Copied the address and the key of the room'), SHOWN_FOR_MS);
 }
 
@@ -66,9 +67,9 @@ export async function offerToRejoin(session: ChatSession, sentence: string): Pro
   }
 }
 
-/** As people are shown it. @throws {Failure} where there is none */
+/** Canonical. @throws {Failure} where there is none */
 function keyOf(session: ChatSession): string {
   if (!session.isActive) throw new Failure(t('You are not in a room.'));
   if (session.key === undefined) throw new Failure(t('The room is open: it has no key.'));
-  return formatRoomKey(session.key);
+  return session.key;
 }

@@ -1,20 +1,17 @@
 // The questions about keys of private rooms.
 import * as vscode from 'vscode';
-import { newRoomKey, parseRoomKey, type RoomKeyProblem } from '../protocol/roomKey';
+import { newRoomKey, parseRoomKey } from '../protocol/roomKey';
 import { askText } from './quickInput';
+import { EXAMPLE_KEY, keySentence } from './sentences';
 
 const { t } = vscode.l10n;
-
-const KEY_LENGTH = 20;
-/** How a key looks, for those who have none before their eyes. */
-const EXAMPLE = 'K7QX-93MD-4TWZ-P2HN-8V6C';
 
 /** Asks for the key of a room. @returns it, canonical; undefined when the person gave up */
 export async function askKey(prompt: string): Promise<string | undefined> {
   const answer = await askText({
     title: t('Key of the Room'),
     prompt,
-    placeholder: EXAMPLE,
+    placeholder: EXAMPLE_KEY,
     problem: (text) => {
       const key = parseRoomKey(text);
       return key.ok ? undefined : keySentence(key.error, text);
@@ -47,23 +44,4 @@ export async function askLostKey(room: string): Promise<string | undefined> {
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, enter, makeNew);
   if (chosen === enter) return askKey(t('The key that the room “{0}” had.', room));
   return chosen === makeNew ? newRoomKey() : undefined;
-}
-
-/** Why what was typed cannot be a key. */
-export function keySentence(problem: RoomKeyProblem, typed: string): string {
-  const count = typed.replace(/[^\p{L}\p{N}]/gu, '').length;
-  switch (problem) {
-    case 'empty':
-      return t(
-        'Type the key that the host gave you: {0} letters and digits, such as {1}.',
-        KEY_LENGTH,
-        EXAMPLE,
-      );
-    case 'bad-character':
-      return t('This cannot be a key: a key has only digits and the letters A to Z, but no U.');
-    case 'too-short':
-      return t('A key has {0} letters and digits; here are {1}.', KEY_LENGTH, count);
-    case 'too-long':
-      return t('This cannot be a key: it has {0} letters and digits, and here are {1}.', KEY_LENGTH, count);
-  }
 }

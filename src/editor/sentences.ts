@@ -2,10 +2,16 @@
 import * as vscode from 'vscode';
 import type { ClientError, ClientProblem, RoomInfo } from '../client/clientTypes';
 import type { AddressProblem } from '../protocol/address';
+import type { InvitationProblem } from '../protocol/invitation';
 import { MAX_NAME_CHARACTERS } from '../protocol/limits';
+import type { RoomKeyProblem } from '../protocol/roomKey';
 import type { PortProblem } from './portHolder';
 
 const { t } = vscode.l10n;
+
+const KEY_LENGTH = 20;
+/** How a key looks, for those who have none before their eyes. */
+export const EXAMPLE_KEY = 'K7QX-93MD-4TWZ-P2HN-8V6C';
 
 /** Why there is no connection to the room at `address`. */
 export function connectionSentence(error: ClientError, address: string): string {
@@ -151,6 +157,33 @@ export function addressSentence(problem: AddressProblem): string {
     case 'bad-port':
       return t('The port after the colon must be a number from 1 to 65535.');
   }
+}
+
+/** Why what was typed cannot be a key. */
+export function keySentence(problem: RoomKeyProblem, typed: string): string {
+  const count = typed.replace(/[^\p{L}\p{N}]/gu, '').length;
+  switch (problem) {
+    case 'empty':
+      return t(
+        'Type the key that the host gave you: {0} letters and digits, such as {1}.',
+        KEY_LENGTH,
+        EXAMPLE_KEY,
+      );
+    case 'bad-character':
+      return t('This cannot be a key: a key has only digits and the letters A to Z, but no U.');
+    case 'too-short':
+      return t('A key has {0} letters and digits; here are {1}.', KEY_LENGTH, count);
+    case 'too-long':
+      return t('This cannot be a key: it has {0} letters and digits, and here are {1}.', KEY_LENGTH, count);
+  }
+}
+
+/** Why what was typed cannot be an address, or one and a key. */
+export function invitationSentence(wrong: InvitationProblem): string {
+  if (wrong.part === 'key') return keySentence(wrong.problem, wrong.typed);
+  return wrong.problem === 'key'
+    ? t('This is a key. Type the address of the room first, and the key after it.')
+    : addressSentence(wrong.problem);
 }
 
 export const usernameRules = (): string =>

@@ -26,11 +26,11 @@ export interface JoinRequest {
   /** Username, valid. */
   readonly name: string;
   readonly address: Address;
-  /** Canonical; left out: the one that is kept for this address, if there is one. */
+  /** Canonical; left out: the one that is kept for this address or was tried there last, if there is one. */
   readonly key?: string;
   /** The window was in it as a private room: without a key it is not joined, even where it is no room of late. */
   readonly wasPrivate?: boolean;
-  /** The person wants in although the room is open: the key that is kept for it is forgotten. */
+  /** The person wants in although the room is open: no key counts, and the one that is kept for it is forgotten. */
   readonly asOpen?: boolean;
 }
 

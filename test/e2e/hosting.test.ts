@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startServer } from '../conformance/support/server';
+import { OPEN_GATE } from '../../src/protocol/hostChannel';
+import { newRoomKey } from '../../src/protocol/roomKey';
+import { startGatedServer, startServer } from '../conformance/support/server';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
@@ -57,6 +59,13 @@ describe('hosting, by somebody who has set nothing', () => {
       .getByText(`Port ${port} cannot be used: another program has it, or it is reserved.`)
       .waitFor();
     assert.ok(Number(await field.inputValue()) > port, 'a later one is proposed');
+
+    const vault = await startGatedServer({ ...OPEN_GATE, key: newRoomKey() });
+    people.atEnd(() => vault.stop());
+    await workbench.answer('Host: Port', String(vault.port));
+    await workbench.quickInput
+      .getByText(`Port ${vault.port} cannot be used: a private room of Tilde is there.`)
+      .waitFor();
 
     // the next port is proposed, and must not be one that the system gives away meanwhile
     const room = await startServer('--port', String(await freePort()));

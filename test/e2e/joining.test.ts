@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { OriginalServer } from '../conformance/support/originalServer';
 import { joinLine, Peer } from '../conformance/support/peer';
-import { startServer } from '../conformance/support/server';
+import { OPEN_GATE } from '../../src/protocol/hostChannel';
+import { formatRoomKey, newRoomKey } from '../../src/protocol/roomKey';
+import { startGatedServer, startServer } from '../conformance/support/server';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
 import { Stranger } from './fixtures/stranger';
+
+const KEY = 'K7QX-93MD-4TWZ-P2HN-8V6C';
 
 describe('joining', () => {
   const people = usePeople();
@@ -41,7 +45,11 @@ describe('joining', () => {
         ['ada.local', 'Join ada.local:9999'],
         ['192.168.1.20:1234', 'Join 192.168.1.20:1234'],
         ['[fe80::1]:80', 'Join [fe80::1]:80'],
-        ['no such place', 'That is no name or IP address of a computer.'],
+        [`ada.local:9999 ${KEY}`, 'Join ada.local:9999 with the key'],
+        ['ada.local K7QX-93', 'A key has 20 letters and digits; here are 6.'],
+        ['no such place', 'This cannot be a key: a key has only digits'],
+        [KEY, 'This is a key. Type the address of the room first, and the key after it.'],
+        ['no/such/place', 'That is no name or IP address of a computer.'],
         ['ada.local:99999', 'The port after the colon must be a number from 1 to 65535.'],
       ] as const) {
         await field.fill(typed);
@@ -79,6 +87,44 @@ describe('joining', () => {
         assert.equal(await workbench.proposal('Join Room'), address);
         await workbench.cancel('Join Room');
       }
+    });
+
+    it('a private room is joined with its key at once, also where the two are pasted from two lines', async () => {
+      const vault = await startGatedServer({ ...OPEN_GATE, key: newRoomKey() });
+      people.atEnd(() => vault.stop());
+      const { workbench, chat } = dave;
+      await dave.copies(`127.0.0.1:${vault.port}\r\n${formatRoomKey(vault.gate().key!)}\n`);
+      await workbench.runCommand('Tilde: Join Room');
+      await workbench.field('Join Room').press('ControlOrMeta+v');
+      await workbench.quickInput.getByText(`Join 127.0.0.1:${vault.port} with the key`).waitFor();
+      await workbench.accept('Join Room');
+      await chat.isNow('joined');
+      await chat.app.locator('.access[data-access="private"]').waitFor();
+      await workbench.runCommand('Tilde: Leave Room');
+      await chat.isNow('left');
+    });
+
+    it('where a key was given, an open room is joined only after a yes, also when it is tried again', async () => {
+      const room = await startServer();
+      people.atEnd(() => room.stop());
+      const carol = await joinLine(room.port, 'carol');
+      const address = `127.0.0.1:${room.port}`;
+      const { workbench, chat } = dave;
+      const asked = workbench.dialog.getByText(`The room at ${address} is open. Join it without a key?`);
+      await dave.asksToJoin(`${address} ${KEY}`);
+      await asked.waitFor();
+      await workbench.dialogButton('Cancel').click();
+      await chat.isNow('failed');
+      await chat.button('Join Room').click();
+      assert.equal(await workbench.proposal('Join Room'), address);
+      await workbench.accept('Join Room');
+      await asked.waitFor();
+      assert.ok(!carol.text.includes('Dave'), 'nothing was said there');
+      await workbench.dialogButton('Join Without a Key').click();
+      await chat.isNow('joined');
+      await carol.until('Welcoming Dave');
+      await workbench.runCommand('Tilde: Leave Room');
+      await chat.isNow('left');
     });
 
     it('by a link, after a yes', async () => {

@@ -49,14 +49,15 @@ describe('a private room', () => {
     await workbench.statusBarTells('Copied the address and the key of the room', () =>
       told.getByRole('button', { name: 'Copy Address and Key' }).click(),
     );
-    const [address, key] = (await alice.clipboardAfter('something else')).split('\n');
-    assert.equal(address, `Address: 127.0.0.1:${port}`);
-    assert.match(key!, /^Key: (?:[\dA-Z]{4}-){4}[\dA-Z]{4}$/);
+    const copied = await alice.clipboardAfter('something else');
+    const [address, key] = copied.split(' ');
+    assert.equal(address, `127.0.0.1:${port}`);
+    assert.match(key!, /^(?:[\dA-Z]{4}-){4}[\dA-Z]{4}$/);
     await workbench.statusBarTells('Copied the key of the room', () =>
       chat.app.getByRole('button', { name: 'Copy Key' }).click(),
     );
-    keys.push(await alice.clipboardAfter(`${address}\n${key}`));
-    assert.equal(key, `Key: ${keys[0]}`);
+    keys.push(await alice.clipboardAfter(copied));
+    assert.equal(key, keys[0]);
   });
 
   it('shows a lock, and says what it means, in the chat, the list and the status bar', async () => {
@@ -88,9 +89,8 @@ describe('a private room', () => {
   });
 
   it('keeps out who has a wrong key, and tells them so', async () => {
-    await mallory.asksToJoin(`127.0.0.1:${port}`);
+    await mallory.asksToJoin(`127.0.0.1:${port} ${WRONG}`);
     const { workbench, chat } = mallory;
-    await workbench.answer(KEY, WRONG);
     await workbench.quickInput.getByText(`That is not the key of the room at 127.0.0.1:${port}.`).waitFor();
     await workbench.cancel(KEY);
     await chat.isNow('failed');
@@ -191,8 +191,8 @@ describe('a private room', () => {
     await carol.chat.isNow('joined');
     await alice.workbench.runCommand('Tilde: Unlock Room');
     await alice.members.row(/^Private room\. (?!.*Locked)/).waitFor();
+    // with the key that was tried last
     await mallory.asksToJoin(`127.0.0.1:${port}`);
-    await mallory.workbench.answer(KEY, keys[2]!);
     await mallory.chat.isNow('joined');
   });
 

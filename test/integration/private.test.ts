@@ -95,6 +95,20 @@ describe('a private room', () => {
     assert.equal(bob.key, undefined);
   });
 
+  it('is not joined without the key that was tried there in vain, unless the person says so', async () => {
+    const carol = sessions.windowOf('carol');
+    await host(carol);
+    const [open] = carol.addresses;
+    await refused(join(bob, 'Bob', open!, { key: OTHER_KEY }), 'room-is-open');
+    await refused(join(bob, 'Bob', open!), 'room-is-open');
+    assert.deepEqual(names(carol), ['Alice']);
+    await join(bob, 'Bob', open!, { key: OTHER_KEY, asOpen: true });
+    assert.equal(bob.key, undefined);
+    await bob.leave();
+    await join(bob, 'Bob', open!);
+    assert.equal(sessions.secretsOf('bob').kept.size, 0);
+  });
+
   it('puts everybody out when its key changes but the windows of its host; the new key leads in', async () => {
     const second = sessions.windowOf('alice');
     const before = alice.key!;
