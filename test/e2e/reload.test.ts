@@ -91,7 +91,7 @@ describe('windows that are reloaded, processes that are killed', () => {
     await bob.workbench.runCommand('Tilde: Join Room');
     const recent = bob.workbench.quickInput.locator('.monaco-list-row', { hasText: 'Workshop' });
     await recent.waitFor();
-    await bob.workbench.quickInput.locator('input').first().fill('nonsense here');
+    await bob.workbench.quickInput.locator('input').first().fill('nonsense/here');
     await bob.workbench.quickInput.getByText('That is no name or IP address').waitFor();
     await bob.workbench.quickInput.locator('input').first().fill('');
     await recent.hover();
