@@ -45,7 +45,7 @@ export type ServerMessageToHost =
       readonly host: string;
       /** The port really bound. */
       readonly port: number;
-      /** Makes the client that shows it, once, the host's own. */
+      /** Makes the client that shows it first the host's own; it shows it again whenever it comes back. */
       readonly ticket: string;
     }
   | {

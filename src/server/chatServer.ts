@@ -13,7 +13,7 @@ import { Places } from './places';
 import type { PrivateDoor } from './privateDoor';
 import { Room } from './room';
 import type { ServerOptions } from './serverOptions';
-import type { ServerContext } from './session';
+import type { ServerContext, Standing } from './session';
 
 const LISTEN_BACKLOG = 1024;
 
@@ -40,7 +40,7 @@ export interface ChatServerDeps {
 
 /** The chat server: one listener, one room, and who may be connected. */
 export class ChatServer {
-  /** Proves its bearer to be the host's client, once. It travels over the host's own channel only. */
+  /** Proves its bearer to be the host, however often it comes back. It travels over the host's own channel only. */
   readonly ticket = randomBytes(24).toString('base64url');
   readonly room: Room;
   private readonly server: Server;
@@ -52,7 +52,7 @@ export class ChatServer {
   /** Who is put out gives up its place at once, not when it is gone. */
   private readonly places = new Places<Connection>();
   private readonly owner: ConnectionOwner = {
-    refusal: (connection, mid, returning) => this.refusal(connection, mid, returning),
+    refusal: (connection, mid, standing) => this.refusal(connection, mid, standing),
     named: (connection, named) => this.places.setNamed(connection, named),
     closing: (connection) => this.places.delete(connection),
     closed: (connection) => {
@@ -60,7 +60,8 @@ export class ChatServer {
       if (this.connections.size === 0) this.onEmpty?.();
     },
   };
-  private ticketSpent = false;
+  /** Who came in with the ticket first: the host, also while its connection is cut. */
+  private hostMid: string | undefined;
   private sweeper: Disposable | undefined;
   private closing: Promise<void> | undefined;
   private onEmpty: (() => void) | undefined;
@@ -80,7 +81,7 @@ export class ChatServer {
       limits: options,
       clock: this.clock,
       logger: this.logger,
-      redeem: (ticket) => this.redeem(ticket),
+      isHost: (mid, ticket) => ticket === this.ticket && (this.hostMid ?? mid) === mid,
     };
     const keepAlive = options.keepaliveMs > 0;
     this.server = createServer({
@@ -133,18 +134,18 @@ export class ChatServer {
   changeKey(key: string): void {
     if (!this.deps.door) return;
     this.gatekeeper.changeKey(key);
-    this.putOut('key-changed', ({ mid }) => mid === undefined || !this.room.isHost(mid));
+    this.putOut('key-changed', ({ mid }) => mid === undefined || mid !== this.hostMid);
   }
 
   /** Puts a member out for good, and with `address` all that comes from where it is; never the host (P-14.2). */
   remove(mid: string, address: boolean): void {
-    if (this.room.isHost(mid)) return;
+    if (mid === this.hostMid) return;
     const own = [...this.connections].filter((one) => one.mid === mid).map((one) => one.address);
     const addresses = address ? own.filter((one) => !isLoopback(one) && !this.isOwn(one)) : [];
     this.gatekeeper.remove(mid, addresses);
     // who is several members at once does not stay as one of the others
     const isThere = (one: Connection) =>
-      addresses.includes(one.address) && (one.mid === undefined || !this.room.isHost(one.mid));
+      addresses.includes(one.address) && (one.mid === undefined || one.mid !== this.hostMid);
     this.putOut('removed', (one) => one.mid === mid || isThere(one));
   }
 
@@ -187,11 +188,13 @@ export class ChatServer {
     if (first !== newcomer) first?.fail('name-timeout');
   }
 
-  private refusal(connection: Connection, mid: string, returning: boolean): WireError | undefined {
-    const refusal = this.gatekeeper.refusal({ mid, address: connection.address, returning });
+  private refusal(connection: Connection, mid: string, standing: Standing): WireError | undefined {
+    const refusal = this.gatekeeper.refusal({ mid, address: connection.address, standing });
     if (refusal) return refusal;
     if (this.isFull()) return wireError('full');
-    return this.isCrowded(connection) ? wireError('too-many-connections') : undefined;
+    if (this.isCrowded(connection)) return wireError('too-many-connections');
+    if (standing === 'host') this.hostMid = mid;
+    return undefined;
   }
 
   private isFull(): boolean {
@@ -202,12 +205,6 @@ export class ChatServer {
   private isCrowded({ address }: Connection): boolean {
     const { perAddress } = this.options;
     return perAddress > 0 && !isLoopback(address) && this.places.taken(address) > perAddress;
-  }
-
-  private redeem(ticket: string | undefined): boolean {
-    if (this.ticketSpent || ticket !== this.ticket) return false;
-    this.ticketSpent = true;
-    return true;
   }
 
   /** One timer looks after all connections; often enough for the shortest timeout. */

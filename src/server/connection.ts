@@ -15,13 +15,13 @@ import { Outbox, type OutboxOwner } from './outbox';
 import type { PrivateDoor } from './privateDoor';
 import { ProofSession } from './proofSession';
 import { SeedSession } from './seedSession';
-import type { ServerContext, Session, SessionConnection } from './session';
+import type { ServerContext, Session, SessionConnection, Standing } from './session';
 import { TokenBucket } from './tokenBucket';
 
 /** Whoever has taken the connection. */
 export interface ConnectionOwner {
-  /** Why a peer that has just said its name may not enter, if it may not. @param returning it has a valid token */
-  refusal(connection: Connection, mid: string, returning: boolean): WireError | undefined;
+  /** Why a peer that has just said its name may not enter, if it may not. */
+  refusal(connection: Connection, mid: string, standing: Standing): WireError | undefined;
   /** It has said its name, or has to say another. */
   named(connection: Connection, named: boolean): void;
   /** It is being put out, or goes: its place is free. Called again when it is gone. */
@@ -103,8 +103,8 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.bucket.take(share);
   }
 
-  admit(mid: string, returning = false): WireError | undefined {
-    const refusal = this.owner.refusal(this, mid, returning);
+  admit(mid: string, standing: Standing = 'newcomer'): WireError | undefined {
+    const refusal = this.owner.refusal(this, mid, standing);
     this.setNamed(refusal === undefined);
     if (this.named) this.mid = mid;
     return refusal;

@@ -1,13 +1,13 @@
 import { Emitter } from '../base/emitter';
 import { type WireError, wireError } from '../protocol/errorCodes';
 import { type Gate, OPEN_GATE } from '../protocol/hostChannel';
+import type { Standing } from './session';
 
 /** Who asks to come in. */
 export interface Entrant {
   readonly mid: string;
   readonly address: string;
-  /** Has a token of this room, and so was in before. */
-  readonly returning: boolean;
+  readonly standing: Standing;
 }
 
 /** Who may come in: the room's key, its lock, and who was removed (P-13, P-14). Only the host changes it. */
@@ -27,11 +27,12 @@ export class Gatekeeper {
     return this.gate.key === undefined ? 'open' : 'private';
   }
 
-  /** Why somebody may not come in. */
-  refusal({ mid, address, returning }: Entrant): WireError | undefined {
+  /** Why somebody may not come in. Nothing keeps out the host, who else could not undo it. */
+  refusal({ mid, address, standing }: Entrant): WireError | undefined {
+    if (standing === 'host') return undefined;
     const { removed, insiders } = this.gate;
     if (removed.mids.includes(mid) || removed.addresses.includes(address)) return wireError('removed');
-    return insiders && !returning && !insiders.includes(mid) ? wireError('locked') : undefined;
+    return insiders && standing === 'newcomer' && !insiders.includes(mid) ? wireError('locked') : undefined;
   }
 
   changeKey(key: string): void {

@@ -107,12 +107,13 @@ export class NativeSession implements Session, FramedDelivery {
     const { room } = this.server;
     const known = hello.resume && room.identity.verify(hello.resume.token);
     const mid = known ?? room.identity.mid(hello.person);
-    const refusal = this.connection.admit(mid, known !== undefined);
+    const host = this.server.isHost(mid, hello.ticket);
+    const standing = host ? 'host' : known === undefined ? 'newcomer' : 'returning';
+    const refusal = this.connection.admit(mid, standing);
     if (refusal) {
       this.connection.fail(refusal);
       return;
     }
-    const host = this.server.redeem(hello.ticket);
     const lastSeq = room.log.seq;
     const joined = room.join({ name: hello.name, mid, host }, this, (member) => {
       const resume = known !== undefined ? hello.resume : undefined;

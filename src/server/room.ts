@@ -58,10 +58,6 @@ export class Room implements Disposable {
     return [...this.members].map(({ mid }) => mid);
   }
 
-  isHost(mid: string): boolean {
-    return this.members.get(mid)?.host === true;
-  }
-
   /** Everybody in the room, `first` leading. */
   memberList(first: RoomMember): Member[] {
     return this.members.list(first);

@@ -28,6 +28,9 @@ export interface Session {
   dispose?(): void;
 }
 
+/** What somebody who asks to come in has shown: nothing, a token of this room, the host's ticket. */
+export type Standing = 'newcomer' | 'returning' | 'host';
+
 /** The connection as its session sees it. */
 export interface SessionConnection {
   readonly outbox: Outbox;
@@ -39,11 +42,8 @@ export interface SessionConnection {
   mayProceed(): boolean;
   /** Counts a message, or a part of one, against this peer's share. */
   spend(share?: number): void;
-  /**
-   * Once the name is known: why this peer may not enter, if it may not.
-   * @param returning it has a token, and so was in before
-   */
-  admit(mid: string, returning?: boolean): WireError | undefined;
+  /** Once the name is known: why this peer may not enter, if it may not. */
+  admit(mid: string, standing?: Standing): WireError | undefined;
   /** The name could not be used; the peer counts as silent again. */
   unname(): void;
   /** Tells the peer why and ends the connection. A stable code goes with the leave notice. */
@@ -60,6 +60,6 @@ export interface ServerContext {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Spends the host's one-time ticket. */
-  redeem(ticket: string | undefined): boolean;
+  /** Whether the host's ticket makes `mid` the host. It belongs to who was let in with it first. */
+  isHost(mid: string, ticket: string | undefined): boolean;
 }

@@ -77,7 +77,7 @@ describe('the welcome', () => {
     for (const plain of [lin, sed]) plain.reset();
   });
 
-  it('P-4.3 marks the host by its ticket, once', async () => {
+  it('P-4.3 P-14.5 marks the host by its ticket, and nobody else who shows it', async () => {
     const hosted = await startHostedServer();
     const own = new Clients(() => hosted.port);
     const stranger = await own.join('stranger', { ticket: 'guessed' });

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { ChatClient } from '../../../src/client/chatClient';
+import type { ClientOptions } from '../../../src/client/clientTypes';
 import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
 import { inState } from '../../unit/client/support';
 import { freshPath } from '../support/historyFiles';
 import { NativePeer, Peer, joinLine } from '../support/peer';
+import { startRelay } from '../support/relay';
 import { KEY, OTHER_KEY, PATIENT, SHOWN_KEY, SecurePeer } from '../support/securePeer';
 import { type GatedServer, runGated, startGatedServer } from '../support/server';
 
@@ -35,6 +37,9 @@ describe('P-14 what the host decides', () => {
     await server.stop();
   });
 
+  /** Whether its own welcome says that it is the host. */
+  const isHost = ({ welcome }: NativePeer) =>
+    (welcome['members'] as { host?: boolean }[])[0]!.host === true;
   const midOf = (native: NativePeer) => native.welcome['mid'] as string;
   const resumeOf = ({ welcome }: NativePeer) => ({
     resume: { room: (welcome['room'] as { id: string }).id, token: welcome['token'], seq: welcome['seq'] },
@@ -56,16 +61,21 @@ describe('P-14 what the host decides', () => {
 
   const join = (name: string, more: object = {}) => NativePeer.join(server.port, name, more);
 
-  async function joinClient(name: string, key?: string): Promise<ChatClient> {
+  function newClient(name: string, port: number, more: Partial<ClientOptions>): ChatClient {
     const client = new ChatClient({
-      address: { host: '127.0.0.1', port: server.port },
+      address: { host: '127.0.0.1', port },
       name,
       person: `person of ${name}`,
       known: true,
-      ...(key !== undefined && { key: () => key }),
       timeouts: { reconnectMinMs: 1, reconnectMaxMs: 1 },
+      ...more,
     });
     clients.push(client);
+    return client;
+  }
+
+  async function joinClient(name: string, key: string): Promise<ChatClient> {
+    const client = newClient(name, server.port, { key: () => key });
     await client.connect();
     return client;
   }
@@ -91,6 +101,42 @@ describe('P-14 what the host decides', () => {
       assert.equal(await tryPrivate('carol', {}, OTHER_KEY), 'welcome');
       await host.send('say', { id: 'h1', text: 'still here' });
       await host.next('say', { text: 'still here' });
+    });
+
+    it('P-14.1 P-14.5 leaves in a host whose connection was once cut', async () => {
+      await start(PRIVATE_GATE);
+      const ticket = { ticket: server.ticket };
+      const first = await SecurePeer.join(server.port, 'hanna', ticket);
+      const bob = await SecurePeer.join(server.port, 'bob');
+      first.peer.socket.destroy();
+      await bob.next('leave', { name: 'hanna' });
+      server.tell({ type: 'remove', mid: midOf(first), address: false });
+      const host = await SecurePeer.join(server.port, 'hanna', { ...ticket, ...resumeOf(first) });
+      assert.equal(midOf(host), midOf(first));
+      assert.equal((await bob.next('join', { name: 'hanna' })).payload['host'], true);
+      const { removed } = await server.change({ type: 'change-key', key: OTHER_KEY });
+      assert.deepEqual(removed.mids, [], 'nor was it removed while it was away');
+      await bob.next('error', { code: 'key-changed' });
+      await host.next('leave', { name: 'bob', reason: 'key-changed' });
+      await host.send('say', { id: 'h1', text: 'still here' });
+      await host.next('say', { text: 'still here' });
+    });
+
+    it('P-14.1 P-14.5 lets our client come back as the host, with the new key', async () => {
+      await start(PRIVATE_GATE);
+      const relay = await startRelay(server.port);
+      const host = newClient('hanna', relay.port, { key: () => server.gate().key, ticket: () => server.ticket });
+      await host.connect();
+      const isBack = inState(host, 'reconnecting').then(() => inState(host, 'joined'));
+      relay.cut();
+      await isBack;
+      assert.equal(host.members.find(({ mid }) => mid === host.mid)?.host, true);
+      await server.change({ type: 'change-key', key: OTHER_KEY });
+      const isBackAgain = inState(host, 'reconnecting').then(() => inState(host, 'joined'));
+      relay.cut();
+      await isBackAgain;
+      assert.equal(host.members.find(({ mid }) => mid === host.mid)?.host, true);
+      await relay.close();
     });
 
     it('P-14.1 P-6.6 lets a client resume with the new key where it was', async () => {
@@ -125,6 +171,42 @@ describe('P-14 what the host decides', () => {
       assert.equal(server.gate().key, undefined);
       assert.equal(await tryOpen('carol'), 'welcome');
       await bob.next('join', { name: 'carol' });
+    });
+  });
+
+  describe('P-14.5 the ticket', () => {
+    it('P-14.5 counts for nobody but who came with it first, and for that one each time', async () => {
+      await start(OPEN_GATE);
+      const ticket = { ticket: server.ticket };
+      const host = await join('hanna', { ...ticket, person: 'hanna’s secret' });
+      assert.equal(isHost(host), true);
+      assert.equal(isHost(await join('thief', ticket)), false);
+      host.peer.end();
+      await host.peer.untilGone();
+      assert.equal(isHost(await join('thief', ticket)), false);
+      assert.equal(isHost(await join('hanna', { ...ticket, person: 'hanna’s secret' })), true);
+      assert.equal(isHost(await join('liar', { ticket: 'guessed' })), false);
+    });
+
+    it('P-14.5 is not used up by who may not come in', async () => {
+      await start(OPEN_GATE, '--max-members', '1');
+      const bob = await join('bob');
+      assert.equal(await tryOpen('hanna', { ticket: server.ticket }), 'full');
+      bob.peer.end();
+      await bob.peer.untilGone();
+      assert.equal(isHost(await join('hanna', { ticket: server.ticket })), true);
+    });
+
+    it('P-14.5 lets the host in, whatever the lock and the removals say', async () => {
+      await start(OPEN_GATE);
+      const was = await join('hanna', { person: 'hanna’s secret' });
+      await server.change({ type: 'remove', mid: midOf(was), address: false });
+      await server.change({ type: 'lock', on: true });
+      await restart();
+      assert.equal(await tryOpen('thief', { ticket: 'guessed' }), 'locked');
+      const host = await join('hanna', { person: 'hanna’s secret', ticket: server.ticket });
+      assert.deepEqual([midOf(host), isHost(host)], [midOf(was), true]);
+      assert.equal(await tryOpen('thief', { ticket: server.ticket }), 'locked');
     });
   });
 
@@ -267,6 +349,22 @@ describe('P-14 what the host decides', () => {
       assert.equal(await tryOpen('bob', { person: 'bob’s secret' }), 'removed');
       assert.notDeepEqual((await join('carol')).welcome['room'], bob.welcome['room']);
       rmSync(file, { force: true });
+    });
+
+    it('P-14.4 P-14.5 locks no host out whose history is another than that of the lock', async () => {
+      const file = freshPath();
+      await start(OPEN_GATE, '--history', file);
+      await join('hanna', { person: 'hanna’s secret' });
+      await restart('--history', file);
+      const { secret, ...unknown } = server.gate();
+      await server.stop();
+      await start(unknown);
+      await join('hanna', { person: 'hanna’s secret', ticket: server.ticket });
+      await server.change({ type: 'lock', on: true });
+      await restart('--history', file);
+      assert.equal(server.gate().secret, secret, 'that of the file counts');
+      assert.equal(await tryOpen('hanna', { person: 'hanna’s secret' }), 'locked');
+      assert.equal(await tryOpen('hanna', { person: 'hanna’s secret', ticket: server.ticket }), 'welcome');
     });
 
     it('P-14.4 is the key after a change, too', async () => {

@@ -11,7 +11,7 @@ import { FakeClock, LIMITS, fakeOutbox } from './support';
 function crowd(count: number, nameOf: (i: number) => string) {
   const clock = new FakeClock();
   const room = new Room('Lab', new Identity(), LIMITS, clock);
-  const context = { room, limits: LIMITS, clock, logger: silentLogger, redeem: () => false };
+  const context = { room, limits: LIMITS, clock, logger: silentLogger, isHost: () => false };
   const members: RoomMember[] = [];
   for (let i = 0; i < count; i++) {
     const delivery = { dialect: 'native' as const, outbox: fakeOutbox(clock).outbox };
