@@ -13,7 +13,7 @@ export const Gate = v.object({
   insiders: v.optional(v.array(v.string())),
   /** Who has been removed, by mid, and which addresses with them (P-14.2). */
   removed: v.object({ mids: v.array(v.string()), addresses: v.array(v.string()) }),
-  /** What mids and tokens are made from, in base64url; it counts where there is no history, which has its own. */
+  /** What mids and tokens are made from, in base64url; a history that is there already has its own, which counts. */
   secret: v.optional(v.string()),
 });
 export type Gate = v.InferOutput<typeof Gate>;

@@ -73,7 +73,7 @@ export class ChatServer {
     this.clock = deps.clock ?? systemClock;
     this.logger = deps.logger ?? silentLogger;
     this.gatekeeper = deps.gatekeeper ?? new Gatekeeper();
-    const { history, identity = new Identity(history?.secret) } = deps;
+    const { history, identity = new Identity(history?.secret, history?.roomId) } = deps;
     this.room = new Room(options.room, identity, options, this.clock, history);
     this.context = {
       room: this.room,

@@ -68,6 +68,11 @@ export class History {
   }
 
   /** What the room is known by. */
+  get roomId(): string {
+    return this.file.head.room;
+  }
+
+  /** What its mids and tokens are made from. */
   get secret(): Buffer {
     return this.file.head.secret;
   }

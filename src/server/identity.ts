@@ -1,24 +1,21 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Who is who in one room (P-6.1 to P-6.3). Everything hangs on the room's secret, which lives as long as the room. */
+const randomId = () => randomBytes(12).toString('base64url');
+
+/** Who is who in one room (P-6.1 to P-6.3). All of that hangs on a secret, which may outlive the room (P-14.4). */
 export class Identity {
   /**
    * @param secret at least 32 random bytes
-   * @param life sets a room apart from an earlier one of the same people, of which nothing is kept
+   * @param roomId opaque; sets a room apart from an earlier one of the same people, of which nothing is kept
    */
   constructor(
     private readonly secret: Uint8Array = randomBytes(32),
-    private readonly life = '',
+    readonly roomId = randomId(),
   ) {}
-
-  /** Opaque, the same as long as the room lives. */
-  get roomId(): string {
-    return this.derive('room', this.life);
-  }
 
   /** The member id of an installation, the same for all its windows; without one, a new id each time. */
   mid(person: string | undefined): string {
-    return person === undefined ? randomBytes(12).toString('base64url') : this.derive('person', person);
+    return person === undefined ? randomId() : this.derive('person', person);
   }
 
   token(mid: string): string {

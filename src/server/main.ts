@@ -46,16 +46,17 @@ async function serve({ options, access }: Extract<CliCommand, { kind: 'serve' }>
     refuse(start.error);
     return;
   }
+  const known = secretOf(start.value);
   const history =
     options.history === undefined
       ? undefined
-      : await openHistory(options.history, options, { clock: systemClock, logger });
+      : await openHistory(options.history, options, { clock: systemClock, logger, secret: known });
   if (history?.ok === false) {
     refuse(history.error, true);
     return;
   }
-  const secret = history?.value.secret ?? secretOf(start.value);
-  const gate = { ...start.value, secret: Buffer.from(secret).toString('base64url') };
+  const secret = history?.value.secret ?? known;
+  const gate = { ...start.value, secret: secret.toString('base64url') };
   const gatekeeper = new Gatekeeper(gate);
   const door = await openDoor(gatekeeper, options, systemClock);
   if (!door.ok) {
@@ -68,7 +69,7 @@ async function serve({ options, access }: Extract<CliCommand, { kind: 'serve' }>
     gatekeeper,
     ...(door.value && { door: door.value }),
     // without a history it is another room, but of people who are known
-    identity: new Identity(secret, history ? '' : randomBytes(12).toString('base64url')),
+    identity: new Identity(secret, history?.value.roomId),
     ...(history && { history: history.value }),
   });
   if (access.kind === 'gated') {
@@ -100,7 +101,7 @@ async function serve({ options, access }: Extract<CliCommand, { kind: 'serve' }>
 }
 
 /** What mids and tokens are made from: what the host kept of the process before, or new. */
-const secretOf = ({ secret }: Gate): Uint8Array =>
+const secretOf = ({ secret }: Gate): Buffer =>
   secret === undefined ? randomBytes(32) : Buffer.from(secret, 'base64url');
 
 function obey(server: ChatServer, message: HostMessage, stop: (reason: string) => void): void {

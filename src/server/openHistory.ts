@@ -14,16 +14,18 @@ export interface HistoryDeps {
   readonly logger: Logger;
   readonly disk?: Disk;
   readonly lock?: typeof lockFile;
+  /** What mids and tokens are made from where a file is begun; left out: something new. */
+  readonly secret?: Buffer;
 }
 
 /**
- * Opens the history at `file`, or begins one there.
+ * Opens the history at `file`, or begins one there: another room, but of people who are known by `secret` (P-14.4).
  * @returns it, or a sentence that says why that cannot be
  */
 export async function openHistory(
   file: string,
   limits: HistoryLimits,
-  { clock, logger, disk = realDisk, lock: lockIt = lockFile }: HistoryDeps,
+  { clock, logger, disk = realDisk, lock: lockIt = lockFile, secret = randomBytes(32) }: HistoryDeps,
 ): Promise<Result<History, string>> {
   const refuse = (why: string) => fail(`The history ${file} cannot be used: ${why}.`);
   let lock: FileLock | undefined;
@@ -32,10 +34,7 @@ export async function openHistory(
     lock = await lockIt(real);
     if (!lock) return refuse('another server has it open; stop that one, or choose another file');
     const isNew = disk.isEmpty(real);
-    if (isNew) {
-      const secret = randomBytes(32);
-      HistoryFile.create(real, disk, { room: new Identity(secret).roomId, secret });
-    }
+    if (isNew) HistoryFile.create(real, disk, { room: new Identity(secret).roomId, secret });
     const opened = HistoryFile.open(real, disk);
     if (!opened.ok) {
       lock.release();

@@ -38,8 +38,7 @@ describe('P-14 what the host decides', () => {
   });
 
   /** Whether its own welcome says that it is the host. */
-  const isHost = ({ welcome }: NativePeer) =>
-    (welcome['members'] as { host?: boolean }[])[0]!.host === true;
+  const isHost = ({ welcome }: NativePeer) => (welcome['members'] as { host?: boolean }[])[0]!.host === true;
   const midOf = (native: NativePeer) => native.welcome['mid'] as string;
   const resumeOf = ({ welcome }: NativePeer) => ({
     resume: { room: (welcome['room'] as { id: string }).id, token: welcome['token'], seq: welcome['seq'] },
@@ -125,7 +124,10 @@ describe('P-14 what the host decides', () => {
     it('P-14.1 P-14.5 lets our client come back as the host, with the new key', async () => {
       await start(PRIVATE_GATE);
       const relay = await startRelay(server.port);
-      const host = newClient('hanna', relay.port, { key: () => server.gate().key, ticket: () => server.ticket });
+      const host = newClient('hanna', relay.port, {
+        key: () => server.gate().key,
+        ticket: () => server.ticket,
+      });
       await host.connect();
       const isBack = inState(host, 'reconnecting').then(() => inState(host, 'joined'));
       relay.cut();
@@ -350,6 +352,29 @@ describe('P-14 what the host decides', () => {
       assert.notDeepEqual((await join('carol')).welcome['room'], bob.welcome['room']);
       rmSync(file, { force: true });
     });
+
+    for (const [how, flags] of [
+      ['another one', () => ['--history', freshPath()]],
+      ['none', () => []],
+    ] as const) {
+      it(`P-14.4 P-14.5 knows who is who with a new history, after ${how}`, async () => {
+        await start(OPEN_GATE, ...flags());
+        const host = await join('hanna', { person: 'hanna’s secret', ticket: server.ticket });
+        const bob = await join('bob', { person: 'bob’s secret' });
+        const mallory = await join('mallory', { person: 'mallory’s secret' });
+        await server.change({ type: 'remove', mid: midOf(mallory), address: false });
+        await server.change({ type: 'lock', on: true });
+        await restart('--history', freshPath());
+        assert.equal(await tryOpen('mallory', { person: 'mallory’s secret' }), 'removed');
+        assert.equal(await tryOpen('mallory', resumeOf(mallory)), 'removed');
+        assert.equal(await tryOpen('carol', { person: 'carol’s secret' }), 'locked');
+        assert.equal(midOf(await join('bob', { person: 'bob’s secret' })), midOf(bob));
+        const back = await join('hanna', { ...resumeOf(host), ticket: server.ticket });
+        assert.deepEqual([midOf(back), isHost(back)], [midOf(host), true]);
+        assert.equal(back.welcome['resumed'], false, 'it is another room');
+        assert.notDeepEqual(back.welcome['room'], host.welcome['room']);
+      });
+    }
 
     it('P-14.4 P-14.5 locks no host out whose history is another than that of the lock', async () => {
       const file = freshPath();
