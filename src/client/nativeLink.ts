@@ -277,7 +277,7 @@ export class NativeLink implements Link {
    * up. In steps, so that a computer that slept notices soon after it woke.
    */
   private watch(): void {
-    const { clock, timeouts, address } = this.context;
+    const { clock, timeouts } = this.context;
     const step = timeouts.silenceMs / 4;
     const due = Math.min(clock.now() + step, this.heardAt + this.patienceMs);
     this.watchTimer?.dispose();
@@ -292,12 +292,22 @@ export class NativeLink implements Link {
       this.heardAt = Math.min(this.heardAt, now);
       const silence = now - this.heardAt;
       if (silence >= this.patienceMs) {
-        this.end(clientError('lost', address));
+        this.lookOnceMore();
         return;
       }
       if (silence >= step) this.write('ping', {});
       this.watch();
     });
+  }
+
+  /** A program that was busy may have come to this timer before what has long been there to be read: that is read first. */
+  private lookOnceMore(): void {
+    const { clock, address } = this.context;
+    const read = setImmediate(() => {
+      if (clock.now() - this.heardAt >= this.patienceMs) this.end(clientError('lost', address));
+      else this.watch();
+    });
+    this.watchTimer = toDisposable(() => clearImmediate(read));
   }
 
   /** Wants to hear the server soon. */

@@ -164,7 +164,7 @@ describe('ChatClient, back in a room', () => {
   it('while its ghost is still there: what comes on the old connection counts no more', async () => {
     const ghost = await scene.join(welcomeFrame({ seq: 3 }));
     scene.clock.advance(SILENCE_MS);
-    assert.equal(scene.client.state.kind, 'reconnecting');
+    await inState(scene.client, 'reconnecting');
     const peer = await scene.comeBack();
     await peer.frame();
     peer.send(welcomeFrame({ seq: 3, resumed: true }));
