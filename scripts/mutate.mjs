@@ -112,8 +112,8 @@ const MUTATIONS = [
   {
     name: 'a removed text served again after a restart',
     file: 'src/server/historyFile.ts',
-    find: 'this.removed.add(record.of);',
-    put: '',
+    find: "if (verb === 'remove' && (isHere",
+    put: "if (verb === 'edit' && (isHere",
   },
   {
     name: 'a removed text still in the file after compaction',

@@ -35,10 +35,11 @@ export interface Damage {
  * can be opened, whenever the process ends.
  */
 export class HistoryFile {
-  /** Messages that were taken back: neither their text nor that of their edits is served any more (P-5.3). */
+  /**
+   * Messages that were taken back, but may still stand in the file with their text or that of an edit: neither is
+   * served any more (P-5.3). Once the file is written anew without, there is nothing more to remember.
+   */
   private readonly removed = new Set<number>();
-  /** Those of them whose text may still stand in the file. */
-  private readonly toErase = new Set<number>();
   /** Seqs that were left free when the room started again, both ends exclusive. */
   readonly holes: { readonly after: number; readonly before: number }[] = [];
   private flushing: Promise<void> | undefined;
@@ -109,7 +110,7 @@ export class HistoryFile {
 
   /** Whether the text of something that was taken back may still stand in the file. */
   get hasToErase(): boolean {
-    return this.toErase.size > 0;
+    return this.removed.size > 0;
   }
 
   /** Writes records at the end: all of them or, throwing what the system says, none. */
@@ -136,7 +137,6 @@ export class HistoryFile {
   /** From here on, message `seq` and its edits are served without their texts. */
   erase(seq: number): void {
     this.removed.add(seq);
-    this.toErase.add(seq);
   }
 
   /** The first seq of the last `bytes` bytes, about. */
@@ -163,7 +163,7 @@ export class HistoryFile {
    * is at the file's path is the old one or the new one, each of them whole. Rejects with what the system says.
    */
   async rewrite(isKept: (record: HistoryRecord) => boolean): Promise<void> {
-    const erasing = [...this.toErase];
+    const erasing = [...this.removed];
     const beside = besideOf(this.path);
     this.disk.remove(beside);
     const next = new LineFile(this.disk, this.disk.open(beside, 'create'));
@@ -180,7 +180,7 @@ export class HistoryFile {
       throw error;
     }
     this.lines = next;
-    for (const seq of erasing) this.toErase.delete(seq);
+    for (const seq of erasing) this.removed.delete(seq);
     this.disk.syncFolder(path.dirname(this.path));
   }
 
@@ -231,6 +231,7 @@ export class HistoryFile {
     let damaged = 0;
     let end = this.lines.size;
     const blanked = new Set<number>();
+    const orphans = new Set<number>();
     for (const { bytes, start } of this.lines.lines(end, size)) {
       end = start + bytes.length;
       const record = decodeRecord(bytes);
@@ -242,10 +243,13 @@ export class HistoryFile {
       if (record.seq - after >= SEQ_GAP) this.holes.push({ after, before: record.seq });
       this.lines.note(record, start, end);
       if (record.verb === 'say' && record.removed) blanked.add(record.seq);
-      if (record.verb !== 'remove' || record.of === undefined) continue;
-      this.removed.add(record.of);
+      const { verb, of } = record;
+      if (of === undefined) continue;
+      // of what was let go of, an edit may be left
+      const isHere = of >= (this.oldest?.seq ?? 0);
+      if (verb === 'edit' && !record.removed && !isHere) orphans.add(of);
       // what is said first is blanked first: where it is, its edits are
-      if (!blanked.has(record.of) && record.of >= (this.oldest?.seq ?? 0)) this.toErase.add(record.of);
+      if (verb === 'remove' && (isHere ? !blanked.has(of) : orphans.has(of))) this.removed.add(of);
     }
     this.lines.size = end;
     return { lines: damaged, tornBytes: size - end };

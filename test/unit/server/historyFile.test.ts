@@ -265,6 +265,39 @@ describe('history file', () => {
     assert.equal(disk.opened.size, 0);
   });
 
+  it('remembers what was removed no longer than it stands in the file', async () => {
+    /** All that a file keeps in sets, which would grow with each removal. */
+    const remembered = (file: HistoryFile) =>
+      Object.values(file).reduce((sum: number, one) => sum + (one instanceof Set ? one.size : 0), 0);
+    const { path, file } = create(messages(100));
+    for (let seq = 1; seq <= 100; seq++) file.erase(seq);
+    file.append(range(1, 100).map((of) => remove(100 + of, of)));
+    assert.ok(remembered(file) > 0);
+    await file.rewrite(({ seq }) => seq > 50);
+    assert.equal(remembered(file), 0);
+    assert.ok(all(file).every((event) => event.verb === 'remove' || ('text' in event && event.text === '')));
+    file.close();
+    const again = opened(path);
+    assert.equal(remembered(again.file), 0, 'neither those that are blank nor those that are gone');
+    assert.deepEqual(again.file.find(60), { ...say(60, ''), removed: true });
+    again.file.close();
+  });
+
+  it('serves no edit of a removed message that is gone itself, and erases it', async () => {
+    const { path, file } = create([say(1), say(2), edit(3, 1, 'classified'), say(4)]);
+    await file.rewrite(({ seq }) => seq > 1);
+    file.append([remove(5, 1)]);
+    file.close();
+    const again = opened(path);
+    assert.deepEqual(again.file.find(3), { ...edit(3, 1, ''), removed: true });
+    assert.ok(again.file.hasToErase);
+    await again.file.rewrite(everything);
+    assert.ok(!readFileSync(path, 'utf8').includes('classified'));
+    assert.deepEqual(again.file.find(3), { ...edit(3, 1, ''), removed: true });
+    assert.ok(!again.file.hasToErase);
+    again.file.close();
+  });
+
   it('what is removed behind the copying is erased the next time', async () => {
     const { path, file } = create(messages(5000, 200));
     const rewriting = file.rewrite(everything);
