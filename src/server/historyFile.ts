@@ -128,6 +128,11 @@ export class HistoryFile {
     for (const event of this.lines.descending(before)) yield this.asServed(event);
   }
 
+  /** When each event from `from` on was, the oldest first, read as they are taken. Throws what the system says. */
+  *times(from: number): Generator<Pick<HistoryRecord, 'seq' | 'at'>, void> {
+    yield* this.lines.ascending(from);
+  }
+
   /** Throws what the system says. */
   find(seq: number): RoomEvent | undefined {
     const event = this.lines.find(seq);

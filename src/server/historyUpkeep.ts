@@ -10,8 +10,13 @@ import { Timers } from './timers';
 
 /** What a compaction for size leaves, as a part of the bound. */
 const KEPT_PART = 0.75;
+/** How much longer than it is served something too old may stand in the file, as a part of its time, */
+const SLACK_PART = 0.125;
+/** and at most. */
+const MAX_SLACK_MS = 86_400_000;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const SECOND_MS = 1000;
 /** Wait after a compaction that failed. */
 const RETRY_MS = 600_000;
 
@@ -37,7 +42,7 @@ export class HistoryUpkeep implements Disposable {
   ) {
     this.timers = new Timers(clock);
     if (file.hasToErase) this.eraseSoon();
-    this.expire();
+    this.expire(0);
     this.compactIfLarge();
   }
 
@@ -54,8 +59,7 @@ export class HistoryUpkeep implements Disposable {
 
   /** Drops all events up to `seq`. Rejects if they are still in the file. */
   async clear(seq: number): Promise<void> {
-    this.lowest = seq + 1;
-    this._onDidForget.fire(this.lowest);
+    this.forgetBelow(seq + 1);
     await this.rewrite(() => (record) => record.seq > seq);
   }
 
@@ -89,13 +93,37 @@ export class HistoryUpkeep implements Disposable {
     this.timers.set('erase', this.limits.eraseAfterMs, () => void this.compact('erase'));
   }
 
-  /** Once an hour: compacts when what is too old is so by an eighth of the time it may be kept. */
-  private expire(): void {
-    const { historyDays } = this.limits;
-    if (historyDays === 0) return;
+  /**
+   * What has become too old is not served any more, as soon as it has. The file is written anew when the oldest in it
+   * is so by more than `slackMs`: not for each event.
+   */
+  private expire(slackMs: number): void {
+    const keptMs = this.limits.historyDays * DAY_MS;
+    if (keptMs === 0) return;
+    const now = this.clock.now();
     const { oldest } = this.file;
-    if (oldest && this.clock.now() - oldest.at > historyDays * DAY_MS * 1.125) void this.compact('expire');
-    this.timers.set('expire', HOUR_MS, () => this.expire());
+    const isDue = oldest && now - oldest.at > keptMs + slackMs;
+    const nextMs = this.forgetOlder(now - keptMs);
+    if (isDue && !this.rewriting && now >= this.compactNotBefore) void this.compact('expire');
+    const waitMs = Math.min(HOUR_MS, Math.max(SECOND_MS, nextMs));
+    this.timers.set('expire', waitMs, () => this.expire(Math.min(keptMs * SLACK_PART, MAX_SLACK_MS)));
+  }
+
+  /** Serves nothing any more that was before `time`. @returns when that will be too little, in milliseconds from now */
+  private forgetOlder(time: number): number {
+    let below = this.lowest;
+    let nextMs = Infinity;
+    try {
+      for (const { seq, at } of this.file.times(below)) {
+        nextMs = at - time;
+        if (nextMs >= 0) break;
+        below = seq + 1;
+      }
+    } catch (error) {
+      this.logger.warn(`history: cannot be read: ${diskReason(error)}`);
+    }
+    if (below > this.lowest) this.forgetBelow(below);
+    return nextMs < 0 ? Infinity : nextMs;
   }
 
   /** Drops what is taken back, too old or too much. What fails is tried again later. */
@@ -109,7 +137,6 @@ export class HistoryUpkeep implements Disposable {
         return ({ seq, at }) => seq >= from && at >= tooOld && seq >= this.lowest;
       });
       if (this.file.hasToErase) this.eraseSoon();
-      if (historyDays > 0) this.forget();
     } catch (error) {
       if (this.timers.isDisposed) return;
       this.compactNotBefore = this.clock.now() + RETRY_MS;
@@ -118,10 +145,8 @@ export class HistoryUpkeep implements Disposable {
     }
   }
 
-  /** What left the file for its age leaves memory, too. */
-  private forget(): void {
-    const { oldest, last } = this.file;
-    this.lowest = Math.max(this.lowest, oldest?.seq ?? (last ? last.seq + 1 : 0));
-    this._onDidForget.fire(this.lowest);
+  private forgetBelow(seq: number): void {
+    this.lowest = seq;
+    this._onDidForget.fire(seq);
   }
 }

@@ -93,6 +93,18 @@ export class LineFile {
     }
   }
 
+  /** Records of events from `from` on, the oldest first; read as they are taken. Throws what the system says. */
+  *ascending(from: number): Generator<HistoryRecord, void> {
+    const start = this.offsets[Math.max(0, this.blockOf(from))] ?? this.size;
+    let last: HistoryRecord | undefined;
+    for (const { bytes } of this.lines(start, this.size)) {
+      const record = decodeRecord(bytes);
+      if (!record || !isBehind(record, last)) continue;
+      last = record;
+      if (record.seq >= from && !isMark(record)) yield record;
+    }
+  }
+
   find(seq: number): RoomEvent | undefined {
     const block = this.blockOf(seq);
     return block < 0 ? undefined : this.block(block).find((event) => event.seq === seq);

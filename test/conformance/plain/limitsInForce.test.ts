@@ -28,6 +28,7 @@ const [large, unsynced, erased] = [freshPath(), freshPath(), freshPath()];
 const DAY_MS = 86_400_000;
 const old = historyOf([
   { text: 'old', at: Date.now() - 3 * DAY_MS },
+  { text: 'a little too old', at: Date.now() - 1.01 * DAY_MS },
   { text: 'young', at: Date.now() },
 ]);
 
@@ -273,13 +274,15 @@ const inForce: Record<LimitName, Trial> = {
     [...UNHURRIED, '--history', old],
     async (port) => {
       const native = await NativePeer.join(port, 'nat');
-      for (let page = 0; native.peer.text.includes('"text":"old"'); page++) {
-        native.peer.clear();
+      assert.ok(native.peer.text.includes('"text":"young"'));
+      assert.doesNotMatch(native.peer.text, /old"/);
+      assert.equal(native.welcome['oldest'], 3);
+      for (let page = 0; contentOf(old).includes('old"'); page++) {
         await native.send('history', { before: 1e15, limit: 200 });
         await native.next('history');
-        assert.ok(native.peer.text.includes('"text":"young"'));
+        assert.doesNotMatch(native.peer.text, /old"/);
       }
-      assert.ok(!contentOf(old).includes('"text":"old"'));
+      assert.ok(contentOf(old).includes('"text":"young"'));
     },
   ],
   syncAfterMs: [

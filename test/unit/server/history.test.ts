@@ -364,26 +364,72 @@ describe('history', () => {
     await two.close();
   });
 
-  it('lets go of what is older than it may be, on disk and in memory', async () => {
+  it('P-6.12 serves nothing that is older than it may be, and deletes it within a day', async () => {
     const path = fresh();
     const start = Date.now();
-    const one = await open(path, { historyDays: 8 }, start);
+    const one = await open(path, { historyDays: 90, historyEvents: 1 }, start);
     says(one.log, 'old', { at: start });
-    one.clock.advance(5 * DAY_MS);
+    one.clock.advance(5000);
+    says(one.log, 'not so old', { at: start + 5000 });
+    one.clock.advance(5 * DAY_MS - 5000);
     says(one.log, 'young', { at: start + 5 * DAY_MS });
-    one.clock.advance(3.9 * DAY_MS);
+    one.clock.advance(85 * DAY_MS);
     await nextTurn();
-    assert.deepEqual(texts(one.log), ['old', 'young'], 'not before an eighth of the time is over');
-    one.clock.advance(0.2 * DAY_MS);
+    assert.deepEqual(texts(one.log), ['old', 'not so old', 'young'], 'its time is not over');
+    one.clock.advance(1000);
+    assert.deepEqual([texts(one.log), one.log.oldest], [['not so old', 'young'], 2]);
+    assert.equal(one.log.find(1), undefined);
+    one.clock.advance(5000);
+    assert.deepEqual([texts(one.log), one.log.oldest], [['young'], 3]);
+    assert.equal(textsIn(path).length, 3, 'the file is not written anew for each of them');
+    one.clock.advance(DAY_MS);
     await until(() => textsIn(path).length === 1);
-    await until(() => texts(one.log).length === 1);
-    assert.deepEqual([texts(one.log), one.log.oldest, one.log.find(1)], [['young'], 2, undefined]);
     one.clock.advance(20 * DAY_MS);
     await until(() => textsIn(path).length === 0);
-    assert.equal(says(one.log, 'new', { at: one.clock.time }).seq, 3);
+    assert.deepEqual(texts(one.log), []);
+    assert.equal(says(one.log, 'new', { at: one.clock.time }).seq, 4);
     await one.close();
-    const two = await open(path, { historyDays: 8 }, one.clock.time);
+    const two = await open(path, { historyDays: 90 }, one.clock.time);
     assert.deepEqual(texts(two.log), ['new']);
+    await two.close();
+  });
+
+  it('P-6.12 serves and keeps nothing too old from its start on', async () => {
+    const path = fresh();
+    const start = Date.now();
+    const one = await open(path, {}, start);
+    for (let day = 0; day < 10; day++) says(one.log, `day ${day}`, { at: start + day * DAY_MS });
+    await one.close();
+    const two = await open(path, { historyDays: 5 }, start + 9 * DAY_MS + 1);
+    assert.deepEqual(texts(two.log), ['day 5', 'day 6', 'day 7', 'day 8', 'day 9']);
+    assert.equal(two.log.oldest, 6);
+    await until(() => textsIn(path).length === 5);
+    await two.close();
+    const three = await open(path, { historyDays: 5 }, start + 100 * DAY_MS);
+    assert.deepEqual(texts(three.log), []);
+    await until(() => textsIn(path).length === 0);
+    await three.close();
+  });
+
+  it('tries to delete what is too old no more often than anything else, where that fails', async () => {
+    const path = fresh();
+    const start = Date.now();
+    const one = await open(path, {}, start);
+    says(one.log, 'old', { at: start });
+    for (let n = 0; n < 100; n++) says(one.log, `${n}`, { at: start + DAY_MS / 8 + n * 1000 });
+    await one.close();
+    const two = await open(path, { historyDays: 1 }, start + DAY_MS);
+    two.disk.rename = () => {
+      throw systemError('EPERM');
+    };
+    two.clock.advance(DAY_MS / 8 + 10_000);
+    await until(() => two.printed.length > 0);
+    for (let n = 0; n < 50; n++) {
+      two.clock.advance(1000);
+      await nextTurn();
+    }
+    assert.deepEqual(two.printed, ['history: could not be compacted: it may not be written']);
+    assert.deepEqual([texts(two.log).length, textsIn(path).length], [40, 101]);
     await two.close();
   });
 
