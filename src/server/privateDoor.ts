@@ -6,6 +6,7 @@ import { type Result, fail, ok } from '../base/result';
 import type { Limits } from '../protocol/limits';
 import { BINDING, isRoomProof, roomProof } from '../protocol/roomKey';
 import type { Certificate } from './certificate';
+import { exporterWorks } from './exporterWorks';
 import type { Gatekeeper } from './gatekeeper';
 
 const SECOND_MS = 1000;
@@ -13,18 +14,25 @@ const SECOND_MS = 1000;
 /** What a client's proof comes to: the server's own; or whether it is told that its proof is wrong. */
 export type Verdict = { readonly proof: string } | 'answer' | 'be-silent';
 
-/** The door of the room, where it is private; or a sentence why this program can have none. */
+/**
+ * The door of the room, where it is private; or a sentence why this program can have none.
+ * @param certify loads what makes certificates, and makes one
+ */
 export async function openDoor(
   gatekeeper: Gatekeeper,
   limits: Limits,
   clock: Clock,
+  certify: () => Promise<Certificate> = async () => (await import('./certificate')).makeCertificate(),
 ): Promise<Result<PrivateDoor | undefined, string>> {
   if (gatekeeper.access === 'open') return ok(undefined);
   try {
-    const { makeCertificate } = await import('./certificate');
-    return ok(new PrivateDoor(await makeCertificate(), gatekeeper, limits, clock));
+    const door = new PrivateDoor(await certify(), gatekeeper, limits, clock);
+    await door.tryOut();
+    return ok(door);
   } catch (error) {
-    return fail(`This program's TLS lacks what a private room needs: ${String(error)}.`);
+    return fail(
+      `This program's TLS lacks what a private room needs: ${error instanceof Error ? error.message.trim() : String(error)}.`,
+    );
   }
 }
 
@@ -46,9 +54,15 @@ export class PrivateDoor {
       ...certificate,
       minVersion: 'TLSv1.3',
       maxVersion: 'TLSv1.3',
-      // a session that is resumed would have proved nothing
+      // A session that is resumed would have proved nothing. Without tickets that hold one, TLS 1.3 sends some that only
+      // name one; Node keeps none, so that they name nothing, and has no way not to send them (P-13.3).
       secureOptions: constants.SSL_OP_NO_TICKET,
     });
+  }
+
+  /** Rejects where this program's TLS lacks what only a connection shows. */
+  async tryOut(): Promise<void> {
+    await exporterWorks(this.context);
   }
 
   /** Speaks TLS on a connection of which no more than `hello` has been read. */

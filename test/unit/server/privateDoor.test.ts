@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import type { TLSSocket } from 'node:tls';
-import { OPEN_GATE } from '../../../src/protocol/hostChannel';
+import { randomBytes } from 'node:crypto';
+import { TLSSocket } from 'node:tls';
+import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
 import { makeCertificate } from '../../../src/server/certificate';
 import { Gatekeeper } from '../../../src/server/gatekeeper';
-import { PrivateDoor } from '../../../src/server/privateDoor';
-import { FakeClock } from './support';
+import { PrivateDoor, openDoor } from '../../../src/server/privateDoor';
+import { FakeClock, LIMITS } from './support';
 
 const KEY = 'K7QX93MD4TWZP2HN8V6C';
 const HOUR_MS = 3_600_000;
@@ -33,5 +34,49 @@ describe('the door of a private room', () => {
     for (let n = 0; n < 3; n++) wrong('a');
     clock.set(clock.now() - HOUR_MS);
     assert.equal(wrong('a'), 'answer');
+  });
+
+  describe('on a TLS that lacks what a private room needs', () => {
+    const { prototype } = TLSSocket;
+    const original = Object.getOwnPropertyDescriptor(prototype, 'exportKeyingMaterial')!;
+    afterEach(() => Object.defineProperty(prototype, 'exportKeyingMaterial', original));
+    const open = (gate: Gate = { ...OPEN_GATE, key: KEY }) =>
+      openDoor(new Gatekeeper(gate), LIMITS, clock, makeCertificate);
+
+    it('P-13.4 opens where nothing is missing', async () => {
+      const opened = await open();
+      assert.ok(opened.ok && opened.value instanceof PrivateDoor);
+    });
+
+    for (const [what, value, why] of [
+      ['is not there', undefined, /not a function/],
+      [
+        'is there and fails',
+        () => {
+          throw new Error('not in this build');
+        },
+        /not in this build/,
+      ],
+      ['gives nothing', () => Buffer.alloc(0), /keying material/],
+      ['gives each side something else', () => randomBytes(32), /keying material/],
+    ] as const) {
+      it(`P-13.4 says at the start, in a sentence, that the exporter ${what}`, async () => {
+        Object.defineProperty(prototype, 'exportKeyingMaterial', { ...original, value });
+        const opened = await open();
+        assert.ok(!opened.ok);
+        assert.match(opened.error, /^This program's TLS lacks what a private room needs: [^\n]*\.$/);
+        assert.match(opened.error, why);
+        assert.ok((await open(OPEN_GATE)).ok, 'an open room needs none');
+      });
+    }
+
+    it('P-13.4 says so where TLS itself does not come about', async () => {
+      const [{ key }, { cert }] = [await makeCertificate(), await makeCertificate()];
+      const opened = await openDoor(
+        new Gatekeeper({ ...OPEN_GATE, key: KEY }),
+        ...([LIMITS, clock, () => Promise.resolve({ key, cert })] as const),
+      );
+      assert.ok(!opened.ok);
+    });
   });
 });
