@@ -6,14 +6,14 @@ import type { Disposable } from '../base/disposable';
 import { type Logger, silentLogger } from '../base/logger';
 import { type WireError, wireError } from '../protocol/errorCodes';
 import { Connection, type ConnectionOwner } from './connection';
-import { Gatekeeper } from './gatekeeper';
+import { Gatekeeper, type Standing } from './gatekeeper';
 import type { History } from './history';
 import { Identity } from './identity';
 import { Places } from './places';
 import type { PrivateDoor } from './privateDoor';
 import { Room } from './room';
 import type { ServerOptions } from './serverOptions';
-import type { ServerContext, Standing } from './session';
+import type { ServerContext } from './session';
 
 const LISTEN_BACKLOG = 1024;
 

@@ -9,13 +9,14 @@ import {
   wireError,
 } from '../protocol/errorCodes';
 import { SERVER_NAME } from '../protocol/names';
+import type { Standing } from './gatekeeper';
 import { LineSession } from './lineSession';
 import { NativeSession } from './nativeSession';
 import { Outbox, type OutboxOwner } from './outbox';
 import type { PrivateDoor } from './privateDoor';
 import { ProofSession } from './proofSession';
 import { SeedSession } from './seedSession';
-import type { ServerContext, Session, SessionConnection, Standing } from './session';
+import type { ServerContext, Session, SessionConnection } from './session';
 import { TokenBucket } from './tokenBucket';
 
 /** Whoever has taken the connection. */

@@ -1,7 +1,9 @@
 import { Emitter } from '../base/emitter';
 import { type WireError, wireError } from '../protocol/errorCodes';
 import { type Gate, OPEN_GATE } from '../protocol/hostChannel';
-import type { Standing } from './session';
+
+/** What somebody who asks to come in has shown: nothing, a token of this room, the host's ticket. */
+export type Standing = 'newcomer' | 'returning' | 'host';
 
 /** Who asks to come in. */
 export interface Entrant {

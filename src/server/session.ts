@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import type { WireError } from '../protocol/errorCodes';
 import type { Limits } from '../protocol/limits';
+import type { Standing } from './gatekeeper';
 import type { Outbox } from './outbox';
 import type { PrivateDoor } from './privateDoor';
 import type { Room } from './room';
@@ -27,9 +28,6 @@ export interface Session {
   /** The socket is gone. */
   dispose?(): void;
 }
-
-/** What somebody who asks to come in has shown: nothing, a token of this room, the host's ticket. */
-export type Standing = 'newcomer' | 'returning' | 'host';
 
 /** The connection as its session sees it. */
 export interface SessionConnection {
