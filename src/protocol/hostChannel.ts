@@ -9,7 +9,7 @@ import { ROOM_KEY } from './roomKey';
 export const Gate = v.object({
   /** Canonical; without one the room is open. */
   key: v.optional(v.pipe(v.string(), v.regex(ROOM_KEY))),
-  /** The room is locked to newcomers. These members were in when that happened, and may come back (P-14.3). */
+  /** The room is locked to newcomers. These members were in when that happened, or had just left, and may come back (P-14.3). */
   insiders: v.optional(v.array(v.string())),
   /** Who has been removed, by mid, and which addresses with them (P-14.2). */
   removed: v.object({ mids: v.array(v.string()), addresses: v.array(v.string()) }),

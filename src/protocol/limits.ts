@@ -193,6 +193,13 @@ export const LIMITS = {
     zeroIsOff: false,
     help: 'time after which a removed text is taken out of the history file',
   },
+  lockGraceMs: {
+    flag: 'lock-grace-ms',
+    default: 120_000,
+    min: 1,
+    zeroIsOff: true,
+    help: 'time for which who has left still counts as in when the room is locked',
+  },
   closeTimeoutMs: {
     flag: 'close-timeout-ms',
     default: 1000,

@@ -11,6 +11,7 @@ import type { History } from './history';
 import { Identity } from './identity';
 import { Places } from './places';
 import type { PrivateDoor } from './privateDoor';
+import { RecentlyLeft } from './recentlyLeft';
 import { Room } from './room';
 import type { ServerOptions } from './serverOptions';
 import type { ServerContext } from './session';
@@ -51,10 +52,14 @@ export class ChatServer {
   private readonly connections = new Set<Connection>();
   /** Who is put out gives up its place at once, not when it is gone. */
   private readonly places = new Places<Connection>();
+  private readonly recentlyLeft: RecentlyLeft;
   private readonly owner: ConnectionOwner = {
     refusal: (connection, mid, standing) => this.refusal(connection, mid, standing),
     named: (connection, named) => this.places.setNamed(connection, named),
-    closing: (connection) => this.places.delete(connection),
+    closing: (connection) => {
+      this.places.delete(connection);
+      if (connection.mid !== undefined) this.recentlyLeft.add(connection.mid);
+    },
     closed: (connection) => {
       this.connections.delete(connection);
       if (this.connections.size === 0) this.onEmpty?.();
@@ -73,6 +78,7 @@ export class ChatServer {
     this.clock = deps.clock ?? systemClock;
     this.logger = deps.logger ?? silentLogger;
     this.gatekeeper = deps.gatekeeper ?? new Gatekeeper();
+    this.recentlyLeft = new RecentlyLeft(this.clock, options.lockGraceMs);
     const { history, identity = new Identity(history?.secret, history?.roomId) } = deps;
     this.room = new Room(options.room, identity, options, this.clock, history);
     this.context = {
@@ -151,7 +157,7 @@ export class ChatServer {
 
   /** Lets in no more newcomers; or lets them in again (P-14.3). */
   lock(on: boolean): void {
-    if (on) this.gatekeeper.lock(this.room.mids);
+    if (on) this.gatekeeper.lock([...this.room.mids, ...this.recentlyLeft.mids]);
     else this.gatekeeper.unlock();
   }
 

@@ -6,6 +6,7 @@ import {
   type Check,
   NOT_SOON,
   UNHURRIED,
+  backAfterLock,
   historyAfter,
   keepaliveOf,
   knock,
@@ -321,6 +322,18 @@ const inForce: Record<LimitName, Trial> = {
         await native.send('say', { id: `${n}`, text: 'more' });
         await native.next('say', { id: `${n}` });
       }
+    },
+  ],
+  lockGraceMs: [
+    20,
+    UNHURRIED,
+    async () => {
+      const aWhile = () =>
+        withServer(['--name-timeout-ms', '100'], async (clock) => {
+          await (await Peer.connect(clock)).untilGone();
+        });
+      assert.match(await backAfterLock(20, aWhile), /"code":"locked"/);
+      assert.match(await backAfterLock(Number(NOT_SOON), aWhile), /~welcome~/);
     },
   ],
   closeTimeoutMs: [

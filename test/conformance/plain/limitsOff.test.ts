@@ -6,6 +6,7 @@ import {
   type Check,
   NOT_SOON,
   UNHURRIED,
+  backAfterLock,
   keepaliveOf,
   toldWrong,
   typeThrice,
@@ -127,6 +128,7 @@ const off: Partial<Record<LimitName, readonly [flags: readonly string[], check: 
       assert.equal(typings(bob), 3);
     },
   ],
+  lockGraceMs: [UNHURRIED, async () => assert.match(await backAfterLock(0), /"code":"locked"/)],
   historyDays: [
     [...UNHURRIED, '--history', ancient],
     async (port) => {

@@ -313,6 +313,18 @@ describe('P-14 what the host decides', () => {
       );
     });
 
+    it('P-14.3 lets come back whose window was just reloading, and keeps that', async () => {
+      await start(OPEN_GATE);
+      const bob = await join('bob', { person: 'bob’s secret' });
+      bob.peer.end();
+      await bob.peer.untilGone();
+      const { insiders } = await server.change({ type: 'lock', on: true });
+      assert.deepEqual(insiders, [midOf(bob)]);
+      await restart();
+      assert.equal(await tryOpen('bob', { person: 'bob’s secret' }), 'welcome');
+      assert.equal(await tryOpen('carol', { person: 'carol’s secret' }), 'locked');
+    });
+
     it('P-14.3 reaches a private room behind its key only', async () => {
       await start(PRIVATE_GATE);
       await server.change({ type: 'lock', on: true });

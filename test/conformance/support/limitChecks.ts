@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { LimitName } from '../../../src/protocol/limits';
+import { OPEN_GATE } from '../../../src/protocol/hostChannel';
 import { NativePeer, Peer, joinLine } from './peer';
 import { SecurePeer } from './securePeer';
-import type { RunningServer } from './server';
+import { type RunningServer, startGatedServer } from './server';
 import { untilPrinted } from './useServer';
 
 export type Check = (port: number, server: RunningServer) => Promise<void>;
@@ -40,6 +41,7 @@ export const CLAUSES: Record<LimitName, string> = {
   historyDays: 'P-6.12',
   syncAfterMs: 'P-6.12',
   eraseAfterMs: 'P-5.3',
+  lockGraceMs: 'P-14.3',
   closeTimeoutMs: 'P-10',
 };
 
@@ -100,6 +102,23 @@ export async function toldWrong(port: number, count: number): Promise<number> {
     return stranger.text.includes('"wrong-key"');
   });
   return (await Promise.all(answers)).filter(Boolean).length;
+}
+
+/** What one is told who has left, lets `meanwhile` pass, is locked out, and comes back without a token. */
+export async function backAfterLock(graceMs: number, meanwhile = () => Promise.resolve()): Promise<string> {
+  const server = await startGatedServer(OPEN_GATE, '--lock-grace-ms', String(graceMs));
+  const hello = { v: 1, name: 'ann', person: 'ann’s secret' };
+  const ann = await NativePeer.join(server.port, 'ann', hello);
+  ann.peer.end();
+  await ann.peer.untilGone();
+  await meanwhile();
+  await server.change({ type: 'lock', on: true });
+  const again = await NativePeer.connect(server.port);
+  await again.send('hello', hello);
+  const answer = await again.peer.until(/~(?:welcome|error)~/);
+  again.peer.socket.destroy();
+  await server.stop();
+  return answer;
 }
 
 /** When TCP will probe a new connection, in milliseconds; 0 = never. The kernel's own word, at the server's end. */
