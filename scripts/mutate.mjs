@@ -144,9 +144,23 @@ const MUTATIONS = [
   },
   {
     name: 'event shown before it is written',
+    file: 'src/server/room.ts',
+    find: 'new FanOut(clock, () => history?.write())',
+    put: 'new FanOut(clock, () => undefined)',
+    test: 'test/unit/server/writtenFirst.test.js',
+  },
+  {
+    name: 'the greeting shows a join that is not written',
+    file: 'src/server/room.ts',
+    find: '// the greeting tells of the join\n    this.history?.write();',
+    put: '',
+    test: 'test/unit/server/writtenFirst.test.js',
+  },
+  {
+    name: 'what is not written when saving fails is lost',
     file: 'src/server/history.ts',
-    find: 'if (!this.unsaved && this.write(event)) return;',
-    put: 'this.clock.after(50, () => this.write(event)); return;',
+    find: 'this.backlog.push(...records.filter((record): record is RoomEvent => !isMark(record)));',
+    put: '',
   },
   {
     name: 'resume off by one: one missing',

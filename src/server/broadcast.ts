@@ -25,7 +25,11 @@ export class Broadcast implements Disposable {
   private immediate: NodeJS.Immediate | undefined;
   private delayed: Disposable | undefined;
 
-  constructor(private readonly clock: Clock) {}
+  /** @param beforeWrite called before anything of a batch is written to anybody */
+  constructor(
+    private readonly clock: Clock,
+    private readonly beforeWrite: () => void,
+  ) {}
 
   get size(): number {
     return this.subscribers.size;
@@ -59,6 +63,7 @@ export class Broadcast implements Disposable {
 
   /** Sends `bytes` to one subscriber only, behind what was added before. */
   sendTo(outbox: Outbox, bytes: Buffer): void {
+    this.beforeWrite();
     this.catchUp(outbox);
     outbox.write(bytes);
   }
@@ -82,6 +87,7 @@ export class Broadcast implements Disposable {
     this.delayed?.dispose();
     this.delayed = undefined;
     if (this.batch === '') return;
+    this.beforeWrite();
     const shared = Buffer.from(this.batch);
     for (const outbox of this.subscribers) {
       const skip = this.skips.get(outbox);
@@ -103,6 +109,7 @@ export class Broadcast implements Disposable {
     if (!this.subscribers.has(outbox)) return;
     const rest = this.batch.slice(this.skips.get(outbox) ?? 0);
     if (rest === '') return;
+    this.beforeWrite();
     outbox.write(Buffer.from(rest));
     this.skip(outbox);
   }

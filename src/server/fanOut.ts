@@ -15,9 +15,13 @@ export class FanOut implements Disposable {
   private readonly line: Broadcast;
   private readonly seed = new Set<SeedOutbox>();
 
-  constructor(clock: Clock) {
-    this.native = new Broadcast(clock);
-    this.line = new Broadcast(clock);
+  /** @param beforeWrite called before anything that has happened is shown to anybody */
+  constructor(
+    clock: Clock,
+    private readonly beforeWrite: () => void,
+  ) {
+    this.native = new Broadcast(clock, beforeWrite);
+    this.line = new Broadcast(clock, beforeWrite);
   }
 
   /** From here on, a connection gets what is sent to all. */
@@ -37,12 +41,14 @@ export class FanOut implements Disposable {
     if (this.native.size > 0) this.native.add(encodeEvent(event), mayWaitMs);
     if (this.line.size > 0) this.line.add(lineFrames(event), mayWaitMs);
     if (this.seed.size === 0) return;
+    this.beforeWrite();
     const entries = plainLines(event).flatMap(seedEntries);
     for (const outbox of this.seed) outbox.send(entries);
   }
 
   /** Sends an event to all connections of one member. */
   toMember(member: RoomMember, event: RoomEvent): void {
+    this.beforeWrite();
     for (const delivery of member.connections) {
       if (delivery.dialect === 'seed') delivery.outbox.send(plainLines(event).flatMap(seedEntries));
       else if (delivery.dialect === 'line') this.toOne(delivery, lineFrames(event));

@@ -6,7 +6,7 @@ import { type RoomEvent, recipientOf } from '../protocol/messages';
 import { diskReason } from './diskReason';
 import type { FileLock } from './fileLock';
 import type { HistoryFile } from './historyFile';
-import { type HistoryRecord, type Mark, SEQ_GAP } from './historyRecord';
+import { type Mark, SEQ_GAP, isMark } from './historyRecord';
 import { HistoryUpkeep, type UpkeepLimits } from './historyUpkeep';
 import { Timers } from './timers';
 
@@ -26,6 +26,9 @@ export class History {
   /** Where the room's order goes on: the seq below the first that is given out now. */
   readonly startSeq: number;
   private readonly holes: HistoryFile['holes'];
+  /** What has come and is not written yet: nobody has been shown anything of it. */
+  private fresh: (RoomEvent | Mark)[] = [];
+  private turn: NodeJS.Immediate | undefined;
   /** Events that the disk has not taken yet, while there are any: memory holds them, too. */
   private backlog: RoomEvent[] = [];
   /** The last that neither the disk has taken nor memory could hold. */
@@ -96,16 +99,37 @@ export class History {
     return this.unsaved;
   }
 
-  /** Writes an event before anybody is shown it, and makes it last soon (`sync-after-ms`). Direct ones never. */
+  /**
+   * Takes an event, to be written with all others of this turn of the event loop, and at the latest when `write` is
+   * called: before anybody is shown it. Direct ones are never written.
+   */
   append(event: RoomEvent): void {
     if (this.isClosed) return;
     if (recipientOf(event) === undefined) this.save(event);
-    else if (!this.unsaved && event.seq - (this.file.last?.seq ?? 0) >= MARK_AFTER_SEQS)
-      this.write(mark(event));
+    else if (!this.unsaved && event.seq - this.lastSeq >= MARK_AFTER_SEQS) this.gather(mark(event));
+  }
+
+  /** Writes what has come, and makes it last soon (`sync-after-ms`). */
+  write(): void {
+    if (this.fresh.length === 0) return;
+    const records = this.fresh;
+    this.fresh = [];
+    clearImmediate(this.turn);
+    this.turn = undefined;
+    try {
+      this.file.append(records);
+    } catch (error) {
+      this.backlog.push(...records.filter((record): record is RoomEvent => !isMark(record)));
+      this.failed(error);
+      return;
+    }
+    this.timers.set('sync', this.limits.syncAfterMs, () => this.sync());
+    this.upkeep.compactIfLarge();
   }
 
   /** Memory holds nothing below `seq` any more: what of that has not been saved is lost. */
   letGo(seq: number): void {
+    this.write();
     const kept = this.backlog.filter((event) => event.seq >= seq);
     this.lost = this.backlog[this.backlog.length - kept.length - 1]?.seq ?? this.lost;
     this.backlog = kept;
@@ -113,6 +137,7 @@ export class History {
 
   /** Stored events below `before`, the newest first, read as they are taken. Ends early where the disk fails. */
   *descending(before: number): Generator<RoomEvent, void> {
+    this.write();
     try {
       for (const event of this.file.descending(before)) {
         if (event.seq < this.upkeep.floor) return;
@@ -124,6 +149,7 @@ export class History {
   }
 
   find(seq: number): RoomEvent | undefined {
+    this.write();
     if (seq < this.upkeep.floor) return undefined;
     try {
       return this.file.find(seq);
@@ -140,6 +166,7 @@ export class History {
 
   /** Drops all events up to `seq`; the room, its members and its order stay. Rejects if they are still in the file. */
   async clear(seq: number): Promise<void> {
+    this.write();
     this.backlog = this.backlog.filter((event) => event.seq > seq);
     await this.upkeep.clear(seq);
   }
@@ -147,6 +174,7 @@ export class History {
   /** Makes everything last, lets go of file and lock. @param seq the last that was given out */
   async close(seq: number): Promise<void> {
     if (this.isClosed) return;
+    this.write();
     this.isClosed = true;
     this.timers.dispose();
     this.upkeep.dispose();
@@ -165,21 +193,20 @@ export class History {
     this.lock.release();
   }
 
-  private save(event: RoomEvent): void {
-    if (!this.unsaved && this.write(event)) return;
-    this.backlog.push(event);
+  /** The last seq that is written, or about to be. */
+  private get lastSeq(): number {
+    return (this.fresh.at(-1) ?? this.file.last)?.seq ?? 0;
   }
 
-  private write(record: HistoryRecord): boolean {
-    try {
-      this.file.append([record]);
-    } catch (error) {
-      this.failed(error);
-      return false;
-    }
-    this.timers.set('sync', this.limits.syncAfterMs, () => this.sync());
-    this.upkeep.compactIfLarge();
-    return true;
+  private save(event: RoomEvent): void {
+    if (this.unsaved) this.backlog.push(event);
+    else this.gather(event);
+  }
+
+  private gather(record: RoomEvent | Mark): void {
+    this.fresh.push(record);
+    // where there is nobody to be shown it
+    this.turn ??= setImmediate(() => this.write());
   }
 
   private sync(): void {

@@ -46,7 +46,7 @@ export class Room implements Disposable {
     private readonly history?: History,
   ) {
     this.log = new EventLog(limits, history);
-    this.fanOut = new FanOut(clock);
+    this.fanOut = new FanOut(clock, () => history?.write());
     this.signals = new Signals(this.members, this.fanOut, limits, clock);
     history?.onDidChange(() => {
       for (const { connections } of this.members) this.tellOfSaving(connections);
@@ -265,6 +265,8 @@ export class Room implements Disposable {
 
   private attach(member: RoomMember, delivery: Delivery, greet: (member: RoomMember) => void): void {
     member.connections = [...member.connections, delivery];
+    // the greeting tells of the join
+    this.history?.write();
     try {
       greet(member);
     } catch (fault) {

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { ChatClient } from '../../../src/client/chatClient';
 import { silentLogger } from '../../../src/base/logger';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
+import type { RoomEvent } from '../../../src/protocol/messages';
 import { ChatServer } from '../../../src/server/chatServer';
 import type { History } from '../../../src/server/history';
 import { openHistory } from '../../../src/server/openHistory';
@@ -68,13 +69,30 @@ export class ServerProgram implements Listener {
     const truth = before
       ? before.truth.continued(log, before.mayForget)
       : new Truth(roomId, settings.historyEvents, history !== undefined);
+    let killed = false;
+    /** What has come, and will have happened when it is written: a server that is killed before forgets it. */
+    let coming: RoomEvent[] = [];
+    const happen = () => {
+      const events = coming;
+      coming = [];
+      for (const event of events) truth.happened(event, clock.now(), history?.isUnsaved !== true);
+    };
     const append = log.append.bind(log);
     log.append = (event) => {
       const stored = append(event);
-      truth.happened(structuredClone(stored), clock.now(), history?.isUnsaved !== true);
+      coming.push(structuredClone(stored));
+      if (!history) happen();
       return stored;
     };
+    if (history) {
+      const write = history.write.bind(history);
+      history.write = () => {
+        write();
+        if (!killed) happen();
+      };
+    }
     history?.onDidChange(() => {
+      if (killed) return;
       program.savingSince = clock.now();
       // what the program before has not synced is not synced now either
       truth.saving(
@@ -83,6 +101,7 @@ export class ServerProgram implements Listener {
       );
     });
     const program = new ServerProgram(clock, server, truth, history, async () => {
+      killed = true;
       disk?.kill();
       await history?.close(0);
     });

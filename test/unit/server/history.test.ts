@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type Logger, silentLogger } from '../../../src/base/logger';
 import type { RoomEvent } from '../../../src/protocol/messages';
-import { EventLog } from '../../../src/server/eventLog';
+import type { EventLog } from '../../../src/server/eventLog';
 import type { History } from '../../../src/server/history';
 import { openHistory } from '../../../src/server/openHistory';
-import { FaultyDisk, messages, systemError, useFolder } from './historySupport';
+import { FaultyDisk, WritingLog, messages, systemError, useFolder } from './historySupport';
 import { FakeClock, LIMITS, nextTurn } from './support';
 
 const fresh = useFolder();
@@ -35,7 +35,7 @@ async function open(path: string, limits: Partial<typeof LIMITS> = {}, time?: nu
   const opened = await openHistory(path, { ...LIMITS, ...limits }, { clock, logger, disk });
   assert.ok(opened.ok, opened.ok ? '' : opened.error);
   const history = opened.value;
-  const log = new EventLog({ ...LIMITS, ...limits }, history);
+  const log = new WritingLog({ ...LIMITS, ...limits }, history);
   const notices: string[] = [];
   history.onDidChange(() => notices.push(history.isUnsaved ? 'unsaved' : 'saved'));
   return { history, log, disk, clock, notices, printed, close: () => history.close(log.seq) };

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
-import { EventLog } from '../../../src/server/eventLog';
+import type { EventLog } from '../../../src/server/eventLog';
 import { openHistory } from '../../../src/server/openHistory';
 import { MemoryDisk } from '../model/memoryDisk';
+import { WritingLog } from './historySupport';
 import { FakeClock } from './support';
 
 describe('a history that was put back to an older copy', () => {
@@ -26,7 +27,7 @@ describe('a history that was put back to an older copy', () => {
       lock: () => Promise.resolve({ release: () => undefined }),
     });
     assert.ok(opened.ok);
-    return { history: opened.value, log: new EventLog(DEFAULT_LIMITS, opened.value) };
+    return { history: opened.value, log: new WritingLog(DEFAULT_LIMITS, opened.value) };
   }
 
   /** @returns the seqs of what is said */

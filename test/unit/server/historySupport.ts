@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { RoomEvent } from '../../../src/protocol/messages';
+import type { NewEvent, RoomEvent } from '../../../src/protocol/messages';
 import { type Disk, realDisk } from '../../../src/server/disk';
+import { EventLog } from '../../../src/server/eventLog';
+import type { History } from '../../../src/server/history';
 
 /** A folder for the tests of one `describe`. @returns a path in it where no file is yet */
 export function useFolder(): () => string {
@@ -36,6 +38,22 @@ export const edit = (seq: number, of: number, text: string): RoomEvent => ({
 export const remove = (seq: number, of: number): RoomEvent => ({
   ...{ verb: 'remove', from: 'ann', at: 1000 + seq, by: 'm', id: `id ${seq}`, of, seq },
 });
+
+/** A log whose events come each in a turn of its own: written when it returns. */
+export class WritingLog extends EventLog {
+  constructor(
+    limits: ConstructorParameters<typeof EventLog>[0],
+    private readonly file: History,
+  ) {
+    super(limits, file);
+  }
+
+  override append(event: NewEvent): RoomEvent {
+    const stored = super.append(event);
+    this.file.write();
+    return stored;
+  }
+}
 
 /** Many messages, from seq 1. */
 export const messages = (count: number, bytes = 0): Say[] =>

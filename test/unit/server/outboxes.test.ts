@@ -175,7 +175,7 @@ describe('seed outbox', () => {
 describe('broadcast', () => {
   function make() {
     const clock = new FakeClock();
-    return { clock, broadcast: new Broadcast(clock), peer: () => fakeOutbox(clock) };
+    return { clock, broadcast: new Broadcast(clock, () => undefined), peer: () => fakeOutbox(clock) };
   }
 
   it('makes one write of the frames of one turn', async () => {
