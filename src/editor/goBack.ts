@@ -3,6 +3,7 @@ import type { Logger } from '../base/logger';
 import type { ChatSession } from './chatSession';
 import { joinRoom } from './joinRoom';
 import { offerUnsent } from './offerUnsent';
+import type { EnteringSession } from './ownRoom';
 import { restoreRoom } from './roomKeeper';
 
 /**
@@ -27,11 +28,21 @@ export async function goBack(
 }
 
 /** The session, but where it takes a key to join, the person is asked. */
-function asking(session: ChatSession): Pick<ChatSession, 'isActive' | 'host' | 'join'> {
+function asking(session: ChatSession): EnteringSession {
   return {
     get isActive() {
       return session.isActive;
     },
+    get isReconnecting() {
+      return session.isReconnecting;
+    },
+    get members() {
+      return session.members;
+    },
+    get mid() {
+      return session.mid;
+    },
+    onDidChangeRoom: session.onDidChangeRoom,
     host: (request, options) => session.host(request, options),
     join: (request, options) => joinRoom(session, request, options),
   };

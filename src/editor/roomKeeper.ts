@@ -7,8 +7,10 @@ import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
 import { ROOM_KEY } from './ids';
 import { keepLeftUnsent } from './leftUnsent';
+import { type EnteringSession, enterOwnRoom } from './ownRoom';
+import { roomOnPort } from './portHolder';
 import { processAlive } from './processAlive';
-import { isRecent, type RoomMemory, readRoomMemory } from './roomMemory';
+import { isRecent, type MemoryOf, type RoomMemory, readRoomMemory } from './roomMemory';
 import type { Unread } from './unread';
 
 /** How often it is noted that the window is still there. */
@@ -82,16 +84,19 @@ export class RoomKeeper implements Disposable {
 }
 
 /**
- * Goes back to the room that this window was in before it was reloaded, crashed or closed. One of a person's windows
- * does: not where the process that is in the room still lives, as with one folder in two windows. What was not sent in a
- * room of too long ago is kept (leftUnsent.ts).
+ * Goes back to the room that this window was in before it was reloaded, crashed or closed. Where the process that was in
+ * it still lives after a while, this is one more window of the same person there: in a browser that process may outlive
+ * its window by hours, and two windows with one folder look the same from here. What was not sent in a room of too long
+ * ago is kept (leftUnsent.ts).
+ * @param roomOn who listens on a port of this computer
  * @returns whether there was one to go back to
  */
 export async function restoreRoom(
-  session: Pick<ChatSession, 'isActive' | 'host' | 'join'>,
+  session: EnteringSession,
   state: vscode.Memento,
   logger: Logger,
   clock: Clock = systemClock,
+  roomOn: typeof roomOnPort = roomOnPort,
 ): Promise<boolean> {
   const stored = state.get<unknown>(ROOM_KEY);
   if (stored === undefined) return false;
@@ -101,14 +106,14 @@ export async function restoreRoom(
     await state.update(ROOM_KEY, undefined);
     return false;
   }
-  if (!(await ends(memory, clock))) {
-    logger.info(`another window is in the room: process ${memory.pid}`);
-    return false;
-  }
+  if (!(await ends(memory, clock)))
+    logger.info(`the process that was in the room still lives: ${memory.pid}`);
   if (session.isActive) return true;
   logger.info(`going back to the ${memory.room.kind} room`);
+  const { room, ...rest } = memory;
   try {
-    await enter(session, memory);
+    if (room.kind === 'joined') await enter(session, { ...rest, room });
+    else await enterOwnRoom(session, { ...rest, room }, { state, logger, clock, roomOn });
   } catch (error) {
     // it shows in the panel
     if (!(error instanceof Failure)) throw error;
@@ -117,18 +122,11 @@ export async function restoreRoom(
   return true;
 }
 
-async function enter(
-  session: Pick<ChatSession, 'host' | 'join'>,
-  { room, unsent, read }: RoomMemory,
-): Promise<void> {
-  const options = { again: true, unsent, read };
-  if (room.kind === 'hosted') {
-    await session.host(room, options);
-    return;
-  }
+async function enter(session: EnteringSession, { room, unsent, read }: MemoryOf<'joined'>): Promise<void> {
   const address = parseAddress(room.address);
   const wasPrivate = room.access === 'private';
-  if (address.ok) await session.join({ address: address.value, name: room.name, wasPrivate }, options);
+  const request = address.ok && { address: address.value, name: room.name, wasPrivate };
+  if (request) await session.join(request, { again: true, unsent, read });
 }
 
 /** Whether the process is gone, now or within {@link PREDECESSOR_MS}. */

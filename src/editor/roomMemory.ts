@@ -89,6 +89,11 @@ const RoomMemory = v.object({
 
 export type RoomMemory = v.InferOutput<typeof RoomMemory>;
 
+/** One of a room of that kind. */
+export type MemoryOf<K extends RememberedRoom['kind']> = RoomMemory & {
+  readonly room: Extract<RememberedRoom, { readonly kind: K }>;
+};
+
 /** What `stored` remembers, unless it is nothing of ours. */
 export function readRoomMemory(stored: unknown): RoomMemory | undefined {
   const parsed = v.safeParse(RoomMemory, stored);

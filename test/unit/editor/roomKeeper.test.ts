@@ -2,13 +2,18 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Emitter } from '../../../src/base/emitter';
-import { silentLogger } from '../../../src/base/logger';
+import type { Logger } from '../../../src/base/logger';
 import type { Unsent } from '../../../src/client/pending';
 import type { ChatSession } from '../../../src/editor/chatSession';
+import { Failure } from '../../../src/editor/failure';
 import { forgetLeftUnsent, leftUnsent } from '../../../src/editor/leftUnsent';
+import type { RoomOnPort } from '../../../src/editor/portHolder';
 import { restoreRoom, RoomKeeper } from '../../../src/editor/roomKeeper';
 import type { ReadPlace, RememberedRoom } from '../../../src/editor/roomMemory';
+import type { JoinRequest } from '../../../src/editor/stay';
 import { Unread } from '../../../src/editor/unread';
+import { formatAddress } from '../../../src/protocol/address';
+import type { Member } from '../../../src/protocol/messages';
 import { ManualClock } from '../client/manualClock';
 
 const hosted: RememberedRoom = {
@@ -22,8 +27,8 @@ const said = (id: string, at: number, text = 'hi'): Unsent => ({
 });
 
 interface Taken {
-  readonly again: boolean;
-  readonly unsent: readonly Unsent[];
+  readonly again?: boolean;
+  readonly unsent?: readonly Unsent[];
   readonly read?: ReadPlace | undefined;
 }
 
@@ -33,12 +38,21 @@ class Session {
   readonly onDidChange = this.changed.event;
   readonly unsentChanged = new Emitter<void>();
   readonly onDidChangeUnsent = this.unsentChanged.event;
+  readonly roomChanged = new Emitter<void>();
+  readonly onDidChangeRoom = this.roomChanged.event;
   readonly entered: string[] = [];
   /** What was taken along, at the last entering. */
   taken: Taken | undefined;
   unsent: readonly Unsent[] = [];
   isActive = false;
+  isReconnecting = false;
   resumable: RememberedRoom | undefined;
+  mid = 'alice';
+  members: readonly Member[] = [{ mid: 'alice', name: 'Alice', since: 0, dialect: 'native', host: true }];
+  /** Why nobody comes in by joining. */
+  refusal: Failure | undefined;
+  /** What was asked for at the last joining. */
+  request: JoinRequest | undefined;
 
   be(room: RememberedRoom | undefined): void {
     this.resumable = room;
@@ -55,16 +69,57 @@ class Session {
     return seq === 0 ? undefined : { room: 'r', seq };
   }
 
-  host({ room, port }: { room: string; port: number }, taken: Taken): Promise<void> {
+  host({ room, port, name }: { room: string; port: number; name: string }, taken: Taken): Promise<void> {
     this.taken = taken;
-    this.entered.push(`host ${room} on ${port}, again: ${taken.again}`);
+    this.enter(`host ${room} on ${port} as ${name}`);
     return Promise.resolve();
   }
 
-  join({ name }: { name: string }, taken: Taken): Promise<void> {
+  join(request: JoinRequest, taken: Taken): Promise<void> {
     this.taken = taken;
-    this.entered.push(`join as ${name}, again: ${taken.again}`);
+    this.request = request;
+    if (this.refusal) return Promise.reject(this.refusal);
+    this.enter(`join ${formatAddress(request.address)} as ${request.name}`);
     return Promise.resolve();
+  }
+
+  private enter(how: string): void {
+    this.entered.push(how);
+    this.isActive = true;
+    this.isReconnecting = false;
+    this.roomChanged.fire();
+  }
+}
+
+/** A log that can be waited for. */
+class Log implements Logger {
+  private readonly lines: string[] = [];
+  private readonly written = new Emitter<void>();
+  readonly error = this.write.bind(this);
+  readonly warn = this.write.bind(this);
+  readonly info = this.write.bind(this);
+  readonly trace = this.write.bind(this);
+
+  has(part: string): boolean {
+    return this.lines.some((line) => line.includes(part));
+  }
+
+  /** Resolves once a line has `part` in it. */
+  says(part: string): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (!this.has(part)) return;
+        listener.dispose();
+        resolve();
+      };
+      const listener = this.written.event(look);
+      look();
+    });
+  }
+
+  private write(line: string): void {
+    this.lines.push(line);
+    this.written.fire();
   }
 }
 
@@ -75,6 +130,9 @@ describe('RoomKeeper', () => {
   let writes: number;
   let keeper: RoomKeeper;
   let unread: Unread;
+  let log: Log;
+  /** What listens on the port of the room. */
+  let onPort: RoomOnPort | undefined;
 
   const state = {
     keys: () => [...stored.keys()],
@@ -86,7 +144,7 @@ describe('RoomKeeper', () => {
       return Promise.resolve();
     },
   };
-  const restore = () => restoreRoom(session, state, silentLogger, clock);
+  const restore = () => restoreRoom(session, state, log, clock, () => Promise.resolve(onPort));
   /** What a window left behind that is gone now. */
   const leftBy = (pid: number, room: RememberedRoom): void => {
     stored.set('room', { room, pid, at: clock.now() });
@@ -94,6 +152,8 @@ describe('RoomKeeper', () => {
 
   beforeEach(() => {
     session = new Session();
+    log = new Log();
+    onPort = undefined;
     clock = new ManualClock();
     stored = new Map();
     writes = 0;
@@ -206,14 +266,15 @@ describe('RoomKeeper', () => {
       await gone;
       clock.advance(250);
       assert.equal(await restored, true);
-      assert.deepEqual(session.entered, ['host Workshop on 9999, again: true']);
+      assert.deepEqual(session.entered, ['host Workshop on 9999 as Alice']);
+      assert.equal(session.taken?.again, true);
     });
 
     it('joins the room again', async () => {
       // in a container the new process may have the number of the old one
       leftBy(process.pid, joined);
       assert.equal(await restore(), true);
-      assert.deepEqual(session.entered, ['join as Alice, again: true']);
+      assert.deepEqual(session.entered, ['join 127.0.0.1:9999 as Alice']);
     });
 
     it('takes along what was unsent, and how far the room was read', async () => {
@@ -223,21 +284,11 @@ describe('RoomKeeper', () => {
       assert.deepEqual(session.taken, { again: true, read, unsent: [said('a', 1)] });
     });
 
-    it('leaves a room alone in which another window is', async () => {
-      leftBy(other.pid!, hosted);
-      const restored = restore();
-      const tired = restored.then(() => 'tired');
-      while ((await Promise.race([clock.scheduled(250), tired])) !== 'tired') clock.advance(250);
-      assert.equal(await restored, false);
-      assert.deepEqual(session.entered, []);
-      assert.equal(stored.size, 1, 'it is the other window that forgets');
-    });
-
     it('takes a process for another one when the window was not seen for minutes', async () => {
       leftBy(other.pid!, joined);
       clock.advance(3 * MINUTE_MS + 1);
       assert.equal(await restore(), true);
-      assert.deepEqual(session.entered, ['join as Alice, again: true']);
+      assert.deepEqual(session.entered, ['join 127.0.0.1:9999 as Alice']);
     });
 
     it('leaves the person alone who has gone somewhere meanwhile', async () => {
@@ -245,6 +296,188 @@ describe('RoomKeeper', () => {
       session.isActive = true;
       assert.equal(await restore(), true);
       assert.deepEqual(session.entered, []);
+    });
+
+    describe('while the process of before lives on', () => {
+      /** Lets time pass, a look at a time, until that. */
+      const passUntil = async (event: Promise<unknown>): Promise<void> => {
+        const over = event.then(() => 'over');
+        while ((await Promise.race([clock.scheduled(250), over])) !== 'over') clock.advance(250);
+      };
+      /** Comes back into the room that is served by the other process, after the wait for that. */
+      const comeBack = async (): Promise<void> => {
+        const restored = restore();
+        await passUntil(restored);
+        assert.equal(await restored, true);
+      };
+      const otherEnds = async (): Promise<void> => {
+        other.stdin?.end();
+        await gone;
+      };
+      const besides = ['join 127.0.0.1:9999 as Alice'];
+
+      beforeEach(() => (onPort = { kind: 'named', name: 'Workshop' }));
+
+      it('joins the room, as one more window, once that was waited for', async () => {
+        leftBy(other.pid!, joined);
+        const start = clock.now();
+        await comeBack();
+        assert.deepEqual(session.entered, besides);
+        assert.equal(session.taken?.again, true);
+        assert.ok(clock.now() - start >= 20_000);
+        assert.equal(clock.pending, 0, 'nothing is left to be watched');
+      });
+
+      it('joins a room of its own at the port, and hosts it when that process has ended', async () => {
+        const unsent = [said('a', 1)];
+        stored.set('room', { room: hosted, pid: other.pid!, at: clock.now(), unsent });
+        await comeBack();
+        assert.deepEqual(session.entered, besides);
+        assert.deepEqual(session.taken?.unsent, unsent);
+        assert.equal(session.request?.wasPrivate, false);
+        session.be({ ...joined, name: 'Alicia' });
+        session.have(said('b', 2));
+        await otherEnds();
+        session.isReconnecting = true;
+        await passUntil(log.says('hosting its room again'));
+        assert.deepEqual(session.entered, [...besides, 'host Workshop on 9999 as Alicia']);
+        assert.deepEqual(session.taken, { again: true, unsent: [said('b', 2)], read: undefined });
+        assert.equal(clock.pending, 1, 'only the keeper goes on');
+      });
+
+      it('does not host it while that process may start its server again', async () => {
+        leftBy(other.pid!, hosted);
+        await comeBack();
+        session.isReconnecting = true;
+        for (let looks = 0; looks < 4 * 60; looks++) {
+          await clock.scheduled(250);
+          clock.advance(250);
+        }
+        assert.deepEqual(session.entered, besides);
+        await otherEnds();
+        await passUntil(log.says('hosting its room again'));
+      });
+
+      it('gives a second window that reloads the time to host its room by itself', async () => {
+        leftBy(other.pid!, hosted);
+        await comeBack();
+        await otherEnds();
+        session.isReconnecting = true;
+        for (let looks = 0; looks < 4 * 15; looks++) {
+          await clock.scheduled(250);
+          clock.advance(250);
+        }
+        session.isReconnecting = false;
+        await passUntil(log.says('goes on to be served'));
+        assert.deepEqual(session.entered, besides);
+        assert.equal(clock.pending, 0);
+      });
+
+      it('joins a private room of its own as a private one', async () => {
+        leftBy(other.pid!, { ...hosted, access: 'private' });
+        onPort = { kind: 'private' };
+        await comeBack();
+        assert.deepEqual(session.entered, besides);
+        assert.equal(session.request?.wasPrivate, true);
+      });
+
+      it('finds it also where that process could note nothing for minutes', async () => {
+        leftBy(other.pid!, hosted);
+        clock.advance(3 * MINUTE_MS + 1);
+        assert.equal(await restore(), true);
+        assert.deepEqual(session.entered, besides);
+      });
+
+      it('hosts it where that process does not serve it', async () => {
+        const others: (RoomOnPort | undefined)[] = [
+          undefined,
+          { kind: 'private' },
+          { kind: 'named', name: 'Kitchen' },
+        ];
+        for (onPort of others) {
+          session.isActive = false;
+          leftBy(other.pid!, hosted);
+          await comeBack();
+          assert.equal(session.entered.pop(), 'host Workshop on 9999 as Alice');
+          assert.deepEqual(session.entered, []);
+        }
+      });
+
+      it('never takes an open room for a private one of its own', async () => {
+        leftBy(other.pid!, { ...hosted, access: 'private' });
+        await comeBack();
+        assert.deepEqual(session.entered, ['host Workshop on 9999 as Alice']);
+      });
+
+      it("does not stay in a room of that name that is somebody else's", async () => {
+        leftBy(other.pid!, hosted);
+        session.members = session.members.map((member) => ({ ...member, mid: 'mallory' }));
+        await comeBack();
+        assert.deepEqual(session.entered, [...besides, 'host Workshop on 9999 as Alice']);
+      });
+
+      it('hosts it at once where that process ends in that moment', async () => {
+        leftBy(other.pid!, hosted);
+        session.join = async (request) => {
+          session.request = request;
+          await otherEnds();
+          throw new Failure('Nobody is there.');
+        };
+        await comeBack();
+        assert.deepEqual(session.entered, ['host Workshop on 9999 as Alice']);
+      });
+
+      it('does not host a room that it was not let into while that is served', async () => {
+        leftBy(other.pid!, hosted);
+        session.refusal = new Failure('The room is full.');
+        await comeBack();
+        assert.ok(log.has('The room is full.'));
+        assert.deepEqual(session.entered, []);
+      });
+
+      it('leaves the person alone who goes somewhere while it waits, or while the port is asked', async () => {
+        leftBy(other.pid!, hosted);
+        const restored = restore();
+        await clock.scheduled(250);
+        session.isActive = true;
+        await passUntil(restored);
+        assert.deepEqual(session.entered, []);
+
+        session.isActive = false;
+        const ask = (): Promise<RoomOnPort | undefined> => {
+          session.isActive = true;
+          return Promise.resolve(onPort);
+        };
+        const asking = restoreRoom(session, state, log, clock, ask);
+        await passUntil(asking);
+        assert.equal(await asking, true);
+        assert.deepEqual(session.entered, []);
+      });
+
+      for (const [what, act] of [
+        ['goes to another room', () => session.roomChanged.fire()],
+        ['leaves', () => (session.isActive = false)],
+      ] as const) {
+        it(`hosts nothing for a person who ${what} meanwhile`, async () => {
+          leftBy(other.pid!, hosted);
+          await comeBack();
+          act();
+          await otherEnds();
+          session.isReconnecting = true;
+          await passUntil(log.says('this window has left its room'));
+          assert.deepEqual(session.entered, besides);
+          assert.equal(clock.pending, 0);
+        });
+      }
+
+      it('says in the log why it could not host it', async () => {
+        leftBy(other.pid!, hosted);
+        await comeBack();
+        session.host = () => Promise.reject(new Failure('The port is taken.'));
+        await otherEnds();
+        session.isReconnecting = true;
+        await passUntil(log.says('The port is taken.'));
+      });
     });
 
     it('sets aside what was not sent in a room of long ago, until it is decided about', async () => {
