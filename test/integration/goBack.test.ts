@@ -4,7 +4,7 @@ import { silentLogger } from '../../src/base/logger';
 import { goBack } from '../../src/editor/goBack';
 import { ROOM_KEY } from '../../src/editor/ids';
 import { closed, listenOn, unusedPort } from './fixtures/ports';
-import { until, useSessions } from './fixtures/sessions';
+import { host, until, useSessions } from './fixtures/sessions';
 
 describe('going back to the room of before', () => {
   const sessions = useSessions();
@@ -41,4 +41,26 @@ describe('going back to the room of before', () => {
     assert.equal(offered, 1);
     await closed(silent);
   });
+
+  for (const access of ['open', 'private'] as const) {
+    it(`is one more window of the host where the process of before still serves the ${access} room`, async () => {
+      const port = await unusedPort();
+      const before = sessions.windowOf('alice');
+      await host(before, { port, access });
+      await before.gate?.settled();
+      const room = { kind: 'hosted', name: 'Alice', room: 'Workshop', port, lan: false, access };
+      // a process that lives, noted so long ago that it is not waited for
+      stored.set(ROOM_KEY, { room, pid: process.ppid, at: Date.now() - 5 * 60_000 });
+      const back = sessions.windowOf('alice');
+      assert.equal(await goBack(back, state, silentLogger, offer), true);
+      assert.equal(back.panelState.connection.kind, 'joined');
+      assert.equal(back.isHosting, false);
+      assert.equal(back.mid, before.mid);
+      assert.deepEqual(
+        back.members.map(({ name, host: hosts }) => [name, hosts]),
+        [['Alice', true]],
+      );
+      assert.equal(before.isHosting, true);
+    });
+  }
 });
