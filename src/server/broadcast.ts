@@ -4,7 +4,7 @@ import type { Outbox } from './outbox';
 
 /** A batch larger than this is sent at once; in UTF-16 units. */
 const MAX_BATCH_UNITS = 65_536;
-/** For so many more turns of the event loop frames are gathered, as long as each turn brings some: it is busy then. */
+/** For so many more turns of the event loop frames are gathered at most, where that saves writes. */
 const MAX_MORE_TURNS = 3;
 
 /**
@@ -19,7 +19,7 @@ export class Broadcast implements Disposable {
   /** How much of the batch those have had already, or must not get, who came or were written to in its midst. */
   private readonly skips = new Map<Outbox, number>();
   private frames = 0;
-  /** How many frames there were at the end of the last turn, and how many turns have ended since the first came. */
+  /** How many of them there were at the end of the turn before, and for how many turns they have waited. */
   private framesBefore = 0;
   private turns = 0;
   private immediate: NodeJS.Immediate | undefined;
@@ -68,11 +68,14 @@ export class Broadcast implements Disposable {
     outbox.write(bytes);
   }
 
-  /** A frame by itself waits for nothing; where more came in this turn, the next one may bring still more. */
+  /**
+   * A frame by itself waits for nothing. Where several came in this turn, the next one brings more, and to look costs
+   * less than a write to each of many; not so where there are already more frames than peers.
+   */
   private endTurn(): void {
     this.immediate = undefined;
-    const isBusy = this.frames > this.framesBefore + 1;
-    if (!isBusy || this.turns === MAX_MORE_TURNS) {
+    const isWorthIt = this.frames > this.framesBefore + 1 && this.frames < this.subscribers.size;
+    if (!isWorthIt || this.turns === MAX_MORE_TURNS) {
       this.flush();
       return;
     }

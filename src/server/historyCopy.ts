@@ -1,8 +1,14 @@
-import { type HistoryRecord, type Mark, blank, decodeRecord, encodeLine, isMark } from './historyRecord';
+import { type HistoryRecord, blank, decodeRecord, encodeLine, isMark } from './historyRecord';
 import { type LineFile, isBehind } from './lineFile';
 
 /** How much is copied before everybody else gets a turn, in bytes: a few milliseconds. */
 export const SLICE_BYTES = 131_072;
+
+/** A record, and the line it is. */
+interface CopiedLine {
+  readonly record: HistoryRecord;
+  readonly bytes: Buffer;
+}
 
 /** The copying of one file's records to another, slice by slice: what compaction is. */
 export class HistoryCopy {
@@ -25,7 +31,7 @@ export class HistoryCopy {
   /** Copies as much as may be done without a pause. */
   slice(): void {
     const stop = this.from + SLICE_BYTES;
-    const lines: { record: HistoryRecord; bytes: Buffer }[] = [];
+    const lines: CopiedLine[] = [];
     for (const { bytes, start } of this.old.lines(this.from, this.old.size)) {
       this.from = start + bytes.length;
       const record = decodeRecord(bytes);
@@ -37,13 +43,20 @@ export class HistoryCopy {
       }
       if (this.from >= stop) break;
     }
-    this.to.append(lines);
+    this.append(lines);
   }
 
   /** Copies the rest, which is little. */
   finish(): void {
     while (this.behind > 0) this.slice();
-    this.to.append(this.markOfDropped());
+    this.append(this.markOfDropped());
+  }
+
+  private append(lines: readonly CopiedLine[]): void {
+    this.to.append(
+      Buffer.concat(lines.map(({ bytes }) => bytes)),
+      lines.map(({ record, bytes }) => ({ record, length: bytes.length })),
+    );
   }
 
   private keeps(record: HistoryRecord): boolean {
@@ -53,11 +66,11 @@ export class HistoryCopy {
   }
 
   /** Where the order goes on although what led there is gone. */
-  private markOfDropped(): { record: Mark; bytes: Buffer }[] {
+  private markOfDropped(): CopiedLine[] {
     if (!this.lastDropped) return [];
     const { seq, at } = this.lastDropped;
     this.lastDropped = undefined;
-    const record: Mark = { verb: 'mark', seq, at };
+    const record = { verb: 'mark', seq, at };
     return [{ record, bytes: encodeLine(record) }];
   }
 }

@@ -11,7 +11,7 @@ import {
   decodeHead,
   decodeRecord,
   encodeHead,
-  encodeLine,
+  lineOf,
 } from './historyRecord';
 import { LineFile, isBehind } from './lineFile';
 
@@ -115,11 +115,12 @@ export class HistoryFile {
 
   /** Writes records at the end: all of them or, throwing what the system says, none. */
   append(records: readonly HistoryRecord[]): void {
+    const shown = records.map((record) => (this.isRemoved(record) ? blank(record) : record));
+    const texts = shown.map(lineOf);
+    // encoded all at once: that costs by the call
     this.lines.append(
-      records.map((record) => {
-        const shown = this.isRemoved(record) ? blank(record) : record;
-        return { record: shown, bytes: encodeLine(shown) };
-      }),
+      Buffer.from(texts.join('')),
+      shown.map((record, i) => ({ record, length: Buffer.byteLength(texts[i] ?? '') })),
     );
   }
 

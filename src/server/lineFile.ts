@@ -48,11 +48,15 @@ export class LineFile {
     this.offsets.push(start);
   }
 
-  /** Writes lines at the end: all of them or, throwing what the system says, none. */
-  append(lines: readonly { readonly record: HistoryRecord; readonly bytes: Buffer }[]): void {
+  /**
+   * Writes lines at the end: all of them or, throwing what the system says, none.
+   * @param bytes all lines
+   * @param lines what they are, and how many bytes each of them takes
+   */
+  append(bytes: Buffer, lines: readonly { readonly record: HistoryRecord; readonly length: number }[]): void {
     if (lines.length === 0) return;
-    this.writeAtEnd(Buffer.concat(lines.map(({ bytes }) => bytes)));
-    for (const { record, bytes } of lines) this.note(record, this.size, this.size + bytes.length);
+    this.writeAtEnd(bytes);
+    for (const { record, length } of lines) this.note(record, this.size, this.size + length);
   }
 
   /** Writes bytes that are no record. */

@@ -6,18 +6,17 @@ import type { Outbox } from './outbox';
 import { PlainSession } from './plainSession';
 import type { ServerContext, SessionConnection } from './session';
 
+const CR = 13;
+
 /** The line dialect (P-3): a person with `nc`, or a script. */
 export class LineSession extends PlainSession implements FramedDelivery {
+  readonly dialect = 'line';
   private readonly splitter: LineSplitter;
   private ended = false;
 
   constructor(connection: SessionConnection, server: ServerContext) {
     super(connection, server);
     this.splitter = new LineSplitter(server.limits.maxFrameBytes);
-  }
-
-  get dialect(): 'line' {
-    return 'line';
   }
 
   get outbox(): Outbox {
@@ -60,7 +59,8 @@ export class LineSession extends PlainSession implements FramedDelivery {
   }
 
   private line(line: string | WireError): void {
-    if (typeof line === 'string') this.take(line.endsWith('\r') ? line.replace(/\r+$/, '') : line);
+    if (typeof line === 'string')
+      this.take(line.charCodeAt(line.length - 1) === CR ? line.replace(/\r+$/, '') : line);
     else if (line.code === 'frame-too-long') {
       this.connection.fail(wireError('frame-too-long', 'That line is too long; please send shorter ones.'));
     } else {

@@ -13,6 +13,7 @@ const SIGNAL_SHARE = 0.1;
 
 /** The native dialect (P-4, P-5): our extension and bots. */
 export class NativeSession implements Session, FramedDelivery {
+  readonly dialect = 'native';
   private readonly splitter: LineSplitter;
   private member: RoomMember | undefined;
   private pinged = false;
@@ -23,10 +24,6 @@ export class NativeSession implements Session, FramedDelivery {
     private readonly server: ServerContext,
   ) {
     this.splitter = new LineSplitter(server.limits.maxFrameBytes);
-  }
-
-  get dialect(): 'native' {
-    return 'native';
   }
 
   get outbox(): Outbox {
