@@ -240,6 +240,9 @@ describe('a room with a history file', () => {
     mayGrowTo(before.length + 100);
     await ann.say('a message that is longer than the hundred bytes that are left for it on the disk');
     const notice = 'What is said here is not being saved: it would be gone if the room had to start again.';
+    // it comes right behind the message
+    await ann.next('error', { code: 'history-unsaved' });
+    await ann.fence();
     assert.equal(ann.frames.filter(({ payload }) => payload['code'] === 'history-unsaved').length, 1);
     await lin.until(`SERVER~${notice}\n`);
     await sam.peer.until((text) => text.includes(notice));
