@@ -106,7 +106,8 @@ export class Workbench {
 
   /** Looks in the palette for commands. */
   async openPalette(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    // not by a key: one is lost where a panel that has just been opened has the focus, and is still loading
+    await this.page.locator('.command-center .command-center-center').click();
     // it is there once it shows what was used last
     await this.quickInput.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await this.quickInput.locator('input').first().fill(`>${title}`);
