@@ -6,6 +6,8 @@ import type { Outbox } from './outbox';
 const MAX_BATCH_UNITS = 65_536;
 /** For so many more turns of the event loop frames are gathered at most, where that saves writes. */
 const MAX_MORE_TURNS = 3;
+/** With more frames than that for each peer, a write is worth its cost. */
+const ENOUGH_FRAMES_A_PEER = 2;
 
 /**
  * Fan-out to all peers that take the same bytes. The frames of one turn of the event loop, or in a busy room of a few,
@@ -70,11 +72,12 @@ export class Broadcast implements Disposable {
 
   /**
    * A frame by itself waits for nothing. Where several came in this turn, the next one brings more, and to look costs
-   * less than a write to each of many; not so where there are already more frames than peers.
+   * less than a write to each of many; not so where there are already many for each.
    */
   private endTurn(): void {
     this.immediate = undefined;
-    const isWorthIt = this.frames > this.framesBefore + 1 && this.frames < this.subscribers.size;
+    const enough = this.subscribers.size * ENOUGH_FRAMES_A_PEER;
+    const isWorthIt = this.frames > this.framesBefore + 1 && this.frames < enough;
     if (!isWorthIt || this.turns === MAX_MORE_TURNS) {
       this.flush();
       return;
