@@ -7,22 +7,30 @@ declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
 declare class TextDecoder {
-  constructor(label: string, options: { fatal: boolean; ignoreBOM: boolean });
+  constructor(label: string, options: { ignoreBOM: boolean });
   decode(bytes: Uint8Array): string;
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+/** What the decoder puts in the place of bytes that are no UTF-8. It may also have been sent. */
+const REPLACEMENT = '\ufffd';
 
 export const encodeUtf8 = (text: string): Uint8Array => encoder.encode(text);
 
-/** Decodes whole, valid UTF-8; anything else is `bad-utf8`, never U+FFFD. */
+/**
+ * Decodes whole, valid UTF-8; anything else is `bad-utf8`, never U+FFFD. Throws nothing on the way: whoever pours junk
+ * would make everybody wait for that.
+ */
 export function decodeUtf8(bytes: Uint8Array): Result<string, WireError> {
-  try {
-    return ok(decoder.decode(bytes));
-  } catch {
+  const text = decoder.decode(bytes);
+  if (text.includes(REPLACEMENT) && !areEqual(encoder.encode(text), bytes))
     return fail(wireError('bad-utf8'));
-  }
+  return ok(text);
+}
+
+function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 /** Bytes `text` takes in UTF-8. A lone surrogate counts as the 3 bytes of its replacement. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { isUtf8 } from 'node:buffer';
 import * as fc from 'fast-check';
 import { decodeUtf8, encodeUtf8, incompleteTail, splitByBytes, utf8Length } from '../../../src/protocol/utf8';
 import { FIXED, anyText } from './chunkings';
 
-const CHARACTERS = ['a', 'é', '€', '🌍', '\u0000', '\u{10ffff}', '\ud7ff', '\ue000', '\ufeff'];
+const CHARACTERS = ['a', 'é', '€', '🌍', '\u0000', '\u{10ffff}', '\ud7ff', '\ue000', '\ufeff', '\ufffd'];
 
 describe('utf8', () => {
   it('decodes what is valid, byte order mark and all, and refuses the rest', () => {
@@ -15,6 +16,19 @@ describe('utf8', () => {
       const decoded = decodeUtf8(Buffer.from(bad, 'hex'));
       assert.ok(!decoded.ok && decoded.error.code === 'bad-utf8', bad);
     }
+  });
+
+  it('refuses exactly what is no UTF-8, also beside a replacement character that was sent', () => {
+    const bytes = fc.array(
+      fc.oneof(fc.uint8Array({ maxLength: 4 }), fc.constantFrom(...CHARACTERS.map(encodeUtf8))),
+    );
+    fc.assert(
+      fc.property(bytes, (parts) => {
+        const all = Buffer.concat(parts);
+        assert.equal(decodeUtf8(all).ok, isUtf8(all));
+      }),
+      FIXED,
+    );
   });
 
   it('finds the character that is cut, at every place of it', () => {
