@@ -64,7 +64,7 @@ const MUTATIONS = [
   {
     name: 'the room is another after a restart',
     file: 'src/server/chatServer.ts',
-    find: 'new Identity(history?.secret)',
+    find: 'new Identity(history?.secret, history?.roomId)',
     put: 'new Identity()',
   },
   {
