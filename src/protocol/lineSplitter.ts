@@ -17,6 +17,8 @@ export class LineSplitter {
   /** What was pushed, and how many of its bytes are already decoded. */
   private chunk: Uint8Array = EMPTY;
   private offset = 0;
+  /** Up to here are lines that are decoded one by one, since together they are no UTF-8. */
+  private damagedTo = 0;
   /** Whole lines that are decoded, and how many of their UTF-16 units are given out. */
   private block = '';
   private given = 0;
@@ -29,7 +31,7 @@ export class LineSplitter {
 
   push(chunk: Uint8Array): void {
     this.chunk = this.chunk.length === 0 ? chunk : joined(this.chunk.subarray(this.offset), chunk);
-    this.offset = 0;
+    this.offset = this.damagedTo = 0;
   }
 
   /**
@@ -53,12 +55,15 @@ export class LineSplitter {
   private decodeBlock(): boolean {
     this.block = '';
     this.given = 0;
-    if (this.chunk.length === 0 || this.partialLength > 0) return false;
+    if (this.offset < this.damagedTo || this.chunk.length === 0 || this.partialLength > 0) return false;
     const blockBytes = Math.min(BLOCK_BYTES, this.maxBytes);
     const end = this.chunk.lastIndexOf(LF, this.offset + blockBytes - 1) + 1;
     if (end <= this.offset) return false;
     const text = decodeUtf8(this.chunk.subarray(this.offset, end));
-    if (!text.ok) return false;
+    if (!text.ok) {
+      this.damagedTo = end;
+      return false;
+    }
     this.block = text.value;
     this.goOn(end);
     return true;
@@ -81,7 +86,7 @@ export class LineSplitter {
     this.offset = offset;
     if (offset < this.chunk.length) return;
     this.chunk = EMPTY;
-    this.offset = 0;
+    this.offset = this.damagedTo = 0;
   }
 
   private keep(piece: Uint8Array): void {

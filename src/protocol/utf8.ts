@@ -15,6 +15,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** What the decoder puts in the place of bytes that are no UTF-8. It may also have been sent. */
 const REPLACEMENT = '\ufffd';
+const REPLACEMENT_BYTES = [0xef, 0xbf, 0xbd];
 
 export const encodeUtf8 = (text: string): Uint8Array => encoder.encode(text);
 
@@ -24,13 +25,19 @@ export const encodeUtf8 = (text: string): Uint8Array => encoder.encode(text);
  */
 export function decodeUtf8(bytes: Uint8Array): Result<string, WireError> {
   const text = decoder.decode(bytes);
-  if (text.includes(REPLACEMENT) && !areEqual(encoder.encode(text), bytes))
-    return fail(wireError('bad-utf8'));
-  return ok(text);
+  return wasReplaced(text, bytes) ? fail(wireError('bad-utf8')) : ok(text);
 }
 
-function areEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+/** Whether anything in `text` stands for bytes that were no UTF-8. Up to the first such, bytes and text run in step. */
+function wasReplaced(text: string, bytes: Uint8Array): boolean {
+  let [from, offset] = [0, 0];
+  for (let at = text.indexOf(REPLACEMENT); at >= 0; at = text.indexOf(REPLACEMENT, from)) {
+    offset += utf8Length(text.slice(from, at));
+    if (REPLACEMENT_BYTES.some((byte, i) => bytes[offset + i] !== byte)) return true;
+    offset += REPLACEMENT_BYTES.length;
+    from = at + 1;
+  }
+  return false;
 }
 
 /** Bytes `text` takes in UTF-8. A lone surrogate counts as the 3 bytes of its replacement. */

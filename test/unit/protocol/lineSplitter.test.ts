@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { isUtf8 } from 'node:buffer';
 import * as fc from 'fast-check';
 import { wireError } from '../../../src/protocol/errorCodes';
 import { LineSplitter } from '../../../src/protocol/lineSplitter';
 import { FIXED, chunkings, cutAt, places, wellFormed } from './chunkings';
+
+const LF = Buffer.from('\n');
 
 /** All lines that come of these chunks, and what is left over. */
 function split(chunks: Iterable<Uint8Array>, maxBytes = 1000) {
@@ -83,6 +86,33 @@ describe('line splitter', () => {
       }
       assert.deepEqual(lines, ['1', '2', wireError('bad-utf8'), '3', 'ñ']);
     }
+  });
+
+  it('tells each line that is no UTF-8 from those around it, wherever they stand and however they are cut', () => {
+    const line = fc.oneof(
+      fc.constant('x'.repeat(300)).map((text) => Buffer.from(text)),
+      fc.string({ unit: 'grapheme', maxLength: 9 }).map((text) => Buffer.from(text)),
+      fc.uint8Array({ maxLength: 9 }).map((bytes) => Buffer.from(bytes)),
+    );
+    const lines = fc.array(
+      line.filter((bytes) => !bytes.includes(10)),
+      { maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(lines, places, (sent, cuts) => {
+        const splitter = new LineSplitter(1000);
+        const got: unknown[] = [];
+        for (const chunk of cutAt(Buffer.concat(sent.flatMap((bytes) => [bytes, LF])), cuts)) {
+          splitter.push(chunk);
+          for (let next = splitter.next(); next !== undefined; next = splitter.next()) got.push(next);
+        }
+        assert.deepEqual(
+          got,
+          sent.map((bytes) => (isUtf8(bytes) ? bytes.toString() : wireError('bad-utf8'))),
+        );
+      }),
+      FIXED,
+    );
   });
 
   it('gives the lines of any text under any chunking', () => {
