@@ -28,9 +28,15 @@ export const encodeServer = <V extends ServerVerb>(
   sender = 'SERVER',
 ): string => frame(sender, verb, payload);
 
-/** An event's own frame: its sender and verb stand outside the payload (P-6.4). */
-export function encodeEvent({ verb, from, ...payload }: RoomEvent): string {
-  return frame(from, verb, payload);
+/**
+ * An event's own frame: its sender and verb stand outside the payload (P-6.4).
+ * @param json the event, where it is at hand as JSON: to write it once more costs as much as all else here
+ */
+export function encodeEvent(event: RoomEvent, json = JSON.stringify(event)): string {
+  const { verb, from } = event;
+  const head = `{"verb":"${verb}","from":${JSON.stringify(from)},`;
+  if (json.startsWith(head)) return `${from}~${verb}~{${json.slice(head.length)}\n`;
+  return frame(from, verb, { ...event, verb: undefined, from: undefined });
 }
 
 interface RawFrame {

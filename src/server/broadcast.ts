@@ -20,10 +20,14 @@ export class Broadcast implements Disposable {
   private batch = '';
   /** How much of the batch those have had already, or must not get, who came or were written to in its midst. */
   private readonly skips = new Map<Outbox, number>();
+  /** What was said to peers by themselves, each behind what went to all before. */
+  private readonly own = new Map<Outbox, string>();
   private frames = 0;
   /** How many of them there were at the end of the turn before, and for how many turns they have waited. */
   private framesBefore = 0;
   private turns = 0;
+  /** Whether the batch leaves with this turn, or may wait. */
+  private isDue = false;
   private immediate: NodeJS.Immediate | undefined;
   private delayed: Disposable | undefined;
 
@@ -45,7 +49,7 @@ export class Broadcast implements Disposable {
 
   /** What was added before still reaches it. */
   unsubscribe(outbox: Outbox): void {
-    this.catchUp(outbox);
+    this.flushTo(outbox);
     this.subscribers.delete(outbox);
     this.skips.delete(outbox);
   }
@@ -59,15 +63,63 @@ export class Broadcast implements Disposable {
     this.batch += frame;
     this.frames++;
     if (this.batch.length >= MAX_BATCH_UNITS) this.flush();
-    else if (mayWaitMs === 0) this.immediate ??= setImmediate(() => this.endTurn());
-    else this.delayed ??= this.clock.after(mayWaitMs, () => this.flush());
+    else if (mayWaitMs > 0) this.delayed ??= this.clock.after(mayWaitMs, () => this.flush());
+    else {
+      this.isDue = true;
+      this.endTurnSoon();
+    }
   }
 
-  /** Sends `bytes` to one subscriber only, behind what was added before. */
-  sendTo(outbox: Outbox, bytes: Buffer): void {
+  /** Sends `frame` to one peer only, subscribed or not, behind what was sent to it before. */
+  sendTo(outbox: Outbox, frame: string): void {
+    if (!outbox.isOpen) return;
+    const own = this.gatheredFor(outbox) + frame;
+    this.own.set(outbox, own);
+    this.skip(outbox);
+    if (own.length >= MAX_BATCH_UNITS) this.flushTo(outbox);
+    else this.endTurnSoon();
+  }
+
+  /** Writes what is gathered for one peer, now. */
+  flushTo(outbox: Outbox): void {
     this.beforeWrite();
-    this.catchUp(outbox);
-    outbox.write(bytes);
+    const text = this.gatheredFor(outbox);
+    this.own.delete(outbox);
+    this.skip(outbox);
+    if (text !== '') outbox.write(Buffer.from(text));
+  }
+
+  /** Writes all that is gathered, now. */
+  flush(): void {
+    this.beforeWrite();
+    for (const outbox of this.own.keys()) this.flushTo(outbox);
+    if (this.immediate) clearImmediate(this.immediate);
+    this.immediate = undefined;
+    this.delayed?.dispose();
+    this.delayed = undefined;
+    if (this.batch === '') return;
+    const shared = Buffer.from(this.batch);
+    // to look up a thousand peers costs, even where there is nothing to be found
+    const areEqual = this.skips.size === 0;
+    for (const outbox of this.subscribers) {
+      const skip = areEqual ? undefined : this.skips.get(outbox);
+      if (skip === undefined) outbox.write(shared);
+      else if (skip < this.batch.length)
+        outbox.write(shared.subarray(Buffer.byteLength(this.batch.slice(0, skip))));
+    }
+    this.batch = '';
+    this.frames = this.framesBefore = this.turns = 0;
+    this.isDue = false;
+    this.skips.clear();
+  }
+
+  dispose(): void {
+    this.subscribers.clear();
+    this.flush();
+  }
+
+  private endTurnSoon(): void {
+    this.immediate ??= setImmediate(() => this.endTurn());
   }
 
   /**
@@ -78,50 +130,30 @@ export class Broadcast implements Disposable {
     this.immediate = undefined;
     const enough = this.subscribers.size * ENOUGH_FRAMES_A_PEER;
     const isWorthIt = this.frames > this.framesBefore + 1 && this.frames < enough;
-    if (!isWorthIt || this.turns === MAX_MORE_TURNS) {
-      this.flush();
-      return;
+    if (!this.isDue) this.answer();
+    else if (!isWorthIt || this.turns === MAX_MORE_TURNS) this.flush();
+    else {
+      this.framesBefore = this.frames;
+      this.turns++;
+      this.endTurnSoon();
     }
-    this.framesBefore = this.frames;
-    this.turns++;
-    this.immediate = setImmediate(() => this.endTurn());
   }
 
-  flush(): void {
-    if (this.immediate) clearImmediate(this.immediate);
-    this.immediate = undefined;
-    this.delayed?.dispose();
-    this.delayed = undefined;
-    if (this.batch === '') return;
+  /** Writes what was said to peers by themselves; the batch goes on being gathered. */
+  private answer(): void {
     this.beforeWrite();
-    const shared = Buffer.from(this.batch);
-    for (const outbox of this.subscribers) {
-      const skip = this.skips.get(outbox);
-      if (skip === undefined) outbox.write(shared);
-      else if (skip < this.batch.length)
-        outbox.write(shared.subarray(Buffer.byteLength(this.batch.slice(0, skip))));
-    }
-    this.batch = '';
-    this.frames = this.framesBefore = this.turns = 0;
-    this.skips.clear();
+    for (const [outbox, text] of this.own) outbox.write(Buffer.from(text));
+    this.own.clear();
   }
 
-  dispose(): void {
-    this.subscribers.clear();
-    this.flush();
+  /** All that is gathered for a peer. */
+  private gatheredFor(outbox: Outbox): string {
+    const own = this.own.get(outbox) ?? '';
+    return this.subscribers.has(outbox) ? own + this.batch.slice(this.skips.get(outbox) ?? 0) : own;
   }
 
-  private catchUp(outbox: Outbox): void {
-    if (!this.subscribers.has(outbox)) return;
-    const rest = this.batch.slice(this.skips.get(outbox) ?? 0);
-    if (rest === '') return;
-    this.beforeWrite();
-    outbox.write(Buffer.from(rest));
-    this.skip(outbox);
-  }
-
-  /** It gets nothing of what is being gathered so far. */
+  /** It gets nothing more of what is in the batch so far. */
   private skip(outbox: Outbox): void {
-    if (this.batch !== '') this.skips.set(outbox, this.batch.length);
+    if (this.batch !== '' && this.subscribers.has(outbox)) this.skips.set(outbox, this.batch.length);
   }
 }

@@ -1,22 +1,23 @@
 import { DEDUPE_EVENTS, type Limits } from '../protocol/limits';
 import { type NewEvent, type RoomEvent, recipientOf } from '../protocol/messages';
 import type { History } from './history';
+import { type Seen, SeenIds } from './seenIds';
 
 /**
  * What the room remembers (P-6.4, P-6.9, P-6.11): its latest events in order, and which ids it has seen. Behind them,
  * where it has one, its history on disk (P-6.12): older events come from there.
  */
 export class EventLog {
-  private events: RoomEvent[] = [];
+  private readonly events: RoomEvent[] = [];
   private bytes = 0;
   private last = 0;
-  /** (mid, id) -> the event it became; in the order they came. */
-  private readonly seen = new Map<string, { readonly seq: number; readonly at: number }>();
+  private readonly seen: SeenIds;
 
   constructor(
     private readonly limits: Pick<Limits, 'historyEvents' | 'historyBytes'>,
     private readonly history?: History,
   ) {
+    this.seen = new SeenIds(Math.max(DEDUPE_EVENTS, limits.historyEvents));
     if (!history) return;
     this.last = history.startSeq;
     this.load(history.descending(Infinity));
@@ -45,14 +46,14 @@ export class EventLog {
     this.history?.append(stored);
     this.events.push(stored);
     this.bytes += sizeOf(stored);
-    if ('id' in stored && stored.id !== undefined) this.remember(stored.by, stored.id, stored);
+    this.remember(stored);
     this.trim();
     return stored;
   }
 
   /** What (mid, id) became, if it was seen before. */
-  duplicate(mid: string, id: string): { readonly seq: number; readonly at: number } | undefined {
-    return this.seen.get(`${mid} ${id}`);
+  duplicate(mid: string, id: string): Seen | undefined {
+    return this.seen.get(mid, id);
   }
 
   find(seq: number): RoomEvent | undefined {
@@ -112,21 +113,13 @@ export class EventLog {
       this.events.push(event);
     }
     this.events.reverse();
-    for (const event of latest.reverse()) {
-      if ('id' in event && event.id !== undefined) this.remember(event.by, event.id, event);
-    }
+    for (const event of latest.reverse()) this.remember(event);
   }
 
-  private remember(mid: string, id: string, { seq, at }: RoomEvent): void {
-    this.seen.set(`${mid} ${id}`, { seq, at });
-    const most = Math.max(DEDUPE_EVENTS, this.limits.historyEvents);
-    if (this.seen.size <= most * 1.125) return;
-    // an eighth at a time: on its way to the oldest a map walks over all that was deleted before
-    let excess = this.seen.size - most;
-    for (const oldest of this.seen.keys()) {
-      if (excess-- === 0) return;
-      this.seen.delete(oldest);
-    }
+  private remember(event: RoomEvent): void {
+    if (!('id' in event) || event.id === undefined) return;
+    const { by, id, seq, at } = event;
+    this.seen.add(by, id, { seq, at });
   }
 
   /** Forgets what is over the limits: an eighth late, so that the rest need not move each time. */

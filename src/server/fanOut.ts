@@ -4,7 +4,7 @@ import type { WireError } from '../protocol/errorCodes';
 import { encodeEvent, encodeServer } from '../protocol/frame';
 import type { RoomEvent } from '../protocol/messages';
 import { SERVER_NAME } from '../protocol/names';
-import { lineFrame, lineFrames, plainLines, seedEntries } from '../protocol/plain';
+import { type PlainLine, lineFrame, lineFrames, plainLines, seedEntries } from '../protocol/plain';
 import { Broadcast } from './broadcast';
 import type { Delivery, FramedDelivery, RoomMember } from './member';
 import type { SeedOutbox } from './seedOutbox';
@@ -36,21 +36,21 @@ export class FanOut implements Disposable {
     else this[delivery.dialect].unsubscribe(delivery.outbox);
   }
 
-  /** Sends an event to everybody: encoded once for each dialect that is there. @param mayWaitMs see `Broadcast.add` */
-  toAll(event: RoomEvent, mayWaitMs: number): void {
-    if (this.native.size > 0) this.native.add(encodeEvent(event), mayWaitMs);
+  /**
+   * Sends an event to everybody: encoded once for each dialect that is there.
+   * @param mayWaitMs see `Broadcast.add`
+   * @param json the event as JSON, where it is at hand
+   */
+  toAll(event: RoomEvent, mayWaitMs: number, json?: string): void {
+    if (this.native.size > 0) this.native.add(encodeEvent(event, json), mayWaitMs);
     if (this.line.size > 0) this.line.add(lineFrames(event), mayWaitMs);
-    if (this.seed.size === 0) return;
-    this.beforeWrite();
-    const entries = plainLines(event).flatMap(seedEntries);
-    for (const outbox of this.seed) outbox.send(entries);
+    if (this.seed.size > 0) this.toSeed(this.seed, plainLines(event));
   }
 
   /** Sends an event to all connections of one member. */
   toMember(member: RoomMember, event: RoomEvent): void {
-    this.beforeWrite();
     for (const delivery of member.connections) {
-      if (delivery.dialect === 'seed') delivery.outbox.send(plainLines(event).flatMap(seedEntries));
+      if (delivery.dialect === 'seed') this.toSeed([delivery.outbox], plainLines(event));
       else if (delivery.dialect === 'line') this.toOne(delivery, lineFrames(event));
       else this.toOne(delivery, encodeEvent(event));
     }
@@ -65,13 +65,18 @@ export class FanOut implements Disposable {
 
   /** Writes to one framed peer, behind what was sent to all before. */
   toOne(delivery: FramedDelivery, frame: string): void {
-    this[delivery.dialect].sendTo(delivery.outbox, Buffer.from(frame));
+    this[delivery.dialect].sendTo(delivery.outbox, frame);
+  }
+
+  /** Writes what is gathered for one framed peer, now. */
+  flushTo(delivery: FramedDelivery): void {
+    this[delivery.dialect].flushTo(delivery.outbox);
   }
 
   /** Tells one peer of the state of the room. */
   tell(delivery: Delivery, notice: WireError): void {
     const line = { sender: SERVER_NAME, text: notice.message };
-    if (delivery.dialect === 'seed') delivery.outbox.send(seedEntries(line));
+    if (delivery.dialect === 'seed') this.toSeed([delivery.outbox], [line]);
     else
       this.toOne(delivery, delivery.dialect === 'native' ? encodeServer('error', notice) : lineFrame(line));
   }
@@ -85,5 +90,11 @@ export class FanOut implements Disposable {
   dispose(): void {
     this.native.dispose();
     this.line.dispose();
+  }
+
+  private toSeed(outboxes: Iterable<SeedOutbox>, lines: readonly PlainLine[]): void {
+    this.beforeWrite();
+    const entries = lines.flatMap(seedEntries);
+    for (const outbox of outboxes) outbox.send(entries);
   }
 }

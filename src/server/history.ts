@@ -28,6 +28,8 @@ export class History {
   private readonly holes: HistoryFile['holes'];
   /** What has come and is not written yet: nobody has been shown anything of it. */
   private fresh: (RoomEvent | Mark)[] = [];
+  /** The same as JSON, as they came: what is taken back meanwhile is erased like all that is written. */
+  private freshJson: string[] = [];
   private turn: NodeJS.Immediate | undefined;
   /** Events that the disk has not taken yet, while there are any: memory holds them, too. */
   private backlog: RoomEvent[] = [];
@@ -109,15 +111,20 @@ export class History {
     else if (!this.unsaved && event.seq - this.lastSeq >= MARK_AFTER_SEQS) this.gather(mark(event));
   }
 
+  /** The JSON of an event that has just come, where it is to be written. */
+  jsonOf(event: RoomEvent): string | undefined {
+    return this.fresh.at(-1) === event ? this.freshJson.at(-1) : undefined;
+  }
+
   /** Writes what has come, and makes it last soon (`sync-after-ms`). */
   write(): void {
     if (this.fresh.length === 0) return;
-    const records = this.fresh;
-    this.fresh = [];
+    const [records, jsons] = [this.fresh, this.freshJson];
+    [this.fresh, this.freshJson] = [[], []];
     clearImmediate(this.turn);
     this.turn = undefined;
     try {
-      this.file.append(records);
+      this.file.append(records, jsons);
     } catch (error) {
       this.backlog.push(...records.filter((record): record is RoomEvent => !isMark(record)));
       this.failed(error);
@@ -205,6 +212,7 @@ export class History {
 
   private gather(record: RoomEvent | Mark): void {
     this.fresh.push(record);
+    this.freshJson.push(JSON.stringify(record));
     // where there is nobody to be shown it
     this.turn ??= setImmediate(() => this.write());
   }

@@ -11,7 +11,6 @@ import {
   decodeHead,
   decodeRecord,
   encodeHead,
-  lineOf,
 } from './historyRecord';
 import { LineFile, isBehind } from './lineFile';
 
@@ -113,14 +112,23 @@ export class HistoryFile {
     return this.removed.size > 0;
   }
 
-  /** Writes records at the end: all of them or, throwing what the system says, none. */
-  append(records: readonly HistoryRecord[]): void {
-    const shown = records.map((record) => (this.isRemoved(record) ? blank(record) : record));
-    const texts = shown.map(lineOf);
+  /**
+   * Writes records at the end: all of them or, throwing what the system says, none.
+   * @param jsons the same as JSON, where that is at hand
+   */
+  append(records: readonly HistoryRecord[], jsons: readonly string[] = records.map(toJson)): void {
+    if (this.removed.size > 0 && records.some((record) => this.isRemoved(record))) {
+      this.append(records.map((record) => (this.isRemoved(record) ? blank(record) : record)));
+      return;
+    }
     // encoded all at once: that costs by the call
+    const text = jsons.map((json) => `${json}\n`).join('');
+    const bytes = Buffer.from(text);
+    const isAscii = bytes.length === text.length;
+    const lengthOf = (json = '') => (isAscii ? json.length : Buffer.byteLength(json)) + 1;
     this.lines.append(
-      Buffer.from(texts.join('')),
-      shown.map((record, i) => ({ record, length: Buffer.byteLength(texts[i] ?? '') })),
+      bytes,
+      records.map((record, i) => ({ record, length: lengthOf(jsons[i]) })),
     );
   }
 
@@ -274,6 +282,8 @@ export class HistoryFile {
     if (this.isClosed) throw new Error('the history was closed');
   }
 }
+
+const toJson = (record: HistoryRecord): string => JSON.stringify(record);
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -34,11 +34,8 @@ export interface Mark extends HistoryRecord {
 
 export const isMark = ({ verb }: HistoryRecord): boolean => verb === 'mark';
 
-/** A line as text, LF included. JSON holds no bare LF. */
-export const lineOf = (record: object): string => `${JSON.stringify(record)}\n`;
-
-/** A line in bytes. */
-export const encodeLine = (record: object): Buffer => Buffer.from(lineOf(record));
+/** A line, LF included. JSON holds no bare LF. */
+export const encodeLine = (record: object): Buffer => Buffer.from(`${JSON.stringify(record)}\n`);
 
 export const encodeHead = ({ room, secret }: HistoryHead): Buffer =>
   encodeLine({ format: FORMAT, v: VERSION, room, secret: secret.toString('base64url') });

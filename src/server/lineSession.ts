@@ -47,6 +47,7 @@ export class LineSession extends PlainSession implements FramedDelivery {
   }
 
   end(): void {
+    this.server.room.flushTo(this);
     this.outbox.end();
   }
 

@@ -64,6 +64,7 @@ export class NativeSession implements Session, FramedDelivery {
   }
 
   end(): void {
+    this.server.room.flushTo(this);
     this.outbox.end();
   }
 
@@ -115,7 +116,7 @@ export class NativeSession implements Session, FramedDelivery {
     const joined = room.join({ name: hello.name, mid, host }, this, (member) => {
       const resume = known !== undefined ? hello.resume : undefined;
       const payload = welcome(this.server, member, resume, lastSeq);
-      this.outbox.write(Buffer.from(encodeServer('welcome', payload)));
+      this.send(encodeServer('welcome', payload));
     });
     if (joined.ok) this.member = joined.value;
     else this.connection.fail(joined.error);

@@ -21,6 +21,8 @@ export class Outbox {
   private queued = 0;
   private ended = false;
   private overflowed = false;
+  /** Whether the kernel has not taken all yet; as long as it has, nothing else of this or of the socket is looked at. */
+  private isHolding = false;
   /** While something waits: when something last left for the kernel, or began to wait; milliseconds. */
   private progressAt = 0;
 
@@ -32,14 +34,19 @@ export class Outbox {
     private readonly owner: OutboxOwner,
   ) {}
 
+  /** Whether what is written is taken; if not, it is dropped. */
+  get isOpen(): boolean {
+    return !this.ended && !this.overflowed;
+  }
+
   /** Bytes that the kernel has not taken yet. */
   get waitingBytes(): number {
     return this.queued + this.socket.writableLength;
   }
 
   write(bytes: Buffer): void {
-    if (this.ended || this.overflowed) return;
-    if (this.queue.length === 0 && this.socket.writableLength === 0) {
+    if (!this.isOpen) return;
+    if (!this.isHolding) {
       this.hand(bytes);
       return;
     }
@@ -89,11 +96,14 @@ export class Outbox {
   /** Hands bytes to the kernel; if it cannot take them at once, goes on when it has. */
   private hand(bytes: Buffer): void {
     this.socket.write(bytes);
-    if (this.socket.writableLength === 0) return;
+    this.isHolding = this.socket.writableLength > 0;
+    if (!this.isHolding) return;
     this.progressAt = this.clock.now();
     // an empty write is called back when all before it has left
     this.socket.write(NOTHING, (error) => {
-      if (!error && !this.ended) this.handNext();
+      if (error || this.ended) return;
+      this.isHolding = false;
+      this.handNext();
     });
   }
 
@@ -107,6 +117,6 @@ export class Outbox {
     if (count === 0) return;
     this.queued -= bytes;
     this.hand(Buffer.concat(this.queue.splice(0, count)));
-    if (this.socket.writableLength === 0) this.handNext();
+    if (!this.isHolding) this.handNext();
   }
 }

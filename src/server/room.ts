@@ -221,6 +221,11 @@ export class Room implements Disposable {
     this.fanOut.toOne(delivery, frame);
   }
 
+  /** Writes what is gathered for one framed peer, now. */
+  flushTo(delivery: FramedDelivery): void {
+    this.fanOut.flushTo(delivery);
+  }
+
   /** Drops everything said so far, for good; who has seen it still has. Rejects if it could not leave the disk. */
   async clearHistory(): Promise<void> {
     const { seq } = this.log;
@@ -245,7 +250,7 @@ export class Room implements Disposable {
   private publish(event: NewEvent, mayWaitMs = 0): RoomEvent {
     const stored = this.log.append(event);
     const to = recipientOf(stored);
-    if (to === undefined) this.fanOut.toAll(stored, mayWaitMs);
+    if (to === undefined) this.fanOut.toAll(stored, mayWaitMs, this.history?.jsonOf(stored));
     else this.sendDirect(stored, to);
     return stored;
   }

@@ -159,6 +159,19 @@ describe('frames of a server', () => {
     }
   });
 
+  it('are the same where an event is at hand as JSON, in whatever order', () => {
+    for (const event of [...events, { ...events[0], from: 'a"b\\,"at":1' } as RoomEvent]) {
+      const { verb, from, ...payload } = event;
+      const frame = `${from}~${verb}~${JSON.stringify(payload)}\n`;
+      assert.equal(encodeEvent(event), frame);
+      assert.equal(encodeEvent(event, JSON.stringify(event)), frame);
+      const [last, ...rest] = Object.entries(event).reverse();
+      const other = Object.fromEntries([...rest, last!]) as unknown as RoomEvent;
+      const decoded = decodeServer(encodeEvent(other, JSON.stringify(other)).slice(0, -1));
+      assert.deepEqual(decoded, { ok: true, value: { verb, from, payload } });
+    }
+  });
+
   it('carry a history of all events; those of unknown verbs are left out, unknown fields too', () => {
     const [first] = events;
     const later = { verb: 'poll', from: 'Zoë', seq: 8, question: '?' };

@@ -31,7 +31,8 @@ function makeRoom() {
     await nextTurn();
     for (const socket of sockets) socket.chunks = [];
   };
-  return { clock, line, native, settle };
+  const nameless = () => connect(() => ' \n'.repeat(MESSAGES));
+  return { clock, line, native, nameless, settle };
 }
 
 const lineBurst = (text: string) => `${text}\n`.repeat(MESSAGES);
@@ -101,6 +102,18 @@ describe('the cost of a fan-out', () => {
     await nextTurn();
     assert.deepEqual(writesOf([...lines, ...natives]), once([...lines, ...natives]));
     assert.equal(bytesMade([...lines, ...natives]), lines[0]!.text.length + natives[0]!.text.length);
+  });
+
+  it('what a turn has for one peer alone is one write: whoever pours junk costs no more than that', async () => {
+    const { line, native, nameless, settle } = makeRoom();
+    const sockets = [line(), native()];
+    await settle(sockets);
+    sockets.push(nameless());
+    for (const socket of sockets) socket.push(Buffer.from('\xff\xfe\n'.repeat(MESSAGES), 'latin1'));
+    await nextTurn();
+    assert.deepEqual(writesOf(sockets), once(sockets));
+    const lines = sockets.map(({ text }) => text.split('\n').length - 1);
+    assert.deepEqual(lines, [MESSAGES, MESSAGES, 2 * MESSAGES]);
   });
 
   it('a storm of joins is two writes to each: its own welcome, and all the others in one', async () => {

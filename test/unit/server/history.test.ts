@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type Logger, silentLogger } from '../../../src/base/logger';
 import type { RoomEvent } from '../../../src/protocol/messages';
-import type { EventLog } from '../../../src/server/eventLog';
+import { EventLog } from '../../../src/server/eventLog';
 import type { History } from '../../../src/server/history';
 import { openHistory } from '../../../src/server/openHistory';
 import { FaultyDisk, WritingLog, messages, systemError, useFolder } from './historySupport';
@@ -362,6 +362,20 @@ describe('history', () => {
     two.clock.advance(1000);
     await until(() => !textsIn(path).includes('classified'));
     await two.close();
+  });
+
+  it('erases in time also what was taken back in the turn in which it was said', async () => {
+    const path = fresh();
+    const { history, clock, close } = await open(path, { eraseAfterMs: 1000 });
+    const log = new EventLog(LIMITS, history);
+    says(log, 'classified');
+    log.erase(1);
+    log.append({ verb: 'remove', from: 'ann', at: 1, by: 'm', id: 'r', of: 1 });
+    await nextTurn();
+    assert.deepEqual(texts(log), ['', '']);
+    clock.advance(1000);
+    await until(() => !textsIn(path).includes('classified'));
+    await close();
   });
 
   it('P-6.12 serves nothing that is older than it may be, and deletes it within a day', async () => {

@@ -204,22 +204,78 @@ describe('broadcast', () => {
     assert.equal(broadcast.size, 2);
   });
 
-  it('puts what is for one alone exactly where it belongs', async () => {
+  it('puts what is for one alone exactly where it belongs, in the same write', async () => {
     const { broadcast, peer } = make();
-    const [one, two] = [peer(), peer()];
+    const [one, two, stranger] = [peer(), peer(), peer()];
     for (const { outbox } of [one, two]) broadcast.subscribe(outbox);
     broadcast.add('1\n');
-    broadcast.sendTo(one.outbox, bytes('only one\n'));
+    broadcast.sendTo(one.outbox, 'only one\n');
+    broadcast.sendTo(stranger.outbox, 'who\n');
     broadcast.add('2\n');
-    broadcast.sendTo(one.outbox, bytes('again\n'));
-    broadcast.sendTo(one.outbox, bytes('and again\n'));
+    broadcast.sendTo(one.outbox, 'again\n');
+    broadcast.sendTo(one.outbox, 'and again\n');
+    broadcast.sendTo(stranger.outbox, 'are you?\n');
     broadcast.add('3\n');
     await nextTurn();
-    assert.equal(one.socket.text, '1\nonly one\n2\nagain\nand again\n3\n');
-    assert.equal(two.socket.text, '1\n2\n3\n');
-    const stranger = peer();
-    broadcast.sendTo(stranger.outbox, bytes('hello\n'));
-    assert.equal(stranger.socket.text, 'hello\n');
+    assert.deepEqual(one.socket.taken, ['1\nonly one\n2\nagain\nand again\n3\n']);
+    assert.deepEqual(two.socket.taken, ['1\n2\n3\n']);
+    assert.deepEqual(stranger.socket.taken, ['who\nare you?\n']);
+    broadcast.sendTo(one.outbox, 'alone\n');
+    await nextTurn();
+    assert.deepEqual([one.socket.taken[1], two.socket.taken.length], ['alone\n', 1]);
+  });
+
+  it('answers at once where what is for all may wait, and keeps the order', async () => {
+    const { broadcast, peer, clock } = make();
+    const [one, two] = [peer(), peer()];
+    broadcast.subscribe(one.outbox);
+    broadcast.add('join a\n', 100);
+    broadcast.sendTo(two.outbox, 'welcome\n');
+    broadcast.subscribe(two.outbox);
+    broadcast.add('join b\n', 100);
+    await nextTurn();
+    assert.deepEqual([one.socket.text, two.socket.text], ['', 'welcome\n']);
+    broadcast.sendTo(one.outbox, 'pong\n');
+    await nextTurn();
+    assert.equal(one.socket.text, 'join a\njoin b\npong\n');
+    clock.advance(100);
+    assert.equal(one.socket.text, 'join a\njoin b\npong\n');
+    assert.equal(two.socket.text, 'welcome\njoin b\n');
+  });
+
+  it('writes at once what is gathered for one, when it is to end', () => {
+    const { broadcast, peer } = make();
+    const { outbox, socket } = peer();
+    broadcast.subscribe(outbox);
+    broadcast.add('1\n');
+    broadcast.sendTo(outbox, 'bye\n');
+    broadcast.flushTo(outbox);
+    assert.equal(socket.text, '1\nbye\n');
+  });
+
+  it('gathers nothing for a peer that takes nothing: it could only come behind a hole', async () => {
+    const { broadcast, peer } = make();
+    const { outbox, socket } = peer();
+    socket.hold();
+    outbox.write(bytes('x'));
+    outbox.write(bytes('y'.repeat(5 << 20)));
+    broadcast.sendTo(outbox, 'behind the hole\n');
+    outbox.allowLastWord();
+    broadcast.sendTo(outbox, 'last word\n');
+    await nextTurn();
+    socket.free();
+    await nextTurn();
+    assert.equal(socket.text, 'xlast word\n');
+  });
+
+  it('does not let answers pile up', () => {
+    const { broadcast, peer } = make();
+    const { outbox, socket } = peer();
+    for (let i = 0; i < 100; i++) broadcast.sendTo(outbox, `${'x'.repeat(999)}\n`);
+    assert.deepEqual(
+      socket.taken.map((chunk) => chunk.length),
+      [66_000],
+    );
   });
 
   it('P-10.7 lets notices wait, but not behind something urgent', async () => {

@@ -68,6 +68,7 @@ describe('a room that saves what is said', () => {
     const ann = join(HELLOS.native);
     await nextTurn();
     ann.push(`~say~{"id":"1","text":"${SAYS[0]}"}\n~ping~{}\n`);
+    await nextTurn();
     assert.match(ann.text, /text 0;.*\n.*~pong~/);
     assert.deepEqual(early, []);
     void server.close('closed');
