@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock';
 import { type Address } from '../protocol/address';
 import { MAX_NAME_BYTES } from '../protocol/limits';
 import { SERVER_NAME } from '../protocol/names';
+import { afterReading } from './afterReading';
 import { ClientFailure, clientError, rejectedBySentence, socketError } from './clientFailure';
 import type { ServerKind } from './clientTypes';
 import { isSeedNotice } from './seedFrames';
@@ -87,7 +88,7 @@ export async function waitForGreeting(
           resolve({ kind: words.kind, unread });
       }
     };
-    const timer = clock.after(greetingWaitMs(greetingMs, wire.connectMs), () => {
+    const timer = afterReading(clock, greetingWaitMs(greetingMs, wire.connectMs), () => {
       if (unread.length > 0) {
         judge(true);
         return;

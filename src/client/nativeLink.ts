@@ -14,6 +14,7 @@ import type {
 } from '../protocol/messages';
 import { SERVER_NAME } from '../protocol/names';
 import { utf8Length } from '../protocol/utf8';
+import { afterReading } from './afterReading';
 import { cleanEvent, cleanMessage } from './cleanMessage';
 import { clientError, closed, complaint, rejected, rejectedBySentence, socketError } from './clientFailure';
 import type { ClientError } from './clientTypes';
@@ -53,10 +54,11 @@ export class NativeLink implements Link {
     this.heardAt = clock.now();
     this.patienceMs = timeouts.silenceMs;
     this.welcomeTimer = this.store.add(
-      // whoever said something in all that time, but no whole line, is something else
-      clock.after(timeouts.welcomeMs, () =>
-        this.end(clientError(this.lines.rest() !== '' ? 'not-chat' : 'timeout', address)),
-      ),
+      afterReading(clock, timeouts.welcomeMs, () => {
+        // whoever said something, but no whole line, and then nothing for long, is something else
+        const hasStopped = this.lines.rest() !== '' && clock.now() - this.heardAt >= timeouts.welcomeMs / 2;
+        this.end(clientError(hasStopped ? 'not-chat' : 'timeout', address));
+      }),
     );
     this.write('hello', hello);
     wire.read(
@@ -92,7 +94,7 @@ export class NativeLink implements Link {
       return new Promise((resolve) => {
         const { clock, timeouts } = this.context;
         // who waits no longer keeps the place in the queue
-        const timer = clock.after(timeouts.answerMs, () => resolve(undefined));
+        const timer = afterReading(clock, timeouts.answerMs, () => resolve(undefined));
         this.historyWaiters.push((page) => {
           timer.dispose();
           resolve(page);

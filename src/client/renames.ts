@@ -1,4 +1,5 @@
 import { type Result, fail, ok } from '../base/result';
+import { afterReading } from './afterReading';
 import type { ClientProblem } from './clientTypes';
 import type { Link, LinkContext } from './link';
 import { MUST_REJOIN, NO_ANSWER, NOT_CONNECTED } from './problems';
@@ -90,7 +91,9 @@ export class Renames {
     const id = this.newId();
     const { asked: name, context } = this;
     return new Promise((resolve) => {
-      const timer = context.clock.after(context.timeouts.answerMs, () => this.settle(id, fail(NO_ANSWER)));
+      const timer = afterReading(context.clock, context.timeouts.answerMs, () =>
+        this.settle(id, fail(NO_ANSWER)),
+      );
       this.open.set(id, (outcome) => {
         timer.dispose();
         // a later question may be open

@@ -7,6 +7,7 @@ import { decodeServer, encodeClient } from '../protocol/frame';
 import { PROTOCOL_VERSION } from '../protocol/limits';
 import { LineSplitter } from '../protocol/lineSplitter';
 import { BINDING, isRoomProof, roomProof } from '../protocol/roomKey';
+import { afterReading } from './afterReading';
 import { ClientFailure, clientError, rejected, socketError } from './clientFailure';
 import type { ClientError } from './clientTypes';
 import { waitForGreeting } from './greeting';
@@ -112,7 +113,7 @@ function prove(
         resolve();
       }
     };
-    const timer = clock.after(timeouts.connectMs, () => fail(clientError('timeout', address)));
+    const timer = afterReading(clock, timeouts.connectMs, () => fail(clientError('timeout', address)));
     signal.addEventListener('abort', onAbort);
     secure.on('secureConnect', onSecure).on('data', onData).on('close', onClose).on('error', onError);
     if (signal.aborted) onAbort();

@@ -6,6 +6,7 @@ import type { RoomEvent } from '../protocol/messages';
 import { SERVER_NAME } from '../protocol/names';
 import { TILDE_LOOK_ALIKE } from '../protocol/plain';
 import { splitByBytes, utf8Length } from '../protocol/utf8';
+import { afterReading } from './afterReading';
 import { cleanEvent } from './cleanMessage';
 import { cleanName, cleanSentence } from './cleanText';
 import { clientError, rejectedBySentence, socketError } from './clientFailure';
@@ -52,7 +53,7 @@ export class SeedLink implements Link {
     private readonly owner: LinkOwner,
   ) {
     this.frames = new SeedFrames(name);
-    this.timer = context.clock.after(context.timeouts.welcomeMs, () => this.notWelcomed());
+    this.timer = afterReading(context.clock, context.timeouts.welcomeMs, () => this.notWelcomed());
     this.write('name', name);
     wire.read(
       {
@@ -115,7 +116,7 @@ export class SeedLink implements Link {
     if (notice) return;
     // most likely a no; unless the Welcome follows soon after all
     this.timer.dispose();
-    this.timer = this.context.clock.after(this.context.timeouts.echoMs, () => this.notWelcomed());
+    this.timer = afterReading(this.context.clock, this.context.timeouts.echoMs, () => this.notWelcomed());
   }
 
   private welcomed(): void {
@@ -212,7 +213,7 @@ export class SeedLink implements Link {
     const [part = ''] = this.current?.parts ?? [];
     // a Tilde server that was too slow to greet gives the lines of a text one by one (P-2.10)
     this.frames.await([part, part.replaceAll('\n', `\n[${this.name}] `)]);
-    this.timer = this.context.clock.after(this.context.timeouts.echoMs, () => this.unconfirmed());
+    this.timer = afterReading(this.context.clock, this.context.timeouts.echoMs, () => this.unconfirmed());
     this.write('text', part);
   }
 
