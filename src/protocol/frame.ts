@@ -30,7 +30,7 @@ export const encodeServer = <V extends ServerVerb>(
 
 /**
  * An event's own frame: its sender and verb stand outside the payload (P-6.4).
- * @param json the event, where it is at hand as JSON: to write it once more costs as much as all else here
+ * @param json the event as JSON, where that is at hand: to make it is what costs here
  */
 export function encodeEvent(event: RoomEvent, json = JSON.stringify(event)): string {
   const { verb, from } = event;

@@ -133,6 +133,7 @@ export class Broadcast implements Disposable {
     if (!this.isDue) this.answer();
     else if (!isWorthIt || this.turns === MAX_MORE_TURNS) this.flush();
     else {
+      if (this.own.size > 0) this.answer();
       this.framesBefore = this.frames;
       this.turns++;
       this.endTurnSoon();

@@ -63,7 +63,7 @@ export class FanOut implements Disposable {
     }
   }
 
-  /** Writes to one framed peer, behind what was sent to all before. */
+  /** Sends to one framed peer, behind what was sent to all before. */
   toOne(delivery: FramedDelivery, frame: string): void {
     this[delivery.dialect].sendTo(delivery.outbox, frame);
   }

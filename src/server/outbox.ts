@@ -21,8 +21,8 @@ export class Outbox {
   private queued = 0;
   private ended = false;
   private overflowed = false;
-  /** Whether the kernel has not taken all yet; as long as it has, nothing else of this or of the socket is looked at. */
-  private isHolding = false;
+  /** Whether something waits. While nothing does, neither queue nor socket need be looked at before a write. */
+  private isWaiting = false;
   /** While something waits: when something last left for the kernel, or began to wait; milliseconds. */
   private progressAt = 0;
 
@@ -46,7 +46,7 @@ export class Outbox {
 
   write(bytes: Buffer): void {
     if (!this.isOpen) return;
-    if (!this.isHolding) {
+    if (!this.isWaiting) {
       this.hand(bytes);
       return;
     }
@@ -96,13 +96,13 @@ export class Outbox {
   /** Hands bytes to the kernel; if it cannot take them at once, goes on when it has. */
   private hand(bytes: Buffer): void {
     this.socket.write(bytes);
-    this.isHolding = this.socket.writableLength > 0;
-    if (!this.isHolding) return;
+    this.isWaiting = this.socket.writableLength > 0;
+    if (!this.isWaiting) return;
     this.progressAt = this.clock.now();
     // an empty write is called back when all before it has left
     this.socket.write(NOTHING, (error) => {
       if (error || this.ended) return;
-      this.isHolding = false;
+      this.isWaiting = false;
       this.handNext();
     });
   }
@@ -117,6 +117,6 @@ export class Outbox {
     if (count === 0) return;
     this.queued -= bytes;
     this.hand(Buffer.concat(this.queue.splice(0, count)));
-    if (!this.isHolding) this.handNext();
+    if (!this.isWaiting) this.handNext();
   }
 }

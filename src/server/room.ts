@@ -216,7 +216,7 @@ export class Room implements Disposable {
     return to === undefined || to === member.mid || event.by === member.mid;
   }
 
-  /** Writes to one framed peer, behind what was sent to all before. */
+  /** Sends to one framed peer, behind what was sent to all before. */
   sendTo(delivery: FramedDelivery, frame: string): void {
     this.fanOut.toOne(delivery, frame);
   }
@@ -269,9 +269,9 @@ export class Room implements Disposable {
   }
 
   private attach(member: RoomMember, delivery: Delivery, greet: (member: RoomMember) => void): void {
-    member.connections = [...member.connections, delivery];
-    // the greeting tells of the join
+    // the greeting tells of the join; should it not be saved, also of that
     this.history?.write();
+    member.connections = [...member.connections, delivery];
     try {
       greet(member);
     } catch (fault) {

@@ -115,6 +115,26 @@ describe('line splitter', () => {
     );
   });
 
+  it('looks at no byte of junk more than twice', () => {
+    const real = new TextDecoder('utf-8', { ignoreBOM: true });
+    const decode = real.decode.bind(real);
+    const before = Object.getOwnPropertyDescriptor(TextDecoder.prototype, 'decode')!;
+    let looked = 0;
+    TextDecoder.prototype.decode = (bytes: Uint8Array) => {
+      looked += bytes.length;
+      return decode(bytes);
+    };
+    try {
+      const junk = Buffer.from('\xff\xfe\xfd\n'.repeat(2000), 'latin1');
+      const splitter = new LineSplitter(1000);
+      splitter.push(junk);
+      for (let i = 0; i < 2000; i++) assert.deepEqual(splitter.next(), wireError('bad-utf8'));
+      assert.ok(looked > 0 && looked <= 2 * junk.length, `${looked} of ${junk.length} bytes`);
+    } finally {
+      Object.defineProperty(TextDecoder.prototype, 'decode', before);
+    }
+  });
+
   it('gives the lines of any text under any chunking', () => {
     const line = fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => text.replaceAll('\n', ''));
     fc.assert(

@@ -216,7 +216,7 @@ describe('broadcast', () => {
     broadcast.sendTo(one.outbox, 'and again\n');
     broadcast.sendTo(stranger.outbox, 'are you?\n');
     broadcast.add('3\n');
-    await nextTurn();
+    broadcast.flush();
     assert.deepEqual(one.socket.taken, ['1\nonly one\n2\nagain\nand again\n3\n']);
     assert.deepEqual(two.socket.taken, ['1\n2\n3\n']);
     assert.deepEqual(stranger.socket.taken, ['who\nare you?\n']);
@@ -266,6 +266,40 @@ describe('broadcast', () => {
     socket.free();
     await nextTurn();
     assert.equal(socket.text, 'xlast word\n');
+  });
+
+  it('lets nothing but a last word follow what overflowed in the midst of a batch', async () => {
+    const { broadcast, clock } = make();
+    const { outbox, socket, overflows } = fakeOutbox(clock, 100);
+    broadcast.subscribe(outbox);
+    socket.hold();
+    outbox.write(bytes('taken'));
+    broadcast.add(`${'x'.repeat(200)}\n`);
+    broadcast.flush();
+    broadcast.add('behind the hole\n');
+    broadcast.sendTo(outbox, 'so is this\n');
+    await nextTurn();
+    assert.equal(overflows.length, 1);
+    broadcast.add('and this\n');
+    broadcast.unsubscribe(outbox);
+    outbox.allowLastWord();
+    broadcast.sendTo(outbox, 'last word\n');
+    broadcast.flushTo(outbox);
+    socket.free();
+    await nextTurn();
+    assert.equal(socket.text, 'takenlast word\n');
+  });
+
+  it('lets no answer wait for what others have to say', async () => {
+    const { broadcast, peer } = make();
+    const [asker, ...others] = Array.from({ length: 20 }, peer);
+    for (const { outbox } of others) broadcast.subscribe(outbox);
+    for (const frame of ['1\n', '2\n', '3\n']) broadcast.add(frame);
+    broadcast.sendTo(asker!.outbox, 'welcome\n');
+    await new Promise(setImmediate);
+    assert.deepEqual([asker!.socket.text, others[0]!.socket.text], ['welcome\n', '']);
+    await nextTurn();
+    assert.equal(others[0]!.socket.text, '1\n2\n3\n');
   });
 
   it('does not let answers pile up', () => {

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { silentLogger } from '../../../src/base/logger';
+import { wireError } from '../../../src/protocol/errorCodes';
 import { ChatServer } from '../../../src/server/chatServer';
 import { openHistory } from '../../../src/server/openHistory';
 import { DEFAULT_SERVER_OPTIONS } from '../../../src/server/serverOptions';
-import { FaultyDisk, useFolder } from './historySupport';
+import { FaultyDisk, systemError, useFolder } from './historySupport';
 import { CountingSocket, FakeClock, nextTurn } from './support';
 
 const fresh = useFolder();
@@ -71,6 +72,21 @@ describe('a room that saves what is said', () => {
     await nextTurn();
     assert.match(ann.text, /text 0;.*\n.*~pong~/);
     assert.deepEqual(early, []);
+    void server.close('closed');
+  });
+
+  it('P-6.13 tells who comes as the disk fails by the welcome, or once behind it', async () => {
+    const { server, disk, join } = await openRoom();
+    const before = join('zoe\n');
+    await nextTurn();
+    disk.writeError = systemError('ENOSPC');
+    const ann = join(HELLOS.native);
+    const bob = join('bob\n');
+    await nextTurn();
+    assert.match(ann.text, /^SERVER~welcome~.*"unsaved":true/);
+    const told = ({ text }: CountingSocket) => text.split(wireError('history-unsaved').message).length - 1;
+    assert.deepEqual([before, ann, bob].map(told), [1, 0, 1]);
+    assert.match(bob.text, /^SERVER~Welcoming bob/);
     void server.close('closed');
   });
 
