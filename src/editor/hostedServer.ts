@@ -75,7 +75,7 @@ export class HostedServer implements Disposable {
     this.currentGate = options.gate;
   }
 
-  /** The proof of being the host, good once for each process. */
+  /** The proof of being the host; each process has another. */
   get ticket(): string {
     return this.currentTicket;
   }

@@ -57,7 +57,7 @@ export class HistoryRefused extends Error {
 /** A change of who may come in. */
 export type GateChange = Extract<HostMessage, { readonly type: 'change-key' | 'remove' | 'lock' }>;
 
-/** Where the server listens, and the one-time proof that makes its client the host's. */
+/** Where the server listens, and the proof that makes a client the host's: it belongs to who shows it first. */
 export interface Listening {
   readonly port: number;
   readonly ticket: string;
