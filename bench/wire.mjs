@@ -3,8 +3,10 @@
 //   -- --against c,nats         only these servers, besides ours
 //   -- --rounds N               5, if nothing is said
 //   -- --quick                  one short round, to see that it works
+//   -- --add FILE               more rounds of a part, for these results: where the machine was not quiet
 //   -- --draw FILE              measures nothing: plots and tables from these results
-// A whole run, of five rounds or more, is kept in bench/results and drawn into the docs; any other only in the cache. Linux only.
+// A whole run, of five rounds or more, is kept in bench/results and drawn into the docs, and so is what is added to one; any
+// other only in the cache. Linux only.
 import { rmSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, release } from 'node:os';
@@ -43,6 +45,7 @@ const { values: flags } = parseArgs({
     against: { type: 'string' },
     rounds: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    add: { type: 'string' },
     draw: { type: 'string' },
   },
 });
@@ -96,20 +99,22 @@ async function measure(scenario, server) {
  * Every round measures us and C once in every scenario, one after the other, every second round the peers, too: what the
  * machine does meanwhile comes to all of them.
  * @param {number} rounds
+ * @param {import('./wire/evaluate.mjs').Results} results the rounds there are already
  * @param {readonly import('./wire/scenarios.mjs').Scenario[]} scenarios
  * @param {readonly string[]} servers
  * @returns {Promise<import('./wire/evaluate.mjs').Results>}
  */
-async function measureAll(rounds, scenarios, servers) {
-  /** @type {import('./wire/evaluate.mjs').Results} */
-  const results = { date: new Date().toISOString().slice(0, 10), machine: machine(), rounds, runs: [] };
-  for (let round = 1; round <= rounds; round++) {
+async function measureAll(rounds, results, scenarios, servers) {
+  const first = Math.max(0, ...results.runs.map(({ round }) => round)) + 1;
+  for (let round = first; round < first + rounds; round++) {
     for (const scenario of scenarios) {
       const isDue = (/** @type {string} */ name) => !PEERS.includes(name) || round % PEERS_EVERY === 1;
       for (const server of scenario.servers.filter((name) => servers.includes(name) && isDue(name))) {
         const run = { round, scenario: scenario.id, server, ...(await measure(scenario, server)) };
         results.runs.push(run);
-        console.error(`round ${round}/${rounds} ${scenario.id} ${server}: ${problemsOf(run) || 'ok'}`);
+        console.error(
+          `round ${round}/${first + rounds - 1} ${scenario.id} ${server}: ${problemsOf(run) || 'ok'}`,
+        );
       }
     }
     await save(results);
@@ -130,7 +135,7 @@ function machine() {
 
 /** One run a line. @param {import('./wire/evaluate.mjs').Results} results */
 async function save({ runs, ...about }) {
-  const file = isWhole ? path.join(RESULTS, `${about.date}.json`) : LAST_RESULTS;
+  const file = flags.add ?? (isWhole ? path.join(RESULTS, `${about.date}.json`) : LAST_RESULTS);
   await mkdir(path.dirname(file), { recursive: true });
   const head = JSON.stringify(about, undefined, 2).replace(/\n}$/, '');
   const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(',\n');
@@ -148,8 +153,12 @@ async function main() {
   const [rounds, scenarios, servers] = [chosenRounds(), chosenScenarios(), chosenServers()];
   await build();
   await checkGenerator(children);
-  const results = await measureAll(rounds, scenarios, await installPeers(servers));
-  if (isWhole) await publish(results);
+  /** @type {import('./wire/evaluate.mjs').Results} */
+  const before = flags.add
+    ? JSON.parse(await readFile(flags.add, 'utf8'))
+    : { date: new Date().toISOString().slice(0, 10), machine: machine(), rounds, runs: [] };
+  const results = await measureAll(rounds, before, scenarios, await installPeers(servers));
+  if (isWhole || flags.add) await publish(results);
   console.log(`${machineLine(results)}\n\n${targetTable(results)}`);
   const faults = faultLines(results);
   if (faults.length > 0) console.log(`\nFaults:\n${faults.join('\n')}`);

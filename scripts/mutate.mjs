@@ -152,7 +152,7 @@ const MUTATIONS = [
   {
     name: 'the greeting shows a join that is not written',
     file: 'src/server/room.ts',
-    find: '// the greeting tells of the join\n    this.history?.write();',
+    find: '// the greeting tells of the join; should it not be saved, also of that\n    this.history?.write();',
     put: '',
     test: 'test/unit/server/writtenFirst.test.js',
   },

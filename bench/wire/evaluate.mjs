@@ -45,13 +45,22 @@ function runsOf({ runs }, { scenario, server }) {
   return new Map(own.map((run) => [run.round, run]));
 }
 
-/** @param {number[]} values @returns {number | undefined} */
+/** @param {readonly number[]} values @returns {number | undefined} */
 export function median(values) {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
   return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
+
+/**
+ * What was measured, by round.
+ * @param {Results} results
+ * @param {Subject} subject
+ * @param {string} measure
+ */
+export const valuesOf = (results, subject, measure) =>
+  [...runsOf(results, subject).values()].map((run) => valueOf(run, measure)).filter(Number.isFinite);
 
 /**
  * The median of what was measured.
@@ -59,8 +68,23 @@ export function median(values) {
  * @param {Subject} subject
  * @param {string} measure
  */
-export function typical(results, subject, measure) {
-  return median([...runsOf(results, subject).values()].map((run) => valueOf(run, measure)));
+export const typical = (results, subject, measure) => median(valuesOf(results, subject, measure));
+
+/**
+ * The ratios of what was measured in the same round.
+ * @param {Results} results
+ * @param {Subject} subject
+ * @param {Subject} other
+ * @param {string} measure
+ */
+export function ratiosOf(results, subject, other, measure) {
+  const others = runsOf(results, other);
+  const ratios = [];
+  for (const [round, run] of runsOf(results, subject)) {
+    const beside = others.get(round);
+    if (beside) ratios.push(valueOf(run, measure) / valueOf(beside, measure));
+  }
+  return ratios.filter(Number.isFinite);
 }
 
 /**
@@ -70,12 +94,4 @@ export function typical(results, subject, measure) {
  * @param {Subject} other
  * @param {string} measure
  */
-export function ratio(results, subject, other, measure) {
-  const others = runsOf(results, other);
-  const ratios = [];
-  for (const [round, run] of runsOf(results, subject)) {
-    const beside = others.get(round);
-    if (beside) ratios.push(valueOf(run, measure) / valueOf(beside, measure));
-  }
-  return median(ratios);
-}
+export const ratio = (results, subject, other, measure) => median(ratiosOf(results, subject, other, measure));

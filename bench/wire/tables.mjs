@@ -27,19 +27,23 @@ const table = (head, rows) =>
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n');
 
+/** From the lowest to the highest of all rounds. @param {readonly number[]} values */
+const range = (values) => `${shown(Math.min(...values))} – ${shown(Math.max(...values))} (${values.length})`;
+
 /** Every target that was looked at, what was measured, and whether it is met. @param {Results} results */
 export function targetTable(results) {
   const scenarios = new Set(results.runs.map(({ scenario }) => scenario));
   const rows = TARGETS.filter(({ scenario }) => scenarios.has(scenario)).map((target) => {
-    const { value, to, met } = judge(results, target);
+    const { values, value, to, met } = judge(results, target);
     const wanted =
       'atLeast' in target
         ? `≥ ${shown(target.atLeast, target.unit)}`
         : `≤ ${shown(target.atMost, target.unit)}`;
     const verdict = value === undefined ? 'not measured' : met ? 'met' : '**not met**';
-    return [target.what, wanted, shown(value, target.unit) + (to ? ` (${label(to)})` : ''), verdict];
+    const measured = shown(value, target.unit) + (to ? ` (${label(to)})` : '');
+    return [target.what, wanted, measured, values.length > 1 ? range(values) : NONE, verdict];
   });
-  return table(['', 'target', 'measured', ''], rows);
+  return table(['', 'target', 'measured', 'from – to (rounds)', ''], rows);
 }
 
 /**

@@ -1,5 +1,5 @@
 // What is to be reached, and whether it is.
-import { ratio, typical } from './evaluate.mjs';
+import { median, ratiosOf, valuesOf } from './evaluate.mjs';
 import { PEERS } from './scenarios.mjs';
 
 /**
@@ -94,23 +94,27 @@ export const TARGETS = [
 /**
  * @param {import('./evaluate.mjs').Results} results
  * @param {Target} target
- * @returns {{ value: number | undefined, to?: string, met: boolean }} `to`: the least favourable of several
+ * @returns {{ values: readonly number[], value: number | undefined, to?: string, met: boolean }} each round's value and
+ *   their median; `to`: the least favourable of several
  */
 export function judge(results, target) {
   const subject = { scenario: target.scenario, server: target.server ?? 'tilde' };
   const isMet = (/** @type {number} */ value) =>
     'atLeast' in target ? value >= target.atLeast : value <= target.atMost;
   if (!target.against) {
-    const value = typical(results, subject, target.measure);
-    return { value, met: value !== undefined && isMet(value) };
+    const values = valuesOf(results, subject, target.measure);
+    const value = median(values);
+    return { values, value, met: value !== undefined && isMet(value) };
   }
   const ratios = target.against.flatMap((server) => {
     const other = { scenario: target.of ?? target.scenario, server };
-    const value = ratio(results, subject, other, target.measure);
-    return value === undefined ? [] : [{ value, to: server }];
+    const values = ratiosOf(results, subject, other, target.measure);
+    const value = median(values);
+    return value === undefined ? [] : [{ values, value, to: server }];
   });
   ratios.sort((a, b) => ('atLeast' in target ? a.value - b.value : b.value - a.value));
   const [worst] = ratios;
-  if (!worst) return { value: undefined, met: false };
-  return { value: worst.value, met: isMet(worst.value), ...(target.against.length > 1 && { to: worst.to }) };
+  if (!worst) return { values: [], value: undefined, met: false };
+  const { values, value, to } = worst;
+  return { values, value, met: isMet(value), ...(target.against.length > 1 && { to }) };
 }
