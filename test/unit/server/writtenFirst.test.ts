@@ -52,8 +52,8 @@ describe('a room that saves what is said', () => {
       const seen = join(hello);
       const other = join('bob\n');
       await nextTurn();
-      // whoever is spaced gets the next at once
-      clock.advance(DEFAULT_SERVER_OPTIONS.seedSpacingMs);
+      // whoever is spaced has been told of both, and gets the next at once
+      for (let told = 0; told < 3; told++) clock.advance(DEFAULT_SERVER_OPTIONS.seedSpacingMs);
       other.push(SAYS.map((text) => `${text}\n`).join(''));
       await nextTurn();
       clock.advance(SAYS.length * DEFAULT_SERVER_OPTIONS.seedSpacingMs);
@@ -63,6 +63,17 @@ describe('a room that saves what is said', () => {
       void server.close('closed');
     });
   }
+
+  it('P-6.12 shows nothing either of what is too much to wait for the end of the turn', async () => {
+    const { server, early, join } = await openRoom();
+    const [ann, bob] = [join(HELLOS.native), join('bob\n')];
+    await nextTurn();
+    bob.push(SAYS.map((text) => `${text}${'x'.repeat(8000)}\n`).join(''));
+    await nextTurn();
+    assert.ok(ann.chunks.length > 2 && ann.text.includes(SAYS.at(-1)!));
+    assert.deepEqual(early, []);
+    void server.close('closed');
+  });
 
   it('P-6.12 shows nothing either to a peer that is written to in the same turn', async () => {
     const { server, early, join } = await openRoom();
