@@ -55,6 +55,9 @@ const isWhole =
   !flags.quick &&
   Number(flags.rounds ?? ROUNDS) >= ROUNDS;
 
+/** In the docs stands what was measured whole, with all that was added to it. */
+const isPublished = flags.add === undefined ? isWhole : path.dirname(path.resolve(flags.add)) === RESULTS;
+
 /** Those that were asked for. */
 function chosenScenarios() {
   const wanted = flags.only?.split(',');
@@ -122,6 +125,23 @@ async function measureAll(rounds, results, scenarios, servers) {
   return results;
 }
 
+/**
+ * What is added to: the results of this very machine, or none.
+ * @param {number} rounds
+ * @returns {Promise<import('./wire/evaluate.mjs').Results>}
+ */
+async function resultsBefore(rounds) {
+  const here = machine();
+  if (flags.add === undefined)
+    return { date: new Date().toISOString().slice(0, 10), machine: here, rounds, runs: [] };
+  if (flags.quick) throw new Error('--quick measures nothing that could be added; leave it or --add out.');
+  const before = JSON.parse(await readFile(flags.add, 'utf8'));
+  const isSame = ['cpu', 'cores', 'kernel', 'node'].every((key) => before.machine[key] === here[key]);
+  if (!isSame) throw new Error(`${flags.add} is from another machine or Node: measure anew, without --add.`);
+  return before;
+}
+
+/** @returns {Record<string, string | number>} */
 function machine() {
   const [first] = cpus();
   return {
@@ -153,12 +173,9 @@ async function main() {
   const [rounds, scenarios, servers] = [chosenRounds(), chosenScenarios(), chosenServers()];
   await build();
   await checkGenerator(children);
-  /** @type {import('./wire/evaluate.mjs').Results} */
-  const before = flags.add
-    ? JSON.parse(await readFile(flags.add, 'utf8'))
-    : { date: new Date().toISOString().slice(0, 10), machine: machine(), rounds, runs: [] };
+  const before = await resultsBefore(rounds);
   const results = await measureAll(rounds, before, scenarios, await installPeers(servers));
-  if (isWhole || flags.add) await publish(results);
+  if (isPublished) await publish(results);
   console.log(`${machineLine(results)}\n\n${targetTable(results)}`);
   const faults = faultLines(results);
   if (faults.length > 0) console.log(`\nFaults:\n${faults.join('\n')}`);

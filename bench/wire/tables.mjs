@@ -114,7 +114,7 @@ export function storedTable(results) {
 /** Where and when. @param {Results} results */
 export function machineLine({ date, machine, rounds }) {
   const { cpu, cores, kernel, node } = machine;
-  return `Measured on ${date}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}: ${cpu}, ${cores} cores, Linux ${kernel}, Node ${node}.`;
+  return `Measured on ${date}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'} or more: ${cpu}, ${cores} cores, Linux ${kernel}, Node ${node}.`;
 }
 
 /** Runs that do not count. @param {Results} results @returns {string[]} */

@@ -100,9 +100,9 @@ export class Broadcast implements Disposable {
     if (this.batch === '') return;
     const shared = Buffer.from(this.batch);
     // to look up a thousand peers costs, even where there is nothing to be found
-    const areEqual = this.skips.size === 0;
+    const allGetAll = this.skips.size === 0;
     for (const outbox of this.subscribers) {
-      const skip = areEqual ? undefined : this.skips.get(outbox);
+      const skip = allGetAll ? undefined : this.skips.get(outbox);
       if (skip === undefined) outbox.write(shared);
       else if (skip < this.batch.length)
         outbox.write(shared.subarray(Buffer.byteLength(this.batch.slice(0, skip))));
