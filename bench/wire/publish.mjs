@@ -22,6 +22,7 @@ export async function publish(results) {
     'one-at-a-time': ratioTable(results, 'one64'),
     long: ratioTable(results, 'max1k', [50, 1000]),
     paced: latencyTable(results, 'pace64-50'),
+    young: latencyTable(results, 'young-pace64-50'),
     hostile: latencyTable(results, 'hostile-pace64-50'),
     stored: storedTable(results),
   };

@@ -11,6 +11,8 @@ export const WARM_UP_SECONDS = 2;
 const SECONDS = 2;
 /** At 200 messages a second, some 1,600 latencies of each member. */
 const PACED_SECONDS = 8;
+/** Node compiles what was called often, which at that pace takes some ten seconds. */
+const PACED_WARM_UP_SECONDS = 15;
 
 export const PEERS = ['nats', 'redis', 'ngircd', 'inspircd', 'mosquitto', 'ws'];
 const ALL = ['c', 'tilde', ...PEERS];
@@ -23,7 +25,7 @@ const saturating = { bytes: 64, outstanding: 128, warmUp: WARM_UP_SECONDS, secon
 /** One message on its way: nothing can be joined, what counts is the send. */
 const oneAtATime = { ...saturating, outstanding: 1 };
 /** What a busy room is like; latency counts from when each message was due. */
-const paced = { bytes: 64, rate: 200, warmUp: WARM_UP_SECONDS, seconds: PACED_SECONDS };
+const paced = { bytes: 64, rate: 200, warmUp: PACED_WARM_UP_SECONDS, seconds: PACED_SECONDS };
 /** Node gives back what a storm of joins took, in steps, when nothing has happened for half a minute. */
 const IDLE_SECONDS = 40;
 const hostile = { slow: 5, resetting: 5, junk: 5 };
@@ -44,6 +46,12 @@ export const SCENARIOS = [
   { id: 'one64-1000', servers: ALL, load: { members: 1000, ...oneAtATime } },
 
   { id: 'pace64-50', servers: WITH_NATIVE, load: { members: 50, ...paced } },
+  // a server that was started a moment ago
+  {
+    id: 'young-pace64-50',
+    servers: ['c', 'tilde', 'tilde-native'],
+    load: { members: 50, ...paced, warmUp: WARM_UP_SECONDS },
+  },
 
   { id: 'max1k-50', servers: LONG_LINES, load: { members: 50, ...saturating, bytes: 1024, outstanding: 32 } },
   {
