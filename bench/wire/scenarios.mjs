@@ -50,6 +50,7 @@ export const SCENARIOS = [
   {
     id: 'young-pace64-50',
     servers: ['c', 'tilde', 'tilde-native'],
+    long: true,
     load: { members: 50, ...paced, warmUp: WARM_UP_SECONDS },
   },
 

@@ -34,7 +34,6 @@ struct connection {
   struct bytes out;   /* what is to be sent, from `out_sent` on */
   size_t out_sent;
   bool waits_for_room;
-  uint64_t poured; /* bytes of junk */
 };
 
 void start_epoll(void);

@@ -2,9 +2,12 @@
 
 #include <sys/socket.h>
 
+#include "clock.h"
 #include "payload.h"
 
 enum { JUNK_BYTES_A_SECOND = 256 << 10, JUNK_AT_ONCE = 4096 };
+
+const uint64_t JUNK_EVERY_NS = NANOSECONDS * JUNK_AT_ONCE / JUNK_BYTES_A_SECOND;
 
 void reset_all(struct crowd *crowd) {
   for (int i = 0; i < crowd->count; i++) {
@@ -28,14 +31,13 @@ static void pour(struct connection *connection) {
     /* what is relayed of it must not look like a text of ours */
     junk[i] = byte == PAYLOAD_START ? '[' : byte;
   }
-  ssize_t sent = send(connection->socket, junk, sizeof junk, MSG_NOSIGNAL | MSG_DONTWAIT);
-  if (sent > 0) connection->poured += (uint64_t)sent;
+  /* what the kernel does not take now is not owed later */
+  send(connection->socket, junk, sizeof junk, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-void pour_junk(struct crowd *crowd, double seconds) {
-  double due = seconds * JUNK_BYTES_A_SECOND;
+void pour_junk(struct crowd *crowd) {
   for (int i = crowd->to_join; i < crowd->count; i++) {
     struct connection *connection = &crowd->connections[i];
-    if (connection->stage == ENTERING && (double)connection->poured < due) pour(connection);
+    if (connection->stage == ENTERING) pour(connection);
   }
 }

@@ -18,6 +18,7 @@ struct run {
   uint64_t start_ns, stop_ns;
   uint64_t sent_before, deliveries_before; /* in earlier runs */
   uint64_t messages;
+  uint64_t junk_due_ns;
   int next_sender;
 };
 
@@ -71,20 +72,22 @@ static void send_all(struct crowd *crowd) {
   }
 }
 
-static int64_t patience_us(const struct run *run, bool sending, bool with_hostile) {
-  int64_t longest = with_hostile && run->crowd->options->junk > 0 ? HOSTILE_TURN_US : TURN_US;
+static int64_t patience_us(const struct run *run, bool sending) {
+  int64_t longest = run->crowd->options->junk > 0 ? HOSTILE_TURN_US : TURN_US;
   if (!sending) return longest;
   if (run->crowd->options->rate == 0) return may_say_more(run) ? 0 : longest;
   int64_t wait_us = ((int64_t)next_due_ns(run) - (int64_t)now_ns()) / 1000;
   return wait_us < 0 ? 0 : wait_us < longest ? wait_us : longest;
 }
 
-static void be_hostile(struct run *run, uint64_t now) {
-  if (now > run->start_ns + (run->stop_ns - run->start_ns) / 2) reset_all(run->crowd);
-  if (now < run->stop_ns) pour_junk(run->crowd, (double)(now - run->start_ns) / 1e9);
+static void be_hostile(struct run *run, uint64_t now, bool with_resets) {
+  if (with_resets && now > run->start_ns + (run->stop_ns - run->start_ns) / 2) reset_all(run->crowd);
+  if (now < run->junk_due_ns || now > run->stop_ns) return;
+  pour_junk(run->crowd);
+  run->junk_due_ns += JUNK_EVERY_NS;
 }
 
-bool run_load(struct crowd *crowd, struct extent extent, bool with_hostile) {
+bool run_load(struct crowd *crowd, struct extent extent, bool with_resets) {
   uint64_t start = now_ns();
   struct run run = {
       .crowd = crowd,
@@ -93,6 +96,7 @@ bool run_load(struct crowd *crowd, struct extent extent, bool with_hostile) {
       .sent_before = crowd->sent_total,
       .deliveries_before = crowd->tally.deliveries,
       .messages = extent.messages,
+      .junk_due_ns = start,
   };
   uint64_t seen = 0, progress_ns = start;
   for (;;) {
@@ -102,8 +106,8 @@ bool run_load(struct crowd *crowd, struct extent extent, bool with_hostile) {
     else if (sending) say_what_may_be(&run, now);
     else if (delivered(&run) >= expected(&run)) return true;
     send_all(crowd);
-    if (with_hostile) be_hostile(&run, now);
-    handle_events(crowd, patience_us(&run, sending, with_hostile));
+    be_hostile(&run, now, with_resets);
+    handle_events(crowd, patience_us(&run, sending));
     if (delivered(&run) != seen) {
       seen = delivered(&run);
       progress_ns = now;

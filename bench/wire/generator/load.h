@@ -9,6 +9,6 @@ struct extent {
 
 /*
  * Sends for so long, then waits until everything has come. Returns false if nothing more came.
- * The hostile ones do what they are there for only if `with_hostile`.
+ * Meanwhile junk is poured, and at half time, if `with_resets`, the resetting ones reset: they can do so only once.
  */
-bool run_load(struct crowd *crowd, struct extent extent, bool with_hostile);
+bool run_load(struct crowd *crowd, struct extent extent, bool with_resets);
