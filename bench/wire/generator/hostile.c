@@ -31,7 +31,7 @@ static void pour(struct connection *connection) {
     /* what is relayed of it must not look like a text of ours */
     junk[i] = byte == PAYLOAD_START ? '[' : byte;
   }
-  /* what the kernel does not take now is not owed later */
+  /* what the kernel refuses now is not owed later */
   send(connection->socket, junk, sizeof junk, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
