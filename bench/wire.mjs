@@ -19,15 +19,13 @@ import { problemsOf } from './wire/evaluate.mjs';
 import { build, installPeers } from './wire/install.mjs';
 import { measureLoad } from './wire/load.mjs';
 import { LAST_RESULTS, RESULTS, RUN } from './wire/paths.mjs';
-import { PEERS, SCENARIOS, shortened } from './wire/scenarios.mjs';
+import { SCENARIOS, shortened } from './wire/scenarios.mjs';
 import { checkGenerator } from './wire/selfCheck.mjs';
 import { SERVERS, serverNamed } from './wire/servers.mjs';
 import { measureStored } from './wire/stored.mjs';
 import { faultLines, machineLine, targetTable } from './wire/tables.mjs';
 
 const ROUNDS = 5;
-/** Peers are measured in every second round, from the first on: a whole run takes an hour as it is. */
-const PEERS_EVERY = 2;
 
 const children = new Children();
 
@@ -99,8 +97,8 @@ async function measure(scenario, server) {
 }
 
 /**
- * Every round measures us and C once in every scenario, one after the other, every second round the peers, too: what the
- * machine does meanwhile comes to all of them.
+ * Every round measures every server once in every scenario, one after the other: what the machine does meanwhile comes to
+ * all of them.
  * @param {number} rounds
  * @param {import('./wire/evaluate.mjs').Results} results the rounds there are already
  * @param {readonly import('./wire/scenarios.mjs').Scenario[]} scenarios
@@ -111,8 +109,7 @@ async function measureAll(rounds, results, scenarios, servers) {
   const first = Math.max(0, ...results.runs.map(({ round }) => round)) + 1;
   for (let round = first; round < first + rounds; round++) {
     for (const scenario of scenarios) {
-      const isDue = (/** @type {string} */ name) => !PEERS.includes(name) || round % PEERS_EVERY === 1;
-      for (const server of scenario.servers.filter((name) => servers.includes(name) && isDue(name))) {
+      for (const server of scenario.servers.filter((name) => servers.includes(name))) {
         const run = { round, scenario: scenario.id, server, ...(await measure(scenario, server)) };
         results.runs.push(run);
         console.error(

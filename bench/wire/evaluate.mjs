@@ -16,6 +16,8 @@ const MEASURES = {
   /** The headline: messages that reached a member, for each second of the server's CPU. */
   perCpuSecond: (run) => run['deliveries'] / run['serverCpuSeconds'],
   usPerDelivery: (run) => (run['serverCpuSeconds'] * 1e6) / run['deliveries'],
+  usPerWrite: (run) => (run['serverCpuSeconds'] * 1e6) / run['serverWrites'],
+  deliveriesPerWrite: (run) => run['deliveries'] / run['serverWrites'],
   kibPerMember: (run) => (run['joinedKib'] - run['beforeKib']) / run['joined'],
   joinedSeconds: (run) => run['joinSeconds'] + run['seconds'],
 };
@@ -43,6 +45,17 @@ function runsOf({ runs }, { scenario, server }) {
     (run) => run.scenario === scenario && run.server === server && problemsOf(run) === '',
   );
   return new Map(own.map((run) => [run.round, run]));
+}
+
+/**
+ * The sizes at which a kind of scenario was measured, from the smallest on: the numbers behind `kind-`.
+ * @param {Results} results
+ * @param {string} kind
+ */
+export function sizesOf({ runs }, kind) {
+  const own = runs.filter(({ scenario }) => scenario.startsWith(`${kind}-`));
+  const sizes = new Set(own.map(({ scenario }) => Number(scenario.slice(kind.length + 1))));
+  return [...sizes].sort((a, b) => a - b);
 }
 
 /** @param {readonly number[]} values @returns {number | undefined} */

@@ -10,9 +10,11 @@ const GIVE_UP_MS = 180_000;
 /**
  * What the generator prints; see its print_figures.
  * @typedef {{ end: string, joined: number, joinSeconds: number, beforeKib: number, joinedKib: number, peakKib: number,
- *   sent: number, deliveries: number, seconds: number, serverCpuSeconds: number, generatorCpuSeconds: number,
+ *   sent: number, deliveries: number, seconds: number,
+ *   serverCpuSeconds: number, generatorCpuSeconds: number, serverWrites: number,
  *   p50Us: number, p99Us: number, p999Us: number, maxUs: number,
- *   lost: number, repeated: number, damaged: number, misframed: number, closed: number }} Figures
+ *   lost: number, repeated: number, damaged: number, misframed: number, closed: number,
+ *   junkBytes: number, junkClosed: number }} Figures
  *
  * The generator's options, by their names; see its usage.
  * @typedef {{ members: number, bytes: number, warmUp?: number, seconds?: number, messages?: number, rate?: number,

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { ROOT } from '../../scripts/paths.mjs';
 import { lineChart } from '../lineChart.mjs';
-import { typical } from './evaluate.mjs';
+import { sizesOf, typical } from './evaluate.mjs';
 import { PICTURES } from './paths.mjs';
 import { SERVERS } from './servers.mjs';
-import { latencyTable, machineLine, ratioTable, storedTable, targetTable } from './tables.mjs';
+import { latencyTable, machineLine, ratioTable, storedTable, targetTable, writesTable } from './tables.mjs';
 
 /** @typedef {import('./evaluate.mjs').Results} Results */
 
@@ -24,6 +24,7 @@ export async function publish(results) {
     paced: latencyTable(results, 'pace64-50'),
     young: latencyTable(results, 'young-pace64-50'),
     hostile: latencyTable(results, 'hostile-pace64-50'),
+    writes: writesTable(results),
     stored: storedTable(results),
   };
   for (const [name, chart] of Object.entries(charts(results))) {
@@ -56,15 +57,11 @@ async function fill(file, blocks) {
  * @returns {import('../lineChart.mjs').Series[]}
  */
 function seriesOf(results, kind, measure, unit = (value) => value) {
-  const prefix = `${kind}-`;
-  const ids = [...new Set(results.runs.map(({ scenario }) => scenario))].filter((id) =>
-    id.startsWith(prefix),
-  );
-  const xs = ids.map((id) => Number(id.slice(prefix.length))).sort((a, b) => a - b);
+  const xs = sizesOf(results, kind);
   return Object.entries(SERVERS).flatMap(([server, { label }]) => {
     /** @type {[number, number][]} */
     const points = xs.flatMap((x) => {
-      const value = typical(results, { scenario: `${prefix}${x}`, server }, measure);
+      const value = typical(results, { scenario: `${kind}-${x}`, server }, measure);
       return value === undefined ? [] : [[x, unit(value, x)]];
     });
     if (points.length < 2) return [];
@@ -77,11 +74,15 @@ function seriesOf(results, kind, measure, unit = (value) => value) {
 const upTo = (series, most) =>
   series.map((one) => ({ ...one, points: one.points.filter(([x]) => x <= most) }));
 
+/** @param {import('../lineChart.mjs').Series[]} series */
+const ofLimitAndOwn = (series) => series.filter(({ style }) => style !== 'other');
+
 /** @param {Results} results @returns {Record<string, import('../lineChart.mjs').Chart>} */
 function charts(results) {
   const members = { x: 'members in the room', logX: true };
   const deliveries = { y: 'messages delivered for each second of CPU', logY: true };
   const saturating = seriesOf(results, 'max64', 'perCpuSecond');
+  const oneAtATime = seriesOf(results, 'one64', 'perCpuSecond');
   const stored = { x: 'events stored', logX: true };
   const ofHistory = (/** @type {string} */ measure, /** @type {string} */ label) =>
     seriesOf(results, 'stored', measure).map((series) => ({
@@ -95,15 +96,19 @@ function charts(results) {
     },
     'wire-one-at-a-time': {
       ...{ title: 'One message at a time: 64 bytes to everybody', ...members, ...deliveries },
-      series: seriesOf(results, 'one64', 'perCpuSecond'),
+      series: upTo(oneAtATime, 1000),
     },
     'wire-members': {
+      ...{ title: 'What a delivery costs, as fast as it goes', ...members, y: 'µs of CPU for each delivery' },
+      series: ofLimitAndOwn(seriesOf(results, 'max64', 'usPerDelivery')),
+    },
+    'wire-members-one': {
       ...{
-        title: 'What a delivery costs, up to 5,000 members',
+        title: 'What a delivery costs, one message at a time',
         ...members,
         y: 'µs of CPU for each delivery',
       },
-      series: seriesOf(results, 'max64', 'usPerDelivery').filter(({ style }) => style !== 'other'),
+      series: ofLimitAndOwn(seriesOf(results, 'one64', 'usPerDelivery')),
     },
     'wire-messages': {
       ...{ title: 'What many messages cost, to 50 members', x: 'messages', y: 'seconds of CPU' },

@@ -44,6 +44,9 @@ export const SCENARIOS = [
   { id: 'one64-50', servers: ALL, load: { members: 50, ...oneAtATime } },
   { id: 'one64-200', servers: ALL, load: { members: 200, ...oneAtATime } },
   { id: 'one64-1000', servers: ALL, load: { members: 1000, ...oneAtATime } },
+  { id: 'one64-500', servers: ['c', 'tilde'], long: true, load: { members: 500, ...oneAtATime } },
+  { id: 'one64-2000', servers: ['c', 'tilde'], long: true, load: { members: 2000, ...oneAtATime } },
+  { id: 'one64-5000', servers: ['c', 'tilde'], long: true, load: { members: 5000, ...oneAtATime } },
 
   { id: 'pace64-50', servers: WITH_NATIVE, load: { members: 50, ...paced } },
   // a server that was started a moment ago

@@ -1,5 +1,5 @@
 // What was found, as Markdown.
-import { problemsOf, ratio, typical } from './evaluate.mjs';
+import { problemsOf, ratio, sizesOf, typical } from './evaluate.mjs';
 import { SERVERS } from './servers.mjs';
 import { TARGETS, judge } from './targets.mjs';
 
@@ -87,6 +87,23 @@ export function latencyTable(results, scenario) {
   );
 }
 
+/** What our server's writes hold and cost, as fast as it goes. @param {Results} results */
+export function writesTable(results) {
+  const members = sizesOf(results, 'max64');
+  const row = (/** @type {string} */ what, /** @type {string} */ measure) => [
+    what,
+    ...members.map((n) => shown(typical(results, { scenario: `max64-${n}`, server: 'tilde' }, measure))),
+  ];
+  return table(
+    ['', ...members.map((n) => `N=${n.toLocaleString('en')}`)],
+    [
+      row('messages in a write', 'deliveriesPerWrite'),
+      row('CPU for a write, µs', 'usPerWrite'),
+      row('CPU for a delivery, µs', 'usPerDelivery'),
+    ],
+  );
+}
+
 /** What a history of so many events costs. @param {Results} results */
 export function storedTable(results) {
   const measures = {
@@ -98,15 +115,13 @@ export function storedTable(results) {
     resumeMs: 'fetching 10,000 missed, ms',
     allPagesMs: 'every page, ms',
   };
-  const ids = [...new Set(results.runs.map(({ scenario }) => scenario))].filter((id) =>
-    id.startsWith('stored-'),
-  );
-  const rows = ids.map((scenario) => {
+  const rows = sizesOf(results, 'stored').map((stored) => {
+    const scenario = `stored-${stored}`;
     const cells = Object.keys(measures).map((measure) => {
       const value = typical(results, { scenario, server: 'tilde-native' }, measure);
       return shown(measure === 'startedKib' && value !== undefined ? value / 1024 : value);
     });
-    return [Number(scenario.split('-')[1]).toLocaleString('en'), ...cells];
+    return [stored.toLocaleString('en'), ...cells];
   });
   return table(['events stored', ...Object.values(measures)], rows);
 }

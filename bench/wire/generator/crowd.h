@@ -11,6 +11,7 @@ struct tally {
   struct latency latency;
   /* faults: a number that was passed over, one that came again or too late, a changed text, a wrong frame */
   uint64_t skipped, repeated, damaged, misframed;
+  uint64_t junk_bytes; /* poured, as far as the kernel took them */
 };
 
 /* Everybody who is connected, and what they said and heard. */
@@ -41,5 +42,5 @@ void idle(struct crowd *crowd, double seconds);
 /* Deliveries that are still due or will never come. */
 uint64_t lost_deliveries(const struct crowd *crowd);
 
-/* Members whose connection has ended. */
-int closed_members(const struct crowd *crowd);
+/* How many of a role have lost their connection. */
+int closed(const struct crowd *crowd, enum role role);

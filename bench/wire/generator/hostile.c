@@ -24,7 +24,8 @@ static uint64_t random_number(void) {
   return state;
 }
 
-static void pour(struct connection *connection) {
+/* Returns how much the kernel has taken. */
+static size_t pour(struct connection *connection) {
   static char junk[JUNK_AT_ONCE];
   for (size_t i = 0; i < sizeof junk; i++) {
     char byte = (char)random_number();
@@ -32,12 +33,13 @@ static void pour(struct connection *connection) {
     junk[i] = byte == PAYLOAD_START ? '[' : byte;
   }
   /* what the kernel refuses now is not owed later */
-  send(connection->socket, junk, sizeof junk, MSG_NOSIGNAL | MSG_DONTWAIT);
+  ssize_t taken = send(connection->socket, junk, sizeof junk, MSG_NOSIGNAL | MSG_DONTWAIT);
+  return taken < 0 ? 0 : (size_t)taken;
 }
 
 void pour_junk(struct crowd *crowd) {
   for (int i = crowd->to_join; i < crowd->count; i++) {
     struct connection *connection = &crowd->connections[i];
-    if (connection->stage == ENTERING) pour(connection);
+    if (connection->stage == ENTERING) crowd->tally.junk_bytes += pour(connection);
   }
 }

@@ -12,13 +12,15 @@ enum {
   WAITING_BYTES = 1 << 16, /* of one sender, before the others go on without it */
 };
 
+static const uint64_t NEVER = UINT64_MAX;
+
 /* One run of load, as far as it has come. */
 struct run {
   struct crowd *crowd;
   uint64_t start_ns, stop_ns;
   uint64_t sent_before, deliveries_before; /* in earlier runs */
   uint64_t messages;
-  uint64_t junk_due_ns;
+  uint64_t junk_due_ns, resets_due_ns;
   int next_sender;
 };
 
@@ -80,23 +82,27 @@ static int64_t patience_us(const struct run *run, bool sending) {
   return wait_us < 0 ? 0 : wait_us < longest ? wait_us : longest;
 }
 
-static void be_hostile(struct run *run, uint64_t now, bool with_resets) {
-  if (with_resets && now > run->start_ns + (run->stop_ns - run->start_ns) / 2) reset_all(run->crowd);
+static void be_hostile(struct run *run, uint64_t now) {
+  if (now >= run->resets_due_ns) {
+    reset_all(run->crowd);
+    run->resets_due_ns = NEVER;
+  }
   if (now < run->junk_due_ns || now > run->stop_ns) return;
   pour_junk(run->crowd);
   run->junk_due_ns += JUNK_EVERY_NS;
 }
 
 bool run_load(struct crowd *crowd, struct extent extent, bool with_resets) {
-  uint64_t start = now_ns();
+  uint64_t start = now_ns(), length = (uint64_t)(extent.seconds * 1e9);
   struct run run = {
       .crowd = crowd,
       .start_ns = start,
-      .stop_ns = start + (uint64_t)(extent.seconds * 1e9),
+      .stop_ns = start + length,
       .sent_before = crowd->sent_total,
       .deliveries_before = crowd->tally.deliveries,
       .messages = extent.messages,
       .junk_due_ns = start,
+      .resets_due_ns = with_resets ? start + length / 2 : NEVER,
   };
   uint64_t seen = 0, progress_ns = start;
   for (;;) {
@@ -106,7 +112,7 @@ bool run_load(struct crowd *crowd, struct extent extent, bool with_resets) {
     else if (sending) say_what_may_be(&run, now);
     else if (delivered(&run) >= expected(&run)) return true;
     send_all(crowd);
-    be_hostile(&run, now, with_resets);
+    be_hostile(&run, now);
     handle_events(crowd, patience_us(&run, sending));
     if (delivered(&run) != seen) {
       seen = delivered(&run);

@@ -24,6 +24,7 @@ struct figures {
   uint64_t sent;
   double seconds;
   double server_cpu_seconds, generator_cpu_seconds;
+  long server_writes;
 };
 
 static void prepare_process(void) {
@@ -38,15 +39,17 @@ static void prepare_process(void) {
 /* The part that counts, after the warm-up has been delivered to the last. */
 static void measure_load(struct crowd *crowd, struct figures *figures) {
   const struct options *options = crowd->options;
-  crowd->tally.deliveries = 0;
+  crowd->tally.deliveries = crowd->tally.junk_bytes = 0;
   memset(&crowd->tally.latency, 0, sizeof crowd->tally.latency);
   uint64_t start = now_ns(), sent = crowd->sent_total;
   double server_cpu = cpu_seconds_of(options->server_pid), own_cpu = own_cpu_seconds();
+  long writes = write_calls_of(options->server_pid);
   crowd->tally.last_delivery_ns = start;
   bool complete = run_load(crowd, (struct extent){options->seconds, options->messages}, true);
   if (!complete) figures->end = "stalled";
   figures->server_cpu_seconds = cpu_seconds_of(options->server_pid) - server_cpu;
   figures->generator_cpu_seconds = own_cpu_seconds() - own_cpu;
+  figures->server_writes = write_calls_of(options->server_pid) - writes;
   figures->sent = crowd->sent_total - sent;
   figures->seconds = (double)(crowd->tally.last_delivery_ns - start) / 1e9;
 }
@@ -77,13 +80,14 @@ static void print_figures(const struct crowd *crowd, const struct figures *figur
          memory_kib_of(crowd->options->server_pid, "VmHWM"));
   printf("\"sent\":%" PRIu64 ",\"deliveries\":%" PRIu64 ",\"seconds\":%.4f,", figures->sent, tally->deliveries,
          figures->seconds);
-  printf("\"serverCpuSeconds\":%.6f,\"generatorCpuSeconds\":%.6f,", figures->server_cpu_seconds,
-         figures->generator_cpu_seconds);
+  printf("\"serverCpuSeconds\":%.6f,\"generatorCpuSeconds\":%.6f,\"serverWrites\":%ld,", figures->server_cpu_seconds,
+         figures->generator_cpu_seconds, figures->server_writes);
   printf("\"p50Us\":%.1f,\"p99Us\":%.1f,\"p999Us\":%.1f,\"maxUs\":%.1f,", latency_us(latency, 0.5),
          latency_us(latency, 0.99), latency_us(latency, 0.999), (double)latency->longest_ns / 1e3);
   printf("\"lost\":%" PRIu64 ",\"repeated\":%" PRIu64 ",", lost_deliveries(crowd), tally->repeated);
-  printf("\"damaged\":%" PRIu64 ",\"misframed\":%" PRIu64 ",\"closed\":%d}\n", tally->damaged,
-         tally->misframed, closed_members(crowd));
+  printf("\"damaged\":%" PRIu64 ",\"misframed\":%" PRIu64 ",\"closed\":%d,", tally->damaged, tally->misframed,
+         closed(crowd, MEMBER));
+  printf("\"junkBytes\":%" PRIu64 ",\"junkClosed\":%d}\n", tally->junk_bytes, closed(crowd, JUNK));
 }
 
 int main(int argc, char **argv) {
@@ -99,6 +103,6 @@ int main(int argc, char **argv) {
   print_figures(&crowd, &figures);
   const struct tally *tally = &crowd.tally;
   bool faultless = strcmp(figures.end, "complete") == 0 && lost_deliveries(&crowd) == 0 && tally->repeated == 0 &&
-                   tally->damaged == 0 && tally->misframed == 0 && closed_members(&crowd) == 0;
+                   tally->damaged == 0 && tally->misframed == 0 && closed(&crowd, MEMBER) == 0;
   return faultless ? 0 : 1;
 }

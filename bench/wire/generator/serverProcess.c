@@ -12,15 +12,20 @@ double cpu_seconds_of(int pid) {
   return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-long memory_kib_of(int pid, const char *key) {
+/* The number behind "key:" in a file of the kernel about a process; 0 if there is none. */
+static long number_in(int pid, const char *file, const char *key) {
   char path[64], line[256];
-  snprintf(path, sizeof path, "/proc/%d/status", pid);
-  FILE *status = fopen(path, "r");
-  if (!status) return 0;
-  long kib = 0;
-  while (kib == 0 && fgets(line, sizeof line, status)) {
-    if (strncmp(line, key, strlen(key)) == 0) kib = atol(line + strlen(key) + 1);
+  snprintf(path, sizeof path, "/proc/%d/%s", pid, file);
+  FILE *lines = fopen(path, "r");
+  if (!lines) return 0;
+  long number = 0;
+  while (number == 0 && fgets(line, sizeof line, lines)) {
+    if (strncmp(line, key, strlen(key)) == 0) number = atol(line + strlen(key) + 1);
   }
-  fclose(status);
-  return kib;
+  fclose(lines);
+  return number;
 }
+
+long memory_kib_of(int pid, const char *key) { return number_in(pid, "status", key); }
+
+long write_calls_of(int pid) { return number_in(pid, "io", "syscw"); }
