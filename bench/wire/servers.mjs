@@ -28,6 +28,11 @@ const configFile = (/** @type {Place} */ { folder }) => path.join(folder, 'confi
 /** @type {Record<string, Server>} */
 export const SERVERS = {
   c: { dialect: 'line', label: 'C, epoll', command: ({ port }) => [REFERENCE, String(port)] },
+  node: {
+    dialect: 'line',
+    label: 'Node, only writes',
+    command: ({ port }) => [process.execPath, path.join(WIRE, 'reference.cjs'), String(port)],
+  },
   tilde: { dialect: 'line', label: 'Tilde', command: tilde },
   'tilde-native': {
     dialect: 'native',
