@@ -90,16 +90,19 @@ export function latencyTable(results, scenario) {
 /** What our server's writes hold and cost, as fast as it goes. @param {Results} results */
 export function writesTable(results) {
   const members = sizesOf(results, 'max64');
-  const row = (/** @type {string} */ what, /** @type {string} */ measure) => [
+  const row = (/** @type {string} */ what, /** @type {string} */ measure, unit = 1) => [
     what,
-    ...members.map((n) => shown(typical(results, { scenario: `max64-${n}`, server: 'tilde' }, measure))),
+    ...members.map((n) => {
+      const value = typical(results, { scenario: `max64-${n}`, server: 'tilde' }, measure);
+      return shown(value === undefined ? value : value * unit);
+    }),
   ];
   return table(
     ['', ...members.map((n) => `N=${n.toLocaleString('en')}`)],
     [
       row('messages in a write', 'deliveriesPerWrite'),
       row('CPU for a write, µs', 'usPerWrite'),
-      row('CPU for a delivery, µs', 'usPerDelivery'),
+      row('CPU for a delivery, ns', 'usPerDelivery', 1000),
     ],
   );
 }
