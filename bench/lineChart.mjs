@@ -68,8 +68,9 @@ export function lineChart({ title, x, y, series, logX = false, logY = false }) {
     text(scaleX(tick), AREA.bottom + 20, short(tick), 'quiet', 'middle'),
   );
   const labels = spread(series.map(({ points: own }) => scaleY(own.at(-1)?.[1] ?? 0)));
+  const others = series.filter(({ style }) => style === 'other');
   const lines = series.map((one, i) => {
-    const name = one.style === 'other' ? `other${i % COLOURS.length}` : one.style;
+    const name = one.style === 'other' ? `other${others.indexOf(one) % COLOURS.length}` : one.style;
     const label = text(AREA.right + 10, (labels[i] ?? 0) + 4, one.label, 'label');
     return `<g class="${name}">${line(one, scaleX, scaleY)}${label}</g>`;
   });

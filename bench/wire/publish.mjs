@@ -11,6 +11,9 @@ import { latencyTable, machineLine, ratioTable, storedTable, targetTable, writes
 
 /** @typedef {import('./evaluate.mjs').Results} Results */
 
+/** Servers that do the least that can be done. */
+const LIMITS = ['c', 'node'];
+
 /** @param {Results} results */
 export async function publish(results) {
   await mkdir(PICTURES, { recursive: true });
@@ -65,7 +68,7 @@ function seriesOf(results, kind, measure, unit = (value) => value) {
       return value === undefined ? [] : [[x, unit(value, x)]];
     });
     if (points.length < 2) return [];
-    const style = server === 'c' ? 'limit' : server.startsWith('tilde') ? 'own' : 'other';
+    const style = LIMITS.includes(server) ? 'limit' : server.startsWith('tilde') ? 'own' : 'other';
     return [{ label, points, style }];
   });
 }
