@@ -6,13 +6,11 @@ import { ROOT } from '../../scripts/paths.mjs';
 import { lineChart } from '../lineChart.mjs';
 import { sizesOf, typical } from './evaluate.mjs';
 import { PICTURES } from './paths.mjs';
+import { LIMITS } from './scenarios.mjs';
 import { SERVERS } from './servers.mjs';
 import { latencyTable, machineLine, ratioTable, storedTable, targetTable, writesTable } from './tables.mjs';
 
 /** @typedef {import('./evaluate.mjs').Results} Results */
-
-/** Servers that do the least that can be done. */
-const LIMITS = ['c', 'node'];
 
 /** @param {Results} results */
 export async function publish(results) {

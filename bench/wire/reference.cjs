@@ -1,5 +1,5 @@
-// node reference.cjs PORT: the least that a fan-out in Node can do, by its public API: one write to each for each line.
-// It speaks the line dialect, checks nothing, gathers nothing and keeps nothing. The limit beyond Node is reference.c.
+// node reference.cjs PORT: a bare fan-out by Node's public API, one write to each member for each line: what Node itself
+// costs. It speaks the line dialect, checks nothing, gathers nothing and keeps nothing. See also reference.c.
 const net = require('node:net');
 
 const members = new Set();

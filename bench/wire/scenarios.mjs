@@ -15,9 +15,11 @@ const PACED_SECONDS = 8;
 const PACED_WARM_UP_SECONDS = 15;
 
 export const PEERS = ['nats', 'redis', 'ngircd', 'inspircd', 'mosquitto', 'ws'];
+/** Servers that do the least that can be done: on plain sockets, and in Node. */
+export const LIMITS = ['c', 'node'];
 const ALL = ['c', 'tilde', ...PEERS];
-/** Beside the limit of any server that of one in Node, which nothing but the way of a write decides. */
-const WITH_NODE = ['c', 'node', 'tilde', ...PEERS];
+/** Also a bare server in Node that only writes: what Node itself costs. */
+const WITH_NODE = [...LIMITS, 'tilde', ...PEERS];
 const WITH_NATIVE = ['c', 'tilde', 'tilde-native', ...PEERS];
 /** IRC's lines have 512 bytes; InspIRCd can be told otherwise. */
 const LONG_LINES = ALL.filter((name) => name !== 'ngircd');

@@ -101,8 +101,8 @@ export function writesTable(results) {
     ['', ...members.map((n) => `N=${n.toLocaleString('en')}`)],
     [
       row('messages in a write', 'deliveriesPerWrite'),
-      row('CPU for a write, µs', 'usPerWrite'),
-      row('CPU for a delivery, ns', 'usPerDelivery', 1000),
+      row('all CPU, for each write, µs', 'usPerWrite'),
+      row('all CPU, for each delivery, ns', 'usPerDelivery', 1000),
     ],
   );
 }

@@ -49,7 +49,7 @@ bool join_crowd(struct crowd *crowd) {
     while (opened < crowd->to_join && opened - crowd->joined < options->joins_at_once)
       open_connection(&crowd->connections[opened++], options->port);
     handle_events(crowd, TURN_US);
-    if (now_ns() > deadline || closed(crowd, MEMBER) > 0) return false;
+    if (now_ns() > deadline || closed_of(crowd, MEMBER) > 0) return false;
   }
   while (opened < crowd->count) open_connection(&crowd->connections[opened++], options->port);
   return true;
@@ -91,7 +91,7 @@ uint64_t lost_deliveries(const struct crowd *crowd) {
   return lost;
 }
 
-int closed(const struct crowd *crowd, enum role role) {
+int closed_of(const struct crowd *crowd, enum role role) {
   int closed = 0;
   for (int i = 0; i < crowd->count; i++) {
     const struct connection *connection = &crowd->connections[i];

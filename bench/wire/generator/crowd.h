@@ -43,4 +43,4 @@ void idle(struct crowd *crowd, double seconds);
 uint64_t lost_deliveries(const struct crowd *crowd);
 
 /* How many of a role have lost their connection. */
-int closed(const struct crowd *crowd, enum role role);
+int closed_of(const struct crowd *crowd, enum role role);

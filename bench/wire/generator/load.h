@@ -9,7 +9,7 @@ struct extent {
 
 /*
  * Sends for so long, then waits until everything has come. Returns false if nothing more came.
- * For all of that time junk is poured, and at half time, if `with_resets`, the resetting ones reset: they can do so only
- * once.
+ * As long as it sends, junk is poured, and at half time, if `with_resets`, the resetting ones reset: they can do so
+ * only once.
  */
 bool run_load(struct crowd *crowd, struct extent extent, bool with_resets);

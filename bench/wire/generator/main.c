@@ -86,8 +86,8 @@ static void print_figures(const struct crowd *crowd, const struct figures *figur
          latency_us(latency, 0.99), latency_us(latency, 0.999), (double)latency->longest_ns / 1e3);
   printf("\"lost\":%" PRIu64 ",\"repeated\":%" PRIu64 ",", lost_deliveries(crowd), tally->repeated);
   printf("\"damaged\":%" PRIu64 ",\"misframed\":%" PRIu64 ",\"closed\":%d,", tally->damaged, tally->misframed,
-         closed(crowd, MEMBER));
-  printf("\"junkBytes\":%" PRIu64 ",\"junkClosed\":%d}\n", tally->junk_bytes, closed(crowd, JUNK));
+         closed_of(crowd, MEMBER));
+  printf("\"junkBytes\":%" PRIu64 ",\"junkClosed\":%d}\n", tally->junk_bytes, closed_of(crowd, JUNK));
 }
 
 int main(int argc, char **argv) {
@@ -103,6 +103,6 @@ int main(int argc, char **argv) {
   print_figures(&crowd, &figures);
   const struct tally *tally = &crowd.tally;
   bool faultless = strcmp(figures.end, "complete") == 0 && lost_deliveries(&crowd) == 0 && tally->repeated == 0 &&
-                   tally->damaged == 0 && tally->misframed == 0 && closed(&crowd, MEMBER) == 0;
+                   tally->damaged == 0 && tally->misframed == 0 && closed_of(&crowd, MEMBER) == 0;
   return faultless ? 0 : 1;
 }
