@@ -82,6 +82,8 @@ export const TARGETS = [
     ...{ measure: 'usPerDelivery', against: ['tilde'], of: 'messages-100000', atMost: 1.2 },
   },
   ...Object.entries({
+    startMs: 'start of the server',
+    startedKib: 'memory after the start',
     newestPageMs: 'newest page',
     oldestPageMs: 'oldest page',
     resumeMs: '10,000 missed',
