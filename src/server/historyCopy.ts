@@ -1,5 +1,5 @@
-import { type HistoryRecord, blank, decodeRecord, encodeLine, isMark } from './historyRecord';
-import { type LineFile, isBehind } from './lineFile';
+import { type HistoryRecord, blank, encodeLine, isMark } from './historyRecord';
+import type { LineFile } from './lineFile';
 
 /** How much is copied before everybody else gets a turn, in bytes: a few milliseconds. */
 export const SLICE_BYTES = 131_072;
@@ -21,6 +21,8 @@ export class HistoryCopy {
     private from: number,
     private readonly isKept: (record: HistoryRecord) => boolean,
     private readonly isRemoved: (record: HistoryRecord) => boolean,
+    /** What the copy, as it is now, is still to be rid of; see `Index`. */
+    private readonly removed: () => readonly number[],
   ) {}
 
   /** Bytes that are still to be copied. */
@@ -34,8 +36,10 @@ export class HistoryCopy {
     const lines: CopiedLine[] = [];
     for (const { bytes, start } of this.old.lines(this.from, this.old.size)) {
       this.from = start + bytes.length;
-      const record = decodeRecord(bytes);
-      if (record && isBehind(record, lines.at(-1)?.record ?? this.to.last) && this.keeps(record)) {
+      const record = this.old.decode(bytes);
+      const last = lines.at(-1)?.record ?? this.to.last;
+      // a mark that says nothing new is not needed any more, nor is an index of what stood elsewhere
+      if (record && record.seq > (last?.seq ?? -1) && this.keeps(record)) {
         lines.push(...this.markOfDropped());
         const shown = this.isRemoved(record) ? blank(record) : record;
         // what was read stays where it is only until more is read
@@ -50,6 +54,7 @@ export class HistoryCopy {
   finish(): void {
     while (this.behind > 0) this.slice();
     this.append(this.markOfDropped());
+    this.to.indexRest(this.removed());
   }
 
   private append(lines: readonly CopiedLine[]): void {
@@ -57,6 +62,7 @@ export class HistoryCopy {
       Buffer.concat(lines.map(({ bytes }) => bytes)),
       lines.map(({ record, bytes }) => ({ record, length: bytes.length })),
     );
+    this.to.indexIfDue(this.removed());
   }
 
   private keeps(record: HistoryRecord): boolean {

@@ -6,13 +6,13 @@ import { HistoryCopy, SLICE_BYTES } from './historyCopy';
 import {
   type HistoryHead,
   type HistoryRecord,
-  SEQ_GAP,
   blank,
   decodeHead,
   decodeRecord,
   encodeHead,
 } from './historyRecord';
-import { LineFile, isBehind } from './lineFile';
+import { LineFile, type LineFileOptions, isBehind } from './lineFile';
+import type { Hole } from './lineIndex';
 
 /** Longest head, in bytes. */
 const MAX_HEAD_BYTES = 4096;
@@ -39,8 +39,6 @@ export class HistoryFile {
    * served any more (P-5.3). Once the file is written anew without, there is nothing more to remember.
    */
   private readonly removed = new Set<number>();
-  /** Seqs that were left free when the room started again, both ends exclusive. */
-  readonly holes: { readonly after: number; readonly before: number }[] = [];
   private flushing: Promise<void> | undefined;
   private isClosed = false;
 
@@ -49,6 +47,7 @@ export class HistoryFile {
     private readonly disk: Disk,
     readonly head: HistoryHead,
     private lines: LineFile,
+    private readonly options: LineFileOptions,
   ) {}
 
   /** Makes a file with no events in it. Throws what the system says. */
@@ -67,15 +66,16 @@ export class HistoryFile {
   }
 
   /**
-   * Opens a file, reads through it once, and mends its end. Throws what the system says.
+   * Opens a file, reads what stands behind its last index, and mends its end. Throws what the system says.
    * @returns the file and what was wrong with it, or, the file being left as it is, why it is no history
    */
   static open(
     file: string,
     disk: Disk,
+    options: LineFileOptions = {},
   ): Result<{ readonly file: HistoryFile; readonly damage: Damage }, string> {
     const fd = disk.open(file, 'existing');
-    const lines = new LineFile(disk, fd);
+    const lines = new LineFile(disk, fd, options);
     const size = disk.size(fd);
     const [first] = lines.lines(0, Math.min(size, MAX_HEAD_BYTES));
     const head = first ? decodeHead(first.bytes) : fail('no history of a room' as const);
@@ -85,7 +85,7 @@ export class HistoryFile {
     }
     disk.makePrivate(fd);
     lines.size = first.bytes.length;
-    const history = new HistoryFile(file, disk, head.value, lines);
+    const history = new HistoryFile(file, disk, head.value, lines, options);
     const damage = history.scan(size);
     if (damage.tornBytes > 0) lines.cut();
     // what a compaction that was killed has left
@@ -107,6 +107,11 @@ export class HistoryFile {
     return this.lines.last;
   }
 
+  /** Seqs that were left free when the room started again. */
+  get holes(): readonly Hole[] {
+    return this.lines.holes;
+  }
+
   /** Whether the text of something that was taken back may still stand in the file. */
   get hasToErase(): boolean {
     return this.removed.size > 0;
@@ -121,6 +126,7 @@ export class HistoryFile {
       this.append(records.map((record) => (this.isRemoved(record) ? blank(record) : record)));
       return;
     }
+    this.lines.indexIfDue(this.removed);
     // encoded all at once: that costs by the call
     const text = jsons.map((json) => `${json}\n`).join('');
     const bytes = Buffer.from(text);
@@ -177,16 +183,16 @@ export class HistoryFile {
    * is at the file's path is the old one or the new one, each of them whole. Rejects with what the system says.
    */
   async rewrite(isKept: (record: HistoryRecord) => boolean): Promise<void> {
-    const erasing = [...this.removed];
+    const erasing = new Set(this.removed);
     const beside = besideOf(this.path);
     this.disk.remove(beside);
-    const next = new LineFile(this.disk, this.disk.open(beside, 'create'));
+    const next = new LineFile(this.disk, this.disk.open(beside, 'create'), this.options);
     try {
       const head = encodeHead(this.head);
       next.appendRaw(head);
-      await this.copyAll(
-        new HistoryCopy(this.lines, next, head.length, isKept, (record) => this.isRemoved(record)),
-      );
+      const isRemoved = (record: HistoryRecord) => this.isRemoved(record);
+      const left = () => [...this.removed].filter((seq) => !erasing.has(seq));
+      await this.copyAll(new HistoryCopy(this.lines, next, head.length, isKept, isRemoved, left));
       this.putInPlace(beside);
     } catch (error) {
       this.disk.close(next.fd);
@@ -242,6 +248,8 @@ export class HistoryFile {
 
   /** Takes note of all records up to `size`. */
   private scan(size: number): Damage {
+    const indexed = this.lines.takeIndex(size);
+    for (const seq of indexed ?? []) this.removed.add(seq);
     let damaged = 0;
     let end = this.lines.size;
     const blanked = new Set<number>();
@@ -253,8 +261,6 @@ export class HistoryFile {
         damaged++;
         continue;
       }
-      const after = this.last?.seq ?? Infinity;
-      if (record.seq - after >= SEQ_GAP) this.holes.push({ after, before: record.seq });
       this.lines.note(record, start, end);
       if (record.verb === 'say' && record.removed) blanked.add(record.seq);
       const { verb, of } = record;
@@ -262,8 +268,8 @@ export class HistoryFile {
       // of what was let go of, an edit may be left
       const isHere = of >= (this.oldest?.seq ?? 0);
       if (verb === 'edit' && !record.removed && !isHere) orphans.add(of);
-      // what is said first is blanked first: where it is, its edits are
-      if (verb === 'remove' && (isHere ? !blanked.has(of) : orphans.has(of))) this.removed.add(of);
+      // what is said first is blanked first: where it is, its edits are; what only an index tells of may not be
+      if (verb === 'remove' && (isHere ? !blanked.has(of) : indexed || orphans.has(of))) this.removed.add(of);
     }
     this.lines.size = end;
     return { lines: damaged, tornBytes: size - end };

@@ -1,4 +1,5 @@
-// The lines of a history file: a head first, then one JSON object for each event, and now and then a mark.
+// The lines of a history file: a head first, then one JSON object for each event, and now and then a mark, which may
+// hold an index of what stands before it (savedIndex.ts).
 import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
 import { type Result, fail, ok } from '../base/result';
@@ -82,7 +83,8 @@ export function blank<T extends HistoryRecord>(record: T): T {
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 
-function parseObject(line: Buffer): object | undefined {
+/** What JSON in UTF-8 a line holds, if it holds an object. */
+export function parseObject(line: Buffer): object | undefined {
   if (!isUtf8(line)) return undefined;
   try {
     const value: unknown = JSON.parse(line.toString());

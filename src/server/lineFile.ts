@@ -1,9 +1,11 @@
 import type { RoomEvent } from '../protocol/messages';
 import type { Disk } from './disk';
-import { type HistoryRecord, decodeRecord, eventOf, isMark } from './historyRecord';
+import { type HistoryRecord, type Mark, decodeRecord, eventOf, isMark } from './historyRecord';
+import { LineIndex } from './lineIndex';
+import { type SavedIndex, encodeIndex, readIndex } from './savedIndex';
 
-/** How far apart the places are that the index knows, in bytes: what is read to find one event. */
-const BLOCK_BYTES = 32_768;
+/** How much is written before another index is, in bytes: what a start has to read. */
+const INDEX_BYTES = 262_144;
 const READ_BYTES = 65_536;
 const LF = 10;
 
@@ -17,35 +19,50 @@ export interface Line {
 export const isBehind = (record: HistoryRecord, last: HistoryRecord | undefined): boolean =>
   last === undefined || record.seq >= last.seq + (isMark(record) ? 0 : 1);
 
+export interface LineFileOptions {
+  /** How much is written before another index is, in bytes. */
+  readonly indexBytes?: number | undefined;
+  /** Called whenever a damaged line is passed over. */
+  readonly onDidSkip?: () => void;
+}
+
 /**
  * An open file of records in the order of their seq. It is only appended to, and knows where to look for a seq: what
- * it costs to read a page does not depend on how long the file is.
+ * it costs to read a page does not depend on how long the file is. Nor does opening it: every so often among the lines
+ * stands an index of what was written since the one before.
  */
 export class LineFile {
   /** Where the last whole line ends, in bytes. */
   size = 0;
-  /** The first event in it. */
-  oldest: HistoryRecord | undefined;
-  /** The last record in it. */
-  last: HistoryRecord | undefined;
-  private readonly seqs: number[] = [];
-  private readonly offsets: number[] = [];
+  private index = new LineIndex();
+  /** The last index in the file, if it holds. */
+  private saved: SavedIndex | undefined;
   private isTorn = false;
 
   constructor(
     private readonly disk: Disk,
     public fd: number,
+    private readonly options: LineFileOptions,
   ) {}
+
+  /** The first event in it. */
+  get oldest(): HistoryRecord | undefined {
+    return this.index.oldest;
+  }
+
+  /** The last record in it. */
+  get last(): HistoryRecord | undefined {
+    return this.index.last;
+  }
+
+  get holes(): LineIndex['holes'] {
+    return this.index.holes;
+  }
 
   /** Remembers a line that stands right behind the last one, or with bytes between them that are no record. */
   note(record: HistoryRecord, start: number, end: number): void {
     this.size = end;
-    this.last = record;
-    if (isMark(record)) return;
-    this.oldest ??= record;
-    if (start - (this.offsets.at(-1) ?? -Infinity) < BLOCK_BYTES) return;
-    this.seqs.push(record.seq);
-    this.offsets.push(start);
+    this.index.note(record, start);
   }
 
   /**
@@ -65,6 +82,34 @@ export class LineFile {
     this.size += bytes.length;
   }
 
+  /**
+   * Writes an index of what stands behind the last one, if that is much. Throws what the system says.
+   * @param removed see `Index`
+   */
+  indexIfDue(removed: Iterable<number>): void {
+    if (this.unindexed >= (this.options.indexBytes ?? INDEX_BYTES)) this.writeIndex(removed);
+  }
+
+  /** The same however little it is, if there is an index before. */
+  indexRest(removed: Iterable<number>): void {
+    if (this.saved && this.unindexed > 0) this.writeIndex(removed);
+  }
+
+  /**
+   * Takes over what stands in the file's indexes: of what is before the last one, nothing needs to be read any more.
+   * Throws what the system says.
+   * @param size of the file, in bytes
+   * @returns what was taken back before it, see `Index`; `undefined` if there is none
+   */
+  takeIndex(size: number): readonly number[] | undefined {
+    const read = readIndex(this, size);
+    if (!read) return undefined;
+    this.index = read.index;
+    this.saved = read.saved;
+    this.size = read.saved.start + read.saved.length;
+    return read.removed;
+  }
+
   /** Cuts off what stands behind the last whole line. Throws what the system says. */
   cut(): void {
     this.disk.truncate(this.fd, this.size);
@@ -73,7 +118,7 @@ export class LineFile {
 
   /** The whole lines between two places; `from` is where one begins. */
   *lines(from: number, to: number): Generator<Line, void> {
-    let chunk = Buffer.allocUnsafe(READ_BYTES);
+    let chunk = Buffer.allocUnsafe(Math.min(READ_BYTES, Math.max(0, to - from)));
     let position = from;
     while (position < to) {
       const length = this.disk.read(this.fd, chunk, Math.min(chunk.length, to - position), position);
@@ -90,19 +135,32 @@ export class LineFile {
     }
   }
 
+  /** Where lines begin that begin with `text`, which is ASCII; the last first. */
+  *startsOf(text: string, size: number): Generator<number, void> {
+    const sought = Buffer.from(`\n${text}`);
+    const chunk = Buffer.allocUnsafe(READ_BYTES);
+    for (let end = size; end >= sought.length;) {
+      const from = Math.max(0, end - chunk.length);
+      const found = chunk.subarray(0, this.disk.read(this.fd, chunk, end - from, from)).lastIndexOf(sought);
+      if (found >= 0) yield from + found + 1;
+      // one that was not found may lie across the border
+      end = from + (found >= 0 ? found : sought.length - 1);
+    }
+  }
+
   /** Events below `before`, the newest first; read as they are taken, block by block. Throws what the system says. */
   *descending(before: number): Generator<RoomEvent, void> {
-    for (let block = this.blockOf(before - 1); block >= 0; block--) {
+    for (let block = this.index.blockOf(before - 1); block >= 0; block--) {
       for (const event of this.block(block).reverse()) if (event.seq < before) yield event;
     }
   }
 
   /** Records of events from `from` on, the oldest first; read as they are taken. Throws what the system says. */
   *ascending(from: number): Generator<HistoryRecord, void> {
-    const start = this.offsets[Math.max(0, this.blockOf(from))] ?? this.size;
+    const [, start = this.size] = this.index.blocks[Math.max(0, this.index.blockOf(from))] ?? [];
     let last: HistoryRecord | undefined;
     for (const { bytes } of this.lines(start, this.size)) {
-      const record = decodeRecord(bytes);
+      const record = this.decode(bytes);
       if (!record || !isBehind(record, last)) continue;
       last = record;
       if (record.seq >= from && !isMark(record)) yield record;
@@ -110,35 +168,54 @@ export class LineFile {
   }
 
   find(seq: number): RoomEvent | undefined {
-    const block = this.blockOf(seq);
+    const block = this.index.blockOf(seq);
     return block < 0 ? undefined : this.block(block).find((event) => event.seq === seq);
   }
 
-  /** The first seq the index knows at or behind a place; the last it knows if there is none. */
+  /** The first known seq at or behind a place; the last that is known if there is none. */
   seqAt(offset: number): number {
-    const found = this.offsets.findIndex((start) => start >= offset);
-    return this.seqs.at(found) ?? 0;
+    return this.index.seqAt(offset);
   }
 
-  /** The last block that begins at or below `seq`; -1 if none does. */
-  private blockOf(seq: number): number {
-    let [low, high] = [0, this.seqs.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.seqs[middle] ?? Infinity) <= seq) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+  /** What stands in a line, see `decodeRecord`. */
+  decode(line: Buffer): HistoryRecord | undefined {
+    const record = decodeRecord(line);
+    if (!record) this.options.onDidSkip?.();
+    return record;
   }
 
-  private block(index: number): RoomEvent[] {
+  private block(block: number): RoomEvent[] {
     const events: RoomEvent[] = [];
-    for (const { bytes } of this.lines(this.offsets[index] ?? 0, this.offsets[index + 1] ?? this.size)) {
-      const record = decodeRecord(bytes);
+    const [, start = 0] = this.index.blocks[block] ?? [];
+    const [, end = this.size] = this.index.blocks[block + 1] ?? [];
+    for (const { bytes } of this.lines(start, end)) {
+      const record = this.decode(bytes);
       const event = record && eventOf(record);
       if (event && event.seq > (events.at(-1)?.seq ?? 0)) events.push(event);
     }
     return events;
+  }
+
+  /** Bytes behind the last index. */
+  private get unindexed(): number {
+    return this.size - (this.saved ? this.saved.start + this.saved.length : 0);
+  }
+
+  private writeIndex(removed: Iterable<number>): void {
+    const { last, size: start, index, saved } = this;
+    if (!last) return;
+    const { blocks, holes } = index;
+    const next = {
+      start,
+      previous: saved && { start: saved.start, length: saved.length },
+      blocks: blocks.slice(saved?.blocks),
+      holes: holes.slice(saved?.holes),
+      removed: [...removed],
+    };
+    const bytes = encodeIndex(next, last);
+    const record: Mark = { verb: 'mark', seq: last.seq, at: last.at };
+    this.append(bytes, [{ record, length: bytes.length }]);
+    this.saved = { start, length: bytes.length, blocks: blocks.length, holes: holes.length };
   }
 
   private writeAtEnd(bytes: Buffer): void {

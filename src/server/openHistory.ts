@@ -14,6 +14,8 @@ export interface HistoryDeps {
   readonly logger: Logger;
   readonly disk?: Disk;
   readonly lock?: typeof lockFile;
+  /** How much is written before another index is, in bytes. */
+  readonly indexBytes?: number;
   /** What mids and tokens are made from where a file is begun; left out: something new. */
   readonly secret?: Buffer;
 }
@@ -25,22 +27,36 @@ export interface HistoryDeps {
 export async function openHistory(
   file: string,
   limits: HistoryLimits,
-  { clock, logger, disk = realDisk, lock: lockIt = lockFile, secret = randomBytes(32) }: HistoryDeps,
+  {
+    clock,
+    logger,
+    disk = realDisk,
+    lock: lockIt = lockFile,
+    secret = randomBytes(32),
+    indexBytes,
+  }: HistoryDeps,
 ): Promise<Result<History, string>> {
   const refuse = (why: string) => fail(`The history ${file} cannot be used: ${why}.`);
   let lock: FileLock | undefined;
+  let isDamageTold = false;
+  const onDidSkip = () => {
+    if (!isDamageTold) logger.warn(`${file}: there are damaged lines, which are skipped.`);
+    isDamageTold = true;
+  };
   try {
     const real = realPath(file);
     lock = await lockIt(real);
     if (!lock) return refuse('another server has it open; stop that one, or choose another file');
     const isNew = disk.isEmpty(real);
     if (isNew) HistoryFile.create(real, disk, { room: new Identity(secret).roomId, secret });
-    const opened = HistoryFile.open(real, disk);
+    const opened = HistoryFile.open(real, disk, { indexBytes, onDidSkip });
     if (!opened.ok) {
       lock.release();
       return refuse(`it is ${opened.error}, and is left as it is`);
     }
-    const mended = whatWasMended(opened.value.damage);
+    const { damage } = opened.value;
+    isDamageTold ||= damage.lines > 0;
+    const mended = whatWasMended(damage);
     if (mended !== '') logger.warn(`${file}: ${mended}.`);
     return ok(new History(opened.value.file, lock, limits, clock, logger, isNew));
   } catch (error) {

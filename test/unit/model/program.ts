@@ -23,6 +23,8 @@ export interface ServerSettings {
   readonly outboxBytes: number;
   readonly historyEvents: number;
   readonly historyFileBytes: number;
+  /** How much is written to a file before an index is, in bytes. */
+  readonly indexBytes: number;
 }
 
 /** On the disk of the model; on the real one, there is nothing of that name. */
@@ -57,6 +59,7 @@ export class ServerProgram implements Listener {
             clock,
             logger: silentLogger,
             disk,
+            indexBytes: settings.indexBytes,
             lock: () => Promise.resolve({ release: () => undefined }),
           })
         : undefined;

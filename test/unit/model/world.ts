@@ -25,6 +25,8 @@ const PEOPLE: readonly { readonly name: string; readonly person?: string }[] = [
 ];
 /** What a file is compacted at: a few long messages. */
 const SMALL_FILE_BYTES = 100_000;
+/** A start goes by what an index says, or reads everything. */
+const INDEX_BYTES = [1000, Infinity] as const;
 /** What is sent on a connection that works has come by then. */
 const NEWS_MS = 5000;
 /** After this at the latest the server has tried again to save, and to let go of what was taken back. */
@@ -53,6 +55,7 @@ export class World {
     this.settings = {
       historyEvents: keeps === 'much' ? 10_000 : 12,
       historyFileBytes: file === 'large' ? DEFAULT_LIMITS.historyFileBytes : SMALL_FILE_BYTES,
+      indexBytes: INDEX_BYTES[seed % 2 === 0 ? 0 : 1],
       outboxBytes: outbox === 'large' ? 262_144 : 49_152,
     };
   }

@@ -510,4 +510,25 @@ describe('history', () => {
     assert.deepEqual(two.printed, [`${path}: 1 damaged line was skipped; a torn last line was cut off.`]);
     await two.close();
   });
+
+  it('says once that something was damaged that its start had no need to read', async () => {
+    const path = fresh();
+    const limits = { historyEvents: 10 };
+    const one = await open(path, limits);
+    for (const { text } of messages(15_000, 100)) says(one.log, text);
+    await one.close();
+    writeFileSync(
+      path,
+      readFileSync(path, 'latin1').replace('"text":"text 200 ', '"text":!text 200 '),
+      'latin1',
+    );
+    const two = await open(path, limits);
+    assert.deepEqual(two.printed, []);
+    for (let n = 0; n < 2; n++) {
+      const all = texts(two.log);
+      assert.deepEqual([all.length, all.filter((text) => text.startsWith('text 200 '))], [14_999, []]);
+      assert.deepEqual(two.printed, [`${path}: there are damaged lines, which are skipped.`]);
+    }
+    await two.close();
+  });
 });

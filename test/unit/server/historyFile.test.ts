@@ -7,8 +7,8 @@ import { FaultyDisk, HEAD, edit, messages, remove, say, useFolder } from './hist
 
 const fresh = useFolder();
 
-function opened(file: string, disk: Disk = realDisk) {
-  const result = HistoryFile.open(file, disk);
+function opened(file: string, disk: Disk = realDisk, indexBytes?: number) {
+  const result = HistoryFile.open(file, disk, { indexBytes });
   assert.ok(result.ok, result.ok ? '' : result.error);
   return result.value;
 }
@@ -322,49 +322,51 @@ describe('history file', () => {
     again.file.close();
   });
 
-  it('killed at any step of being written anew, has all that was in it', async () => {
-    const events = [...messages(700, 200), remove(701, 600)];
-    let killedAt = 1;
-    for (; ; killedAt++) {
-      const { path, file: whole } = create(events);
-      whole.close();
-      const disk = new FaultyDisk();
-      const { file } = opened(path, disk);
-      disk.steps = 0;
-      disk.killedAt = killedAt;
-      let seq = 701;
-      const written: number[] = [];
-      const writes = () => {
-        try {
-          file.append([say(++seq)]);
-          written.push(seq);
-          setImmediate(writes);
-        } catch {
-          // it is dead
-        }
-      };
-      setImmediate(writes);
-      const survived = await file
-        .rewrite(({ seq }) => seq > 100)
-        .then(
-          () => true,
-          () => false,
-        );
-      disk.killedAt = 0; // if it was not yet
-      disk.bury();
-      const again = opened(path);
-      assert.equal(again.damage.lines, 0);
-      assert.ok(!existsSync(`${path}.new`), 'what is left over is cleared away');
-      const kept = all(again.file);
-      const expected = [...range(101, 701), ...written];
-      assert.deepEqual(seqs(kept).slice(-expected.length), expected, `killed at step ${killedAt}`);
-      assert.ok([1, 101].includes(kept[0]!.seq));
-      assert.deepEqual(again.file.find(600), { ...say(600, ''), removed: true });
-      again.file.close();
-      if (survived) break;
-    }
-    assert.ok(killedAt > 15, `${killedAt} steps`);
-  });
+  for (const indexBytes of [Infinity, 20_000]) {
+    it(`killed at any step of being written anew, has all that was in it: an index after ${indexBytes} bytes`, async () => {
+      const events = [...messages(700, 200), remove(701, 600)];
+      let killedAt = 1;
+      for (; ; killedAt++) {
+        const { path, file: whole } = create(events);
+        whole.close();
+        const disk = new FaultyDisk();
+        const { file } = opened(path, disk, indexBytes);
+        disk.steps = 0;
+        disk.killedAt = killedAt;
+        let seq = 701;
+        const written: number[] = [];
+        const writes = () => {
+          try {
+            file.append([say(++seq)]);
+            written.push(seq);
+            setImmediate(writes);
+          } catch {
+            // it is dead
+          }
+        };
+        setImmediate(writes);
+        const survived = await file
+          .rewrite(({ seq }) => seq > 100)
+          .then(
+            () => true,
+            () => false,
+          );
+        disk.killedAt = 0; // if it was not yet
+        disk.bury();
+        const again = opened(path, realDisk, indexBytes);
+        assert.equal(again.damage.lines, 0);
+        assert.ok(!existsSync(`${path}.new`), 'what is left over is cleared away');
+        const kept = all(again.file);
+        const expected = [...range(101, 701), ...written];
+        assert.deepEqual(seqs(kept).slice(-expected.length), expected, `killed at step ${killedAt}`);
+        assert.ok([1, 101].includes(kept[0]!.seq));
+        assert.deepEqual(again.file.find(600), { ...say(600, ''), removed: true });
+        again.file.close();
+        if (survived) break;
+      }
+      assert.ok(killedAt > 15, `${killedAt} steps`);
+    });
+  }
 
   it('killed at any step of being made, is there or can be made', () => {
     let killedAt = 1;

@@ -1,0 +1,130 @@
+// The indexes among the lines of a history file: each is a mark that tells of all that stands before it, so that a
+// start need not read that.
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { type HistoryRecord, decodeRecord, isMark, parseObject } from './historyRecord';
+import type { Line } from './lineFile';
+import { type Hole, LineIndex, type Place } from './lineIndex';
+
+/** What the line of an index begins with, and no other: texts hold no bare LF, so they begin no line. */
+export const INDEX_BEGIN = '{"index":';
+const SUM_LENGTH = 11;
+const SUM_END_BYTES = `,"sum":"${'?'.repeat(SUM_LENGTH)}"}\n`.length;
+
+export interface Index {
+  /** Where its line begins, in bytes: one that has been moved says nothing. */
+  readonly start: number;
+  /** Where the line of the index before this one is, in bytes; none in the first. */
+  readonly previous?: { readonly start: number; readonly length: number } | undefined;
+  /** From the index before on: where every so often an event begins, in order; the first of the file among them. */
+  readonly blocks: readonly Place[];
+  /** From the index before on. */
+  readonly holes: readonly Hole[];
+  /** Messages whose text may stand in the file although they were taken back: all that there are. */
+  readonly removed: readonly number[];
+}
+
+/** The last index in a file: where it is, in bytes, and how much it and those before it hold. */
+export interface SavedIndex {
+  readonly start: number;
+  readonly length: number;
+  readonly blocks: number;
+  readonly holes: number;
+}
+
+/** A file as it is read here. */
+interface LineReader {
+  lines(from: number, to: number): Iterable<Line>;
+  startsOf(text: string, size: number): Iterable<number>;
+}
+
+/** @param last the last record before it */
+export function encodeIndex(index: Index, { seq, at }: HistoryRecord): Buffer {
+  const open = JSON.stringify({ index, verb: 'mark', seq, at }).slice(0, -1);
+  return Buffer.from(`${open},"sum":"${sumOf(open)}"}\n`);
+}
+
+const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const IndexMark = v.object({
+  index: v.object({
+    start: Count,
+    previous: v.optional(v.object({ start: Count, length: Count })),
+    blocks: v.array(v.tuple([Count, Count])),
+    holes: v.array(v.object({ after: Count, before: Count })),
+    removed: v.array(Count),
+  }),
+  verb: v.literal('mark'),
+  seq: Count,
+  at: Count,
+  sum: v.string(),
+});
+
+/** A line that is an index, and its length in bytes. */
+type IndexLine = v.InferOutput<typeof IndexMark> & { readonly length: number };
+
+/**
+ * Reads the last index that holds, and those it goes on from. One that is torn, damaged, or not where it was written
+ * holds no more: so it is when a file was changed by anything but a server. Throws what the system says.
+ * @param size of the file, in bytes
+ */
+export function readIndex(
+  file: LineReader,
+  size: number,
+): { index: LineIndex; saved: SavedIndex; removed: readonly number[] } | undefined {
+  for (const start of file.startsOf(INDEX_BEGIN, size)) {
+    const lines = readChain(file, start, size);
+    const last = lines.at(-1);
+    const index = last && joined(file, lines, last);
+    if (!index) continue;
+    const saved = { start, length: last.length, blocks: index.blocks.length, holes: index.holes.length };
+    return { index, saved, removed: last.index.removed };
+  }
+  return undefined;
+}
+
+/** The index that begins at `start`, behind all that it goes on from; nothing if one of them does not hold. */
+function readChain(file: LineReader, start: number, size: number): IndexLine[] {
+  const lines: IndexLine[] = [];
+  for (let place: Index['previous'] = { start, length: size - start }; place;) {
+    const line = readLine(file, place.start, place.start + place.length);
+    if (!line) return [];
+    lines.push(line);
+    const { previous }: Index = line.index;
+    if (previous && previous.start >= place.start) return [];
+    place = previous;
+  }
+  return lines.reverse();
+}
+
+function readLine(file: LineReader, start: number, end: number): IndexLine | undefined {
+  for (const { bytes } of file.lines(start, end)) {
+    const mark = v.safeParse(IndexMark, parseObject(bytes));
+    const holds =
+      mark.success &&
+      mark.output.index.start === start &&
+      mark.output.sum === sumOf(bytes.subarray(0, -SUM_END_BYTES));
+    return holds ? { ...mark.output, length: bytes.length } : undefined;
+  }
+  return undefined;
+}
+
+/** What all of them say together, if the first event is where they say. */
+function joined(file: LineReader, lines: readonly IndexLine[], last: IndexLine): LineIndex | undefined {
+  const index = new LineIndex(
+    lines.flatMap((line) => line.index.blocks),
+    lines.flatMap((line) => line.index.holes),
+  );
+  index.last = { verb: last.verb, seq: last.seq, at: last.at };
+  const [first] = index.blocks;
+  if (!first) return index;
+  const [seq, start] = first;
+  const [line] = file.lines(start, last.index.start);
+  const oldest = line && decodeRecord(line.bytes);
+  if (oldest?.seq !== seq || isMark(oldest)) return undefined;
+  index.oldest = oldest;
+  return index;
+}
+
+const sumOf = (text: string | Buffer): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, SUM_LENGTH);

@@ -1,0 +1,374 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import type { RoomEvent } from '../../../src/protocol/messages';
+import { type Disk, realDisk } from '../../../src/server/disk';
+import { HistoryFile } from '../../../src/server/historyFile';
+import { encodeHead, encodeLine } from '../../../src/server/historyRecord';
+import { INDEX_BEGIN, encodeIndex } from '../../../src/server/savedIndex';
+import { seededRandom } from '../model/random';
+import { FaultyDisk, HEAD, edit, messages, remove, say, useFolder } from './historySupport';
+import { nextTurn } from './support';
+
+/** So that a short file has many indexes, of more than one block now and then. */
+const INDEX_BYTES = 5000;
+/** As long, and any mark. */
+const NO_INDEX = INDEX_BEGIN.replace('index', 'xedni');
+
+const fresh = useFolder();
+
+function opened(
+  path: string,
+  disk: Disk = realDisk,
+  options: { indexBytes?: number } = { indexBytes: INDEX_BYTES },
+) {
+  const result = HistoryFile.open(path, disk, options);
+  assert.ok(result.ok, result.ok ? '' : result.error);
+  return result.value;
+}
+
+function create() {
+  const path = fresh();
+  HistoryFile.create(path, realDisk, HEAD);
+  return { path, file: opened(path).file };
+}
+
+/** Writes events in small batches, as a room does. */
+function write(file: HistoryFile, events: readonly RoomEvent[]): void {
+  for (let from = 0; from < events.length; from += 7) file.append(events.slice(from, from + 7));
+}
+
+/** A closed file with so many messages of some 300 bytes. */
+function written(count: number): string {
+  const { path, file } = create();
+  write(file, messages(count, 200));
+  file.close();
+  return path;
+}
+
+/** The same as a server writes it, with an index as often as usual. */
+function writtenAsUsual(count: number): string {
+  const path = fresh();
+  HistoryFile.create(path, realDisk, HEAD);
+  const { file } = opened(path, realDisk, {});
+  write(file, messages(count, 200));
+  file.close();
+  return path;
+}
+
+/** A closed file that was begun without indexes, until its last event. */
+function withOneIndex(count: number): string {
+  const path = fresh();
+  writeFileSync(path, Buffer.concat([encodeHead(HEAD), ...messages(count, 200).map(encodeLine)]));
+  const { file } = opened(path);
+  file.append([say(count + 1)]);
+  file.close();
+  return path;
+}
+
+const seqs = (file: HistoryFile) => [...file.descending(Infinity)].map(({ seq }) => seq).reverse();
+const range = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+const linesOf = (path: string) => readFileSync(path, 'latin1').trimEnd().split('\n');
+const indexesIn = (path: string) => linesOf(path).filter((line) => line.startsWith(INDEX_BEGIN));
+const replace = (path: string, change: (text: string) => string) =>
+  writeFileSync(path, change(readFileSync(path, 'latin1')), 'latin1');
+
+/** How many bytes are read when it is opened. */
+function bytesToOpen(path: string): number {
+  const disk = new FaultyDisk();
+  opened(path, disk).file.close();
+  return disk.bytesRead;
+}
+
+/** All that can be known of a file. */
+const known = (file: HistoryFile) => ({
+  events: [...file.descending(Infinity)],
+  times: [...file.times(0)].map(({ seq, at }) => [seq, at]),
+  oldest: file.oldest?.seq,
+  last: [file.last?.seq, file.last?.at],
+  holes: file.holes,
+  latest: file.seqOfLast(20_000),
+});
+
+/** The same of a copy of what is at `path`, whose indexes count for nothing; all of it has to be read. */
+function readThrough(path: string) {
+  const copy = fresh();
+  copyFileSync(path, copy);
+  replace(copy, (text) => text.replaceAll(INDEX_BEGIN, NO_INDEX));
+  const { file } = opened(copy);
+  const all = { all: known(file), hasToErase: file.hasToErase };
+  file.close();
+  return all;
+}
+
+describe('index in a history file', () => {
+  it('lets a file be opened without reading what is before it', () => {
+    const [short, long] = [writtenAsUsual(5000), writtenAsUsual(20_000)];
+    const [fromShort, fromLong] = [bytesToOpen(short), bytesToOpen(long)];
+    assert.ok(statSync(short).size > 1_300_000 && statSync(long).size > 4 * fromLong);
+    // twice what is behind the last, since that is looked for first, and a little for each one before
+    for (const bytes of [fromShort, fromLong]) assert.ok(bytes < 800_000, `${bytes}`);
+  });
+
+  it('takes hardly any of the file', () => {
+    const path = writtenAsUsual(20_000);
+    const bytes = indexesIn(path).join('\n').length;
+    assert.ok(bytes > 0 && bytes < statSync(path).size / 500, `${bytes}`);
+  });
+
+  it('is written by the first who writes to a file that has none, and is all that is there', () => {
+    const path = withOneIndex(500);
+    assert.equal(indexesIn(path).length, 1);
+    assert.ok(bytesToOpen(path) < statSync(path).size);
+    const again = opened(path);
+    assert.deepEqual(seqs(again.file), range(501));
+    again.file.close();
+  });
+
+  for (let seed = 1; seed <= 20; seed++) {
+    it(`says what reading everything says, whatever was done before: seed ${seed}`, async () => {
+      const random = seededRandom(seed);
+      const below = (n: number) => Math.floor(random() * n);
+      const { path, file: first } = create();
+      let file = first;
+      let seq = 0;
+      const texts: number[] = [];
+      const step = async () => {
+        const kind = random();
+        if (kind < 0.85) {
+          const batch: RoomEvent[] = [];
+          for (let n = below(12); n >= 0; n--) {
+            const of = texts[below(texts.length)];
+            seq++;
+            if (of === undefined || random() < 0.8) texts.push(seq);
+            if (of === undefined || texts.at(-1) === seq) batch.push(say(seq, 'x'.repeat(below(900))));
+            else if (random() < 0.6) batch.push(edit(seq, of, `better ${seq}`));
+            else {
+              texts.splice(texts.indexOf(of), 1);
+              file.erase(of);
+              batch.push(remove(seq, of));
+            }
+          }
+          file.append(batch);
+        } else if (kind < 0.9) {
+          // direct messages, or a restart
+          seq += below(2000);
+          file.append([{ verb: 'mark', seq, at: 1000 + seq }]);
+        } else if (kind < 0.93) {
+          const from = below(2) * below(seq);
+          await file.rewrite((record) => record.seq >= from);
+          texts.splice(0, texts.findIndex((one) => one >= from) >>> 0);
+        } else if (kind < 0.96) {
+          file.close();
+          // killed while something was written
+          if (random() < 0.5) writeFileSync(path, `{"verb":"say","seq":${seq}`, { flag: 'a' });
+          ({ file } = opened(path));
+        }
+      };
+      for (let n = 0; n < 250; n++) {
+        await step();
+        if (n % 10 > 0) continue;
+        const { all, hasToErase } = readThrough(path);
+        const { file: other } = opened(path);
+        assert.deepEqual(known(other), all);
+        // what may be to erase is looked at once more, at worst
+        if (hasToErase) assert.ok(other.hasToErase);
+        other.close();
+      }
+      file.close();
+      assert.ok(indexesIn(path).length > 0);
+    });
+  }
+
+  it('torn at any byte, is cut off, and the one before it counts', () => {
+    const path = written(60);
+    const whole = readFileSync(path);
+    const start = whole.lastIndexOf(`\n${INDEX_BEGIN}`) + 1;
+    const end = whole.indexOf('\n', start) + 1;
+    for (let cut = start; cut < end; cut++) {
+      writeFileSync(path, whole.subarray(0, cut));
+      const { file, damage } = opened(path);
+      assert.deepEqual(damage, { lines: 0, tornBytes: cut - start }, `cut at ${cut}`);
+      assert.deepEqual(seqs(file), range(file.last!.seq));
+      file.close();
+    }
+    writeFileSync(path, whole.subarray(0, end));
+    assert.deepEqual(opened(path).damage, { lines: 0, tornBytes: 0 });
+  });
+
+  const INDEX_PATTERN = new RegExp(`^${INDEX_BEGIN}.*\n`, 'm');
+  for (const [what, damage] of [
+    ['a line is gone', (text: string) => text.replace(/^.*"seq":3}\n/m, '')],
+    ['an event has grown', (text: string) => text.replace('"text 3 ', '"text 3, longer ')],
+    ['bytes that say nothing stand in between', (text: string) => text.replace('"seq":4}\n', '"seq":4}\n\n')],
+    ['the first index is gone', (text: string) => text.replace(INDEX_PATTERN, '')],
+    ['the first index is damaged', (text: string) => text.replace(INDEX_BEGIN, NO_INDEX)],
+    ['the first index is no JSON', (text: string) => text.replace(INDEX_BEGIN, '!"index":')],
+    ['the first event is damaged', (text: string) => text.replace('"seq":1}', '"seq":!}')],
+  ] as const) {
+    it(`counts for nothing where it does not fit: ${what}`, () => {
+      const path = written(1500);
+      replace(path, (text) => {
+        const changed = damage(text);
+        assert.notEqual(changed, text);
+        return changed;
+      });
+      assert.ok(bytesToOpen(path) > statSync(path).size, 'all of it is read');
+      const { all } = readThrough(path);
+      const { file } = opened(path);
+      assert.deepEqual(known(file), all);
+      file.append([say(1501)]);
+      file.close();
+      assert.ok(bytesToOpen(path) < statSync(path).size / 2, 'a new one is there');
+      const again = opened(path);
+      assert.deepEqual(seqs(again.file), [...all.events.map(({ seq }) => seq).reverse(), 1501]);
+      again.file.close();
+    });
+  }
+
+  it('counts for nothing where any byte of it is another', () => {
+    const path = withOneIndex(300);
+    const whole = readFileSync(path);
+    const start = whole.indexOf(INDEX_BEGIN);
+    const end = whole.indexOf('\n', start);
+    for (let at = start; at < end; at++) {
+      const bytes = Buffer.from(whole);
+      bytes[at]! ^= 1;
+      writeFileSync(path, bytes);
+      assert.ok(bytesToOpen(path) > bytes.length, `byte ${at - start}`);
+      const { file } = opened(path);
+      assert.deepEqual(seqs(file), range(301));
+      file.close();
+    }
+  });
+
+  it('counts for nothing where it goes on from itself', () => {
+    const path = withOneIndex(300);
+    const start = statSync(path).size;
+    const index = { start, blocks: [], holes: [], removed: [] };
+    const { length } = encodeIndex({ ...index, previous: { start, length: 1000 } }, say(301));
+    writeFileSync(path, encodeIndex({ ...index, previous: { start, length } }, say(301)), { flag: 'a' });
+    const { file } = opened(path);
+    assert.deepEqual(seqs(file), range(301));
+    file.close();
+  });
+
+  it('counts for nothing where a line before it is gone, also if it is the only one', () => {
+    const path = withOneIndex(1500);
+    replace(path, (text) => text.replace(/^.*"seq":300}\n/m, ''));
+    assert.ok(bytesToOpen(path) > statSync(path).size);
+    const { file } = opened(path);
+    assert.deepEqual(
+      seqs(file),
+      range(1501).filter((seq) => seq !== 300),
+    );
+    file.close();
+  });
+
+  it('is found wherever it is', () => {
+    const path = writtenAsUsual(2000);
+    const whole = readFileSync(path);
+    const start = whole.lastIndexOf(`\n${INDEX_BEGIN}`) + 1;
+    const upTo = whole.subarray(0, whole.indexOf('\n', start) + 1);
+    // a file is read in pieces of so much, from its end
+    const piece = 65_536;
+    for (let across = -2; across <= INDEX_BEGIN.length + 2; across++) {
+      const missing = start - 1 + across + piece - upTo.length;
+      const spare = encodeLine(say(2000, '')).length;
+      writeFileSync(path, Buffer.concat([upTo, encodeLine(say(2000, 'x'.repeat(missing - spare)))]));
+      assert.ok(bytesToOpen(path) < statSync(path).size, `${across} bytes across`);
+    }
+  });
+
+  it('holds no text', () => {
+    const path = written(1500);
+    const { file } = opened(path);
+    file.erase(5);
+    write(file, [remove(1501, 5), ...Array.from({ length: 30 }, (_, n) => say(1502 + n, 'y'.repeat(300)))]);
+    file.close();
+    for (const line of indexesIn(path)) assert.doesNotMatch(line, /text|xxx|yyy/);
+    assert.match(indexesIn(path).at(-1)!, /"removed":\[5\]/);
+  });
+
+  it('knows what was taken back, also when that is not read', () => {
+    const path = written(1500);
+    const one = opened(path);
+    one.file.erase(5);
+    one.file.append([edit(1501, 7, 'better'), remove(1502, 5)]);
+    write(
+      one.file,
+      messages(100, 200).map((event) => ({ ...event, seq: 1502 + event.seq })),
+    );
+    one.file.erase(7);
+    one.file.append([remove(1603, 7)]);
+    one.file.close();
+    assert.ok(bytesToOpen(path) < statSync(path).size / 2);
+    const two = opened(path);
+    for (const seq of [5, 7, 1501])
+      assert.deepEqual([two.file.find(seq)], [{ ...two.file.find(seq), text: '', removed: true }]);
+    assert.ok(two.file.hasToErase);
+    two.file.close();
+  });
+
+  it('does not know whether an edit is left of what is gone, and so hides it', async () => {
+    const path = written(1500);
+    const one = opened(path);
+    one.file.append([edit(1501, 1, 'better')]);
+    await one.file.rewrite(({ seq }) => seq > 1);
+    one.file.append([remove(1502, 1)]);
+    one.file.close();
+    assert.ok(bytesToOpen(path) < statSync(path).size / 2);
+    const two = opened(path);
+    assert.deepEqual(two.file.find(1501), { ...edit(1501, 1, ''), removed: true });
+    await two.file.rewrite(() => true);
+    assert.ok(!readFileSync(path, 'latin1').includes('better'));
+    two.file.close();
+  });
+
+  it('has nothing to erase any more once all was written anew, whatever is not read', async () => {
+    const path = writtenAsUsual(2000);
+    const one = opened(path, realDisk, {});
+    one.file.erase(5);
+    one.file.append([remove(2001, 5)]);
+    await one.file.rewrite(() => true);
+    one.file.append([say(2002)]);
+    one.file.close();
+    assert.ok(bytesToOpen(path) < statSync(path).size / 2);
+    const two = opened(path);
+    assert.equal(two.file.hasToErase, false);
+    assert.deepEqual(two.file.find(5), { ...say(5, ''), removed: true });
+    two.file.close();
+  });
+
+  it('knows what was taken back while the file was written anew', async () => {
+    const path = written(1500);
+    const one = opened(path);
+    one.file.erase(5);
+    const rewriting = one.file.rewrite(() => true);
+    await nextTurn();
+    one.file.erase(6);
+    one.file.append([remove(1501, 5), remove(1502, 6)]);
+    await rewriting;
+    one.file.append([say(1503)]);
+    one.file.close();
+    assert.ok(bytesToOpen(path) < statSync(path).size / 2);
+    assert.match(indexesIn(path).at(-1)!, /"removed":\[6\]/);
+    const two = opened(path);
+    assert.deepEqual(two.file.find(6), { ...say(6, ''), removed: true });
+    assert.ok(two.file.hasToErase);
+    two.file.close();
+  });
+
+  it('is made anew, not copied, when the file is written anew', async () => {
+    const path = written(1500);
+    const { file } = opened(path);
+    await file.rewrite(({ seq }) => seq > 100);
+    await file.rewrite(() => true);
+    file.close();
+    const all = indexesIn(path);
+    const bytes = readFileSync(path);
+    for (const line of all) assert.equal(/"start":(\d+)/.exec(line)?.[1], String(bytes.indexOf(line)));
+    assert.ok(all.length > 3 && bytesToOpen(path) < bytes.length / 2);
+    const others = linesOf(path).filter((line) => line.includes('"verb":"mark"') && !all.includes(line));
+    assert.deepEqual(others, ['{"verb":"mark","seq":100,"at":1100}']);
+  });
+});
