@@ -116,6 +116,20 @@ const MUTATIONS = [
     put: "if (verb === 'edit' && (isHere",
   },
   {
+    name: 'a removed text served again where the removal is not read',
+    file: 'src/server/historyFile.ts',
+    find: 'for (const seq of indexed ?? []) this.removed.add(seq);',
+    put: '',
+    test: 'test/unit/server/historyIndex.test.js',
+  },
+  {
+    name: 'an index of what stood elsewhere is believed',
+    file: 'src/server/savedIndex.ts',
+    find: 'mark.output.index.start === start',
+    put: 'true',
+    test: 'test/unit/server/historyIndex.test.js',
+  },
+  {
     name: 'a removed text still in the file after compaction',
     file: 'src/server/historyCopy.ts',
     find: 'const shown = this.isRemoved(record) ? blank(record) : record;',

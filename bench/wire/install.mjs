@@ -7,7 +7,7 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { npm } from '../../scripts/npm.mjs';
 import { ROOT } from '../../scripts/paths.mjs';
-import { BIN, DIST, GENERATOR, PEERS, REFERENCE, WIRE, WS } from './paths.mjs';
+import { BIN, DIST, GENERATOR, HISTORY_WRITER, PEERS, REFERENCE, WIRE, WS } from './paths.mjs';
 import { SERVERS } from './servers.mjs';
 
 /**
@@ -35,6 +35,12 @@ export async function build() {
   ]);
   await compile(REFERENCE, [path.join(WIRE, 'reference.c')]);
   await run(process.execPath, ['esbuild.js', '--production', `--outdir=${path.relative(ROOT, DIST)}`]);
+  // it may have been installed by this very program
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    ...{ entryPoints: [path.join(WIRE, 'writeHistory.ts')], outfile: HISTORY_WRITER, logLevel: 'warning' },
+    ...{ bundle: true, platform: 'node', format: 'esm' },
+  });
 }
 
 const sourcesIn = (/** @type {string} */ folder) =>

@@ -14,6 +14,7 @@ export const GENERATOR = path.join(BIN, 'generator');
 export const REFERENCE = path.join(BIN, 'reference');
 export const DIST = path.join(BENCH_CACHE, 'dist');
 export const OUR_SERVER = path.join(DIST, 'server.js');
+export const HISTORY_WRITER = path.join(BIN, 'writeHistory.mjs');
 /** Debian's packages, each unpacked into a folder of its own. */
 export const PEERS = path.join(BENCH_CACHE, 'peers');
 export const WS = path.join(BENCH_CACHE, 'ws');

@@ -86,7 +86,7 @@ function charts(results) {
   const oneAtATime = seriesOf(results, 'one64', 'perCpuSecond');
   const stored = { x: 'events stored', logX: true };
   const ofHistory = (/** @type {string} */ measure, /** @type {string} */ label) =>
-    seriesOf(results, 'stored', measure).map((series) => ({
+    seriesOf(results, 'history', measure).map((series) => ({
       ...{ ...series, label, style: /** @type {const} */ ('other') },
       points: series.points.filter(([x]) => x > 0),
     }));
@@ -118,6 +118,7 @@ function charts(results) {
     'wire-stored-time': {
       ...{ title: 'What a long history costs', ...stored, y: 'milliseconds', logY: true },
       series: [
+        ...ofHistory('unindexedStartMs', 'start without an index'),
         ...ofHistory('startMs', 'start of the server'),
         ...ofHistory('resumeMs', 'fetching 10,000 missed'),
         ...ofHistory('oldestPageMs', 'oldest page'),
@@ -126,7 +127,7 @@ function charts(results) {
     },
     'wire-stored-memory': {
       ...{ title: 'What a long history costs', x: 'events stored', y: 'MiB of memory after the start' },
-      series: seriesOf(results, 'stored', 'startedKib', (kib) => kib / 1024),
+      series: seriesOf(results, 'history', 'startedKib', (kib) => kib / 1024),
     },
   };
 }

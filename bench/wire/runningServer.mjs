@@ -25,7 +25,7 @@ const END_MS = 3000;
 /**
  * @param {import('../../scripts/children.mjs').Children} children
  * @param {string} name
- * @param {{ bytes?: number, prepare?: (folder: string) => Promise<void> }} [options] `prepare` fills its folder first
+ * @param {{ bytes?: number, prepare?: (folder: string) => unknown }} [options] `prepare` fills its folder first
  * @returns {Promise<RunningServer>}
  */
 export async function startServer(children, name, { bytes = 64, prepare } = {}) {

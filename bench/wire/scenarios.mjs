@@ -95,7 +95,7 @@ export const SCENARIOS = [
     load: { members: 50, ...saturating, seconds: 120, messages },
   })),
   ...[0, 20_000, 100_000, 1_000_000].map((stored) => ({
-    id: `stored-${stored}`,
+    id: `history-${stored}`,
     servers: ['tilde-native'],
     long: stored > 100_000,
     stored,

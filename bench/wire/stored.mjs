@@ -1,11 +1,10 @@
 // What a long history costs: start-up and memory, coming back after a pause, the newest page and the oldest.
-import { randomBytes } from 'node:crypto';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { pathToFileURL } from 'node:url';
 import { median } from './evaluate.mjs';
 import { NativeClient } from './nativeClient.mjs';
+import { HISTORY_WRITER } from './paths.mjs';
 import { startServer } from './runningServer.mjs';
 import { historyFile } from './servers.mjs';
 
@@ -16,12 +15,12 @@ const WARM_UP_PAGES = 100;
 /** So many count as the newest, and as the oldest: the median of them. */
 const TIMED_PAGES = 20;
 const ECHOES = 200;
-const LINES_A_CHUNK = 1000;
 
 /**
- * All in milliseconds but for the memory. What a short history cannot show is left out.
- * @typedef {{ startMs: number, startedKib: number, echoMs: number | undefined, newestPageMs?: number | undefined,
- *   oldestPageMs?: number | undefined,
+ * All in milliseconds but for the memory. What a short history cannot show is left out. `unindexedStartMs` is what a
+ * start takes with a file that has no index, which is read through.
+ * @typedef {{ startMs: number, unindexedStartMs?: number | undefined, startedKib: number, echoMs: number | undefined,
+ *   newestPageMs?: number | undefined, oldestPageMs?: number | undefined,
  *   allPagesMs?: number, resumeMs?: number }} StoredFigures
  */
 
@@ -32,15 +31,22 @@ const LINES_A_CHUNK = 1000;
  * @returns {Promise<StoredFigures>}
  */
 export async function measureStored(children, name, stored) {
-  const server = await startServer(children, name, {
-    prepare: (folder) => writeHistory(historyFile(folder), stored),
-  });
+  const writer = pathToFileURL(HISTORY_WRITER).href;
+  const { writeHistory } = /** @type {typeof import('./writeHistory')} */ (await import(writer));
+  const start = (/** @type {number | undefined} */ indexBytes = undefined) =>
+    startServer(children, name, {
+      prepare: (folder) => stored > 0 && writeHistory(historyFile(folder), stored, indexBytes),
+    });
+  const unindexed = stored > 0 ? await start(Infinity) : undefined;
+  await unindexed?.stop();
+  const server = await start();
   try {
     const startedKib = residentKib(server.pid);
     const client = await NativeClient.connect(server.port);
     const welcome = await client.ask('hello', { v: 1, name: 'reader' }, 'welcome');
     return {
       startMs: server.startMs,
+      unindexedStartMs: unindexed?.startMs,
       startedKib,
       echoMs: await medianEcho(client),
       ...(stored > 0 && (await readThrough(client, welcome.seq))),
@@ -49,29 +55,6 @@ export async function measureStored(children, name, stored) {
   } finally {
     await server.stop();
   }
-}
-
-/**
- * A history as the server writes it (src/server/historyRecord.ts).
- * @param {string} file
- * @param {number} stored
- */
-async function writeHistory(file, stored) {
-  if (stored === 0) return;
-  const secret = randomBytes(32).toString('base64url');
-  const first = Date.now() - stored;
-  const say = (/** @type {number} */ seq) => ({
-    ...{ verb: 'say', from: `u${seq % 10}`, at: first + seq, by: `member-${seq % 10}`, seq },
-    ...{ id: `bench-${seq}`, text: `${seq} `.padEnd(64, 'lorem ipsum ') },
-  });
-  function* lines() {
-    yield `${JSON.stringify({ format: 'tilde-history', v: 1, room: 'bench', secret })}\n`;
-    for (let seq = 1; seq <= stored; seq += LINES_A_CHUNK) {
-      const count = Math.min(LINES_A_CHUNK, stored - seq + 1);
-      yield Array.from({ length: count }, (_, i) => `${JSON.stringify(say(seq + i))}\n`).join('');
-    }
-  }
-  await pipeline(Readable.from(lines()), createWriteStream(file, { mode: 0o600 }));
 }
 
 /** @param {number} pid */

@@ -111,6 +111,7 @@ export function writesTable(results) {
 export function storedTable(results) {
   const measures = {
     startMs: 'start, ms',
+    unindexedStartMs: 'start without an index, ms',
     startedKib: 'memory, MiB',
     echoMs: 'echo, ms',
     newestPageMs: 'newest page, ms',
@@ -118,8 +119,8 @@ export function storedTable(results) {
     resumeMs: 'fetching 10,000 missed, ms',
     allPagesMs: 'every page, ms',
   };
-  const rows = sizesOf(results, 'stored').map((stored) => {
-    const scenario = `stored-${stored}`;
+  const rows = sizesOf(results, 'history').map((stored) => {
+    const scenario = `history-${stored}`;
     const cells = Object.keys(measures).map((measure) => {
       const value = typical(results, { scenario, server: 'tilde-native' }, measure);
       return shown(measure === 'startedKib' && value !== undefined ? value / 1024 : value);

@@ -88,8 +88,8 @@ export const TARGETS = [
     oldestPageMs: 'oldest page',
     resumeMs: '10,000 missed',
   }).map(([measure, what]) => ({
-    ...{ what: `flat in the history: ${what}, 1,000,000 stored to 20,000`, scenario: 'stored-1000000' },
-    ...{ server: 'tilde-native', measure, against: ['tilde-native'], of: 'stored-20000', atMost: 2 },
+    ...{ what: `flat in the history: ${what}, 1,000,000 stored to 20,000`, scenario: 'history-1000000' },
+    ...{ server: 'tilde-native', measure, against: ['tilde-native'], of: 'history-20000', atMost: 2 },
   })),
 ];
 
