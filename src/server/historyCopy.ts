@@ -21,8 +21,8 @@ export class HistoryCopy {
     private from: number,
     private readonly isKept: (record: HistoryRecord) => boolean,
     private readonly isRemoved: (record: HistoryRecord) => boolean,
-    /** What the copy, as it is now, is still to be rid of; see `Index`. */
-    private readonly removed: () => readonly number[],
+    /** What the copy, as it is now, is still to be rid of. */
+    private readonly removed: () => Iterable<number>,
   ) {}
 
   /** Bytes that are still to be copied. */
@@ -38,10 +38,10 @@ export class HistoryCopy {
       this.from = start + bytes.length;
       const record = this.old.decode(bytes);
       const last = lines.at(-1)?.record ?? this.to.last;
-      // a mark that says nothing new is not needed any more, nor is an index of what stood elsewhere
+      // a mark that says nothing new is not needed any more
       if (record && record.seq > (last?.seq ?? -1) && this.keeps(record)) {
         lines.push(...this.markOfDropped());
-        const shown = this.isRemoved(record) ? blank(record) : record;
+        const shown = this.asCopied(record);
         // what was read stays where it is only until more is read
         lines.push({ record: shown, bytes: shown === record ? Buffer.from(bytes) : encodeLine(shown) });
       }
@@ -54,7 +54,7 @@ export class HistoryCopy {
   finish(): void {
     while (this.behind > 0) this.slice();
     this.append(this.markOfDropped());
-    this.to.indexRest(this.removed());
+    this.to.indexRest(this.removed);
   }
 
   private append(lines: readonly CopiedLine[]): void {
@@ -62,7 +62,13 @@ export class HistoryCopy {
       Buffer.concat(lines.map(({ bytes }) => bytes)),
       lines.map(({ record, bytes }) => ({ record, length: bytes.length })),
     );
-    this.to.indexIfDue(this.removed());
+    this.to.indexIfDue(this.removed);
+  }
+
+  private asCopied(record: HistoryRecord): HistoryRecord {
+    // not the index of what stood elsewhere
+    if (isMark(record)) return { verb: record.verb, seq: record.seq, at: record.at };
+    return this.isRemoved(record) ? blank(record) : record;
   }
 
   private keeps(record: HistoryRecord): boolean {

@@ -126,7 +126,7 @@ export class HistoryFile {
       this.append(records.map((record) => (this.isRemoved(record) ? blank(record) : record)));
       return;
     }
-    this.lines.indexIfDue(this.removed);
+    this.lines.indexIfDue(() => this.removed);
     // encoded all at once: that costs by the call
     const text = jsons.map((json) => `${json}\n`).join('');
     const bytes = Buffer.from(text);
@@ -136,6 +136,7 @@ export class HistoryFile {
       bytes,
       records.map((record, i) => ({ record, length: lengthOf(jsons[i]) })),
     );
+    for (const { verb, of } of records) if (verb === 'remove' && of !== undefined) this.erase(of);
   }
 
   /** Events below `before`, the newest first, read as they are taken. Throws what the system says. */
@@ -268,7 +269,7 @@ export class HistoryFile {
       // of what was let go of, an edit may be left
       const isHere = of >= (this.oldest?.seq ?? 0);
       if (verb === 'edit' && !record.removed && !isHere) orphans.add(of);
-      // what is said first is blanked first: where it is, its edits are; what only an index tells of may not be
+      // what is said first is blanked first: where it is, its edits are; what stands before an index may not be
       if (verb === 'remove' && (isHere ? !blanked.has(of) : indexed || orphans.has(of))) this.removed.add(of);
     }
     this.lines.size = end;

@@ -29,14 +29,14 @@ export interface LineFileOptions {
 /**
  * An open file of records in the order of their seq. It is only appended to, and knows where to look for a seq: what
  * it costs to read a page does not depend on how long the file is. Nor does opening it: every so often among the lines
- * stands an index of what was written since the one before.
+ * stands an index (savedIndex.ts).
  */
 export class LineFile {
   /** Where the last whole line ends, in bytes. */
   size = 0;
   private index = new LineIndex();
-  /** The last index in the file, if it holds. */
-  private saved: SavedIndex | undefined;
+  /** The indexes in the file that hold, as far as each goes on from the one before. */
+  private saved: SavedIndex[] = [];
   private isTorn = false;
 
   constructor(
@@ -83,30 +83,32 @@ export class LineFile {
   }
 
   /**
-   * Writes an index of what stands behind the last one, if that is much. Throws what the system says.
-   * @param removed see `Index`
+   * Writes an index, if much stands behind the last one. Throws what the system says.
+   * @param removed messages whose text may stand in the file although they were taken back; there only ever come more
    */
-  indexIfDue(removed: Iterable<number>): void {
-    if (this.unindexed >= (this.options.indexBytes ?? INDEX_BYTES)) this.writeIndex(removed);
+  indexIfDue(removed: () => Iterable<number>): void {
+    if (this.size - endOf(this.saved.at(-1)) >= (this.options.indexBytes ?? INDEX_BYTES))
+      this.writeIndex([...removed()]);
   }
 
   /** The same however little it is, if there is an index before. */
-  indexRest(removed: Iterable<number>): void {
-    if (this.saved && this.unindexed > 0) this.writeIndex(removed);
+  indexRest(removed: () => Iterable<number>): void {
+    const last = this.saved.at(-1);
+    if (last && this.size > endOf(last)) this.writeIndex([...removed()]);
   }
 
   /**
    * Takes over what stands in the file's indexes: of what is before the last one, nothing needs to be read any more.
    * Throws what the system says.
    * @param size of the file, in bytes
-   * @returns what was taken back before it, see `Index`; `undefined` if there is none
+   * @returns what was taken back before it, see `indexIfDue`; `undefined` if there is none
    */
   takeIndex(size: number): readonly number[] | undefined {
     const read = readIndex(this, size);
     if (!read) return undefined;
     this.index = read.index;
     this.saved = read.saved;
-    this.size = read.saved.start + read.saved.length;
+    this.size = endOf(read.saved.at(-1));
     return read.removed;
   }
 
@@ -196,26 +198,37 @@ export class LineFile {
     return events;
   }
 
-  /** Bytes behind the last index. */
-  private get unindexed(): number {
-    return this.size - (this.saved ? this.saved.start + this.saved.length : 0);
-  }
-
-  private writeIndex(removed: Iterable<number>): void {
-    const { last, size: start, index, saved } = this;
+  private writeIndex(removed: readonly number[]): void {
+    const { last, size: start } = this;
     if (!last) return;
-    const { blocks, holes } = index;
-    const next = {
+    const { blocks, holes } = this.index;
+    const before = this.saved.slice(0, this.goesOnFrom());
+    const previous = before.at(-1);
+    const index = {
       start,
-      previous: saved && { start: saved.start, length: saved.length },
-      blocks: blocks.slice(saved?.blocks),
-      holes: holes.slice(saved?.holes),
-      removed: [...removed],
+      previous: previous && { start: previous.start, length: previous.length },
+      blocks: blocks.slice(previous?.blockCount),
+      holes: holes.slice(previous?.holeCount),
+      removed: removed.slice(previous?.removedCount),
     };
-    const bytes = encodeIndex(next, last);
+    const bytes = encodeIndex(index, last);
+    const counts = { blockCount: blocks.length, holeCount: holes.length, removedCount: removed.length };
     const record: Mark = { verb: 'mark', seq: last.seq, at: last.at };
     this.append(bytes, [{ record, length: bytes.length }]);
-    this.saved = { start, length: bytes.length, blocks: blocks.length, holes: holes.length };
+    this.saved = [...before, { start, length: bytes.length, ...counts }];
+  }
+
+  /**
+   * How many of the indexes the next one goes on from. It takes in those that cover less than twice of what it does
+   * itself, so that each covers at least twice of what the one behind it does, and there are never many.
+   */
+  private goesOnFrom(): number {
+    let count = this.saved.length;
+    for (; count > 0; count--) {
+      const [before, last] = [this.saved[count - 2], this.saved[count - 1]];
+      if (!last || last.start - endOf(before) >= 2 * (this.size - endOf(last))) break;
+    }
+    return count;
   }
 
   private writeAtEnd(bytes: Buffer): void {
@@ -233,3 +246,6 @@ export class LineFile {
     }
   }
 }
+
+/** Where what an index does not tell of begins, in bytes. */
+const endOf = (index: SavedIndex | undefined): number => (index ? index.start + index.length : 0);

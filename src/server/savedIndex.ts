@@ -2,7 +2,7 @@
 // start need not read that.
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { type HistoryRecord, decodeRecord, isMark, parseObject } from './historyRecord';
+import { type HistoryRecord, decodeRecord, parseObject } from './historyRecord';
 import type { Line } from './lineFile';
 import { type Hole, LineIndex, type Place } from './lineIndex';
 
@@ -16,20 +16,21 @@ export interface Index {
   readonly start: number;
   /** Where the line of the index before this one is, in bytes; none in the first. */
   readonly previous?: { readonly start: number; readonly length: number } | undefined;
-  /** From the index before on: where every so often an event begins, in order; the first of the file among them. */
+  /** All that is new since that one: where events begin, see `LineIndex`; */
   readonly blocks: readonly Place[];
-  /** From the index before on. */
+  /** where seqs are missing; */
   readonly holes: readonly Hole[];
-  /** Messages whose text may stand in the file although they were taken back: all that there are. */
+  /** messages whose text may stand in the file although they were taken back. */
   readonly removed: readonly number[];
 }
 
-/** The last index in a file: where it is, in bytes, and how much it and those before it hold. */
+/** An index in a file: where it is, in bytes, and how much it and those it goes on from hold. */
 export interface SavedIndex {
   readonly start: number;
   readonly length: number;
-  readonly blocks: number;
-  readonly holes: number;
+  readonly blockCount: number;
+  readonly holeCount: number;
+  readonly removedCount: number;
 }
 
 /** A file as it is read here. */
@@ -67,18 +68,19 @@ type IndexLine = v.InferOutput<typeof IndexMark> & { readonly length: number };
  * Reads the last index that holds, and those it goes on from. One that is torn, damaged, or not where it was written
  * holds no more: so it is when a file was changed by anything but a server. Throws what the system says.
  * @param size of the file, in bytes
+ * @returns what they say together, and where they are; the last of them last
  */
 export function readIndex(
   file: LineReader,
   size: number,
-): { index: LineIndex; saved: SavedIndex; removed: readonly number[] } | undefined {
+): { index: LineIndex; removed: readonly number[]; saved: SavedIndex[] } | undefined {
   for (const start of file.startsOf(INDEX_BEGIN, size)) {
     const lines = readChain(file, start, size);
     const last = lines.at(-1);
-    const index = last && joined(file, lines, last);
-    if (!index) continue;
-    const saved = { start, length: last.length, blocks: index.blocks.length, holes: index.holes.length };
-    return { index, saved, removed: last.index.removed };
+    if (!last) continue;
+    const index = joined(file, lines, last);
+    // what is damaged is the first event, then, which all of them tell of
+    return index && { index, removed: lines.flatMap((line) => line.index.removed), saved: placesOf(lines) };
   }
   return undefined;
 }
@@ -95,6 +97,16 @@ function readChain(file: LineReader, start: number, size: number): IndexLine[] {
     place = previous;
   }
   return lines.reverse();
+}
+
+function placesOf(lines: readonly IndexLine[]): SavedIndex[] {
+  let [blockCount, holeCount, removedCount] = [0, 0, 0];
+  return lines.map(({ index, length }) => {
+    blockCount += index.blocks.length;
+    holeCount += index.holes.length;
+    removedCount += index.removed.length;
+    return { start: index.start, length, blockCount, holeCount, removedCount };
+  });
 }
 
 function readLine(file: LineReader, start: number, end: number): IndexLine | undefined {
@@ -121,7 +133,7 @@ function joined(file: LineReader, lines: readonly IndexLine[], last: IndexLine):
   const [seq, start] = first;
   const [line] = file.lines(start, last.index.start);
   const oldest = line && decodeRecord(line.bytes);
-  if (oldest?.seq !== seq || isMark(oldest)) return undefined;
+  if (oldest?.seq !== seq) return undefined;
   index.oldest = oldest;
   return index;
 }

@@ -6,7 +6,7 @@ import { HistoryFile } from '../../../src/server/historyFile';
 import { encodeHead, encodeLine } from '../../../src/server/historyRecord';
 import { INDEX_BEGIN, encodeIndex } from '../../../src/server/savedIndex';
 import { seededRandom } from '../model/random';
-import { FaultyDisk, HEAD, edit, messages, remove, say, useFolder } from './historySupport';
+import { FaultyDisk, HEAD, edit, messages, remove, say, systemError, useFolder } from './historySupport';
 import { nextTurn } from './support';
 
 /** So that a short file has many indexes, of more than one block now and then. */
@@ -72,6 +72,21 @@ const indexesIn = (path: string) => linesOf(path).filter((line) => line.startsWi
 const replace = (path: string, change: (text: string) => string) =>
   writeFileSync(path, change(readFileSync(path, 'latin1')), 'latin1');
 
+/** Where the last index and those it goes on from begin, the last first. */
+function chainOf(path: string): number[] {
+  const starts: number[] = [];
+  const bytes = readFileSync(path);
+  const startOf = (line = '') => /"previous":{"start":(\d+)/.exec(line)?.[1];
+  let line = indexesIn(path).at(-1);
+  for (let start: number | undefined = bytes.lastIndexOf(INDEX_BEGIN); start !== undefined;) {
+    starts.push(start);
+    const before = startOf(line);
+    start = before === undefined ? undefined : Number(before);
+    if (start !== undefined) line = bytes.toString('latin1', start, bytes.indexOf('\n', start));
+  }
+  return starts;
+}
+
 /** How many bytes are read when it is opened. */
 function bytesToOpen(path: string): number {
   const disk = new FaultyDisk();
@@ -100,6 +115,123 @@ function readThrough(path: string) {
   return all;
 }
 
+/** What may become of a file, at random, and what must be in it then. */
+class Story {
+  private readonly random: () => number;
+  private readonly disk = new FaultyDisk();
+  private readonly path: string;
+  private file: HistoryFile;
+  private seq = 0;
+  /** What must be served, by seq. */
+  private readonly events = new Map<number, RoomEvent>();
+  /** Messages that were taken back. */
+  private readonly gone = new Set<number>();
+
+  constructor(seed: number) {
+    this.random = seededRandom(seed);
+    const { path, file } = create();
+    file.close();
+    this.path = path;
+    this.file = this.open();
+  }
+
+  async step(): Promise<void> {
+    const kind = this.random();
+    if (kind < 0.8) this.say();
+    else if (kind < 0.84) this.say(this.fails);
+    else if (kind < 0.89) this.leaveOut();
+    else if (kind < 0.93) await this.rewrite();
+    else if (kind < 0.96) this.restart();
+  }
+
+  /** Opened by its index, it is what it is when all is read, and what it must be. */
+  check(): void {
+    const { all, hasToErase } = readThrough(this.path);
+    const other = this.open();
+    assert.deepEqual(known(other), all);
+    assert.deepEqual(known(this.file), all);
+    assert.deepEqual(all.events.toReversed(), [...this.events.values()]);
+    // what may be to erase is looked at once more, at worst
+    if (hasToErase) assert.ok(other.hasToErase);
+    other.close();
+  }
+
+  async end(): Promise<void> {
+    await this.file.rewrite(() => true);
+    this.restart();
+    assert.equal(this.file.hasToErase, false);
+    this.check();
+    this.file.close();
+    assert.equal(this.disk.opened.size, 0);
+  }
+
+  private say(write = (batch: readonly RoomEvent[]) => this.file.append(batch)): void {
+    const batch: RoomEvent[] = [];
+    for (let n = this.below(12); n >= 0; n--) batch.push(this.event(++this.seq));
+    write(batch);
+    for (const event of batch) {
+      this.events.set(event.seq, event);
+      if (event.verb === 'remove') this.blank(event.of);
+    }
+  }
+
+  private event(seq: number): RoomEvent {
+    const { verb, seq: of } = [...this.events.values()][this.below(this.events.size)] ?? {};
+    if (verb !== 'say' || !of || this.gone.has(of) || this.random() < 0.5)
+      return say(seq, 'x'.repeat(this.below(900)));
+    if (this.random() < 0.6) return edit(seq, of, `better ${seq}`);
+    this.gone.add(of);
+    // also where nobody has said before that it is to be erased
+    if (this.random() < 0.5) this.file.erase(of);
+    return remove(seq, of);
+  }
+
+  private blank(of: number): void {
+    for (const event of this.events.values()) {
+      if (event.seq === of || (event.verb === 'edit' && event.of === of))
+        this.events.set(event.seq, { ...event, text: '', removed: true } as RoomEvent);
+    }
+  }
+
+  /** The disk takes a half, and all of it only later. */
+  private readonly fails = (batch: readonly RoomEvent[]): void => {
+    this.disk.writeError = systemError('ENOSPC');
+    assert.throws(() => this.file.append(batch), /ENOSPC/);
+    this.disk.writeError = undefined;
+    this.file.append(batch);
+  };
+
+  /** Direct messages have come, or the room has started again. */
+  private leaveOut(): void {
+    this.seq += 1 + this.below(2000);
+    this.file.append([{ verb: 'mark', seq: this.seq, at: 1000 + this.seq }]);
+  }
+
+  private async rewrite(): Promise<void> {
+    const from = this.below(2) * this.below(this.seq);
+    const rewriting = this.file.rewrite(({ seq }) => seq >= from);
+    if (this.random() < 0.5) await nextTurn();
+    if (this.random() < 0.5) this.say();
+    await rewriting;
+    for (const seq of this.events.keys()) if (seq < from) this.events.delete(seq);
+  }
+
+  private restart(): void {
+    this.file.close();
+    // killed while something was written
+    if (this.random() < 0.5) writeFileSync(this.path, `{"verb":"say","seq":${this.seq}`, { flag: 'a' });
+    this.file = this.open();
+  }
+
+  private open(): HistoryFile {
+    return opened(this.path, this.disk).file;
+  }
+
+  private below(n: number): number {
+    return Math.floor(this.random() * n);
+  }
+}
+
 describe('index in a history file', () => {
   it('lets a file be opened without reading what is before it', () => {
     const [short, long] = [writtenAsUsual(5000), writtenAsUsual(20_000)];
@@ -112,7 +244,7 @@ describe('index in a history file', () => {
   it('takes hardly any of the file', () => {
     const path = writtenAsUsual(20_000);
     const bytes = indexesIn(path).join('\n').length;
-    assert.ok(bytes > 0 && bytes < statSync(path).size / 500, `${bytes}`);
+    assert.ok(bytes > 0 && bytes < statSync(path).size / 400, `${bytes}`);
   });
 
   it('is written by the first who writes to a file that has none, and is all that is there', () => {
@@ -126,56 +258,12 @@ describe('index in a history file', () => {
 
   for (let seed = 1; seed <= 20; seed++) {
     it(`says what reading everything says, whatever was done before: seed ${seed}`, async () => {
-      const random = seededRandom(seed);
-      const below = (n: number) => Math.floor(random() * n);
-      const { path, file: first } = create();
-      let file = first;
-      let seq = 0;
-      const texts: number[] = [];
-      const step = async () => {
-        const kind = random();
-        if (kind < 0.85) {
-          const batch: RoomEvent[] = [];
-          for (let n = below(12); n >= 0; n--) {
-            const of = texts[below(texts.length)];
-            seq++;
-            if (of === undefined || random() < 0.8) texts.push(seq);
-            if (of === undefined || texts.at(-1) === seq) batch.push(say(seq, 'x'.repeat(below(900))));
-            else if (random() < 0.6) batch.push(edit(seq, of, `better ${seq}`));
-            else {
-              texts.splice(texts.indexOf(of), 1);
-              file.erase(of);
-              batch.push(remove(seq, of));
-            }
-          }
-          file.append(batch);
-        } else if (kind < 0.9) {
-          // direct messages, or a restart
-          seq += below(2000);
-          file.append([{ verb: 'mark', seq, at: 1000 + seq }]);
-        } else if (kind < 0.93) {
-          const from = below(2) * below(seq);
-          await file.rewrite((record) => record.seq >= from);
-          texts.splice(0, texts.findIndex((one) => one >= from) >>> 0);
-        } else if (kind < 0.96) {
-          file.close();
-          // killed while something was written
-          if (random() < 0.5) writeFileSync(path, `{"verb":"say","seq":${seq}`, { flag: 'a' });
-          ({ file } = opened(path));
-        }
-      };
+      const story = new Story(seed);
       for (let n = 0; n < 250; n++) {
-        await step();
-        if (n % 10 > 0) continue;
-        const { all, hasToErase } = readThrough(path);
-        const { file: other } = opened(path);
-        assert.deepEqual(known(other), all);
-        // what may be to erase is looked at once more, at worst
-        if (hasToErase) assert.ok(other.hasToErase);
-        other.close();
+        await story.step();
+        if (n % 10 === 0) story.check();
       }
-      file.close();
-      assert.ok(indexesIn(path).length > 0);
+      await story.end();
     });
   }
 
@@ -200,9 +288,8 @@ describe('index in a history file', () => {
     ['a line is gone', (text: string) => text.replace(/^.*"seq":3}\n/m, '')],
     ['an event has grown', (text: string) => text.replace('"text 3 ', '"text 3, longer ')],
     ['bytes that say nothing stand in between', (text: string) => text.replace('"seq":4}\n', '"seq":4}\n\n')],
-    ['the first index is gone', (text: string) => text.replace(INDEX_PATTERN, '')],
-    ['the first index is damaged', (text: string) => text.replace(INDEX_BEGIN, NO_INDEX)],
-    ['the first index is no JSON', (text: string) => text.replace(INDEX_BEGIN, '!"index":')],
+    ['an index is gone', (text: string) => text.replace(INDEX_PATTERN, '')],
+    ['the first event is another', (text: string) => text.replace('"seq":1}', '"seq":0}')],
     ['the first event is damaged', (text: string) => text.replace('"seq":1}', '"seq":!}')],
   ] as const) {
     it(`counts for nothing where it does not fit: ${what}`, () => {
@@ -224,6 +311,45 @@ describe('index in a history file', () => {
       again.file.close();
     });
   }
+
+  it('counts for nothing where one that it goes on from is damaged: then one that does not', () => {
+    const path = written(1500);
+    const whole = readFileSync(path);
+    const chain = chainOf(path);
+    assert.ok(chain.length > 3);
+    const { all } = readThrough(path);
+    for (const start of chain) {
+      const bytes = Buffer.from(whole);
+      bytes.write(NO_INDEX, start);
+      writeFileSync(path, bytes);
+      const { file } = opened(path);
+      assert.deepEqual(known(file), all, `the one at ${start}`);
+      write(file, [say(1501), say(1502)]);
+      file.close();
+      const again = opened(path);
+      assert.deepEqual(seqs(again.file), range(1502));
+      again.file.close();
+    }
+  });
+
+  it('goes on from few, however many there are, also over many restarts', () => {
+    const { path, file } = create();
+    file.close();
+    for (let seq = 1; seq <= 4000; seq += 40) {
+      const { file } = opened(path);
+      write(
+        file,
+        Array.from({ length: 40 }, (_, i) => say(seq + i, 'x'.repeat(200))),
+      );
+      file.close();
+    }
+    const { length } = indexesIn(path);
+    assert.ok(length > 150, `${length}`);
+    assert.ok(chainOf(path).length <= Math.log2(length) + 1, `${chainOf(path).length}`);
+    // each place is told of no more often than its index can be taken in
+    const places = indexesIn(path).flatMap((line) => line.match(/\[\d+,\d+\]/g) ?? []);
+    assert.ok(places.length <= new Set(places).size * (Math.log2(length) + 1), `${places.length}`);
+  });
 
   it('counts for nothing where any byte of it is another', () => {
     const path = withOneIndex(300);
@@ -279,6 +405,14 @@ describe('index in a history file', () => {
     }
   });
 
+  it('is not written where little is', async () => {
+    const { path, file } = create();
+    write(file, messages(10, 200));
+    await file.rewrite(() => true);
+    file.close();
+    assert.deepEqual(indexesIn(path), []);
+  });
+
   it('holds no text', () => {
     const path = written(1500);
     const { file } = opened(path);
@@ -286,7 +420,7 @@ describe('index in a history file', () => {
     write(file, [remove(1501, 5), ...Array.from({ length: 30 }, (_, n) => say(1502 + n, 'y'.repeat(300)))]);
     file.close();
     for (const line of indexesIn(path)) assert.doesNotMatch(line, /text|xxx|yyy/);
-    assert.match(indexesIn(path).at(-1)!, /"removed":\[5\]/);
+    assert.equal(indexesIn(path).filter((line) => line.includes('"removed":[5]')).length, 1);
   });
 
   it('knows what was taken back, also when that is not read', () => {
@@ -359,7 +493,9 @@ describe('index in a history file', () => {
   });
 
   it('is made anew, not copied, when the file is written anew', async () => {
-    const path = written(1500);
+    const path = written(2500);
+    // what an index says is kept, without the index, where the event before it is damaged, and only there
+    replace(path, (text) => text.replaceAll(/(?<="seq":)\d(?=\d*[02468]}\n{"index")/g, '!'));
     const { file } = opened(path);
     await file.rewrite(({ seq }) => seq > 100);
     await file.rewrite(() => true);
@@ -369,6 +505,8 @@ describe('index in a history file', () => {
     for (const line of all) assert.equal(/"start":(\d+)/.exec(line)?.[1], String(bytes.indexOf(line)));
     assert.ok(all.length > 3 && bytesToOpen(path) < bytes.length / 2);
     const others = linesOf(path).filter((line) => line.includes('"verb":"mark"') && !all.includes(line));
-    assert.deepEqual(others, ['{"verb":"mark","seq":100,"at":1100}']);
+    for (const line of others) assert.match(line, /^{"verb":"mark","seq":\d+,"at":\d+}$/);
+    const marked = others.map((line) => Number(/\d+/.exec(line)?.[0]));
+    assert.ok(marked.length > 50 && marked.every((seq) => seq % 2 === 0), marked.join());
   });
 });
