@@ -35,6 +35,12 @@ export interface Mark extends HistoryRecord {
 
 export const isMark = ({ verb }: HistoryRecord): boolean => verb === 'mark';
 
+/** A line as it stands in a file: its bytes, LF included, and where it begins. Valid until the next is taken. */
+export interface Line {
+  readonly bytes: Buffer;
+  readonly start: number;
+}
+
 /** A line, LF included. JSON holds no bare LF. */
 export const encodeLine = (record: object): Buffer => Buffer.from(`${JSON.stringify(record)}\n`);
 

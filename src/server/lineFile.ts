@@ -1,6 +1,6 @@
 import type { RoomEvent } from '../protocol/messages';
 import type { Disk } from './disk';
-import { type HistoryRecord, type Mark, decodeRecord, eventOf, isMark } from './historyRecord';
+import { type HistoryRecord, type Line, type Mark, decodeRecord, eventOf, isMark } from './historyRecord';
 import { LineIndex } from './lineIndex';
 import { type SavedIndex, encodeIndex, readIndex } from './savedIndex';
 
@@ -8,12 +8,6 @@ import { type SavedIndex, encodeIndex, readIndex } from './savedIndex';
 const INDEX_BYTES = 262_144;
 const READ_BYTES = 65_536;
 const LF = 10;
-
-/** A line as it stands in a file: its bytes, LF included, and where it begins. Valid until the next is taken. */
-export interface Line {
-  readonly bytes: Buffer;
-  readonly start: number;
-}
 
 /** Whether `record` may stand behind `last`: seqs only rise, but a mark may say the last one once more. */
 export const isBehind = (record: HistoryRecord, last: HistoryRecord | undefined): boolean =>

@@ -2,8 +2,7 @@
 // start need not read that.
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { type HistoryRecord, decodeRecord, parseObject } from './historyRecord';
-import type { Line } from './lineFile';
+import { type HistoryRecord, type Line, decodeRecord, parseObject } from './historyRecord';
 import { type Hole, LineIndex, type Place } from './lineIndex';
 
 /** What the line of an index begins with, and no other: texts hold no bare LF, so they begin no line. */
