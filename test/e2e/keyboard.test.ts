@@ -71,6 +71,7 @@ describe('somebody without a mouse', () => {
 
   it('goes through the members, and takes another name there', async () => {
     const { workbench, members } = kim;
+    await members.row(/^Bob/).waitFor();
     await keyboard.command('Tilde: Focus on Members View');
     await members.pane.locator('.monaco-list:focus').waitFor();
     await keyboard.press('Home');
