@@ -220,7 +220,7 @@ export class History {
   private sync(): void {
     if (!this.file.isInPlace()) {
       this.isSuspect = true;
-      this.failed(new Error('the file was moved or removed'));
+      this.failed(new Error('the file was moved, removed or cut short'));
       return;
     }
     this.flush().catch((error: unknown) => this.failed(error));

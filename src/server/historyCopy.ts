@@ -32,14 +32,17 @@ export class HistoryCopy {
 
   /** Copies as much as may be done without a pause. */
   slice(): void {
-    const stop = this.from + SLICE_BYTES;
+    const { from } = this;
+    const stop = from + SLICE_BYTES;
     const lines: CopiedLine[] = [];
     for (const { bytes, start } of this.old.lines(this.from, this.old.size)) {
       this.from = start + bytes.length;
       const record = this.old.decode(bytes);
       const last = lines.at(-1)?.record ?? this.to.last;
       // a mark that says nothing new is not needed any more
-      if (record && record.seq > (last?.seq ?? -1) && this.keeps(record)) {
+      const isNew = record && record.seq > (last?.seq ?? -1);
+      if (record && !isNew && !isMark(record)) this.old.skipped();
+      if (isNew && this.keeps(record)) {
         lines.push(...this.markOfDropped());
         const shown = this.asCopied(record);
         // what was read stays where it is only until more is read
@@ -47,6 +50,7 @@ export class HistoryCopy {
       }
       if (this.from >= stop) break;
     }
+    if (this.from === from && this.behind > 0) throw new Error('the file has been cut short');
     this.append(lines);
   }
 

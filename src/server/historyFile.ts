@@ -166,7 +166,7 @@ export class HistoryFile {
   }
 
   isInPlace(): boolean {
-    return this.disk.isAt(this.path, this.lines.fd);
+    return this.disk.isAt(this.path, this.lines.fd) && this.lines.isWhole();
   }
 
   /** Resolves when what was appended before is on the disk; rejects with what the system says. */

@@ -176,8 +176,23 @@ export class LineFile {
   /** What stands in a line, see `decodeRecord`. */
   decode(line: Buffer): HistoryRecord | undefined {
     const record = decodeRecord(line);
-    if (!record) this.options.onDidSkip?.();
+    if (!record) this.skipped();
     return record;
+  }
+
+  /** Is told of a line that is damaged, or not in order. */
+  skipped(): void {
+    this.options.onDidSkip?.();
+  }
+
+  /** Whether it is still as long as it was written. */
+  isWhole(): boolean {
+    try {
+      return this.disk.size(this.fd) >= this.size;
+    } catch {
+      // any other fault shows when something is written
+      return true;
+    }
   }
 
   private block(block: number): RoomEvent[] {
@@ -187,7 +202,9 @@ export class LineFile {
     for (const { bytes } of this.lines(start, end)) {
       const record = this.decode(bytes);
       const event = record && eventOf(record);
-      if (event && event.seq > (events.at(-1)?.seq ?? 0)) events.push(event);
+      if (!event) continue;
+      if (event.seq > (events.at(-1)?.seq ?? 0)) events.push(event);
+      else this.skipped();
     }
     return events;
   }

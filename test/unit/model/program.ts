@@ -81,16 +81,20 @@ export class ServerProgram implements Listener {
       for (const event of events) truth.happened(event, clock.now(), history?.isUnsaved !== true);
     };
     const append = log.append.bind(log);
+    let isWritten = false;
     log.append = (event) => {
+      isWritten = false;
       const stored = append(event);
       coming.push(structuredClone(stored));
-      if (!history) happen();
+      // at once, too, where memory has let something go for it
+      if (!history || isWritten) happen();
       return stored;
     };
     if (history) {
       const write = history.write.bind(history);
       history.write = () => {
         write();
+        isWritten = true;
         if (!killed) happen();
       };
     }

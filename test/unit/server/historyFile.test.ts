@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import type { RoomEvent } from '../../../src/protocol/messages';
 import { type Disk, realDisk } from '../../../src/server/disk';
 import { HistoryFile } from '../../../src/server/historyFile';
@@ -309,6 +309,17 @@ describe('history file', () => {
     assert.equal(readFileSync(path, 'utf8').includes('text 1 '), false);
     file.close();
   });
+
+  for (const left of [0, 1000, 500_000]) {
+    it(`cannot be written anew when something else has cut it short, to ${left} bytes, and says so`, async () => {
+      const { path, file } = create(messages(5000, 200));
+      truncateSync(path, left);
+      assert.equal(file.isInPlace(), false);
+      await assert.rejects(file.rewrite(everything), /cut short/);
+      assert.equal(statSync(path).size, left);
+      file.close();
+    });
+  }
 
   it('gives up writing anew when it is closed', async () => {
     const { path, file } = create(messages(5000, 200));

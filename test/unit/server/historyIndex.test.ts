@@ -6,6 +6,7 @@ import { HistoryFile } from '../../../src/server/historyFile';
 import { encodeHead, encodeLine } from '../../../src/server/historyRecord';
 import { INDEX_BEGIN, encodeIndex } from '../../../src/server/savedIndex';
 import { seededRandom } from '../model/random';
+import type { LineFileOptions } from '../../../src/server/lineFile';
 import { FaultyDisk, HEAD, edit, messages, remove, say, systemError, useFolder } from './historySupport';
 import { nextTurn } from './support';
 
@@ -16,11 +17,7 @@ const NO_INDEX = INDEX_BEGIN.replace('index', 'xedni');
 
 const fresh = useFolder();
 
-function opened(
-  path: string,
-  disk: Disk = realDisk,
-  options: { indexBytes?: number } = { indexBytes: INDEX_BYTES },
-) {
+function opened(path: string, disk: Disk = realDisk, options: LineFileOptions = { indexBytes: INDEX_BYTES }) {
   const result = HistoryFile.open(path, disk, options);
   assert.ok(result.ok, result.ok ? '' : result.error);
   return result.value;
@@ -402,6 +399,25 @@ describe('index in a history file', () => {
       const spare = encodeLine(say(2000, '')).length;
       writeFileSync(path, Buffer.concat([upTo, encodeLine(say(2000, 'x'.repeat(missing - spare)))]));
       assert.ok(bytesToOpen(path) < statSync(path).size, `${across} bytes across`);
+    }
+  });
+
+  it('does not hide that lines are out of order', async () => {
+    const path = written(1500);
+    replace(path, (text) => text.replace(/^(.*"seq":700}\n)(.*"seq":701}\n)/m, '$2$1'));
+    for (const look of [
+      (file: HistoryFile) => [...file.descending(Infinity)],
+      (file: HistoryFile) => file.rewrite(() => true),
+    ]) {
+      let skipped = 0;
+      const { file, damage } = opened(path, realDisk, {
+        indexBytes: INDEX_BYTES,
+        onDidSkip: () => skipped++,
+      });
+      assert.equal(damage.lines, 0);
+      await look(file);
+      assert.equal(skipped, 1);
+      file.close();
     }
   });
 
