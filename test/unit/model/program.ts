@@ -81,20 +81,20 @@ export class ServerProgram implements Listener {
       for (const event of events) truth.happened(event, clock.now(), history?.isUnsaved !== true);
     };
     const append = log.append.bind(log);
-    let isWritten = false;
+    let writes = 0;
     log.append = (event) => {
-      isWritten = false;
+      const writesBefore = writes;
       const stored = append(event);
       coming.push(structuredClone(stored));
       // at once, too, where memory has let something go for it
-      if (!history || isWritten) happen();
+      if (!history || writes > writesBefore) happen();
       return stored;
     };
     if (history) {
       const write = history.write.bind(history);
       history.write = () => {
         write();
-        isWritten = true;
+        writes++;
         if (!killed) happen();
       };
     }
