@@ -132,8 +132,8 @@ const MUTATIONS = [
   {
     name: 'a removed text still in the file after compaction',
     file: 'src/server/historyCopy.ts',
-    find: 'const shown = this.isRemoved(record) ? blank(record) : record;',
-    put: 'const shown = record;',
+    find: 'return this.isRemoved(record) ? blank(record) : record;',
+    put: 'return record;',
   },
   {
     name: 'what is said during a compaction is lost',
