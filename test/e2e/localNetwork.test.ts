@@ -42,7 +42,7 @@ describe('two people at two computers of a local network', () => {
   });
 
   it('who is in no room yet is told that hosting opens one where the extension runs, on the remote side', async () => {
-    await alice.workbench.activityBarItem.click();
+    await alice.opensChat();
     const { pane } = alice.members;
     await pane.getByText('Hosting opens a room on the remote computer, where Tilde runs;').waitFor();
     assert.equal(await pane.getByText('Hosting opens a room on this computer').count(), 0);

@@ -16,7 +16,7 @@ describe('the view of a room', () => {
   });
 
   it('offers to host and to join where nobody is listed', async () => {
-    await alice.workbench.activityBarItem.click();
+    await alice.opensChat();
     await alice.members.button('Join Room').waitFor();
     await alice.members.button('Host Room').click();
     await alice.workbench.pick('Host: Who Can Join', 'Open, this computer only');

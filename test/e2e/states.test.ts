@@ -37,8 +37,7 @@ describe('what the status bar, the title of the view and the panel show', () => 
   };
 
   it('in no room: no item, and the ways into one', async () => {
-    await kim.workbench.activityBarItem.click();
-    await kim.chat.isNow('idle');
+    await kim.opensChat();
     await kim.workbench.hasViewActions('Chat', OUTSIDE);
     // drawn once the extension has told the panel how it stands, and the status bar before
     await kim.chat.button('Host Room').waitFor();
