@@ -15,6 +15,8 @@ const { t } = vscode.l10n;
 
 /** How often "5 minutes ago" is looked at again, while it can be seen. */
 const REFRESH_MS = 60_000;
+/** How long VS Code, told of a change, may take to ask for the list before it is told again. */
+const ASK_MS = 1_000;
 
 interface PersonNode {
   readonly kind: 'member';
@@ -55,6 +57,9 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   private nodes: readonly (AccessNode | PersonNode)[] = [];
   private windows: readonly OwnWindow[] = [];
   private minute: Disposable | undefined;
+  /** What VS Code has asked for last. */
+  private given = this.nodes;
+  private check: Disposable | undefined;
 
   constructor(private readonly parts: MembersTreeParts) {
     const { session, unread, ignored, windows, view } = parts;
@@ -68,7 +73,10 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   }
 
   getChildren(node?: MemberNode): MemberNode[] {
-    if (!node) return [...this.nodes];
+    if (!node) {
+      this.given = this.nodes;
+      return [...this.nodes];
+    }
     return node.kind === 'member' ? [...node.windows] : [];
   }
 
@@ -85,6 +93,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
 
   dispose(): void {
     this.minute?.dispose();
+    this.check?.dispose();
     this.store.dispose();
   }
 
@@ -117,9 +126,26 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
         : '';
     this.minute?.dispose();
     if (view.visible && nodes.length > 0) this.minute = this.clock.after(REFRESH_MS, () => this.refresh());
-    if (JSON.stringify(nodes) === JSON.stringify(this.nodes)) return;
-    this.nodes = nodes;
-    changed.fire();
+    if (JSON.stringify(nodes) !== JSON.stringify(this.nodes)) {
+      this.nodes = nodes;
+      changed.fire();
+    }
+    this.expectQuestion();
+  }
+
+  /**
+   * Tells VS Code again that the list has changed, until it asks for it. It does not where it hears of a change while
+   * the answer to its first question is on the way: it takes that answer for the new one.
+   */
+  private expectQuestion(): void {
+    const { view, changed } = this.parts;
+    if (!view.visible || this.given === this.nodes) return;
+    this.check ??= this.clock.after(ASK_MS, () => {
+      this.check = undefined;
+      if (this.given === this.nodes) return;
+      changed.fire();
+      this.expectQuestion();
+    });
   }
 
   private showUnread(): void {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { Peer } from '../conformance/support/peer';
+import { NativePeer, Peer } from '../conformance/support/peer';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
+import { HeldBack } from './pages/heldBack';
 
 describe('the view of a room', () => {
   const people = usePeople({ oneStory: true });
@@ -81,6 +82,22 @@ describe('the view of a room', () => {
     await alice.chat.isNow('joined');
     await page.locator('.part.auxiliarybar').getByText('Tilde').filter({ visible: true }).first().waitFor();
     await alice.chat.messages('meanwhile', { author: 'erin' }).waitFor();
+  });
+
+  it('lists who came just when the list was opened', async () => {
+    const { workbench, members } = alice;
+    await workbench.showExplorer();
+    const late = await HeldBack.from(workbench.page);
+    await workbench.reload();
+    await alice.chat.isNow('joined');
+    await late.hold();
+    await workbench.activityBarItem.click();
+    // the answer to what VS Code asks when the list is opened; what comes with it, VS Code loses
+    await late.has('member:');
+    await NativePeer.join(port, 'Hanna');
+    await late.has('$refresh');
+    await late.release();
+    await members.row(/^Hanna, In the room since /).waitFor();
   });
 });
 
