@@ -125,11 +125,17 @@ export function helpText(): string {
     row('--help', 'show this'),
     row('--version', 'show the version'),
     '',
-    'Limits (default; 0 = off where it says so):',
-    ...limits.map(([, { flag, default: value, zeroIsOff, help }]) =>
-      row(`--${flag} N`, `${help} (${value}${zeroIsOff ? '; 0 = off' : ''})`),
-    ),
+    'Limits (default; bounds and 0 = off where they apply):',
+    ...limits.map(([, spec]) => row(`--${spec.flag} N`, `${spec.help} (${valuesOf(spec).join('; ')})`)),
   ].join('\n');
+}
+
+function valuesOf({ default: value, min, max, zeroIsOff }: LimitSpec): string[] {
+  const said = [String(value)];
+  if (max !== undefined) said.push(`${min} to ${max}`);
+  else if (min > 1) said.push(`${min} or more`);
+  if (zeroIsOff) said.push('0 = off');
+  return said;
 }
 
 function readFlags(argv: readonly string[]): Result<Record<string, string | boolean | undefined>, string> {
