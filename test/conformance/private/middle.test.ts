@@ -3,12 +3,14 @@ import { ChatClient } from '../../../src/client/chatClient';
 import { ClientFailure } from '../../../src/client/clientFailure';
 import type { ClientError } from '../../../src/client/clientTypes';
 import { OPEN_ROOM_LINE } from '../../../src/protocol/errorCodes';
+import { ManualClock } from '../../unit/client/manualClock';
 import { inState } from '../../unit/client/support';
 import { Middle, type Scheme } from '../support/middle';
 import { KEY, KEY_FILE, PATIENT, SHOWN_KEY, SecurePeer, proofOf } from '../support/securePeer';
 import { useServer } from '../support/useServer';
 
 const NAME = 'alice-whom-nobody-knows';
+const CONNECT_MS = 10_000;
 const PERSON = 'secret-of-an-installation';
 const SAID = 'what is said in private';
 
@@ -28,19 +30,22 @@ describe('P-13.7 a man in the middle', () => {
   });
   beforeEach(async () => {
     middle = await Middle.start(port());
-    client = new ChatClient({
-      address: { host: '127.0.0.1', port: middle.port },
-      name: NAME,
-      person: PERSON,
-      key: () => KEY,
-      timeouts: { reconnectMinMs: 1, reconnectMaxMs: 1, greetingMs: 260 },
-    });
+    client = newClient();
   });
   afterEach(async () => {
     client.dispose();
     await middle.close();
   });
 
+  const newClient = (clock?: ManualClock) =>
+    new ChatClient({
+      address: { host: '127.0.0.1', port: middle.port },
+      name: NAME,
+      person: PERSON,
+      key: () => KEY,
+      timeouts: { connectMs: CONNECT_MS, reconnectMinMs: 1, reconnectMaxMs: 1, greetingMs: 260 },
+      ...(clock && { clock }),
+    });
   const tls = (attack: (Scheme & { kind: 'tls' })['attack']): Scheme => ({ kind: 'tls', attack });
   const answer = (proof: string) => `SERVER~prove~${JSON.stringify({ proof })}\n`;
 
@@ -127,6 +132,22 @@ describe('P-13.7 a man in the middle', () => {
       middle.heardText,
       /^~prove~\{"v":1,"proof":"[\w-]{43}"\}\nSERVER~error~\{"code":"wrong-key"/,
     );
+  });
+
+  it('P-13.7 is known for what it is by a client that stood still until its time was over', async () => {
+    const clock = new ManualClock();
+    const still = newClient(clock);
+    middle.scheme = tls((tapped) =>
+      tapped.client.on('data', () => {
+        tapped.client.write(answer(recorded));
+        clock.advance(CONNECT_MS);
+      }),
+    );
+    await assert.rejects(
+      still.connect(),
+      (failure) => failure instanceof ClientFailure && codeOf(failure.error) === 'not-the-room',
+    );
+    still.dispose();
   });
 
   it('P-13.7 does no harm as long as it passes on what it cannot read', async () => {
