@@ -57,9 +57,9 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   private nodes: readonly (AccessNode | PersonNode)[] = [];
   private windows: readonly OwnWindow[] = [];
   private minute: Disposable | undefined;
-  /** What VS Code has asked for last. */
+  /** The list as VS Code was given it last. */
   private given = this.nodes;
-  private check: Disposable | undefined;
+  private reminder: Disposable | undefined;
 
   constructor(private readonly parts: MembersTreeParts) {
     const { session, unread, ignored, windows, view } = parts;
@@ -75,6 +75,8 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   getChildren(node?: MemberNode): MemberNode[] {
     if (!node) {
       this.given = this.nodes;
+      this.reminder?.dispose();
+      this.reminder = undefined;
       return [...this.nodes];
     }
     return node.kind === 'member' ? [...node.windows] : [];
@@ -93,12 +95,13 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
 
   dispose(): void {
     this.minute?.dispose();
-    this.check?.dispose();
+    this.reminder?.dispose();
     this.store.dispose();
   }
 
   private async lookAtWindows(): Promise<void> {
     const windows = await this.parts.windows.list();
+    if (this.store.isDisposed) return;
     // not by their focus: they would change places whenever the person changes windows
     this.windows = [...windows].sort(
       (a, b) => Number(b.pid === process.pid) - Number(a.pid === process.pid) || a.pid - b.pid,
@@ -119,11 +122,14 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
     });
     const { room } = session.panelState;
     const nodes = [...(room && people.length > 0 ? [accessNode(room)] : []), ...people];
-    view.description = people.length === 0 ? '' : String(people.length);
-    view.message =
+    const description = people.length === 0 ? '' : String(people.length);
+    const message =
       isBasic && nodes.length > 0
         ? t('This room keeps no list: you see those who came or spoke since you joined.')
         : '';
+    // each time they are set, VS Code puts off what it was told of the list before
+    if (view.description !== description) view.description = description;
+    if (view.message !== message) view.message = message;
     this.minute?.dispose();
     if (view.visible && nodes.length > 0) this.minute = this.clock.after(REFRESH_MS, () => this.refresh());
     if (JSON.stringify(nodes) !== JSON.stringify(this.nodes)) {
@@ -134,17 +140,15 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   }
 
   /**
-   * Tells VS Code again that the list has changed, until it asks for it. It does not where it hears of a change while
-   * the answer to its first question is on the way: it takes that answer for the new one.
+   * Tells VS Code once more of a change that it has not asked for. It loses one that it hears of while the answer to its
+   * first question is on the way: the answer comes late, and is taken for what holds now.
    */
   private expectQuestion(): void {
     const { view, changed } = this.parts;
     if (!view.visible || this.given === this.nodes) return;
-    this.check ??= this.clock.after(ASK_MS, () => {
-      this.check = undefined;
-      if (this.given === this.nodes) return;
+    this.reminder ??= this.clock.after(ASK_MS, () => {
+      this.reminder = undefined;
       changed.fire();
-      this.expectQuestion();
     });
   }
 

@@ -90,6 +90,8 @@ describe('the view of a room', () => {
     const late = await HeldBack.from(workbench.page);
     await workbench.reload();
     await alice.chat.isNow('joined');
+    // VS Code hears of one change after the other: none of before may be on its way
+    await workbench.isCaughtUp();
     await late.hold();
     await workbench.activityBarItem.click();
     // the answer to what VS Code asks when the list is opened; what comes with it, VS Code loses
@@ -97,7 +99,8 @@ describe('the view of a room', () => {
     await NativePeer.join(port, 'Hanna');
     await late.has('$refresh');
     await late.release();
-    await members.row(/^Hanna, In the room since /).waitFor();
+    // before a minute has passed, when all of it is looked at anew
+    await members.row(/^Hanna, In the room since /).waitFor({ timeout: 30_000 });
   });
 });
 

@@ -29,6 +29,7 @@ describe('P-10 the command line', () => {
     for (const { flag, default: value, min, max, zeroIsOff, help } of specs) {
       const row = stdout.split('\n').find((line) => line.includes(`--${flag} N`)) ?? '';
       const [, shown = ''] = row.split(`${help} (`);
+      assert.match(shown, /^\d+(; \d+ (or more|to \d+))?(; 0 = off)?\)$/, row);
       assert.equal(Number.parseInt(shown), value, row);
       assert.equal(shown.includes(`; ${min} or more`), min > 1 && max === undefined, row);
       assert.equal(shown.includes(`; ${min} to ${max}`), max !== undefined, row);

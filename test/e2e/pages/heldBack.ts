@@ -16,7 +16,7 @@ export class HeldBack {
 
   /** Waits until `word` is in what is held back. */
   async has(word: string): Promise<void> {
-    await this.page.evaluate((wanted) => window.late.has(wanted), word);
+    await this.page.waitForFunction((wanted) => window.late.text.includes(wanted), word);
   }
 
   /** Lets it go, that of each connection at once. */
@@ -27,7 +27,8 @@ export class HeldBack {
 
 interface Late {
   holds: boolean;
-  has(word: string): Promise<void>;
+  /** What is held back, as far as it was read. */
+  text: string;
   release(): void;
 }
 
@@ -41,16 +42,9 @@ declare global {
 function listenLate(): void {
   type Listener = (event: MessageEvent<Blob>) => void;
   const held = new Map<Listener, Blob[]>();
-  let look = (): void => undefined;
   const late: Late = {
     holds: false,
-    async has(word) {
-      for (;;) {
-        const came = new Promise<void>((resolve) => (look = resolve));
-        for (const blobs of held.values()) if ((await new Blob(blobs).text()).includes(word)) return;
-        await came;
-      }
-    },
+    text: '',
     release() {
       late.holds = false;
       for (const [listener, blobs] of held) listener(new MessageEvent('message', { data: new Blob(blobs) }));
@@ -59,19 +53,24 @@ function listenLate(): void {
   };
   window.late = late;
   window.WebSocket = class extends WebSocket {
-    override addEventListener(type: string, listener: EventListenerOrEventListenerObject): void {
+    override addEventListener(
+      type: string,
+      listener: EventListenerOrEventListenerObject,
+      options?: boolean | AddEventListenerOptions,
+    ): void {
       if (type !== 'message' || typeof listener !== 'function') {
-        super.addEventListener(type, listener);
+        super.addEventListener(type, listener, options);
         return;
       }
-      super.addEventListener(type, (event: MessageEvent<Blob>) => {
+      const later = (event: MessageEvent<Blob>): void => {
         if (!late.holds) {
           listener(event);
           return;
         }
         held.set(listener, [...(held.get(listener) ?? []), event.data]);
-        look();
-      });
+        void event.data.text().then((text) => (late.text += text));
+      };
+      super.addEventListener(type, later as EventListener, options);
     }
   };
 }
