@@ -34,12 +34,16 @@ function table([head = [], ...rows]) {
 
 async function tables() {
   const { LIMITS, ERROR_SENTENCES } = await protocol();
+  /** @type {import('../src/protocol/limits').LimitSpec[]} */
+  const limits = Object.values(LIMITS);
   return {
     limits: table([
-      ['flag', 'default', '0 = off', 'what it bounds'],
-      ...Object.values(LIMITS).map(({ flag, default: value, zeroIsOff, help }) => [
+      ['flag', 'default', 'from', 'to', '0 = off', 'what it bounds'],
+      ...limits.map(({ flag, default: value, min, max, zeroIsOff, help }) => [
         `\`--${flag}\``,
         value.toLocaleString('en'),
+        min.toLocaleString('en'),
+        max?.toLocaleString('en') ?? '',
         zeroIsOff ? 'yes' : '',
         help,
       ]),
