@@ -26,7 +26,7 @@ export interface Sight {
   catchesUp: boolean;
   /** Every seq that has come. */
   readonly got: Set<number>;
-  /** Those of messages that came after they had been taken back. */
+  /** Those of messages that came only after they had been taken back. */
   readonly blank: Set<number>;
 }
 
@@ -68,9 +68,11 @@ export class Watcher {
   }
 
   private saw(event: RoomEvent, upTo: number): void {
+    const { got, blank } = this.sight;
     this.truth().saw(event, this.mid, upTo);
-    this.sight.got.add(event.seq);
-    if (event.verb === 'say' && event.removed) this.sight.blank.add(event.seq);
+    // who has the text already does not look at the message again
+    if (event.verb === 'say' && event.removed && !got.has(event.seq)) blank.add(event.seq);
+    got.add(event.seq);
   }
 
   private event(event: RoomEvent): void {
