@@ -180,12 +180,16 @@ export class Truth {
     this.shown.add(event.seq);
   }
 
-  /** Texts that were taken back. */
+  /** Texts that were taken back each time they were said: somebody without a person may say one again after a reload. */
   get removedTexts(): string[] {
-    return this.events.flatMap((event) => {
-      const isText = (event.verb === 'say' || event.verb === 'edit') && event.text !== '';
-      return isText && this.removedBy.has(event.verb === 'say' ? event.seq : event.of) ? event.text : [];
-    });
+    const removed = new Set<string>();
+    const standing = new Set<string>();
+    for (const event of this.events) {
+      if ((event.verb !== 'say' && event.verb !== 'edit') || event.text === '') continue;
+      const isRemoved = this.removedBy.has(event.verb === 'say' ? event.seq : event.of);
+      (isRemoved ? removed : standing).add(event.text);
+    }
+    return [...removed].filter((text) => !standing.has(text));
   }
 
   private isInMemoryOnly(event: RoomEvent): boolean {
