@@ -53,8 +53,10 @@ export class Amendments {
   of(seq: number): Amended {
     const amendments = this.bySeq.get(seq);
     if (!amendments) return {};
-    if (amendments.has('remove')) return { removed: true, text: '' };
     const edit = amendments.get('edit')?.event;
+    // what an older history has lost of a removal, the edits that it has emptied still tell (P-5.3)
+    if (amendments.has('remove') || (edit?.verb === 'edit' && edit.removed))
+      return { removed: true, text: '' };
     const reactions = new Map<string, { emoji: string; names: string[]; own: boolean }>();
     for (const { event, own } of [...amendments.values()].sort((a, b) => a.event.seq - b.event.seq)) {
       if (event.verb !== 'react' || !event.on) continue;

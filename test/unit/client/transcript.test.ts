@@ -115,6 +115,9 @@ describe('Transcript', () => {
     transcript.amend({ ...removal, seq: 7, of: 5 }, false);
     transcript.amend({ ...removal, seq: 8, of: 6 }, false);
     transcript.append([{ seq: 6, entry: quoting }]);
+    // an emptied edit says so, too
+    transcript.append([{ seq: 9, entry: quoting }]);
+    transcript.amend({ ...removal, verb: 'edit', seq: 10, of: 9, text: '', removed: true }, false);
     for (const entry of transcript.page(undefined, 10).entries) {
       assert.ok(entry.kind === 'message' && entry.removed);
       assert.equal(entry.text, '');

@@ -160,6 +160,7 @@ export class Window implements Sight {
   catchesUp = false;
   readonly got = new Set<number>();
   readonly blank = new Set<number>();
+  readonly bare = new Set<number>();
   /** It is where its person wants to be: in the room. */
   wanted = true;
   private readonly clock: ProgramClock;

@@ -25,6 +25,8 @@ export interface Sees {
   readonly got: ReadonlySet<number>;
   /** Those of messages that came after they had been taken back. */
   readonly blank: ReadonlySet<number>;
+  /** Those of messages that came without what they answer. */
+  readonly bare: ReadonlySet<number>;
 }
 
 /** All events of one room since it began, as far as its server still knows of them. */
@@ -128,6 +130,11 @@ export class Truth {
     return !this.onDisk || this.memory >= DEFAULT_LIMITS.historyEvents || !this.isInMemoryOnly(event);
   }
 
+  /** Whether its server may not have it any more. */
+  hasLost(seq: number): boolean {
+    return this.lost.has(seq) || this.lostBefore.has(seq);
+  }
+
   /** What has happened above `after`, up to `last`, and its server may not have any more. */
   lostBetween(after: number, last: number): number[] {
     return [...this.lost].filter((seq) => seq > after && seq <= last);
@@ -152,13 +159,14 @@ export class Truth {
    * What somebody sees who has the events from `first` to `last`, both included: all of them, but of those that nobody
    * but the server's memory had, only what has come.
    */
-  lines(first: number, last: number, { got, blank }: Sees): Line[] {
+  lines(first: number, last: number, { got, blank, bare }: Sees): Line[] {
     const seen = [...this.gone, ...this.events]
       .filter(({ seq }) => seq >= first && seq <= last)
       .filter((event) => !this.isInMemoryOnly(event) || got.has(event.seq))
       .sort((a, b) => a.seq - b.seq);
     return seen.flatMap((event) => {
-      const text = textOf(event, seen, blank.has(event.seq));
+      const isBare = event.verb === 'say' && bare.has(event.seq);
+      const text = textOf(isBare ? { ...event, reply: undefined } : event, seen, blank.has(event.seq));
       return text === undefined ? [] : [{ seq: event.seq, text }];
     });
   }
@@ -194,7 +202,7 @@ export class Truth {
 
   private isInMemoryOnly(event: RoomEvent): boolean {
     const { seq } = event;
-    return recipientOf(event) !== undefined || this.lost.has(seq) || this.lostBefore.has(seq);
+    return recipientOf(event) !== undefined || this.hasLost(seq);
   }
 
   private mayBeLost(seq: number, { any, powerCutAt }: MayForget): boolean {

@@ -28,6 +28,8 @@ export interface Sight {
   readonly got: Set<number>;
   /** Those of messages that came only after they had been taken back. */
   readonly blank: Set<number>;
+  /** Those that came without what they answer: their author has said them again, and the server knew their id only. */
+  readonly bare: Set<number>;
 }
 
 /** Reads along on one connection. */
@@ -68,10 +70,14 @@ export class Watcher {
   }
 
   private saw(event: RoomEvent, upTo: number): void {
-    const { got, blank } = this.sight;
-    this.truth().saw(event, this.mid, upTo);
+    const { got, blank, bare } = this.sight;
+    const truth = this.truth();
+    truth.saw(event, this.mid, upTo);
     // who has the text already does not look at the message again
-    if (event.verb === 'say' && event.removed && !got.has(event.seq)) blank.add(event.seq);
+    const isNew = !got.has(event.seq);
+    if (isNew && event.verb === 'say' && event.removed) blank.add(event.seq);
+    if (isNew && event.verb === 'edit' && event.removed) blank.add(event.of);
+    if (event.verb === 'say' && event.reply === undefined && truth.hasLost(event.seq)) bare.add(event.seq);
     got.add(event.seq);
   }
 
@@ -101,7 +107,8 @@ export class Watcher {
     const after = resumed ? (this.resume?.seq ?? 0) : 0;
     const goesOn = resumed && oldest <= after + 1;
     this.mid = mid;
-    if (!goesOn) for (const seqs of [this.sight.got, this.sight.blank]) seqs.clear();
+    const { got: seen, blank, bare } = this.sight;
+    if (!goesOn) for (const seqs of [seen, blank, bare]) seqs.clear();
     for (const event of history) this.saw(event, seq);
     assert.equal(members[0]?.mid, mid, 'P-4.3 oneself comes first');
     assert.equal(new Set(members.map((member) => member.mid)).size, members.length, 'P-6.3 one member twice');
