@@ -43,7 +43,7 @@ export class Amendments {
   apply(event: AmendingEvent, own: boolean): void {
     const amendments = this.bySeq.get(event.of) ?? new Map<string, Amendment>();
     this.bySeq.set(event.of, amendments);
-    const what = event.verb === 'react' ? `react ${event.by} ${event.emoji}` : event.verb;
+    const what = subjectOf(event);
     const known = amendments.get(what);
     if (event.seq <= (known?.event.seq ?? 0)) return;
     amendments.set(what, { event, own });
@@ -53,10 +53,8 @@ export class Amendments {
   of(seq: number): Amended {
     const amendments = this.bySeq.get(seq);
     if (!amendments) return {};
+    if (amendments.has('remove')) return { removed: true, text: '' };
     const edit = amendments.get('edit')?.event;
-    // what an older history has lost of a removal, the edits that it has emptied still tell (P-5.3)
-    if (amendments.has('remove') || (edit?.verb === 'edit' && edit.removed))
-      return { removed: true, text: '' };
     const reactions = new Map<string, { emoji: string; names: string[]; own: boolean }>();
     for (const { event, own } of [...amendments.values()].sort((a, b) => a.event.seq - b.event.seq)) {
       if (event.verb !== 'react' || !event.on) continue;
@@ -95,5 +93,18 @@ export class Amendments {
   clear(): void {
     this.bySeq.clear();
     this.count = 0;
+  }
+}
+
+/** What the latest word counts of. */
+function subjectOf(event: AmendingEvent): string {
+  switch (event.verb) {
+    case 'react':
+      return `react ${event.by} ${event.emoji}`;
+    case 'edit':
+      // an older history may have lost the removal, and kept the edits that it emptied (P-5.3)
+      return event.removed ? 'remove' : 'edit';
+    case 'remove':
+      return 'remove';
   }
 }

@@ -17,13 +17,7 @@ export function entryOf(
   const own = event.by === self;
   switch (event.verb) {
     case 'say':
-      return {
-        kind: 'message',
-        ...messageOf(event, orderOf),
-        own,
-        status: 'sent',
-        ...(event.removed && { removed: true }),
-      };
+      return { kind: 'message', ...messageOf(event, orderOf), own, status: 'sent' };
     case 'join':
     case 'leave':
       return { kind: 'notice', at, notice: { kind: event.verb, name: event.name, own } };
@@ -34,7 +28,7 @@ export function entryOf(
 
 /** What a message says, wherever it stands. */
 export function messageOf(
-  { at, from, by, text, reply, code, to }: Omit<Say, 'seq' | 'verb'>,
+  { at, from, by, text, reply, code, to, removed }: Omit<Say, 'seq' | 'verb'>,
   orderOf: (seq: number) => number,
 ): OwnMessage {
   return {
@@ -45,5 +39,6 @@ export function messageOf(
     ...(reply !== undefined && { reply: orderOf(reply) }),
     ...(code && { code }),
     ...(to !== undefined && { to }),
+    ...(removed && { removed: true }),
   };
 }

@@ -41,7 +41,7 @@ export interface MessageEntry extends EntryBase {
 
 /** What is said of a message before it has a place. */
 export type OwnMessage = Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'> &
-  Partial<Pick<MessageEntry, 'reply' | 'code' | 'to'>>;
+  Partial<Pick<MessageEntry, 'reply' | 'code' | 'to' | 'removed'>>;
 
 /** A line of the room itself. `divider`: what happened between here and there is not known. */
 export type Notice =

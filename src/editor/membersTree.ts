@@ -127,8 +127,8 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
       isBasic && nodes.length > 0
         ? t('This room keeps no list: you see those who came or spoke since you joined.')
         : '';
-    // each time they are set, VS Code puts off what it was told of the list before
     if (view.description !== description) view.description = description;
+    // each time it is set, VS Code puts off what it was told of the list before
     if (view.message !== message) view.message = message;
     this.minute?.dispose();
     if (view.visible && nodes.length > 0) this.minute = this.clock.after(REFRESH_MS, () => this.refresh());

@@ -49,6 +49,7 @@ function listenLate(): void {
       late.holds = false;
       for (const [listener, blobs] of held) listener(new MessageEvent('message', { data: new Blob(blobs) }));
       held.clear();
+      late.text = '';
     },
   };
   window.late = late;

@@ -115,9 +115,18 @@ describe('Transcript', () => {
     transcript.amend({ ...removal, seq: 7, of: 5 }, false);
     transcript.amend({ ...removal, seq: 8, of: 6 }, false);
     transcript.append([{ seq: 6, entry: quoting }]);
-    // an emptied edit says so, too
+    // emptied edits say so, too, whatever follows them
+    const edit = (seq: number, of: number, text: string, removed: boolean) =>
+      transcript.amend({ ...removal, verb: 'edit', seq, of, text, ...(removed && { removed }) }, false);
     transcript.append([{ seq: 9, entry: quoting }]);
-    transcript.amend({ ...removal, verb: 'edit', seq: 10, of: 9, text: '', removed: true }, false);
+    edit(10, 9, '', true);
+    edit(11, 9, 'again', false);
+    edit(13, 12, '', true);
+    edit(14, 12, 'again', false);
+    transcript.append([{ seq: 12, entry: quoting }]);
+    // and the message itself, which may be one's own
+    transcript.addPending('mine', own('mine'));
+    transcript.acknowledge('mine', 15, { ...own(''), removed: true });
     for (const entry of transcript.page(undefined, 10).entries) {
       assert.ok(entry.kind === 'message' && entry.removed);
       assert.equal(entry.text, '');

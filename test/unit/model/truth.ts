@@ -75,6 +75,7 @@ export class Truth {
       assert.ok(before, `the history has made up seq ${event.seq}`);
       assert.equal(keyOf(event), keyOf(before), `seq ${event.seq} is another event after a restart`);
       assert.equal(recipientOf(event), undefined, `seq ${event.seq} is direct, and was on the disk`);
+      if ('removed' in event && event.removed) this.checkTakenBack(event);
       // its text may have left the file although it is not known any more why: who has it does not hear of that
       next.keep(before);
     }
@@ -183,9 +184,19 @@ export class Truth {
     if (event.verb === 'say' || event.verb === 'edit') {
       const removedAt = this.removedBy.get(event.verb === 'say' ? event.seq : event.of) ?? Infinity;
       if (removedAt <= upTo)
-        assert.equal(event.text, '', `P-5.3 seq ${event.seq} is served after its removal`);
+        assert.ok(isEmptied(event), `P-5.3 seq ${event.seq} is served after its removal`);
+      if (event.removed) this.checkTakenBack(event);
     }
     this.shown.add(event.seq);
+  }
+
+  /** Nothing is emptied but what was taken back, if only in a future that the history has forgotten. */
+  private checkTakenBack({ verb, seq, of }: { verb: string; seq: number; of?: number }): void {
+    const said = verb === 'say' ? seq : of;
+    const isTakenBack = [...this.said.values()].some(
+      ({ event }) => event.verb === 'remove' && event.of === said,
+    );
+    assert.ok(isTakenBack, `seq ${seq} is emptied, and was never taken back`);
   }
 
   /** Texts that were taken back each time they were said: somebody without a person may say one again after a reload. */
@@ -193,11 +204,13 @@ export class Truth {
     const removed = new Set<string>();
     const standing = new Set<string>();
     for (const event of this.events) {
-      if ((event.verb !== 'say' && event.verb !== 'edit') || event.text === '') continue;
+      if (event.verb !== 'say' && event.verb !== 'edit') continue;
       const isRemoved = this.removedBy.has(event.verb === 'say' ? event.seq : event.of);
-      (isRemoved ? removed : standing).add(event.text);
+      const texts = isRemoved ? removed : standing;
+      texts.add(event.text);
+      if ('code' in event && event.code) texts.add(event.code.text);
     }
-    return [...removed].filter((text) => !standing.has(text));
+    return [...removed].filter((text) => text !== '' && !standing.has(text));
   }
 
   private isInMemoryOnly(event: RoomEvent): boolean {
@@ -229,6 +242,9 @@ export class Truth {
     this.bySeq.set(event.seq, event);
   }
 }
+
+const isEmptied = (event: Extract<RoomEvent, { text: string }>) =>
+  event.text === '' && !('code' in event && event.code);
 
 /** Whether `mid` may see it (P-5.11). */
 export function isFor(event: RoomEvent, mid: string | undefined): boolean {

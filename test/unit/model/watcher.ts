@@ -36,7 +36,8 @@ export interface Sight {
 export class Watcher {
   private readonly lines = { up: new LineSplitter(Infinity), down: new LineSplitter(Infinity) };
   private resume: { readonly room: string; readonly seq: number } | undefined;
-  private readonly sent = new Set<unknown>();
+  /** What was sent, as JSON, by its id. */
+  private readonly sent = new Map<unknown, string>();
   private mid: string | undefined;
   private last = 0;
 
@@ -60,7 +61,7 @@ export class Watcher {
 
   private up({ verb, payload }: Frame): void {
     if (verb === 'hello') this.resume = payload['resume'] as typeof this.resume;
-    if ('id' in payload) this.sent.add(payload['id']);
+    if ('id' in payload) this.sent.set(payload['id'], JSON.stringify(payload));
   }
 
   private down({ from, verb, payload }: Frame): void {
@@ -70,22 +71,21 @@ export class Watcher {
   }
 
   private saw(event: RoomEvent, upTo: number): void {
-    const { got, blank, bare } = this.sight;
-    const truth = this.truth();
-    truth.saw(event, this.mid, upTo);
+    const { got, blank } = this.sight;
+    this.truth().saw(event, this.mid, upTo);
     // who has the text already does not look at the message again
     const isNew = !got.has(event.seq);
     if (isNew && event.verb === 'say' && event.removed) blank.add(event.seq);
     if (isNew && event.verb === 'edit' && event.removed) blank.add(event.of);
-    if (event.verb === 'say' && event.reply === undefined && truth.hasLost(event.seq)) bare.add(event.seq);
     got.add(event.seq);
   }
 
   private event(event: RoomEvent): void {
     this.saw(event, event.seq);
     if (event.seq <= this.last) {
-      const again = 'id' in event && event.by === this.mid && this.sent.has(event.id);
+      const again = 'id' in event && event.by === this.mid ? this.sent.get(event.id) : undefined;
       assert.ok(again, `P-6.4 seq ${event.seq} after ${this.last} on one connection`);
+      if (!again.includes('"reply"') && this.truth().hasLost(event.seq)) this.sight.bare.add(event.seq);
       return;
     }
     const skipped = this.truth()
