@@ -15,8 +15,11 @@ const { t } = vscode.l10n;
 
 /** How often "5 minutes ago" is looked at again, while it can be seen. */
 const REFRESH_MS = 60_000;
-/** How long VS Code, told of a change, may take to ask for the list before it is told again. */
-const ASK_MS = 1_000;
+/**
+ * After VS Code was told of a change, so long not of the next: it asks for the list only when it has heard of none for
+ * 200 ms. By then it has asked, or has lost it.
+ */
+const TELL_MS = 500;
 
 interface PersonNode {
   readonly kind: 'member';
@@ -57,9 +60,10 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   private nodes: readonly (AccessNode | PersonNode)[] = [];
   private windows: readonly OwnWindow[] = [];
   private minute: Disposable | undefined;
-  /** The list as VS Code was given it last. */
+  /** The list that VS Code was told of last, and the one that it was given last. */
+  private told = this.nodes;
   private given = this.nodes;
-  private reminder: Disposable | undefined;
+  private quiet: Disposable | undefined;
 
   constructor(private readonly parts: MembersTreeParts) {
     const { session, unread, ignored, windows, view } = parts;
@@ -75,8 +79,6 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   getChildren(node?: MemberNode): MemberNode[] {
     if (!node) {
       this.given = this.nodes;
-      this.reminder?.dispose();
-      this.reminder = undefined;
       return [...this.nodes];
     }
     return node.kind === 'member' ? [...node.windows] : [];
@@ -95,7 +97,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
 
   dispose(): void {
     this.minute?.dispose();
-    this.reminder?.dispose();
+    this.quiet?.dispose();
     this.store.dispose();
   }
 
@@ -111,7 +113,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
 
   /** Draws again, but only what is not shown already: nothing flickers, nothing loses its place. */
   private refresh(): void {
-    const { session, ignored, view, changed } = this.parts;
+    const { session, ignored, view } = this.parts;
     const { members, mid, isBasic } = session;
     const { compare } = new Intl.Collator(vscode.env.language, { numeric: true });
     const now = this.clock.now();
@@ -132,23 +134,24 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
     if (view.message !== message) view.message = message;
     this.minute?.dispose();
     if (view.visible && nodes.length > 0) this.minute = this.clock.after(REFRESH_MS, () => this.refresh());
-    if (JSON.stringify(nodes) !== JSON.stringify(this.nodes)) {
-      this.nodes = nodes;
-      changed.fire();
-    }
-    this.expectQuestion();
+    if (JSON.stringify(nodes) === JSON.stringify(this.nodes)) return;
+    this.nodes = nodes;
+    if (!this.quiet) this.tell();
   }
 
   /**
-   * Tells VS Code once more of a change that it has not asked for. It loses one that it hears of while the answer to its
-   * first question is on the way: the answer comes late, and is taken for what holds now.
+   * Tells VS Code of the list; and once more when it has not asked for it, as it loses what it hears while the answer to
+   * its first question is on the way: the answer comes late, and is taken for what holds now.
    */
-  private expectQuestion(): void {
+  private tell(): void {
     const { view, changed } = this.parts;
-    if (!view.visible || this.given === this.nodes) return;
-    this.reminder ??= this.clock.after(ASK_MS, () => {
-      this.reminder = undefined;
-      changed.fire();
+    this.told = this.nodes;
+    changed.fire();
+    this.quiet = this.clock.after(TELL_MS, () => {
+      this.quiet = undefined;
+      if (this.given === this.nodes) return;
+      if (this.told !== this.nodes) this.tell();
+      else if (view.visible) changed.fire();
     });
   }
 
