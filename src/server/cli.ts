@@ -64,7 +64,8 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
       return (n === 0 && spec.zeroIsOff) || (n >= spec.min && n <= max && (!whole || Number.isInteger(n)));
     });
     if (!value.ok) {
-      const most = max === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${max}`;
+      const hasMost = max !== Number.MAX_SAFE_INTEGER || Number(value.error) > max;
+      const most = hasMost ? ` and at most ${max}` : '';
       const off = spec.zeroIsOff ? ', or 0 to switch it off' : '';
       return fail(
         `--${spec.flag} takes a ${whole ? 'whole ' : ''}number of at least ${spec.min}${most}${off}, not "${value.error}".`,
@@ -133,7 +134,7 @@ export function helpText(): string {
 function valuesOf({ default: value, min, max, zeroIsOff }: LimitSpec): string[] {
   const said = [String(value)];
   if (max !== undefined) said.push(`${min} to ${max}`);
-  else if (min > 1) said.push(`${min} or more`);
+  else if (min !== 1) said.push(`${min} or more`);
   if (zeroIsOff) said.push('0 = off');
   return said;
 }
