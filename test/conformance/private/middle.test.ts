@@ -7,6 +7,7 @@ import { ManualClock } from '../../unit/client/manualClock';
 import { inState } from '../../unit/client/support';
 import { Middle, type Scheme } from '../support/middle';
 import { KEY, KEY_FILE, PATIENT, SHOWN_KEY, SecurePeer, proofOf } from '../support/securePeer';
+import { standStillUntilGiven } from '../support/tcpTable';
 import { useServer } from '../support/useServer';
 
 const NAME = 'alice-whom-nobody-knows';
@@ -134,14 +135,17 @@ describe('P-13.7 a man in the middle', () => {
     );
   });
 
-  it('P-13.7 is known for what it is by a client that stood still until its time was over', async () => {
+  it('P-13.7 is known for what it is by a client that stood still until its time was over', async function () {
+    if (process.platform !== 'linux') this.skip(); // nowhere else can be seen what the client was given
     const clock = new ManualClock();
     client.dispose();
     client = newClient(clock);
     middle.scheme = tls((tapped) =>
       tapped.client.on('data', () => {
-        tapped.client.write(answer(recorded));
-        clock.advance(CONNECT_MS);
+        tapped.client.write(answer(recorded), () => {
+          standStillUntilGiven(tapped.client);
+          clock.advance(CONNECT_MS);
+        });
       }),
     );
     await assert.rejects(

@@ -1,11 +1,11 @@
 // What shows that a limit is in force, or off.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import type { LimitName } from '../../../src/protocol/limits';
 import { OPEN_GATE } from '../../../src/protocol/hostChannel';
 import { NativePeer, Peer, joinLine } from './peer';
 import { SecurePeer } from './securePeer';
 import { type RunningServer, startGatedServer } from './server';
+import { tcpRow } from './tcpTable';
 import { untilPrinted } from './useServer';
 
 export type Check = (port: number, server: RunningServer) => Promise<void>;
@@ -126,10 +126,7 @@ export async function keepaliveOf(port: number, server: RunningServer): Promise<
   const peer = await Peer.connect(port);
   const { port: peerPort } = peer.socket.address() as { port: number };
   if (!server.output().includes(` ${peerPort}\n`)) await untilPrinted(server, ` ${peerPort}\n`);
-  const hex = (n: number) => n.toString(16).toUpperCase().padStart(4, '0');
-  const row = readFileSync('/proc/net/tcp', 'utf8')
-    .split('\n')
-    .find((line) => line.includes(`0100007F:${hex(port)} 0100007F:${hex(peerPort)}`));
+  const row = tcpRow(port, peerPort);
   const [, kind, ticks] = / (0\d):([\dA-F]{8}) /.exec(row ?? '') ?? [];
   assert.ok(kind === '02' || kind === '00', `the timer is ${String(kind)}: ${row}`);
   return kind === '02' ? parseInt(ticks!, 16) * 10 : 0; // the kernel tells hundredths of a second
