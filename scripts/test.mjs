@@ -1,29 +1,24 @@
 // npm test: everything that shows that the project works; the last line counts it.
 //   npm test -- unit conformance    only these steps
+//   npm test -- --lanes 1           one step after the other, their output live
 //   npm run test:long               what takes too long for every time
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureDependencies } from './bootstrap.mjs';
 import { GROUP, killGroup } from './children.mjs';
 import { ROOT, TEST_RESULTS } from './paths.mjs';
+import { STEPS } from './testSteps.mjs';
 import { CAN_INSTALL, installChromium, installServer } from './vscode/install.mjs';
 
-/**
- * `suite`: it is mocha's, and its tests count one by one; any other step counts as one.
- * `onlyByName`: not part of a run of everything. `built`: it tests what is built. `window`: it opens VS Code or a browser; `pinned`: only the one we install.
- * `editions`: it runs once in each of these, folders of vscode/manifests; else in the current one.
- * @typedef {{ command: string[], suite?: boolean, built?: boolean, window?: boolean,
- *   pinned?: boolean, editions?: readonly string[], onlyByName?: boolean }} Step
- */
+/** @typedef {import('./testSteps.mjs').Step} Step */
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-const bin = (/** @type {string} */ file) => path.join(ROOT, 'node_modules', file);
-const mocha = (/** @type {string[]} */ ...args) => [
-  bin('mocha/bin/mocha.js'),
-  ...['--reporter', path.join('scripts', 'mochaReporter.cjs')],
-  ...args,
-];
+/** More side by side would measure the computer's patience: the suites wait for each other's windows then. */
+const MAX_LANES = 2;
 
 /** No suite takes half as long; one that hangs must not take everything with it. */
 const SUITE_TIMEOUT_MS = 12 * 60_000;
@@ -31,89 +26,58 @@ const SUITE_TIMEOUT_MS = 12 * 60_000;
 /** They do not reach a group of its own by themselves. */
 const INTERRUPTS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
-const e2e = (/** @type {string} */ files) => ({
-  command: mocha('--timeout', '120000', files),
-  suite: true,
-  built: true,
-  window: true,
-  pinned: true,
-});
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
 
-/** @type {Record<string, Step>} */
-const STEPS = {
-  types: { command: ['npm', 'run', 'types'] },
-  lint: { command: ['npm', 'run', 'lint'] },
-  floors: { command: ['scripts/check-floors.mjs'] },
-  l10n: { command: ['scripts/l10n.mjs'] },
-  unit: { command: mocha('out/test/unit/**/*.test.js'), suite: true, built: true },
-  conformance: { command: mocha('out/test/conformance/**/*.test.js'), suite: true, built: true },
-  panel: { command: mocha('out/test/panel/**/*.test.js'), suite: true, built: true, window: true },
-  package: { command: mocha('out/test/package/**/*.test.js'), suite: true, built: true },
-  integration: {
-    command: [bin('@vscode/test-cli/out/bin.mjs')],
-    suite: true,
-    built: true,
-    window: true,
-    editions: ['current', 'oldest'],
-  },
-  e2e: e2e('out/test/e2e/**/*.test.js'),
-  'e2e:core': { ...e2e('out/test/e2e/firstSlice.test.js'), editions: ['oldest'] },
-  'e2e:oldest': { ...e2e('out/test/e2e/**/*.test.js'), editions: ['oldest'], onlyByName: true },
-  long: {
-    command: mocha('--timeout', '3600000', 'out/test/long/**/*.test.js'),
-    suite: true,
-    built: true,
-    onlyByName: true,
-  },
-};
+for (const signal of INTERRUPTS)
+  process.once(signal, () => {
+    for (const child of running) killGroup(child);
+    process.exit(1);
+  });
 
 /**
- * Runs a command in the project's root, its output live.
+ * Runs a command in the project's root.
  * @param {readonly string[]} command `npm …`, or a script for Node
- * @param {Record<string, string>} env
- * @param {number} timeoutMs after this it is ended, with all it has started; 0 = it may take its time
+ * @param {{ env?: Record<string, string>, timeoutMs?: number, output?: number | undefined }} [options]
+ *   `timeoutMs`: after this it is ended, with all it has started; 0 = it may take its time. `output`: the file that
+ *   takes what it prints; left out: it is shown
  * @returns {Promise<boolean>} whether it went well
  */
-async function succeeds([first = '', ...rest], env = {}, timeoutMs = 0) {
+async function succeeds([first = '', ...rest], { env = {}, timeoutMs = 0, output } = {}) {
   /** @type {import('node:child_process').SpawnOptions} */
   const options = {
     cwd: ROOT,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output ?? 'inherit', output ?? 'inherit'],
     ...GROUP,
   };
   const child =
     first === 'npm'
       ? spawn('npm', rest, { ...options, shell: process.platform === 'win32' })
       : spawn(process.execPath, [first, ...rest], options);
-  const end = () => killGroup(child);
-  const interrupt = () => {
-    end();
-    process.exit(1);
-  };
-  for (const signal of INTERRUPTS) process.once(signal, interrupt);
-  const timer = timeoutMs && setTimeout(end, timeoutMs);
+  running.add(child);
+  const timer = timeoutMs && setTimeout(() => killGroup(child), timeoutMs);
   const [code, signal] = await once(child, 'exit');
   clearTimeout(timer);
-  for (const signal of INTERRUPTS) process.off(signal, interrupt);
-  if (signal) console.error(`It was ended by ${signal}.`);
+  running.delete(child);
+  if (signal) console.error(`${first} was ended by ${signal}.`);
   return code === 0;
 }
 
 /**
  * @param {string} name
  * @param {Step} step
- * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
+ * @param {number | undefined} output
+ * @returns {Promise<Counts>}
  */
-async function run(name, { command, suite = false, editions = ['current'] }) {
+async function run(name, { command, suite = false, editions = ['current'] }, output) {
   if (!suite) {
-    const ok = await succeeds(command);
+    const ok = await succeeds(command, { output });
     return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   }
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const edition of editions) {
-    if (editions.length > 1) console.log(`-- ${name}: VS Code, ${edition}`);
-    const { passed, failed, skipped } = await runSuite(name, command, edition);
+    const { passed, failed, skipped } = await runSuite(name, command, edition, output);
     total.passed += passed;
     total.failed += failed;
     total.skipped += skipped;
@@ -125,11 +89,14 @@ async function run(name, { command, suite = false, editions = ['current'] }) {
  * @param {string} name
  * @param {string[]} command
  * @param {string} edition
+ * @param {number | undefined} output
+ * @returns {Promise<Counts>}
  */
-async function runSuite(name, command, edition) {
+async function runSuite(name, command, edition, output) {
   const countsFile = path.join(TEST_RESULTS, `${name}-${edition}.json`);
   const env = { TILDE_TEST_COUNTS: countsFile, TILDE_VSCODE_EDITION: edition };
-  const ok = await succeeds(command, env, name === 'long' ? 0 : SUITE_TIMEOUT_MS);
+  const timeoutMs = name === 'long' ? 0 : SUITE_TIMEOUT_MS;
+  const ok = await succeeds(command, { env, timeoutMs, output });
   let counts = { passes: 0, failures: 0, pending: 0 };
   try {
     counts = JSON.parse(readFileSync(countsFile, 'utf8'));
@@ -164,8 +131,41 @@ async function installVscode(editions) {
   await installChromium();
 }
 
+const build = async () =>
+  (await succeeds(['npm', 'run', '--silent', 'package'])) && (await succeeds(['esbuild.js', '--tests']));
+
+/**
+ * Runs a step and tells how it went: of one that runs beside others the whole output, should it fail.
+ * @param {string} name
+ * @param {Step} step
+ * @param {boolean} live whether its output is shown as it comes
+ * @returns {Promise<Counts>}
+ */
+async function tell(name, step, live) {
+  const started = Date.now();
+  const log = path.join(TEST_RESULTS, `${name.replace(':', '-')}.log`);
+  if (live) console.log(`\n== ${name}`);
+  const output = live ? undefined : openSync(log, 'w');
+  const counts = await run(name, step, output);
+  if (output !== undefined) closeSync(output);
+  const { passed, failed, skipped } = counts;
+  const seconds = Math.round((Date.now() - started) / 1000);
+  if (!live && failed > 0) console.log(`\n== ${name}\n${readFileSync(log, 'utf8')}`);
+  console.log(
+    `== ${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds} s)`,
+  );
+  return counts;
+}
+
 async function main() {
-  const steps = stepsFor(process.argv.slice(2));
+  const { values, positionals } = parseArgs({
+    options: { lanes: { type: 'string', default: String(Math.min(MAX_LANES, availableParallelism())) } },
+    allowPositionals: true,
+  });
+  const steps = stepsFor(positionals).filter(([name, { pinned = false }]) => {
+    if (pinned && !CAN_INSTALL) console.log(`== ${name}: left out, it needs Linux x64`);
+    return !pinned || CAN_INSTALL;
+  });
   await ensureDependencies();
   rmSync(TEST_RESULTS, { recursive: true, force: true });
   mkdirSync(TEST_RESULTS, { recursive: true });
@@ -177,33 +177,33 @@ async function main() {
       ? installVscode([...editions]).catch((error) => console.error(error))
       : undefined;
   const total = { passed: 0, failed: 0 };
-  let isBuilt = false;
-  for (const [name, step] of steps) {
-    const started = Date.now();
-    console.log(`\n== ${name}`);
-    if (step.pinned && !CAN_INSTALL) {
-      console.log(`== ${name}: left out, it needs Linux x64`);
-      continue;
-    }
-    if (step.built && !isBuilt) {
-      isBuilt =
-        (await succeeds(['npm', 'run', '--silent', 'package'])) &&
-        (await succeeds(['esbuild.js', '--tests']));
-      if (!isBuilt) {
-        total.failed++;
-        console.error('It does not build.');
-        break;
-      }
-    }
-    if (step.window) await installing;
-    const { passed, failed, skipped } = await run(name, step);
-    total.passed += passed;
-    total.failed += failed;
-    const seconds = Math.round((Date.now() - started) / 1000);
-    console.log(
-      `== ${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds} s)`,
-    );
+  const lanes = Math.max(1, Math.min(Number(values.lanes), steps.length));
+  const isBuilt = !steps.some(([, step]) => step.built) || (await build());
+  if (!isBuilt) {
+    total.failed++;
+    console.error('It does not build.');
   }
+  const live = lanes === 1;
+  const waiting = steps.filter(([, step]) => isBuilt || !step.built);
+  if (!live) waiting.sort(([, a], [, b]) => Number(b.longest ?? false) - Number(a.longest ?? false));
+  let readsSources = false;
+  const next = () => {
+    const at = waiting.findIndex(([, { sources = false }]) => !(sources && readsSources));
+    return at === -1 ? undefined : waiting.splice(at, 1)[0];
+  };
+  // a lane that finds nothing to do ends: what still waits belongs to the one that reads the sources
+  const lane = async () => {
+    for (let taken = next(); taken; taken = next()) {
+      const [name, step] = taken;
+      readsSources ||= step.sources ?? false;
+      if (step.window) await installing;
+      const { passed, failed } = await tell(name, step, live);
+      if (step.sources) readsSources = false;
+      total.passed += passed;
+      total.failed += failed;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
