@@ -275,6 +275,34 @@ const MUTATIONS = [
     put: 'this.own.set(outbox, own);',
     test: 'test/unit/server/outboxes.test.js',
   },
+  {
+    name: 'reactions: two forms of one emoji',
+    file: 'src/protocol/emoji.ts',
+    find: ".replace(TEXT_BY_DEFAULT, '$&\\uFE0F')",
+    put: '',
+    test: 'test/unit/protocol/emoji.test.js',
+  },
+  {
+    name: 'reactions: what changes nothing is an event all the same',
+    file: 'src/server/reactions.ts',
+    find: 'return this.bySeq.get(of)?.get(emoji)?.get(by);',
+    put: 'return this.bySeq.get(of)?.get(emoji)?.get(by) && undefined;',
+    test: 'test/unit/server/reactions.test.js',
+  },
+  {
+    name: 'reactions: their order is that in which they come',
+    file: 'src/client/reactions.ts',
+    find: 'else insert(this.order, kind, ({ marks }) => marks[0]?.seq ?? 0);',
+    put: 'else this.order.push(kind);',
+    test: 'test/unit/client/reactions.test.js',
+  },
+  {
+    name: 'reactions: any number under a message',
+    file: 'src/client/reactions.ts',
+    find: 'this.kinds.size >= MAX_REACTIONS',
+    put: 'this.kinds.size >= Infinity',
+    test: 'test/unit/client/reactions.test.js',
+  },
 ];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tilde-mutate-'));
@@ -290,7 +318,7 @@ async function prepare() {
     absWorkingDir: folder,
     entryPoints: ['base', 'protocol', 'client', 'server']
       .map((floor) => `src/${floor}/*.ts`)
-      .concat(['model', 'client', 'server'].map((part) => `test/unit/${part}/*.ts`)),
+      .concat(['model', 'protocol', 'client', 'server'].map((part) => `test/unit/${part}/*.ts`)),
     outdir: OUT,
     outbase: folder,
   });

@@ -1,5 +1,7 @@
 import type { Disposable } from '../base/disposable';
+import { MAX_HISTORY_LIMIT } from '../protocol/limits';
 import type { RoomEvent } from '../protocol/messages';
+import type { Size } from './amendments';
 import { type AskHistory, Backlog } from './backlog';
 import type { ClientProblem, RoomInfo, ServerKind } from './clientTypes';
 import { entryOf, messageOf } from './entryOf';
@@ -9,13 +11,21 @@ import { OwnMessages } from './ownMessages';
 import { Saving } from './saving';
 import { type NewEntry, type Notice, type Page, Transcript } from './transcript';
 
+const MiB = 1024 * 1024;
 /**
- * Above so many entries the older half is dropped: a room may go on for weeks. Its server has them for whoever reads
- * back; an original one has nothing, so there more stay.
+ * Above so much the older half is dropped: a room may go on for weeks, and its server may send anything. A server of
+ * ours has the rest for whoever reads back; an original one has nothing, so there more stay.
  */
-const MAX_ENTRIES: Readonly<Record<ServerKind, number>> = { native: 10_000, seed: 50_000 };
+const MOST_ENTRIES: Readonly<Record<ServerKind, Size>> = {
+  native: { count: 10_000, bytes: 32 * MiB },
+  seed: { count: 50_000, bytes: 32 * MiB },
+};
 /** The same for edits, removals and reactions, which may be about messages that are not here. */
-const MAX_AMENDMENTS = 20_000;
+const MOST_AMENDMENTS: Size = { count: 20_000, bytes: 16 * MiB };
+/** While somebody reads back so many times of it, for what they fetch is not to be dropped under their hands. */
+const READING_BACK = 2;
+/** Most pages that are asked for to answer one wish, besides those that it would take if all were full. */
+const MAX_PAGES = 50;
 
 /**
  * What is said in a room, over all connections to it: the transcript, one's own messages until they have come back,
@@ -64,10 +74,17 @@ export class Conversation implements Disposable {
     this.own.sort(room, (from) => (again ? resumed : from === room.id));
     this.saving.joined(isNew, !unsaved);
     if (!ask) return;
-    void this.gaps.close(ask, (missing) => {
-      this.take(missing);
-      this.trim();
-    });
+    void this.gaps.close(
+      ask,
+      (missing) => {
+        this.take(missing);
+        this.trim();
+      },
+      (before) => {
+        this.transcript.dropBelow(before);
+        this.forgotten(before);
+      },
+    );
   }
 
   /**
@@ -120,27 +137,38 @@ export class Conversation implements Disposable {
     ask: AskHistory | undefined,
   ): Promise<Page> {
     const { transcript, backlog } = this;
-    for (;;) {
+    const needed = Math.ceil(Math.min(limit, MOST_ENTRIES.native.count) / MAX_HISTORY_LIMIT);
+    for (let left = needed + MAX_PAGES; ; left -= 1) {
       const page = transcript.page(before, limit);
       const isOfThisRoom = before === undefined || transcript.seqAt(before) > 0;
       if (!backlog.hasMore || !isOfThisRoom) return page;
       const reach = page.entries[0]?.order ?? -Infinity;
       const isWhole = page.entries.length >= limit && reach >= transcript.orderOf(backlog.oldest);
-      if (isWhole || !ask) return { ...page, more: true };
+      // what happened there may show nothing of its own; who wants more asks again
+      if (isWhole || !ask || left === 0) return { ...page, more: true };
       const events = await backlog.older(ask);
       if (!events) return { ...transcript.page(before, limit), more: true };
       if (events.length === 0) return transcript.page(before, limit);
       this.prepend(events);
+      this.trim();
     }
   }
 
   private trim(): void {
-    if (this.readingBack > 0 || !this.room) return;
+    if (!this.room) return;
     const { kind } = this.room;
-    const first = this.transcript.trim(MAX_ENTRIES[kind], MAX_AMENDMENTS);
-    if (first === undefined || kind === 'seed') return;
-    this.backlog.forget(first);
-    this.gaps.forget(first);
+    const times = this.readingBack > 0 ? READING_BACK : 1;
+    const first = this.transcript.trim({
+      entries: scaled(MOST_ENTRIES[kind], times),
+      amendments: scaled(MOST_AMENDMENTS, times),
+    });
+    if (first !== undefined && kind === 'native') this.forgotten(first);
+  }
+
+  /** What happened before the event `seq` is not here any more, but the server may still have it. */
+  private forgotten(seq: number): void {
+    this.backlog.forget(seq);
+    this.gaps.forget(seq);
   }
 
   /** A line of the client's own, here and now. */
@@ -181,3 +209,8 @@ export class Conversation implements Disposable {
     return { seq: event.seq, entry: entryOf(event, this.self, (seq) => this.transcript.orderOf(seq)) };
   }
 }
+
+const scaled = ({ count, bytes }: Size, times: number): Size => ({
+  count: count * times,
+  bytes: bytes * times,
+});

@@ -8,6 +8,11 @@ interface Gap {
   before: number;
 }
 
+/** More gaps than these are not told apart: what lies between the two oldest is fetched once more. */
+const MAX_GAPS = 100;
+/** Most pages that are asked for over one connection: far more than those of a server that fills them. */
+const MAX_PAGES = 500;
+
 /** What of long absences did not fit into the welcome and has yet to be fetched (P-6.6). */
 export class Gaps {
   /** Ascending. */
@@ -16,6 +21,9 @@ export class Gaps {
   /** @param after the event before the gap, which is newer than all gaps there are @param before the one behind it */
   add(after: number, before: number): void {
     this.open.push({ after, before });
+    const [oldest, next] = this.open;
+    if (oldest && next && this.open.length > MAX_GAPS)
+      this.open.splice(0, 2, { ...next, after: oldest.after });
   }
 
   /** What is older than the event `seq` is not kept, so it is not missing here. */
@@ -27,10 +35,21 @@ export class Gaps {
    * Fetches what is missing, the newest first: that is what is read. What it cannot, because the connection is gone, is
    * for the next one.
    * @param take gets the events of each page, ascending
+   * @param giveUp it does not end: what is below that event is left to whoever reads back
    */
-  async close(ask: AskHistory, take: (events: readonly RoomEvent[]) => void): Promise<void> {
+  async close(
+    ask: AskHistory,
+    take: (events: readonly RoomEvent[]) => void,
+    giveUp: (before: number) => void,
+  ): Promise<void> {
+    let pages = 0;
     for (let gap = this.open.at(-1); gap; gap = this.open.at(-1)) {
       const { after, before } = gap;
+      if (pages === MAX_PAGES) {
+        giveUp(before);
+        return;
+      }
+      pages += 1;
       const page = await ask(before, MAX_HISTORY_LIMIT);
       if (!page) return;
       // forgotten meanwhile

@@ -221,12 +221,14 @@ export class NativeLink implements Link {
       case 'prove':
         return;
       default:
-        if (this.phase !== 'hello') {
-          this.owner.event(
-            cleanEvent({ verb: message.verb, from: message.from, ...message.payload } as RoomEvent),
-          );
-        }
+        if (this.phase !== 'hello')
+          this.event({ verb: message.verb, from: message.from, ...message.payload } as RoomEvent);
     }
+  }
+
+  private event(event: RoomEvent): void {
+    const clean = cleanEvent(event);
+    if (clean) this.owner.event(clean);
   }
 
   private welcome(welcome: Welcome): void {

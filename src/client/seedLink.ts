@@ -200,7 +200,8 @@ export class SeedLink implements Link {
   }
 
   private happened(event: RoomEvent): void {
-    this.owner.event(cleanEvent(event));
+    const clean = cleanEvent(event);
+    if (clean) this.owner.event(clean);
   }
 
   /** An original server numbers nothing: its events are numbered as they come. */

@@ -1,6 +1,8 @@
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
-import { type Amended, Amendments, type AmendingEvent, type Reaction } from './amendments';
+import { type Amended, Amendments, type AmendingEvent, type Size } from './amendments';
+import type { Reaction } from './reactions';
+import { textBytes } from './textBytes';
 import type { Code } from '../protocol/messages';
 import type { ClientProblem } from './clientTypes';
 
@@ -79,9 +81,14 @@ const PENDING_ORDER = 2 ** 52;
 /** Local notices stand between two events of the room, in steps small enough for hundreds of them; no more are kept. */
 const LOCAL_STEP = 2 ** -10;
 
+/** What an entry takes besides its texts, in bytes, about. */
+const ENTRY_BYTES = 250;
+
 /** What was said and what happened, in the room's order; one's own pending messages after all of it. */
 export class Transcript implements Disposable {
   private readonly entries: Entry[] = [];
+  /** What the entries take. */
+  private bytes = 0;
   /** Pending and failed messages, in the order they were said. */
   private readonly unsent = new Map<string, MessageEntry>();
   private unsentCount = 0;
@@ -110,22 +117,33 @@ export class Transcript implements Disposable {
     return { entries: [...entries.slice(start, end), ...pending], more: start > 0 };
   }
 
+  /** What is kept: of entries that have a place, and of what was done to messages. */
+  get size(): { readonly entries: Size; readonly amendments: Size } {
+    return { entries: { count: this.entries.length, bytes: this.bytes }, amendments: this.amendments.size };
+  }
+
   /**
    * Drops the older half where there is more than so much, of entries or of what was done to them, and nothing of what
    * is unsent.
    * @returns the event, in the numbering of now, below which nothing is here any more, if there is one
    */
-  trim(maxEntries: number, maxAmendments: number): number | undefined {
-    const { entries, amendments } = this;
-    const entry = entries.length > maxEntries ? entries.at(-maxEntries / 2) : undefined;
+  trim(most: { readonly entries: Size; readonly amendments: Size }): number | undefined {
+    const { entries, amendments } = this.size;
+    const first = isMore(entries, most.entries) ? this.firstOfNewest(half(most.entries)) : undefined;
     const seq = Math.max(
-      entry ? Math.ceil(entry.order - this.base) : -Infinity,
-      amendments.size > maxAmendments ? amendments.newest(maxAmendments / 2) : -Infinity,
+      first === undefined ? -Infinity : Math.ceil(first - this.base),
+      isMore(amendments, most.amendments) ? this.amendments.newest(half(most.amendments)) : -Infinity,
     );
     if (seq === -Infinity) return undefined;
-    entries.splice(0, firstNotBelow(entries, this.orderOf(seq)));
-    amendments.forget(seq);
+    this.dropBelow(seq);
     return seq;
+  }
+
+  /** Drops what happened before the event `seq`, in the numbering of now. */
+  dropBelow(seq: number): void {
+    const dropped = this.entries.splice(0, firstNotBelow(this.entries, this.orderOf(seq)));
+    for (const entry of dropped) this.bytes -= entryBytes(entry);
+    this.amendments.forget(seq);
   }
 
   /** The place of the room's event `seq`, in the numbering of now. */
@@ -154,7 +172,7 @@ export class Transcript implements Disposable {
    * @param own it was oneself who did it
    */
   amend(event: AmendingEvent, own: boolean): void {
-    this.amendments.apply(event, own);
+    if (!this.amendments.apply(event, own)) return;
     const index = firstNotBelow(this.entries, this.orderOf(event.of));
     const entry = this.entries[index];
     if (entry?.kind !== 'message' || entry.order !== this.orderOf(event.of)) return;
@@ -162,6 +180,7 @@ export class Transcript implements Disposable {
     delete plain.reactions;
     const amended = withAmended(plain, this.amendments.of(event.of));
     this.entries[index] = amended;
+    this.bytes += entryBytes(amended) - entryBytes(entry);
     this.changed.fire([amended]);
   }
 
@@ -228,6 +247,7 @@ export class Transcript implements Disposable {
   }
 
   private insert(entry: Entry): Entry {
+    this.bytes += entryBytes(entry);
     if (entry.order > this.top()) this.entries.push(entry);
     else this.entries.splice(firstNotBelow(this.entries, entry.order), 0, entry);
     return entry;
@@ -245,10 +265,31 @@ export class Transcript implements Disposable {
     return order > top && order < Math.floor(top) + 1 ? order : undefined;
   }
 
+  /** The place of the entry with which the newest begin that are no more than `most`. */
+  private firstOfNewest(most: Size): number {
+    const { entries } = this;
+    let bytes = 0;
+    let first = entries.length;
+    while (first > entries.length - most.count) {
+      const entry = entries[first - 1];
+      if (!entry || (bytes += entryBytes(entry)) > most.bytes) break;
+      first -= 1;
+    }
+    return entries[first]?.order ?? this.top() + 1;
+  }
+
   private top(): number {
     return this.entries.at(-1)?.order ?? this.base;
   }
 }
+
+const isMore = (size: Size, most: Size): boolean => size.count > most.count || size.bytes > most.bytes;
+const half = ({ count, bytes }: Size): Size => ({ count: count / 2, bytes: bytes / 2 });
+
+/** What an entry takes. What was done to a message is counted with that. */
+const entryBytes = (entry: Entry): number =>
+  ENTRY_BYTES +
+  textBytes(entry.kind === 'notice' ? entry.notice : [entry.from, entry.by, entry.text, entry.code]);
 
 /** A message with what was done to it. With its text, the lines it quotes are gone, too (P-5.3). */
 function withAmended(entry: MessageEntry, amended: Amended): MessageEntry {

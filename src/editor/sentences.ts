@@ -119,6 +119,10 @@ export function problemSentence({ code }: ClientProblem): string {
       return usernameRules();
     case 'not-supported':
       return t('An original chat server knows plain messages only.');
+    case 'bad-emoji':
+      return t('A reaction is one emoji and nothing else.');
+    case 'too-many-reactions':
+      return t('There are too many different reactions under that message. Take one that is there.');
     case 'not-found':
       return t('That message is no longer there.');
     case 'not-author':

@@ -7,13 +7,17 @@ export interface LimitSpec {
   readonly default: number;
   /** Smallest value taken besides 0. */
   readonly min: number;
-  /** Largest value taken, where a frame sets one: escaped, a text may take twice its bytes. */
+  /** Largest value taken, where a frame sets one (escaped, a text may take twice its bytes), or what a client keeps. */
   readonly max?: number;
   /** Whether 0 switches the limit off. */
   readonly zeroIsOff: boolean;
   /** Completes "the …": one line for `--help`. */
   readonly help: string;
 }
+
+/** Most different emoji that a room may allow under one message, and of one member there (P-5.4). */
+export const MAX_REACTIONS = 50;
+export const MAX_MEMBER_REACTIONS = 20;
 
 export const LIMITS = {
   maxMembers: {
@@ -144,6 +148,22 @@ export const LIMITS = {
     zeroIsOff: false,
     help: 'length of a code excerpt, in UTF-8',
   },
+  maxReactions: {
+    flag: 'max-reactions',
+    default: 20,
+    min: 1,
+    max: MAX_REACTIONS,
+    zeroIsOff: false,
+    help: 'different emoji under one message',
+  },
+  memberReactions: {
+    flag: 'member-reactions',
+    default: 5,
+    min: 1,
+    max: MAX_MEMBER_REACTIONS,
+    zeroIsOff: false,
+    help: 'different emoji of one member under one message',
+  },
   maxFrameBytes: {
     flag: 'max-frame-bytes',
     default: 65_536,
@@ -230,6 +250,7 @@ export const MAX_NAME_CHARACTERS = 32;
 export const MAX_NAME_BYTES = 128;
 export const MAX_ROOM_NAME_BYTES = 63;
 export const MAX_ID_BYTES = 64;
+export const MAX_EMOJI_BYTES = 64;
 /** Most events one `history` frame may hold (P-5.8). */
 export const MAX_HISTORY_LIMIT = 200;
 /** Repeated ids are recognised for at least this many events (P-6.9). */

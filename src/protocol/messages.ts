@@ -1,6 +1,7 @@
 // The one source of the native dialect's messages (P-4, P-5): schemas, and the types made from them.
 import * as v from 'valibot';
-import { MAX_HISTORY_LIMIT, MAX_ID_BYTES } from './limits';
+import { qualifiedEmoji } from './emoji';
+import { MAX_EMOJI_BYTES, MAX_HISTORY_LIMIT, MAX_ID_BYTES } from './limits';
 import { utf8Length } from './utf8';
 
 const shortString = (maxBytes: number) =>
@@ -15,7 +16,6 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const seq = count;
 const id = shortString(MAX_ID_BYTES);
 const mid = shortString(MAX_ID_BYTES);
-const emoji = shortString(64);
 
 /** A piece of a file, quoted: a path as the team names it, 1-based line numbers, and the lines themselves. */
 export const Code = v.object({
@@ -52,7 +52,7 @@ export const CLIENT_MESSAGES = {
   }),
   edit: v.object({ id, of: seq, text: v.string() }),
   remove: v.object({ id, of: seq }),
-  react: v.object({ id, of: seq, emoji, on: v.boolean() }),
+  react: v.object({ id, of: seq, emoji: v.pipe(v.string(), v.transform(qualifiedEmoji)), on: v.boolean() }),
   typing: v.object({ on: v.boolean() }),
   rename: v.object({ id, name: v.string() }),
   read: v.object({ seq }),
@@ -85,7 +85,11 @@ const EVENT_MESSAGES = {
   }),
   edit: v.object({ ...about, text: v.string(), removed: v.optional(v.boolean()) }),
   remove: v.object(about),
-  react: v.object({ ...about, emoji, on: v.boolean() }),
+  react: v.object({
+    ...about,
+    emoji: v.pipe(shortString(MAX_EMOJI_BYTES), v.transform(qualifiedEmoji)),
+    on: v.boolean(),
+  }),
   join: v.object({ ...event, name: v.string(), dialect: v.optional(dialect), host: v.optional(v.boolean()) }),
   leave: v.object({ ...event, name: v.string(), reason: v.optional(v.string()) }),
   rename: v.object({ ...event, id: v.optional(id), name: v.string(), to: v.string() }),

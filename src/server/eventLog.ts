@@ -34,6 +34,11 @@ export class EventLog {
     return Math.min(this.events[0]?.seq ?? this.last + 1, this.history?.oldest ?? Infinity);
   }
 
+  /** What memory holds, ascending. */
+  get inMemory(): Iterable<RoomEvent> {
+    return this.events;
+  }
+
   /** Whether who has seen `seq` has seen events of this room and no others, and can be given what came since. */
   isKnown(seq: number): boolean {
     return seq <= this.last && (this.history?.goesOnFrom(seq) ?? true);
@@ -54,6 +59,11 @@ export class EventLog {
   /** What (mid, id) became, if it was seen before. */
   duplicate(mid: string, id: string): Seen | undefined {
     return this.seen.get(mid, id);
+  }
+
+  /** (mid, id) is what `seen` is already; it has become no event of its own. */
+  recognise(mid: string, id: string, seen: Seen): void {
+    this.seen.add(mid, id, seen);
   }
 
   find(seq: number): RoomEvent | undefined {

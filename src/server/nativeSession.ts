@@ -5,8 +5,11 @@ import { LineSplitter } from '../protocol/lineSplitter';
 import type { ClientMessage, ClientPayload, RoomEvent } from '../protocol/messages';
 import type { FramedDelivery, RoomMember } from './member';
 import type { Outbox } from './outbox';
+import type { Seen } from './seenIds';
 import type { ServerContext, Session, SessionConnection } from './session';
 import { historyPage, welcome } from './welcome';
+
+type OnceVerb = 'say' | 'edit' | 'remove' | 'react' | 'rename';
 
 /** What typing, read, ping and pong count of a message (P-10.1). */
 const SIGNAL_SHARE = 0.1;
@@ -171,25 +174,36 @@ export class NativeSession implements Session, FramedDelivery {
 
   /**
    * Exactly once (P-6.9): an id this member has used before is answered with the event it became, to this
-   * connection only.
+   * connection only. So is what changes nothing, with the event since which it is so (P-5.4).
    */
   private once(
     member: RoomMember,
     payload: { readonly id: string },
-    verb: 'say' | 'edit' | 'remove' | 'react' | 'rename',
-    act: () => Result<RoomEvent, WireError>,
+    verb: OnceVerb,
+    act: () => Result<RoomEvent | Seen, WireError>,
   ): void {
     this.connection.spend();
-    const { log } = this.server.room;
-    const before = log.duplicate(member.mid, payload.id);
+    const before = this.server.room.log.duplicate(member.mid, payload.id);
     if (before) {
-      // where the event is no longer kept, what was sent again is what it was
-      const names = verb === 'rename' ? { name: member.name, to: member.name } : {};
-      const again = { ...payload, verb, from: member.name, by: member.mid, ...before, ...names } as RoomEvent;
-      this.send(encodeEvent(log.find(before.seq) ?? again));
+      this.repeat(member, payload, verb, before);
       return;
     }
     const result = act();
     if (!result.ok) this.tell(result.error, payload.id);
+    else if (!('verb' in result.value)) this.repeat(member, payload, verb, result.value);
+  }
+
+  private repeat(
+    { mid, name }: RoomMember,
+    payload: { readonly id: string },
+    verb: OnceVerb,
+    seen: Seen,
+  ): void {
+    const event = this.server.room.log.find(seen.seq);
+    // where there is no such event any more, or there never was one, what was sent is what it was
+    const isIt = event?.by === mid && 'id' in event && event.id === payload.id;
+    const names = verb === 'rename' ? { name, to: name } : {};
+    const again = { ...payload, verb, from: name, by: mid, ...seen, ...names } as RoomEvent;
+    this.send(encodeEvent(isIt ? event : again));
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { type Result, fail, ok } from '../base/result';
+import { isEmoji } from '../protocol/emoji';
 import { type WireError, wireError } from '../protocol/errorCodes';
 import type { Limits } from '../protocol/limits';
 import {
@@ -19,6 +20,8 @@ import type { History } from './history';
 import type { Identity } from './identity';
 import type { Delivery, FramedDelivery, RoomMember } from './member';
 import { MemberList } from './memberList';
+import { Reactions } from './reactions';
+import type { Seen } from './seenIds';
 import { Signals } from './signals';
 
 export interface JoinRequest {
@@ -34,6 +37,7 @@ type EventOf<V extends RoomEvent['verb']> = Extract<RoomEvent, { verb: V }>;
 export class Room implements Disposable {
   readonly log: EventLog;
   private readonly members = new MemberList();
+  private readonly reactions: Reactions;
   private readonly fanOut: FanOut;
   private readonly signals: Signals;
   private closing = false;
@@ -46,6 +50,7 @@ export class Room implements Disposable {
     private readonly history?: History,
   ) {
     this.log = new EventLog(limits, history);
+    this.reactions = new Reactions(limits, this.log.inMemory);
     this.fanOut = new FanOut(clock, () => history?.write());
     this.signals = new Signals(this.members, this.fanOut, limits, clock);
     history?.onDidChange(() => {
@@ -178,10 +183,23 @@ export class Room implements Disposable {
     return ok(this.publishAbout(own.value, { verb: 'remove', ...this.by(member), id, of }));
   }
 
-  react(member: RoomMember, { id, of, emoji, on }: ClientPayload<'react'>): Result<RoomEvent, WireError> {
+  /** @returns the event it became; where it changes nothing, the one since which it is so: the message itself, maybe (P-5.4) */
+  react(
+    member: RoomMember,
+    { id, of, emoji, on }: ClientPayload<'react'>,
+  ): Result<RoomEvent | Seen, WireError> {
+    if (!isEmoji(emoji)) return fail(wireError('bad-emoji'));
     const message = this.message(member, of);
     if (!message.ok) return message;
-    return ok(this.publishAbout(message.value, { verb: 'react', ...this.by(member), id, of, emoji, on }));
+    const react = { verb: 'react', ...this.by(member), id, of, emoji, on } as const;
+    const since = this.reactions.find(react);
+    if (on === (since !== undefined)) {
+      const unchanged = since ?? { seq: of, at: message.value.at };
+      this.log.recognise(member.mid, id, unchanged);
+      return ok(unchanged);
+    }
+    const refusal = on ? this.reactions.refusal(react) : undefined;
+    return refusal ? fail(refusal) : ok(this.publishAbout(message.value, react));
   }
 
   rename(member: RoomMember, payload: ClientPayload<'rename'>): Result<RoomEvent, WireError> {
@@ -249,6 +267,7 @@ export class Room implements Disposable {
   /** Gives the event its place, keeps it, and only then sends it to everybody or, where it is direct, to the two. */
   private publish(event: NewEvent, mayWaitMs = 0): RoomEvent {
     const stored = this.log.append(event);
+    if (stored.verb === 'react') this.reactions.apply(stored);
     const to = recipientOf(stored);
     if (to === undefined) this.fanOut.toAll(stored, mayWaitMs, this.history?.jsonOf(stored));
     else this.sendDirect(stored, to);

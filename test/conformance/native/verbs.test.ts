@@ -136,6 +136,97 @@ describe('native verbs', () => {
     }
   });
 
+  it('P-5.4 an emoji is one that Unicode recommends, in its one form, however it was sent', async () => {
+    const { seq: of } = await bob.say('x');
+    for (const [sent, relayed] of [
+      ['❤', '❤️'],
+      ['1⃣', '1️⃣'],
+      ['👁‍🗨', '👁️‍🗨️'],
+      ['🇨🇭', '🇨🇭'],
+      ['🤙🏿', '🤙🏿'],
+      ['\u{1FC00}', '\u{1FC00}'],
+    ]) {
+      const { seq } = await ann.act('react', { of, emoji: sent, on: true });
+      assert.equal((await bob.next('react', { seq })).payload['emoji'], relayed);
+      await ann.act('react', { of, emoji: relayed, on: false });
+    }
+  });
+
+  it('P-5.4 what is not one emoji is refused with bad-emoji', async () => {
+    const { seq: of } = await bob.say('x');
+    const flag = (tags: string) =>
+      `🏴${Array.from(tags, (tag) => String.fromCodePoint(0xe0000 + tag.codePointAt(0)!)).join('')}\u{E007F}`;
+    for (const emoji of [
+      ...[
+        '',
+        'x',
+        '7',
+        'ok',
+        '+1',
+        ' ',
+        '\t',
+        '\u200b',
+        '\u200d',
+        '\ufe0f',
+        '\u2060',
+        '\u{E0041}',
+        'e\u0301',
+      ],
+      ...[
+        '🎉🎉',
+        '🎉 ',
+        '🎉\u200b',
+        '🎉\u200d',
+        '🎉\u200d🎉',
+        '🎉\u{E0041}',
+        '🇨',
+        '🇽🇽',
+        flag('zz9'),
+        '~',
+        '€',
+      ],
+      '🎉'.repeat(50),
+    ]) {
+      assert.equal(await ann.refused('react', { of, emoji, on: true }), 'bad-emoji', JSON.stringify(emoji));
+    }
+  });
+
+  it('P-5.4 what changes nothing is answered to its sender, and nobody else hears of it', async () => {
+    const { seq: of } = await bob.say('x');
+    const first = await ann.act('react', { of, emoji: '☕', on: true });
+    await bob.next('react', { seq: first.seq });
+    const again = await ann.act('react', { of, emoji: '☕️', on: true });
+    assert.deepEqual([again.seq, again['at'], again['emoji']], [first.seq, first['at'], '☕']);
+    const off = { of, emoji: '🫖', on: false };
+    const never = await ann.act('react', off);
+    assert.deepEqual([never.seq, never['on']], [of, false], 'since it was said');
+    assert.deepEqual(await bob.fence(), []);
+
+    // its id is recognised (P-6.9), whatever has changed since
+    ann.send('react', { ...off, id: 'odd', on: false });
+    await ann.next('react', { id: 'odd' });
+    await ann.act('react', { ...off, on: true });
+    ann.send('react', { ...off, id: 'odd', on: false });
+    assert.equal((await ann.next('react', { id: 'odd' })).payload.seq, of);
+    await bob.next('react', { emoji: '🫖', on: true });
+    assert.deepEqual(await bob.fence(), [], 'it is still there');
+  });
+
+  it('P-5.4 one member has few different reactions under a message, and all have no more than many', async () => {
+    const { seq: of } = await bob.say('x');
+    const emoji = (n: number) => String.fromCodePoint(0x1f400 + n);
+    const put = (who: NativeClient, n: number) => who.act('react', { of, emoji: emoji(n), on: true });
+    for (let n = 0; n < 5; n++) await put(ann, n);
+    assert.equal(await ann.refused('react', { of, emoji: emoji(5), on: true }), 'too-many-reactions');
+    await ann.act('react', { of, emoji: emoji(0), on: false });
+    await put(ann, 5);
+    const others = await Promise.all(['cat', 'dan', 'eve'].map((name) => clients.join(name)));
+    for (const [i, who] of others.entries()) for (let n = 0; n < 5; n++) await put(who, 6 + 5 * i + n);
+    const fay = await clients.join('fay');
+    assert.equal(await fay.refused('react', { of, emoji: emoji(40), on: true }), 'too-many-reactions');
+    await put(fay, 8);
+  });
+
   it('P-5.5 typing is relayed to the others only, with no seq, and is not kept', async () => {
     ann.send('typing', { on: true });
     const { sender, payload } = await bob.next('typing');

@@ -10,6 +10,8 @@ import {
   historyAfter,
   keepaliveOf,
   knock,
+  message,
+  reactionTo,
   saysUntilLeft,
   toldWrong,
   typeThrice,
@@ -203,6 +205,27 @@ const inForce: Record<LimitName, Trial> = {
       await typeThrice(ann);
       await bob.next('say', { id: 'after' });
       assert.equal(typings(bob), 1);
+    },
+  ],
+  maxReactions: [
+    2,
+    UNHURRIED,
+    async (port) => {
+      const { of, ann, bob } = await message(port);
+      assert.equal(await reactionTo(of, ann, '🎉'), undefined);
+      assert.equal(await reactionTo(of, bob, '❤'), undefined);
+      assert.match((await reactionTo(of, ann, '🍀')) ?? '', /^There are too many different reactions/);
+      assert.equal(await reactionTo(of, ann, '❤️'), undefined, 'it is there already');
+    },
+  ],
+  memberReactions: [
+    2,
+    UNHURRIED,
+    async (port) => {
+      const { of, ann, bob } = await message(port);
+      for (const emoji of ['🎉', '❤']) assert.equal(await reactionTo(of, ann, emoji), undefined);
+      assert.match((await reactionTo(of, ann, '🍀')) ?? '', /^You have put 2 different reactions/);
+      assert.equal(await reactionTo(of, bob, '🍀'), undefined);
     },
   ],
   maxTextBytes: [

@@ -73,6 +73,7 @@ const NAMES = [
   'e\ufe0f\u0301',
   '\u200b',
 ];
+const EMOJI = ['👍', '❤', '1⃣', '🏴\u{E0061}\u{E007F}', '👍\u200d', '\u200b', '', 'x'.repeat(80)];
 const ODD: readonly unknown[] = [
   ...[
     null,
@@ -140,7 +141,7 @@ function payload(dice: Dice, verb: string): Record<string, unknown> {
     case 'edit':
       return { id, of, text };
     case 'react':
-      return { id, of, emoji: dice.pick(['👍', '', 'x'.repeat(80)]), on: dice.chance(50) };
+      return { id, of, emoji: dice.pick(EMOJI), on: dice.chance(50) };
     case 'rename':
       return { id, name: dice.pick(NAMES) };
     case 'history':

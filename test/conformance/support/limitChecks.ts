@@ -34,6 +34,8 @@ export const CLAUSES: Record<LimitName, string> = {
   typingIntervalMs: 'P-5.5',
   maxTextBytes: 'P-7.6',
   maxCodeBytes: 'P-7.6',
+  maxReactions: 'P-5.4',
+  memberReactions: 'P-5.4',
   maxFrameBytes: 'P-3.6',
   historyEvents: 'P-6.11',
   historyBytes: 'P-6.11',
@@ -51,6 +53,24 @@ export async function knock(port: number, name: string): Promise<string> {
   await peer.send(`${name}\n`);
   await peer.untilGone();
   return peer.text;
+}
+
+/** Ann and Bob, and the seq of what Ann has said. */
+export async function message(port: number) {
+  const [ann, bob] = [await NativePeer.join(port, 'ann'), await NativePeer.join(port, 'bob')];
+  await ann.send('say', { id: 'said', text: 'hi' });
+  const { payload } = await ann.next('say', { id: 'said' });
+  return { of: payload['seq'] as number, ann, bob };
+}
+
+/** The sentence with which `peer` is refused that reaction, if it is. */
+export async function reactionTo(of: number, peer: NativePeer, emoji: string): Promise<string | undefined> {
+  const id = `${emoji} ${peer.frames.length}`;
+  await peer.send('react', { id, of, emoji, on: true });
+  await peer.peer.until((shown) => shown.includes(`"id":"${id}"`) && shown.endsWith('\n'));
+  const error = peer.frames.find(({ verb, payload }) => verb === 'error' && payload['id'] === id);
+  assert.ok(error === undefined || error.payload['code'] === 'too-many-reactions');
+  return error?.payload['message'] as string | undefined;
 }
 
 export async function saysUntilLeft(native: NativePeer, name: string): Promise<void> {

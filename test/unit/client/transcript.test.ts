@@ -21,6 +21,9 @@ const textOf = (entry: Entry) =>
       : entry.notice.kind;
 const texts = (transcript: Transcript) => transcript.page(undefined, 100).entries.map(textOf);
 
+const LARGE = { count: 100, bytes: 1e6 };
+const most = (count: number) => ({ entries: { count, bytes: 1e6 }, amendments: LARGE });
+
 describe('Transcript', () => {
   let transcript: Transcript;
   let changes: Entry[][];
@@ -160,8 +163,8 @@ describe('Transcript', () => {
     transcript.append([1, 2, 3, 4, 5].map((seq) => ({ seq, entry: message(String(seq)) })));
     transcript.addPending('id-1', own('mine'));
     transcript.append([{ seq: 9, entry: message('9') }]);
-    assert.equal(transcript.trim(6, 100), undefined);
-    assert.equal(transcript.trim(4, 100), 5);
+    assert.equal(transcript.trim(most(6)), undefined);
+    assert.equal(transcript.trim(most(4)), 5);
     assert.deepEqual(texts(transcript), ['5', '9', 'mine']);
     transcript.prepend([{ seq: 4, entry: message('4') }]);
     assert.deepEqual(texts(transcript), ['4', '5', '9', 'mine']);
@@ -171,7 +174,7 @@ describe('Transcript', () => {
     transcript.append([1, 2, 3].map((seq) => ({ seq, entry: message(String(seq)) })));
     transcript.divide(1);
     transcript.append([{ seq: 1, entry: message('new') }]);
-    const first = transcript.trim(4, 100);
+    const first = transcript.trim(most(4));
     assert.ok(first !== undefined && first <= 0);
     assert.deepEqual(texts(transcript), ['divider', 'new']);
   });

@@ -179,6 +179,7 @@ export class Truth {
   saw(event: RoomEvent, mid: string | undefined, upTo: number): void {
     const real = this.at(event.seq);
     assert.ok(real, `seq ${event.seq} was shown, and never was`);
+    if (event.verb === 'react' && this.changesNothing(event, real)) return;
     assert.equal(keyOf(event), keyOf(real), `seq ${event.seq} was shown as another event`);
     assert.ok(isFor(event, mid), `P-5.11 seq ${event.seq} was shown to somebody whom it is not for`);
     if (event.verb === 'say' || event.verb === 'edit') {
@@ -188,6 +189,15 @@ export class Truth {
       if (event.removed) this.checkTakenBack(event);
     }
     this.shown.add(event.seq);
+  }
+
+  /** It is the answer to a reaction that was there already, or to its withdrawal where it was not (P-5.4). */
+  private changesNothing(event: Extract<RoomEvent, { verb: 'react' }>, real: RoomEvent): boolean {
+    const { by, emoji, of, on, seq } = event;
+    const latest = this.events.findLast(
+      (one) => one.verb === 'react' && one.by === by && one.emoji === emoji && one.of === of,
+    );
+    return on ? latest?.seq === seq : real.seq === of;
   }
 
   /** Nothing is emptied but what was taken back, if only in a future that the history has forgotten. */
