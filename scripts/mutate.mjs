@@ -44,6 +44,27 @@ const MUTATIONS = [
     test: 'test/unit/server/history.test.js',
   },
   {
+    name: 'who takes the place of a room is told who comes',
+    file: 'src/client/enterRoom.ts',
+    find: "publicKey !== undefined && (exchange === 'old' ||",
+    put: "publicKey !== undefined && exchange !== 'old' && (exchange.room === '' ||",
+    test: 'test/unit/client/shown.test.js',
+  },
+  {
+    name: 'a proof counts on any connection',
+    file: 'src/server/identify.ts',
+    find: "!exchange || !isSigned(proof.member, proof.key, 'member', exchange)",
+    put: '!exchange',
+    test: 'test/unit/server/identify.test.js',
+  },
+  {
+    name: 'the token of a key counts without it',
+    file: 'src/server/identity.ts',
+    find: "this.derive('keyed token', mid)",
+    put: "this.derive('token', mid)",
+    test: 'test/unit/server/identify.test.js',
+  },
+  {
     name: 'seq reused after a restart',
     file: 'src/server/history.ts',
     find: 'isNew ? 0 : seq + SEQ_GAP + Math.ceil(Math.max(0, clock.now() - at))',

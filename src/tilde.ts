@@ -72,6 +72,7 @@ export function startTilde(
     lanAddresses: ownLanAddresses,
     keys,
     wasPrivate: (address) => recents.wasPrivate(address),
+    publicKeyAt: (address) => recents.publicKeyAt(address),
     logger,
   });
   const unread = new Unread();

@@ -6,7 +6,9 @@ import { silentLogger } from '../base/logger';
 import { type Result, fail } from '../base/result';
 import { PROTOCOL_VERSION } from '../protocol/limits';
 import type { ClientPayload, Member, RoomEvent } from '../protocol/messages';
+import { formatAddress } from '../protocol/address';
 import { parseName } from '../protocol/names';
+import { type Exchange, KeyPair, hostProof, personAt } from '../protocol/proofs';
 import { ClientFailure, clientError } from './clientFailure';
 import {
   type ClientOptions,
@@ -20,7 +22,7 @@ import { Conversation } from './conversation';
 import type { Joined, Link, LinkContext, NativeActions, Outgoing } from './link';
 import { OwnTyping } from './ownTyping';
 import type { Unsent } from './pending';
-import { MUST_REJOIN, NOT_CONNECTED } from './problems';
+import { ANOTHER_ROOM, MUST_REJOIN, NOT_CONNECTED } from './problems';
 import { Renames } from './renames';
 import { Roster } from './roster';
 import type { Page, Transcript } from './transcript';
@@ -52,6 +54,8 @@ export class ChatClient implements Disposable {
   private currentRoom: RoomInfo | undefined;
   private self: string | undefined;
   private token: string | undefined;
+  /** Who one is; made up where the options name nobody, for this client only. */
+  private readonly person: string;
   /** Up to where was read while the connection was away, as a seq; 0: no further. */
   private readAway = 0;
 
@@ -79,8 +83,10 @@ export class ChatClient implements Disposable {
       clock: options.clock ?? systemClock,
       logger: options.logger ?? silentLogger,
       key: () => this.key(),
+      expected: () => ({ publicKey: this.expectedKey(), noOther: options.ticket !== undefined }),
       openWire: deps.openWire ?? openWire,
     };
+    this.person = options.person ?? newId();
     this.conversation = new Conversation(this.context);
     this.transcript = this.conversation.transcript;
     this.onDidChangeUnsent = this.conversation.own.onDidChange;
@@ -266,7 +272,7 @@ export class ChatClient implements Disposable {
     return new Connection(
       this.context,
       {
-        hello: () => this.hello(),
+        hello: (exchange) => this.hello(exchange),
         // told so, or it was when we were last there
         isKnown: () =>
           this.currentRoom ? this.currentRoom.kind === 'native' : (this.options.known ?? false),
@@ -296,27 +302,51 @@ export class ChatClient implements Disposable {
     return key;
   }
 
-  private hello(): ClientPayload<'hello'> {
-    const { person, client, ticket } = this.options;
+  /** By what the room must show itself, if it has done so before. */
+  private expectedKey(): string | undefined {
+    return this.currentRoom?.publicKey ?? this.options.publicKey?.();
+  }
+
+  private hello(exchange: Exchange | undefined): ClientPayload<'hello'> {
+    const { client } = this.options;
     const { token, currentRoom: room } = this;
+    const isSameRoom = room !== undefined && room.publicKey === exchange?.room;
     return {
       v: PROTOCOL_VERSION,
       name: this.renames.entering(this.state.kind === 'reconnecting'),
       ...(client === undefined ? {} : { client }),
-      ...(person === undefined ? {} : { person }),
-      ...(ticket === undefined ? {} : { ticket: ticket() }),
-      ...(token === undefined || !room
+      ...(exchange ? { proof: this.proof(exchange) } : this.secretOfBefore()),
+      ...(token === undefined || !isSameRoom
         ? {}
         : { resume: { room: room.id, token, seq: this.conversation.seq } }),
     };
   }
 
+  /** Who one is and, where one is the host, that, with nothing in it that is of use on another connection (P-6.15). */
+  private proof(exchange: Exchange): ClientPayload<'hello'>['proof'] {
+    const { ticket } = this.options;
+    const keys = KeyPair.ofMember(this.person, exchange.room);
+    const member = keys.sign('member', exchange);
+    const host = ticket && { host: hostProof(ticket(), keys.publicKey, exchange) };
+    return { key: keys.publicKey, member, ...host };
+  }
+
+  /** A server that shows nothing knows people by what they tell it (P-6.3). */
+  private secretOfBefore(): Pick<ClientPayload<'hello'>, 'person'> {
+    const { person, address } = this.options;
+    const access = this.key() === undefined ? 'open' : 'private';
+    return person === undefined ? {} : { person: personAt(person, formatAddress(address), access) };
+  }
+
   private joined(joined: Joined, link: Link): void {
+    const expected = this.expectedKey();
+    const isAnother = expected !== undefined && expected !== joined.room.publicKey;
     this.currentRoom = joined.room;
     this.self = joined.self;
     this.token = joined.token;
     this.renames.joined(joined.name, link);
     this.conversation.joined(joined, link.native?.history);
+    if (isAnother) this.conversation.problem(ANOTHER_ROOM);
     this.roster.reset(joined.members);
     // in another numbering it is another place
     if (joined.resumed && this.readAway > 0) link.native?.read(this.readAway);

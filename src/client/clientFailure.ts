@@ -1,6 +1,7 @@
 // Why a client is not in a room, as an error to throw, and in words that say what to do.
 import { ERROR_SENTENCES, PRIVATE_ROOM_LINE } from '../protocol/errorCodes';
 import { type Address, formatAddress } from '../protocol/address';
+import { GREETING_PREFIX } from '../protocol/dialect';
 import { SERVER_NAME } from '../protocol/names';
 import { cleanSentence } from './cleanText';
 import type { ClientError } from './clientTypes';
@@ -49,6 +50,8 @@ const SENTENCES: Readonly<
     `The room at ${at} is open: anyone on the network can read along. Join it without a key if that is meant.`,
   'not-the-room': (at) =>
     `What answers at ${at} does not have the key, and may stand between you and the room; nothing was told to it.`,
+  unproven: (at) =>
+    `What answers at ${at} cannot show that it is the room; another program may have taken its place. It was told nothing of you; ask the host before you go on.`,
   'no-tls': () => 'This program lacks the TLS that a private room needs; update it, or use another one.',
 };
 
@@ -101,6 +104,18 @@ export function rejectedBySentence(raw: string, address: Address): ClientError {
   if (PRIVATE_ROOM_LINE === `${SERVER_NAME}~${sentence}\n`) return clientError('needs-key', address);
   const known = Object.entries(ERROR_SENTENCES).find(([, text]) => text === sentence)?.[0];
   return rejected(known ?? 'refused', sentence);
+}
+
+/** The line with which a server of ours greets who is silent (P-3.3). */
+export const isGreeting = (line: string): boolean => line.startsWith(GREETING_PREFIX);
+
+/** What a line that is no frame says before one is in: a no to whoever knocks (P-9.7), or that it is something else. */
+export function saidInWords(line: string, address: Address): ClientError {
+  const text = line.trimEnd();
+  const sentence = text.startsWith(`${SERVER_NAME}~`) ? text.slice(SERVER_NAME.length + 1) : undefined;
+  return sentence && !sentence.includes('~')
+    ? rejectedBySentence(sentence, address)
+    : clientError('not-chat', address);
 }
 
 /** The server ended the room, or this connection to it; or its host has gone, and may come back (P-5.10). */

@@ -11,7 +11,7 @@ import type { WelcomeLimits } from '../protocol/messages';
  * `rejected`: the server said no (`wire` says why); `closed`: the server ended the room (`reason` from its bye);
  * `host-away`: the host's program has gone, and the room may come back; `needs-key`: the room is private, and no key was
  * given; `room-is-open`: a key was given, and the room has none; `not-the-room`: who answers does not have the key, and may
- * stand in between; `no-tls`: this program cannot do what a private room needs.
+ * stand in between; `unproven`: who answers cannot show that it is the room, or any of ours, where it must; `no-tls`: this program cannot do what a private room needs.
  */
 export interface ClientError {
   readonly kind:
@@ -27,6 +27,7 @@ export interface ClientError {
     | 'needs-key'
     | 'room-is-open'
     | 'not-the-room'
+    | 'unproven'
     | 'no-tls';
   /** An English sentence for logs and bots; the editor has its own, localized. */
   readonly message: string;
@@ -40,7 +41,8 @@ export interface ClientError {
  * not in a room; `must-rejoin`: an original server cannot do it without leaving and joining again; `not-supported`: an
  * original server cannot do it; `unconfirmed`: an original server did not repeat the message, so nobody knows whether
  * it arrived; `expired`: not delivered for `pendingMs`; `no-answer`: the room did not say whether it did it;
- * `too-many-unsent`: no more is kept until some of it has arrived.
+ * `too-many-unsent`: no more is kept until some of it has arrived; `another-room`: nothing was asked for, but who is at
+ * this address now is not who was there before.
  */
 export interface ClientProblem {
   readonly code:
@@ -51,7 +53,8 @@ export interface ClientProblem {
     | 'unconfirmed'
     | 'expired'
     | 'no-answer'
-    | 'too-many-unsent';
+    | 'too-many-unsent'
+    | 'another-room';
   /** An English sentence for logs and bots; the editor has its own, localized. */
   readonly message: string;
 }
@@ -67,6 +70,8 @@ export interface RoomInfo {
   readonly kind: ServerKind;
   /** `private`: one has come in with the key, and only those who have it can read along. */
   readonly access: 'open' | 'private';
+  /** By what it showed that it is this room (P-6.14); undefined: its server is one of before, or an original one. */
+  readonly publicKey?: string | undefined;
   readonly limits: WelcomeLimits;
 }
 
@@ -92,6 +97,8 @@ export interface ClientTimeouts {
   readonly connectMs: number;
   /** Shortest wait for an unknown server's greeting; the longest of this and 250 ms + 3 × the connect time counts. */
   readonly greetingMs: number;
+  /** For a native server to show which room it is. */
+  readonly proofMs: number;
   /** For welcome (native) or one's own Welcome (seed) after the name was sent. */
   readonly welcomeMs: number;
   /** For the echo of a message on an original server. */
@@ -118,6 +125,7 @@ export interface ClientTimeouts {
 export const DEFAULT_TIMEOUTS: ClientTimeouts = {
   connectMs: 10_000,
   greetingMs: 600,
+  proofMs: 10_000,
   welcomeMs: 10_000,
   echoMs: 2000,
   silenceMs: 45_000,
@@ -135,17 +143,22 @@ export interface ClientOptions {
   readonly address: Address;
   /** Username, already valid (P-7.1). */
   readonly name: string;
-  /** Secret of this installation (P-6.3); windows that share it are one member. */
+  /** Secret of this installation; windows that share it are one member (P-6.3). No server is ever told it. */
   readonly person?: string;
   /** Program and version, for the server's log. */
   readonly client?: string;
-  /** The proof of being the host's client, asked for at each hello: it is good once, and a new server has a new one. */
+  /** Makes one the host, asked for at each hello: a new server has a new one. No server is ever told it (P-6.15). */
   readonly ticket?: () => string;
   /**
    * The room's key, canonical, asked for at each connect; undefined: the room is taken for an open one. A private room
    * is never joined without it, and an open one never with it.
    */
   readonly key?: () => string | undefined;
+  /**
+   * What the room at this address showed itself by when one was there before; with a `ticket`, that of one's own room.
+   * Who shows nothing is not it then, and is told nothing (P-6.14).
+   */
+  readonly publicKey?: () => string | undefined;
   /** The server is known to be ours, so no greeting is waited for (P-9.1). */
   readonly known?: boolean;
   readonly timeouts?: Partial<ClientTimeouts>;

@@ -1,6 +1,7 @@
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
 import type { ClientPayload } from '../protocol/messages';
+import type { Exchange } from '../protocol/proofs';
 import { ClientFailure, clientError, isFinal } from './clientFailure';
 import type { ClientError, ClientState } from './clientTypes';
 import { enterRoom } from './enterRoom';
@@ -9,8 +10,8 @@ import { Reconnect } from './reconnect';
 
 /** Whom a connection asks, and tells what its links say. */
 export interface ConnectionOwner extends Omit<LinkOwner, 'ended'> {
-  /** What to say first, now. */
-  hello(): ClientPayload<'hello'>;
+  /** What to say to the room that has shown itself on this exchange; without one, to a server of before. */
+  hello(exchange: Exchange | undefined): ClientPayload<'hello'>;
   /** The server is ours for certain (P-9.1). */
   isKnown(): boolean;
   /** The link is gone. Comes before the change of state. */
@@ -99,7 +100,10 @@ export class Connection implements Disposable {
   private attempt(): void {
     const { signal } = (this.abort = new AbortController());
     const { owner } = this;
-    const entering = enterRoom(owner.hello(), owner.isKnown(), this.context, this.linkOwner, signal);
+    const entering = enterRoom(
+      (exchange) => owner.hello(exchange),
+      ...([owner.isKnown(), this.context, this.linkOwner, signal] as const),
+    );
     entering.then(
       (link) => {
         if (signal.aborted) link.dispose();

@@ -13,10 +13,20 @@ export interface LinkContext {
   readonly address: Address;
   /** The key of the room, canonical; undefined: it is an open one. */
   readonly key: () => string | undefined;
+  /** The room that is meant, where one was there before. */
+  readonly expected: () => ExpectedRoom;
   readonly timeouts: ClientTimeouts;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openWire: OpenWire;
+}
+
+/** Which room is meant: who once showed which it is must do so again (P-6.14). */
+export interface ExpectedRoom {
+  /** What it showed itself by; undefined: it never did. */
+  readonly publicKey: string | undefined;
+  /** It is that one or none; else another one that shows itself is entered as another. */
+  readonly noOther: boolean;
 }
 
 type OutgoingVerb = 'say' | 'edit' | 'remove' | 'react';

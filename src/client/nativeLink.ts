@@ -1,5 +1,4 @@
 import { type Disposable, DisposableStore, toDisposable } from '../base/disposable';
-import { GREETING_PREFIX } from '../protocol/dialect';
 import { ERROR_SENTENCES, type ErrorCode, type WireError, wireError } from '../protocol/errorCodes';
 import { decodeServer, encodeClient } from '../protocol/frame';
 import { MAX_SERVER_FRAME_BYTES } from '../protocol/limits';
@@ -16,7 +15,15 @@ import { SERVER_NAME } from '../protocol/names';
 import { utf8Length } from '../protocol/utf8';
 import { afterReading } from './afterReading';
 import { cleanEvent, cleanMessage } from './cleanMessage';
-import { clientError, closed, complaint, rejected, rejectedBySentence, socketError } from './clientFailure';
+import {
+  clientError,
+  closed,
+  complaint,
+  isGreeting,
+  rejected,
+  saidInWords,
+  socketError,
+} from './clientFailure';
 import type { ClientError } from './clientTypes';
 import type { Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './link';
 import { Pacer } from './pacer';
@@ -42,10 +49,15 @@ export class NativeLink implements Link {
   /** What the server last complained about without naming a message: why it then closes. */
   private complaint: ClientError | undefined;
 
-  /** Says hello at once. @param unread what the server has said so far */
+  /**
+   * Says hello at once.
+   * @param publicKey by what the room has shown itself, if it has
+   * @param unread what the server has said so far
+   */
   constructor(
     private readonly wire: Wire,
-    hello: ClientPayload<'hello'>,
+    private readonly hello: ClientPayload<'hello'>,
+    private readonly publicKey: string | undefined,
     unread: Buffer,
     private readonly context: LinkContext,
     private readonly owner: LinkOwner,
@@ -176,17 +188,9 @@ export class NativeLink implements Link {
     // an answer that cannot be read is one all the same
     if (text.startsWith(HISTORY_ANSWER)) this.historyWaiters.shift()?.(undefined);
     this.context.logger.trace(`<- no frame of ours (${decoded.error.code})`);
-    if (this.phase === 'hello') this.plainAnswer(text);
-    else this.context.logger.warn(`A frame of the server was left out: ${decoded.error.message}`);
-  }
-
-  /** Before the welcome a plain sentence may come: the greeting, or a no to whoever knocks (P-9.7). */
-  private plainAnswer(line: string): void {
-    const text = line.trimEnd();
-    if (text.startsWith(GREETING_PREFIX)) return;
-    const sentence = text.startsWith(`${SERVER_NAME}~`) ? text.slice(SERVER_NAME.length + 1) : undefined;
-    if (sentence && !sentence.includes('~')) this.end(rejectedBySentence(sentence, this.context.address));
-    else this.end(clientError('not-chat', this.context.address));
+    if (this.phase === 'hello') {
+      if (!isGreeting(text)) this.end(saidInWords(text, this.context.address));
+    } else this.context.logger.warn(`A frame of the server was left out: ${decoded.error.message}`);
   }
 
   private message(message: ServerMessage): void {
@@ -244,12 +248,16 @@ export class NativeLink implements Link {
     logger.info(`Joined the room ${room.name} as ${welcome.you}.`);
     this.owner.joined(
       {
-        room: { id: room.id, name: room.name, kind: 'native', access: this.wire.access, limits },
+        room: {
+          ...{ id: room.id, name: room.name, kind: 'native', access: this.wire.access, limits },
+          publicKey: this.publicKey,
+        },
         name: welcome.you,
         self: welcome.mid,
         token: welcome.token,
         seq: welcome.seq,
-        resumed: welcome.resumed,
+        // where nothing was to be resumed, nothing is, whatever a server says
+        resumed: welcome.resumed && this.hello.resume !== undefined,
         oldest: welcome.oldest,
         unsaved: welcome.unsaved ?? false,
         members: welcome.members,

@@ -30,3 +30,8 @@ export const EXPIRED: ClientProblem = {
   code: 'expired',
   message: 'This message could not be delivered for too long; send it again when you are connected.',
 };
+export const ANOTHER_ROOM: ClientProblem = {
+  code: 'another-room',
+  message:
+    'This is another room than the one that was at this address before. If you did not expect that, ask its host before you write.',
+};

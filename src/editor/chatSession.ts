@@ -111,7 +111,8 @@ export class ChatSession implements Disposable {
   get resumable(): RememberedRoom | undefined {
     const { stay } = this;
     if (!stay?.memory || !this.isActive || !(stay.room ?? stay.again)) return undefined;
-    return { ...stay.memory, name: stay.name };
+    const { publicKey = stay.memory.publicKey } = stay.room ?? {};
+    return { ...stay.memory, name: stay.name, publicKey };
   }
 
   /** What was said here and has not come back from the room, for the window to take along. */
@@ -169,7 +170,8 @@ export class ChatSession implements Disposable {
     const address = { host: LOOPBACK, port: bound };
     try {
       const key = (): string | undefined => server.gate.key;
-      const connect = { address, name, key, ticket: () => server.ticket, known: true };
+      const ofRoom = { ticket: () => server.ticket, publicKey: () => server.publicKey };
+      const connect = { address, name, key, ...ofRoom, known: true };
       await enterRoom(stay, connect, this.options, this.events);
       await mustBeOwnRoom(stay, host, bound);
     } catch (error) {
@@ -185,7 +187,7 @@ export class ChatSession implements Disposable {
    */
   async join(request: JoinRequest, options?: EnterOptions): Promise<void> {
     const { name, address, asOpen = false } = request;
-    const { keys, wasPrivate } = this.options;
+    const { keys, wasPrivate, publicKeyAt } = this.options;
     const typed = formatAddress(address);
     const tried = this.lastJoined === typed && !this.room ? this.stay?.key : undefined;
     const stay = await this.begin(name, [typed], false, options);
@@ -194,14 +196,16 @@ export class ChatSession implements Disposable {
     const key = asOpen ? undefined : (request.key ?? (await keys.keyOf(typed)) ?? tried);
     stay.mustBeOpen();
     const isPrivate = key !== undefined || (!asOpen && (request.wasPrivate === true || wasPrivate(typed)));
-    stay.memory = { kind: 'joined', address: typed, access: isPrivate ? 'private' : 'open' };
+    const publicKey = asOpen ? undefined : (request.publicKey ?? publicKeyAt(typed));
+    stay.memory = { kind: 'joined', address: typed, access: isPrivate ? 'private' : 'open', publicKey };
     if (isPrivate && key === undefined) {
       const missing = clientError('needs-key', address);
       throw stay.end(connectionSentence(missing, typed), new ClientFailure(missing));
     }
     stay.key = key;
     stay.store.add(keys.onDidChange((at) => at === typed && void renewKey(stay, typed, keys)));
-    await enterRoom(stay, { address, name, key: () => stay.key }, this.options, this.events);
+    const connect = { address, name, key: () => stay.key, publicKey: () => publicKey };
+    await enterRoom(stay, connect, this.options, this.events);
     if (stay.key !== undefined) void keys.keepKey(typed, stay.key);
   }
 

@@ -6,7 +6,7 @@ import { type ClientOptions, DEFAULT_TIMEOUTS } from '../client/clientTypes';
 import { formatAddress } from '../protocol/address';
 import { nextFreePort } from './freePort';
 import { lost } from './openRoom';
-import { privatePerson } from './person';
+import { roomOnPort } from './portHolder';
 import { outcomeSentence, portSentence } from './sentences';
 import type { SessionEvents } from './sessionEvents';
 import type { SessionOptions } from './sessionOptions';
@@ -23,7 +23,10 @@ const OWN_ROOM_TRY_EVERY_MS = 2000;
 /** Codes of the server's when the key of before is not the room's any more. */
 const KEY_REFUSED = new Set(['wrong-key', 'key-changed']);
 
-export type ConnectOptions = Pick<ClientOptions, 'address' | 'name' | 'ticket' | 'known' | 'key'>;
+export type ConnectOptions = Pick<
+  ClientOptions,
+  'address' | 'name' | 'ticket' | 'publicKey' | 'known' | 'key'
+>;
 
 /**
  * Takes `stay` into the room at that address; from then on it is true to what happens to the connection.
@@ -36,7 +39,6 @@ export async function enterRoom(
   events: SessionEvents,
 ): Promise<void> {
   stay.mustBeOpen();
-  const address = formatAddress(connect.address);
   const end = systemClock.now() + (stay.again ? HOST_AWAY_MS : 0);
   const client = createClient(stay, connect, options, events);
   for (;;) {
@@ -48,7 +50,7 @@ export async function enterRoom(
       stay.mustBeOpen();
       if (!(error instanceof ClientFailure)) throw error;
       if (isFinal(error.error) || systemClock.now() >= end) {
-        const failure = stay.end(outcomeSentence(error.error, address), error);
+        const failure = stay.end(await failureSentence(error, connect), error);
         // what still waits to be sent is not sent any more, and shows it
         await client.leave();
         throw failure;
@@ -60,8 +62,17 @@ export async function enterRoom(
   }
 }
 
+/** Somebody who listens beside the own server, as macOS and Windows let them, cannot show that it is the room. */
+async function failureSentence({ error }: ClientFailure, connect: ConnectOptions): Promise<string> {
+  const { host, port } = connect.address;
+  if (!connect.ticket || error.kind !== 'unproven')
+    return outcomeSentence(error, formatAddress(connect.address));
+  const [room, free] = await Promise.all([roomOnPort(port), nextFreePort(host, port)]);
+  return portSentence({ port, room, free });
+}
+
 /**
- * Somebody who listens beside the own server, as macOS and Windows let them, knows nothing of its ticket.
+ * Nor does it know of its ticket.
  * @throws {Failure} when `stay` is in the room of such a one.
  */
 export async function mustBeOwnRoom(stay: Stay, host: string, port: number): Promise<void> {
@@ -85,9 +96,9 @@ function createClient(
 ): ChatClient {
   const { store } = stay;
   const timeouts = { hostAwayMs: HOST_AWAY_MS };
-  const isPrivate = connect.key?.() !== undefined;
-  const secret = isPrivate ? privatePerson(person()) : person();
-  const client = store.add(new ChatClient({ ...connect, person: secret, client: program, timeouts, logger }));
+  const client = store.add(
+    new ChatClient({ ...connect, person: person(), client: program, timeouts, logger }),
+  );
   client.restore(stay.unsent);
   stay.client = client;
   store.add(client.onDidChangeState(() => clientChanged(stay, client, events)));

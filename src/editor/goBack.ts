@@ -36,6 +36,9 @@ function asking(session: ChatSession): EnteringSession {
     get isReconnecting() {
       return session.isReconnecting;
     },
+    get room() {
+      return session.room;
+    },
     get members() {
       return session.members;
     },

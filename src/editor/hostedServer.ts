@@ -44,7 +44,7 @@ export class HostedServer implements Disposable {
   private readonly options: HostedServerOptions & typeof DEFAULTS;
   private process: ServerProcess | undefined;
   private port: number;
-  private currentTicket = '';
+  private listening: Pick<Listening, 'ticket' | 'publicKey'> = { ticket: '' };
   private currentGate: Gate;
   /** When it was started again, within `restartWindowMs`. */
   private restartedAt: number[] = [];
@@ -77,7 +77,12 @@ export class HostedServer implements Disposable {
 
   /** The proof of being the host; each process has another. */
   get ticket(): string {
-    return this.currentTicket;
+    return this.listening.ticket;
+  }
+
+  /** By what its room shows which it is. */
+  get publicKey(): string | undefined {
+    return this.listening.publicKey;
   }
 
   /** Who may come in; it goes on from one process to the next. */
@@ -150,7 +155,7 @@ export class HostedServer implements Disposable {
     if (this.over) throw serverFailure('The room was closed meanwhile.', 'closed');
     const { process, listening } = await this.fork();
     this.port = listening.port;
-    this.currentTicket = listening.ticket;
+    this.listening = listening;
     process.onDidDie((how) => {
       this._onDidFall.fire(how);
       void this.restart();

@@ -27,7 +27,7 @@ const SUCCESSOR_MS = 20_000;
 /** As much of a session as it takes. */
 export type EnteringSession = Pick<
   ChatSession,
-  'isActive' | 'isReconnecting' | 'members' | 'mid' | 'onDidChangeRoom' | 'host' | 'join'
+  'isActive' | 'isReconnecting' | 'room' | 'members' | 'mid' | 'onDidChangeRoom' | 'host' | 'join'
 >;
 
 export interface OwnRoomParts {
@@ -73,19 +73,21 @@ async function joinOwn(
   { logger, clock }: OwnRoomParts,
 ): Promise<boolean> {
   const { unsent, read, pid, room } = memory;
-  const { name, port, access } = room;
+  const { name, port, access, publicKey } = room;
   logger.info(`process ${pid} still serves the room on port ${port}: joining it there`);
   const address = { host: LOOPBACK, port };
   try {
     // not `again`: what does not answer now is no longer there
-    await session.join({ address, name, wasPrivate: access === 'private' }, { unsent, read });
+    const request = { address, name, wasPrivate: access === 'private', publicKey };
+    await session.join(request, { unsent, read });
   } catch (error) {
     if (!(error instanceof Failure) || isAlive(memory, clock)) throw error;
     logger.info(`process ${pid} has ended meanwhile`);
     return false;
   }
-  // all windows of a person are one member
-  const isOwn = session.members.some(({ mid, host }) => mid === session.mid && host);
+  // all windows of a person are one member; and what merely says that it is ours is not
+  const isOther = publicKey !== undefined && session.room?.publicKey !== publicKey;
+  const isOwn = !isOther && session.members.some(({ mid, host }) => mid === session.mid && host);
   if (!isOwn) logger.warn(`the room on port ${port} is somebody else's`);
   return isOwn;
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from '../base/logger';
@@ -17,17 +17,6 @@ export function personIn(folder: string, logger: Logger): () => string {
   let person: string | undefined;
   return () => (person ??= readOrMake(folder, logger));
 }
-
-/**
- * The same person in private rooms. In open rooms `person` itself can be read on the way: whoever did that, and has the
- * key of a private room, must not be taken there for another window of this person, or of its host.
- */
-export const privatePerson = (person: string): string =>
-  createHmac('sha256', person)
-    .update('tilde private')
-    .digest()
-    .subarray(0, PERSON_BYTES)
-    .toString('base64url');
 
 function readOrMake(folder: string, logger: Logger): string {
   const file = path.join(folder, 'person');

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import { parseAddress } from '../protocol/address';
+import { NonceOrKey } from '../protocol/messages';
 import type { ChatSession } from './chatSession';
 import { RecordFolder } from './recordFolder';
 
@@ -19,6 +20,8 @@ const RecentRoom = v.object({
   name: v.string(),
   /** Whether it took a key, which is kept elsewhere. */
   access: v.picklist(['open', 'private']),
+  /** By what it showed which room it is; who showed it once must do so again (P-6.14). */
+  publicKey: v.fallback(v.optional(NonceOrKey), undefined),
   /** When it was last entered; milliseconds since the epoch. */
   at: v.number(),
 });
@@ -47,6 +50,11 @@ export class RecentRooms {
     return this.records.get(address)?.access === 'private';
   }
 
+  /** By what the room at `address` showed itself when one was there last. */
+  publicKeyAt(address: string): string | undefined {
+    return this.records.get(address)?.publicKey;
+  }
+
   remember(room: RecentRoom): void {
     this.records.put(room);
   }
@@ -68,7 +76,7 @@ export function rememberJoined(
     const address = connection.kind === 'joined' && !session.isHosting ? session.lastJoined : undefined;
     if (address !== undefined && address !== entered) {
       const { name, access } = room ?? { name: address, access: 'open' };
-      recents.remember({ address, name, access, at: clock.now() });
+      recents.remember({ address, name, access, publicKey: session.room?.publicKey, at: clock.now() });
     }
     entered = address;
   });

@@ -125,7 +125,10 @@ export async function restoreRoom(
 async function enter(session: EnteringSession, { room, unsent, read }: MemoryOf<'joined'>): Promise<void> {
   const address = parseAddress(room.address);
   const wasPrivate = room.access === 'private';
-  const request = address.ok && { address: address.value, name: room.name, wasPrivate };
+  const request = address.ok && {
+    ...{ address: address.value, name: room.name, wasPrivate },
+    publicKey: room.publicKey,
+  };
   if (request) await session.join(request, { again: true, unsent, read });
 }
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { ClientProblem } from '../client/clientTypes';
 import type { Unsent } from '../client/pending';
 import { parseAddress } from '../protocol/address';
-import { CLIENT_MESSAGES } from '../protocol/messages';
+import { CLIENT_MESSAGES, NonceOrKey } from '../protocol/messages';
 import { parseName, parseRoomName } from '../protocol/names';
 
 /**
@@ -18,6 +18,9 @@ const name = v.pipe(
   v.check((text) => parseName(text).ok),
 );
 
+/** By what the room showed which it is (P-6.14). */
+const publicKey = v.fallback(v.optional(NonceOrKey), undefined);
+
 const RememberedRoom = v.variant('kind', [
   v.object({
     kind: v.literal('hosted'),
@@ -29,6 +32,7 @@ const RememberedRoom = v.variant('kind', [
     port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
     lan: v.boolean(),
     access: v.picklist(['open', 'private']),
+    publicKey,
   }),
   v.object({
     kind: v.literal('joined'),
@@ -38,6 +42,7 @@ const RememberedRoom = v.variant('kind', [
       v.check((text) => parseAddress(text).ok),
     ),
     access: v.picklist(['open', 'private']),
+    publicKey,
   }),
 ]);
 

@@ -56,6 +56,11 @@ export function connectionSentence(error: ClientError, address: string): string 
         'What answers at {0} does not have the key of the room and may stand between you and it. It was told nothing. Do not go on: ask the host in another way for the address and the key.',
         address,
       );
+    case 'unproven':
+      return t(
+        'What answers at {0} cannot show that it is the room. Another program may have taken its place, or its host runs an older Tilde. It was told nothing of you. Ask the host; if it is older, remove the room from those of late and join again.',
+        address,
+      );
     case 'no-tls':
       return t('This editor cannot join private rooms: its TLS lacks what they need. Update it.');
     case 'host-away':
@@ -111,6 +116,10 @@ export function problemSentence({ code }: ClientProblem): string {
       return t('The room did not answer. Try again.');
     case 'too-many-unsent':
       return t('Too many messages are waiting to be sent. Try again when some of them have arrived.');
+    case 'another-room':
+      return t(
+        'This is another room than the one that was at this address before. If you did not expect that, ask its host before you write.',
+      );
     case 'text-too-long':
       return t('The message is too long. Shorten it, or send it in parts.');
     case 'bad-text':

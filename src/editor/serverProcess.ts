@@ -57,10 +57,13 @@ export class HistoryRefused extends Error {
 /** A change of who may come in. */
 export type GateChange = Extract<HostMessage, { readonly type: 'change-key' | 'remove' | 'lock' }>;
 
-/** Where the server listens, and the proof that makes a client the host's: it belongs to who shows it first. */
+/** Where the server listens, and by what its host and its room are known. */
 export interface Listening {
   readonly port: number;
+  /** Makes a client the host's: it belongs to who first shows that it has it. */
   readonly ticket: string;
+  /** By what the room shows which it is. */
+  readonly publicKey?: string | undefined;
 }
 
 /**
@@ -144,7 +147,8 @@ export class ServerProcess implements Disposable {
           return;
         }
         timeout.dispose();
-        resolve({ port: message.port, ticket: message.ticket });
+        const { port, ticket, publicKey } = message;
+        resolve({ port, ticket, ...(publicKey !== undefined && { publicKey }) });
       });
     });
   }
@@ -244,11 +248,20 @@ function pipeLines(stream: Readable | null, write: (line: string) => void): void
 /** What the server says, of which nothing is believed that is not checked. */
 function isFromServer(message: unknown): message is Exclude<ServerMessageToHost, { type: 'gate' }> {
   if (typeof message !== 'object' || message === null) return false;
-  const { type, port, ticket, message: why, history, code } = message as Partial<Record<string, unknown>>;
+  const {
+    type,
+    port,
+    ticket,
+    publicKey,
+    message: why,
+    history,
+    code,
+  } = message as Partial<Record<string, unknown>>;
   if (type === 'failed') {
     const isFlag = history === undefined || typeof history === 'boolean';
     return typeof why === 'string' && isFlag && (code === undefined || typeof code === 'string');
   }
+  if (publicKey !== undefined && typeof publicKey !== 'string') return false;
   return type === 'listening' && typeof port === 'number' && typeof ticket === 'string';
 }
 

@@ -20,5 +20,7 @@ export interface SessionOptions {
   readonly keys: RoomKeys;
   /** Whether the room at `address`, `host:port`, was private when one was there last: without a key it is not joined. */
   readonly wasPrivate: (address: string) => boolean;
+  /** By what the room at `address` showed itself when one was there last; undefined: one was not, or it did not. */
+  readonly publicKeyAt: (address: string) => string | undefined;
   readonly logger: Logger;
 }

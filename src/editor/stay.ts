@@ -30,6 +30,8 @@ export interface JoinRequest {
   readonly key?: string;
   /** The window was in it as a private room: without a key it is not joined, even where it is no room of late. */
   readonly wasPrivate?: boolean;
+  /** By what the room showed itself when the window was in it; left out: as the rooms of late know it. */
+  readonly publicKey?: string | undefined;
   /** The person wants in although the room is open: no key counts, and the one that is kept for it is forgotten. */
   readonly asOpen?: boolean;
 }

@@ -8,6 +8,7 @@ export const ERROR_SENTENCES = {
   'bad-message': 'The payload does not have the fields of its verb.',
   'frame-too-long': 'The frame is too long; nothing after it can be told apart, so the connection is closed.',
   'hello-first': 'Say hello first: ~hello~{"v":1,"name":"…"}.',
+  'bad-proof': 'That proof was not made for this connection; connect again.',
   'already-hello': 'You already said hello on this connection.',
   'unsupported-version': 'This server speaks version 1 of the protocol; please update the older side.',
   'bad-name': 'That name cannot be used.',

@@ -45,8 +45,10 @@ export type ServerMessageToHost =
       readonly host: string;
       /** The port really bound. */
       readonly port: number;
-      /** Makes the client that shows it first the host's own; it shows it again whenever it comes back. */
+      /** Makes the client that first shows that it has it the host's own; it does so again whenever it comes back. */
       readonly ticket: string;
+      /** By what the room shows which it is (P-6.14): the host's client takes no other. */
+      readonly publicKey?: string;
     }
   | {
       readonly type: 'failed';

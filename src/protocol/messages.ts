@@ -16,6 +16,9 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const seq = count;
 const id = shortString(MAX_ID_BYTES);
 const mid = shortString(MAX_ID_BYTES);
+/** A nonce or a public key: 32 bytes in base64url (P-6.14). */
+export const NonceOrKey = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
+const proof = shortString(128);
 
 /** A piece of a file, quoted: a path as the team names it, 1-based line numbers, and the lines themselves. */
 export const Code = v.object({
@@ -32,8 +35,8 @@ export const Named = v.object({ id });
 
 /** Client to server: verb -> payload (P-4.2, P-5). */
 export const CLIENT_MESSAGES = {
-  /** In a private room, before hello (P-13.4). */
-  prove: v.object({ v: count, proof: v.string() }),
+  /** Before hello: shows that one has the key of a private room (P-13.4), or asks the room to show itself (P-6.14). */
+  prove: v.object({ v: count, proof: v.optional(v.string()), nonce: v.optional(NonceOrKey) }),
   hello: v.object({
     v: count,
     name: v.string(),
@@ -41,6 +44,8 @@ export const CLIENT_MESSAGES = {
     person: v.optional(shortString(128)),
     /** One-time proof, from the server's own channel, of being the host's client. */
     ticket: v.optional(shortString(128)),
+    /** Who one is, and that one is the host, without a secret (P-6.15). */
+    proof: v.optional(v.object({ key: NonceOrKey, member: proof, host: v.optional(proof) })),
     resume: v.optional(v.object({ room: shortString(128), token: shortString(256), seq })),
   }),
   say: v.object({
@@ -153,7 +158,7 @@ export type WelcomeLimits = v.InferOutput<typeof WelcomeLimits>;
 /** Server to client: verb -> payload (P-4.3, P-5). */
 export const SERVER_MESSAGES = {
   ...EVENT_MESSAGES,
-  prove: v.object({ proof: v.string() }),
+  prove: v.object({ proof: v.string(), key: v.optional(NonceOrKey), nonce: v.optional(NonceOrKey) }),
   welcome: v.object({
     v: count,
     room: v.object({ id: shortString(128), name: v.string(), access: v.picklist(['open', 'private']) }),

@@ -87,7 +87,7 @@ export class ChatServer {
       limits: options,
       clock: this.clock,
       logger: this.logger,
-      isHost: (mid, ticket) => ticket === this.ticket && (this.hostMid ?? mid) === mid,
+      isHost: (mid, shows) => shows(this.ticket) && (this.hostMid ?? mid) === mid,
     };
     const keepAlive = options.keepaliveMs > 0;
     this.server = createServer({

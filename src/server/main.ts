@@ -97,7 +97,8 @@ async function serve({ options, access }: Extract<CliCommand, { kind: 'serve' }>
     throw error;
   });
   console.log(`Server runs on ${host} ${port}`);
-  tellHost({ type: 'listening', host, port, ticket: server.ticket });
+  const { publicKey } = server.room.identity.keys;
+  tellHost({ type: 'listening', host, port, ticket: server.ticket, publicKey });
 }
 
 /** What mids and tokens are made from: what the host kept of the process before, or new. */

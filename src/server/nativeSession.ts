@@ -3,6 +3,8 @@ import { type WireError, wireError } from '../protocol/errorCodes';
 import { decodeClient, encodeEvent, encodeServer } from '../protocol/frame';
 import { LineSplitter } from '../protocol/lineSplitter';
 import type { ClientMessage, ClientPayload, RoomEvent } from '../protocol/messages';
+import { type Exchange, newNonce } from '../protocol/proofs';
+import { identify } from './identify';
 import type { FramedDelivery, RoomMember } from './member';
 import type { Outbox } from './outbox';
 import type { Seen } from './seenIds';
@@ -19,6 +21,8 @@ export class NativeSession implements Session, FramedDelivery {
   readonly dialect = 'native';
   private readonly splitter: LineSplitter;
   private member: RoomMember | undefined;
+  /** What was drawn on this connection, once the room has shown itself. */
+  private exchange: Exchange | undefined;
   private pinged = false;
   private ended = false;
 
@@ -90,6 +94,7 @@ export class NativeSession implements Session, FramedDelivery {
     else if (!message.value) this.connection.spend();
     else if (this.member) this.act(this.member, message.value);
     else if (message.value.verb === 'hello') this.enter(message.value.payload);
+    else if (message.value.verb === 'prove') this.prove(message.value.payload);
     else this.refuse(wireError('hello-first'));
   }
 
@@ -100,16 +105,33 @@ export class NativeSession implements Session, FramedDelivery {
     else this.connection.fail(error);
   }
 
+  /** Shows that this is the room, before anybody says who they are; once (P-6.14). */
+  private prove({ v, nonce }: ClientPayload<'prove'>): void {
+    this.connection.spend();
+    if (v < 1) this.connection.fail('unsupported-version');
+    else if (nonce === undefined || this.exchange) this.connection.fail('hello-first');
+    else {
+      const { keys } = this.server.room.identity;
+      this.exchange = { room: keys.publicKey, clientNonce: nonce, serverNonce: newNonce() };
+      const proof = keys.sign('room', this.exchange);
+      this.send(encodeServer('prove', { key: keys.publicKey, nonce: this.exchange.serverNonce, proof }));
+    }
+  }
+
   private enter(hello: ClientPayload<'hello'>): void {
     if (hello.v < 1) {
       this.connection.fail('unsupported-version');
       return;
     }
     const { room } = this.server;
-    const known = hello.resume && room.identity.verify(hello.resume.token);
-    const mid = known ?? room.identity.mid(hello.person);
-    const host = this.server.isHost(mid, hello.ticket);
-    const standing = host ? 'host' : known === undefined ? 'newcomer' : 'returning';
+    const entrant = identify(hello, room.identity, this.exchange);
+    if (!entrant.ok) {
+      this.connection.fail(entrant.error);
+      return;
+    }
+    const { mid, token, hasToken, showsTicket } = entrant.value;
+    const host = this.server.isHost(mid, showsTicket);
+    const standing = host ? 'host' : hasToken ? 'returning' : 'newcomer';
     const refusal = this.connection.admit(mid, standing);
     if (refusal) {
       this.connection.fail(refusal);
@@ -117,8 +139,8 @@ export class NativeSession implements Session, FramedDelivery {
     }
     const lastSeq = room.log.seq;
     const joined = room.join({ name: hello.name, mid, host }, this, (member) => {
-      const resume = known !== undefined ? hello.resume : undefined;
-      const payload = welcome(this.server, member, resume, lastSeq);
+      const resume = hasToken ? hello.resume : undefined;
+      const payload = welcome(this.server, member, resume, lastSeq, token);
       this.send(encodeServer('welcome', payload));
     });
     if (joined.ok) this.member = joined.value;

@@ -33,7 +33,8 @@ export class ProofSession implements Session {
     const message = decoded?.ok ? decoded.value : undefined;
     // nothing may follow the proof until it was answered: who it was given to is not known yet
     const isAll = this.splitter.next() === undefined && this.splitter.rest() === '';
-    if (message?.verb === 'prove' && message.payload.v >= 1 && isAll) this.judge(message.payload.proof);
+    const proof = message?.verb === 'prove' && message.payload.v >= 1 ? message.payload.proof : undefined;
+    if (proof !== undefined && isAll) this.judge(proof);
     else this.connection.close();
   }
 

@@ -58,6 +58,9 @@ export interface ServerContext {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Whether the host's ticket makes `mid` the host. It belongs to who was let in with it first. */
-  isHost(mid: string, ticket: string | undefined): boolean;
+  /**
+   * Whether the host's ticket makes `mid` the host. It belongs to who was let in with it first.
+   * @param shows whether that ticket is what was shown
+   */
+  isHost(mid: string, shows: (ticket: string) => boolean): boolean;
 }

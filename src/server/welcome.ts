@@ -10,12 +10,14 @@ const RESERVED_BYTES = 4096;
 /**
  * All that a newcomer must know (P-4.3); after `resume`, what it missed (P-6.6).
  * @param lastSeq the room's last seq before the newcomer's own join
+ * @param token what it shows when it comes back
  */
 export function welcome(
   { room, limits, door }: ServerContext,
   member: RoomMember,
   resume: ClientPayload<'hello'>['resume'],
   lastSeq: number,
+  token: string,
 ): Welcome {
   const { log, identity } = room;
   const resumed = resume?.room === identity.roomId && resume.seq <= lastSeq && log.isKnown(resume.seq);
@@ -29,7 +31,7 @@ export function welcome(
     room: { id: identity.roomId, name: room.name, access: door ? 'private' : 'open' },
     you: member.name,
     mid: member.mid,
-    token: identity.token(member.mid),
+    token,
     seq: log.seq,
     resumed,
     oldest: log.oldest,

@@ -46,7 +46,7 @@ describe('our client towards a server', () => {
     for (const client of clients.splice(0)) client.dispose();
   });
 
-  it('P-9.1 says hello at once to a known one, and to any other not before it is greeted', async () => {
+  it('P-9.1 P-6.14 asks a known one at once which room it is, and to any other not before it is greeted', async () => {
     const server = await silentServer();
     // a wait that is never up: only the greeting can end it
     const stranger = newClient({
@@ -58,11 +58,11 @@ describe('our client towards a server', () => {
     await server.until(() => server.visitors.length === 1);
     const friend = newClient({ address: server.address, name: 'friend', known: true });
     void friend.connect().catch(() => undefined);
-    await server.until(() => server.visitors[1]?.heard.startsWith('~hello~') ?? false);
+    await server.until(() => server.visitors[1]?.heard.startsWith('~prove~') ?? false);
     const [first] = server.visitors;
     assert.equal(first!.heard, '');
     first!.socket.write('SERVER~Tilde/1 Lab - send your name, then your messages, one a line.\n');
-    await server.until(() => first!.heard.startsWith('~hello~'));
+    await server.until(() => first!.heard.startsWith('~prove~'));
     server.close();
   });
 

@@ -113,6 +113,9 @@ const SNIPPETS = [
   'GET / HTTP/1.1\r\n\r\n',
 ];
 
+/** What may stand for a nonce, a key or a signature. */
+const KEYS = ['', 'A'.repeat(43), '_'.repeat(43), 'A'.repeat(86), 'A'.repeat(44), '~'.repeat(43)];
+
 /** Mostly a free one. */
 const someName = (dice: Dice) => `${dice.pick(NAMES)}${dice.chance(70) ? dice.roll(1000) : ''}`;
 
@@ -130,7 +133,10 @@ function payload(dice: Dice, verb: string): Record<string, unknown> {
           resume: { room: dice.pick(['r', '']), token: `m.${dice.roll(9)}`, seq: of },
         }),
         ...(dice.chance(10) && { ticket: 't', client: 'fuzz' }),
+        ...(dice.chance(10) && { proof: { key: dice.pick(KEYS), member: dice.pick(KEYS), host: 'h' } }),
       };
+    case 'prove':
+      return { v: dice.chance(90) ? 1 : 0, nonce: dice.pick(KEYS), ...(dice.chance(20) && { proof: text }) };
     case 'say':
       return {
         ...{ id, text },
@@ -169,6 +175,7 @@ const VERBS = [
   'pong',
   'bye',
   'hello',
+  'prove',
   'dance',
 ];
 

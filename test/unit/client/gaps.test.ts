@@ -49,6 +49,7 @@ describe('a gap that the welcome leaves', () => {
     const context: LinkContext = {
       address: { host: 'room.example', port: 9999 },
       key: () => undefined,
+      expected: () => ({ publicKey: undefined, noOther: false }),
       timeouts: DEFAULT_TIMEOUTS,
       clock: new ManualClock(),
       logger: silentLogger,

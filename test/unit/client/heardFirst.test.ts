@@ -52,7 +52,7 @@ describe('ChatClient in a program that stood still', () => {
     let heard: () => void = () => undefined;
     const first = new Promise<void>((resolve) => (heard = resolve));
     const trace = (message: string) => {
-      if (message.startsWith('<-')) heard();
+      if (message.startsWith('<- no frame')) heard();
     };
     scene.create({ known: true, logger: { ...silentLogger, trace } });
     const joined = scene.client.connect();

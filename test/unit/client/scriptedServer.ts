@@ -2,6 +2,22 @@ import { once } from 'node:events';
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
 import type { Address } from '../../../src/protocol/address';
 import type { Welcome } from '../../../src/protocol/messages';
+import { KeyPair, newNonce } from '../../../src/protocol/proofs';
+
+/** The room's, in all that is scripted. */
+export const ROOM_KEYS = KeyPair.ofRoom(Buffer.from('the secret of the scripted room'));
+
+/** The answer to a client that wants to be shown which room this is (P-6.14). */
+export function proofFrame(clientNonce: string, keys = ROOM_KEYS): string {
+  const exchange = { room: keys.publicKey, clientNonce, serverNonce: newNonce() };
+  const payload = { key: exchange.room, nonce: exchange.serverNonce, proof: keys.sign('room', exchange) };
+  return `SERVER~prove~${JSON.stringify(payload)}\n`;
+}
+
+interface Frame {
+  readonly verb: string;
+  readonly payload: Record<string, unknown>;
+}
 
 /** The server's end of one connection. What the client sends is waited for, never slept for. */
 export class Peer {
@@ -33,8 +49,17 @@ export class Peer {
     if (got !== text) throw new Error(`expected ${JSON.stringify(text)}, got ${JSON.stringify(got)}`);
   }
 
-  /** Takes the next native frame. */
-  async frame(): Promise<{ readonly verb: string; readonly payload: Record<string, unknown> }> {
+  /** Takes the next native frame; before the hello the room shows which it is. */
+  async frame(): Promise<Frame> {
+    const frame = await this.anyFrame();
+    const { nonce } = frame.payload;
+    if (frame.verb !== 'prove' || typeof nonce !== 'string') return frame;
+    this.send(proofFrame(nonce));
+    return this.frame();
+  }
+
+  /** Takes the next native frame, and answers nothing. */
+  async anyFrame(): Promise<Frame> {
     const line = await this.take(() => this.received.indexOf('\n') + 1);
     const [, verb = '', json = ''] = /^~([a-z-]+)~(.*)\n$/s.exec(line) ?? [];
     if (verb === '') throw new Error(`no native frame: ${line}`);

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
-import { personIn, privatePerson } from '../../../src/editor/person';
+import { personIn } from '../../../src/editor/person';
 
 describe('personIn', () => {
   let home: string;
@@ -22,13 +22,6 @@ describe('personIn', () => {
     assert.match(person, /^[\w-]{32}$/);
     assert.equal(windowOf()(), person);
     assert.notEqual(windowOf(path.join(home, 'elsewhere'))(), person);
-  });
-
-  it('is somebody in private rooms whom nobody can derive who saw it in an open one', () => {
-    const person = windowOf()();
-    assert.match(privatePerson(person), /^[\w-]{32}$/);
-    assert.notEqual(privatePerson(person), person);
-    assert.equal(privatePerson(windowOf()()), privatePerson(person));
   });
 
   it('keeps it where only this account reads it, and nothing else beside it', function () {

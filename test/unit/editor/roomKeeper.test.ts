@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Emitter } from '../../../src/base/emitter';
 import type { Logger } from '../../../src/base/logger';
+import type { RoomInfo } from '../../../src/client/clientTypes';
 import type { Unsent } from '../../../src/client/pending';
 import type { ChatSession } from '../../../src/editor/chatSession';
 import { Failure } from '../../../src/editor/failure';
@@ -47,6 +48,7 @@ class Session {
   isActive = false;
   isReconnecting = false;
   resumable: RememberedRoom | undefined;
+  room: RoomInfo | undefined;
   mid = 'alice';
   members: readonly Member[] = [{ mid: 'alice', name: 'Alice', since: 0, dialect: 'native', host: true }];
   /** Why nobody comes in by joining. */
@@ -371,6 +373,16 @@ describe('RoomKeeper', () => {
         await passUntil(log.says('goes on to be served'));
         assert.deepEqual(session.entered, besides);
         assert.equal(clock.pending, 0);
+      });
+
+      it('takes what answers at the port for its own room only where it shows itself as that', async () => {
+        const publicKey = 'r'.repeat(43);
+        stored.set('room', { room: { ...hosted, publicKey }, pid: other.pid!, at: clock.now() });
+        const info = { id: 'r', name: 'Workshop', kind: 'native', access: 'open', limits: {} } as const;
+        session.room = { ...info, publicKey: 'i'.repeat(43) };
+        await comeBack();
+        assert.equal(session.request?.publicKey, publicKey);
+        assert.deepEqual(session.entered, [...besides, 'host Workshop on 9999 as Alice'], 'not an impostor’s');
       });
 
       it('joins a private room of its own as a private one', async () => {

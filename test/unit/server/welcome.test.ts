@@ -27,7 +27,7 @@ const bytesOf = (payload: ReturnType<typeof welcome>) => Buffer.byteLength(encod
 describe('the welcome of a large room', () => {
   it('P-4.3 holds all members and the whole history, as far as both fit', () => {
     const { context, room, members } = crowd(900, (i) => `${i}`.padStart(32, 'x'));
-    const payload = welcome(context, members[450]!, undefined, room.log.seq);
+    const payload = welcome(context, members[450]!, undefined, room.log.seq, 'token');
     assert.deepEqual([payload.members.length, payload.history.length], [900, 200]);
     assert.equal(payload.members[0]!.mid, 'm450');
     assert.ok(bytesOf(payload) <= MAX_SERVER_FRAME_BYTES);
@@ -35,7 +35,7 @@ describe('the welcome of a large room', () => {
 
   it('P-4.3 names as many members as fit, oneself first, and leaves room for history', () => {
     const { context, room, members } = crowd(1500, (i) => `${i}${'🌍'.repeat(26)}`);
-    const payload = welcome(context, members.at(-1)!, undefined, room.log.seq);
+    const payload = welcome(context, members.at(-1)!, undefined, room.log.seq, 'token');
     assert.equal(payload.members[0]!.mid, 'm1499');
     assert.ok(payload.members.length > 500 && payload.members.length < 1500);
     assert.equal(payload.history.length, 200);
@@ -46,8 +46,8 @@ describe('the welcome of a large room', () => {
   it('P-6.6 resumes from a seq that was there before the own join, and from none above', () => {
     const { context, room, members } = crowd(3, (i) => `${i}`);
     const resumeFrom = (seq: number) => ({ room: room.identity.roomId, token: 't', seq });
-    assert.equal(welcome(context, members[2]!, resumeFrom(2), 2).resumed, true);
-    assert.equal(welcome(context, members[2]!, resumeFrom(3), 2).resumed, false);
+    assert.equal(welcome(context, members[2]!, resumeFrom(2), 2, 'token').resumed, true);
+    assert.equal(welcome(context, members[2]!, resumeFrom(3), 2, 'token').resumed, false);
   });
 
   it('P-5.8 says exactly whether there is more', () => {
