@@ -42,7 +42,10 @@ export default {
       name: 'pure-floors',
       severity: 'error',
       comment: 'no Node API where a browser bundle must do; node:crypto only in the files of keys and proofs',
-      from: { path: '^(src/(base|protocol|panel)|webview)/', pathNot: '^src/protocol/(roomKey|proofs)\\.ts$' },
+      from: {
+        path: '^(src/(base|protocol|panel)|webview)/',
+        pathNot: '^src/protocol/(roomKey|proofs)\\.ts$',
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -43,7 +43,13 @@ describe('a session', () => {
     const port = Number(other.addresses[0]!.split(':')[1]);
     // a server that listens beside that one, as macOS and Windows let it: whoever connects gets to the other
     const beside = path.join(sessions.home, 'beside.js');
-    const listening = { type: 'listening', host: '127.0.0.1', port, ticket: 'x'.repeat(32), publicKey: 'x'.repeat(43) };
+    const listening = {
+      type: 'listening',
+      host: '127.0.0.1',
+      port,
+      ticket: 'x'.repeat(32),
+      publicKey: 'x'.repeat(43),
+    };
     const script = `process.send(${JSON.stringify(listening)});
       process.on('message', ({ type }) => type === 'stop' && process.exit());
       process.on('disconnect', () => process.exit());`;

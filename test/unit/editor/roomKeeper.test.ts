@@ -382,7 +382,11 @@ describe('RoomKeeper', () => {
         session.room = { ...info, publicKey: 'i'.repeat(43) };
         await comeBack();
         assert.equal(session.request?.publicKey, publicKey);
-        assert.deepEqual(session.entered, [...besides, 'host Workshop on 9999 as Alice'], 'not an impostor’s');
+        assert.deepEqual(
+          session.entered,
+          [...besides, 'host Workshop on 9999 as Alice'],
+          'not an impostor’s',
+        );
       });
 
       it('joins a private room of its own as a private one', async () => {
