@@ -2,6 +2,7 @@
 import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { surfacesRule } from './scripts/surfacesRule.mjs';
 
 export default defineConfig(
   { ignores: ['dist/', 'out/', '.vscode-test/', 'test-results/', 'node_modules/'] },
@@ -21,6 +22,16 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
+  },
+  // What shows texts in VS Code.
+  {
+    files: ['src/**/*.ts', 'test/lint/**'],
+    // the one way, and the log, which has its own
+    ignores: ['src/editor/harmless.ts', 'src/editor/log.ts'],
+    plugins: { tilde: { rules: { surfaces: surfacesRule } } },
+    rules: { 'tilde/surfaces': 'error' },
+    // a mark where the rule finds nothing is a fault: so test/lint shows that it bites
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
   },
   // The one program with a terminal.
   {

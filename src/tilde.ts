@@ -8,6 +8,7 @@ import { runCommand } from './editor/commands';
 import { keepContextKeys } from './editor/contextKeys';
 import { Drafts } from './editor/drafts';
 import { goBack } from './editor/goBack';
+import { complain, warn } from './editor/harmless';
 import { HistoryFiles, type RoomIdentity } from './editor/historyFiles';
 import { type CommandId, DRAFTS_KEY } from './editor/ids';
 import { Ignored } from './editor/ignored';
@@ -115,10 +116,10 @@ export function startTilde(
     new Notifications({ session, unread, view: chat, windows }),
     new StatusBar(session, unread),
     keepContextKeys(session),
-    session.onDidLoseServer((sentence) => void vscode.window.showErrorMessage(sentence)),
+    session.onDidLoseServer((sentence) => void complain(sentence)),
     session.onDidLoseKey((sentence) => void offerToRejoin(session, sentence)),
-    session.onDidLoseHistory((sentence) => void vscode.window.showWarningMessage(sentence)),
-    session.onDidRestartServer((sentence) => void vscode.window.showWarningMessage(sentence)),
+    session.onDidLoseHistory((sentence) => void warn(sentence)),
+    session.onDidRestartServer((sentence) => void warn(sentence)),
   );
   const commands = { session, log, logger, recents, histories, ignored, extensionKind };
   return {

@@ -146,6 +146,12 @@ export class Transcript implements Disposable {
     this.amendments.forget(seq);
   }
 
+  /** The entry at that place, where there is one. */
+  at(order: number): Entry | undefined {
+    const entry = this.entries[firstNotBelow(this.entries, order)];
+    return entry?.order === order ? entry : undefined;
+  }
+
   /** The place of the room's event `seq`, in the numbering of now. */
   orderOf(seq: number): number {
     return this.base + seq;
@@ -239,7 +245,8 @@ export class Transcript implements Disposable {
         const order = this.localOrder();
         return order === undefined ? [] : this.insert({ ...entry, key: `local:${++this.localCount}`, order });
       }
-      if (this.has(this.orderOf(seq))) return [];
+      // one's own message may have come back before the page of events that it stands in
+      if (this.at(this.orderOf(seq))) return [];
       const place = { key: `${this.epoch}:${seq}`, order: this.orderOf(seq) };
       if (entry.kind === 'notice') return this.insert({ ...entry, ...place });
       return this.insert(withAmended({ ...entry, ...place }, this.amendments.of(seq)));
@@ -251,11 +258,6 @@ export class Transcript implements Disposable {
     if (entry.order > this.top()) this.entries.push(entry);
     else this.entries.splice(firstNotBelow(this.entries, entry.order), 0, entry);
     return entry;
-  }
-
-  /** One's own message may have come back before the page of events that it stands in. */
-  private has(order: number): boolean {
-    return this.entries[firstNotBelow(this.entries, order)]?.order === order;
   }
 
   /** Never the place of an event, which would count as here already; undefined: there is none left before the next one. */

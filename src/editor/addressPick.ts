@@ -3,19 +3,17 @@ import { formatAddress } from '../protocol/address';
 import { type Invitation, parseInvitation } from '../protocol/invitation';
 import { DEFAULT_PORT } from '../protocol/limits';
 import { ago } from './ago';
+import { type Choice, iconButton, setChoices, setInputTexts } from './harmless';
 import { type Answer, ask, type Place } from './quickInput';
 import type { RecentRoom, RecentRooms } from './recentRooms';
 import { EXAMPLE_KEY, invitationSentence } from './sentences';
 
 const { t } = vscode.l10n;
 
-const FORGET: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('close'),
-  tooltip: t('Forget This Room'),
-};
+const FORGET = iconButton('close', t('Forget This Room'));
 
 /** Without `recent` it stands for what is typed. */
-interface Item extends vscode.QuickPickItem {
+interface Item extends Choice {
   readonly recent?: RecentRoom;
 }
 
@@ -43,7 +41,7 @@ export function pickAddress({
   const pick = vscode.window.createQuickPick<Item>();
   pick.matchOnDescription = true;
   pick.value = typed;
-  pick.placeholder =
+  const placeholder =
     from === undefined
       ? t('Address, and key of a private room: 192.168.1.20:{0} {1}', DEFAULT_PORT, EXAMPLE_KEY)
       : t(
@@ -52,9 +50,10 @@ export function pickAddress({
           EXAMPLE_KEY,
           from,
         );
+  setInputTexts(pick, { placeholder });
   let rooms = recents.list();
   const show = (): void => {
-    pick.items = [...typedItems(pick.value, recents), ...recentItems(rooms)];
+    setChoices(pick, [...typedItems(pick.value, recents), ...recentItems(rooms)]);
   };
   show();
   return ask<Invitation>(pick, { title, place }, (done) => [
@@ -76,7 +75,7 @@ function typedItems(typed: string, recents: RecentRooms): readonly Item[] {
   if (typed.trim() === '') return [];
   const parsed = parseInvitation(typed);
   if (!parsed.ok) {
-    const why: Item = { label: `$(info) ${invitationSentence(parsed.error)}`, alwaysShow: true };
+    const why: Item = { icon: 'info', label: invitationSentence(parsed.error), alwaysShow: true };
     if (parsed.error.part === 'address') return [why];
     return [{ ...why, detail: t('What stands behind the address is taken for the key of the room.') }];
   }
@@ -84,9 +83,9 @@ function typedItems(typed: string, recents: RecentRooms): readonly Item[] {
   const address = formatAddress(parsed.value.address);
   if (key !== undefined) {
     const detail = t('Nothing is said there before the room has shown that it has this key.');
-    return [{ label: `$(lock) ${t('Join {0} with the key', address)}`, detail, alwaysShow: true }];
+    return [{ icon: 'lock', label: t('Join {0} with the key', address), detail, alwaysShow: true }];
   }
-  const item: Item = { label: `$(plug) ${t('Join {0}', address)}`, alwaysShow: true };
+  const item: Item = { icon: 'plug', label: t('Join {0}', address), alwaysShow: true };
   if (recents.wasPrivate(address)) return [item]; // its key is kept, or asked for
   return [
     { ...item, detail: t('If the room is private, add its key after the address, and all is encrypted.') },
@@ -99,8 +98,7 @@ function recentItems(rooms: readonly RecentRoom[]): readonly Item[] {
   return [
     { label: t('Recent rooms'), kind: vscode.QuickPickItemKind.Separator },
     ...rooms.map((recent) => ({
-      // a room's name is its host's choice: it must not draw icons
-      label: recent.name.replaceAll('$(', '\\$('),
+      label: recent.name,
       description: recent.address,
       detail: t('Joined {0}', ago(recent.at, now, vscode.env.language)),
       buttons: [FORGET],

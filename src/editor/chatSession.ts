@@ -253,6 +253,12 @@ export class ChatSession implements Disposable {
     if (address) await this.join({ address, name });
   }
 
+  /** Whether what stands at that place in the transcript is one's own message. */
+  isOwn(order: number): boolean {
+    const entry = this.stay?.client?.transcript.at(order);
+    return entry?.kind === 'message' && entry.own;
+  }
+
   /** Entries before the one at `before`, or the newest. */
   page(before: number | undefined, limit: number): Page {
     return this.stay?.client?.transcript.page(before, limit) ?? { entries: [], more: false };

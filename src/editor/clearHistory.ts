@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
+import { askModally, tell } from './harmless';
 import type { HistoryFiles, KeptHistory } from './historyFiles';
 import { serverSentence } from './serverSentence';
 
@@ -31,7 +32,7 @@ export async function clearHistory(
     const why = serverSentence(error);
     throw new Failure(t('The history could not be cleared, or not all of it. {0}', why), { cause: error });
   }
-  if (!given) void vscode.window.showInformationMessage(t('The history was cleared.'));
+  if (!given) void tell(t('The history was cleared.'));
 }
 
 async function ask(
@@ -44,7 +45,7 @@ async function ask(
     const nothing = isElsewhere
       ? t('The only room with a history is hosted by another window. Clear it there.')
       : t('No room that you hosted here has a history.');
-    void vscode.window.showInformationMessage(nothing);
+    void tell(nothing);
     return undefined;
   }
   const one = t('Clear This Room');
@@ -57,7 +58,7 @@ async function ask(
     ...(earlier.length > 0 ? [t('Earlier rooms: {0}', namesOf(earlier))] : []),
   ].join('\n\n');
   const buttons = [...(isHosted ? [one] : []), ...(earlier.length > 0 ? [all] : [])];
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);
+  const chosen = await askModally(question, detail, ...buttons);
   return chosen === one ? 'this' : chosen === all ? 'all' : undefined;
 }
 

@@ -16,6 +16,7 @@ import {
 } from './commandArguments';
 import { copyAddress } from './copyAddress';
 import { Failure } from './failure';
+import { complain, tell } from './harmless';
 import type { HistoryFiles } from './historyFiles';
 import { askAndRemove, lockRoom, removeMember } from './hostCommands';
 import { askHostRequest } from './hostFlow';
@@ -128,7 +129,7 @@ async function showFailure(id: string, error: unknown): Promise<void> {
   const sentence = error instanceof Failure ? error.message : t('Something went wrong. The log says more.');
   const again = t('Try Again');
   const showLog = t('Show Log');
-  const chosen = await vscode.window.showErrorMessage(sentence, again, showLog);
+  const chosen = await complain(sentence, again, showLog);
   if (chosen === again) await vscode.commands.executeCommand(id);
   if (chosen === showLog) await vscode.commands.executeCommand('tilde.showLog');
 }
@@ -140,5 +141,5 @@ async function showChat(): Promise<void> {
 async function offerRejoin(session: ChatSession, name: string): Promise<void> {
   const rejoin = t('Rejoin');
   const question = t('In this room, your name changes only when you join again. Leave it and join again?');
-  if ((await vscode.window.showInformationMessage(question, rejoin)) === rejoin) await session.rejoin(name);
+  if ((await tell(question, rejoin)) === rejoin) await session.rejoin(name);
 }

@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
+import { pickOne, tellBriefly } from './harmless';
 
 const { t } = vscode.l10n;
-const SHOWN_FOR_MS = 3000;
 
 /** What a teammate types to join; asks which, where this computer has several addresses. Undefined: the person gave up. */
 export async function chooseAddress({ isActive, addresses }: ChatSession): Promise<string | undefined> {
   if (!isActive || addresses.length === 0) throw new Failure(t('You are not in a room.'));
   if (addresses.length === 1) return addresses[0];
-  return vscode.window.showQuickPick([...addresses], {
+  const choices = addresses.map((address) => ({ label: address, address }));
+  const chosen = await pickOne(choices, {
     title: t('Copy Address'),
-    placeHolder: t('There are several. Teammates use the one of the network that they are on.'),
+    placeholder: t('There are several. Teammates use the one of the network that they are on.'),
   });
+  return chosen?.address;
 }
 
 /**
@@ -23,6 +25,6 @@ export async function copyAddress(session: ChatSession): Promise<string | undefi
   const address = await chooseAddress(session);
   if (address === undefined) return undefined;
   await vscode.env.clipboard.writeText(address);
-  vscode.window.setStatusBarMessage(t('Copied {0}', address), SHOWN_FOR_MS);
+  tellBriefly(t('Copied {0}', address));
   return address;
 }

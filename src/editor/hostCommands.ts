@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Member } from '../protocol/messages';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
+import { askModally } from './harmless';
 import { gateOf, obeyed } from './hostGate';
 import { offerNewKey } from './keyCommands';
 import { pickMember } from './memberPick';
@@ -61,6 +62,6 @@ async function askHow(gate: RoomGate, { name }: Member): Promise<Removal | undef
         'Their editor cannot come back. Another program of theirs could: an open room keeps nobody out for sure.',
       );
   const buttons = [remove, ...(isPrivate ? [changeKey] : []), ...(gate.isOnNetwork ? [address] : [])];
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);
+  const chosen = await askModally(question, detail, ...buttons);
   return chosen === undefined ? undefined : { address: chosen === address, changeKey: chosen === changeKey };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { parseRoomName } from '../protocol/names';
 import type { HostRequest } from './stay';
 import { portProblem } from './portHolder';
-import { askChoice, askText, type Choice, type Place, runSteps } from './quickInput';
+import { askChoice, askText, type ChoiceOf, type Place, runSteps } from './quickInput';
 import { portRules, portSentence, roomNameRules } from './sentences';
 import { remoteSide } from './remoteSide';
 import { isPort, readSettings, saveUsername } from './settings';
@@ -60,7 +60,7 @@ const bindHost = (lan: boolean): string => (lan ? '0.0.0.0' : '127.0.0.1');
 
 function pickReach(before: Reach, extensionKind: vscode.ExtensionKind, place: Place) {
   const choices = reachChoices(before.lan, remoteSide(extensionKind));
-  const isBefore = ({ value }: Choice<Reach>): boolean =>
+  const isBefore = ({ value }: ChoiceOf<Reach>): boolean =>
     value.lan === before.lan && value.access === before.access;
   return askChoice({
     title: t('Host: Who Can Join'),
@@ -72,19 +72,21 @@ function pickReach(before: Reach, extensionKind: vscode.ExtensionKind, place: Pl
 }
 
 /** Private ones first, and of each kind the one that is likelier. @param remote where the room is opened, if not here */
-function reachChoices(lan: boolean, remote: string | undefined): readonly Choice<Reach>[] {
+function reachChoices(lan: boolean, remote: string | undefined): readonly ChoiceOf<Reach>[] {
   const network = remote === undefined ? t('local network') : t('local network ({0})', remote);
   const own = remote === undefined ? t('this computer only') : t('this computer only ({0})', remote);
-  const choices = (access: Reach['access']): readonly Choice<Reach>[] => {
+  const choices = (access: Reach['access']): readonly ChoiceOf<Reach>[] => {
     const isPrivate = access === 'private';
-    const label = (where: string): string =>
-      isPrivate ? `$(lock) ${t('Private, {0}', where)}` : `$(unlock) ${t('Open, {0}', where)}`;
-    const ofNetwork: Choice<Reach> = {
+    const icon = isPrivate ? 'lock' : 'unlock';
+    const label = (where: string): string => (isPrivate ? t('Private, {0}', where) : t('Open, {0}', where));
+    const ofNetwork: ChoiceOf<Reach> = {
+      icon,
       label: label(network),
       detail: networkDetail(isPrivate, remote),
       value: { lan: true, access },
     };
-    const ofOwn: Choice<Reach> = {
+    const ofOwn: ChoiceOf<Reach> = {
+      icon,
       label: label(own),
       detail: ownDetail(isPrivate, remote),
       value: { lan: false, access },

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { ago } from './ago';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
+import { pickOne, tell } from './harmless';
 import type { Ignored } from './ignored';
 import { pickMember } from './memberPick';
 
@@ -24,15 +25,15 @@ export async function unignoreMember(ignored: Ignored, mid?: string): Promise<vo
     return;
   }
   if (ignored.list.length === 0) {
-    void vscode.window.showInformationMessage(t('You ignore nobody.'));
+    void tell(t('You ignore nobody.'));
     return;
   }
   const now = Date.now();
-  const items = ignored.list.map(({ id, name, at }) => ({
-    label: name.replaceAll('$(', '\\$('),
+  const choices = ignored.list.map(({ id, name, at }) => ({
+    label: name,
     description: t('Ignored {0}', ago(at, now, vscode.env.language)),
     id,
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: t('Stop Ignoring') });
+  const picked = await pickOne(choices, { title: t('Stop Ignoring') });
   if (picked) ignored.unignore(picked.id);
 }

@@ -4,6 +4,7 @@ import { formatAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { CHAT_VIEW } from './ids';
 import { Failure } from './failure';
+import { askModally, complain } from './harmless';
 import { parseJoinLink } from './joinLink';
 import { joinRoom } from './joinRoom';
 import { isThere, mayLeave } from './leaving';
@@ -18,14 +19,14 @@ export async function joinByLink(session: ChatSession, uri: vscode.Uri, logger: 
   if (!address.ok) {
     const why =
       address.error === 'bad-link' ? t('It is not a link to a room.') : addressSentence(address.error);
-    void vscode.window.showErrorMessage(t('This link cannot be followed. {0}', why));
+    void complain(t('This link cannot be followed. {0}', why));
     return;
   }
   if (isThere(session, address.value)) return;
   const join = t('Join Room');
   const question = t('Join the room at {0}?', formatAddress(address.value));
   const detail = t('A link asks for it. Join if you know whom it is from: your username is sent there.');
-  const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, join);
+  const answer = await askModally(question, detail, join);
   if (answer !== join || !(await mayLeave(session))) return;
   const name = await chosenUsername(t('Join: Your Username'));
   if (name === undefined) return;

@@ -6,17 +6,17 @@ import { formatRoomKey } from '../protocol/roomKey';
 import type { ChatSession } from './chatSession';
 import { chooseAddress } from './copyAddress';
 import { Failure } from './failure';
+import { askModally, tell, tellBriefly, warn } from './harmless';
 import { gateOf, obeyed } from './hostGate';
 import { joinRoom } from './joinRoom';
 import { askKey } from './keyInput';
 
 const { t } = vscode.l10n;
-const SHOWN_FOR_MS = 3000;
 
 /** Puts the key on the clipboard, as people are shown it. */
 export async function copyKey(session: ChatSession): Promise<void> {
   await vscode.env.clipboard.writeText(formatRoomKey(keyOf(session)));
-  vscode.window.setStatusBarMessage(t('Copied the key of the room'), SHOWN_FOR_MS);
+  tellBriefly(t('Copied the key of the room'));
 }
 
 /** Puts on the clipboard all that a teammate needs to come in, as the question where to join takes it. */
@@ -25,7 +25,7 @@ export async function copyInvitation(session: ChatSession): Promise<void> {
   const address = await chooseAddress(session);
   if (address === undefined) return;
   await vscode.env.clipboard.writeText(formatInvitation(address, key));
-  vscode.window.setStatusBarMessage(t('Copied the address and the key of the room'), SHOWN_FOR_MS);
+  tellBriefly(t('Copied the address and the key of the room'));
 }
 
 /** Makes a new key, after a question: everybody else has to come in anew with it. */
@@ -35,8 +35,7 @@ export async function changeRoomKey(session: ChatSession, ask: boolean): Promise
   const change = t('Change Key');
   const question = t('Change the key of this room?');
   const detail = t('Everybody else is put out, and needs the new key to come back.');
-  if (ask && (await vscode.window.showWarningMessage(question, { modal: true, detail }, change)) !== change)
-    return;
+  if (ask && (await askModally(question, detail, change)) !== change) return;
   await obeyed(gate.changeKey());
   if (ask) void offerNewKey(session);
 }
@@ -45,14 +44,13 @@ export async function changeRoomKey(session: ChatSession, ask: boolean): Promise
 export async function offerNewKey(session: ChatSession): Promise<void> {
   const copy = t('Copy Key');
   const message = t('The room has a new key. Give it to those who are to come back.');
-  if ((await vscode.window.showInformationMessage(message, copy)) === copy && session.key !== undefined)
-    await copyKey(session);
+  if ((await tell(message, copy)) === copy && session.key !== undefined) await copyKey(session);
 }
 
 /** One was put out because the key was changed: asks for the new one, if the person likes. */
 export async function offerToRejoin(session: ChatSession, sentence: string): Promise<void> {
   const enter = t('Enter Key…');
-  if ((await vscode.window.showWarningMessage(sentence, enter)) !== enter) return;
+  if ((await warn(sentence, enter)) !== enter) return;
   const { lastJoined: typed = '', panelState, isActive } = session;
   const address = parseAddress(typed);
   const name = panelState.you;

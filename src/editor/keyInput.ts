@@ -1,6 +1,7 @@
 // The questions about keys of private rooms.
 import * as vscode from 'vscode';
 import { newRoomKey, parseRoomKey } from '../protocol/roomKey';
+import { askModally } from './harmless';
 import { askText } from './quickInput';
 import { EXAMPLE_KEY, keySentence } from './sentences';
 
@@ -32,7 +33,7 @@ export async function askToJoinOpen(address: string): Promise<boolean> {
   const detail = t(
     'Nothing is encrypted there, and anybody who can reach it can read along. If you expected a private room, ask its host first: somebody else may be answering.',
   );
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, join)) === join;
+  return (await askModally(question, detail, join)) === join;
 }
 
 /** Asks for the key of a room of one's own that is no longer kept. @returns it, or a new one; undefined when they gave up */
@@ -41,7 +42,7 @@ export async function askLostKey(room: string): Promise<string | undefined> {
   const makeNew = t('New Key');
   const question = t('The key of your room “{0}” is no longer kept.', room);
   const detail = t('With the same key, those who have it come back by themselves.');
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, enter, makeNew);
+  const chosen = await askModally(question, detail, enter, makeNew);
   if (chosen === enter) return askKey(t('The key that the room “{0}” had.', room));
   return chosen === makeNew ? newRoomKey() : undefined;
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type Address, formatAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
+import { askModally, tell } from './harmless';
 
 const { t } = vscode.l10n;
 
@@ -12,7 +13,7 @@ export async function mayLeave(session: ChatSession): Promise<boolean> {
   if (!session.isActive || !room) return true;
   const leave = t('Leave Room');
   const question = t('You are in the room “{0}”. Leave it for another one?', room.name);
-  return (await vscode.window.showWarningMessage(question, { modal: true }, leave)) === leave;
+  return (await askModally(question, undefined, leave)) === leave;
 }
 
 /** Whether the window is in the room at this address already; the person is told so. */
@@ -20,7 +21,7 @@ export function isThere(session: ChatSession, address: Address): boolean {
   const { room } = session.panelState;
   if (!session.isActive || !room || !session.addresses.includes(formatAddress(address))) return false;
   session.wake(); // where it is away, it is looked for at once
-  void vscode.window.showInformationMessage(t('You are in the room “{0}” already.', room.name));
+  void tell(t('You are in the room “{0}” already.', room.name));
   return true;
 }
 
@@ -34,5 +35,5 @@ export async function mayCloseHosted(session: ChatSession): Promise<boolean> {
     others === 1
       ? t('One other person is in it and will lose it.')
       : t('{0} other people are in it and will lose it.', others);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, close)) === close;
+  return (await askModally(question, detail, close)) === close;
 }

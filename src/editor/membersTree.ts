@@ -5,6 +5,7 @@ import type { PanelRoom } from '../panel/messages';
 import { ago } from './ago';
 import type { ChatSession } from './chatSession';
 import { exactTime } from './exactTime';
+import { setViewTexts, treeItem } from './harmless';
 import type { Ignored } from './ignored';
 import { type MemberRow, memberRows } from './memberRows';
 import type { OwnWindow, OwnWindows } from './ownWindows';
@@ -129,9 +130,9 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
       isBasic && nodes.length > 0
         ? t('This room keeps no list: you see those who came or spoke since you joined.')
         : '';
-    if (view.description !== description) view.description = description;
+    if (view.description !== description) setViewTexts(view, { description });
     // each time it is set, VS Code puts off what it was told of the list before
-    if (view.message !== message) view.message = message;
+    if (view.message !== message) setViewTexts(view, { message });
     this.minute?.dispose();
     if (view.visible && nodes.length > 0) this.minute = this.clock.after(REFRESH_MS, () => this.refresh());
     if (JSON.stringify(nodes) === JSON.stringify(this.nodes)) return;
@@ -158,7 +159,8 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   private showUnread(): void {
     const { unread, view } = this.parts;
     const { count } = unread;
-    view.badge = count > 0 ? { value: count, tooltip: t('Unread messages: {0}', count) } : undefined;
+    const badge = count > 0 ? { value: count, tooltip: t('Unread messages: {0}', count) } : undefined;
+    setViewTexts(view, { badge });
   }
 }
 
@@ -170,15 +172,8 @@ function memberItem({ member, since, windows }: PersonNode): vscode.TreeItem {
     ...(plain ? [t('plain text only')] : []),
     ...(ignored ? [t('ignored')] : []),
   ];
-  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(name, windows.length > 0 ? Collapsed : None);
-  item.id = `member:${mid}`;
-  item.description = [...marks, since].join(' · ');
-  item.iconPath = new vscode.ThemeIcon(
-    ignored ? 'mute' : host ? 'broadcast' : plain ? 'terminal' : 'account',
-  );
   const exact = t('In the room since {0}', exactTime(member.since, vscode.env.language));
-  item.tooltip = [
+  const tooltip = [
     name,
     ...(own ? [t('That is you.')] : []),
     ...(host ? [t('Hosts this room.')] : []),
@@ -186,7 +181,14 @@ function memberItem({ member, since, windows }: PersonNode): vscode.TreeItem {
     ...(ignored ? [t('You ignore them: what they say is hidden from you.')] : []),
     exact,
   ].join('\n');
-  item.accessibilityInformation = { label: [name, ...marks, exact].join(', ') };
+  const spoken = [name, ...marks, exact].join(', ');
+  const item = treeItem({ label: name, description: [...marks, since].join(' · '), tooltip, spoken });
+  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+  item.collapsibleState = windows.length > 0 ? Collapsed : None;
+  item.id = `member:${mid}`;
+  item.iconPath = new vscode.ThemeIcon(
+    ignored ? 'mute' : host ? 'broadcast' : plain ? 'terminal' : 'account',
+  );
   const marked = { own, host, ignored };
   item.contextValue = ['member', ...Object.entries(marked).flatMap(([mark, is]) => (is ? mark : []))].join(
     ' ',
@@ -198,12 +200,11 @@ const accessNode = ({ access, locked }: PanelRoom): AccessNode => ({ kind: 'acce
 
 function accessItem({ access, locked }: AccessNode): vscode.TreeItem {
   const label = access === 'private' ? t('Private room') : t('Open room');
-  const item = new vscode.TreeItem(label);
+  const tooltip = [accessSentence(access), ...(locked ? [lockedSentence()] : [])].join('\n');
+  const spoken = `${label}. ${tooltip.replaceAll('\n', ' ')}`;
+  const item = treeItem({ label, description: locked ? t('no newcomers') : '', tooltip, spoken });
   item.id = 'access';
   item.iconPath = new vscode.ThemeIcon(access === 'private' ? 'lock' : 'unlock');
-  item.description = locked ? t('no newcomers') : '';
-  item.tooltip = [accessSentence(access), ...(locked ? [lockedSentence()] : [])].join('\n');
-  item.accessibilityInformation = { label: `${label}. ${item.tooltip.replaceAll('\n', ' ')}` };
   item.contextValue = 'access';
   return item;
 }
@@ -212,12 +213,11 @@ const windowNode = ({ pid, title }: OwnWindow): WindowNode => ({ kind: 'window',
 
 function windowItem({ pid, title }: WindowNode): vscode.TreeItem {
   const here = pid === process.pid;
-  const item = new vscode.TreeItem(title);
+  const tooltip = here ? t('This window') : t('Another window of yours');
+  const description = here ? t('this window') : '';
+  const item = treeItem({ label: title, description, tooltip, spoken: `${title}, ${tooltip}` });
   item.id = `window:${pid}`;
   item.iconPath = new vscode.ThemeIcon('window');
-  item.description = here ? t('this window') : '';
-  item.tooltip = here ? t('This window') : t('Another window of yours');
-  item.accessibilityInformation = { label: `${title}, ${item.tooltip}` };
   item.contextValue = 'window';
   return item;
 }

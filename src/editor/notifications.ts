@@ -4,10 +4,12 @@ import { type Disposable, DisposableStore } from '../base/disposable';
 import type { MessageEntry } from '../client/transcript';
 import type { ChatSession } from './chatSession';
 import type { ChatView } from './chatView';
+import { tell } from './harmless';
 import { CHAT_VIEW } from './ids';
+import { mentions } from './mentions';
 import type { OwnWindows } from './ownWindows';
 import { readSettings } from './settings';
-import { firstLine, mentions, withoutLinks } from './toast';
+import { firstLine } from './toast';
 import { ToastPause } from './toastPause';
 import type { Unread } from './unread';
 
@@ -15,20 +17,35 @@ const { t } = vscode.l10n;
 
 /** Messages that come together are told together. */
 const GATHER_MS = 500;
+
 export interface NotificationParts {
-  readonly session: ChatSession;
-  readonly unread: Unread;
-  readonly view: ChatView;
-  readonly windows: OwnWindows;
+  readonly session: Pick<ChatSession, 'panelState' | 'members' | 'isOwn' | 'onDidChangeRoom'>;
+  readonly unread: Pick<Unread, 'isUnread' | 'readUpTo' | 'onDidAdd'>;
+  readonly view: Pick<ChatView, 'isLookedAt'>;
+  readonly windows: Pick<OwnWindows, 'isLastFocused'>;
   readonly clock?: Clock;
+  readonly isFocused?: () => boolean;
+  /** Shows a sentence and a button. @returns the button, if it was chosen */
+  readonly show?: (message: string, button: string) => Thenable<string | undefined>;
 }
 
-/** Tells of messages that come while the chat is not looked at: once, however many windows and messages there are. */
+/** A message that is to be told. */
+interface News {
+  readonly message: MessageEntry;
+  readonly isForMe: boolean;
+}
+
+/**
+ * Tells of messages that come while the chat is not looked at: once, however many windows and messages there are. What
+ * is for this person, nothing holds back.
+ */
 export class Notifications implements Disposable {
   private readonly store = new DisposableStore();
   private readonly clock: Clock;
-  private waiting: MessageEntry[] = [];
+  private waiting: News[] = [];
   private timer: Disposable | undefined;
+  /** When the timer ends. */
+  private due = Infinity;
   private readonly pause = new ToastPause();
 
   constructor(private readonly parts: NotificationParts) {
@@ -49,38 +66,61 @@ export class Notifications implements Disposable {
 
   private take(messages: readonly MessageEntry[]): void {
     const { notifications } = readSettings();
-    const you = this.parts.session.panelState.you ?? '';
-    const wanted =
-      notifications === 'all'
-        ? messages
-        : messages.filter(
-            ({ text, to }) => notifications === 'mentions' && (to !== undefined || mentions(text, you)),
-          );
-    if (wanted.length === 0) return;
-    this.waiting.push(...wanted);
-    const pauseMs = Math.max(GATHER_MS, this.pause.left(this.clock.now()));
-    this.timer ??= this.clock.after(pauseMs, () => void this.tell());
+    if (notifications === 'off') return;
+    const news = messages
+      .map((message): News => ({ message, isForMe: this.isForMe(message) }))
+      .filter(({ isForMe }) => isForMe || notifications === 'all');
+    if (news.length === 0) return;
+    this.waiting = this.waiting.concat(news);
+    const now = this.clock.now();
+    const pauseMs = news.reduce(
+      (least, { message, isForMe }) =>
+        Math.min(least, this.pause.left(now, isForMe ? message.by : undefined)),
+      Infinity,
+    );
+    this.tellAt(now + Math.max(GATHER_MS, pauseMs), now);
+  }
+
+  /** It is said to this person alone, answers them, or names them. */
+  private isForMe({ to, reply, text }: MessageEntry): boolean {
+    const { session } = this.parts;
+    if (to !== undefined || (reply !== undefined && session.isOwn(reply))) return true;
+    const { you = '' } = session.panelState;
+    return mentions(text, you, () => session.members.map(({ name }) => name));
+  }
+
+  /** Or earlier, where that is settled already. */
+  private tellAt(due: number, now: number): void {
+    if (due >= this.due) return;
+    this.timer?.dispose();
+    this.due = due;
+    this.timer = this.clock.after(due - now, () => void this.tell());
   }
 
   private async tell(): Promise<void> {
-    this.timer = undefined;
-    const { unread, view, windows } = this.parts;
-    const messages = this.waiting.filter((message) => unread.isUnread(message));
+    this.due = Infinity;
+    const { unread, view, windows, show = tell } = this.parts;
+    const news = this.waiting.filter(({ message }) => unread.isUnread(message));
     this.waiting = [];
-    const last = messages.at(-1);
-    const { focused } = vscode.window.state;
-    if (!last || view.isLookedAt || this.pause.isAway(unread.readUpTo)) return;
+    const forMe = news.filter(({ isForMe }) => isForMe);
+    const shown = forMe.at(-1) ?? news.at(-1);
+    if (!shown || view.isLookedAt) return;
+    if (forMe.length === 0 && this.pause.isAway(unread.readUpTo)) return;
+    const focused = this.parts.isFocused?.() ?? vscode.window.state.focused;
     if (!focused && !(await windows.isLastFocused())) return;
-    this.pause.told(this.clock.now(), focused, unread.readUpTo);
-    const said = t(
-      '{0}: {1}',
-      firstLine(last.from),
-      firstLine(last.text === '' ? (last.code?.path ?? '') : last.text),
-    );
-    const message =
-      messages.length === 1 ? said : t('New messages: {0}. The last is from {1}', messages.length, said);
+    const authors = forMe.map(({ message }) => message.by);
+    this.pause.told(this.clock.now(), focused, unread.readUpTo, authors);
     const reply = t('Reply');
-    const chosen = await vscode.window.showInformationMessage(withoutLinks(message), reply);
+    const chosen = await show(sentenceOf(shown, news.length), reply);
     if (chosen === reply) await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
   }
+}
+
+/** @param count of how many it is one */
+function sentenceOf({ message: { from, text, code }, isForMe }: News, count: number): string {
+  const said = t('{0}: {1}', firstLine(from), firstLine(text === '' ? (code?.path ?? '') : text));
+  if (count === 1) return said;
+  return isForMe
+    ? t('New messages: {0}. For you, from {1}', count, said)
+    : t('New messages: {0}. The last is from {1}', count, said);
 }

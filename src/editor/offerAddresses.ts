@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from './chatSession';
 import { copyAddress } from './copyAddress';
+import { tell } from './harmless';
 import { copyInvitation, copyKey } from './keyCommands';
 
 const { t } = vscode.l10n;
@@ -13,14 +14,14 @@ export async function offerAddresses(session: ChatSession): Promise<void> {
   if (shown === undefined) {
     const copy = addresses.length > 1 ? t('Copy Address…') : t('Copy Address');
     const message = t('The room “{0}” is open. Teammates join at {1}', room, where);
-    const chosen = await vscode.window.showInformationMessage(message, copy);
+    const chosen = await tell(message, copy);
     if (chosen === copy && session.isActive) await copyAddress(session);
     return;
   }
   const both = addresses.length > 1 ? t('Copy Address and Key…') : t('Copy Address and Key');
   const keyOnly = t('Copy Key');
   const message = t('The private room “{0}” is ready. Teammates join with its key at {1}', room, where);
-  const chosen = await vscode.window.showInformationMessage(message, both, keyOnly);
+  const chosen = await tell(message, both, keyOnly);
   if (session.key === undefined) return;
   if (chosen === both) await copyInvitation(session);
   if (chosen === keyOnly) await copyKey(session);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { warn } from './harmless';
 import { forgetLeftUnsent, leftUnsent } from './leftUnsent';
 
 const { t } = vscode.l10n;
@@ -7,11 +8,7 @@ const { t } = vscode.l10n;
  * Tells of what was left unsent by a window that was closed for too long to go back to its room. It is kept until the
  * person has chosen; who chooses nothing is asked by the next window.
  */
-export async function offerUnsent(
-  state: vscode.Memento,
-  choose: (message: string, ...buttons: string[]) => Thenable<string | undefined> = vscode.window
-    .showWarningMessage,
-): Promise<void> {
+export async function offerUnsent(state: vscode.Memento, choose = warn): Promise<void> {
   for (const left of leftUnsent(state)) {
     const copy = t('Copy Messages');
     const discard = t('Discard');

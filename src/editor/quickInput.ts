@@ -1,6 +1,7 @@
 // The editor's quick inputs as steps of a flow: each with its number, each but the first with a way back.
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposable';
+import { type Choice, setChoices, setInputTexts, setValidation } from './harmless';
 
 /** What a step comes to when the person wants the step before it again. */
 export const BACK = Symbol('back');
@@ -31,21 +32,21 @@ export interface Proposal {
   readonly message: string;
 }
 
-export interface Choice<T> extends vscode.QuickPickItem {
+export interface ChoiceOf<T> extends Choice {
   readonly value: T;
 }
 
 /** Asks for a text. Undefined: the person gave up. */
 export function askText(question: TextQuestion): Promise<Answer<string>> {
   const box = vscode.window.createInputBox();
-  box.prompt = question.prompt;
+  setInputTexts(box, question);
   box.value = question.value ?? '';
-  box.placeholder = question.placeholder;
   return ask<string>(box, question, (done) => {
     const accept = async (): Promise<void> => {
       const text = box.value;
-      box.validationMessage = question.problem(text);
-      if (box.validationMessage !== undefined) return;
+      const problem = question.problem(text);
+      setValidation(box, problem);
+      if (problem !== undefined) return;
       box.busy = true;
       box.enabled = false;
       let proposal: Proposal | undefined;
@@ -60,14 +61,13 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
         return;
       }
       box.value = proposal.value;
-      box.validationMessage = { message: proposal.message, severity: vscode.InputBoxValidationSeverity.Info };
+      setValidation(box, proposal.message, false);
     };
     return [
       box.onDidChangeValue((text) => {
-        const message = text === '' ? undefined : question.unfinished?.(text);
-        const severity = vscode.InputBoxValidationSeverity.Info;
-        box.validationMessage =
-          message === undefined ? (text === '' ? undefined : question.problem(text)) : { message, severity };
+        const unfinished = text === '' ? undefined : question.unfinished?.(text);
+        const problem = text === '' ? undefined : question.problem(text);
+        setValidation(box, unfinished ?? problem, unfinished === undefined);
       }),
       box.onDidAccept(() => void accept()),
     ];
@@ -78,14 +78,13 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
 export function askChoice<T>(question: {
   readonly title: string;
   readonly placeholder: string;
-  readonly choices: readonly Choice<T>[];
-  readonly active?: Choice<T> | undefined;
+  readonly choices: readonly ChoiceOf<T>[];
+  readonly active?: ChoiceOf<T> | undefined;
   readonly place?: Place;
 }): Promise<Answer<T>> {
-  const pick = vscode.window.createQuickPick<Choice<T>>();
-  pick.items = question.choices;
-  pick.activeItems = question.active ? [question.active] : [];
-  pick.placeholder = question.placeholder;
+  const pick = vscode.window.createQuickPick<ChoiceOf<T>>();
+  setChoices(pick, question.choices, question.active);
+  setInputTexts(pick, { placeholder: question.placeholder });
   return ask<T>(pick, question, (done) => [
     pick.onDidAccept(() => {
       const [chosen] = pick.activeItems;
@@ -100,7 +99,7 @@ export function ask<T>(
   { title, place }: { readonly title: string; readonly place?: Place },
   listen: (done: (answer: Answer<T>) => void) => readonly vscode.Disposable[],
 ): Promise<Answer<T>> {
-  input.title = title;
+  setInputTexts(input, { title });
   input.step = place?.step;
   input.totalSteps = place?.steps;
   // an address is looked up elsewhere, then typed here

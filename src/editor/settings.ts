@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DEFAULT_PORT } from '../protocol/limits';
 import { parseName } from '../protocol/names';
+import { warn } from './harmless';
 
 /** What a person set, already of the right type: settings files may hold anything. */
 export interface Settings {
@@ -54,7 +55,7 @@ export async function saveUsername(name: string): Promise<void> {
       .update('username', name, vscode.ConfigurationTarget.Global);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    void vscode.window.showWarningMessage(vscode.l10n.t('Your username could not be saved: {0}', why));
+    void warn(vscode.l10n.t('Your username could not be saved: {0}', why));
   }
 }
 

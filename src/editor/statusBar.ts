@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { ChatSession } from './chatSession';
+import { setStatusTexts } from './harmless';
 import { CHAT_VIEW } from './ids';
 import { statusContent } from './statusContent';
 import type { Unread } from './unread';
@@ -35,8 +36,8 @@ export class StatusBar implements Disposable {
       item.hide();
       return;
     }
-    const { text, tooltip, label, background } = content;
-    Object.assign(item, { text, tooltip, accessibilityInformation: { label } });
+    const { background } = content;
+    setStatusTexts(item, content);
     item.backgroundColor = background && new vscode.ThemeColor(background);
     item.show();
   }

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import type { PanelRoom, PanelState } from '../panel/messages';
+import { joinIconTexts, type StatusTexts, withIcon } from './harmless';
 import { accessSentence, lockedSentence, unsavedSentence } from './sentences';
 
 const { t } = vscode.l10n;
 
 /** All of the status bar item that is to be seen or heard. */
-export interface StatusContent {
-  readonly text: string;
-  readonly tooltip: string;
-  readonly label: string;
+export interface StatusContent extends StatusTexts {
   readonly background?: 'statusBarItem.warningBackground' | 'statusBarItem.errorBackground';
 }
 
@@ -67,19 +65,18 @@ function content(
   lines: readonly string[],
   members = 0,
 ): StatusContent {
-  // a room's name is its host's choice: it must not draw icons
-  const parts = [`$(${icon}) ${text.replaceAll('$(', '\\$(')}`];
+  const parts = [withIcon(icon, text)];
   const tooltip = [...lines];
   if (members > 0) {
-    parts.push(`$(person) ${members}`);
+    parts.push(withIcon('person', String(members)));
     tooltip.push(t('People in the room: {0}', members));
   }
   if (unread > 0) {
-    parts.push(`$(bell-dot) ${unread}`);
+    parts.push(withIcon('bell-dot', String(unread)));
     tooltip.push(t('Unread messages: {0}', unread));
   }
   return {
-    text: parts.join(' '),
+    text: joinIconTexts(parts),
     tooltip: tooltip.join('\n'),
     label: ['Tilde', text, ...tooltip].join(', '),
   };

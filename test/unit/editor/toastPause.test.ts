@@ -30,4 +30,18 @@ describe('ToastPause', () => {
     pause.told(1000, false, 5);
     assert.equal(pause.isAway(6), false);
   });
+
+  it('holds back nothing that is for this person, but more of it from the same author', () => {
+    const pause = new ToastPause();
+    pause.told(1000, true, 0);
+    assert.equal(pause.left(2000, 'carol'), 0);
+    pause.told(2000, true, 0, ['carol', 'dave']);
+    assert.equal(pause.left(3000, 'carol'), 7000);
+    assert.equal(pause.left(3000, 'dave'), 7000);
+    assert.equal(pause.left(3000, 'erin'), 0);
+    assert.equal(pause.left(3000), 7000);
+    pause.told(4000, true, 0, ['erin']);
+    assert.equal(pause.left(5000, 'carol'), 5000, 'another author in between does not let them in again');
+    assert.equal(pause.left(10_000, 'carol'), 0);
+  });
 });

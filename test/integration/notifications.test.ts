@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { Emitter } from '../../src/base/emitter';
+import type { MessageEntry } from '../../src/client/transcript';
+import { Notifications } from '../../src/editor/notifications';
+import { ManualClock } from '../unit/client/manualClock';
+
+const GATHER_MS = 500;
+const PAUSE_MS = 8000;
+
+/** Bob's window, in which the chat is not looked at. */
+class Window {
+  readonly told: string[] = [];
+  readonly clock = new ManualClock();
+  focused = false;
+  readUpTo = 0;
+  private readonly added = new Emitter<readonly MessageEntry[]>();
+  private readonly changedRoom = new Emitter<void>();
+  private order = 0;
+  private readonly notifications = new Notifications({
+    session: {
+      panelState: { connection: { kind: 'joined' }, you: 'bob', members: 4, maxTextBytes: 1000 },
+      members: ['bob', 'bob-2', 'carol', 'dave'].map((name) => ({
+        mid: name,
+        name,
+        since: 0,
+        dialect: 'native',
+      })),
+      isOwn: (order) => order === 7,
+      onDidChangeRoom: this.changedRoom.event,
+    },
+    unread: { isUnread: () => true, readUpTo: 0, onDidAdd: this.added.event },
+    view: { isLookedAt: false },
+    windows: { isLastFocused: () => Promise.resolve(true) },
+    clock: this.clock,
+    isFocused: () => this.focused,
+    show: (message) => {
+      this.told.push(message);
+      return new Promise(() => undefined);
+    },
+  });
+
+  hears(from: string, text: string, more: Partial<MessageEntry> = {}): void {
+    const order = ++this.order + 100;
+    const message = {
+      kind: 'message',
+      key: String(order),
+      order,
+      at: 0,
+      from,
+      by: from,
+      own: false,
+    } as const;
+    this.added.fire([{ ...message, text, status: 'sent', ...more }]);
+  }
+
+  /** Lets time pass, and what comes of it happen. */
+  async waits(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    await new Promise(setImmediate);
+  }
+
+  close(): void {
+    this.notifications.dispose();
+  }
+}
+
+describe('what is told of messages', () => {
+  let window: Window;
+  beforeEach(() => (window = new Window()));
+  afterEach(() => window.close());
+
+  for (const [what, text, more] of [
+    ['a mention', '@Bob: look', {}],
+    ['a direct message', 'look', { to: 'bob' }],
+    ['a reply', 'look', { reply: 7 }],
+  ] as const) {
+    it(`${what} is told within the pause after another message, and while its person is away`, async () => {
+      window.hears('carol', 'hello all');
+      await window.waits(GATHER_MS);
+      window.hears('dave', 'hello');
+      await window.waits(1000);
+      window.hears('dave', text, more);
+      await window.waits(GATHER_MS);
+      assert.deepEqual(window.told, ['carol: hello all', `New messages: 2. For you, from dave: ${text}`]);
+    });
+  }
+
+  it('of several that come together, the one for this person is shown, and of those the last', async () => {
+    window.hears('carol', 'bob!');
+    window.hears('dave', 'and @bob, too');
+    window.hears('carol', 'bob-2 is meant, and bob@example.com, and src/bob');
+    await window.waits(GATHER_MS);
+    assert.deepEqual(window.told, ['New messages: 3. For you, from dave: and @bob, too']);
+  });
+
+  it('what is for all waits for the pause, and for who is away', async () => {
+    window.focused = true;
+    window.hears('carol', 'one');
+    await window.waits(GATHER_MS);
+    window.hears('carol', 'ask bob-2');
+    window.hears('carol', 'a reply to dave', { reply: 8 });
+    await window.waits(PAUSE_MS - 1);
+    assert.deepEqual(window.told, ['carol: one']);
+    window.focused = false;
+    await window.waits(1);
+    assert.deepEqual(window.told.slice(1), ['New messages: 2. The last is from carol: a reply to dave']);
+    window.hears('carol', 'three');
+    await window.waits(2 * PAUSE_MS);
+    assert.equal(window.told.length, 2);
+  });
+
+  it('a second author is told at once; more from the same one together, and never swallowed', async () => {
+    window.hears('carol', 'bob?');
+    await window.waits(GATHER_MS);
+    window.hears('carol', 'bob??');
+    window.hears('carol', 'bob???');
+    await window.waits(PAUSE_MS - 1);
+    assert.deepEqual(window.told, ['carol: bob?']);
+    await window.waits(1);
+    assert.deepEqual(window.told.slice(1), ['New messages: 2. For you, from carol: bob???']);
+    window.hears('dave', 'bob, carol is calling');
+    await window.waits(GATHER_MS);
+    assert.deepEqual(window.told.slice(2), ['dave: bob, carol is calling']);
+  });
+});
