@@ -324,6 +324,55 @@ const MUTATIONS = [
     put: 'this.kinds.size >= Infinity',
     test: 'test/unit/client/reactions.test.js',
   },
+  {
+    name: 'a link in a notification',
+    file: 'src/editor/harmless.ts',
+    find: "text.replaceAll('](', '] (')",
+    put: 'text',
+    test: 'test/unit/editor/harmless.test.js',
+  },
+  {
+    name: 'an icon in the name of a room',
+    file: 'src/editor/harmless.ts',
+    find: "(?:~[a-z]+)?\\)/gi, '\\\\$&')",
+    put: "\\)/g, '\\\\$&')",
+    test: 'test/unit/editor/harmless.test.js',
+  },
+  {
+    name: 'a link in a hover',
+    file: 'src/editor/harmless.ts',
+    find: '|:(?=\\/\\/)',
+    put: '',
+    test: 'test/unit/editor/harmless.test.js',
+  },
+  {
+    name: 'bob is told of bob-2',
+    file: 'src/editor/mentions.ts',
+    find: '[-‐.@=]',
+    put: '[.@=]',
+    test: 'test/unit/editor/mentions.test.js',
+  },
+  {
+    name: 'Ann is told of Ann Lee',
+    file: 'src/editor/mentions.ts',
+    find: 'theirs.fill(1, ...span)',
+    put: 'theirs.fill(0, ...span)',
+    test: 'test/unit/editor/mentions.test.js',
+  },
+  {
+    name: 'a mention in another normal form is none',
+    file: 'src/editor/mentions.ts',
+    find: 'foldName(text).replaceAll',
+    put: 'text.toLowerCase().replaceAll',
+    test: 'test/unit/editor/mentions.test.js',
+  },
+  {
+    name: 'a mention waits for the pause after a message for all',
+    file: 'src/editor/toastPause.ts',
+    find: 'author === undefined ? this.quietUntil : (this.quietAuthors.get(author) ?? 0)',
+    put: 'author === undefined ? this.quietUntil : this.quietUntil',
+    test: 'test/unit/editor/toastPause.test.js',
+  },
 ];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tilde-mutate-'));
@@ -337,9 +386,9 @@ async function prepare() {
   await build({
     ...NODE,
     absWorkingDir: folder,
-    entryPoints: ['base', 'protocol', 'client', 'server']
+    entryPoints: ['base', 'protocol', 'client', 'server', 'editor']
       .map((floor) => `src/${floor}/*.ts`)
-      .concat(['model', 'protocol', 'client', 'server'].map((part) => `test/unit/${part}/*.ts`)),
+      .concat(['model', 'protocol', 'client', 'server', 'editor'].map((part) => `test/unit/${part}/*.ts`)),
     outdir: OUT,
     outbase: folder,
   });

@@ -8,7 +8,7 @@ import { runCommand } from './editor/commands';
 import { keepContextKeys } from './editor/contextKeys';
 import { Drafts } from './editor/drafts';
 import { goBack } from './editor/goBack';
-import { complain, warn } from './editor/harmless';
+import { complain, warn } from './editor/surfaces';
 import { HistoryFiles, type RoomIdentity } from './editor/historyFiles';
 import { type CommandId, DRAFTS_KEY } from './editor/ids';
 import { Ignored } from './editor/ignored';

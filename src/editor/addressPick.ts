@@ -3,7 +3,7 @@ import { formatAddress } from '../protocol/address';
 import { type Invitation, parseInvitation } from '../protocol/invitation';
 import { DEFAULT_PORT } from '../protocol/limits';
 import { ago } from './ago';
-import { type Choice, iconButton, setChoices, setInputTexts } from './harmless';
+import { type Choice, iconButton, setChoices, setInputTexts } from './surfaces';
 import { type Answer, ask, type Place } from './quickInput';
 import type { RecentRoom, RecentRooms } from './recentRooms';
 import { EXAMPLE_KEY, invitationSentence } from './sentences';

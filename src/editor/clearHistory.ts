@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
-import { askModally, tell } from './harmless';
+import { askModally, tell } from './surfaces';
 import type { HistoryFiles, KeptHistory } from './historyFiles';
 import { serverSentence } from './serverSentence';
 

@@ -16,7 +16,7 @@ import {
 } from './commandArguments';
 import { copyAddress } from './copyAddress';
 import { Failure } from './failure';
-import { complain, tell } from './harmless';
+import { complain, tell } from './surfaces';
 import type { HistoryFiles } from './historyFiles';
 import { askAndRemove, lockRoom, removeMember } from './hostCommands';
 import { askHostRequest } from './hostFlow';

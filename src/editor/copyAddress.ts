@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
-import { pickOne, tellBriefly } from './harmless';
+import { pickOne, tellBriefly } from './surfaces';
 
 const { t } = vscode.l10n;
 

@@ -1,10 +1,6 @@
-// The one way by which texts reach VS Code. What it makes of `[text](target)`, of Markdown and of `$(icon)` differs from
-// surface to surface (docs/SECURITY.md has the table); each function here takes any text, and has it shown as it is. The
-// linter finds every other way (scripts/surfacesRule.mjs).
-import * as vscode from 'vscode';
+// What VS Code makes of texts, and how it is kept from that: it differs from surface to surface, and docs/SECURITY.md has
+// the table. Pure; only surfaces.ts, statusContent.ts and log.ts, which know where a text goes, need it.
 
-/** What is told in passing is seen so long. */
-const BRIEFLY_MS = 3000;
 /** Takes no room, and parts what would be read together. */
 const WORD_JOINER = '\u2060';
 
@@ -14,9 +10,12 @@ export const withoutLinks = (text: string): string => text.replaceAll('](', '] (
 /** With no icon in it, where icons are drawn: the backslash is not shown. */
 export const withoutIcons = (text: string): string => text.replace(/\$\([a-z0-9-]+(?:~[a-z]+)?\)/gi, '\\$&');
 
+/** With neither, under the field of a quick input. */
+export const lineUnderInput = (text: string): string => withoutIcons(withoutLinks(text));
+
 /** With nothing that leads away, fetches or draws, where the text is shown as it is and, in a hover, as Markdown. */
 export const withoutMarkdown = (text: string): string =>
-  text.replace(/\](?=[[(:])|\$(?=\()|:(?=\/\/)|(?<=www)\.|@(?=\w)/gi, `$&${WORD_JOINER}`);
+  text.replace(/\](?=[[(]|:(?!\d))|\$(?=\([a-z0-9-])|:(?=\/\/)|(?<=www)\.|@(?=\w)/gi, `$&${WORD_JOINER}`);
 
 /** A text that draws icons of ours, and none of anybody else's. */
 export type IconText = string & { readonly hasOnlyOurIcons: true };
@@ -25,137 +24,3 @@ export const withIcon = (icon: string, text: string): IconText =>
   `$(${icon}) ${withoutIcons(text)}` as IconText;
 
 export const joinIconTexts = (parts: readonly IconText[]): IconText => parts.join(' ') as IconText;
-
-type Chosen = Thenable<string | undefined>;
-
-export const tell = (message: string, ...buttons: string[]): Chosen =>
-  vscode.window.showInformationMessage(withoutLinks(message), ...buttons);
-
-export const warn = (message: string, ...buttons: string[]): Chosen =>
-  vscode.window.showWarningMessage(withoutLinks(message), ...buttons);
-
-export const complain = (message: string, ...buttons: string[]): Chosen =>
-  vscode.window.showErrorMessage(withoutLinks(message), ...buttons);
-
-/** Asks before anything else goes on. @returns the button; undefined when the person gave up */
-export const askModally = (question: string, detail: string | undefined, ...buttons: string[]): Chosen =>
-  vscode.window.showWarningMessage(
-    question,
-    { modal: true, ...(detail !== undefined && { detail }) },
-    ...buttons,
-  );
-
-/** Tells in the status bar, for a moment. */
-export const tellBriefly = (text: string): vscode.Disposable =>
-  vscode.window.setStatusBarMessage(withoutIcons(text), BRIEFLY_MS);
-
-/** An entry of a quick pick, as VS Code has them. */
-export interface Choice {
-  /** Name of one of VS Code's icons. */
-  readonly icon?: string;
-  readonly label: string;
-  readonly description?: string;
-  readonly detail?: string;
-  readonly kind?: vscode.QuickPickItemKind;
-  readonly alwaysShow?: boolean;
-  readonly buttons?: readonly vscode.QuickInputButton[];
-}
-
-export const iconButton = (icon: string, tooltip: string): vscode.QuickInputButton => ({
-  iconPath: new vscode.ThemeIcon(icon),
-  tooltip,
-});
-
-/** Shows `choices`, the active one marked. Each stays known by what else is in it. */
-export function setChoices<T extends Choice>(
-  pick: vscode.QuickPick<T>,
-  choices: readonly T[],
-  active?: T,
-): void {
-  pick.items = choices.map(harmlessChoice);
-  if (active) pick.activeItems = pick.items.filter((_, index) => choices[index] === active);
-}
-
-/** Lets the person pick one of `choices`. @returns undefined when they gave up */
-export async function pickOne<T extends Choice>(
-  choices: readonly T[],
-  { title, placeholder }: { readonly title: string; readonly placeholder?: string },
-): Promise<T | undefined> {
-  const options = { title, ...(placeholder !== undefined && { placeHolder: placeholder }) };
-  return vscode.window.showQuickPick(choices.map(harmlessChoice), options);
-}
-
-function harmlessChoice<T extends Choice>(choice: T): T {
-  const { icon, label, description, detail } = choice;
-  return {
-    ...choice,
-    label: icon === undefined ? withoutIcons(label) : withIcon(icon, label),
-    ...(description !== undefined && { description: withoutMarkdown(description) }),
-    ...(detail !== undefined && { detail: withoutMarkdown(detail) }),
-  };
-}
-
-/** What stands around the field of a quick input. */
-export interface InputTexts {
-  readonly title?: string;
-  readonly placeholder?: string | undefined;
-  readonly prompt?: string;
-}
-
-export function setInputTexts(
-  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
-  { title, placeholder, prompt }: InputTexts,
-): void {
-  if (title !== undefined) input.title = title;
-  if (placeholder !== undefined) input.placeholder = placeholder;
-  if (prompt !== undefined && 'prompt' in input) input.prompt = lineUnderInput(prompt);
-}
-
-/** Says what is wrong with what is typed, or, where it is no fault, what is to be known; undefined: nothing. */
-export function setValidation(box: vscode.InputBox, message: string | undefined, isFault = true): void {
-  if (message === undefined) box.validationMessage = undefined;
-  else {
-    const { Error, Info } = vscode.InputBoxValidationSeverity;
-    box.validationMessage = { message: lineUnderInput(message), severity: isFault ? Error : Info };
-  }
-}
-
-/** It draws both. */
-const lineUnderInput = (text: string): string => withoutIcons(withoutLinks(text));
-
-export interface StatusTexts {
-  readonly text: IconText;
-  readonly tooltip: string;
-  /** What a screen reader says. */
-  readonly label: string;
-}
-
-export function setStatusTexts(item: vscode.StatusBarItem, { text, tooltip, label }: StatusTexts): void {
-  Object.assign(item, { text, tooltip, accessibilityInformation: { label } });
-}
-
-export interface TreeTexts {
-  readonly label: string;
-  readonly description: string;
-  readonly tooltip: string;
-  /** What a screen reader says. */
-  readonly spoken: string;
-}
-
-/** Trees show strings as they are: only what is declared as Markdown is read as such. */
-export function treeItem({ label, description, tooltip, spoken }: TreeTexts): vscode.TreeItem {
-  const texts = { description, tooltip, accessibilityInformation: { label: spoken } };
-  return Object.assign(new vscode.TreeItem(label), texts);
-}
-
-export interface ViewTexts {
-  readonly description?: string;
-  readonly message?: string;
-  /** A number and what it counts. */
-  readonly badge?: { readonly value: number; readonly tooltip: string } | undefined;
-}
-
-/** Sets those that are given. */
-export function setViewTexts(view: vscode.TreeView<unknown>, texts: ViewTexts): void {
-  Object.assign(view, texts);
-}

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Member } from '../protocol/messages';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
-import { askModally } from './harmless';
+import { askModally } from './surfaces';
 import { gateOf, obeyed } from './hostGate';
 import { offerNewKey } from './keyCommands';
 import { pickMember } from './memberPick';

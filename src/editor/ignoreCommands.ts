@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { ago } from './ago';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
-import { pickOne, tell } from './harmless';
+import { pickOne, tell } from './surfaces';
 import type { Ignored } from './ignored';
 import { pickMember } from './memberPick';
 

@@ -4,7 +4,7 @@ import { formatAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { CHAT_VIEW } from './ids';
 import { Failure } from './failure';
-import { askModally, complain } from './harmless';
+import { askModally, complain } from './surfaces';
 import { parseJoinLink } from './joinLink';
 import { joinRoom } from './joinRoom';
 import { isThere, mayLeave } from './leaving';

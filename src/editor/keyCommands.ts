@@ -6,7 +6,7 @@ import { formatRoomKey } from '../protocol/roomKey';
 import type { ChatSession } from './chatSession';
 import { chooseAddress } from './copyAddress';
 import { Failure } from './failure';
-import { askModally, tell, tellBriefly, warn } from './harmless';
+import { askModally, tell, tellBriefly, warn } from './surfaces';
 import { gateOf, obeyed } from './hostGate';
 import { joinRoom } from './joinRoom';
 import { askKey } from './keyInput';

@@ -1,7 +1,7 @@
 // The questions about keys of private rooms.
 import * as vscode from 'vscode';
 import { newRoomKey, parseRoomKey } from '../protocol/roomKey';
-import { askModally } from './harmless';
+import { askModally } from './surfaces';
 import { askText } from './quickInput';
 import { EXAMPLE_KEY, keySentence } from './sentences';
 

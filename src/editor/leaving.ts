@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type Address, formatAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
-import { askModally, tell } from './harmless';
+import { askModally, tell } from './surfaces';
 
 const { t } = vscode.l10n;
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Member } from '../protocol/messages';
-import { pickOne, tell } from './harmless';
+import { pickOne, tell } from './surfaces';
 
 const { t } = vscode.l10n;
 

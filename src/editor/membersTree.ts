@@ -5,7 +5,7 @@ import type { PanelRoom } from '../panel/messages';
 import { ago } from './ago';
 import type { ChatSession } from './chatSession';
 import { exactTime } from './exactTime';
-import { setViewTexts, treeItem } from './harmless';
+import { setViewTexts, treeItem } from './surfaces';
 import type { Ignored } from './ignored';
 import { type MemberRow, memberRows } from './memberRows';
 import type { OwnWindow, OwnWindows } from './ownWindows';

@@ -4,7 +4,7 @@ import { type Disposable, DisposableStore } from '../base/disposable';
 import type { MessageEntry } from '../client/transcript';
 import type { ChatSession } from './chatSession';
 import type { ChatView } from './chatView';
-import { tell } from './harmless';
+import { tell } from './surfaces';
 import { CHAT_VIEW } from './ids';
 import { mentions } from './mentions';
 import type { OwnWindows } from './ownWindows';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from './chatSession';
 import { copyAddress } from './copyAddress';
-import { tell } from './harmless';
+import { tell } from './surfaces';
 import { copyInvitation, copyKey } from './keyCommands';
 
 const { t } = vscode.l10n;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { warn } from './harmless';
+import { warn } from './surfaces';
 import { forgetLeftUnsent, leftUnsent } from './leftUnsent';
 
 const { t } = vscode.l10n;

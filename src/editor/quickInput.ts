@@ -1,7 +1,7 @@
 // The editor's quick inputs as steps of a flow: each with its number, each but the first with a way back.
 import * as vscode from 'vscode';
 import { DisposableStore } from '../base/disposable';
-import { type Choice, setChoices, setInputTexts, setValidation } from './harmless';
+import { type Choice, setChoices, setInputTexts, setValidation } from './surfaces';
 
 /** What a step comes to when the person wants the step before it again. */
 export const BACK = Symbol('back');

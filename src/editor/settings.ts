@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DEFAULT_PORT } from '../protocol/limits';
 import { parseName } from '../protocol/names';
-import { warn } from './harmless';
+import { warn } from './surfaces';
 
 /** What a person set, already of the right type: settings files may hold anything. */
 export interface Settings {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { ChatSession } from './chatSession';
-import { setStatusTexts } from './harmless';
+import { setStatusTexts } from './surfaces';
 import { CHAT_VIEW } from './ids';
 import { statusContent } from './statusContent';
 import type { Unread } from './unread';

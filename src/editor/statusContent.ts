@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { PanelRoom, PanelState } from '../panel/messages';
-import { joinIconTexts, type StatusTexts, withIcon } from './harmless';
+import { joinIconTexts, withIcon } from './harmless';
 import { accessSentence, lockedSentence, unsavedSentence } from './sentences';
+import type { StatusTexts } from './surfaces';
 
 const { t } = vscode.l10n;
 

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { Peer } from '../conformance/support/peer';
+import { type RunningServer, startServer } from '../conformance/support/server';
+import { usePeople } from './fixtures/people';
+import type { Person } from './fixtures/person';
+
+// each has a link that runs a command or leads away, and an icon
+const ROOM = '[Lab](command:undo)$(bell)';
+const NAME = '[Eve](https://x.yz) $(bell)';
+const TEXT = 'see [this](command:workbench.action.quit "now") $(bell) {0} {1} <b>![x](https://x.yz)';
+
+/** What VS Code makes of such. */
+const DRAWN = 'a[href], a[data-href], img, b, .codicon-bell';
+
+/** Waits until `where` shows `text` as it is, but for the space that keeps two brackets from being a link. */
+async function shows(where: Locator, text: string): Promise<void> {
+  const literal = text
+    .replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll(String.raw`\]\(`, String.raw`\] ?\(`);
+  const shown = where.filter({ hasText: new RegExp(literal) }).first();
+  await shown.waitFor();
+  assert.equal(await shown.locator(DRAWN).count(), 0, await shown.innerHTML());
+}
+
+describe('names and texts that would be links and icons', () => {
+  const people = usePeople({ oneStory: true });
+  let room: RunningServer;
+  let ann: Person;
+  let eve: Peer;
+
+  const hover = (): Locator => ann.workbench.page.locator('.monaco-hover:visible');
+  /** The pointer rests on it, until what is told of it is there. */
+  async function tellsInHover(target: Locator, text: string): Promise<void> {
+    await target.hover();
+    await shows(hover(), text);
+    await ann.workbench.page.mouse.move(0, 0);
+    await hover().waitFor({ state: 'detached' });
+  }
+
+  before(async () => {
+    room = await startServer('--room', ROOM);
+    people.atEnd(() => room.stop());
+    people.atEnd(() => Peer.dropAll());
+    ann = await people.arrive('Ann', {
+      settings: { 'tilde.username': 'Ann', 'tilde.autoJoin': `127.0.0.1:${room.port}` },
+    });
+    await ann.chat.isNow('joined');
+    eve = await Peer.connect(room.port);
+    await eve.send(`${NAME}\n`);
+  });
+
+  it('are text in the status bar and its hover', async () => {
+    await shows(ann.workbench.status, ROOM);
+    await tellsInHover(ann.workbench.status, `In the room ${ROOM}.`);
+  });
+
+  it('are text in the list of members and its hover', async () => {
+    const row = ann.members.rows.filter({ hasText: 'Eve' });
+    await shows(row, NAME);
+    await tellsInHover(row.locator('.label-name'), NAME);
+  });
+
+  it('are text in a notification of a message', async () => {
+    await ann.workbench.showExplorer();
+    await eve.send(`${TEXT}\n`);
+    await shows(ann.workbench.toasts.locator('.notification-list-item-message'), `${NAME}: ${TEXT}`);
+    await people.picture('surfaces');
+  });
+
+  it('are text in a notification about the room', async () => {
+    await ann.asksToJoin(`127.0.0.1:${room.port}`);
+    const messages = ann.workbench.toasts.locator('.notification-list-item-message');
+    await shows(messages, `You are in the room “${ROOM}” already.`);
+  });
+
+  it('are text in a question that everything waits for', async () => {
+    await ann.asksToJoin('127.0.0.1:1');
+    await shows(ann.workbench.dialog, `You are in the room “${ROOM}”. Leave it for another one?`);
+    await ann.workbench.dialogButton('Cancel').click();
+  });
+
+  it('are text in quick picks, and in the hovers of what stands there', async () => {
+    const { workbench } = ann;
+    const entry = (text: string): Locator => workbench.choice(text);
+    await workbench.runCommand('Tilde: Join Room');
+    await shows(entry('Lab'), ROOM);
+    await tellsInHover(entry('Lab').locator('.quick-input-list-label-meta'), 'Joined');
+    await workbench.cancel('Join Room');
+    await workbench.runCommand('Tilde: Ignore Member');
+    await shows(entry('Eve'), NAME);
+    await workbench.pick('Ignore Member', 'Eve');
+    await workbench.runCommand('Tilde: Stop Ignoring');
+    await shows(entry('Eve'), NAME);
+    await workbench.cancel('Stop Ignoring');
+  });
+
+  it('are text in the line under a field', async () => {
+    const { workbench } = ann;
+    await workbench.runCommand('Tilde: Host Room');
+    await workbench.dialogButton('Leave Room').click();
+    await workbench.pick('Host: Who Can Join', 'Open, this computer only');
+    await workbench.answer('Host: Name of the Room', 'Mine');
+    await workbench.answer('Host: Port', String(room.port));
+    await shows(workbench.quickInput.locator('.quick-input-message'), `the room “${ROOM}” is open there.`);
+    await workbench.cancel('Host: Port');
+  });
+});
