@@ -35,7 +35,7 @@ export default {
       name: 'vscode-only-in-editor',
       severity: 'error',
       comment: 'only src/editor and the composition roots know the editor',
-      from: { pathNot: ['^src/editor/', '^src/(extension|tilde)\\.ts$', '^test/integration/'] },
+      from: { pathNot: ['^src/editor/', '^src/(extension|tilde)\\.ts$', '^test/(integration|lint)/'] },
       to: { path: '^vscode$' },
     },
     {
