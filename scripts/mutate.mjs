@@ -65,6 +65,27 @@ const MUTATIONS = [
     test: 'test/unit/server/identify.test.js',
   },
   {
+    name: 'a planted history is used',
+    file: 'src/server/disk.ts',
+    find: ': whyOpenNotOurs(fd, file);',
+    put: ': undefined;',
+    test: 'test/unit/server/othersFiles.test.js',
+  },
+  {
+    name: 'what lies where others can exchange it is used',
+    file: 'src/base/ours.ts',
+    find: 'const problem = isShared ? undefined : problemOf(at, status, own);',
+    put: 'const problem = isShared || left.length > 0 ? undefined : problemOf(at, status, own);',
+    test: 'test/unit/base/ours.test.js',
+  },
+  {
+    name: 'a lock lies in a folder of others',
+    file: 'src/server/fileLock.ts',
+    find: '  mustBeOurs(folder);\n',
+    put: '',
+    test: 'test/unit/server/othersFiles.test.js',
+  },
+  {
     name: 'seq reused after a restart',
     file: 'src/server/history.ts',
     find: 'isNew ? 0 : seq + SEQ_GAP + Math.ceil(Math.max(0, clock.now() - at))',

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { Logger } from '../base/logger';
+import { readOurs } from '../base/ours';
 import type { RoomInfo } from '../client/clientTypes';
 import { processAlive } from './processAlive';
 
@@ -114,7 +115,7 @@ export class HistoryFiles {
 /** With when it was written. */
 function readAbout(file: string): WrittenAbout | undefined {
   try {
-    const parsed = v.safeParse(About, JSON.parse(readFileSync(file, 'utf8')));
+    const parsed = v.safeParse(About, JSON.parse(readOurs(file)));
     return parsed.success ? { ...parsed.output, at: statSync(file).mtimeMs } : undefined;
   } catch {
     return undefined;

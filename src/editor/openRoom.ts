@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isOurs } from '../base/ours';
 import { formatAddress } from '../protocol/address';
 import { type Gate, OPEN_GATE } from '../protocol/hostChannel';
 import { newRoomKey } from '../protocol/roomKey';
@@ -132,6 +133,16 @@ function restarted(stay: Stay, events: SessionEvents): void {
 /** A room goes on without its history; its host is told. */
 function checkHistory(stay: Stay, events: SessionEvents): void {
   if (stay.server?.historyProblem === undefined) return;
+  const { history } = stay;
+  if (history !== undefined && !isOurs(history)) {
+    events.loseHistory.fire(
+      t(
+        'What is said in your room is not being saved: another account of this computer can change {0}, or a folder on the way to it. Make it yours alone if you trust it, or move it away; then host the room again. The log says more.',
+        history,
+      ),
+    );
+    return;
+  }
   events.loseHistory.fire(
     t(
       'What is said in your room is not being saved: its history is in use elsewhere, or cannot be written. The log says more.',

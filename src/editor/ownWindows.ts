@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type FSWatcher, mkdirSync, rmdirSync, rmSync, watch, writeFileSync } from 'node:fs';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
+import { readOurs } from '../base/ours';
 import { processAlive } from './processAlive';
 
 /** A window of this person, on this computer, that is in the room. */
@@ -110,7 +111,8 @@ export class OwnWindows implements Disposable {
       await rm(file, { force: true }).catch(() => undefined);
       return undefined;
     }
-    const text = await readFile(file, 'utf8').catch(() => '');
+    let text = '';
+    this.quietly(() => (text = readOurs(file)));
     const [focusedAt = '', ...title] = text.split(' ');
     return { pid, title: title.join(' '), focusedAt: Number(focusedAt) || 0 };
   }
@@ -119,8 +121,8 @@ export class OwnWindows implements Disposable {
     const { room, self } = this;
     if (room === undefined) return;
     const write = (): void => {
-      mkdirSync(this.folder(room), { recursive: true });
-      writeFileSync(this.file(room), `${self.focusedAt} ${self.title}`);
+      mkdirSync(this.folder(room), { recursive: true, mode: 0o700 });
+      writeFileSync(this.file(room), `${self.focusedAt} ${self.title}`, { mode: 0o600 });
     };
     this.quietly(() => {
       try {

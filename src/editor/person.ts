@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from '../base/logger';
+import { NotOurs, mustBeOurs, readOurs } from '../base/ours';
 
 const PERSON_BYTES = 24;
 const SECRET = /^[\w-]{32}$/;
@@ -22,24 +23,30 @@ function readOrMake(folder: string, logger: Logger): string {
   const file = path.join(folder, 'person');
   const made = randomBytes(PERSON_BYTES).toString('base64url');
   try {
-    const known = read(file);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mustBeOurs(folder);
+    const known = read(file, logger);
     if (known !== undefined && SECRET.test(known)) return known;
-    mkdirSync(folder, { recursive: true });
     const draft = `${file}.${randomBytes(6).toString('hex')}`;
     writeFileSync(draft, made, { mode: 0o600 });
     if (known !== undefined) renameSync(draft, file);
     else publish(draft, file);
-    return read(file) ?? made;
+    return read(file, logger) ?? made;
   } catch (error) {
     logger.warn(`the windows of this person cannot know each other: ${String(error)}`);
     return made;
   }
 }
 
-function read(file: string): string | undefined {
+/** What is in the file: nothing of worth where other accounts can have written it, so that another takes its place. */
+function read(file: string, logger: Logger): string | undefined {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readOurs(file).trim();
   } catch (error) {
+    if (error instanceof NotOurs || (error as NodeJS.ErrnoException).code === 'ELOOP') {
+      logger.warn(`the secret of this person is made anew: ${String(error)}`);
+      return '';
+    }
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }

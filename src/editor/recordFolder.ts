@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { Logger } from '../base/logger';
+import { NotOurs, mustBeOurs, readOurs } from '../base/ours';
 import { replaceFile } from './replaceFile';
 
 const SUFFIX = '.json';
@@ -21,7 +22,8 @@ export interface RecordFolderOptions<T> {
 
 /**
  * Small things that all windows of this installation remember. Each has a file of its own, so that windows that write at
- * the same time take nothing from each other. Where that does not work, nothing is remembered.
+ * the same time take nothing from each other. Where that does not work, nothing is remembered; nor is believed what other
+ * accounts can have written.
  */
 export class RecordFolder<T extends { readonly at: number }> {
   constructor(private readonly options: RecordFolderOptions<T>) {}
@@ -34,12 +36,13 @@ export class RecordFolder<T extends { readonly at: number }> {
   }
 
   get(id: string): T | undefined {
-    return this.read(this.file(id));
+    return this.isOurs() ? this.read(this.file(id)) : undefined;
   }
 
   put(record: T): void {
     const { idOf, max } = this.options;
     this.quietly(() => {
+      mustBeOurs(this.options.folder);
       replaceFile(this.file(idOf(record)), JSON.stringify(record));
       for (const old of this.list().slice(max)) this.delete(idOf(old));
     });
@@ -51,6 +54,7 @@ export class RecordFolder<T extends { readonly at: number }> {
   }
 
   private names(): readonly string[] {
+    if (!this.isOurs()) return [];
     try {
       return readdirSync(this.options.folder).filter((name) => name.endsWith(SUFFIX));
     } catch {
@@ -58,12 +62,26 @@ export class RecordFolder<T extends { readonly at: number }> {
     }
   }
 
+  private isOurs(): boolean {
+    try {
+      mustBeOurs(this.options.folder);
+      return true;
+    } catch (error) {
+      this.warn(error);
+      return false;
+    }
+  }
+
   private quietly(act: () => void): void {
     try {
       act();
     } catch (error) {
-      this.options.logger.warn(`${path.basename(this.options.folder)}: ${String(error)}`);
+      this.warn(error);
     }
+  }
+
+  private warn(error: unknown): void {
+    this.options.logger.warn(`${path.basename(this.options.folder)}: ${String(error)}`);
   }
 
   private file(id: string): string {
@@ -73,10 +91,11 @@ export class RecordFolder<T extends { readonly at: number }> {
 
   private read(file: string): T | undefined {
     try {
-      const parsed = v.safeParse(this.options.schema, JSON.parse(readFileSync(file, 'utf8')));
+      const parsed = v.safeParse(this.options.schema, JSON.parse(readOurs(file)));
       return parsed.success ? parsed.output : undefined;
-    } catch {
-      return undefined; // forgotten just now, or not ours
+    } catch (error) {
+      if (error instanceof NotOurs) this.warn(error);
+      return undefined; // forgotten just now, or of another version
     }
   }
 }

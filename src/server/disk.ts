@@ -1,11 +1,20 @@
 import * as fs from 'node:fs';
 import path from 'node:path';
+import { NotOurs, openAsItIs, whyOpenNotOurs, whyPlaceNotOurs } from '../base/ours';
 
 /** What the history asks of the file system: little enough to be replaced by one that fails when a test wants it. */
 export interface Disk {
+  /**
+   * `file` without links on the way to it, whether it is there yet or not. Throws if its folder is not there, and where
+   * other accounts could put another file in its place.
+   */
+  place(file: string): string;
   /** Whether there is nothing at this path, or an empty file. Throws if it is no file at all. */
   isEmpty(file: string): boolean;
-  /** Opens for reading and writing; `create` makes a new file that only its owner may read, and fails if there is one. */
+  /**
+   * Opens for reading and writing; `create` makes a new file that only its owner may read, and fails if there is one. An
+   * existing one that is not this account's alone is not opened: whoever wrote it could speak for all members.
+   */
   open(file: string, how: 'existing' | 'create'): number;
   /** Lets nobody but its owner read a file, where the system can. */
   makePrivate(fd: number): void;
@@ -32,13 +41,18 @@ export interface Disk {
 const OWNER_ONLY = 0o600;
 
 export const realDisk: Disk = {
+  place(file) {
+    const problem = whyPlaceNotOurs(file);
+    if (problem !== undefined) throw new NotOurs(problem);
+    return realPath(file);
+  },
   isEmpty(file) {
     const status = fs.statSync(file, { throwIfNoEntry: false });
     if (status && !status.isFile()) throw new Error('it is no file');
     return !status || status.size === 0;
   },
   open(file, how) {
-    return how === 'create' ? fs.openSync(file, 'wx+', OWNER_ONLY) : fs.openSync(file, 'r+');
+    return how === 'create' ? fs.openSync(file, 'wx+', OWNER_ONLY) : openOurs(file);
   },
   makePrivate(fd) {
     try {
@@ -86,8 +100,18 @@ export const realDisk: Disk = {
   },
 };
 
-/** `file` without links on the way to it, whether it is there yet or not. Throws if its folder is not there. */
-export function realPath(file: string): string {
+function openOurs(file: string): number {
+  const fd = openAsItIs(file, 'write');
+  const isTwice = fs.fstatSync(fd).nlink > 1;
+  const problem = isTwice
+    ? `${file} has a second name, by which another server could write it; copy it, and use the copy`
+    : whyOpenNotOurs(fd, file);
+  if (problem === undefined) return fd;
+  fs.closeSync(fd);
+  throw new NotOurs(problem);
+}
+
+function realPath(file: string): string {
   try {
     return fs.realpathSync.native(file);
   } catch (error) {

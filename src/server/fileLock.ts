@@ -1,14 +1,18 @@
 // One server for each file. A lock is a local socket on which its owner listens: when the owner dies, however it
 // dies, the system closes it, and whoever asks next is refused and knows. No process ids, no times.
 import { createHash, randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { type Server, type Socket, connect, createServer } from 'node:net';
+import { userInfo } from 'node:os';
 import path from 'node:path';
+import { NotOurs, mustBeOurs } from '../base/ours';
 
 /** Longest path of a socket that every system takes, in bytes. */
 const MAX_SOCKET_PATH_BYTES = 103;
 /** How long another starter may take to say whether it has the lock; then it counts as having it. Milliseconds. */
 const ANSWER_TIMEOUT_MS = 2000;
+/** What a name of a socket has behind that of what is locked: a dot and 12 digits. */
+const SUFFIX_BYTES = 13;
 /** What a socket answers: its owner has the lock, or would like to have it. */
 const HOLDS = 'H';
 const WANTS = 'W';
@@ -21,23 +25,41 @@ export interface FileLock {
 
 /**
  * Locks a file against other servers on this computer, as long as this process lives or until it is released.
- * @param file its path without links on the way; it need not exist, but its folder must
- * @returns the lock, or `undefined` where somebody else has it. Rejects with what the system says.
+ * @param file its path without links on the way; it need not exist, but its folder must, and be ours alone
+ * @param folders where the sockets are if the file's own folder takes none, or its path is too long; tests have others
+ * @returns the lock, or `undefined` where somebody else has it. Rejects with what the system says, and where other
+ *   accounts can write in all of these folders.
  */
-export async function lockFile(file: string): Promise<FileLock | undefined> {
+export async function lockFile(file: string, folders = ownFolders()): Promise<FileLock | undefined> {
   const digest = createHash('sha256').update(file).digest('hex').slice(0, 24);
   if (process.platform === 'win32') return lockPipe(`\\\\.\\pipe\\tilde-${digest}`);
   const beside = `${file}.lock`;
-  // room for a dot and 12 digits
-  if (Buffer.byteLength(beside) + 13 <= MAX_SOCKET_PATH_BYTES) {
+  const places = [beside, ...folders.map((folder) => path.join(folder, digest))];
+  let failure: unknown = new Error(`the name of ${file} is too long for a lock`);
+  for (const place of places) {
+    if (Buffer.byteLength(place) + SUFFIX_BYTES > MAX_SOCKET_PATH_BYTES) continue;
+    const folder = path.dirname(place);
     try {
-      return await contend(path.dirname(beside), path.basename(beside));
+      if (place !== beside) makeOwn(folder);
+      return await contend(folder, path.basename(place));
     } catch (error) {
-      if (!NO_SOCKETS_HERE.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      const isNone = NO_SOCKETS_HERE.has((error as NodeJS.ErrnoException).code ?? '');
+      if (!isNone && (place === beside || !isUnusable(error))) throw error;
+      failure = error;
     }
   }
-  return contend(ownFolder(), digest);
+  throw failure;
 }
+
+function makeOwn(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mustBeOurs(folder);
+}
+
+/** Somebody else has it, or it cannot be made: no home, a file in its place. */
+const isUnusable = (error: unknown): boolean =>
+  error instanceof NotOurs ||
+  ['ENOENT', 'ENOTDIR', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /** A pipe's name is taken exactly once, and is free when its owner is gone. */
 async function lockPipe(name: string): Promise<FileLock | undefined> {
@@ -52,15 +74,17 @@ async function lockPipe(name: string): Promise<FileLock | undefined> {
   return { release: () => void server.close() };
 }
 
-/** A folder that is the same for all programs of this user, whatever their environment, and nobody else's. */
-function ownFolder(): string {
-  const uid = process.getuid?.() ?? 0;
-  const folder = `/tmp/tilde-${uid}`;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const status = lstatSync(folder);
-  if (!status.isDirectory() || status.uid !== uid || (status.mode & 0o077) !== 0)
-    throw new Error(`${folder} is not a folder of this user alone`);
-  return folder;
+/**
+ * Folders that are the same for all programs of this user, whatever their environment; of these, the first counts that
+ * takes sockets and is this user's alone. In the home nobody else can take the name first; in `/tmp` anybody can.
+ */
+function ownFolders(): string[] {
+  const shared = `/tmp/tilde-${process.geteuid?.() ?? 0}`;
+  try {
+    return [path.join(userInfo().homedir, '.local', 'state', 'tilde'), shared];
+  } catch {
+    return [shared]; // an account without a home, as in containers
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import { type Result, fail, ok } from '../base/result';
-import { type Disk, realDisk, realPath } from './disk';
+import { type Disk, realDisk } from './disk';
 import { diskReason } from './diskReason';
 import { type FileLock, lockFile } from './fileLock';
 import { History, type HistoryLimits } from './history';
@@ -44,7 +44,7 @@ export async function openHistory(
     isDamageTold = true;
   };
   try {
-    const real = realPath(file);
+    const real = disk.place(file);
     lock = await lockIt(real);
     if (!lock) return refuse('another server has it open; stop that one, or choose another file');
     const isNew = disk.isEmpty(real);

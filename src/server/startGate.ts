@@ -29,7 +29,7 @@ async function keyOf(
   { keyFile, make }: Access & { kind: 'private' },
   show: (key: string) => void,
 ): Promise<Result<string, string>> {
-  const kept = keyFile === undefined ? ok(undefined) : await readKeyFile(keyFile);
+  const kept = keyFile === undefined ? ok(undefined) : readKeyFile(keyFile);
   if (!kept.ok) return kept;
   if (kept.value !== undefined) return ok(kept.value);
   if (!make)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { contentOf, eventsIn, freshPath } from '../support/historyFiles';
 import { Clients, type NativeClient } from '../support/nativeClient';
 import { Peer, SeedPeer, joinLine } from '../support/peer';
@@ -178,6 +178,24 @@ describe('a room with a history file', () => {
     assert.equal(readFileSync(diary, 'utf8'), 'Dear diary');
     const ann = await clients.join('ann');
     await ann.say('the first one goes on');
+  });
+
+  it('P-6.12 uses no file that other accounts can have written: its tokens let nobody in', async function () {
+    if (process.platform === 'win32') this.skip(); // nothing is asked there
+    await begin();
+    const ann = await clients.join('ann');
+    await ann.say('mine');
+    clients.reset();
+    await server.stop();
+    const was = contentOf(file);
+    chmodSync(file, 0o606);
+    const refused = await runServer('--port', '0', '--history', file);
+    assert.deepEqual([refused.code, refused.stdout], [1, '']);
+    assert.match(refused.stderr, /^The history .* cannot be used: other accounts can change [^\n]*\.\n$/);
+    assert.equal(contentOf(file), was);
+    chmodSync(file, 0o600);
+    await begin();
+    assert.equal((await clients.join('ann', ann.resumeFrom(0))).mid, ann.mid);
   });
 
   it('cuts off a torn last line, skips a damaged one, and says so in one line', async () => {

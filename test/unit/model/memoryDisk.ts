@@ -86,6 +86,7 @@ export class MemoryDisk {
       get hasSynced() {
         return hasSynced;
       },
+      place: (path) => path,
       isEmpty: (path) => (files.get(path)?.size ?? 0) === 0,
       open(path, how) {
         living();

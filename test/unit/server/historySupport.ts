@@ -73,6 +73,7 @@ export class FaultyDisk implements Disk {
   /** Descriptors that are open. */
   readonly opened = new Set<number>();
 
+  readonly place = (file: string) => realDisk.place(file);
   readonly isEmpty = (file: string) => realDisk.isEmpty(file);
   readonly makePrivate = (fd: number) => realDisk.makePrivate(fd);
   readonly size = (fd: number) => realDisk.size(fd);
