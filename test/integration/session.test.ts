@@ -59,7 +59,7 @@ describe('a session', () => {
       host(alice),
       /^Failure: Port \d+ cannot be used: the room “Workshop” is open there\. \d+ is free\.$/,
     );
-    assert.equal(connection(alice).kind, 'left');
+    assert.equal(connection(alice).kind, 'failed', 'she was never in it: it cannot show that it is hers');
     // who comes behind her is told of, and she is not there any more
     await join(windowOf('two'), 'Carol', other.addresses[0]!);
     await until(other, () => names(other).join() === 'Alice,Carol');
