@@ -409,7 +409,9 @@ async function prepare() {
     absWorkingDir: folder,
     entryPoints: ['base', 'protocol', 'client', 'server', 'editor']
       .map((floor) => `src/${floor}/*.ts`)
-      .concat(['model', 'protocol', 'client', 'server', 'editor'].map((part) => `test/unit/${part}/*.ts`)),
+      .concat(
+        ['base', 'model', 'protocol', 'client', 'server', 'editor'].map((part) => `test/unit/${part}/*.ts`),
+      ),
     outdir: OUT,
     outbase: folder,
   });
