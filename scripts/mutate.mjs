@@ -394,6 +394,62 @@ const MUTATIONS = [
     put: 'author === undefined ? this.quietUntil : this.quietUntil',
     test: 'test/unit/editor/toastPause.test.js',
   },
+  {
+    name: 'hostile server: what is kept is bounded by count only',
+    file: 'src/client/transcript.ts',
+    find: 'size.count > most.count || size.bytes > most.bytes',
+    put: 'size.count > most.count',
+    test: 'test/unit/client/hostileServer.test.js',
+  },
+  {
+    name: 'hostile server: older messages are asked for without end',
+    file: 'src/client/conversation.ts',
+    find: 'if (isWhole || !ask || left === 0)',
+    put: 'if (isWhole || !ask || left === -1000)',
+    test: 'test/unit/client/conversation.test.js',
+  },
+  {
+    name: 'hostile server: a gap is closed without end',
+    file: 'src/client/gaps.ts',
+    find: 'if (pages === MAX_PAGES) {',
+    put: 'if (pages === 4 * MAX_PAGES) {',
+    test: 'test/unit/client/gaps.test.js',
+  },
+  {
+    name: 'hostile server: any number of members',
+    file: 'src/client/roster.ts',
+    find: 'this.byMid.size >= MAX_MEMBERS',
+    put: 'this.byMid.size >= Infinity',
+    test: 'test/unit/client/hostileServer.test.js',
+  },
+  {
+    name: 'hostile server: a refusal of what nobody asked for is shown',
+    file: 'src/client/ownMessages.ts',
+    find: 'else if (what) this.tell(problem);',
+    put: 'else this.tell(problem);',
+    test: 'test/unit/client/hostileServer.test.js',
+  },
+  {
+    name: 'hostile server: a name keeps the frame it came in',
+    file: 'src/client/cleanText.ts',
+    find: 'return detached(raw);',
+    put: 'return raw;',
+    test: 'test/unit/client/cleanText.test.js',
+  },
+  {
+    name: 'hostile server: events out of order',
+    file: 'src/protocol/messages.ts',
+    find: 'const isNext = seq > last;',
+    put: 'const isNext = last >= -1;',
+    test: 'test/unit/protocol/frame.test.js',
+  },
+  {
+    name: 'hostile server: what it does not read piles up',
+    file: 'src/client/nativeLink.ts',
+    find: 'if (!this.wire.isClogged) this.write',
+    put: 'this.write',
+    test: 'test/unit/client/clogged.test.js',
+  },
 ];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tilde-mutate-'));

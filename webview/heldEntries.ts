@@ -3,6 +3,8 @@ import { type RowWindow, shownRange } from './rowWindow';
 
 /** While somebody reads back no more entries than these are held; the host has the rest. */
 export const MAX_HELD = 6000;
+/** Nor more text than this, in UTF-16 units: more than is ever in the document, whatever a server sends. */
+export const MAX_HELD_UNITS = 40 * 1024 * 1024;
 
 /** What the panel holds of the transcript: a stretch without gaps. */
 export interface HeldEntries {
@@ -24,11 +26,30 @@ export function merge(known: readonly Entry[], incoming: readonly Entry[]): read
 /** Without what is too much, at the end that is farther from what is in the document. */
 export function withinBounds(held: HeldEntries, window: RowWindow): HeldEntries {
   const { entries } = held;
-  const excess = entries.length - MAX_HELD;
-  if (excess <= 0) return held;
   const { start, end } = shownRange(entries, window);
-  if (start > entries.length - end) return { ...held, entries: entries.slice(excess), more: true };
-  return { ...held, entries: entries.slice(0, -excess), newer: held.newer ?? newestOrder(entries) };
+  if (start > entries.length - end) {
+    const newest = newestOf(entries, MAX_HELD);
+    return newest === entries ? held : { ...held, entries: newest, more: true };
+  }
+  const kept = howMany(entries, MAX_HELD);
+  if (kept === entries.length) return held;
+  return { ...held, entries: entries.slice(0, kept), newer: held.newer ?? newestOrder(entries) };
+}
+
+/** The newest of the entries, at most `most` of them; all, where they are no more. */
+export function newestOf(entries: readonly Entry[], most: number): readonly Entry[] {
+  const kept = howMany(entries.toReversed(), most);
+  return kept === entries.length ? entries : entries.slice(-kept);
+}
+
+/** How many of the entries may be held, from the first on: one at least. */
+function howMany(entries: readonly Entry[], most: number): number {
+  let units = 0;
+  const end = entries.findIndex((entry, i) => {
+    units += entry.text.length;
+    return i > 0 && (i >= most || units > MAX_HELD_UNITS);
+  });
+  return end < 0 ? entries.length : end;
 }
 
 /** The order of the newest that has a place in the room; what is pending has none yet. */

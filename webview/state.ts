@@ -1,5 +1,5 @@
 import type { Entry, PanelState, ToPanel } from '../src/panel/messages';
-import { type HeldEntries, merge, newestOrder, withinBounds } from './heldEntries';
+import { type HeldEntries, merge, newestOf, newestOrder, withinBounds } from './heldEntries';
 import { clampWindow, newestWindow, type RowWindow, shownRange, stepWindow, windowAround } from './rowWindow';
 
 /** All that the panel draws. */
@@ -117,6 +117,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
         loadingOlder: false,
       };
       if (!seeking) return next;
+      // what there is has no end, or shows nothing
+      if (action.entries.length === 0) return { ...next, seeking: false };
       // Nothing of what is in the document may be held any more.
       return towardsUnread(next.newer === newer ? next : fromOldest(next));
     }
@@ -239,13 +241,12 @@ function withEntries(state: ViewState, posted: readonly Entry[]): ViewState {
 function toNewest(state: ViewState): ViewState {
   // The host has to be asked for it.
   if (state.newer !== undefined) return state;
-  const tooMany = state.entries.length > MAX_KEPT;
-  const entries = tooMany ? state.entries.slice(-MAX_KEPT) : state.entries;
+  const entries = newestOf(state.entries, MAX_KEPT);
   return {
     ...state,
     entries,
     window: newestWindow(entries),
-    more: state.more || tooMany,
+    more: state.more || entries !== state.entries,
     atBottom: true,
     unseen: 0,
     seeking: false,

@@ -58,6 +58,8 @@ export class ChatClient implements Disposable {
   private readonly person: string;
   /** Up to where was read while the connection was away, as a seq; 0: no further. */
   private readAway = 0;
+  /** The place up to which another window was said to have read. */
+  private readUpTo = 0;
 
   readonly onDidChangeState: Event<ClientState>;
   /** Also when one's own name changes. */
@@ -283,7 +285,7 @@ export class ChatClient implements Disposable {
         },
         typing: (mid, name, on) => this.typingNow.set(mid, name, on),
         host: (mid) => this.roster.host(mid),
-        read: (seq) => this.wasRead.fire(this.transcript.orderOf(seq)),
+        read: (seq) => this.readElsewhere(seq),
         saving: (on) => this.conversation.saving.hear(on),
         serverText: (text, seq) => this.conversation.serverText(text, seq),
         ready: () => this.pump(),
@@ -358,6 +360,14 @@ export class ChatClient implements Disposable {
     if (event.verb === 'rename' && event.by === this.self) this.renames.changed(event.to, event.id);
     if (event.verb === 'say' || event.verb === 'leave') this.typingNow.stop(event.by);
     this.roster.apply(event, this.currentRoom?.kind === 'seed');
+  }
+
+  /** Another window has read so far; of what has happened here, and only where that is news (P-5.7). */
+  private readElsewhere(seq: number): void {
+    const order = this.transcript.orderOf(Math.min(seq, this.conversation.seq));
+    if (order <= this.readUpTo) return;
+    this.readUpTo = order;
+    this.wasRead.fire(order);
   }
 
   private lost(): void {

@@ -31,8 +31,11 @@ export function cleanEvent(event: RoomEvent): RoomEvent | undefined {
   const from = cleanName(event.from);
   switch (event.verb) {
     case 'join':
-    case 'leave':
       return { ...event, from, name: cleanName(event.name) };
+    case 'leave': {
+      const { name, reason } = event;
+      return { ...event, from, name: cleanName(name), ...(reason && { reason: cleanSentence(reason) }) };
+    }
     case 'rename':
       return { ...event, from, name: cleanName(event.name), to: cleanName(event.to) };
     case 'react':

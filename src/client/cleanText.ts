@@ -17,12 +17,15 @@ const BLANK = /^(?:[\s\u2800]|\uFE0E|\uFE0F)*$/u;
 /** What a quotation is put in, in any language. */
 const QUOTES = /[“”„‟«»]/gu;
 
+/** The same text by itself: one that was cut from a longer text keeps all of that in memory. */
+export const detached = (text: string): string => Buffer.from(text).toString();
+
 /**
  * A name that can be shown anywhere: one line, of one direction, of at most 64 code points, and not empty. A valid name
  * stays as it is.
  */
 export function cleanName(raw: string): string {
-  if (raw.length <= MAX_NAME_POINTS && !UNCLEAN.test(raw) && !BLANK.test(raw)) return raw;
+  if (raw.length <= MAX_NAME_POINTS && !UNCLEAN.test(raw) && !BLANK.test(raw)) return detached(raw);
   const name = Array.from(oneLine(raw)).slice(0, MAX_NAME_POINTS).join('').trimEnd();
   return BLANK.test(name) ? '?' : name;
 }

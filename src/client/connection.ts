@@ -65,7 +65,7 @@ export class Connection implements Disposable {
     if (this.disposed) return Promise.reject(new Error('This client is disposed.'));
     if (this.isOut && !this.joining) {
       this.joining = deferred();
-      this.reconnect.succeeded();
+      this.reconnect.reset();
       this.setState({ kind: 'connecting' });
       this.attempt();
     }

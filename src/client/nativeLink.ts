@@ -29,6 +29,11 @@ import type { Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './li
 import { Pacer } from './pacer';
 import type { Wire } from './wire';
 
+/** More questions about the history are not asked before one is answered, or the connection is gone. */
+const MAX_QUESTIONS = 32;
+/** So often over one connection the log says what is wrong with the server. */
+const MAX_WARNINGS = 100;
+
 const HISTORY_ANSWER = `${SERVER_NAME}~history~`;
 
 /** The native dialect, from hello to bye (P-4 to P-6). */
@@ -48,6 +53,7 @@ export class NativeLink implements Link {
   private maxFrameBytes = Infinity;
   /** What the server last complained about without naming a message: why it then closes. */
   private complaint: ClientError | undefined;
+  private warnings = 0;
 
   /**
    * Says hello at once.
@@ -101,7 +107,8 @@ export class NativeLink implements Link {
     typing: (on) => this.request('typing', { on }),
     read: (seq) => this.request('read', { seq }),
     history: (before, limit) => {
-      if (this.phase !== 'joined') return Promise.resolve(undefined);
+      if (this.phase !== 'joined' || this.historyWaiters.length >= MAX_QUESTIONS)
+        return Promise.resolve(undefined);
       this.request('history', { before, limit });
       return new Promise((resolve) => {
         const { clock, timeouts } = this.context;
@@ -160,20 +167,34 @@ export class NativeLink implements Link {
   }
 
   private read(chunk: Buffer): void {
-    this.heardAt = this.context.clock.now();
-    this.patienceMs = this.context.timeouts.silenceMs;
+    // what never ends says nothing
+    if (!this.lines.isSkipping) this.heard();
     this.lines.push(chunk);
     for (;;) {
       if (this.isEnded()) return;
       const line = this.lines.next();
       if (line === undefined) return;
-      if (typeof line !== 'string' && line.code === 'frame-too-long') {
-        this.context.logger.warn('The server sent a frame that is too long; connecting again.');
-        this.end(clientError('lost', this.context.address));
-        return;
+      this.heard();
+      if (typeof line === 'string' || line.code !== 'frame-too-long') this.line(line);
+      else if (this.phase === 'hello') this.end(clientError('not-chat', this.context.address));
+      else {
+        this.warn('A frame of the server was left out: it is too long.');
+        this.lines.skip();
       }
-      this.line(line);
     }
+  }
+
+  private heard(): void {
+    this.heardAt = this.context.clock.now();
+    this.patienceMs = this.context.timeouts.silenceMs;
+  }
+
+  /** Says in the log what is wrong with the server, as long as that helps anybody. */
+  private warn(message: string): void {
+    this.warnings += 1;
+    if (this.warnings <= MAX_WARNINGS) this.context.logger.warn(message);
+    if (this.warnings === MAX_WARNINGS)
+      this.context.logger.warn('Of what else is wrong on this connection, no more is noted.');
   }
 
   private line(line: string | WireError): void {
@@ -190,7 +211,7 @@ export class NativeLink implements Link {
     this.context.logger.trace(`<- no frame of ours (${decoded.error.code})`);
     if (this.phase === 'hello') {
       if (!isGreeting(text)) this.end(saidInWords(text, this.context.address));
-    } else this.context.logger.warn(`A frame of the server was left out: ${decoded.error.message}`);
+    } else this.warn(`A frame of the server was left out: ${decoded.error.message}`);
   }
 
   private message(message: ServerMessage): void {
@@ -206,7 +227,8 @@ export class NativeLink implements Link {
         this.end(closed(message.payload.reason));
         return;
       case 'ping':
-        this.write('pong', {});
+        // as long as it has not read the last ones, it needs no further
+        if (!this.wire.isClogged) this.write('pong', {});
         return;
       case 'typing':
         this.owner.typing(message.payload.by, message.from, message.payload.on);
@@ -272,7 +294,7 @@ export class NativeLink implements Link {
       this.end(rejected(code, message));
       return;
     }
-    this.context.logger.warn(`The server: ${message} (${code})`);
+    this.warn(`The server: ${message} (${code})`);
     if (id !== undefined) {
       this.owner.failed(id, { code: isErrorCode(code) ? code : 'internal-error', message });
       return;

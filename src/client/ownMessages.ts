@@ -116,7 +116,7 @@ export class OwnMessages implements Disposable {
   failed(id: string, problem: ClientProblem): void {
     const what = this.pending.fail(id, problem);
     if (what?.verb === 'say') this.transcript.markFailed(id, problem);
-    else this.tell(problem);
+    else if (what) this.tell(problem);
   }
 
   /** Whatever is still on its way fails. */

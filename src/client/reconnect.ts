@@ -8,6 +8,8 @@ type Reconnecting = ClientState & { readonly kind: 'reconnecting' };
 /** When to try again after a loss: jittered, capped, at once when asked; for a host that is away only so long. */
 export class Reconnect implements Disposable {
   private attempts = 0;
+  /** When the room came back last. */
+  private backAt: number | undefined;
   private timer: Disposable | undefined;
   /** The host's goodbye and when it came, until the room is back. */
   private away: { readonly since: number; readonly error: ClientError } | undefined;
@@ -25,6 +27,9 @@ export class Reconnect implements Disposable {
     if (error.kind === 'host-away') this.away ??= { since: now, error };
     if (this.away && now - this.away.since >= this.timeouts.hostAwayMs) return this.away.error;
     const { reconnectMinMs, reconnectMaxMs, hostAwayPauseMs } = this.timeouts;
+    // a server that lets one in only to end the connection is not asked at once each time
+    if (this.backAt !== undefined && now - this.backAt >= reconnectMaxMs) this.attempts = 0;
+    this.backAt = undefined;
     const maxMs = this.away ? Math.min(reconnectMaxMs, hostAwayPauseMs) : reconnectMaxMs;
     this.attempts += 1;
     const pause = backoffMs(this.attempts, reconnectMinMs, maxMs, this.random());
@@ -46,8 +51,14 @@ export class Reconnect implements Disposable {
     this.attempt();
   }
 
-  /** The room is back. */
+  /** The room is back; only where that lasts, the pauses are short again. */
   succeeded(): void {
+    this.backAt = this.clock.now();
+    this.away = undefined;
+  }
+
+  /** It is another beginning. */
+  reset(): void {
     this.attempts = 0;
     this.away = undefined;
   }

@@ -1,6 +1,10 @@
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
+import { MAX_SERVER_ITEMS } from '../protocol/limits';
 import type { Member, RoomEvent } from '../protocol/messages';
+
+/** More members than these are not known, and no server of ours can tell of so many. */
+export const MAX_MEMBERS = MAX_SERVER_ITEMS;
 
 /** Who is in the room, kept current by its events. */
 export class Roster implements Disposable {
@@ -55,7 +59,7 @@ export class Roster implements Disposable {
   /** This member is the host. */
   host(mid: string): void {
     const member = this.byMid.get(mid);
-    if (member) this.set({ ...member, host: true });
+    if (member && !member.host) this.set({ ...member, host: true });
   }
 
   dispose(): void {
@@ -63,6 +67,7 @@ export class Roster implements Disposable {
   }
 
   private set(member: Member): void {
+    if (!this.byMid.has(member.mid) && this.byMid.size >= MAX_MEMBERS) return;
     this.byMid.set(member.mid, member);
     this.changed.fire(this.members);
   }

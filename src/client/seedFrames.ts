@@ -2,9 +2,10 @@
 // may come together, and one in parts (P-9.4).
 import { MAX_NAME_BYTES } from '../protocol/limits';
 import { SERVER_NAME, parseName } from '../protocol/names';
+import { detached } from './cleanText';
 
 /** More names than a room holds are not learnt: each makes taking reads apart slower. */
-const MAX_NAMES = 1000;
+const MAX_NAMES = 300;
 
 export interface SeedFrame {
   readonly sender: string;
@@ -13,9 +14,10 @@ export interface SeedFrame {
   readonly echo: boolean;
 }
 
-const WELCOMING = /^Welcoming (.+?) to the chat!/su;
-const LEFT = /^(.+) has left the chat\.$/su;
-const RENAMED = /^(.+?) is now (.+)\.$/su;
+/** A name is never longer than 128 bytes; what is, is none. */
+const WELCOMING = /^Welcoming (.{1,128}?) to the chat!/su;
+const LEFT = /^(.{1,128}) has left the chat\.$/su;
+const RENAMED = /^(.{1,128}?) is now (.{1,128})\.$/su;
 
 export type SeedNotice =
   | { readonly kind: 'join'; readonly name: string }
@@ -131,7 +133,7 @@ export class SeedFrames {
 
   private learn(name: string): void {
     if (this.names.has(name) || this.names.size >= MAX_NAMES) return;
-    this.names.add(name);
+    this.names.add(detached(name));
     // the longest first, so that "bob" does not cut "bobby"
     const longestFirst = [...this.names].sort((a, b) => b.length - a.length).map(escapeRegExp);
     this.boundary = new RegExp(`(?:${longestFirst.join('|')})~`, 'gu');

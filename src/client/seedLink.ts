@@ -8,7 +8,7 @@ import { TILDE_LOOK_ALIKE } from '../protocol/plain';
 import { splitByBytes, utf8Length } from '../protocol/utf8';
 import { afterReading } from './afterReading';
 import { cleanEvent } from './cleanMessage';
-import { cleanName, cleanSentence } from './cleanText';
+import { cleanName, cleanSentence, detached } from './cleanText';
 import { clientError, rejectedBySentence, socketError } from './clientFailure';
 import type { ClientError } from './clientTypes';
 import type { Link, LinkContext, LinkOwner, Outgoing } from './link';
@@ -159,11 +159,11 @@ export class SeedLink implements Link {
   }
 
   private frame(frame: SeedFrame): void {
-    const { sender, text } = frame;
     if (frame.echo) {
       this.echoed();
       return;
     }
+    const [sender, text] = [detached(frame.sender), detached(frame.text)];
     const event = this.stamp(sender);
     if (sender !== SERVER_NAME) {
       const { late } = this;

@@ -3,6 +3,7 @@ import { Emitter, type Event } from '../base/emitter';
 import { type Amended, Amendments, type AmendingEvent, type Size } from './amendments';
 import type { Reaction } from './reactions';
 import { textBytes } from './textBytes';
+import { MAX_SEQ } from '../protocol/limits';
 import type { Code } from '../protocol/messages';
 import type { ClientProblem } from './clientTypes';
 
@@ -78,6 +79,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Above every place a room will ever number. */
 const PENDING_ORDER = 2 ** 52;
+/** Below it, a room's numbers can begin. */
+const MAX_BASE = PENDING_ORDER - 2 * MAX_SEQ;
 /** Local notices stand between two events of the room, in steps small enough for hundreds of them; no more are kept. */
 const LOCAL_STEP = 2 ** -10;
 
@@ -192,7 +195,12 @@ export class Transcript implements Disposable {
 
   /** Begins a new numbering, with a divider. */
   divide(at: number): void {
-    const order = Math.floor(this.top()) + 1;
+    let order = Math.floor(this.top()) + 1;
+    // places from where adding a seq would go beyond what numbers can tell apart: only a hostile server gets there
+    if (order > MAX_BASE) {
+      this.base = order = 0;
+      this.bytes = this.entries.length = 0;
+    }
     this.epoch += 1;
     this.base = order;
     this.amendments.clear();

@@ -3,6 +3,9 @@ import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
 import { TYPING_FADES_AFTER_MS } from '../protocol/limits';
 
+/** More than these are not told apart. */
+export const MAX_TYPISTS = 100;
+
 /** Who is typing, by name. Each fades by itself: a notice that it is over may never come (P-5.5). */
 export class Typists implements Disposable {
   private readonly byMid = new Map<string, { readonly name: string; readonly fade: Disposable }>();
@@ -18,7 +21,7 @@ export class Typists implements Disposable {
 
   set(mid: string, name: string, on: boolean): void {
     const before = this.byMid.get(mid);
-    if (!on && !before) return;
+    if (!before && (!on || this.byMid.size >= MAX_TYPISTS)) return;
     before?.fade.dispose();
     if (on)
       this.byMid.set(mid, { name, fade: this.clock.after(TYPING_FADES_AFTER_MS, () => this.stop(mid)) });

@@ -7,6 +7,9 @@ import { ClientFailure, clientError, socketError } from './clientFailure';
 /** Idle time after which TCP probes the server: plain servers have no other heartbeat. */
 const KEEPALIVE_MS = 30_000;
 
+/** So much may wait for the server before what it asks for is not answered any more: that would only pile up. */
+const CLOGGED_BYTES = 65_536;
+
 export interface WireReader {
   data(chunk: Buffer): void;
   /** The connection is over; called once, and nothing after it. `cause` where it broke. */
@@ -64,6 +67,11 @@ export class Wire {
     if (!reader || !over) return;
     this.reader = undefined;
     reader.ended(over.cause);
+  }
+
+  /** The server does not take what it is sent. */
+  get isClogged(): boolean {
+    return this.socket.writableLength > CLOGGED_BYTES;
   }
 
   write(text: string): void {

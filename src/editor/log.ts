@@ -4,9 +4,11 @@ import { withoutMarkdown } from './harmless';
 
 /** Control characters but TAB, and what reorders a line: text from the network must not pose as another line. */
 const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** More of a line than anybody reads is not kept, in UTF-16 units. */
+const MAX_LINE = 4000;
 const shown = (text: string): string =>
   withoutMarkdown(
-    text.replace(MISLEADING, (char) =>
+    text.slice(0, MAX_LINE).replace(MISLEADING, (char) =>
       char === '\t' ? char : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
     ),
   );

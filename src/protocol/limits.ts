@@ -246,6 +246,15 @@ export const DEFAULT_PORT = 9999;
 export const MAX_SERVER_FRAME_BYTES = 262_144;
 /** Largest frame an original client reads whole: its `recv(2048)` (P-2.7). */
 export const MAX_SEED_FRAME_BYTES = 2048;
+/** What a client takes of a server, beyond what any server of ours has sent (P-9.8): */
+/** the largest seq: a room that gave out a thousand in each millisecond would get there in 35 years; */
+export const MAX_SEQ = 2 ** 50;
+/** the latest time that can be shown, in milliseconds since the epoch; */
+export const MAX_TIME_MS = 8_640_000_000_000_000;
+/** the longest text, in UTF-16 units; */
+export const MAX_SERVER_TEXT = 131_072;
+/** the most events or members in a frame. */
+export const MAX_SERVER_ITEMS = 4096;
 export const MAX_NAME_CHARACTERS = 32;
 export const MAX_NAME_BYTES = 128;
 export const MAX_ROOM_NAME_BYTES = 63;

@@ -26,8 +26,23 @@ export class LineSplitter {
   private partial = EMPTY;
   private partialLength = 0;
 
+  /** Up to the next LF it is the rest of a line that was too long. */
+  private skipping = false;
+
   /** @param maxBytes longest line taken, its LF included */
   constructor(private readonly maxBytes: number) {}
+
+  /** Whether what comes is dropped, up to the end of a line that is too long. */
+  get isSkipping(): boolean {
+    return this.skipping;
+  }
+
+  /** Leaves out the line that was too long, also what of it is still to come. */
+  skip(): void {
+    this.skipping = true;
+    this.partial = EMPTY;
+    this.partialLength = 0;
+  }
 
   push(chunk: Uint8Array): void {
     this.chunk = this.chunk.length === 0 ? chunk : joined(this.chunk.subarray(this.offset), chunk);
@@ -36,7 +51,7 @@ export class LineSplitter {
 
   /**
    * The next whole line without its LF; `undefined` if there is none yet; or what is wrong with it: `bad-utf8`, or
-   * `frame-too-long`, and then for ever.
+   * `frame-too-long`, and then for ever, unless it is told to `skip` that.
    */
   next(): string | WireError | undefined {
     if (this.given === this.block.length && !this.decodeBlock()) return this.nextByItself();
@@ -55,7 +70,8 @@ export class LineSplitter {
   private decodeBlock(): boolean {
     this.block = '';
     this.given = 0;
-    if (this.offset < this.damagedTo || this.chunk.length === 0 || this.partialLength > 0) return false;
+    if (this.skipping || this.offset < this.damagedTo || this.chunk.length === 0 || this.partialLength > 0)
+      return false;
     const blockBytes = Math.min(BLOCK_BYTES, this.maxBytes);
     const end = this.chunk.lastIndexOf(LF, this.offset + blockBytes - 1) + 1;
     if (end <= this.offset) return false;
@@ -74,6 +90,11 @@ export class LineSplitter {
     const { chunk } = this;
     if (chunk.length === 0) return undefined;
     const at = chunk.indexOf(LF, this.offset);
+    if (this.skipping) {
+      this.skipping = at < 0;
+      this.goOn(at < 0 ? chunk.length : at + 1);
+      return this.next();
+    }
     const piece = chunk.subarray(this.offset, at < 0 ? chunk.length : at);
     if (this.partialLength + piece.length >= this.maxBytes) return wireError('frame-too-long');
     this.goOn(at < 0 ? chunk.length : at + 1);

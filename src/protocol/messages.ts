@@ -1,7 +1,16 @@
 // The one source of the native dialect's messages (P-4, P-5): schemas, and the types made from them.
 import * as v from 'valibot';
 import { qualifiedEmoji } from './emoji';
-import { MAX_EMOJI_BYTES, MAX_HISTORY_LIMIT, MAX_ID_BYTES } from './limits';
+import {
+  LIMITS,
+  MAX_EMOJI_BYTES,
+  MAX_HISTORY_LIMIT,
+  MAX_ID_BYTES,
+  MAX_SEQ,
+  MAX_SERVER_ITEMS,
+  MAX_SERVER_TEXT,
+  MAX_TIME_MS,
+} from './limits';
 import { utf8Length } from './utf8';
 
 const shortString = (maxBytes: number) =>
@@ -20,6 +29,28 @@ const mid = shortString(MAX_ID_BYTES);
 export const NonceOrKey = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
 const proof = shortString(128);
 
+/** Those that a server gives out, and the text it relays. What a client sends, the room checks by its own limits. */
+const place = v.pipe(count, v.maxValue(MAX_SEQ));
+const time = v.pipe(count, v.maxValue(MAX_TIME_MS));
+const text = v.pipe(v.string(), v.maxLength(MAX_SERVER_TEXT));
+/** Messages a second or at once, 0 = off; what no server of ours can be told to counts as not said. */
+const rate = v.fallback(
+  v.optional(
+    v.pipe(
+      v.number(),
+      v.check((value) => value === 0 || (value >= LIMITS.rate.min && value <= Number.MAX_SAFE_INTEGER)),
+    ),
+  ),
+  undefined,
+);
+
+/** Those of a list that are what they should be, as far as they are not too many. */
+const fitting = <S extends v.GenericSchema>(schema: S) =>
+  v.pipe(
+    v.array(v.fallback(v.optional(schema), undefined)),
+    v.transform((all) => all.slice(0, MAX_SERVER_ITEMS).filter((one) => one !== undefined)),
+  );
+
 /** A piece of a file, quoted: a path as the team names it, 1-based line numbers, and the lines themselves. */
 export const Code = v.object({
   path: shortString(1024),
@@ -36,7 +67,11 @@ export const Named = v.object({ id });
 /** Client to server: verb -> payload (P-4.2, P-5). */
 export const CLIENT_MESSAGES = {
   /** Before hello: shows that one has the key of a private room (P-13.4), or asks the room to show itself (P-6.14). */
-  prove: v.object({ v: count, proof: v.optional(v.string()), nonce: v.optional(NonceOrKey) }),
+  prove: v.object({
+    v: count,
+    proof: v.optional(v.pipe(v.string(), v.maxLength(256))),
+    nonce: v.optional(NonceOrKey),
+  }),
   hello: v.object({
     v: count,
     name: v.string(),
@@ -72,23 +107,23 @@ export const CLIENT_MESSAGES = {
 
 /** A dialect of a later version counts as native (P-4.4). */
 const dialect = v.fallback(v.picklist(['native', 'line', 'seed']), 'native');
-const event = { seq, at: count, by: mid };
+const event = { seq: place, at: time, by: mid };
 /** What is done to message `of`; about a direct one, `to` is the other of the two (P-5.11). */
-const about = { ...event, id: v.optional(id), of: seq, to: v.optional(mid) };
+const about = { ...event, id: v.optional(id), of: place, to: v.optional(mid) };
 
 /** Events of the room: those that have a seq and are kept (P-5). Payloads by verb. */
 const EVENT_MESSAGES = {
   say: v.object({
     ...event,
     id: v.optional(id),
-    text: v.string(),
+    text,
     reply: v.optional(seq),
-    code: v.optional(Code),
+    code: v.optional(v.object({ ...Code.entries, text })),
     to: v.optional(mid),
     /** Its author took it back: the text is gone (P-5.3). */
     removed: v.optional(v.boolean()),
   }),
-  edit: v.object({ ...about, text: v.string(), removed: v.optional(v.boolean()) }),
+  edit: v.object({ ...about, text, removed: v.optional(v.boolean()) }),
   remove: v.object(about),
   react: v.object({
     ...about,
@@ -115,11 +150,20 @@ export const RoomEvent = v.variant('verb', [
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
 
-/** The events of a history. Those of unknown verbs are left out: versions may differ (P-4.4). */
+/**
+ * The events of a history, ascending (P-6.4). Those of unknown verbs are left out, for versions may differ (P-4.4), and
+ * those that are out of order or not what they should be (P-9.8).
+ */
 const RoomEvents = v.pipe(
-  v.array(v.looseObject({ verb: v.string() })),
-  v.transform((events) => events.filter(({ verb }) => Object.hasOwn(EVENT_MESSAGES, verb))),
-  v.array(RoomEvent),
+  fitting(RoomEvent),
+  v.transform((events) => {
+    let last = -1;
+    return events.filter(({ seq }) => {
+      const isNext = seq > last;
+      if (isNext) last = seq;
+      return isNext;
+    });
+  }),
 );
 /** Where the seq of an event will stand that has no place in the order yet: one field is cheaper than a field added. */
 export const UNPLACED = 0;
@@ -136,7 +180,7 @@ export const Member = v.object({
   mid,
   name: v.string(),
   /** When it joined, in milliseconds since the epoch. */
-  since: count,
+  since: time,
   dialect,
   host: v.optional(v.boolean()),
 });
@@ -144,8 +188,8 @@ export type Member = v.InferOutput<typeof Member>;
 
 /** What a client must keep to, as far as it can by itself (P-4.3). Milliseconds, bytes, messages a second; 0 = off. */
 export const WelcomeLimits = v.object({
-  rate: v.optional(v.number()),
-  burst: v.optional(v.number()),
+  rate,
+  burst: rate,
   maxTextBytes: v.optional(count),
   maxCodeBytes: v.optional(count),
   maxFrameBytes: v.optional(count),
@@ -158,24 +202,24 @@ export type WelcomeLimits = v.InferOutput<typeof WelcomeLimits>;
 /** Server to client: verb -> payload (P-4.3, P-5). */
 export const SERVER_MESSAGES = {
   ...EVENT_MESSAGES,
-  prove: v.object({ proof: v.string(), key: v.optional(NonceOrKey), nonce: v.optional(NonceOrKey) }),
+  prove: v.object({ proof, key: v.optional(NonceOrKey), nonce: v.optional(NonceOrKey) }),
   welcome: v.object({
     v: count,
     room: v.object({ id: shortString(128), name: v.string(), access: v.picklist(['open', 'private']) }),
     you: v.string(),
     mid,
     token: shortString(256),
-    seq,
+    seq: place,
     resumed: v.boolean(),
-    oldest: seq,
+    oldest: place,
     /** What is said is to be saved, and for now is not (P-6.13). */
     unsaved: v.optional(v.boolean()),
-    members: v.array(Member),
+    members: fitting(Member),
     limits: WelcomeLimits,
     history: RoomEvents,
   }),
   typing: v.object({ by: mid, on: v.boolean() }),
-  read: v.object({ seq }),
+  read: v.object({ seq: place }),
   host: v.object({ by: mid }),
   history: v.object({ events: RoomEvents, more: v.boolean() }),
   error: v.object({ code: v.string(), message: v.string(), id: v.optional(id) }),

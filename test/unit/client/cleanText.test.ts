@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { cleanName, cleanSentence } from '../../../src/client/cleanText';
 import { ClientFailure } from '../../../src/client/clientFailure';
 import { ERROR_SENTENCES } from '../../../src/protocol/errorCodes';
@@ -25,7 +27,24 @@ describe('sentences that servers say', () => {
   });
 });
 
+/** Bytes of heap that are in use, after what is not was collected. */
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}
+
 describe('names that servers give', () => {
+  it('P-9.8 keep nothing in memory of the frames that they were cut from', () => {
+    const before = heapUsed();
+    const names = Array.from({ length: 100 }, (_, i) => {
+      const frame = Buffer.alloc(500_000, `a name of ${i} that is long~say~`).toString();
+      return cleanName(frame.slice(0, frame.indexOf('~')));
+    });
+    assert.ok(heapUsed() - before < 5_000_000);
+    assert.equal(names[99], 'a name of 99 that is long');
+  });
+
   for (const [what, raw, clean] of [
     ['line breaks', 'bob\r\nSERVER\u2028x\u0085y', 'bob SERVER x y'],
     ['control characters', 'b\u0000o\u001bb\tz', 'b o b z'],

@@ -138,6 +138,54 @@ describe('Conversation', () => {
     assert.deepEqual([textOf(entries[0]), more, asked], ['14000', false, 2]);
   });
 
+  const amended: readonly [string, (seq: number) => object][] = [
+    ['reactions under one message', () => ({ verb: 'react', of: 5, emoji: '🎉', on: true })],
+    ['reactions that were withdrawn', (seq) => ({ verb: 'react', of: seq - 1, emoji: '🎉', on: false })],
+    ['edits of one message', (seq) => ({ verb: 'edit', of: 1e6, text: `${seq}` })],
+    ['removals', (seq) => ({ verb: 'remove', of: seq - 1 })],
+  ];
+  for (const [what, change] of amended) {
+    it(`P-9.8 asks only so often for what is older where the answers are ${what}, and has no end`, async () => {
+      join('native');
+      conversation.events(range(1e6, 1e6 + 10_000));
+      let asked = 0;
+      const ask: AskHistory = (before) => {
+        asked += 1;
+        const { at, from, by } = said(before - 1);
+        const event = { seq: before - 1, at, from, by, ...change(before - 1) } as RoomEvent;
+        return Promise.resolve({ events: [event], more: true });
+      };
+      for (const wish of [1, 2]) {
+        const { entries, more } = await conversation.loadOlder(1e6 + 5001, 50, ask);
+        assert.deepEqual([entries.length, more], [0, true]);
+        assert.ok(asked >= wish * 40 && asked <= wish * 60, `${asked}`);
+      }
+      const { count, bytes } = conversation.transcript.size.amendments;
+      assert.ok(count <= 120 && bytes < 100_000);
+    });
+  }
+
+  it('P-9.8 keeps a bounded number of bytes, also while somebody reads back', async () => {
+    join('native');
+    const long = (seq: number): RoomEvent => ({ ...said(seq), text: 'x'.repeat(100_000) }) as RoomEvent;
+    const MiB = 1024 * 1024;
+    const bytes = () => conversation.transcript.size.entries.bytes;
+    conversation.events(Array.from({ length: 500 }, (_, i) => long(1e6 + i)));
+    assert.ok(bytes() <= 32 * MiB, `${bytes()}`);
+    const ask: AskHistory = (before) => {
+      conversation.events([long(2e6 - before)]);
+      assert.ok(bytes() <= 64 * MiB, `${bytes()}`);
+      return Promise.resolve({
+        events: Array.from({ length: 50 }, (_, i) => long(before - 50 + i)),
+        more: true,
+      });
+    };
+    await conversation.loadOlder(undefined, 10_000, ask);
+    conversation.events([said(3e6)]);
+    assert.ok(bytes() <= 32 * MiB, `${bytes()}`);
+    assert.equal(textOf(conversation.transcript.page(undefined, 1).entries[0]), '3000000');
+  });
+
   it('says that there may be more where no answer comes', async () => {
     join('native');
     conversation.events(range(10_001, 20_001));

@@ -106,6 +106,39 @@ describe('a gap that the welcome leaves', () => {
     assert.deepEqual(texts(), numbers(1, 30));
   });
 
+  it('P-9.8 is closed by only so many pages; what is below is left to whoever reads back', async () => {
+    let asked = 0;
+    const ask: AskHistory = (before) => {
+      asked += 1;
+      const edit = { ...say(before - 1), verb: 'edit', of: 2 } as RoomEvent;
+      return Promise.resolve({ events: [edit], more: true });
+    };
+    conversation.joined(joined(1e6, true, [say(1e6)]), ask);
+    for (let turn = 0; turn < 100; turn++) await settled();
+    assert.equal(asked, 500);
+    assert.deepEqual(texts(), [1e6], 'nothing from behind what is missing');
+    const { more } = await conversation.loadOlder(undefined, 10, () => Promise.resolve(undefined));
+    assert.equal(more, true);
+  });
+
+  it('P-9.8 is one of a bounded number, and nothing of them is lost', async () => {
+    const never: AskHistory = () => Promise.resolve(undefined);
+    for (let i = 1; i <= 150; i++) conversation.joined(joined(10 * i + 2, true, [say(10 * i + 2)]), never);
+    let asked = 0;
+    const server = serverWith(says(1, 1502), Infinity, 200);
+    conversation.joined(joined(1502, true, []), (before, limit) => {
+      asked += 1;
+      return server(before, limit);
+    });
+    for (let turn = 0; turn < 100; turn++) await settled();
+    const all = conversation.transcript.page(undefined, 2000).entries;
+    assert.deepEqual(
+      all.map((entry) => entry.kind === 'message' && entry.text),
+      numbers(1, 1502).map(String),
+    );
+    assert.ok(asked <= 110, `${asked}`);
+  });
+
   it('is forgotten in another numbering', async () => {
     conversation.joined(joined(20, true, says(19, 20)), serverWith(says(1, 20), 0));
     await settled();

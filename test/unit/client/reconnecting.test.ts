@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { welcomeFrame } from './scriptedServer';
 import { sayFrame, useScene } from './scene';
-import { inState, shows, until } from './support';
+import { inState, lines, shows, until } from './support';
 
 const SILENCE_MS = 45_000;
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
@@ -34,11 +34,50 @@ describe('ChatClient, looking for its room', () => {
     assert.ok(state.kind === 'reconnecting' && state.error.kind === 'refused');
   });
 
-  it('connects again when a frame never ends', async () => {
+  it('P-9.8 leaves out a frame that is too long, wherever it is cut, and goes on', async () => {
     const peer = await scene.join();
-    const away = inState(scene.client, 'reconnecting');
-    peer.send('x'.repeat(262_144));
-    await away;
+    const long = sayFrame(2, 'x'.repeat(10_000_000));
+    for (const frames of [long, sayFrame(3, 'small'), long.slice(0, -1), 'x\n', sayFrame(4, 'the next')])
+      peer.send(frames);
+    await shows(scene.client, 'bob: the next (sent)');
+    assert.deepEqual(lines(scene.client), ['bob: small (sent)', 'bob: the next (sent)']);
+    assert.equal(scene.client.state.kind, 'joined');
+  });
+
+  it('P-9.8 takes a server for silent whose frame never ends', async () => {
+    const warned: string[] = [];
+    const note = (line: string) => void warned.push(line);
+    scene.create({ logger: { trace: () => undefined, info: () => undefined, warn: note, error: note } });
+    const peer = await scene.join();
+    const junk = () =>
+      new Promise<void>((resolve) => peer.socket.write('x'.repeat(262_144), () => resolve()));
+    while (warned.length === 0) await junk();
+    for (let quarter = 0; quarter < 4; quarter++) {
+      assert.equal(await stateSoon(), 'joined');
+      await junk();
+      scene.clock.advance(SILENCE_MS / 4);
+    }
+    assert.equal(await stateSoon(), 'reconnecting');
+    assert.equal(warned.length, 1);
+  });
+
+  it('waits longer each time for a server that lets it in only to close, and not for one that stays', async () => {
+    let peer = await scene.join();
+    const pauses: number[] = [];
+    for (const staysMs of [0, 0, 0, 0, 30_000, 0]) {
+      scene.clock.advance(staysMs);
+      const away = inState(scene.client, 'reconnecting');
+      peer.socket.destroy();
+      const state = await away;
+      assert.ok(state.kind === 'reconnecting');
+      pauses.push(state.attempt);
+      peer = await scene.comeBack();
+      await peer.frame();
+      const back = inState(scene.client, 'joined');
+      peer.send(welcomeFrame());
+      await back;
+    }
+    assert.deepEqual(pauses, [1, 2, 3, 4, 1, 2]);
   });
 
   it('answers a ping, asks when it hears nothing, and takes silence for a loss', async () => {

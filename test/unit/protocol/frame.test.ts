@@ -172,17 +172,62 @@ describe('frames of a server', () => {
     }
   });
 
+  const historyOf = (all: readonly unknown[]) => {
+    const decoded = decodeServer(`SERVER~history~${JSON.stringify({ events: all, more: false })}`);
+    assert.ok(decoded.ok && decoded.value?.verb === 'history');
+    return decoded.value.payload.events;
+  };
+
   it('carry a history of all events; those of unknown verbs are left out, unknown fields too', () => {
-    const [first] = events;
+    const last = { ...events[0], seq: 9 };
     const later = { verb: 'poll', from: 'Zoë', seq: 8, question: '?' };
-    const frame = `SERVER~history~${JSON.stringify({ events: [...events, later, { ...first, mood: 1 }], more: false })}`;
-    const decoded = decodeServer(frame);
-    assert.deepEqual(decoded, {
-      ok: true,
-      value: { verb: 'history', from: 'SERVER', payload: { events: [...events, first], more: false } },
-    });
-    const broken = decodeServer('SERVER~history~{"events":[{"verb":"say","seq":1}],"more":false}');
-    assert.ok(!broken.ok && broken.error.code === 'bad-message');
+    assert.deepEqual(historyOf([...events, later, { ...last, mood: 1 }]), [...events, last]);
+  });
+
+  it('carry a history, of which is left out what goes beyond all bounds or is out of order', () => {
+    const [say, edit] = events;
+    const odd: readonly unknown[] = [
+      { verb: 'say', seq: 1 },
+      ...[null, 7, 'say', [], [[[[]]]], { verb: '__proto__' }, { __proto__: null }],
+      ...[2 ** 53, 2 ** 51, -1, 1.5, '1', null, 1e308].map((seq) => ({ ...say, seq })),
+      ...[8.65e15, -1, 1e308, 0.5].map((at) => ({ ...say, at })),
+      { ...say, text: 'x'.repeat(131_073) },
+      { ...say, code: { ...CODE, text: 'x'.repeat(131_073) } },
+      ...[{ path: '' }, { path: 'x'.repeat(2000) }, { start: 0 }, { end: 2 ** 53 }].map((code) => ({
+        ...say,
+        code: { ...CODE, ...code },
+      })),
+      { ...say, by: 'm'.repeat(65) },
+      { ...edit, of: 2 ** 52 },
+    ];
+    assert.deepEqual(historyOf([...odd, say, ...odd, edit, say]), [say, edit]);
+    assert.equal(historyOf(Array.from({ length: 5000 }, (_, i) => ({ ...edit, seq: 10 + i }))).length, 4096);
+  });
+
+  it('carry a welcome, of which is left out what goes beyond all bounds', () => {
+    const ann = { mid: 'm', name: 'ann', since: 1, dialect: 'native' };
+    const welcome = {
+      ...{ v: 1, room: { id: 'r', name: 'Lab', access: 'open' }, you: 'ann', mid: 'm', token: 't', seq: 1 },
+      ...{ resumed: false, oldest: 1, history: [] },
+      members: [ann, { ...ann, since: 9e15 }, { ...ann, mid: '' }, null, { ...ann, mid: 'n' }],
+      limits: { rate: 'RATE', burst: -1, maxTextBytes: 5 },
+    };
+    for (const rate of ['1e999', '-1e999', '1e-300', '-5', '"5"', 'null', '[[5]]']) {
+      const decoded = decodeServer(`SERVER~welcome~${JSON.stringify(welcome).replace('"RATE"', rate)}`);
+      assert.ok(decoded.ok && decoded.value?.verb === 'welcome', rate);
+      const { members, limits } = decoded.value.payload;
+      assert.deepEqual(
+        members.map(({ mid }) => mid),
+        ['m', 'n'],
+      );
+      assert.deepEqual([limits.rate, limits.burst, limits.maxTextBytes], [undefined, undefined, 5]);
+    }
+  });
+
+  it('are refused, not fallen over, however deep they are nested', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    for (const payload of [deep, `{"events":${deep},"more":true}`, `{"events":[${deep}],"more":${deep}}`])
+      assert.equal(typeof decodeServer(`SERVER~history~${payload}`).ok, 'boolean');
   });
 
   it('ignore unknown verbs, and know SERVER by default', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { MAX_HELD } from '../../../webview/heldEntries';
+import { MAX_HELD, MAX_HELD_UNITS } from '../../../webview/heldEntries';
 import {
   endIsShown,
   firstUnread,
@@ -43,6 +43,22 @@ describe('what the panel holds while somebody reads back', () => {
     state = come(state, ...range(TOTAL, TOTAL + 500));
     assert.deepEqual(orders(state), [TOTAL + 500 - MAX_HELD, TOTAL + 499]);
     assert.deepEqual([state.newer, state.more, state.unseen], [undefined, true, 500]);
+  });
+
+  it('is bounded by what the messages say, too', () => {
+    const text = 'x'.repeat(131_072);
+    const long = (from: number, to: number) => range(from, to).map((entry) => ({ ...entry, text }));
+    const units = ({ entries }: ViewState) => entries.reduce((sum, entry) => sum + entry.text.length, 0);
+    const away = reduce(joined(long(0, 200)), { type: 'scrolled', atBottom: false, unread: undefined });
+    const flooded = come(away, ...long(200, 500));
+    assert.deepEqual([orders(flooded), flooded.newer], [[0, 319], 499]);
+    let state = joined(long(800, 1000), true);
+    for (let end = 800; end > 0; end -= PAGE) {
+      state = reduce(state, { type: 'older', entries: long(end - PAGE, end), more: true });
+      state = reduce(state, { type: 'scrolled', atBottom: false, unread: undefined });
+      for (let i = 0; i < 20; i++) state = reduce(state, { type: 'step', up: true });
+      assert.ok(units(state) <= MAX_HELD_UNITS);
+    }
   });
 
   it('is bounded in a flood, whose messages are counted once, and changed where they are held', () => {

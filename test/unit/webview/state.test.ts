@@ -241,6 +241,13 @@ describe('the unread line', () => {
     assert.equal(found.atBottom, false);
   });
 
+  it('is looked for no further where what is older shows nothing, which may have no end', () => {
+    const seeking = reduce(away(range(800, 1000), 500, true), { type: 'toUnread' });
+    const nothing = reduce(seeking, { type: 'older', entries: [], more: true });
+    assert.deepEqual([nothing.seeking, nothing.loadingOlder, nothing.more], [false, false, true]);
+    assert.equal(reduce(nothing, { type: 'toUnread' }).seeking, true, 'but again, if it is asked for');
+  });
+
   it('is not looked for when there is none', () => {
     assert.equal(reduce(away(range(1, 3), 9, true), { type: 'toUnread' }).seeking, false);
   });
