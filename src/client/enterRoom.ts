@@ -7,7 +7,7 @@ import type { Link, LinkContext, LinkOwner } from './link';
 import { NativeLink } from './nativeLink';
 import { openSecureWire } from './secureWire';
 import { SeedLink } from './seedLink';
-import type { ServerKind } from './clientTypes';
+import type { ClientError, ServerKind } from './clientTypes';
 import type { Wire } from './wire';
 
 /** A server that speaks, and what it has said so far. */
@@ -16,6 +16,9 @@ interface Opened {
   readonly kind: ServerKind;
   readonly unread: Buffer;
 }
+
+/** What only its own server can say of a room that has shown itself before: anybody could put its people out. */
+const SAID = new Set<ClientError['kind']>(['rejected', 'closed', 'host-away', 'not-chat']);
 
 /**
  * Connects and speaks first: in a private room behind the proof of its key, else in the dialect that the server speaks.
@@ -40,7 +43,10 @@ export async function enterRoom(
     wire.abandon();
     throw unproven();
   }
-  const shown = await askForProof(wire, unread, context, signal);
+  const shown = await askForProof(wire, unread, context, signal).catch((failure: unknown) => {
+    const isSaid = failure instanceof ClientFailure && SAID.has(failure.error.kind);
+    throw isSaid && expected().publicKey !== undefined ? unproven() : failure;
+  });
   const { exchange } = shown;
   const { publicKey, noOther } = expected();
   const isOther = publicKey !== undefined && (exchange === 'old' || (noOther && exchange.room !== publicKey));
