@@ -33,8 +33,6 @@ export class NotOurs extends Error {
 /** The account that this program runs as; undefined on Windows. Tests have others. */
 export const ownUid = (): number | undefined => process.geteuid?.();
 
-type Owned = Pick<Stats, 'uid' | 'gid' | 'mode'>;
-
 /** Root may do everything anyway. */
 const isTrusted = (uid: number, own: number): boolean => uid === own || uid === ROOT || isRootElsewhere(uid);
 
@@ -49,18 +47,19 @@ function isRootElsewhere(uid: number): boolean {
 }
 
 /** A group that is named after its only member has its number: many systems let it write everything. */
-const isOthersWritable = ({ mode, uid, gid }: Owned): boolean =>
+const isOthersWritable = ({ mode, uid, gid }: Stats): boolean =>
   (mode & OTHERS_WRITE) !== 0 || ((mode & GROUP_WRITES) !== 0 && gid !== uid);
 
 const belongsToOthers = (name: string): string =>
   `${name} belongs to another account; move it away, or take it over with chown if you trust it`;
 
 /** Why what `name` names is not of `own` alone; undefined: it is. */
-function problemOf(name: string, status: Owned, own: number): string | undefined {
+function problemOf(name: string, status: Stats, own: number): string | undefined {
   if (!isTrusted(status.uid, own)) return belongsToOthers(name);
-  return isOthersWritable(status)
-    ? `other accounts can change ${name}; if you trust it, take that from them with chmod go-w`
-    : undefined;
+  if (!isOthersWritable(status)) return undefined;
+  return status.isDirectory()
+    ? `other accounts can change ${name}; use a folder that is yours alone, as chmod go-w makes one of yours`
+    : `other accounts can change ${name}; if you trust it, take that from them with chmod go-w`;
 }
 
 /**
