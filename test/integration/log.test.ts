@@ -37,8 +37,13 @@ class Listener {
   private serve(socket: Socket): void {
     socket.on('error', () => undefined);
     socket.write('SERVER~Tilde/1 Elsewhere - send your name, then your messages, one a line.\n');
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket });
+    lines.on('error', () => undefined);
+    lines.on('line', (line) => {
       const [, verb, payload = '{}'] = /^~([a-z-]+)~(.*)$/.exec(line) ?? [];
+      // as a server does that knows people by what they tell it
+      if (verb === 'prove')
+        socket.write('SERVER~error~{"code":"hello-first","message":"Say hello first."}\n');
       if (verb !== 'hello') return;
       this.hello = JSON.parse(payload) as Hello;
       const bob = { mid: 'b', name: 'Bob', since: 1, dialect: 'native' };
