@@ -8,9 +8,11 @@ const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const MAX_LINE = 4000;
 const shown = (text: string): string =>
   withoutMarkdown(
-    text.slice(0, MAX_LINE).replace(MISLEADING, (char) =>
-      char === '\t' ? char : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
-    ),
+    text
+      .slice(0, MAX_LINE)
+      .replace(MISLEADING, (char) =>
+        char === '\t' ? char : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
+      ),
   );
 
 /** The output channel, as the floors below know a log. The person chooses the level, with VS Code's own means. */
