@@ -51,6 +51,13 @@ const MUTATIONS = [
     test: 'test/unit/client/shown.test.js',
   },
   {
+    name: 'who takes the place of a room puts its people out',
+    file: 'src/client/enterRoom.ts',
+    find: 'throw isSaid &&',
+    put: 'throw !isSaid &&',
+    test: 'test/unit/client/shown.test.js',
+  },
+  {
     name: 'a proof counts on any connection',
     file: 'src/server/identify.ts',
     find: "!exchange || !isSigned(proof.member, proof.key, 'member', exchange)",

@@ -26,6 +26,16 @@ describe('ChatClient: who is told who one is', () => {
     assert.deepEqual(Object.keys((await back.frame()).payload), ['v', 'name', 'proof', 'resume']);
   });
 
+  it('P-6.16 and is put out by nobody in its place', async () => {
+    const peer = await scene.join();
+    const other = await scene.reconnect(peer);
+    await other.anyFrame();
+    const next = until(scene.client.onDidChangeState, () => true);
+    other.send('SERVER~bye~{"reason":"closed"}\n');
+    const state = await next;
+    assert.ok(state.kind === 'reconnecting' && state.error.kind === 'unproven');
+  });
+
   it('P-6.16 another room only as somebody new, and its person is told', async () => {
     scene.create({ ticket: undefined as never });
     const peer = await scene.join();
