@@ -1,28 +1,21 @@
-// Telling the dialects apart (P-1.2): by the first chunk a peer sends.
+// Telling the dialects apart (P-1.2): by what a peer sends first.
+import { type Stranger, strangerOf } from './strangers';
 
 /** How a member speaks: our extension and bots; `nc` and scripts; the original chat program. */
 export type Dialect = 'native' | 'line' | 'seed';
 
-/** What a first chunk shows its sender to be; `http` and `tls` are knockers that never become members. */
-export type Knock = Dialect | 'http' | 'tls';
+/** What its first bytes show a peer to be; strangers and `tls` are knockers that never become members of an open room. */
+export type Knock = Dialect | Stranger | 'tls';
 
 const TILDE = 0x7e;
 const LF = 0x0a;
 const TLS_HANDSHAKE = 0x16;
-const HTTP_REQUEST = /^[A-Z]+ \S+ HTTP\//;
-/** Enough for the request line of any real browser to reach its `HTTP/`. */
-const HTTP_LOOK_BYTES = 8192;
 
-/** @param chunk the first bytes a peer sent, not empty */
-export function recognise(chunk: Uint8Array): Knock {
-  const first = chunk[0];
-  if (first === TILDE) return 'native';
-  if (first === TLS_HANDSHAKE) return 'tls';
-  if (first !== undefined && first >= 0x41 && first <= 0x5a) {
-    const start = String.fromCharCode(...chunk.subarray(0, HTTP_LOOK_BYTES));
-    if (HTTP_REQUEST.test(start)) return 'http';
-  }
-  return chunk.includes(LF) ? 'line' : 'seed';
+/** @param opening the first bytes a peer sent, not empty; `seed`: no line end has come yet */
+export function recognise(opening: Uint8Array): Knock {
+  if (opening[0] === TILDE) return 'native';
+  if (opening[0] === TLS_HANDSHAKE) return 'tls';
+  return strangerOf(opening) ?? (opening.includes(LF) ? 'line' : 'seed');
 }
 
 /** What a silent connection is greeted with (P-3.3). A client that sees `Tilde/` speaks native. */

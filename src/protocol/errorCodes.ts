@@ -53,7 +53,19 @@ export const OPEN_ROOM_LINE = 'SERVER~This room is open; join it without a key.\
 /** The one line that whoever does not speak TLS gets in a private room (P-13.2): it is the same in all of them. */
 export const PRIVATE_ROOM_LINE = 'SERVER~This room is private; join it with its key.\n';
 
-const HTTP_BODY = 'This is a Tilde chat room, not a web server.\n';
+/** What whoever begins like another protocol gets (P-1.6). It may also have been the name of an original client. */
+export const STRANGER_LINE =
+  'SERVER~That is how another protocol begins, so it is no name here. Connect again with one in small letters, without a colon.\n';
+
+/** What a name gets that may be the beginning of a request (P-1.3). */
+export const METHOD_NAME = wireError(
+  'bad-name',
+  'That name cannot be used: web requests begin like this. Please send another, in small letters for instance.',
+);
+
+/** An original client shows what stands behind the tilde. */
+const HTTP_BODY =
+  'SERVER~This is a Tilde chat room, not a web server. If that was a name: connect again with one in small letters, without a slash.\n';
 
 /** What an HTTP request gets (P-1.3): a web page must never reach the room. */
 export const HTTP_REFUSAL = [

@@ -25,14 +25,21 @@ export const LIMITS = {
     default: 64,
     min: 1,
     zeroIsOff: true,
-    help: 'connections the room takes, unnamed ones included',
+    help: 'connections with a name that the room takes',
   },
   perAddress: {
     flag: 'per-address',
     default: 16,
     min: 1,
     zeroIsOff: true,
-    help: 'connections one address may have (loopback is exempt)',
+    help: 'connections with a name that one address may have (loopback is exempt)',
+  },
+  maxUnnamed: {
+    flag: 'max-unnamed',
+    default: 2048,
+    min: 1,
+    zeroIsOff: true,
+    help: 'connections without a name that are kept at a time',
   },
   rate: {
     flag: 'rate',
@@ -54,6 +61,20 @@ export const LIMITS = {
     min: 1,
     zeroIsOff: false,
     help: 'silence after which a new connection is greeted',
+  },
+  settleMs: {
+    flag: 'settle-ms',
+    default: 50,
+    min: 1,
+    zeroIsOff: true,
+    help: 'time in which what belongs to a first chunk without a line end may follow it',
+  },
+  keyTimeoutMs: {
+    flag: 'key-timeout-ms',
+    default: 3000,
+    min: 1,
+    zeroIsOff: true,
+    help: 'time after which a first chunk of one character is a name, and not a key',
   },
   nameTimeoutMs: {
     flag: 'name-timeout-ms',
@@ -219,6 +240,13 @@ export const LIMITS = {
     min: 1,
     zeroIsOff: true,
     help: 'time for which who has left still counts as in when the room is locked',
+  },
+  nameGraceMs: {
+    flag: 'name-grace-ms',
+    default: 120_000,
+    min: 1,
+    zeroIsOff: true,
+    help: 'time for which the name of a native member who has left is not given to a plain one that wants it',
   },
   closeTimeoutMs: {
     flag: 'close-timeout-ms',

@@ -10,7 +10,7 @@ export const SERVER_NAME = 'SERVER';
 let segmenter: Intl.Segmenter | undefined;
 
 /** The characters that a person sees. The segmenter takes tens of milliseconds to make, so that no start waits for it. */
-function charactersOf(text: string): string[] {
+export function charactersOf(text: string): string[] {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }

@@ -52,16 +52,20 @@ export class ChatServer {
   private readonly connections = new Set<Connection>();
   /** Who is put out gives up its place at once, not when it is gone. */
   private readonly places = new Places<Connection>();
+  /** Those that are put out or go, in that order, and are not gone yet. */
+  private readonly leaving = new Set<Connection>();
   private readonly recentlyLeft: RecentlyLeft;
   private readonly owner: ConnectionOwner = {
     refusal: (connection, mid, standing) => this.refusal(connection, mid, standing),
-    named: (connection, named) => this.places.setNamed(connection, named),
+    named: (connection) => this.places.name(connection),
     closing: (connection) => {
       this.places.delete(connection);
+      this.leaving.add(connection);
       if (connection.mid !== undefined) this.recentlyLeft.add(connection.mid);
     },
     closed: (connection) => {
       this.connections.delete(connection);
+      this.leaving.delete(connection);
       if (this.connections.size === 0) this.onEmpty?.();
     },
   };
@@ -183,34 +187,35 @@ export class ChatServer {
     this.connections.add(connection);
     this.places.add(connection);
     if (!this.sweeper) this.startSweeps();
-    this.makePlace(connection);
+    this.makePlace();
   }
 
-  /** Where places are scarce, the connection that has been silent for the longest makes place (P-10.3). */
-  private makePlace(newcomer: Connection): void {
-    const full = this.isFull();
-    if (!full && !this.isCrowded(newcomer)) return;
-    const first = this.places.firstSilent(full ? undefined : newcomer.address);
-    if (first !== newcomer) first?.fail('name-timeout');
+  /** Those without a name are bounded, and so are those that are put out and cling to their connection (P-10.3). */
+  private makePlace(): void {
+    const { maxUnnamed } = this.options;
+    if (maxUnnamed === 0) return;
+    if (this.places.unnamed > maxUnnamed) this.places.first()?.fail('name-timeout');
+    const [longest] = this.leaving;
+    if (this.leaving.size > maxUnnamed) longest?.drop();
   }
 
   private refusal(connection: Connection, mid: string, standing: Standing): WireError | undefined {
     const refusal = this.gatekeeper.refusal({ mid, address: connection.address, standing });
     if (refusal) return refusal;
     if (this.isFull()) return wireError('full');
-    if (this.isCrowded(connection)) return wireError('too-many-connections');
+    if (this.isCrowded(connection.address)) return wireError('too-many-connections');
     if (standing === 'host') this.hostMid = mid;
     return undefined;
   }
 
   private isFull(): boolean {
     const { maxMembers } = this.options;
-    return maxMembers > 0 && this.places.taken() > maxMembers;
+    return maxMembers > 0 && this.places.named() >= maxMembers;
   }
 
-  private isCrowded({ address }: Connection): boolean {
+  private isCrowded(address: string): boolean {
     const { perAddress } = this.options;
-    return perAddress > 0 && !isLoopback(address) && this.places.taken(address) > perAddress;
+    return perAddress > 0 && !isLoopback(address) && this.places.named(address) >= perAddress;
   }
 
   /** One timer looks after all connections; often enough for the shortest timeout. */

@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
 import type { Disposable } from '../base/disposable';
-import { greeting, recognise } from '../protocol/dialect';
+import { type Knock, greeting } from '../protocol/dialect';
 import {
   HTTP_REFUSAL,
   OPEN_ROOM_LINE,
   PRIVATE_ROOM_LINE,
+  STRANGER_LINE,
   type WireError,
   wireError,
 } from '../protocol/errorCodes';
@@ -12,6 +13,7 @@ import { SERVER_NAME } from '../protocol/names';
 import type { Standing } from './gatekeeper';
 import { LineSession } from './lineSession';
 import { NativeSession } from './nativeSession';
+import { Opening } from './opening';
 import { Outbox, type OutboxOwner } from './outbox';
 import type { PrivateDoor } from './privateDoor';
 import { ProofSession } from './proofSession';
@@ -23,8 +25,8 @@ import { TokenBucket } from './tokenBucket';
 export interface ConnectionOwner {
   /** Why a peer that has just said its name may not enter, if it may not. */
   refusal(connection: Connection, mid: string, standing: Standing): WireError | undefined;
-  /** It has said its name, or has to say another. */
-  named(connection: Connection, named: boolean): void;
+  /** It has said its name and is in the room. */
+  named(connection: Connection): void;
   /** It is being put out, or goes: its place is free. Called again when it is gone. */
   closing(connection: Connection): void;
   /** Called once, when the socket is gone. */
@@ -43,6 +45,7 @@ export class Connection implements SessionConnection, OutboxOwner {
   mid: string | undefined;
   /** When it came, in milliseconds; later by as long as the process stood still. */
   private since: number;
+  private readonly opening: Opening;
   private session: Session | undefined;
   private greetTimer: Disposable | undefined;
   private pauseTimer: Disposable | undefined;
@@ -73,6 +76,11 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.socket = socket;
     this.currentOutbox = this.attend(socket);
     this.greetTimer = clock.after(limits.greetAfterMs, () => this.greetSoon());
+    // no key is typed at a private door
+    const patience = server.door ? { ...limits, keyTimeoutMs: 0 } : limits;
+    this.opening = new Opening(patience, clock, (knock, chunks) =>
+      this.guard(() => this.begin(knock, chunks)),
+    );
   }
 
   get outbox(): Outbox {
@@ -104,15 +112,14 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.bucket.take(share);
   }
 
-  admit(mid: string, standing: Standing = 'newcomer'): WireError | undefined {
-    const refusal = this.owner.refusal(this, mid, standing);
-    this.setNamed(refusal === undefined);
-    if (this.named) this.mid = mid;
-    return refusal;
+  refusal(mid: string, standing: Standing = 'newcomer'): WireError | undefined {
+    return this.owner.refusal(this, mid, standing);
   }
 
-  unname(): void {
-    this.setNamed(false);
+  entered(mid: string): void {
+    this.mid = mid;
+    this.named = true;
+    this.owner.named(this);
   }
 
   fail(error: WireError | WireError['code']): void {
@@ -123,6 +130,11 @@ export class Connection implements SessionConnection, OutboxOwner {
       if (this.session) this.session.tell(problem);
       else this.say(this.server.door ? PRIVATE_ROOM_LINE : `${SERVER_NAME}~${problem.message}\n`);
     });
+  }
+
+  /** Waits no longer for the peer to take its last word. */
+  drop(): void {
+    this.socket.destroy();
   }
 
   /** What waited for this peer is dropped: it leaves before anything else is written to it. */
@@ -180,28 +192,32 @@ export class Connection implements SessionConnection, OutboxOwner {
     if (this.closing) return;
     this.heardAt = this.server.clock.now();
     if (this.session) this.session.receive(chunk);
-    else this.begin(chunk);
+    else {
+      this.greetTimer?.dispose();
+      this.greetTimer = undefined;
+      this.opening.receive(chunk);
+    }
   }
 
   private inputEnded(): void {
     this.ended = true;
+    this.opening.end();
     this.session?.inputEnded();
     if (!this.session) this.close();
   }
 
-  /** Tells the dialect from the first chunk (P-1.2), or turns a stranger away. */
-  private begin(chunk: Buffer): void {
-    this.greetTimer?.dispose();
-    this.greetTimer = undefined;
+  /** Speaks the dialect that the first bytes have shown (P-1.2), or turns a stranger away. */
+  private begin(knock: Knock, chunks: readonly Buffer[]): void {
+    if (this.closing) return;
     const { door } = this.server;
-    const knock = recognise(chunk);
     if (knock === 'http') this.turnAway(HTTP_REFUSAL);
-    else if (knock === 'tls' && door) this.secure(door, chunk);
+    else if (knock === 'tls' && door) this.secure(door, Buffer.concat(chunks));
     else if (knock === 'tls') this.turnAway(OPEN_ROOM_LINE);
     else if (door) this.turnAway(PRIVATE_ROOM_LINE);
+    else if (knock === 'other') this.turnAway(STRANGER_LINE);
     else {
-      this.session = new SESSIONS[knock](this, this.server);
-      this.session.receive(chunk);
+      const session = (this.session = new SESSIONS[knock](this, this.server));
+      for (const chunk of chunks) session.receive(chunk);
     }
   }
 
@@ -235,7 +251,7 @@ export class Connection implements SessionConnection, OutboxOwner {
   /** The timer may have come before bytes that were already there: the event loop reads once more first (P-3.3). */
   private greetSoon(): void {
     setImmediate(() => {
-      if (this.session || this.closing || this.ended) return;
+      if (!this.greetTimer || this.session || this.closing || this.ended) return;
       if (this.server.door) this.turnAway(PRIVATE_ROOM_LINE);
       else this.say(greeting(this.server.room.name));
     });
@@ -280,13 +296,9 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.owner.closed(this);
   }
 
-  private setNamed(named: boolean): void {
-    this.named = named;
-    this.owner.named(this, named);
-  }
-
   private stopTimers(): void {
     this.greetTimer?.dispose();
+    this.opening.dispose();
     this.pauseTimer?.dispose();
     this.pauseTimer = undefined;
   }

@@ -1,4 +1,5 @@
 import { type WireError, wireError } from '../protocol/errorCodes';
+import { EnterKey, isKey, withoutErased } from '../protocol/keys';
 import { LineSplitter } from '../protocol/lineSplitter';
 import { type PlainLine, lineFrame } from '../protocol/plain';
 import type { FramedDelivery } from './member';
@@ -12,6 +13,8 @@ const CR = 13;
 export class LineSession extends PlainSession implements FramedDelivery {
   readonly dialect = 'line';
   private readonly splitter: LineSplitter;
+  /** There once a chunk was one key: the peer's program sends each by itself (P-3.7). */
+  private enterKey: EnterKey | undefined;
   private ended = false;
 
   constructor(connection: SessionConnection, server: ServerContext) {
@@ -24,7 +27,8 @@ export class LineSession extends PlainSession implements FramedDelivery {
   }
 
   receive(chunk: Uint8Array): void {
-    this.splitter.push(chunk);
+    if (isKey(chunk)) this.enterKey ??= new EnterKey();
+    this.splitter.push(this.enterKey?.toLf(chunk) ?? chunk);
     this.proceed();
   }
 
@@ -59,8 +63,13 @@ export class LineSession extends PlainSession implements FramedDelivery {
     this.server.room.sendTo(this, lines.map(lineFrame).join(''));
   }
 
+  protected writeRaw(text: string): void {
+    this.server.room.sendTo(this, text);
+  }
+
   private line(line: string | WireError): void {
-    if (typeof line === 'string')
+    if (typeof line === 'string' && this.enterKey) this.take(withoutErased(line));
+    else if (typeof line === 'string')
       this.take(line.charCodeAt(line.length - 1) === CR ? line.replace(/\r+$/, '') : line);
     else if (line.code === 'frame-too-long') {
       this.connection.fail(wireError('frame-too-long', 'That line is too long; please send shorter ones.'));

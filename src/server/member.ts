@@ -13,6 +13,8 @@ export interface FramedDelivery {
 /** Somebody in the room: one person, with one connection or, with several windows, more (P-6.3). */
 export interface RoomMember extends Member {
   name: string;
+  /** The name that it asked for when it came. */
+  readonly wanted: string;
   host: boolean;
   connections: readonly Delivery[];
   /** The connection on which it was last said to be typing, while it is. */

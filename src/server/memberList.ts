@@ -27,6 +27,7 @@ export class MemberList implements Iterable<RoomMember> {
     const member: RoomMember = {
       mid,
       name: this.free(parsed.value),
+      wanted: parsed.value,
       since,
       dialect,
       host,
@@ -52,6 +53,10 @@ export class MemberList implements Iterable<RoomMember> {
     this.takenNames.add(foldName(member.name));
   }
 
+  isTaken(name: string): boolean {
+    return this.takenNames.has(foldName(name));
+  }
+
   /** Everybody, as others are told of them, `first` leading. */
   list(first: RoomMember): Member[] {
     const list = [first, ...[...this].filter((member) => member !== first)];
@@ -65,6 +70,6 @@ export class MemberList implements Iterable<RoomMember> {
   }
 
   private free(wanted: string): string {
-    return freeName(wanted, (candidate) => this.takenNames.has(foldName(candidate)));
+    return freeName(wanted, (candidate) => this.isTaken(candidate));
   }
 }

@@ -132,7 +132,7 @@ export class NativeSession implements Session, FramedDelivery {
     const { mid, token, hasToken, showsTicket } = entrant.value;
     const host = this.server.isHost(mid, showsTicket);
     const standing = host ? 'host' : hasToken ? 'returning' : 'newcomer';
-    const refusal = this.connection.admit(mid, standing);
+    const refusal = this.connection.refusal(mid, standing);
     if (refusal) {
       this.connection.fail(refusal);
       return;
@@ -143,8 +143,12 @@ export class NativeSession implements Session, FramedDelivery {
       const payload = welcome(this.server, member, resume, lastSeq, token);
       this.send(encodeServer('welcome', payload));
     });
-    if (joined.ok) this.member = joined.value;
-    else this.connection.fail(joined.error);
+    if (!joined.ok) {
+      this.connection.fail(joined.error);
+      return;
+    }
+    this.member = joined.value;
+    this.connection.entered(mid);
   }
 
   private act(member: RoomMember, { verb, payload }: ClientMessage): void {

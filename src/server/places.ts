@@ -2,63 +2,70 @@ interface Holder {
   readonly address: string;
 }
 
-/** Those who hold a place, everywhere or from one address, in the order they came. */
+/** Those at one address. */
 interface Group<T> {
-  readonly all: Set<T>;
-  /** Those who have not said their name. */
-  readonly silent: Set<T>;
+  readonly named: Set<T>;
+  /** Those without a name, each with the number of its arrival, in that order. */
+  readonly unnamed: Map<T, number>;
 }
 
-const emptyGroup = <T>(): Group<T> => ({ all: new Set(), silent: new Set() });
-
-/** Who holds a place: counted as they come and go, since in a storm there is no time to look at each of them. */
+/**
+ * Who holds a place: counted as they come and go, since in a storm there is no time to look at each of them. Those
+ * without a name have places of their own, so that they keep no member out.
+ */
 export class Places<T extends Holder> {
-  private readonly everywhere = emptyGroup<T>();
   private readonly byAddress = new Map<string, Group<T>>();
+  private arrivals = 0;
+  private namedCount = 0;
+  private unnamedCount = 0;
 
-  /** How many are taken, by everybody or from one address. */
-  taken(address?: string): number {
-    return this.groupOf(address)?.all.size ?? 0;
+  /** How many have a name, everywhere or at one address. */
+  named(address?: string): number {
+    return address === undefined ? this.namedCount : (this.byAddress.get(address)?.named.size ?? 0);
   }
 
-  /** Who has been silent for the longest, of all or at one address. */
-  firstSilent(address?: string): T | undefined {
-    const [first] = this.groupOf(address)?.silent ?? [];
+  /** How many have none. */
+  get unnamed(): number {
+    return this.unnamedCount;
+  }
+
+  /**
+   * Who of those without a name has to go first: at the address that has most of them, who came first. So the many of
+   * one address cost no other address anything, and of them goes who has had the longest time to say a name.
+   */
+  first(): T | undefined {
+    let [most, earliest, first] = [0, 0, undefined as T | undefined];
+    for (const { unnamed } of this.byAddress.values()) {
+      const [oldest] = unnamed;
+      if (!oldest || unnamed.size < most || (unnamed.size === most && oldest[1] > earliest)) continue;
+      [most, earliest, first] = [unnamed.size, oldest[1], oldest[0]];
+    }
     return first;
   }
 
-  /** Somebody comes, silent. */
+  /** Somebody comes, without a name. */
   add(holder: T): void {
     const { address } = holder;
-    if (!this.byAddress.has(address)) this.byAddress.set(address, emptyGroup());
-    for (const { all, silent } of this.groupsOf(holder)) {
-      all.add(holder);
-      silent.add(holder);
-    }
+    const group = this.byAddress.get(address) ?? { named: new Set<T>(), unnamed: new Map<T, number>() };
+    this.byAddress.set(address, group);
+    group.unnamed.set(holder, this.arrivals++);
+    this.unnamedCount++;
   }
 
-  /** Somebody has said its name, or has to say another. */
-  setNamed(holder: T, named: boolean): void {
-    for (const { all, silent } of this.groupsOf(holder)) {
-      if (named) silent.delete(holder);
-      else if (all.has(holder)) silent.add(holder);
-    }
+  /** Somebody who is here has said its name. */
+  name(holder: T): void {
+    const group = this.byAddress.get(holder.address);
+    if (!group?.unnamed.delete(holder)) return;
+    this.unnamedCount--;
+    group.named.add(holder);
+    this.namedCount++;
   }
 
+  /** It goes, or is put out. */
   delete(holder: T): void {
-    for (const { all, silent } of this.groupsOf(holder)) {
-      all.delete(holder);
-      silent.delete(holder);
-    }
-    if (this.taken(holder.address) === 0) this.byAddress.delete(holder.address);
-  }
-
-  private groupOf(address: string | undefined): Group<T> | undefined {
-    return address === undefined ? this.everywhere : this.byAddress.get(address);
-  }
-
-  private groupsOf({ address }: T): Group<T>[] {
-    const own = this.byAddress.get(address);
-    return own ? [this.everywhere, own] : [this.everywhere];
+    const group = this.byAddress.get(holder.address);
+    if (group?.named.delete(holder)) this.namedCount--;
+    if (group?.unnamed.delete(holder)) this.unnamedCount--;
+    if (group?.named.size === 0 && group.unnamed.size === 0) this.byAddress.delete(holder.address);
   }
 }

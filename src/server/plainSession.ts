@@ -1,12 +1,14 @@
-import type { WireError } from '../protocol/errorCodes';
+import { HTTP_REFUSAL, STRANGER_LINE, type WireError } from '../protocol/errorCodes';
 import { SERVER_NAME } from '../protocol/names';
 import { type PlainLine, welcoming } from '../protocol/plain';
+import { type Stranger, strangerOf } from '../protocol/strangers';
+import { encodeUtf8 } from '../protocol/utf8';
 import type { Delivery, RoomMember } from './member';
 import type { ServerContext, Session, SessionConnection } from './session';
 
 /** What the two plain dialects share: a name first, then messages; answers are lines of text (P-2, P-3). */
 export abstract class PlainSession implements Session {
-  private member: RoomMember | undefined;
+  protected member: RoomMember | undefined;
 
   constructor(
     protected readonly connection: SessionConnection,
@@ -22,6 +24,8 @@ export abstract class PlainSession implements Session {
   abstract end(): void;
   /** Writes lines to this peer alone. */
   protected abstract write(lines: readonly PlainLine[]): void;
+  /** Writes what is in no dialect. */
+  protected abstract writeRaw(text: string): void;
 
   tell(error: WireError): void {
     this.write([{ sender: SERVER_NAME, text: error.message }]);
@@ -42,6 +46,12 @@ export abstract class PlainSession implements Session {
     else this.enter(text);
   }
 
+  /** What would be a name is how another protocol begins (P-1.3, P-1.6). */
+  protected turnAway(stranger: Stranger): void {
+    this.writeRaw(stranger === 'http' ? HTTP_REFUSAL : STRANGER_LINE);
+    this.connection.close();
+  }
+
   private say(member: RoomMember, text: string): void {
     if (text === '') return;
     this.connection.spend();
@@ -50,10 +60,15 @@ export abstract class PlainSession implements Session {
   }
 
   private enter(name: string): void {
+    const stranger = strangerOf(encodeUtf8(name));
+    if (stranger) {
+      this.turnAway(stranger);
+      return;
+    }
     this.connection.spend();
     const { room } = this.server;
     const mid = room.identity.mid(undefined);
-    const refusal = this.connection.admit(mid);
+    const refusal = this.connection.refusal(mid);
     if (refusal) {
       this.connection.fail(refusal);
       return;
@@ -63,11 +78,11 @@ export abstract class PlainSession implements Session {
     });
     if (!joined.ok) {
       // the peer may send another on the same connection (P-2.6)
-      this.connection.unname();
       this.tell(joined.error);
       return;
     }
     this.member = joined.value;
+    this.connection.entered(mid);
     if (this.member.name === name.normalize('NFC').trim()) return;
     this.write([{ sender: SERVER_NAME, text: `That name is taken here; you are ${this.member.name}.` }]);
   }

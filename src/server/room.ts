@@ -23,6 +23,7 @@ import { MemberList } from './memberList';
 import { Reactions } from './reactions';
 import type { Seen } from './seenIds';
 import { Signals } from './signals';
+import { WantedNames } from './wantedNames';
 
 export interface JoinRequest {
   /** As it was sent; checked here. */
@@ -40,6 +41,7 @@ export class Room implements Disposable {
   private readonly reactions: Reactions;
   private readonly fanOut: FanOut;
   private readonly signals: Signals;
+  private readonly wantedNames: WantedNames;
   private closing = false;
 
   constructor(
@@ -53,6 +55,9 @@ export class Room implements Disposable {
     this.reactions = new Reactions(limits, this.log.inMemory);
     this.fanOut = new FanOut(clock, () => history?.write());
     this.signals = new Signals(this.members, this.fanOut, limits, clock);
+    this.wantedNames = new WantedNames(this.members, clock, limits.nameGraceMs, (member, name) => {
+      this.publish({ verb: 'rename', ...this.by(member), from: SERVER_NAME, name, to: member.name });
+    });
     history?.onDidChange(() => {
       for (const { connections } of this.members) this.tellOfSaving(connections);
     });
@@ -97,6 +102,8 @@ export class Room implements Disposable {
       this.limits.joinDelayMs,
     );
     this.attach(added.value, delivery, greet);
+    if (dialect !== 'native') this.wantedNames.add(added.value);
+    this.wantedNames.look();
     return added;
   }
 
@@ -115,6 +122,7 @@ export class Room implements Disposable {
       return;
     }
     this.members.delete(member);
+    this.wantedNames.delete(member);
     if (this.closing) return;
     const { mid, name } = member;
     this.publish(
@@ -128,6 +136,7 @@ export class Room implements Disposable {
       },
       this.limits.joinDelayMs,
     );
+    this.wantedNames.look(member.dialect === 'native');
   }
 
   /** Says `text` for a plain member. */
@@ -210,9 +219,16 @@ export class Room implements Disposable {
     this.members.rename(member, wanted.value);
     const to = member.name;
     if (to === name) return fail(wireError('bad-name', `That name is taken here; you are ${name} already.`));
-    return ok(
-      this.publish({ verb: 'rename', ...this.by(member), from: SERVER_NAME, id: payload.id, name, to }),
-    );
+    const renamed = this.publish({
+      verb: 'rename',
+      ...this.by(member),
+      from: SERVER_NAME,
+      id: payload.id,
+      name,
+      to,
+    });
+    this.wantedNames.look();
+    return ok(renamed);
   }
 
   typing(member: RoomMember, from: Delivery, { on }: ClientPayload<'typing'>): void {
@@ -257,6 +273,7 @@ export class Room implements Disposable {
   }
 
   dispose(): void {
+    this.wantedNames.dispose();
     this.fanOut.dispose();
   }
 

@@ -1,17 +1,23 @@
+import { METHOD_NAME } from '../protocol/errorCodes';
 import { type PlainLine, seedEntries } from '../protocol/plain';
+import { beginsMethod, isCutRequest, strangerOf } from '../protocol/strangers';
 import { decodeUtf8, incompleteTail, splitByBytes } from '../protocol/utf8';
 import { PlainSession } from './plainSession';
 import type { Delivery } from './member';
 import { SeedOutbox } from './seedOutbox';
 import type { ServerContext, SessionConnection } from './session';
 
+const NOTHING = Buffer.alloc(0);
+
 /** The seed dialect (P-2): the original chat program, where one chunk is one message. */
 export class SeedSession extends PlainSession {
   protected readonly delivery: Delivery & { dialect: 'seed' };
   /** The beginning of a character that TCP cut in two (P-2.12); at most 3 bytes. */
-  private tail = Buffer.alloc(0);
+  private tail: Buffer = NOTHING;
   /** Chunks that wait for this peer's share; the socket is not read meanwhile, so there are few. */
   private readonly waiting: Buffer[] = [];
+  /** What came last, as long as that may be the beginning of a request that TCP has cut (P-1.3). */
+  private cut: Buffer = NOTHING;
   private ended = false;
 
   constructor(connection: SessionConnection, server: ServerContext) {
@@ -58,7 +64,31 @@ export class SeedSession extends PlainSession {
     this.delivery.outbox.send(lines.flatMap(seedEntries));
   }
 
+  protected writeRaw(text: string): void {
+    this.connection.outbox.write(Buffer.from(text));
+  }
+
   private chunk(bytes: Buffer): void {
+    if (this.member && this.cut.length === 0) {
+      this.decode(bytes);
+      return;
+    }
+    const before = this.cut;
+    const whole = Buffer.concat([before, bytes]);
+    const stranger = this.member ? isCutRequest(before, bytes) && 'http' : strangerOf(whole);
+    this.cut = NOTHING;
+    if (stranger) this.turnAway(stranger);
+    else if (!this.member && beginsMethod(whole)) {
+      this.cut = whole;
+      this.connection.spend();
+      this.tell(METHOD_NAME);
+    } else {
+      if (!this.member) this.cut = bytes;
+      this.decode(bytes);
+    }
+  }
+
+  private decode(bytes: Buffer): void {
     const text = decodeUtf8(bytes);
     if (!text.ok) {
       this.connection.spend();

@@ -41,9 +41,9 @@ export interface SessionConnection {
   /** Counts a message, or a part of one, against this peer's share. */
   spend(share?: number): void;
   /** Once the name is known: why this peer may not enter, if it may not. */
-  admit(mid: string, standing?: Standing): WireError | undefined;
-  /** The name could not be used; the peer counts as silent again. */
-  unname(): void;
+  refusal(mid: string, standing?: Standing): WireError | undefined;
+  /** It is in the room. */
+  entered(mid: string): void;
   /** Tells the peer why and ends the connection. A stable code goes with the leave notice. */
   fail(error: WireError | WireError['code']): void;
   /** Ends the connection once what waits for the peer has left, at the latest after `closeTimeoutMs`. */

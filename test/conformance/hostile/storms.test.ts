@@ -50,55 +50,6 @@ describe('peers that break off', () => {
   });
 });
 
-describe('200 silent connections', () => {
-  const port = useServer('--max-members', '8', '--rate', '0', '--join-delay-ms', '0');
-
-  it('P-10.3 P-10.6 keep out nobody who says a name; the oldest of them go first', async () => {
-    const witness = await Witness.join(port());
-    const silent: Peer[] = [];
-    for (let n = 0; n < 200; n++) silent.push(await Peer.connect(port()));
-    for (const dialect of ['line', 'seed', 'native']) {
-      if (dialect === 'line') await joinLine(port(), dialect);
-      else await (dialect === 'seed' ? SeedPeer : NativePeer).join(port(), dialect);
-      await witness.sees(`SERVER~Welcoming ${dialect} to the chat!`);
-    }
-    // 8 places: four have names, so the four newest of the silent ones are left
-    const cut = silent.slice(0, -4);
-    for (const peer of cut) {
-      await peer.untilGone();
-      assert.match(peer.text, /SERVER~No name came; connect again and send it first\.\n$/);
-    }
-    const kept = silent.slice(-4);
-    for (const [n, peer] of kept.entries()) {
-      await peer.send(`kept ${n}\n`);
-      await witness.sees(`SERVER~Welcoming kept ${n} to the chat!`);
-    }
-    const late = await Peer.connect(port());
-    await late.send('late\n');
-    await late.untilGone();
-    assert.equal(late.text, 'SERVER~The room is full; try again when somebody has left.\n');
-    // nobody who has a name was put out
-    assert.deepEqual(
-      (await witness.fence()).filter((line) => !line.includes('Welcoming')),
-      [],
-    );
-  });
-
-  it('P-10.3 go also where they cling to the connection, and where names are refused', async () => {
-    Peer.dropAll();
-    const names: Peer[] = [];
-    for (let n = 0; n < 20; n++) {
-      const peer = await Peer.connect(port());
-      await peer.send('a~b\n'); // a name that cannot be used leaves one silent
-      await peer.until('SERVER~That name cannot be used');
-      names.push(peer);
-    }
-    const real = await joinLine(port(), 'real');
-    await real.send('in\n');
-    await real.until('real~in\n');
-  });
-});
-
 describe('a storm of joins and leaves', () => {
   const port = useServer('--rate', '0', '--max-members', '0');
   const ROUNDS = 5;

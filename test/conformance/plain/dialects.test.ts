@@ -46,35 +46,6 @@ describe('P-1 rooms and dialects', () => {
     await seed.untilShown('[stays] ∼hello∼{"v":1,"name":"other"}');
   });
 
-  for (const request of [
-    'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n',
-    'POST /x HTTP/1.1\r\nContent-Length: 13\r\n\r\nmallory\nhello\n',
-    'OPTIONS * HTTP/1.0\n\n',
-    `GET /${'a'.repeat(4000)} HTTP/1.1\r\n\r\n`,
-    'CONNECT room:443 HTTP/1.1',
-  ]) {
-    it(`P-1.3 answers ${request.slice(0, 24).split('\r')[0]} with 400 and a close, and relays nothing`, async () => {
-      const name = `w-http-${request.length}`;
-      const witness = await Witness.join(port(), name);
-      const browser = await Peer.connect(port());
-      await browser.send(request);
-      assert.equal(await browser.untilGone(), 'end');
-      const [head = '', body = ''] = browser.text.split('\r\n\r\n');
-      assert.match(head, /^HTTP\/1\.1 400 Bad Request\r\n/);
-      assert.match(head, new RegExp(`^Content-Length: ${body.length}$`, 'm'));
-      assert.match(head, /^Connection: close$/m);
-      await browser.send('mallory\nhello\n').catch(() => undefined);
-      assert.deepEqual(await witness.fence(), []);
-    });
-  }
-
-  it('P-1.3 takes what is no request for a name', async () => {
-    for (const name of ['GET', 'GET it', 'get / HTTP/1.1']) {
-      const seed = await SeedPeer.join(port(), name);
-      assert.equal(seed.peer.text, `SERVER~Welcoming ${name} to the chat!`);
-    }
-  });
-
   it('P-1.4 tells a TLS hello that the room is open, in one line, and closes', async () => {
     const witness = await Witness.join(port(), 'w-tls');
     const knocker = await Peer.connect(port());

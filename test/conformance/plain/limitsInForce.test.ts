@@ -17,6 +17,7 @@ import {
   typeThrice,
   typings,
   untilRefused,
+  wantsNameOfGone,
 } from '../support/limitChecks';
 import { contentOf, freshPath, historyOf, sizeOf } from '../support/historyFiles';
 import { NativePeer, Peer, SeedPeer, joinLine } from '../support/peer';
@@ -61,6 +62,20 @@ const inForce: Record<LimitName, Trial> = {
       for (const name of ['one', 'two', 'three']) await joinLine(port, name);
     },
   ],
+  maxUnnamed: [
+    2,
+    UNHURRIED,
+    async (port) => {
+      const named = await joinLine(port, 'named');
+      const silent = [await Peer.connect(port), await Peer.connect(port), await Peer.connect(port)];
+      assert.equal(await silent[0]!.untilGone(), 'end');
+      assert.match(silent[0]!.text, /SERVER~No name came; connect again and send it first\.\n$/);
+      for (const [n, peer] of silent.slice(1).entries()) {
+        await peer.send(`late ${n}\n`);
+        await named.until(`SERVER~Welcoming late ${n} to the chat!\n`);
+      }
+    },
+  ],
   rate: [
     0.01,
     ['--burst', '2', '--join-delay-ms', '0'],
@@ -95,6 +110,31 @@ const inForce: Record<LimitName, Trial> = {
         await silent.send('shy\n');
         assert.match(await silent.until('\n'), /^SERVER~Welcoming shy/);
       });
+    },
+  ],
+  settleMs: [
+    600_000,
+    UNHURRIED,
+    async (port) => {
+      const witness = await Witness.join(port);
+      const seed = await SeedPeer.connect(port);
+      await seed.say('sam');
+      await withServer(['--settle-ms', '100'], async (clock) => {
+        await SeedPeer.join(clock, 'sam'); // the default would be over, too
+        assert.deepEqual(await witness.fence(), []);
+        seed.peer.end();
+        await witness.sees('SERVER~Welcoming sam to the chat!');
+      });
+    },
+  ],
+  keyTimeoutMs: [
+    20,
+    UNHURRIED,
+    async (port) => {
+      const seed = await SeedPeer.join(port, 'é');
+      assert.equal(seed.peer.text, 'SERVER~Welcoming é to the chat!');
+      await seed.say('o');
+      await seed.untilShown('[é] o');
     },
   ],
   nameTimeoutMs: [
@@ -357,6 +397,14 @@ const inForce: Record<LimitName, Trial> = {
         });
       assert.match(await backAfterLock(20, aWhile), /"code":"locked"/);
       assert.match(await backAfterLock(Number(NOT_SOON), aWhile), /~welcome~/);
+    },
+  ],
+  nameGraceMs: [
+    20,
+    UNHURRIED,
+    async (port) => {
+      const line = await wantsNameOfGone(port);
+      await line.until('SERVER~carol-2 is now carol.\n');
     },
   ],
   closeTimeoutMs: [

@@ -11,6 +11,7 @@ import {
   toldWrong,
   typeThrice,
   typings,
+  wantsNameOfGone,
 } from '../support/limitChecks';
 import { contentOf, historyOf } from '../support/historyFiles';
 import { NativePeer, Peer, SeedPeer, joinLine } from '../support/peer';
@@ -35,12 +36,38 @@ const off: Partial<Record<LimitName, readonly [flags: readonly string[], check: 
       for (let n = 0; n < 20; n++) await joinLine(port, `peer ${n}`);
     },
   ],
+  maxUnnamed: [
+    UNHURRIED,
+    async (port) => {
+      const silent = [];
+      for (let n = 0; n < 100; n++) silent.push(await Peer.connect(port));
+      await joinLine(port, 'lin');
+      assert.deepEqual(
+        silent.map(({ gone }) => gone),
+        silent.map(() => undefined),
+      );
+    },
+  ],
   rate: [
     ['--burst', '1'],
     async (port) => {
       const lin = await Peer.connect(port);
       await lin.send(`lin\n${'x\n'.repeat(500)}end\n`);
       await lin.until('lin~end\n');
+    },
+  ],
+  settleMs: [
+    [...UNHURRIED, '--key-timeout-ms', NOT_SOON],
+    async (port) => {
+      const seed = await SeedPeer.join(port, 'sam');
+      assert.equal(seed.peer.text, 'SERVER~Welcoming sam to the chat!');
+    },
+  ],
+  keyTimeoutMs: [
+    UNHURRIED,
+    async (port) => {
+      const seed = await SeedPeer.join(port, 'c');
+      assert.equal(seed.peer.text, 'SERVER~Welcoming c to the chat!');
     },
   ],
   nameTimeoutMs: [
@@ -129,6 +156,13 @@ const off: Partial<Record<LimitName, readonly [flags: readonly string[], check: 
     },
   ],
   lockGraceMs: [UNHURRIED, async () => assert.match(await backAfterLock(0), /"code":"locked"/)],
+  nameGraceMs: [
+    UNHURRIED,
+    async (port) => {
+      const line = await wantsNameOfGone(port);
+      await line.until('SERVER~carol has left the chat.\nSERVER~carol-2 is now carol.\n');
+    },
+  ],
   historyDays: [
     [...UNHURRIED, '--history', ancient],
     async (port) => {

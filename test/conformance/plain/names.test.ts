@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Peer, SeedPeer, joinLine } from '../support/peer';
+import { NativePeer, Peer, SeedPeer, joinLine } from '../support/peer';
 import { runServer } from '../support/server';
 import { useServer, withServer } from '../support/useServer';
 import { Witness } from '../support/witness';
@@ -117,12 +117,15 @@ describe('P-7 names', () => {
 
   it('P-7.4 counts on, tells a seed peer too, and frees the name when its holder leaves', async () => {
     const holder = await joinLine(port(), 'dan');
-    await joinLine(port(), 'dan');
+    const second = await NativePeer.join(port(), 'dan');
+    assert.equal(second.welcome['you'], 'dan-2');
     const third = await SeedPeer.join(port(), 'dan');
     await third.untilShown('[SERVER] That name is taken here; you are dan-3.');
     assert.equal(third.screen[0], '[SERVER] Welcoming dan-3 to the chat!');
+    third.peer.end();
+    await second.next('leave', { name: 'dan-3' });
     holder.end();
-    await third.untilShown('[SERVER] dan has left the chat.');
+    await second.next('leave', { name: 'dan' });
     assert.equal(await answerTo(port(), 'DAN'), 'SERVER~Welcoming DAN to the chat!\n');
   });
 

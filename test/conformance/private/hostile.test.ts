@@ -93,22 +93,25 @@ describe('a private room under attack', () => {
   });
 
   it('P-10.3 lets a member in past a crowd that never proves anything', async () => {
-    await withServer([...PATIENT, '--key-file', KEY_FILE, '--max-members', '5'], async (small) => {
-      const [crowd, silent]: [SecurePeer[], Peer[]] = [[], []];
-      for (let n = 0; n < 12; n++) crowd.push(await SecurePeer.knock(small));
-      for (let n = 0; n < 12; n++) silent.push(await Peer.connect(small));
-      const ann = await SecurePeer.join(small, 'ann');
-      await ann.send('say', { id: '1', text: 'here' });
-      await ann.next('say', { text: 'here' });
-      for (const one of crowd) {
-        await one.untilGone();
-        assert.equal(one.text, '');
-      }
-      for (const one of silent.slice(0, 6)) {
-        await one.untilGone();
-        assert.equal(one.text, 'SERVER~This room is private; join it with its key.\n');
-      }
-    });
+    await withServer(
+      [...PATIENT, '--key-file', KEY_FILE, '--max-members', '1', '--max-unnamed', '5'],
+      async (small) => {
+        const [crowd, silent]: [SecurePeer[], Peer[]] = [[], []];
+        for (let n = 0; n < 12; n++) crowd.push(await SecurePeer.knock(small));
+        for (let n = 0; n < 12; n++) silent.push(await Peer.connect(small));
+        const ann = await SecurePeer.join(small, 'ann');
+        await ann.send('say', { id: '1', text: 'here' });
+        await ann.next('say', { text: 'here' });
+        for (const one of crowd) {
+          await one.untilGone();
+          assert.equal(one.text, '');
+        }
+        for (const one of silent.slice(0, 6)) {
+          await one.untilGone();
+          assert.equal(one.text, 'SERVER~This room is private; join it with its key.\n');
+        }
+      },
+    );
   });
 
   it('P-10.5 P-13.4 serves everybody else whatever strangers send without TLS, in it, and behind the proof', async () => {

@@ -111,6 +111,23 @@ const SNIPPETS = [
   '\xed\xa0\x80',
   '\x16\x03',
   'GET / HTTP/1.1\r\n\r\n',
+  ' /x HTTP/1.1\r\nHost: x\r\n',
+  'NICK ',
+  '\xff\xfb\x1f',
+  '\b\b',
+  '\r\0',
+];
+
+/** How browsers and other programs begin. */
+const OPENINGS = [
+  'GET / HTTP/1.1\r\nHost: x\r\n\r\nmallory\nhello\n',
+  `patch /${'x'.repeat(9000)} HTTP/1.1\r\n`,
+  'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
+  'EHLO x\r\n',
+  'NICK x\r\nUSER x 0 * :x\r\n',
+  '*1\r\n$4\r\nPING\r\n',
+  '\x03\0\0\x13\x0e\xe0\0\0\0\0\0',
+  '\x16\x03\x01\0\xa5\x01',
 ];
 
 /** What may stand for a nonce, a key or a signature. */
@@ -188,7 +205,7 @@ function nativeFrame(dice: Dice, verb: string): string {
 
 function session(dice: Dice): Buffer[] {
   const name = someName(dice);
-  switch (dice.roll(4)) {
+  switch (dice.roll(6)) {
     case 0:
       return [Buffer.concat(dice.times(4, () => dice.bytes(dice.roll(300))))];
     case 1: {
@@ -198,7 +215,14 @@ function session(dice: Dice): Buffer[] {
       ];
       return [Buffer.from(frames.join(''))];
     }
-    case 2: {
+    case 2:
+      return [Buffer.from(dice.pick(OPENINGS), 'latin1'), dice.bytes(dice.roll(20))];
+    case 3: {
+      // a program that sends each key by itself
+      const typed = `${name}${dice.pick(['\b', ''])}\r\n${dice.pick(TEXTS).slice(0, 20)}\r\n`;
+      return Array.from(typed, (key) => Buffer.from(key));
+    }
+    case 4: {
       const end = dice.pick(['\n', '\r\n']);
       return [
         Buffer.from([name, ...dice.times(6, () => dice.pick(TEXTS))].map((line) => line + end).join('')),

@@ -18,9 +18,12 @@ export const UNHURRIED = ['--rate', '0', '--join-delay-ms', '0'];
 export const CLAUSES: Record<LimitName, string> = {
   maxMembers: 'P-10.6',
   perAddress: 'P-10.6',
+  maxUnnamed: 'P-10.3',
   rate: 'P-10.1',
   burst: 'P-10.1',
   greetAfterMs: 'P-3.3',
+  settleMs: 'P-1.7',
+  keyTimeoutMs: 'P-1.7',
   nameTimeoutMs: 'P-10.3',
   proveTimeoutMs: 'P-13.4',
   wrongProofs: 'P-13.6',
@@ -44,6 +47,7 @@ export const CLAUSES: Record<LimitName, string> = {
   syncAfterMs: 'P-6.12',
   eraseAfterMs: 'P-5.3',
   lockGraceMs: 'P-14.3',
+  nameGraceMs: 'P-8.9',
   closeTimeoutMs: 'P-10',
 };
 
@@ -150,4 +154,13 @@ export async function keepaliveOf(port: number, server: RunningServer): Promise<
   const [, kind, ticks] = / (0\d):([\dA-F]{8}) /.exec(row ?? '') ?? [];
   assert.ok(kind === '02' || kind === '00', `the timer is ${String(kind)}: ${row}`);
   return kind === '02' ? parseInt(ticks!, 16) * 10 : 0; // the kernel tells hundredths of a second
+}
+
+/** Who wants the name of a native member that leaves. @returns the plain peer, once it has seen that */
+export async function wantsNameOfGone(port: number): Promise<Peer> {
+  const holder = await NativePeer.join(port, 'carol');
+  const line = await joinLine(port, 'carol');
+  await holder.send('bye', {});
+  await line.until('SERVER~carol has left the chat.\n');
+  return line;
 }

@@ -8,13 +8,29 @@ interface Holder {
 }
 
 const step = fc.record({
-  do: fc.constantFrom('come', 'come', 'name', 'unname', 'go'),
+  do: fc.constantFrom('come', 'come', 'name', 'go'),
   which: fc.nat(20),
   address: fc.constantFrom('a', 'b', 'c'),
 });
 
 describe('places', () => {
-  it('P-10.3 are counted, and the silent known in their order, as if everybody were looked at', () => {
+  it('P-10.3 let go none of an address that has few as long as one has many', () => {
+    const places = new Places<Holder>();
+    const come = (address: string) => {
+      const holder = { address, named: false };
+      places.add(holder);
+      return holder;
+    };
+    const typist = come('10.0.0.7');
+    const storm = Array.from({ length: 50 }, () => come('10.0.0.66'));
+    for (const next of storm.slice(0, 48)) {
+      assert.equal(places.first(), next);
+      places.delete(next);
+    }
+    assert.ok(places.first() !== typist);
+  });
+
+  it('P-10.3 P-10.6 are counted, and who goes first known, as if everybody were looked at', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const places = new Places<Holder>();
@@ -30,21 +46,25 @@ describe('places', () => {
             places.delete(holder);
             // once more, as when the socket of somebody who was put out is gone
             places.delete(holder);
-            places.setNamed(holder, false);
-          } else if (holder.named === (what === 'unname')) {
-            holder.named = what === 'name';
-            places.setNamed(holder, holder.named);
-            // who has to say another name has been silent only since then
-            if (!holder.named) all.push(...all.splice(all.indexOf(holder), 1));
+            places.name(holder);
+          } else {
+            holder.named = true;
+            places.name(holder);
           }
-          for (const where of [undefined, 'a', 'b', 'c']) {
-            const here = all.filter((other) => where === undefined || other.address === where);
-            assert.equal(places.taken(where), here.length);
+          const unnamed = all.filter(({ named }) => !named);
+          const from = (where: string) => unnamed.filter((other) => other.address === where).length;
+          const most = Math.max(...['a', 'b', 'c'].map(from));
+          assert.equal(places.named(), all.length - unnamed.length);
+          assert.equal(places.unnamed, unnamed.length);
+          for (const where of ['a', 'b', 'c'])
             assert.equal(
-              places.firstSilent(where),
-              here.find(({ named }) => !named),
+              places.named(where),
+              all.filter((other) => other.named && other.address === where).length,
             );
-          }
+          assert.equal(
+            places.first(),
+            unnamed.find((other) => from(other.address) === most),
+          );
         }
       }),
     );

@@ -16,7 +16,7 @@ const SAYS = Array.from({ length: 20 }, (_, i) => `text ${i};`);
 async function openRoom() {
   const file = fresh();
   const [clock, disk] = [new FakeClock(), new FaultyDisk()];
-  const options = { ...DEFAULT_SERVER_OPTIONS, room: 'Lab', rate: 0 };
+  const options = { ...DEFAULT_SERVER_OPTIONS, room: 'Lab', rate: 0, settleMs: 0 };
   const opened = await openHistory(file, options, { clock, logger: silentLogger, disk });
   assert.ok(opened.ok);
   const server = new ChatServer(options, { clock, history: opened.value });

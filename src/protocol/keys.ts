@@ -1,0 +1,50 @@
+// Programs such as Windows' telnet send each key by itself (P-3.7).
+import { charactersOf } from './names';
+import { decodeUtf8 } from './utf8';
+
+const [BACKSPACE, LF, CR, NUL, ESCAPE, DELETE] = [0x08, 0x0a, 0x0d, 0x00, 0x1b, 0x7f];
+/** No key sends more; a family emoji has 25 bytes. */
+const MAX_KEY_BYTES = 32;
+
+/**
+ * Whether `chunk` is what one key sends: one user-perceived character, or an escape sequence. A LF alone is an empty
+ * line of anybody's.
+ */
+export function isKey(chunk: Uint8Array): boolean {
+  if (chunk.length === 1) return chunk[0] !== LF;
+  if (chunk[0] === ESCAPE) return chunk.length <= MAX_KEY_BYTES;
+  // nearly every name: it has two characters at least
+  const beginsAscii = (chunk[0] ?? 0) < 0x80 && (chunk[1] ?? 0) < 0x80;
+  if (chunk.length > MAX_KEY_BYTES || beginsAscii) return false;
+  const text = decodeUtf8(chunk);
+  return text.ok && charactersOf(text.value).length === 1;
+}
+
+/** Whether Enter was pressed: CR LF, CR NUL, CR or LF, as the program has it. */
+export const hasEnter = (chunk: Uint8Array): boolean => chunk.includes(CR) || chunk.includes(LF);
+
+/** Makes one LF of each Enter, however its bytes are cut. */
+export class EnterKey {
+  private afterCr = false;
+
+  toLf(chunk: Uint8Array): Uint8Array {
+    const bytes: number[] = [];
+    for (const byte of chunk) {
+      const isRest = this.afterCr && (byte === LF || byte === NUL);
+      this.afterCr = byte === CR;
+      if (!isRest) bytes.push(byte === CR ? LF : byte);
+    }
+    return Uint8Array.from(bytes);
+  }
+}
+
+/** A typed line without what was taken back by backspace or delete. */
+export function withoutErased(line: string): string {
+  const kept: string[] = [];
+  for (const character of charactersOf(line)) {
+    const code = character.charCodeAt(0);
+    if (code === BACKSPACE || code === DELETE) kept.pop();
+    else kept.push(character);
+  }
+  return kept.join('');
+}

@@ -1,0 +1,103 @@
+// What other protocols begin with (P-1.3, P-1.6): nobody who speaks one of them is in the room by mistake, or by a web
+// page's malice. A person may have any name that no program begins with: `Nick` and `help`, not `NICK` and `HELP`.
+
+/** Who speaks a protocol that is none of ours: a browser or its like; anything else. */
+export type Stranger = 'http' | 'other';
+
+/** RFC 9110: what a method and the name of a header are made of. */
+const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+
+/** Those that a browser sends by itself or before it asks, and the one that HTTP/2 begins with. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH', 'PRI'];
+
+/** A method and the beginning of what it asks for, whether or not ` HTTP/` is to be seen behind it. */
+const REQUESTS: readonly RegExp[] = [
+  new RegExp(`^${TOKEN}[ \\t]+(?:/|\\*(?:\\s|$)|[A-Za-z][A-Za-z0-9+.-]*:/|sips?:)`),
+  /^connect[ \t]+\S+:\d/i,
+  new RegExp(`^(?:${METHODS.join('|')})[ \\t\\r]*[ \\t\\n]`),
+];
+
+/** The version that ends a request line and begins an answer. */
+const VERSION = /(?:^|[ \t])(?:HTTP|RTSP|SIP|ICAP)\/\d/i;
+
+const HEADER = /^[A-Za-z][\w-]*:/;
+
+/** As programs write them: in capitals, alone or with something behind. */
+const COMMANDS = new RegExp(
+  `^(?:${[
+    'EHLO HELO LHLO MAIL RCPT DATA VRFY EXPN NOOP RSET QUIT STARTTLS HELP TURN', // SMTP
+    'USER PASS ACCT STAT LIST RETR CAPA APOP STLS UIDL SYST FEAT PASV EPSV', // FTP, POP3
+    'NICK CAP JOIN PING PONG PROTOCTL PRIVMSG NOTICE WEBIRC', // IRC
+    'INFO AUTH SELECT ECHO CONFIG CLIENT COMMAND MONITOR SET HELLO KEYS DBSIZE FLUSHALL FLUSHDB SHUTDOWN', // Redis
+    'SUB PUB STOMP SUBSCRIBE PROXY MODE ARTICLE GROUP', // NATS, STOMP, load balancers, NNTP
+  ]
+    .join(' ')
+    .replaceAll(' ', '|')})(?:\\s|$)`,
+);
+
+const OTHERS: readonly RegExp[] = [
+  COMMANDS,
+  HEADER,
+  /^(?:ehlo|helo|lhlo|starttls|capa)(?:\s|$)|^cap (?:ls|list|req|end)\b|^mode reader/i,
+  /^user \S+ \S+ \S+ :|^(?:nick|user|pass) [^\r\n]*\r?\n(?:nick|user|pass|cap) /i, // IRC in small letters
+  /^\S+ (?:CAPABILITY|LOGIN|AUTHENTICATE|STARTTLS|LOGOUT)\b/, // IMAP
+  /^(?:stats|version|flush_all|ruok|mntr|srvr)(?:\s|$)|^(?:gets?|gat|mg|incr|decr|touch|delete) \S+\s*$/, // memcached, ZooKeeper
+  /^(?:set|add|replace|append|prepend|cas) \S+ \d+ -?\d+ \d+/,
+  /^SSH-\d|^RFB \d|^@RSYNCD:|^JDWP-|^GIOP|^AMQP|^JRMI|^BitTorrent/,
+  /^<(?:\?xml|!DOCTYPE|html|stream:| NTP)|^\{\s*"|^\[\s*[{"[]/i, // XML, XMPP, JSON
+  /^[*$]-?\d+\s*$|^[*$]-?\d+\r?\n/, // Redis
+  /^\d+[ \t]*,[ \t]*\d+\s*$/, // ident
+];
+
+/** C0 but for white space, and for what keys send: backspace and escape. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\0-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f]/g;
+/** IAC and a command: a telnet client that negotiates. */
+const TELNET = /^\xff[\xf0-\xff]/;
+/** Nobody presses Enter twice in one packet before they say their name. */
+const ONLY_BREAKS = /^\r*\n\r*\n[\r\n]*$/;
+
+/** Who speaks so, if it is a stranger. @param opening what came before any name was taken, or would be one */
+export function strangerOf(opening: Uint8Array): Stranger | undefined {
+  const text = latin1(opening).trimStart();
+  const [line = ''] = text.split('\n', 1);
+  if (VERSION.test(line) || REQUESTS.some((request) => request.test(text))) return 'http';
+  if (ONLY_BREAKS.test(latin1(opening)) || isBinary(text) || OTHERS.some((other) => other.test(text)))
+    return 'other';
+  return undefined;
+}
+
+/** Begins with a control character, or has several: one may be a slip. */
+function isBinary(text: string): boolean {
+  const [line = ''] = text.split('\n', 1);
+  const controls = line.match(CONTROL) ?? [];
+  return controls.length > 1 || line.search(CONTROL) === 0 || TELNET.test(line);
+}
+
+/** Whether a name that no line end follows may be a method that TCP has cut: `GE`, but not `G`, which is a key. */
+export function beginsMethod(name: Uint8Array): boolean {
+  const text = latin1(name).trim();
+  return text.length > 1 && METHODS.some((method) => method.startsWith(text));
+}
+
+/** Whether a name and the first message behind it are one request, which TCP has cut. */
+export const isCutRequest = (name: Uint8Array, message: Uint8Array): boolean =>
+  VERSION.test(latin1(message)) && strangerOf(joined(name, message)) === 'http';
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
+/** So many can be handed to a function at once. */
+const BLOCK_BYTES = 8192;
+
+/** As many code units as bytes: what is looked for is ASCII. */
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += BLOCK_BYTES)
+    text += String.fromCharCode(...bytes.subarray(at, at + BLOCK_BYTES));
+  return text;
+}

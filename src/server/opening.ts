@@ -1,0 +1,63 @@
+import type { Clock } from '../base/clock';
+import type { Disposable } from '../base/disposable';
+import { type Knock, recognise } from '../protocol/dialect';
+import { hasEnter, isKey } from '../protocol/keys';
+import { type Limits, MAX_NAME_BYTES } from '../protocol/limits';
+
+/**
+ * The first bytes of a connection, until they show what is spoken (P-1.2). Where no line end has come, more may belong
+ * to them: TCP cuts where it likes, and some programs send each key by itself. What comes soon shows which it is.
+ */
+export class Opening implements Disposable {
+  private readonly chunks: Buffer[] = [];
+  private timer: Disposable | undefined;
+  private isOver = false;
+
+  /** @param opened called once, with what is spoken and all there is of it, as it came */
+  constructor(
+    private readonly limits: Pick<Limits, 'settleMs' | 'keyTimeoutMs'>,
+    private readonly clock: Clock,
+    private readonly opened: (knock: Knock, chunks: readonly Buffer[]) => void,
+  ) {}
+
+  receive(chunk: Buffer): void {
+    if (this.isOver) return;
+    this.chunks.push(chunk);
+    const [first = chunk] = this.chunks;
+    const bytes = Buffer.concat(this.chunks);
+    const knock = recognise(bytes);
+    if (knock !== 'seed') this.open(knock);
+    else if (this.limits.keyTimeoutMs > 0 && isKey(first)) this.key(chunk, bytes);
+    else if (bytes.length > MAX_NAME_BYTES) this.open('seed');
+    else this.wait(this.limits.settleMs);
+  }
+
+  /** Nothing more will come. */
+  end(): void {
+    if (this.chunks.length > 0 && !this.isOver) this.open('seed');
+  }
+
+  dispose(): void {
+    this.isOver = true;
+    this.timer?.dispose();
+  }
+
+  /** The first chunk was one character: a person is typing, or that is the name of an original client. */
+  private key(chunk: Buffer, bytes: Buffer): void {
+    const isFurtherKey = this.chunks.length > 1 && isKey(chunk);
+    if (isFurtherKey || hasEnter(bytes)) this.open('line');
+    else if (bytes.length > MAX_NAME_BYTES) this.open('seed');
+    else this.wait(this.limits.keyTimeoutMs);
+  }
+
+  /** Waits from the first chunk on. The timer may come before bytes that are there: the event loop reads once more first. */
+  private wait(ms: number): void {
+    if (ms === 0) this.open('seed');
+    else this.timer ??= this.clock.after(ms, () => setImmediate(() => this.end()));
+  }
+
+  private open(knock: Knock): void {
+    this.dispose();
+    this.opened(knock, this.chunks);
+  }
+}
