@@ -92,7 +92,12 @@ export const CLIENT_MESSAGES = {
   }),
   edit: v.object({ id, of: seq, text: v.string() }),
   remove: v.object({ id, of: seq }),
-  react: v.object({ id, of: seq, emoji: v.pipe(v.string(), v.transform(qualifiedEmoji)), on: v.boolean() }),
+  react: v.object({
+    id,
+    of: seq,
+    emoji: v.pipe(v.string(), v.nonEmpty(), v.transform(qualifiedEmoji)),
+    on: v.boolean(),
+  }),
   typing: v.object({ on: v.boolean() }),
   rename: v.object({ id, name: v.string() }),
   read: v.object({ seq }),

@@ -157,21 +157,7 @@ describe('native verbs', () => {
     const flag = (tags: string) =>
       `🏴${Array.from(tags, (tag) => String.fromCodePoint(0xe0000 + tag.codePointAt(0)!)).join('')}\u{E007F}`;
     for (const emoji of [
-      ...[
-        '',
-        'x',
-        '7',
-        'ok',
-        '+1',
-        ' ',
-        '\t',
-        '\u200b',
-        '\u200d',
-        '\ufe0f',
-        '\u2060',
-        '\u{E0041}',
-        'e\u0301',
-      ],
+      ...['x', '7', 'ok', '+1', ' ', '\t', '\u200b', '\u200d', '\ufe0f', '\u2060', '\u{E0041}', 'e\u0301'],
       ...[
         '🎉🎉',
         '🎉 ',

@@ -116,7 +116,10 @@ describe('frames of a client', () => {
     const payloads = {
       say: fc.record({ id, text, reply: seq }, { ...plain, requiredKeys: ['id', 'text'] }),
       edit: fc.record({ id, of: seq, text }, plain),
-      react: fc.record({ id, of: seq, emoji: fc.constantFrom('👍', '❤️', 'x', ''), on: fc.boolean() }, plain),
+      react: fc.record(
+        { id, of: seq, emoji: fc.constantFrom('👍', '❤️', 'x', '~'), on: fc.boolean() },
+        plain,
+      ),
       rename: fc.record({ id, name: text }, plain),
       history: fc.record({ before: seq, limit: fc.integer({ min: 1, max: 200 }) }, plain),
     };
