@@ -5,7 +5,7 @@ export interface LimitSpec {
   /** Command-line flag without the dashes; the unit is part of the name. */
   readonly flag: string;
   readonly default: number;
-  /** Smallest value taken besides 0. */
+  /** Smallest value taken besides 0; where it is a fraction, so may be others. */
   readonly min: number;
   /** Largest value taken, where a frame sets one (escaped, a text may take twice its bytes), or what a client keeps. */
   readonly max?: number;
@@ -46,14 +46,42 @@ export const LIMITS = {
     default: 5,
     min: 0.01,
     zeroIsOff: true,
-    help: 'messages a second one connection may keep up',
+    help: 'messages a second one member may keep up; with 0, nothing is counted',
   },
   burst: {
     flag: 'burst',
     default: 20,
     min: 1,
     zeroIsOff: false,
-    help: 'messages one connection may send at once before --rate applies',
+    help: 'messages one member may send at once before --rate applies',
+  },
+  addressBytes: {
+    flag: 'address-bytes',
+    default: 4096,
+    min: 64,
+    zeroIsOff: true,
+    help: 'bytes a second that all from one address may keep up (P-10.1)',
+  },
+  addressBurstBytes: {
+    flag: 'address-burst-bytes',
+    default: 512 * 1024,
+    min: 1024,
+    zeroIsOff: false,
+    help: 'bytes that all from one address may send at once before --address-bytes applies',
+  },
+  addressJoins: {
+    flag: 'address-joins',
+    default: 2,
+    min: 0.01,
+    zeroIsOff: true,
+    help: 'comings a second that one address may keep up',
+  },
+  addressBurstJoins: {
+    flag: 'address-burst-joins',
+    default: 200,
+    min: 1,
+    zeroIsOff: false,
+    help: 'comings from one address at once before --address-joins applies',
   },
   greetAfterMs: {
     flag: 'greet-after-ms',
@@ -185,6 +213,13 @@ export const LIMITS = {
     zeroIsOff: false,
     help: 'different emoji of one member under one message',
   },
+  maxShownBytes: {
+    flag: 'max-shown-bytes',
+    default: 128 * 1024,
+    min: 1024,
+    zeroIsOff: false,
+    help: 'length of a text and its code, shown line by line to plain peers',
+  },
   maxFrameBytes: {
     flag: 'max-frame-bytes',
     default: 65_536,
@@ -197,21 +232,21 @@ export const LIMITS = {
     default: 10_000,
     min: 1,
     zeroIsOff: false,
-    help: 'events kept in memory',
+    help: 'messages and edits kept in memory, and a few of what was only done in passing',
   },
   historyBytes: {
     flag: 'history-bytes',
     default: 16 * 1024 * 1024,
     min: 1024,
     zeroIsOff: false,
-    help: 'bytes of events kept in memory',
+    help: 'bytes of them kept in memory',
   },
   historyFileBytes: {
     flag: 'history-file-bytes',
     default: 64 * 1024 * 1024,
     min: 1024 * 1024,
     zeroIsOff: false,
-    help: 'size of the history file, about; the oldest events go first',
+    help: 'size of the history file, about; the oldest comings and goings go first',
   },
   historyDays: {
     flag: 'history-days',

@@ -17,9 +17,7 @@ export const welcoming = (name: string): string => `Welcoming ${name} to the cha
 export function plainLines(event: RoomEvent): PlainLine[] {
   switch (event.verb) {
     case 'say':
-      return event.code
-        ? author(event, [event.text, ...codeText(event.code)].filter(Boolean).join('\n'))
-        : author(event, event.text);
+      return author(event, shownText(event));
     case 'edit':
       return author(event, `* ${event.text}`);
     case 'join':
@@ -42,8 +40,40 @@ function author(event: RoomEvent, text: string): PlainLine[] {
   const sender = event.from;
   // nearly every text is one line
   if (!text.includes('\n')) return [{ sender, text: mark + text }];
-  return text.split('\n').map((line) => ({ sender, text: mark + line }));
+  return linesOf(text).map((line) => ({ sender, text: mark + line }));
 }
+
+/** What plain peers are shown of a message: its text, and what it quotes. */
+export const shownText = ({
+  text,
+  code,
+}: {
+  readonly text: string;
+  readonly code?: Code | undefined;
+}): string => (code ? [text, ...codeText(code)].filter(Boolean).join('\n') : text);
+
+/**
+ * The lines of a text as plain peers are shown them. Of several empty ones, one (P-8.10): each costs them its author's
+ * name, and says nothing.
+ */
+const linesOf = (text: string): string[] =>
+  text.split('\n').filter((line, i, lines) => line.trim() !== '' || lines[i - 1]?.trim() !== '');
+
+/** Most that a line takes besides itself and its author's name: what is before, between and behind them. */
+const LINE_BYTES = 20;
+
+/**
+ * What a text takes where it is shown line by line to plain peers, each under its author's name, in bytes: about, and
+ * never less.
+ */
+export function shownBytes(author: string, text: string): number {
+  const besides = utf8Length(author) + LINE_BYTES;
+  let bytes = 0;
+  for (const line of linesOf(text)) bytes += besides + utf8Length(line) + 2 * tildesIn(line);
+  return bytes;
+}
+
+const tildesIn = (text: string): number => (text.includes('~') ? text.split('~').length - 1 : 0);
 
 /** Quoted lines as text: where they stand, and they themselves. */
 export const codeText = (code: Code | undefined): string[] =>

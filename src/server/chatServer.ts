@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type AddressInfo, type Server, type Socket, createServer, isIPv4 } from 'node:net';
+import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { type Clock, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { type Logger, silentLogger } from '../base/logger';
 import { type WireError, wireError } from '../protocol/errorCodes';
+import { isLoopback } from './addresses';
+import { Budgets } from './budgets';
 import { Connection, type ConnectionOwner } from './connection';
 import { Gatekeeper, type Standing } from './gatekeeper';
 import type { History } from './history';
@@ -91,6 +93,7 @@ export class ChatServer {
       limits: options,
       clock: this.clock,
       logger: this.logger,
+      budgets: new Budgets(options, this.clock),
       isHost: (mid, shows) => shows(this.ticket) && (this.hostMid ?? mid) === mid,
     };
     const keepAlive = options.keepaliveMs > 0;
@@ -236,10 +239,6 @@ export class ChatServer {
     this.sweeper = this.clock.after(everyMs, sweep);
   }
 }
-
-/** An address, not a name: `127.example.org` may be anywhere. */
-export const isLoopback = (address: string): boolean =>
-  address === '::1' || (isIPv4(address) && address.startsWith('127.'));
 
 function bindAdvice(error: NodeJS.ErrnoException): string {
   switch (error.code) {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Result, fail, ok } from '../base/result';
 import { DEFAULT_HOST, DEFAULT_PORT, LIMITS, type LimitName, type LimitSpec } from '../protocol/limits';
 import { parseRoomName } from '../protocol/names';
-import { isLoopback } from './chatServer';
+import { isLoopback } from './addresses';
 import { DEFAULT_SERVER_OPTIONS, type ServerOptions } from './serverOptions';
 
 /** Who may come in: everybody; who has the key, which is read from a file or made; or whom the host lets in. */
@@ -59,7 +59,7 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
   const chosen: Partial<Record<LimitName, number>> = {};
   for (const [name, spec] of limits) {
     const { max = spec.flag.endsWith('-ms') ? MAX_TIMER_MS : Number.MAX_SAFE_INTEGER } = spec;
-    const whole = name !== 'rate';
+    const whole = Number.isInteger(spec.min);
     const value = number(text(flags[spec.flag]), spec.default, (n) => {
       return (n === 0 && spec.zeroIsOff) || (n >= spec.min && n <= max && (!whole || Number.isInteger(n)));
     });

@@ -10,6 +10,7 @@ import {
   wireError,
 } from '../protocol/errorCodes';
 import { SERVER_NAME } from '../protocol/names';
+import { Allowance } from './budgets';
 import type { Standing } from './gatekeeper';
 import { LineSession } from './lineSession';
 import { NativeSession } from './nativeSession';
@@ -19,7 +20,6 @@ import type { PrivateDoor } from './privateDoor';
 import { ProofSession } from './proofSession';
 import { SeedSession } from './seedSession';
 import type { ServerContext, Session, SessionConnection } from './session';
-import { TokenBucket } from './tokenBucket';
 
 /** Whoever has taken the connection. */
 export interface ConnectionOwner {
@@ -50,7 +50,7 @@ export class Connection implements SessionConnection, OutboxOwner {
   private greetTimer: Disposable | undefined;
   private pauseTimer: Disposable | undefined;
   private closeTimer: Disposable | undefined;
-  private readonly bucket: TokenBucket;
+  private readonly allowance: Allowance;
   private heardAt: number;
   private closing = false;
   private ended = false;
@@ -72,7 +72,7 @@ export class Connection implements SessionConnection, OutboxOwner {
   ) {
     const { limits, clock } = server;
     this.since = this.heardAt = clock.now();
-    this.bucket = new TokenBucket(limits.rate, limits.burst, this.since);
+    this.allowance = new Allowance(server.budgets, address);
     this.socket = socket;
     this.currentOutbox = this.attend(socket);
     this.greetTimer = clock.after(limits.greetAfterMs, () => this.greetSoon());
@@ -92,24 +92,19 @@ export class Connection implements SessionConnection, OutboxOwner {
   }
 
   mayProceed(): boolean {
-    if (this.closing || this.isPaused) return false;
-    if (this.bucket.isOff) return true;
-    const { clock } = this.server;
-    const waitMs = this.bucket.waitMs(clock.now());
-    if (waitMs === 0) return true;
-    this.socket.pause();
-    this.pauseTimer = clock.after(waitMs, () => {
-      this.pauseTimer = undefined;
-      if (this.closing) return;
-      this.heardAt = clock.now();
-      this.guard(() => this.session?.proceed());
-      if (!this.isPaused) this.socket.resume();
-    });
-    return false;
+    return !this.closing && !this.isPaused && this.pauseFor(this.allowance.waitMs());
+  }
+
+  pays(cost: () => number): boolean {
+    return this.pauseFor(this.allowance.pay(cost));
+  }
+
+  mayEnter(): boolean {
+    return this.pauseFor(this.allowance.enter());
   }
 
   spend(share = 1): void {
-    this.bucket.take(share);
+    this.allowance.spend(share);
   }
 
   refusal(mid: string, standing: Standing = 'newcomer'): WireError | undefined {
@@ -118,6 +113,7 @@ export class Connection implements SessionConnection, OutboxOwner {
 
   entered(mid: string): void {
     this.mid = mid;
+    this.allowance.belongTo(mid);
     this.named = true;
     this.owner.named(this);
   }
@@ -181,11 +177,28 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.heardAt = Math.min(this.heardAt + frozenMs, now);
     this.since = Math.min(this.since + frozenMs, now);
     this.outbox.excuse(frozenMs);
-    if (limits.stallTimeoutMs > 0 && this.outbox.stalledMs() > limits.stallTimeoutMs) {
+    if (limits.stallTimeoutMs > 0 && this.outbox.isStalled(limits.stallTimeoutMs)) {
       this.fail('slow-consumer');
+    } else if (this.isPaused) {
+      return; // what it has said waits here
     } else if (!this.named && limits.nameTimeoutMs > 0 && now - this.since > limits.nameTimeoutMs) {
       this.fail('name-timeout');
-    } else if (!this.isPaused) this.session?.sweep?.(now - this.heardAt);
+    } else this.session?.sweep?.(now - this.heardAt);
+  }
+
+  /** Reads nothing for so long, and then goes on. @returns whether there is nothing to wait for */
+  private pauseFor(waitMs: number): boolean {
+    if (waitMs === 0) return true;
+    const { clock } = this.server;
+    this.socket.pause();
+    this.pauseTimer = clock.after(waitMs, () => {
+      this.pauseTimer = undefined;
+      if (this.closing) return;
+      this.heardAt = clock.now();
+      this.guard(() => this.session?.proceed());
+      if (!this.isPaused) this.socket.resume();
+    });
+    return false;
   }
 
   private receive(chunk: Buffer): void {

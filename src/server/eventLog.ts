@@ -1,23 +1,36 @@
 import { DEDUPE_EVENTS, type Limits } from '../protocol/limits';
 import { type NewEvent, type RoomEvent, recipientOf } from '../protocol/messages';
 import type { History } from './history';
+import { isNoise } from './historyRecord';
 import { type Seen, SeenIds } from './seenIds';
+
+/** So much is to come before what is too much is let go of again, as a part of the limits: the rest moves each time. */
+const LATE_PART = 1 / 8;
+/** How much of a history is read at the start, as a part of what is sought there. */
+const MOST_LOADED_PART = 2;
+
+type LogLimits = Pick<Limits, 'historyEvents' | 'historyBytes'>;
 
 /**
  * What the room remembers (P-6.4, P-6.9, P-6.11): its latest events in order, and which ids it has seen. Behind them,
  * where it has one, its history on disk (P-6.12): older events come from there.
  */
 export class EventLog {
-  private readonly events: RoomEvent[] = [];
+  private events: RoomEvent[] = [];
   private bytes = 0;
+  /** With more than that, what is too much is let go of. */
+  private trimAt: LogLimits = { historyEvents: 0, historyBytes: 0 };
+  /** The last event that was let go of: up to it, a history may have more than memory. */
+  private thinnedTo = 0;
   private last = 0;
   private readonly seen: SeenIds;
 
   constructor(
-    private readonly limits: Pick<Limits, 'historyEvents' | 'historyBytes'>,
+    private readonly limits: LogLimits,
     private readonly history?: History,
   ) {
     this.seen = new SeenIds(Math.max(DEDUPE_EVENTS, limits.historyEvents));
+    this.keep([]);
     if (!history) return;
     this.last = history.startSeq;
     this.load(history.descending(Infinity));
@@ -52,7 +65,11 @@ export class EventLog {
     this.events.push(stored);
     this.bytes += sizeOf(stored);
     this.remember(stored);
-    this.trim();
+    const { historyEvents, historyBytes } = this.trimAt;
+    if (this.events.length > historyEvents || this.bytes > historyBytes) {
+      const dropped = this.keep(this.events);
+      this.history?.letGo(dropped);
+    }
     return stored;
   }
 
@@ -69,19 +86,29 @@ export class EventLog {
   find(seq: number): RoomEvent | undefined {
     const event = this.events[this.indexOf(seq)];
     if (event?.seq === seq) return event;
-    return seq < (this.events[0]?.seq ?? Infinity) ? this.history?.find(seq) : undefined;
+    return seq <= this.last ? this.history?.find(seq) : undefined;
   }
 
   /** The events below `before`, the newest first. What is not in memory is read from the disk only as it is taken. */
   *descending(before: number): Generator<RoomEvent, void> {
-    let reached = before;
-    for (let i = this.indexOf(before) - 1; i >= 0; i--) {
+    let i = this.indexOf(before) - 1;
+    for (; i >= 0; i--) {
+      const event = this.events[i];
+      if (!event || event.seq <= this.thinnedTo) break;
+      yield event;
+    }
+    // from here on, the disk may have what memory has not, and memory what is never written
+    const from = Math.max(this.thinnedTo + 1, this.events[0]?.seq ?? Infinity);
+    const stored = this.history?.descending(Math.min(before, from));
+    let next = stored?.next().value;
+    for (; i >= 0; i--) {
       const event = this.events[i];
       if (!event) break;
+      for (; next && next.seq > event.seq; next = stored?.next().value) yield next;
+      if (next?.seq === event.seq) next = stored?.next().value;
       yield event;
-      reached = event.seq;
     }
-    if (this.history) yield* this.history.descending(Math.min(reached, this.events[0]?.seq ?? Infinity));
+    for (; next; next = stored?.next().value) yield next;
   }
 
   /** Takes the text of message `seq` and of its edits out, for good (P-5.3). */
@@ -108,22 +135,17 @@ export class EventLog {
 
   /** Fills memory and the window of ids with what was stored, which comes the newest first. */
   private load(stored: Iterable<RoomEvent>): void {
-    const { historyEvents, historyBytes } = this.limits;
+    const most = Math.max(DEDUPE_EVENTS, this.limits.historyEvents);
     const latest: RoomEvent[] = [];
+    let said = 0;
     for (const event of stored) {
       latest.push(event);
-      if (latest.length >= Math.max(DEDUPE_EVENTS, historyEvents)) break;
+      if (!isNoise(event)) said++;
+      if (said >= most || latest.length >= MOST_LOADED_PART * most) break;
     }
-    for (const event of latest) {
-      this.bytes += sizeOf(event);
-      if (this.events.length >= historyEvents || this.bytes > historyBytes) {
-        this.bytes -= sizeOf(event);
-        break;
-      }
-      this.events.push(event);
-    }
-    this.events.reverse();
-    for (const event of latest.reverse()) this.remember(event);
+    latest.reverse();
+    for (const event of latest) this.remember(event);
+    this.keep(latest);
   }
 
   private remember(event: RoomEvent): void {
@@ -132,18 +154,31 @@ export class EventLog {
     this.seen.add(by, id, { seq, at });
   }
 
-  /** Forgets what is over the limits: an eighth late, so that the rest need not move each time. */
-  private trim(): void {
-    const { historyEvents, historyBytes } = this.limits;
-    if (this.events.length <= historyEvents * 1.125 && this.bytes <= historyBytes * 1.125) return;
-    let drop = 0;
-    for (const event of this.events) {
-      if (this.events.length - drop <= historyEvents && this.bytes <= historyBytes) break;
-      this.bytes -= sizeOf(event);
-      drop++;
+  /**
+   * Keeps of these, which are in order, the latest events, and of those before as much of what was said as if there
+   * were no noise (P-6.11).
+   * @returns the others
+   */
+  private keep(events: readonly RoomEvent[]): Set<RoomEvent> {
+    const [latest, said] = [new Tally(this.limits), new Tally(this.limits)];
+    const kept: RoomEvent[] = [];
+    const dropped = new Set<RoomEvent>();
+    for (const event of [...events].reverse()) {
+      latest.add(event);
+      if (!isNoise(event)) said.add(event);
+      if (isNoise(event) ? latest.isOver : said.isOver) {
+        this.thinnedTo = Math.max(this.thinnedTo, event.seq);
+        dropped.add(event);
+      } else kept.push(event);
     }
-    this.events.splice(0, drop);
-    if (drop > 0) this.history?.letGo(this.events[0]?.seq ?? this.last + 1);
+    this.events = kept.reverse();
+    this.bytes = kept.reduce((sum, event) => sum + sizeOf(event), 0);
+    const { historyEvents, historyBytes } = this.limits;
+    this.trimAt = {
+      historyEvents: Math.max(historyEvents, kept.length) + historyEvents * LATE_PART,
+      historyBytes: Math.max(historyBytes, this.bytes) + historyBytes * LATE_PART,
+    };
+    return dropped;
   }
 
   /** Index of the first event at or above `seq`. */
@@ -155,6 +190,23 @@ export class EventLog {
       else high = middle;
     }
     return low;
+  }
+}
+
+/** Counts events up to limits. */
+class Tally {
+  private count = 0;
+  private bytes = 0;
+
+  constructor(private readonly limits: LogLimits) {}
+
+  add(event: RoomEvent): void {
+    this.count++;
+    this.bytes += sizeOf(event);
+  }
+
+  get isOver(): boolean {
+    return this.count > this.limits.historyEvents || this.bytes > this.limits.historyBytes;
   }
 }
 

@@ -6,12 +6,10 @@ import { type RoomEvent, recipientOf } from '../protocol/messages';
 import { diskReason } from './diskReason';
 import type { FileLock } from './fileLock';
 import type { HistoryFile } from './historyFile';
-import { type Mark, SEQ_GAP, isMark } from './historyRecord';
+import { MARK_AFTER_SEQS, type Mark, SEQ_GAP, isMark } from './historyRecord';
 import { HistoryUpkeep, type UpkeepLimits } from './historyUpkeep';
 import { Timers } from './timers';
 
-/** So many seqs that are not in the file, those of direct messages, are marked in it: well below the gap. */
-const MARK_AFTER_SEQS = 500;
 /** Wait before saving is tried again; doubled up to the second. */
 const RETRY_MS = 5000;
 const MAX_RETRY_MS = 300_000;
@@ -134,18 +132,19 @@ export class History {
     this.upkeep.compactIfLarge();
   }
 
-  /** Memory holds nothing below `seq` any more: what of that has not been saved is lost. */
-  letGo(seq: number): void {
+  /** Memory holds these no more: what of them has not been saved is lost. @param dropped in order */
+  letGo(dropped: ReadonlySet<RoomEvent>): void {
     this.write();
-    const kept = this.backlog.filter((event) => event.seq >= seq);
-    this.lost = this.backlog[this.backlog.length - kept.length - 1]?.seq ?? this.lost;
-    this.backlog = kept;
+    if (this.backlog.length === 0) return;
+    for (const event of this.backlog) if (dropped.has(event)) this.lost = event.seq;
+    this.backlog = this.backlog.filter((event) => !dropped.has(event));
   }
 
   /** Stored events below `before`, the newest first, read as they are taken. Ends early where the disk fails. */
   *descending(before: number): Generator<RoomEvent, void> {
     this.write();
     try {
+      for (const event of [...this.backlog].reverse()) if (event.seq < before) yield event;
       for (const event of this.file.descending(before)) {
         if (event.seq < this.upkeep.floor) return;
         yield event;
@@ -159,7 +158,7 @@ export class History {
     this.write();
     if (seq < this.upkeep.floor) return undefined;
     try {
-      return this.file.find(seq);
+      return this.backlog.find((event) => event.seq === seq) ?? this.file.find(seq);
     } catch (error) {
       this.logger.error(`history: cannot be read: ${diskReason(error)}`);
       return undefined;

@@ -1,4 +1,4 @@
-import { type HistoryRecord, blank, encodeLine, isMark } from './historyRecord';
+import { type HistoryRecord, MARK_AFTER_SEQS, blank, encodeLine, isMark } from './historyRecord';
 import type { LineFile } from './lineFile';
 
 /** How much is copied before everybody else gets a turn, in bytes: a few milliseconds. */
@@ -12,7 +12,7 @@ interface CopiedLine {
 
 /** The copying of one file's records to another, slice by slice: what compaction is. */
 export class HistoryCopy {
-  private isDropping = true;
+  /** The last record that was not copied, where none behind it was. */
   private lastDropped: HistoryRecord | undefined;
 
   constructor(
@@ -40,13 +40,13 @@ export class HistoryCopy {
       const record = this.old.decode(bytes);
       const last = lines.at(-1)?.record ?? this.to.last;
       // a mark that says nothing new is not needed any more
-      const isNew = record && record.seq > (last?.seq ?? -1);
+      const isNew = record && record.seq > ((this.lastDropped ?? last)?.seq ?? -1);
       if (record && !isNew && !isMark(record)) this.old.skipped();
-      if (isNew && this.keeps(record)) {
-        lines.push(...this.markOfDropped());
-        const shown = this.asCopied(record);
-        // what was read stays where it is only until more is read
-        lines.push({ record: shown, bytes: shown === record ? Buffer.from(bytes) : encodeLine(shown) });
+      if (isNew) {
+        const isCopied = isMark(record) ? last !== undefined : this.isKept(record);
+        if (this.hasToMark(record, last, isCopied)) lines.push(...this.markOfDropped());
+        if (isCopied) lines.push(this.copyOf(record, bytes));
+        this.lastDropped = isCopied ? undefined : record;
       }
       if (this.from >= stop) break;
     }
@@ -69,16 +69,20 @@ export class HistoryCopy {
     this.to.indexIfDue(this.removed);
   }
 
-  private asCopied(record: HistoryRecord): HistoryRecord {
+  /** What was read stays where it is only until more is read. */
+  private copyOf(record: HistoryRecord, bytes: Buffer): CopiedLine {
+    const { verb, seq, at } = record;
     // not the index of what stood elsewhere
-    if (isMark(record)) return { verb: record.verb, seq: record.seq, at: record.at };
-    return this.isRemoved(record) ? blank(record) : record;
+    const shown = isMark(record) ? { verb, seq, at } : this.isRemoved(record) ? blank(record) : record;
+    return { record: shown, bytes: shown === record ? Buffer.from(bytes) : encodeLine(shown) };
   }
 
-  private keeps(record: HistoryRecord): boolean {
-    if (!this.isDropping || (!isMark(record) && this.isKept(record))) return !(this.isDropping = false);
-    this.lastDropped = record;
-    return false;
+  /**
+   * Whether the last that was dropped has to be told of before `record`: so that the order goes on behind it, and so
+   * that what is left out in the midst is no hole, which only a start of the room leaves.
+   */
+  private hasToMark(record: HistoryRecord, last: HistoryRecord | undefined, isCopied: boolean): boolean {
+    return last ? record.seq - last.seq >= MARK_AFTER_SEQS : isCopied;
   }
 
   /** Where the order goes on although what led there is gone. */

@@ -11,6 +11,7 @@ import {
   decodeRecord,
   encodeHead,
 } from './historyRecord';
+import { HistoryShares } from './historyShares';
 import { LineFile, type LineFileOptions, isBehind } from './lineFile';
 import type { Hole } from './lineIndex';
 
@@ -160,9 +161,21 @@ export class HistoryFile {
     this.removed.add(seq);
   }
 
-  /** The first seq of the last `bytes` bytes, about. */
-  seqOfLast(bytes: number): number {
-    return this.lines.seqAt(this.size - bytes);
+  /** What takes how much in it. Reads all of it, in slices. Rejects with what the system says. */
+  async shares(): Promise<HistoryShares> {
+    const shares = new HistoryShares();
+    for (let [from, next] = [0, 0]; from < this.lines.size; from = next) {
+      this.assertOpen();
+      for (const { bytes, start } of this.lines.lines(from, this.lines.size)) {
+        const record = decodeRecord(bytes);
+        if (record) shares.add(record, bytes.length);
+        next = start + bytes.length;
+        if (next >= from + SLICE_BYTES) break;
+      }
+      if (next === from) throw new Error('the file has been cut short');
+      await turn();
+    }
+    return shares;
   }
 
   isInPlace(): boolean {
@@ -179,8 +192,7 @@ export class HistoryFile {
   }
 
   /**
-   * Writes the file anew, without what was taken back, is damaged, or lies before the first record that `isKept`
-   * says yes to. In slices: everything else goes on meanwhile, appending, too. It may be killed at any moment; what
+   * Writes the file anew, without what was taken back, is damaged, or is none of what `isKept` says yes to. In slices: everything else goes on meanwhile, appending, too. It may be killed at any moment; what
    * is at the file's path is the old one or the new one, each of them whole. Rejects with what the system says.
    */
   async rewrite(isKept: (record: HistoryRecord) => boolean): Promise<void> {

@@ -11,6 +11,9 @@ const VERSION = 1;
 /** A room that starts again goes on at least this far above the last seq in its file (P-6.12). */
 export const SEQ_GAP = 1000;
 
+/** So many seqs that are not in the file are marked in it: well below the gap. */
+export const MARK_AFTER_SEQS = 500;
+
 /** The first line: what the room is known by (P-6.2). */
 export interface HistoryHead {
   readonly room: string;
@@ -32,6 +35,10 @@ export interface HistoryRecord {
 export interface Mark extends HistoryRecord {
   readonly verb: 'mark';
 }
+
+/** What is done in passing, and lets nothing be forgotten that was said (P-6.11). */
+export const isNoise = ({ verb }: { readonly verb: string }): boolean =>
+  verb === 'join' || verb === 'leave' || verb === 'rename' || verb === 'react';
 
 export const isMark = ({ verb }: HistoryRecord): boolean => verb === 'mark';
 

@@ -5,11 +5,10 @@ import type { Logger } from '../base/logger';
 import type { Limits } from '../protocol/limits';
 import { diskReason } from './diskReason';
 import type { HistoryFile } from './historyFile';
-import type { HistoryRecord } from './historyRecord';
+import { type HistoryRecord, isNoise } from './historyRecord';
+import type { Shares } from './historyShares';
 import { Timers } from './timers';
 
-/** What a compaction for size leaves, as a part of the bound. */
-const KEPT_PART = 0.75;
 /** How much longer than it is served something too old may stand in the file, as a part of its time, */
 const SLACK_PART = 0.125;
 /** and at most. */
@@ -19,6 +18,12 @@ const HOUR_MS = 3_600_000;
 const SECOND_MS = 1000;
 /** Wait after a compaction that failed. */
 const RETRY_MS = 600_000;
+
+const KEEP_ALL: Shares = { said: 0, noise: 0 };
+
+/** Says, at the beginning, which records are kept. */
+type Plan = () => Promise<IsKept> | IsKept;
+type IsKept = (record: HistoryRecord) => boolean;
 
 export type UpkeepLimits = Pick<Limits, 'historyFileBytes' | 'historyDays' | 'eraseAfterMs'>;
 
@@ -69,9 +74,9 @@ export class HistoryUpkeep implements Disposable {
   }
 
   /** Writes the file anew, one time after the other; `plan` says at its beginning what is kept. */
-  rewrite(plan: () => (record: HistoryRecord) => boolean): Promise<void> {
+  rewrite(plan: Plan): Promise<void> {
     const rewriting = this.settled()
-      .then(() => this.file.rewrite(plan()))
+      .then(async () => this.file.rewrite(await plan()))
       .finally(() => {
         if (this.rewriting === rewriting) this.rewriting = undefined;
       });
@@ -130,11 +135,16 @@ export class HistoryUpkeep implements Disposable {
   private async compact(why: 'size' | 'erase' | 'expire'): Promise<void> {
     const { historyDays, historyFileBytes } = this.limits;
     try {
-      await this.rewrite(() => {
-        const tooOld = historyDays > 0 ? this.clock.now() - historyDays * DAY_MS : -Infinity;
+      await this.rewrite(async () => {
         const isLarge = this.file.size > historyFileBytes;
-        const from = isLarge ? this.file.seqOfLast(historyFileBytes * KEPT_PART) : 0;
-        return ({ seq, at }) => seq >= from && at >= tooOld && seq >= this.lowest;
+        const shares = isLarge ? (await this.file.shares()).within(historyFileBytes) : KEEP_ALL;
+        const tooOld = historyDays > 0 ? this.clock.now() - historyDays * DAY_MS : -Infinity;
+        // what stands behind something that is young enough stays, whatever the clock said then
+        let isReached = false;
+        return (record) => {
+          isReached ||= record.at >= tooOld && record.seq >= this.lowest;
+          return isReached && record.seq >= (isNoise(record) ? shares.noise : shares.said);
+        };
       });
       if (this.file.hasToErase) this.eraseSoon();
     } catch (error) {

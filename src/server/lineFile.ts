@@ -168,11 +168,6 @@ export class LineFile {
     return block < 0 ? undefined : this.block(block).find((event) => event.seq === seq);
   }
 
-  /** The first known seq at or behind a place; the last that is known if there is none. */
-  seqAt(offset: number): number {
-    return this.index.seqAt(offset);
-  }
-
   /** What stands in a line, see `decodeRecord`. */
   decode(line: Buffer): HistoryRecord | undefined {
     const record = decodeRecord(line);

@@ -48,9 +48,4 @@ export class LineIndex {
     }
     return low - 1;
   }
-
-  /** The first known seq at or behind a place; the last that is known if there is none. */
-  seqAt(offset: number): number {
-    return (this.blocks.find(([, start]) => start >= offset) ?? this.blocks.at(-1))?.[0] ?? 0;
-  }
 }

@@ -34,14 +34,11 @@ export class LineSession extends PlainSession implements FramedDelivery {
 
   proceed(): void {
     while (this.connection.mayProceed()) {
+      if (this.takeHeld()) continue;
       const line = this.splitter.next();
       if (line !== undefined) this.line(line);
-      else if (this.ended) {
-        // an unterminated last line counts (P-3.4)
-        const last = this.splitter.rest();
-        if (last !== '') this.line(last);
-        this.connection.close();
-      } else return;
+      else if (this.ended) this.lastLine();
+      else return;
     }
   }
 
@@ -65,6 +62,13 @@ export class LineSession extends PlainSession implements FramedDelivery {
 
   protected writeRaw(text: string): void {
     this.server.room.sendTo(this, text);
+  }
+
+  /** An unterminated last line counts (P-3.4). */
+  private lastLine(): void {
+    const last = this.splitter.rest();
+    if (last === '') this.connection.close();
+    else this.line(last);
   }
 
   private line(line: string | WireError): void {

@@ -4,6 +4,7 @@ import { decodeClient, encodeEvent, encodeServer } from '../protocol/frame';
 import { LineSplitter } from '../protocol/lineSplitter';
 import type { ClientMessage, ClientPayload, RoomEvent } from '../protocol/messages';
 import { type Exchange, newNonce } from '../protocol/proofs';
+import { costOf } from './cost';
 import { identify } from './identify';
 import type { FramedDelivery, RoomMember } from './member';
 import type { Outbox } from './outbox';
@@ -24,6 +25,8 @@ export class NativeSession implements Session, FramedDelivery {
   /** What was drawn on this connection, once the room has shown itself. */
   private exchange: Exchange | undefined;
   private pinged = false;
+  /** What was said and cannot be paid for yet. */
+  private held: ClientMessage | undefined;
   private ended = false;
 
   constructor(
@@ -45,8 +48,11 @@ export class NativeSession implements Session, FramedDelivery {
 
   proceed(): void {
     while (this.connection.mayProceed()) {
-      const line = this.splitter.next();
-      if (line !== undefined) this.frame(line);
+      const { held } = this;
+      this.held = undefined;
+      const line = held ? undefined : this.splitter.next();
+      if (held) this.take(held);
+      else if (line !== undefined) this.frame(line);
       else if (this.ended) this.connection.close();
       else return;
     }
@@ -92,9 +98,13 @@ export class NativeSession implements Session, FramedDelivery {
     const message = decodeClient(line);
     if (!message.ok) this.refuse(message.error);
     else if (!message.value) this.connection.spend();
-    else if (this.member) this.act(this.member, message.value);
-    else if (message.value.verb === 'hello') this.enter(message.value.payload);
-    else if (message.value.verb === 'prove') this.prove(message.value.payload);
+    else this.take(message.value);
+  }
+
+  private take(message: ClientMessage): void {
+    if (this.member) this.act(this.member, message);
+    else if (message.verb === 'hello') this.enter(message);
+    else if (message.verb === 'prove') this.prove(message.payload);
     else this.refuse(wireError('hello-first'));
   }
 
@@ -118,7 +128,8 @@ export class NativeSession implements Session, FramedDelivery {
     }
   }
 
-  private enter(hello: ClientPayload<'hello'>): void {
+  private enter(message: Extract<ClientMessage, { verb: 'hello' }>): void {
+    const { payload: hello } = message;
     if (hello.v < 1) {
       this.connection.fail('unsupported-version');
       return;
@@ -132,6 +143,10 @@ export class NativeSession implements Session, FramedDelivery {
     const { mid, token, hasToken, showsTicket } = entrant.value;
     const host = this.server.isHost(mid, showsTicket);
     const standing = host ? 'host' : hasToken ? 'returning' : 'newcomer';
+    if (!host && !this.connection.mayEnter()) {
+      this.held = message;
+      return;
+    }
     const refusal = this.connection.refusal(mid, standing);
     if (refusal) {
       this.connection.fail(refusal);
@@ -151,8 +166,13 @@ export class NativeSession implements Session, FramedDelivery {
     this.connection.entered(mid);
   }
 
-  private act(member: RoomMember, { verb, payload }: ClientMessage): void {
-    const { room } = this.server;
+  private act(member: RoomMember, message: ClientMessage): void {
+    const { room, limits } = this.server;
+    if (!this.connection.pays(() => costOf(member.name, message, limits))) {
+      this.held = message;
+      return;
+    }
+    const { verb, payload } = message;
     switch (verb) {
       case 'prove':
       case 'hello':

@@ -4,6 +4,11 @@ import type { Limits } from '../protocol/limits';
 
 /** Most that is handed to the kernel at a time; so progress shows also while a slow peer takes a long queue. */
 const WRITE_BYTES = 65_536;
+/**
+ * So much of it each timeout has to take: how it goes by parts cannot be seen, and a slow peer is not one that stands
+ * still. In bytes.
+ */
+const STALL_BYTES = 16_384;
 const NOTHING = Buffer.alloc(0);
 
 /** Whoever has to end a connection whose peer does not read. */
@@ -69,6 +74,12 @@ export class Outbox {
   excuse(ms: number): void {
     // nothing has left later than now, also where the clock was set back
     this.progressAt = Math.min(this.progressAt + ms, this.clock.now());
+  }
+
+  /** Whether a peer takes nothing: for `timeoutMs`, or as many times that as the kernel has much to send. */
+  isStalled(timeoutMs: number): boolean {
+    const times = Math.max(1, Math.ceil(this.socket.writableLength / STALL_BYTES));
+    return this.stalledMs() > timeoutMs * times;
   }
 
   /** For how many milliseconds a peer has taken nothing of what waits for it. */

@@ -3,12 +3,15 @@ import { SERVER_NAME } from '../protocol/names';
 import { type PlainLine, welcoming } from '../protocol/plain';
 import { type Stranger, strangerOf } from '../protocol/strangers';
 import { encodeUtf8 } from '../protocol/utf8';
+import { textCost } from './cost';
 import type { Delivery, RoomMember } from './member';
 import type { ServerContext, Session, SessionConnection } from './session';
 
 /** What the two plain dialects share: a name first, then messages; answers are lines of text (P-2, P-3). */
 export abstract class PlainSession implements Session {
   protected member: RoomMember | undefined;
+  /** What was said and cannot be paid for yet. */
+  private held: string | undefined;
 
   constructor(
     protected readonly connection: SessionConnection,
@@ -52,8 +55,20 @@ export abstract class PlainSession implements Session {
     this.connection.close();
   }
 
+  /** Goes on with what had to wait, if anything had to. */
+  protected takeHeld(): boolean {
+    const { held } = this;
+    this.held = undefined;
+    if (held !== undefined) this.take(held);
+    return held !== undefined;
+  }
+
   private say(member: RoomMember, text: string): void {
     if (text === '') return;
+    if (!this.connection.pays(() => textCost(member.name, text, this.server.limits))) {
+      this.held = text;
+      return;
+    }
     this.connection.spend();
     const said = this.server.room.sayPlain(member, text);
     if (!said.ok) this.tell(said.error);
@@ -63,6 +78,10 @@ export abstract class PlainSession implements Session {
     const stranger = strangerOf(encodeUtf8(name));
     if (stranger) {
       this.turnAway(stranger);
+      return;
+    }
+    if (!this.connection.mayEnter()) {
+      this.held = name;
       return;
     }
     this.connection.spend();

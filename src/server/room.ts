@@ -13,6 +13,7 @@ import {
   recipientOf,
 } from '../protocol/messages';
 import { SERVER_NAME, parseName } from '../protocol/names';
+import { shownBytes, shownText } from '../protocol/plain';
 import { parseText } from '../protocol/text';
 import { EventLog } from './eventLog';
 import { FanOut } from './fanOut';
@@ -31,6 +32,9 @@ export interface JoinRequest {
   readonly mid: string;
   readonly host?: boolean;
 }
+
+/** Most that a unit of a text can come to where plain peers are shown it, in bytes: as a line of its own. */
+const MAX_SHOWN_PER_UNIT = 160;
 
 type EventOf<V extends RoomEvent['verb']> = Extract<RoomEvent, { verb: V }>;
 
@@ -144,6 +148,8 @@ export class Room implements Disposable {
     const checked = parseText(text, this.limits.maxTextBytes);
     if (!checked.ok) return checked;
     const { name: from, mid: by } = member;
+    const tooLong = this.tooLongToShow(from, checked.value);
+    if (tooLong) return fail(tooLong);
     return ok(
       this.publish({ verb: 'say', from, at: this.clock.now(), by, text: checked.value, seq: UNPLACED }),
     );
@@ -160,6 +166,8 @@ export class Room implements Disposable {
     if (codeText && !codeText.ok) return codeText;
     if (to !== undefined && !this.members.get(to)) return fail(wireError('no-such-member'));
     const { name: from, mid: by } = member;
+    const tooLong = this.tooLongToShow(from, shownText({ text: text.value, code }));
+    if (tooLong) return fail(tooLong);
     // nearly every message has none of the rest, and spreading costs more than all else here
     const event: NewEvent & { verb: 'say' } = {
       verb: 'say',
@@ -180,6 +188,8 @@ export class Room implements Disposable {
     if (!own.ok) return own;
     const checked = parseText(text, this.limits.maxTextBytes);
     if (!checked.ok) return checked;
+    const tooLong = this.tooLongToShow(member.name, checked.value);
+    if (tooLong) return fail(tooLong);
     return ok(
       this.publishAbout(own.value, { verb: 'edit', ...this.by(member), id, of, text: checked.value }),
     );
@@ -324,6 +334,20 @@ export class Room implements Disposable {
   private tellOfSaving(deliveries: Iterable<Delivery>): void {
     const notice = wireError(this.isUnsaved ? 'history-unsaved' : 'history-saved');
     for (const delivery of deliveries) this.fanOut.tell(delivery, notice);
+  }
+
+  /** Why a text is too much for those who are shown it line by line, if it is (P-7.6). */
+  private tooLongToShow(author: string, text: string): WireError | undefined {
+    const { maxShownBytes } = this.limits;
+    // nearly every text is far from it, and a line takes a byte less than it is here
+    if (text.length * MAX_SHOWN_PER_UNIT <= maxShownBytes) return undefined;
+    const bytes = shownBytes(author, text);
+    if (bytes <= maxShownBytes) return undefined;
+    const lines = text.split('\n').length;
+    return wireError(
+      'text-too-long',
+      `With your name before each of its lines (${lines}), that text has ${bytes} bytes, of at most ${maxShownBytes}; send it in parts.`,
+    );
   }
 
   /** The message `seq`, where `member` can see it. */

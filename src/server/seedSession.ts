@@ -18,6 +18,8 @@ export class SeedSession extends PlainSession {
   private readonly waiting: Buffer[] = [];
   /** What came last, as long as that may be the beginning of a request that TCP has cut (P-1.3). */
   private cut: Buffer = NOTHING;
+  /** What a chunk held that was longer than a text may be: the messages that are still to be taken. */
+  private parts: string[] = [];
   private ended = false;
 
   constructor(connection: SessionConnection, server: ServerContext) {
@@ -38,8 +40,11 @@ export class SeedSession extends PlainSession {
 
   proceed(): void {
     while (this.connection.mayProceed()) {
-      const chunk = this.waiting.shift();
-      if (chunk) this.chunk(chunk);
+      if (this.takeHeld()) continue;
+      const part = this.parts.shift();
+      const chunk = part === undefined ? this.waiting.shift() : undefined;
+      if (part !== undefined) this.take(part);
+      else if (chunk) this.chunk(chunk);
       else if (this.ended) this.connection.close();
       else return;
     }
@@ -97,6 +102,6 @@ export class SeedSession extends PlainSession {
     }
     // what TCP brought together is longer than a text may be: several messages, and nothing lost
     const trimmed = text.value.replace(/[\r\n]+$/, '');
-    for (const part of splitByBytes(trimmed, this.server.limits.maxTextBytes)) this.take(part);
+    this.parts = splitByBytes(trimmed, this.server.limits.maxTextBytes);
   }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import type { WireError } from '../protocol/errorCodes';
 import type { Limits } from '../protocol/limits';
+import type { Budgets } from './budgets';
 import type { Standing } from './gatekeeper';
 import type { Outbox } from './outbox';
 import type { PrivateDoor } from './privateDoor';
@@ -38,6 +39,13 @@ export interface SessionConnection {
    * sender, nothing is lost, nobody else waits (P-10.1).
    */
   mayProceed(): boolean;
+  /**
+   * Pays for what costs the room's memory and readers so many bytes (P-10.1). If that cannot be done now, what it was
+   * for has to wait: `proceed` is called when it can be tried again.
+   */
+  pays(cost: () => number): boolean;
+  /** Whether one more may come in from this peer's address now; if not, it waits in the same way. */
+  mayEnter(): boolean;
   /** Counts a message, or a part of one, against this peer's share. */
   spend(share?: number): void;
   /** Once the name is known: why this peer may not enter, if it may not. */
@@ -56,6 +64,8 @@ export interface ServerContext {
   /** Where the room is private: the only way in. */
   readonly door?: PrivateDoor | undefined;
   readonly limits: Limits;
+  /** What everybody may cost the room. */
+  readonly budgets: Budgets;
   readonly clock: Clock;
   readonly logger: Logger;
   /**

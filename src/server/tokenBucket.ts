@@ -1,21 +1,23 @@
-/** How much one connection may say: `burst` at once, then `rate` a second. A rate of 0 lets everything through. */
+/** How much somebody may do: `burst` at once, then `rate` a second. A rate of 0 lets everything through. */
 export class TokenBucket {
-  private tokens: number;
   private filledAt: number;
 
-  /** @param now milliseconds, as for every other time here */
+  /**
+   * @param now milliseconds, as for every other time here
+   * @param tokens what is in it at first
+   */
   constructor(
     private readonly rate: number,
     private readonly burst: number,
     now: number,
+    private tokens = burst,
   ) {
-    this.tokens = burst;
     this.filledAt = now;
   }
 
-  /** Takes one token, or a part of one. Call it only when `waitMs` is 0. */
+  /** Takes one token, a part of one, or many. What is not there yet is owed. */
   take(share = 1): void {
-    this.tokens -= share;
+    if (!this.isOff) this.tokens -= share;
   }
 
   /** Whether it lets everything through. */
@@ -23,11 +25,18 @@ export class TokenBucket {
     return this.rate === 0;
   }
 
-  /** Milliseconds until a token is there; 0 if one is there now. */
-  waitMs(now: number): number {
+  /** Milliseconds until so many tokens are there; 0 if they are there now, Infinity if they never will be. */
+  waitMs(now: number, wanted = 1): number {
     if (this.isOff) return 0;
+    const tokens = this.tokensAt(now);
+    if (tokens >= wanted) return 0;
+    return wanted > this.burst ? Infinity : Math.ceil(((wanted - tokens) * 1000) / this.rate);
+  }
+
+  /** Tokens that are there; fewer than 0 where some are owed. */
+  tokensAt(now: number): number {
     this.tokens = Math.min(this.burst, this.tokens + (Math.max(0, now - this.filledAt) * this.rate) / 1000);
     this.filledAt = now;
-    return this.tokens >= 1 ? 0 : Math.ceil(((1 - this.tokens) * 1000) / this.rate);
+    return this.tokens;
   }
 }

@@ -13,7 +13,7 @@ const RESERVED_BYTES = 4096;
  * @param token what it shows when it comes back
  */
 export function welcome(
-  { room, limits, door }: ServerContext,
+  { room, limits, door }: Pick<ServerContext, 'room' | 'limits' | 'door'>,
   member: RoomMember,
   resume: ClientPayload<'hello'>['resume'],
   lastSeq: number,

@@ -100,6 +100,52 @@ const inForce: Record<LimitName, Trial> = {
       assert.ok(!witness.lines.includes('ann~3'));
     },
   ],
+  addressBytes: [
+    64,
+    ['--address-burst-bytes', '1024', '--rate', '1000', '--join-delay-ms', '0'],
+    async (port) => {
+      // the second message owes much; another member of the address has nothing of its own here
+      const witness = await Witness.join(port);
+      await (await Peer.connect(port)).send(`ann\n${'x'.repeat(700)}\n${'y'.repeat(9000)}\nz\n`);
+      await witness.sees(`ann~${'y'.repeat(9000)}`);
+      const bob = await joinLine(port, 'bob');
+      await bob.send('too late\n');
+      await joinLine(port, 'in all the same');
+      await witness.sees('SERVER~Welcoming in all the same to the chat!');
+      assert.ok(!/~(?:z|too late)\n/.test(witness.peer.text));
+    },
+  ],
+  addressBurstBytes: [
+    2048,
+    ['--address-bytes', '64', '--rate', '1000', '--join-delay-ms', '0'],
+    async (port) => {
+      const witness = await Witness.join(port);
+      const say = `${'x'.repeat(700)}\n`;
+      await (await Peer.connect(port)).send(`ann\n${say.repeat(4)}`);
+      await witness.peer.until((text) => text.split(`ann~${'x'.repeat(700)}`).length === 4);
+      await joinLine(port, 'bob');
+      assert.equal(witness.lines.filter((line) => line.startsWith('ann~')).length, 3);
+    },
+  ],
+  addressJoins: [
+    20,
+    ['--address-burst-joins', '1', '--join-delay-ms', '0'],
+    async (port) => {
+      // each waits for its turn, and none is refused
+      for (const name of ['one', 'two', 'three']) await joinLine(port, name);
+    },
+  ],
+  addressBurstJoins: [
+    3,
+    ['--address-joins', '0.01', '--join-delay-ms', '0'],
+    async (port) => {
+      const witness = await Witness.join(port);
+      for (const name of ['one', 'two', 'three', 'four']) await (await Peer.connect(port)).send(`${name}\n`);
+      await witness.sees('SERVER~Welcoming two to the chat!');
+      await witness.fence();
+      assert.equal(witness.lines.length, 2, 'the third and the fourth wait');
+    },
+  ],
   greetAfterMs: [
     600_000,
     UNHURRIED,
@@ -286,6 +332,18 @@ const inForce: Record<LimitName, Trial> = {
       await native.send('say', { id: 'fits', text: 'a longer text', code });
       await native.send('say', { id: 'long', text: '', code: { ...code, text: '€€€.' } });
       assert.equal((await native.next('error', { id: 'long' })).payload['code'], 'text-too-long');
+      await native.next('say', { id: 'fits' });
+    },
+  ],
+  maxShownBytes: [
+    1024,
+    UNHURRIED,
+    async (port) => {
+      const native = await NativePeer.join(port, 'nat');
+      const code = { path: 'a', start: 1, end: 60, text: 'x\n'.repeat(60) };
+      await native.send('say', { id: 'fits', text: 'x'.repeat(950) });
+      await native.send('say', { id: 'many', text: 'look', code });
+      assert.equal((await native.next('error', { id: 'many' })).payload['code'], 'text-too-long');
       await native.next('say', { id: 'fits' });
     },
   ],

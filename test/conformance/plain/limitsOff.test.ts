@@ -70,6 +70,20 @@ const off: Partial<Record<LimitName, readonly [flags: readonly string[], check: 
       assert.equal(seed.peer.text, 'SERVER~Welcoming c to the chat!');
     },
   ],
+  addressBytes: [
+    ['--address-burst-bytes', '1024', '--rate', '1000', '--burst', '1000'],
+    async (port) => {
+      const lin = await Peer.connect(port);
+      await lin.send(`lin\n${`${'x'.repeat(1000)}\n`.repeat(20)}end\n`);
+      await lin.until('lin~end\n');
+    },
+  ],
+  addressJoins: [
+    ['--address-burst-joins', '1'],
+    async (port) => {
+      for (let n = 0; n < 30; n++) await joinLine(port, `peer ${n}`);
+    },
+  ],
   nameTimeoutMs: [
     ['--rate', '0'],
     async (port) => {

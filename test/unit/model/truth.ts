@@ -4,6 +4,7 @@ import type { Entry } from '../../../src/client/transcript';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
 import { type RoomEvent, recipientOf } from '../../../src/protocol/messages';
 import type { EventLog } from '../../../src/server/eventLog';
+import { isNoise } from '../../../src/server/historyRecord';
 
 /** An entry of a transcript, without what differs from window to window. */
 export interface Line {
@@ -128,7 +129,8 @@ export class Truth {
 
   /** Whether the server has it at hand for whoever asks: all but what its memory is too small for. */
   keeps(event: RoomEvent): boolean {
-    return !this.onDisk || this.memory >= DEFAULT_LIMITS.historyEvents || !this.isInMemoryOnly(event);
+    if (!this.onDisk) return !this.mayBeThinned(event);
+    return this.memory >= DEFAULT_LIMITS.historyEvents || !this.isInMemoryOnly(event);
   }
 
   /** Whether its server may not have it any more. */
@@ -163,7 +165,7 @@ export class Truth {
   lines(first: number, last: number, { got, blank, bare }: Sees): Line[] {
     const seen = [...this.gone, ...this.events]
       .filter(({ seq }) => seq >= first && seq <= last)
-      .filter((event) => !this.isInMemoryOnly(event) || got.has(event.seq))
+      .filter((event) => got.has(event.seq) || !(this.isInMemoryOnly(event) || this.mayBeThinned(event)))
       .sort((a, b) => a.seq - b.seq);
     return seen.flatMap((event) => {
       const isBare = event.verb === 'say' && bare.has(event.seq);
@@ -226,6 +228,11 @@ export class Truth {
   private isInMemoryOnly(event: RoomEvent): boolean {
     const { seq } = event;
     return recipientOf(event) !== undefined || this.hasLost(seq);
+  }
+
+  /** Whether it is noise that a room without a file may have let go of, although it has what was said before (P-6.11). */
+  private mayBeThinned(event: RoomEvent): boolean {
+    return !this.onDisk && isNoise(event) && event.seq < (this.events.at(-this.memory)?.seq ?? 0);
   }
 
   private mayBeLost(seq: number, { any, powerCutAt }: MayForget): boolean {

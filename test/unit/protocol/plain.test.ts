@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { MAX_SEED_FRAME_BYTES } from '../../../src/protocol/limits';
 import type { RoomEvent } from '../../../src/protocol/messages';
-import { lineFrame, plainLines, seedEntries, seedFrame } from '../../../src/protocol/plain';
+import {
+  lineFrame,
+  plainLines,
+  seedEntries,
+  seedFrame,
+  shownBytes,
+  shownText,
+} from '../../../src/protocol/plain';
 import { parseText } from '../../../src/protocol/text';
 import { utf8Length } from '../../../src/protocol/utf8';
 import { FIXED, anyText, wellFormed } from './chunkings';
@@ -73,6 +80,25 @@ describe('plain renderings', () => {
     );
     assert.equal(seedEntries({ sender: 'a', text: 'x'.repeat(2046) }).length, 1);
     assert.equal(seedEntries({ sender: 'a', text: 'x'.repeat(2047) }).length, 2);
+  });
+
+  it('P-7.6 never take more than a text is said to take, nor much less, whatever is in it', () => {
+    const lines = fc.array(fc.constantFrom('', ' ', '~', 'x', 'a "b"', '🦩'.repeat(9), 'y'.repeat(200)), {
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(fc.constantFrom('a', '🦩'.repeat(32)), lines, fc.boolean(), (from, parts, direct) => {
+        const text = parts.join('\n');
+        const event: RoomEvent = { verb: 'say', from, ...who, text, ...(direct && { to: 'n' }) };
+        const sent = plainLines(event);
+        const said = shownBytes(from, shownText(event));
+        const line = sent.map(lineFrame).join('');
+        const seed = sent.flatMap(seedEntries).map((entry) => `\n[${entry.replace('~', '] ')}`);
+        assert.ok(said >= utf8Length(line) && said >= utf8Length(seed.join('')));
+        assert.ok(said <= utf8Length(line) + sent.length * 20 + 2 * text.split('~').length);
+      }),
+      FIXED,
+    );
   });
 
   it('joined for an original client show like frames of their own, and fill a read', () => {

@@ -98,7 +98,6 @@ const known = (file: HistoryFile) => ({
   oldest: file.oldest?.seq,
   last: [file.last?.seq, file.last?.at],
   holes: file.holes,
-  latest: file.seqOfLast(20_000),
 });
 
 /** The same of a copy of what is at `path`, whose indexes count for nothing; all of it has to be read. */

@@ -80,6 +80,20 @@ describe('outbox', () => {
     assert.deepEqual([outbox.stalledMs(), outbox.waitingBytes], [0, 0]);
   });
 
+  it('P-10.2 takes nobody for one who does not read whose slow link has much to take at once', () => {
+    const clock = new FakeClock();
+    const [little, much] = [fakeOutbox(clock), fakeOutbox(clock)];
+    for (const { socket } of [little, much]) socket.hold();
+    little.outbox.write(bytes('x'.repeat(100)));
+    much.outbox.write(bytes('x'.repeat(60_000)));
+    clock.advance(1000);
+    assert.deepEqual([little.outbox.isStalled(1000), little.outbox.isStalled(999)], [false, true]);
+    clock.advance(3000);
+    assert.equal(much.outbox.isStalled(1000), false, 'four times 16 KiB, four times the time');
+    clock.advance(1);
+    assert.equal(much.outbox.isStalled(1000), true);
+  });
+
   it('ends after all that waits, and takes nothing more', async () => {
     const { outbox, socket } = fakeOutbox(new FakeClock());
     socket.hold();

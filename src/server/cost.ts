@@ -1,0 +1,35 @@
+// What is done in the room costs its memory, its disk and its readers, in bytes; who does it pays (P-10.1).
+import type { Limits } from '../protocol/limits';
+import type { ClientMessage } from '../protocol/messages';
+import { shownBytes, shownText } from '../protocol/plain';
+
+type CostLimits = Pick<Limits, 'maxShownBytes'>;
+
+/** What anything costs that is kept, besides its text: in memory, in the file, on the wire. */
+const EVENT_BYTES = 256;
+
+/**
+ * What a text costs: what its readers are sent, or the file. Where it is too much to be shown (P-7.6), it will be refused and costs no more than that.
+ * @param author whose name stands before each line
+ */
+export function textCost(author: string, text: string, { maxShownBytes }: CostLimits): number {
+  const shown = shownBytes(author, text);
+  if (shown > maxShownBytes) return EVENT_BYTES;
+  return EVENT_BYTES + Math.max(shown, Buffer.byteLength(JSON.stringify(text)));
+}
+
+/** What a frame costs; nothing where it adds nothing to what is kept. */
+export function costOf(author: string, { verb, payload }: ClientMessage, limits: CostLimits): number {
+  switch (verb) {
+    case 'say':
+      return textCost(author, shownText(payload), limits);
+    case 'edit':
+      return textCost(author, payload.text, limits);
+    case 'remove':
+    case 'react':
+    case 'rename':
+      return EVENT_BYTES;
+    default:
+      return 0;
+  }
+}

@@ -1,0 +1,197 @@
+// What is only done in passing (comings, goings, renames, reactions) pushes out nothing that was said.
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { silentLogger } from '../../../src/base/logger';
+import type { NewEvent } from '../../../src/protocol/messages';
+import { EventLog } from '../../../src/server/eventLog';
+import { openHistory } from '../../../src/server/openHistory';
+import { SeenIds } from '../../../src/server/seenIds';
+import { FaultyDisk, WritingLog, systemError, useFolder } from './historySupport';
+import { FakeClock, LIMITS, nextTurn } from './support';
+
+const fresh = useFolder();
+const at = 1_000_000;
+const says = (text: string): NewEvent => ({
+  ...{ verb: 'say', from: 'ann', at, by: 'm', id: text.slice(0, 20), text },
+});
+const noises: readonly ((n: number) => NewEvent)[] = [
+  (n) => ({ verb: 'join', from: 'SERVER', at, by: `m${n}`, name: `n ${n}` }),
+  (n) => ({ verb: 'leave', from: 'SERVER', at, by: `m${n}`, name: `n ${n}` }),
+  (n) => ({ verb: 'rename', from: 'SERVER', at, by: 'm', id: `r${n}`, name: `a${n}`, to: `a${n + 1}` }),
+  (n) => ({ verb: 'react', from: 'ann', at, by: 'm', id: `e${n}`, of: 1, emoji: '👍', on: n % 2 === 0 }),
+];
+const noise = (n: number): NewEvent => noises[n % noises.length]!(n);
+
+const textsOf = (log: EventLog) =>
+  [...log.descending(Infinity)].flatMap((event) => (event.verb === 'say' ? [event.text] : [])).reverse();
+const seqsOf = (log: EventLog) => [...log.descending(Infinity)].map(({ seq }) => seq).reverse();
+
+async function open(path: string, limits: Partial<typeof LIMITS> = {}, disk = new FaultyDisk()) {
+  const clock = new FakeClock();
+  const opened = await openHistory(path, { ...LIMITS, ...limits }, { clock, logger: silentLogger, disk });
+  assert.ok(opened.ok);
+  const history = opened.value;
+  const log = new WritingLog({ ...LIMITS, ...limits }, history);
+  return { history, log, clock, close: () => history.close(log.seq) };
+}
+
+describe('noise in memory', () => {
+  it('P-6.11 pushes out nothing that was said, however much of it there is', () => {
+    const log = new EventLog({ historyEvents: 64, historyBytes: 1e6 });
+    for (let n = 0; n < 64; n++) log.append(says(`${n}`));
+    for (let n = 0; n < 5000; n++) {
+      log.append(noise(n));
+      const kept = seqsOf(log).length;
+      assert.ok(kept <= 64 + 64 + 8, `${kept} events`);
+    }
+    assert.deepEqual(
+      textsOf(log),
+      Array.from({ length: 64 }, (_, n) => `${n}`),
+    );
+    assert.equal(log.oldest, 1);
+    const latest = seqsOf(log).slice(-64);
+    assert.deepEqual(
+      [latest[0], latest.at(-1)],
+      [log.seq - 63, log.seq],
+      'the latest are there, whatever they are',
+    );
+  });
+
+  it('P-6.11 pushes out nothing by its bytes either', () => {
+    const log = new EventLog({ historyEvents: 1e6, historyBytes: 40_000 });
+    for (let n = 0; n < 30; n++) log.append(says(`${n}`.padEnd(500, '.')));
+    for (let n = 0; n < 2000; n++) log.append(noise(n));
+    assert.equal(textsOf(log).length, 30);
+  });
+
+  it('P-6.8 is not served from below the oldest that was said', () => {
+    const log = new EventLog({ historyEvents: 32, historyBytes: 1e6 });
+    for (let n = 1; n < 500; n++) {
+      log.append(n % 7 === 0 ? noise(n) : says(`${n}`));
+      const saids = [...log.descending(Infinity)].filter(({ verb }) => verb === 'say').map(({ seq }) => seq);
+      const [first = 0] = [...saids].reverse();
+      const missing = Array.from({ length: log.seq - log.oldest + 1 }, (_, i) => log.oldest + i)
+
+        .filter((seq) => seq % 7 !== 0 && !saids.includes(seq));
+      assert.deepEqual(missing, [], 'all that was said from the oldest on is there');
+      assert.ok(saids.length >= Math.min(32, Math.floor((n * 6) / 7)) && first >= log.oldest);
+    }
+  });
+});
+
+describe('noise in a history file', () => {
+  const historyFileBytes = 200_000;
+
+  it('P-6.12 goes first when the file is too large, and all that was said stays', async () => {
+    const path = fresh();
+    const { log, history, close } = await open(path, { historyFileBytes, historyEvents: 20 });
+    const wanted: string[] = [];
+    for (let n = 0; n < 8000; n++) {
+      if (n % 20 === 0) {
+        wanted.push(`said ${n}`);
+        log.append(says(`said ${n}`));
+      } else log.append(noise(n));
+      if (n % 50 === 0) await nextTurn();
+    }
+    for (let n = 0; n < 50; n++) await nextTurn();
+    assert.ok(statSync(path).size < 1.5 * historyFileBytes, `${statSync(path).size} bytes`);
+    assert.deepEqual(textsOf(log), wanted);
+    assert.deepEqual([log.oldest, log.find(1)?.seq], [1, 1]);
+    // what was left out is no start of the room: who has seen it goes on from there
+    for (let seq = 1; seq <= log.seq; seq += 13) assert.ok(log.isKnown(seq), `${seq}`);
+    await close();
+    assert.ok(history.oldest === 1);
+
+    const again = await open(path, { historyFileBytes, historyEvents: 20 });
+    assert.deepEqual(textsOf(again.log), wanted);
+    for (let seq = 1; seq <= log.seq; seq += 13) assert.ok(again.log.isKnown(seq), `${seq}`);
+    assert.ok(!again.log.isKnown(log.seq + 1), 'the start of the room is one');
+    assert.ok(again.log.duplicate('m', wanted.at(-1)!));
+    await again.close();
+  });
+
+  it('P-6.12 does not hide a start of the room that stood among it', async () => {
+    const path = fresh();
+    const one = await open(path, { historyFileBytes });
+    one.log.append(says('first'));
+    for (let n = 0; n < 30; n++) one.log.append(noise(n));
+    const lost = one.log.seq + 1;
+    await one.close();
+    const two = await open(path, { historyFileBytes });
+    for (let n = 0; n < 3000; n++) {
+      two.log.append(noise(n));
+      if (n % 50 === 0) await nextTurn();
+    }
+    two.log.append(says('second'));
+    for (let n = 0; n < 50; n++) await nextTurn();
+    assert.ok(statSync(path).size < historyFileBytes);
+    assert.deepEqual(textsOf(two.log), ['first', 'second']);
+    for (const seq of [1, 10, lost - 1, two.history.startSeq + 1, two.log.seq - 1000])
+      assert.ok(two.log.isKnown(seq), `${seq}`);
+    for (const seq of [lost, lost + 500, two.history.startSeq]) assert.ok(!two.log.isKnown(seq), `${seq}`);
+    await two.close();
+  });
+
+  it('P-6.12 leaves what was said its bound: only what was said pushes that out', async () => {
+    const path = fresh();
+    const { log, close } = await open(path, { historyFileBytes, historyEvents: 20 });
+    for (let n = 0; n < 1500; n++) {
+      log.append(n % 3 === 0 ? noise(n) : says(`${n} ${'x'.repeat(200)}`));
+      if (n % 20 === 0) await nextTurn();
+    }
+    for (let n = 0; n < 50; n++) await nextTurn();
+    const kept = textsOf(log);
+    assert.ok(kept.length > 300 && kept.length < 1000, `${kept.length}`);
+    assert.ok(kept.at(-1)?.startsWith('1499 '));
+    const first = Number(kept[0]?.split(' ')[0]);
+    assert.equal(
+      kept.length,
+      Array.from({ length: 1500 - first }, (_, i) => first + i).filter((n) => n % 3).length,
+    );
+    assert.ok(log.oldest > first - 2, 'nothing stands before it');
+    assert.ok(!readFileSync(path, 'utf8').includes('"text":"1 '));
+    await close();
+  });
+
+  it('P-6.13 that the disk did not take pushes out nothing that was said, and is saved as far as it is there', async () => {
+    const path = fresh();
+    const disk = new FaultyDisk();
+    const { log, history, clock, close } = await open(path, { historyEvents: 32 }, disk);
+    log.append(says('saved'));
+    disk.writeError = systemError('ENOSPC');
+    for (let n = 0; n < 20; n++) log.append(says(`unsaved ${n}`));
+    for (let n = 0; n < 3000; n++) log.append(noise(n));
+    const wanted = ['saved', ...Array.from({ length: 20 }, (_, n) => `unsaved ${n}`)];
+    assert.deepEqual([history.isUnsaved, textsOf(log)], [true, wanted]);
+    disk.writeError = undefined;
+    clock.advance(5000);
+    while (history.isUnsaved) await nextTurn();
+    assert.deepEqual(textsOf(log), wanted);
+    await close();
+    assert.ok(statSync(path).size < 30_000, 'of the noise, the latest');
+    const again = await open(path);
+    assert.deepEqual(textsOf(again.log), wanted);
+    await again.close();
+  });
+});
+
+describe('ids that were seen', () => {
+  it('P-6.9 are not pushed out by one member: the latest of each stay', () => {
+    const seen = new SeenIds(1000);
+    for (let n = 0; n < 150; n++) seen.add('ann', `ann ${n}`, { seq: n, at });
+    for (let n = 0; n < 20_000; n++) seen.add('flooder', `${n}`, { seq: 1000 + n, at });
+    assert.deepEqual(seen.get('ann', 'ann 149'), { seq: 149, at });
+    assert.deepEqual(seen.get('ann', 'ann 50'), { seq: 50, at });
+    assert.equal(seen.get('ann', 'ann 49'), undefined);
+    assert.equal(seen.get('flooder', '17999'), undefined);
+    assert.deepEqual(seen.get('flooder', '19000'), { seq: 20_000, at });
+  });
+
+  it('P-6.9 are never many, however many come', () => {
+    const seen = new SeenIds(1000);
+    for (let n = 0; n < 30_000; n++) seen.add(`member ${n}`, 'only', { seq: n, at });
+    const known = Array.from({ length: 30_000 }, (_, n) => n).filter((n) => seen.get(`member ${n}`, 'only'));
+    assert.ok(known.length >= 1000 && known.length <= 3001, `${known.length}`);
+    assert.equal(known.at(-1), 29_999);
+  });
+});
