@@ -86,6 +86,7 @@ describe('plain renderings', () => {
     const lines = fc.array(fc.constantFrom('', ' ', '~', 'x', 'a "b"', '🦩'.repeat(9), 'y'.repeat(200)), {
       maxLength: 60,
     });
+    assert.ok(shownBytes('🦩'.repeat(32), 'a\n'.repeat(1000)) > 128_000);
     fc.assert(
       fc.property(fc.constantFrom('a', '🦩'.repeat(32)), lines, fc.boolean(), (from, parts, direct) => {
         const text = parts.join('\n');
