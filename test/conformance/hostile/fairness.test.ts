@@ -18,7 +18,7 @@ async function allTexts(client: NativeClient): Promise<string[]> {
 }
 
 describe('who comes again and again', () => {
-  const port = useServer('--history-bytes', String(MEBIBYTE), '--join-delay-ms', '0');
+  const port = useServer('--history-bytes', String(2 * MEBIBYTE), '--join-delay-ms', '0');
 
   it('P-10.1 pushes out nothing of what others have said, by whatever it says and however it comes', async () => {
     const ann = await NativeClient.join(port(), 'ann');
