@@ -569,6 +569,82 @@ const MUTATIONS = [
     put: 'this.write',
     test: 'test/unit/client/clogged.test.js',
   },
+  {
+    name: 'the panel is told more before it has taken what it was told',
+    file: 'src/editor/panelFeed.ts',
+    find: 'if (this.isTaking || !this.isReady) return;',
+    put: 'if (!this.isReady) return;',
+    test: 'test/unit/editor/panelFeed.test.js',
+  },
+  {
+    name: 'what waits for a slow panel piles up',
+    file: 'src/editor/panelFeed.ts',
+    find: 'this.entries.size > MAX_WAITING',
+    put: 'this.entries.size < 0',
+    test: 'test/unit/editor/panelFeed.test.js',
+  },
+  {
+    name: 'each event of a burst is told by itself',
+    file: 'src/base/throttle.ts',
+    find: 'if (!this.resting) this.flush();',
+    put: 'this.flush();',
+    test: 'test/unit/editor/sessionEvents.test.js',
+  },
+  {
+    name: 'what is read overtakes what was said',
+    file: 'src/editor/sessionEvents.ts',
+    find: 'this.tellEntries();\n    this.read.fire(order);',
+    put: 'this.read.fire(order);',
+    test: 'test/unit/editor/sessionEvents.test.js',
+  },
+  {
+    name: 'comings and goings that come twice count twice',
+    file: 'src/client/transcript.ts',
+    find: '(before !== undefined && endOf(before) >= order)',
+    put: 'false',
+    test: 'test/unit/client/runs.test.js',
+  },
+  {
+    name: 'a run goes on across a gap',
+    file: 'src/client/transcript.ts',
+    find: 'if (end <= this.missingBehind && order !== end + 1) return undefined;',
+    put: '',
+    test: 'test/unit/client/runs.test.js',
+  },
+  {
+    name: 'a run gets another key while somebody reads back',
+    file: 'src/client/runs.ts',
+    find: '...second,',
+    put: '...second, key: first.key,',
+    test: 'test/unit/client/runs.test.js',
+  },
+  {
+    name: 'an event of a run is lost',
+    file: 'src/client/runs.ts',
+    find: 'upTo: order, notice: withComing(comingsOf(run), notice)',
+    put: 'upTo: order, notice: comingsOf(run)',
+  },
+  {
+    name: 'a direct message stands in the group of public ones',
+    file: 'webview/rows.ts',
+    find: 'previous.direct === undefined &&\n    entry.direct === undefined &&',
+    put: '',
+    test: 'test/unit/webview/rows.test.js',
+  },
+  {
+    name: 'a direct message is read out like a public one',
+    file: 'webview/announcement.ts',
+    find: 'only.direct === undefined ? only.author : `${only.author}, ${only.direct}`',
+    put: 'only.author',
+    test: 'test/unit/webview/words.test.js',
+  },
+  {
+    name: 'who reads back loses their place in a long burst',
+    file: 'webview/state.ts',
+    find: 'if (state.atBottom) return toNewest({ ...next, entries: merge',
+    put: 'if (state.entries) return toNewest({ ...next, entries: merge',
+    test: 'test/unit/webview/newest.test.js',
+  },
 ];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tilde-mutate-'));
@@ -576,17 +652,13 @@ const OUT = path.join(folder, 'out');
 
 /** Everything the tests below need, file by file: a mutation is one file that is replaced. */
 async function prepare() {
-  for (const part of ['src', path.join('test', 'unit')]) {
+  for (const part of ['src', 'webview', path.join('test', 'unit'), 'tsconfig.base.json']) {
     cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
   }
   await build({
     ...NODE,
     absWorkingDir: folder,
-    entryPoints: ['base', 'protocol', 'client', 'server', 'editor']
-      .map((floor) => `src/${floor}/*.ts`)
-      .concat(
-        ['base', 'model', 'protocol', 'client', 'server', 'editor'].map((part) => `test/unit/${part}/*.ts`),
-      ),
+    entryPoints: ['src/**/*.ts', 'webview/*.ts', 'test/unit/**/*.ts'],
     outdir: OUT,
     outbase: folder,
   });

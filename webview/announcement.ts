@@ -5,12 +5,18 @@ import { fill } from './strings';
 /** Longest part of a message read out unasked, in UTF-16 units. */
 const MAX_READ = 200;
 
-/** What a screen reader says about messages that came: the message itself if it is one, else how many. */
-export function announcement(entries: readonly Entry[], strings: PanelStrings): string {
+/**
+ * What a screen reader says about messages that came: the message itself if it is one, else how many.
+ * @param count how many, where not all of them are here
+ */
+export function announcement(
+  entries: readonly Entry[],
+  strings: PanelStrings,
+  count = entries.length,
+): string {
   const [only] = entries;
-  if (entries.length === 1 && only?.kind === 'message') {
-    const text = only.text.length > MAX_READ ? `${only.text.slice(0, MAX_READ)}…` : only.text;
-    return `${only.author}: ${text}`;
-  }
-  return fill(strings.newMessages, { count: entries.length });
+  if (count !== 1 || only?.kind !== 'message') return fill(strings.newMessages, { count });
+  const text = only.text.length > MAX_READ ? `${only.text.slice(0, MAX_READ)}…` : only.text;
+  const author = only.direct === undefined ? only.author : `${only.author}, ${only.direct}`;
+  return `${author}: ${text}${only.edited ? ` ${strings.edited}` : ''}`;
 }

@@ -10,7 +10,9 @@ export const APART_MS = 5000;
 
 /** What a screen reader says unasked: states at once, messages gathered, so that a burst is one sentence. */
 export class Announcer {
-  private gathered: readonly Entry[] = [];
+  /** How many have come since, and the first of them. */
+  private count = 0;
+  private first: readonly Entry[] = [];
   private waiting = false;
   private saidAt = -Infinity;
 
@@ -26,18 +28,19 @@ export class Announcer {
     if (text !== '') this.say(text);
   }
 
-  /** Messages of others that have come. */
-  arrived(entries: readonly Entry[]): void {
-    if (entries.length === 0) return;
-    this.gathered = [...this.gathered, ...entries];
+  /** Messages of others that have come. @param count how many, where not all of them are here */
+  arrived(entries: readonly Entry[], count = entries.length): void {
+    if (count === 0) return;
+    if (this.count === 0) this.first = entries.slice(0, 1);
+    this.count += count;
     if (this.waiting) return;
     this.waiting = true;
     const sinceLast = this.timers.now() - this.saidAt;
     this.timers.after(Math.max(GATHER_MS, APART_MS - sinceLast), () => {
       this.waiting = false;
       this.saidAt = this.timers.now();
-      this.say(announcement(this.gathered, this.strings));
-      this.gathered = [];
+      this.say(announcement(this.first, this.strings, this.count));
+      this.count = 0;
     });
   }
 }

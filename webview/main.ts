@@ -4,6 +4,7 @@ import type { Draft, Entry, FromPanel, MessageEntry, ToPanel } from '../src/pane
 import { Announcer } from './announcer';
 import { Composer } from './composer';
 import { createFormats } from './formats';
+import { Frame } from './frame';
 import { dayOf } from './rows';
 import { shownRange } from './rowWindow';
 import { type Place, ScrollKeeper } from './scrollKeeper';
@@ -48,6 +49,8 @@ const formats = createFormats(document.documentElement.lang);
 
 let state = initialState;
 let keeper: ScrollKeeper | undefined;
+/** What is drawn next is another transcript: the place in the one before means nothing. */
+let isAnother = false;
 let forgetCopied: () => void = () => undefined;
 
 const announcer = new Announcer(
@@ -125,12 +128,15 @@ const parts = {
 function dispatch(action: Action): void {
   const before = state;
   state = reduce(state, action);
-  if (state !== before) draw();
+  if (state !== before) frame.ask();
   const upTo = seenUpTo(state);
   if (upTo <= state.readUpTo) return;
   post({ type: 'read', upTo });
   dispatch({ type: 'seen', upTo });
 }
+
+/** Once a frame at most, however much happens in it: drawing is what costs. */
+const frame = new Frame(draw);
 
 function draw(): void {
   if (!app) return;
@@ -140,6 +146,11 @@ function draw(): void {
   render(panelView(state, context, parts), app);
   // The button that had the focus may be gone; the next key should still reach the panel.
   if (focused?.isConnected === false && state.panel?.room) composer.focus();
+  if (isAnother) {
+    keeper?.pin();
+    if (document.hasFocus()) toComposer();
+  }
+  isAnother = false;
   if (!keeper) return;
   keeper.endIsShown = endIsShown(state);
   keeper.restore();
@@ -159,6 +170,8 @@ function onScroll(place: Place): void {
   if (place.nearTop && start > 0) step(true);
   else if (place.nearTop) requestOlder();
   else if (place.nearBottom && end < state.entries.length) step(false);
+  // before the reader sees the edge
+  frame.flush();
 }
 
 function step(up: boolean): void {
@@ -182,6 +195,7 @@ function toBottom(): void {
   // First, so that what is drawn next is drawn there.
   keeper?.pin();
   dispatch({ type: 'toBottom' });
+  frame.flush();
   keeper?.restore();
 }
 
@@ -194,6 +208,7 @@ function toUnread(): void {
   keeper?.goTo('.unread');
   keeper?.scroller.focus();
   dispatch({ type: 'toUnread' });
+  frame.flush();
   if (state.seeking) requestOlder();
 }
 
@@ -222,21 +237,32 @@ function showCopied(what: string): void {
 function redrawAtMidnight(): void {
   const tomorrow = dayOf(dayOf(Date.now()) + 36 * 3_600_000);
   browserTimers.after(tomorrow - Date.now(), () => {
-    draw();
+    frame.ask();
     redrawAtMidnight();
   });
 }
 
 function receive(message: ToPanel): void {
+  if (message.type !== 'batch') {
+    take(message);
+    return;
+  }
+  try {
+    message.messages.forEach(receive);
+  } finally {
+    post({ type: 'taken' });
+  }
+}
+
+function take(message: Exclude<ToPanel, { type: 'batch' }>): void {
   const before = state;
-  // Another transcript: the place in the one before means nothing.
   if (message.type === 'snapshot') {
-    keeper?.pin();
+    isAnother = true;
     if (message.draft) showDraft(message.draft);
   }
   dispatch(message);
-  if (message.type === 'snapshot' && document.hasFocus()) toComposer();
   if (message.type === 'entries') announceEntries(before, message.entries);
+  if (message.type === 'newest') announcer.arrived([], message.came);
   if (message.type === 'older' && state.seeking) requestOlder();
   if (message.type === 'refused') {
     composer.restore(message.text, message.problem);

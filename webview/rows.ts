@@ -9,7 +9,7 @@ export type Row = {
   | { readonly kind: 'day'; readonly at: number }
   | { readonly kind: 'unread' }
   | { readonly kind: 'notice'; readonly entry: NoticeEntry }
-  /** `first`: begins a group, so that its author and time are shown. */
+  /** `first`: begins a group, so that its author and time are shown; what is for one only stands alone, with its mark. */
   | { readonly kind: 'message'; readonly entry: MessageEntry; readonly first: boolean }
 );
 
@@ -62,6 +62,8 @@ function continues(previous: Entry | undefined, entry: MessageEntry): boolean {
     previous?.kind === 'message' &&
     previous.authorKey === entry.authorKey &&
     previous.author === entry.author &&
+    previous.direct === undefined &&
+    entry.direct === undefined &&
     entry.at - previous.at <= GROUP_GAP_MS
   );
 }

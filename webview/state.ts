@@ -38,7 +38,7 @@ export interface ViewState extends HeldEntries {
 export type UnreadPlace = 'above' | 'inSight' | 'below' | undefined;
 
 export type Action =
-  | ToPanel
+  | Exclude<ToPanel, { type: 'batch' }>
   | { readonly type: 'olderRequested' }
   | { readonly type: 'scrolled'; readonly atBottom: boolean; readonly unread: UnreadPlace }
   /** The reader nears an edge of the window; so many entries may stay. */
@@ -49,6 +49,8 @@ export type Action =
   /** The host was told that the person has read so far, here. */
   | { readonly type: 'seen'; readonly upTo: number }
   | { readonly type: 'copied'; readonly what: string | undefined };
+
+type Newest = Extract<ToPanel, { type: 'newest' }>;
 
 /** Stands for the room's address in `copied`; no key of a message is empty. */
 export const ADDRESS = '';
@@ -107,6 +109,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
     }
     case 'entries':
       return withEntries(state, action.entries);
+    case 'newest':
+      return withNewest(state, action);
     case 'older': {
       const entries = merge(state.entries, action.entries);
       const { newer, seeking } = state;
@@ -235,6 +239,24 @@ function withEntries(state: ViewState, posted: readonly Entry[]): ViewState {
     ...held,
     window: clampWindow(held.entries, state.window),
     unseen: state.unseen + fromOthers.length,
+  };
+}
+
+/** More has come than was posted: who reads back goes on with what is held, and everybody else is where it ends. */
+function withNewest(state: ViewState, { entries: posted, more, came }: Newest): ViewState {
+  const isRead = state.atBottom && isLookedAt(state);
+  const next = { ...state, unreadAfter: came === 0 || isRead ? state.unreadAfter : state.readUpTo };
+  if (state.atBottom) return toNewest({ ...next, entries: merge([], posted), more, newer: undefined });
+  const known = new Set(state.entries.map((entry) => entry.key));
+  const held = state.entries.filter((entry) => entry.kind === 'notice' || entry.status === 'sent');
+  return {
+    ...next,
+    entries: merge(
+      held,
+      posted.filter(({ key }) => known.has(key)),
+    ),
+    newer: Math.max(state.newer ?? -Infinity, newestOrder(merge([], posted))),
+    unseen: state.unseen + came,
   };
 }
 

@@ -1,8 +1,8 @@
 // Puts what was found where it is read: the plots and tables of docs/PERFORMANCE.md.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { ROOT } from '../../scripts/paths.mjs';
+import { fillDoc } from '../fillDoc.mjs';
 import { lineChart } from '../lineChart.mjs';
 import { sizesOf, typical } from './evaluate.mjs';
 import { PICTURES } from './paths.mjs';
@@ -33,20 +33,7 @@ export async function publish(results) {
     await writeFile(path.join(PICTURES, `${name}.svg`), lineChart(chart));
     blocks[name] = `![${chart.title}: ${chart.y}, by ${chart.x}](pictures/${name}.svg)`;
   }
-  await fill(path.join(ROOT, 'docs', 'PERFORMANCE.md'), blocks);
-}
-
-/**
- * Replaces what stands between `<!-- bench:name -->` and `<!-- /bench -->`.
- * @param {string} file
- * @param {Record<string, string>} blocks
- */
-async function fill(file, blocks) {
-  const before = await readFile(file, 'utf8');
-  const after = before.replace(/<!-- bench:([\w-]+) -->.*?<!-- \/bench -->/gs, (block, name) =>
-    name in blocks ? `<!-- bench:${name} -->\n\n${blocks[name]}\n\n<!-- /bench -->` : block,
-  );
-  await writeFile(file, await format(after, { ...(await resolveConfig(file)), filepath: file }));
+  await fillDoc(path.join(ROOT, 'docs', 'PERFORMANCE.md'), blocks);
 }
 
 /**

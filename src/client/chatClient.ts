@@ -25,7 +25,8 @@ import type { Unsent } from './pending';
 import { ANOTHER_ROOM, MUST_REJOIN, NOT_CONNECTED } from './problems';
 import { Renames } from './renames';
 import { Roster } from './roster';
-import type { Page, Transcript } from './transcript';
+import type { Page } from './entry';
+import type { Transcript } from './transcript';
 import { Typists } from './typists';
 import { type OpenWire, openWire } from './wire';
 

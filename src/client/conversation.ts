@@ -9,7 +9,8 @@ import { Gaps } from './gaps';
 import type { Joined, LinkContext } from './link';
 import { OwnMessages } from './ownMessages';
 import { Saving } from './saving';
-import { type NewEntry, type Notice, type Page, Transcript } from './transcript';
+import type { NewEntry, Notice, Page } from './entry';
+import { Transcript } from './transcript';
 
 const MiB = 1024 * 1024;
 /**
@@ -68,7 +69,10 @@ export class Conversation implements Disposable {
     if (missed) {
       this.gaps.forget(Infinity);
       this.backlog.begin(history, seq, oldest);
-    } else if (first && first.seq > last + 1) this.gaps.add(last, first.seq);
+    } else if (first && first.seq > last + 1) {
+      this.gaps.add(last, first.seq);
+      this.transcript.leaveGap();
+    }
     this.events(history);
     this.lastSeq = Math.max(this.lastSeq, seq);
     this.own.sort(room, (from) => (again ? resumed : from === room.id));

@@ -1,5 +1,5 @@
 import type { RoomEvent } from '../protocol/messages';
-import type { NewEntry, OwnMessage } from './transcript';
+import type { NewEntry, OwnMessage } from './entry';
 
 type Say = Extract<RoomEvent, { verb: 'say' }>;
 

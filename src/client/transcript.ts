@@ -1,79 +1,11 @@
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
 import { type Amended, Amendments, type AmendingEvent, type Size } from './amendments';
-import type { Reaction } from './reactions';
 import { textBytes } from './textBytes';
 import { MAX_SEQ } from '../protocol/limits';
-import type { Code } from '../protocol/messages';
 import type { ClientProblem } from './clientTypes';
-
-interface EntryBase {
-  /** Stable for the entry's whole life, also when a pending message becomes sent. */
-  readonly key: string;
-  /** Ascending, not always whole; changes once, when a pending message gets its place. */
-  readonly order: number;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-}
-
-/** `pending`: not yet back from the room. `failed`: given up, may be retried. */
-export type MessageStatus = 'pending' | 'sent' | 'failed';
-
-export interface MessageEntry extends EntryBase {
-  readonly kind: 'message';
-  /** The author's name when it was said. */
-  readonly from: string;
-  /** The author's mid; the name where there are no mids. */
-  readonly by: string;
-  readonly own: boolean;
-  readonly text: string;
-  readonly status: MessageStatus;
-  /** Why it failed. */
-  readonly problem?: ClientProblem;
-  /** The message it answers, as that one's order. */
-  readonly reply?: number;
-  /** The lines it quotes. */
-  readonly code?: Code;
-  /** The mid of the one it is for, if it is for one only. */
-  readonly to?: string;
-  readonly edited?: true;
-  /** Its author took it back; the text is gone. */
-  readonly removed?: true;
-  readonly reactions?: readonly Reaction[];
-}
-
-/** What is said of a message before it has a place. */
-export type OwnMessage = Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'> &
-  Partial<Pick<MessageEntry, 'reply' | 'code' | 'to' | 'removed'>>;
-
-/** A line of the room itself. `divider`: what happened between here and there is not known. */
-export type Notice =
-  | { readonly kind: 'join' | 'leave'; readonly name: string; readonly own: boolean }
-  | { readonly kind: 'rename'; readonly name: string; readonly to: string; readonly own: boolean }
-  | { readonly kind: 'divider' }
-  /** Whether what is said is saved, as from here on. */
-  | { readonly kind: 'saving'; readonly on: boolean }
-  /** Something one did was not taken; of a message that is told where it stands. */
-  | { readonly kind: 'problem'; readonly problem: ClientProblem }
-  /** The server's own words. */
-  | { readonly kind: 'server-text'; readonly text: string };
-
-export interface NoticeEntry extends EntryBase {
-  readonly kind: 'notice';
-  readonly notice: Notice;
-}
-
-export type Entry = MessageEntry | NoticeEntry;
-
-/** What an entry is made of besides its place. */
-export type NewEntry = Omit<MessageEntry, 'key' | 'order'> | Omit<NoticeEntry, 'key' | 'order'>;
-
-export interface Page {
-  /** Ascending. */
-  readonly entries: readonly Entry[];
-  /** There are older ones. */
-  readonly more: boolean;
-}
+import type { Entry, MessageEntry, NewEntry, NoticeEntry, OwnMessage, Page } from './entry';
+import { asOneRun, endOf, goneOn, isSameText } from './runs';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -99,6 +31,8 @@ export class Transcript implements Disposable {
   /** The room's numbers begin again when a connection is not resumed: which beginning this is, and what is below it. */
   private epoch = 0;
   private base = 0;
+  /** What is directly behind this place may still be missing here: no run goes on across it. */
+  private missingBehind = -Infinity;
   private readonly amendments = new Amendments();
   private readonly changed = new Emitter<readonly Entry[]>();
   /** Entries that are new or have changed, ascending. */
@@ -176,6 +110,11 @@ export class Transcript implements Disposable {
     this.insertAll(items);
   }
 
+  /** Events behind the newest one here are missing, and come later or never. */
+  leaveGap(): void {
+    this.missingBehind = this.top();
+  }
+
   /**
    * Takes in an edit, a removal or a reaction; the message it is about may be here or come later.
    * @param own it was oneself who did it
@@ -188,8 +127,7 @@ export class Transcript implements Disposable {
     const plain: Mutable<MessageEntry> = { ...entry };
     delete plain.reactions;
     const amended = withAmended(plain, this.amendments.of(event.of));
-    this.entries[index] = amended;
-    this.bytes += entryBytes(amended) - entryBytes(entry);
+    this.replace(index, 1, amended);
     this.changed.fire([amended]);
   }
 
@@ -203,6 +141,7 @@ export class Transcript implements Disposable {
     }
     this.epoch += 1;
     this.base = order;
+    this.missingBehind = -Infinity;
     this.amendments.clear();
     this.changed.fire([
       this.insert({ kind: 'notice', key: `divider:${this.epoch}`, order, at, notice: { kind: 'divider' } }),
@@ -248,17 +187,68 @@ export class Transcript implements Disposable {
   private insertAll(
     items: readonly { readonly seq: number | undefined; readonly entry: NewEntry }[],
   ): Entry[] {
-    return items.flatMap(({ seq, entry }) => {
-      if (seq === undefined) {
-        const order = this.localOrder();
-        return order === undefined ? [] : this.insert({ ...entry, key: `local:${++this.localCount}`, order });
-      }
-      // one's own message may have come back before the page of events that it stands in
-      if (this.at(this.orderOf(seq))) return [];
-      const place = { key: `${this.epoch}:${seq}`, order: this.orderOf(seq) };
-      if (entry.kind === 'notice') return this.insert({ ...entry, ...place });
+    const { entries } = this;
+    const changed = new Map<string, Entry>();
+    let isNew = false;
+    let last: Entry | undefined;
+    for (const { seq, entry } of items) {
+      const { length } = entries;
+      const put = seq === undefined ? this.putLocal(entry) : this.put(seq, entry);
+      if (!put) continue;
+      isNew = entries.length > length || (isNew && put.key === last?.key);
+      last = put;
+      changed.set(put.key, put);
+    }
+    const joined = isNew && last ? this.joinNext(last) : undefined;
+    if (last && joined) {
+      changed.delete(last.key);
+      changed.set(joined.key, joined);
+    }
+    return [...changed.values()];
+  }
+
+  private putLocal(entry: NewEntry): Entry | undefined {
+    const order = this.localOrder();
+    return order === undefined
+      ? undefined
+      : this.insert({ ...entry, key: `local:${++this.localCount}`, order });
+  }
+
+  private put(seq: number, entry: NewEntry): Entry | undefined {
+    const order = this.orderOf(seq);
+    if (this.has(order)) return undefined;
+    const place = { key: `${this.epoch}:${seq}`, order };
+    if (entry.kind === 'message')
       return this.insert(withAmended({ ...entry, ...place }, this.amendments.of(seq)));
-    });
+    return this.goOn(order, entry) ?? this.insert({ ...entry, ...place });
+  }
+
+  /** Adds a coming or going to the run before it, if there is one that goes on. */
+  private goOn(order: number, entry: Pick<NoticeEntry, 'at' | 'notice'>): NoticeEntry | undefined {
+    const index = firstNotBelow(this.entries, order) - 1;
+    const run = this.entries[index];
+    const end = run ? endOf(run) : -Infinity;
+    if (end <= this.missingBehind && order !== end + 1) return undefined;
+    const longer = goneOn(run, order, entry);
+    if (longer) this.replace(index, 1, longer);
+    return longer;
+  }
+
+  /** Makes one of a run that nobody has heard of yet and the one behind it. */
+  private joinNext(first: Entry): NoticeEntry | undefined {
+    const index = firstNotBelow(this.entries, first.order);
+    const joined = asOneRun(first, this.entries[index + 1]);
+    if (joined) this.replace(index, 2, joined);
+    return joined;
+  }
+
+  private replace(index: number, count: number, entry: Entry): void {
+    const before = this.entries.splice(index, count, entry);
+    const [only] = before;
+    // counting the bytes of one more event for each event of a long run would cost more than all the rest of it
+    if (count === 1 && only && isSameText(only, entry)) return;
+    for (const one of before) this.bytes -= entryBytes(one);
+    this.bytes += entryBytes(entry);
   }
 
   private insert(entry: Entry): Entry {
@@ -266,6 +256,13 @@ export class Transcript implements Disposable {
     if (entry.order > this.top()) this.entries.push(entry);
     else this.entries.splice(firstNotBelow(this.entries, entry.order), 0, entry);
     return entry;
+  }
+
+  /** One's own message may have come back before the page of events that it stands in. */
+  private has(order: number): boolean {
+    const index = firstNotBelow(this.entries, order);
+    const before = this.entries[index - 1];
+    return this.entries[index]?.order === order || (before !== undefined && endOf(before) >= order);
   }
 
   /** Never the place of an event, which would count as here already; undefined: there is none left before the next one. */
@@ -289,7 +286,8 @@ export class Transcript implements Disposable {
   }
 
   private top(): number {
-    return this.entries.at(-1)?.order ?? this.base;
+    const last = this.entries.at(-1);
+    return last ? endOf(last) : this.base;
   }
 }
 

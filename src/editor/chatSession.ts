@@ -4,7 +4,7 @@ import type { Disposable } from '../base/disposable';
 import { ClientFailure, clientError } from '../client/clientFailure';
 import type { RoomInfo } from '../client/clientTypes';
 import type { Unsent } from '../client/pending';
-import type { Page } from '../client/transcript';
+import type { Page } from '../client/entry';
 import type { PanelState } from '../panel/messages';
 import { formatAddress } from '../protocol/address';
 import type { Member } from '../protocol/messages';
@@ -32,7 +32,7 @@ export class ChatSession implements Disposable {
   private wishes = 0;
   private readonly events = new SessionEvents();
 
-  /** `panelState` is another. */
+  /** `panelState` is another. Of a burst of comings and goings it tells once in a while, as of entries. */
   readonly onDidChange = this.events.change.event;
   /** The transcript is another one altogether. */
   readonly onDidChangeRoom = this.events.changeRoom.event;
@@ -53,7 +53,7 @@ export class ChatSession implements Disposable {
   /** The hosted room is open, but its history cannot be had; with a sentence. */
   readonly onDidLoseHistory = this.events.loseHistory.event;
 
-  private readonly usernameListener = onDidChangeUsername(() => this.events.change.fire());
+  private readonly usernameListener = onDidChangeUsername(() => this.events.changed());
 
   constructor(private readonly options: SessionOptions) {}
 
@@ -243,7 +243,7 @@ export class ChatSession implements Disposable {
     const renamed = await stay.client?.rename(name);
     if (renamed?.ok === false) return renameSentence(renamed.error);
     stay.name = name;
-    this.events.change.fire();
+    this.events.changed();
     return undefined;
   }
 
@@ -339,10 +339,10 @@ export class ChatSession implements Disposable {
     await this.close();
     if (wish !== this.wishes) throw new vscode.CancellationError();
     this.stay?.dispose();
-    const changed = (): void => this.events.change.fire();
+    const changed = (): void => this.events.changed();
     const stay = new Stay({ name, addresses, hosting, ...options }, changed);
     this.stay = stay;
-    this.events.changeRoom.fire();
+    this.events.roomChanged();
     changed();
     return stay;
   }

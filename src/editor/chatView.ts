@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { Logger } from '../base/logger';
-import type { Entry as TranscriptEntry } from '../client/transcript';
+import type { Entry as TranscriptEntry } from '../client/entry';
 import {
   type Entry,
   type FromPanel,
@@ -16,17 +16,27 @@ import { type PanelStringKey, type PanelStrings, panelStrings } from '../panel/s
 import type { ChatSession } from './chatSession';
 import { draftKey, type Drafts } from './drafts';
 import type { Ignored } from './ignored';
+import { onlyTo } from './onlyTo';
 import { panelEntry } from './panelEntries';
+import { PanelFeed } from './panelFeed';
 import type { Unread } from './unread';
 
 /** The chat panel: posts what the session holds, does what the person asks. Can be rebuilt at any time. */
 export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private readonly store = new DisposableStore();
   private view: vscode.WebviewView | undefined;
-  /** The page is drawn and listens. What is posted before is lost, so nothing is. */
-  private ready = false;
+  private readonly feed = new PanelFeed({
+    post: (message) => void this.view?.webview.postMessage(message),
+    make: {
+      snapshot: () => this.snapshot(),
+      state: () => ({ type: 'state', state: this.session.panelState }),
+      typing: () => this.typing(),
+      entries: (entries) => ({ type: 'entries', entries: this.drawn(entries) }),
+      newest: (came) => ({ type: 'newest', ...this.newestPage(), came }),
+    },
+  });
   private connection: PanelState['connection']['kind'] = 'idle';
-  /** How many times the panel was drawn anew. */
+  /** How many times the panel was to be drawn anew. */
   private snapshots = 0;
 
   constructor(
@@ -41,15 +51,13 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   ) {
     this.store.add(session.onDidChange(() => this.stateChanged()));
     this.store.add(session.onDidChangeRoom(() => this.postSnapshot()));
-    this.store.add(session.onDidChangeTyping(() => this.postTyping()));
+    this.store.add(session.onDidChangeTyping(() => this.feed.refresh('typing')));
     this.store.add(ignored.onDidChange(() => this.postSnapshot()));
     this.store.add(
-      vscode.window.onDidChangeWindowState(({ focused }) => this.post({ type: 'focus', on: focused })),
+      vscode.window.onDidChangeWindowState(({ focused }) => this.feed.add({ type: 'focus', on: focused })),
     );
-    this.store.add(session.onDidRead((upTo) => this.post({ type: 'read', upTo })));
-    this.store.add(
-      session.onDidChangeEntries((entries) => this.post({ type: 'entries', entries: this.drawn(entries) })),
-    );
+    this.store.add(session.onDidRead((upTo) => this.feed.add({ type: 'read', upTo })));
+    this.store.add(session.onDidChangeEntries((entries) => this.feed.addEntries(entries)));
   }
 
   /** Whether the person has it before their eyes: it is open, in a window that has the focus. */
@@ -63,19 +71,21 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     const media = vscode.Uri.joinPath(this.extensionUri, 'media');
     webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist, media] };
     this.view = view;
-    this.ready = false;
+    this.feed.gone();
     const listeners = new DisposableStore();
     listeners.add(webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
     // hidden, its page is gone; shown again, it says that it is ready
     listeners.add(
       view.onDidChangeVisibility(() => {
         // one that was moved elsewhere says nothing of the one that took its place
-        if (this.view === view) this.ready &&= view.visible;
+        if (this.view === view && !view.visible) this.feed.gone();
       }),
     );
     view.onDidDispose(() => {
       listeners.dispose();
-      if (this.view === view) this.view = undefined;
+      if (this.view !== view) return;
+      this.view = undefined;
+      this.feed.gone();
     });
     webview.html = panelHtml({
       nonce: randomBytes(16).toString('base64url'),
@@ -99,14 +109,17 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private act(message: FromPanel): void {
     switch (message.type) {
       case 'ready':
-        this.ready = true;
-        this.post({ type: 'focus', on: vscode.window.state.focused });
+        this.feed.ready();
         this.postSnapshot();
+        this.feed.add({ type: 'focus', on: vscode.window.state.focused });
+        return;
+      case 'taken':
+        this.feed.taken();
         return;
       case 'say': {
         const { text } = message;
         const problem = this.session.say(text);
-        if (problem !== undefined) this.post({ type: 'refused', text, problem });
+        if (problem !== undefined) this.feed.add({ type: 'refused', text, problem });
         return;
       }
       case 'retry':
@@ -138,12 +151,11 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   }
 
   private stateChanged(): void {
-    const state = this.session.panelState;
     const { connection } = this;
-    this.connection = state.connection.kind;
+    this.connection = this.session.panelState.connection.kind;
     // what came with the welcome makes the first page; a room that was away goes on where it was
     if (connection === 'connecting' && this.connection === 'joined') this.postSnapshot();
-    else this.post({ type: 'state', state });
+    else this.feed.refresh('state');
   }
 
   private async postOlder(before: number): Promise<void> {
@@ -151,34 +163,42 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     const { entries, more } = await this.session.loadOlder(before, PAGE_SIZE);
     // asked for by a page, or about a room, that is no more
     if (this.snapshots !== snapshots) return;
-    this.post({ type: 'older', entries: this.drawn(entries), more });
+    this.feed.add({ type: 'older', entries: this.drawn(entries), more });
   }
 
   private postSnapshot(): void {
-    const { entries, more: hasMore } = this.session.page(undefined, PAGE_SIZE);
-    const more = hasMore || this.session.mayHaveOlder;
+    this.snapshots++;
+    this.feed.refresh('snapshot', 'typing');
+  }
+
+  private snapshot(): ToPanel {
     const state = this.session.panelState;
     const { readUpTo } = this.unread;
     const room = state.room && draftKey(state.room);
     const draft = room === undefined ? {} : { draft: { room, text: this.drafts.of(room) } };
-    this.snapshots++;
-    this.post({ type: 'snapshot', state, entries: this.drawn(entries), more, readUpTo, ...draft });
-    this.postTyping();
+    return { type: 'snapshot', state, ...this.newestPage(), readUpTo, ...draft };
+  }
+
+  private newestPage(): { readonly entries: readonly Entry[]; readonly more: boolean } {
+    const { entries, more } = this.session.page(undefined, PAGE_SIZE);
+    return { entries: this.drawn(entries), more: more || this.session.mayHaveOlder };
   }
 
   /** Not who is ignored; typists are known by name only. */
-  private postTyping(): void {
+  private typing(): ToPanel {
     const { members, typists } = this.session;
     const ignored = new Set(members.filter(({ mid }) => this.ignored.has(mid)).map(({ name }) => name));
-    this.post({ type: 'typing', names: typists.filter((name) => !ignored.has(name)) });
+    return { type: 'typing', names: typists.filter((name) => !ignored.has(name)) };
   }
 
   private drawn(entries: readonly TranscriptEntry[]): readonly Entry[] {
-    return entries.map((entry) => panelEntry(entry, (mid) => this.ignored.has(mid)));
-  }
-
-  private post(message: ToPanel): void {
-    if (this.ready) void this.view?.webview.postMessage(message);
+    return entries.map((entry) =>
+      panelEntry(
+        entry,
+        (mid) => this.ignored.has(mid),
+        (mid) => onlyTo(mid, this.session),
+      ),
+    );
   }
 }
 

@@ -102,19 +102,19 @@ function createClient(
   client.restore(stay.unsent);
   stay.client = client;
   store.add(client.onDidChangeState(() => clientChanged(stay, client, events)));
-  store.add(client.onDidChangeMembers(() => events.change.fire()));
-  store.add(client.onDidChangeSaved(() => events.change.fire()));
+  store.add(client.onDidChangeMembers(() => events.membersChanged()));
+  store.add(client.onDidChangeSaved(() => events.changed()));
   store.add(client.onDidChangeUnsent(() => events.changeUnsent.fire()));
   store.add(client.onDidChangeTyping((names) => events.changeTyping.fire(names)));
-  store.add(client.onDidRead((order) => events.read.fire(order)));
-  store.add(client.transcript.onDidChange((entries) => events.changeEntries.fire(entries)));
+  store.add(client.onDidRead((order) => events.readUpTo(order)));
+  store.add(client.transcript.onDidChange((entries) => events.entriesChanged(entries)));
   return client;
 }
 
 function clientChanged(stay: Stay, client: ChatClient, events: SessionEvents): void {
   if (client.room) stay.room = client.room;
   const { state } = client;
-  if (state.kind !== 'left' || !state.error || !stay.room) events.change.fire();
+  if (state.kind !== 'left' || !state.error || !stay.room) events.changed();
   else if (stay.hosting) lost(stay, events);
   else if (state.error.kind === 'host-away') {
     stay.end(t('The host did not come back. Ask them to open the room again.'));

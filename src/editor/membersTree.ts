@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Clock, systemClock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
+import { Throttle } from '../base/throttle';
 import type { PanelRoom } from '../panel/messages';
 import { ago } from './ago';
 import type { ChatSession } from './chatSession';
@@ -16,6 +17,8 @@ const { t } = vscode.l10n;
 
 /** How often "5 minutes ago" is looked at again, while it can be seen. */
 const REFRESH_MS = 60_000;
+/** The list is made no more often than this: sorting it takes its time where many are in the room. */
+const APART_MS = 500;
 /**
  * After VS Code was told of a change, so long not of the next: it asks for the list only when it has heard of none for
  * 200 ms. By then it has asked, or has lost it.
@@ -65,12 +68,14 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   private told = this.nodes;
   private given = this.nodes;
   private quiet: Disposable | undefined;
+  private readonly throttle: Throttle;
 
   constructor(private readonly parts: MembersTreeParts) {
     const { session, unread, ignored, windows, view } = parts;
     this.clock = parts.clock ?? systemClock;
+    this.throttle = this.store.add(new Throttle(this.clock, APART_MS, () => this.refresh()));
     this.store.add(view.onDidChangeVisibility(() => this.refresh()));
-    this.store.add(session.onDidChange(() => this.refresh()));
+    this.store.add(session.onDidChange(() => this.throttle.ask()));
     this.store.add(windows.onDidChange(() => void this.lookAtWindows()));
     this.store.add(unread.onDidChange(() => this.showUnread()));
     this.store.add(ignored.onDidChange(() => this.refresh()));

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { type Clock, systemClock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
-import type { MessageEntry } from '../client/transcript';
+import type { MessageEntry } from '../client/entry';
 import type { ChatSession } from './chatSession';
 import type { ChatView } from './chatView';
 import { tell } from './surfaces';
 import { CHAT_VIEW } from './ids';
 import { mentions } from './mentions';
 import type { OwnWindows } from './ownWindows';
+import { onlyTo } from './onlyTo';
 import { readSettings } from './settings';
 import { firstLine } from './toast';
 import { ToastPause } from './toastPause';
@@ -17,9 +18,11 @@ const { t } = vscode.l10n;
 
 /** Messages that come together are told together. */
 const GATHER_MS = 500;
+/** Of more, the newest are told of. */
+const MAX_WAITING = 10_000;
 
 export interface NotificationParts {
-  readonly session: Pick<ChatSession, 'panelState' | 'members' | 'isOwn' | 'onDidChangeRoom'>;
+  readonly session: Pick<ChatSession, 'panelState' | 'members' | 'mid' | 'isOwn' | 'onDidChangeRoom'>;
   readonly unread: Pick<Unread, 'isUnread' | 'readUpTo' | 'onDidAdd'>;
   readonly view: Pick<ChatView, 'isLookedAt'>;
   readonly windows: Pick<OwnWindows, 'isLastFocused'>;
@@ -71,7 +74,7 @@ export class Notifications implements Disposable {
       .map((message): News => ({ message, isForMe: this.isForMe(message) }))
       .filter(({ isForMe }) => isForMe || notifications === 'all');
     if (news.length === 0) return;
-    this.waiting = this.waiting.concat(news);
+    this.waiting = this.waiting.concat(news).slice(-MAX_WAITING);
     const now = this.clock.now();
     const pauseMs = news.reduce(
       (least, { message, isForMe }) =>
@@ -111,16 +114,21 @@ export class Notifications implements Disposable {
     const authors = forMe.map(({ message }) => message.by);
     this.pause.told(this.clock.now(), focused, unread.readUpTo, authors);
     const reply = t('Reply');
-    const chosen = await show(sentenceOf(shown, news.length), reply);
+    const chosen = await show(this.sentenceOf(shown, news.length), reply);
     if (chosen === reply) await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
   }
-}
 
-/** @param count of how many it is one */
-function sentenceOf({ message: { from, text, code }, isForMe }: News, count: number): string {
-  const said = t('{0}: {1}', firstLine(from), firstLine(text === '' ? (code?.path ?? '') : text));
-  if (count === 1) return said;
-  return isForMe
-    ? t('New messages: {0}. For you, from {1}', count, said)
-    : t('New messages: {0}. The last is from {1}', count, said);
+  /** @param count of how many it is one */
+  private sentenceOf({ message, isForMe }: News, count: number): string {
+    const from = firstLine(message.from);
+    const text = firstLine(message.text === '' ? (message.code?.path ?? '') : message.text);
+    const said =
+      message.to === undefined
+        ? t('{0}: {1}', from, text)
+        : t('{0}, {1}: {2}', from, firstLine(onlyTo(message.to, this.parts.session)), text);
+    if (count === 1) return said;
+    return isForMe
+      ? t('New messages: {0}. For you, from {1}', count, said)
+      : t('New messages: {0}. The last is from {1}', count, said);
+  }
 }

@@ -59,7 +59,7 @@ export async function openRoom(
     throw stay.end(sentence, error);
   });
   stay.mustBeOpen();
-  stay.store.add(server.onDidFall(() => events.change.fire()));
+  stay.store.add(server.onDidFall(() => events.changed()));
   stay.store.add(server.onDidRestart(() => restarted(stay, events)));
   stay.store.add(server.onDidGiveUp(() => lost(stay, events)));
   checkHistory(stay, events);
@@ -71,7 +71,7 @@ export async function openRoom(
   };
   stay.refreshAddresses();
   const addresses = (): string[] => [LOOPBACK, ...lanAddresses()].map(at);
-  const changed = (): void => events.change.fire();
+  const changed = (): void => events.changed();
   stay.gate = new RoomGate({ server, keys, room: identity, port: bound, addresses, changed });
   stay.gate.keep();
   return { server, host, port: bound };
@@ -122,7 +122,7 @@ function restarted(stay: Stay, events: SessionEvents): void {
   if (!stay.isOpen) return;
   stay.client?.retryNow();
   checkHistory(stay, events);
-  events.change.fire();
+  events.changed();
   events.restartServer.fire(
     t(
       'The server of your room ended unexpectedly and was started again. Everybody comes back by themselves.',

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../client/transcript';
+import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../client/entry';
 import type { Entry } from '../panel/messages';
 import { codeText } from '../protocol/plain';
+import { comingsText } from './comingsText';
 import { problemSentence, renameSentence, unsavedSentence } from './sentences';
 
 const { t } = vscode.l10n;
@@ -9,11 +10,16 @@ const { t } = vscode.l10n;
 /**
  * An entry of the transcript as the panel draws it, its sentences in the person's language.
  * @param isIgnored whose messages are not shown
+ * @param onlyTo says for whom a message is that is for one member only
  */
-export function panelEntry(entry: TranscriptEntry, isIgnored: (mid: string) => boolean = () => false): Entry {
+export function panelEntry(
+  entry: TranscriptEntry,
+  isIgnored: (mid: string) => boolean = () => false,
+  onlyTo: (mid: string) => string = (mid) => mid,
+): Entry {
   const { key, order, at } = entry;
   if (entry.kind === 'notice') return { kind: 'notice', key, order, at, text: noticeText(entry.notice) };
-  const { from, by, own, status, problem, removed } = entry;
+  const { from, by, own, status, problem, to, edited, removed } = entry;
   if (!own && isIgnored(by)) {
     const text = t('Hidden: {0}, whom you ignore, said something.', from);
     return { kind: 'notice', key, order, at, text, ignored: by };
@@ -24,6 +30,8 @@ export function panelEntry(entry: TranscriptEntry, isIgnored: (mid: string) => b
     ...{ key, order, at, own, text, status },
     author: from,
     authorKey: by,
+    ...(to !== undefined && { direct: onlyTo(to) }),
+    ...(edited && !removed && { edited }),
     ...(removed && { removed }),
     ...(problem && { problem: problemSentence(problem) }),
   };
@@ -43,6 +51,8 @@ function noticeText(notice: Notice): string {
       return notice.own ? t('You left the room.') : t('{0} left the room.', notice.name);
     case 'rename':
       return notice.own ? t('You are now {0}.', notice.to) : t('{0} is now {1}.', notice.name, notice.to);
+    case 'comings':
+      return comingsText(notice);
     case 'divider':
       return t('The connection was away. What was said meanwhile is not known here.');
     case 'saving':

@@ -1,6 +1,13 @@
+import { type Clock, systemClock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
-import type { Entry } from '../client/transcript';
+import { Throttle } from '../base/throttle';
+import type { Entry } from '../client/entry';
+
+/** What happens in a room is told no more often than this, however much it is: each listener has work with it. */
+const APART_MS = 50;
+/** So many entries wait to be told together; more are told at once. */
+const MAX_WAITING = 1000;
 
 /** The firing side of what a session tells; `ChatSession` says what each means. */
 export class SessionEvents implements Disposable {
@@ -15,7 +22,59 @@ export class SessionEvents implements Disposable {
   readonly loseKey = new Emitter<string>();
   readonly loseHistory = new Emitter<string>();
 
+  /** What has yet to be told: the newest version of each entry, by its key, and whether the members are others. */
+  private readonly entries = new Map<string, Entry>();
+  private areMembersOthers = false;
+  private readonly throttle: Throttle;
+
+  constructor(clock: Clock = systemClock) {
+    this.throttle = new Throttle(clock, APART_MS, () => this.tell());
+  }
+
+  /** The transcript is another one: what has yet to be told of the one before is told no more. */
+  roomChanged(): void {
+    this.entries.clear();
+    this.changeRoom.fire();
+  }
+
+  entriesChanged(entries: readonly Entry[]): void {
+    for (const entry of entries) this.entries.set(entry.key, entry);
+    this.throttle.ask();
+    if (this.entries.size > MAX_WAITING) this.throttle.flush();
+  }
+
+  membersChanged(): void {
+    this.areMembersOthers = true;
+    this.throttle.ask();
+  }
+
+  /** All the rest of what is to be seen: at once, behind the entries that came before it. */
+  changed(): void {
+    this.tellEntries();
+    this.areMembersOthers = false;
+    this.change.fire();
+  }
+
+  readUpTo(order: number): void {
+    this.tellEntries();
+    this.read.fire(order);
+  }
+
   dispose(): void {
-    for (const emitter of Object.values(this) as Disposable[]) emitter.dispose();
+    this.throttle.dispose();
+    for (const emitter of Object.values(this)) if (emitter instanceof Emitter) emitter.dispose();
+  }
+
+  private tell(): void {
+    this.tellEntries();
+    if (!this.areMembersOthers) return;
+    this.areMembersOthers = false;
+    this.change.fire();
+  }
+
+  private tellEntries(): void {
+    const entries = [...this.entries.values()];
+    this.entries.clear();
+    if (entries.length > 0) this.changeEntries.fire(entries);
   }
 }

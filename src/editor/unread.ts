@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../base/clock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/emitter';
-import type { Entry, MessageEntry } from '../client/transcript';
+import type { Entry, MessageEntry } from '../client/entry';
 import type { ChatSession } from './chatSession';
 import type { Ignored } from './ignored';
 

@@ -42,7 +42,7 @@ export type MessageStatus = 'pending' | 'sent' | 'failed';
 interface EntryBase {
   /** Stable for the entry's whole life, also when a pending message becomes sent. */
   readonly key: string;
-  /** Ascending position in the transcript; changes once, when a pending message gets its place. */
+  /** Ascending position in the transcript; changes when a pending message gets its place, and a run of notices an earlier begin. */
   readonly order: number;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -56,13 +56,17 @@ export interface MessageEntry extends EntryBase {
   readonly own: boolean;
   readonly text: string;
   readonly status: MessageStatus;
+  /** For whom alone it is, where it is not for everybody; localized. */
+  readonly direct?: string;
+  /** Its author has changed the text. */
+  readonly edited?: true;
   /** Its author took it back; the text says so. */
   readonly removed?: true;
   /** Why it failed, a localized sentence. */
   readonly problem?: string;
 }
 
-/** A line of the room itself: somebody came, left, was renamed; a divider after a gap. Text is localized. */
+/** A line of the room itself: people came, left, were renamed, on end; a divider after a gap. Text is localized. */
 export interface NoticeEntry extends EntryBase {
   readonly kind: 'notice';
   readonly text: string;
@@ -83,6 +87,8 @@ export const PAGE_SIZE = 200;
 
 /** Extension host to panel. */
 export type ToPanel =
+  /** All there is to tell, in its order; no more comes before it is `taken`. */
+  | { readonly type: 'batch'; readonly messages: readonly ToPanel[] }
   /** Replaces all that the panel shows. `more`: older entries can be asked for. */
   | {
       readonly type: 'snapshot';
@@ -97,6 +103,16 @@ export type ToPanel =
   | { readonly type: 'state'; readonly state: PanelState }
   /** New entries, or new versions of shown ones (same key). */
   | { readonly type: 'entries'; readonly entries: readonly Entry[] }
+  /**
+   * In place of `entries` where there were too many: the newest, without gaps. `came`: how many messages of others are
+   * new; some of them are only among what is older.
+   */
+  | {
+      readonly type: 'newest';
+      readonly entries: readonly Entry[];
+      readonly more: boolean;
+      readonly came: number;
+    }
   | { readonly type: 'older'; readonly entries: readonly Entry[]; readonly more: boolean }
   /** Who is typing now, by name; they fade by themselves on the host's side. */
   | { readonly type: 'typing'; readonly names: readonly string[] }
@@ -125,6 +141,8 @@ export type FromPanel =
    * entries and does not hold them any more.
    */
   | { readonly type: 'ready' }
+  /** The last batch is taken in. */
+  | { readonly type: 'taken' }
   | { readonly type: 'say'; readonly text: string }
   | { readonly type: 'retry'; readonly key: string }
   /** A page of entries before the oldest shown one. */
@@ -147,6 +165,7 @@ export function isFromPanel(value: unknown): value is FromPanel {
   const message = value as Record<string, unknown>;
   switch (message['type']) {
     case 'ready':
+    case 'taken':
     case 'copyAddress':
       return true;
     case 'say':

@@ -37,6 +37,7 @@ export const panelStrings = {
   copied: 'Copied',
   messages: 'Messages in {room}',
   you: '(you)',
+  edited: '(edited)',
   sending: 'Sending…',
   notSent: 'Not sent.',
   retry: 'Retry',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../src/base/emitter';
-import type { MessageEntry } from '../../src/client/transcript';
+import type { MessageEntry } from '../../src/client/entry';
 import { Notifications } from '../../src/editor/notifications';
 import { ManualClock } from '../unit/client/manualClock';
 
@@ -25,6 +25,7 @@ class Window {
         since: 0,
         dialect: 'native',
       })),
+      mid: 'bob',
       isOwn: (order) => order === 7,
       onDidChangeRoom: this.changedRoom.event,
     },
@@ -69,10 +70,10 @@ describe('what is told of messages', () => {
   beforeEach(() => (window = new Window()));
   afterEach(() => window.close());
 
-  for (const [what, text, more] of [
-    ['a mention', '@Bob: look', {}],
-    ['a direct message', 'look', { to: 'bob' }],
-    ['a reply', 'look', { reply: 7 }],
+  for (const [what, text, more, from] of [
+    ['a mention', '@Bob: look', {}, 'dave'],
+    ['a direct message', 'look', { to: 'bob' }, 'dave, only to you'],
+    ['a reply', 'look', { reply: 7 }, 'dave'],
   ] as const) {
     it(`${what} is told within the pause after another message, and while its person is away`, async () => {
       window.hears('carol', 'hello all');
@@ -81,7 +82,7 @@ describe('what is told of messages', () => {
       await window.waits(1000);
       window.hears('dave', text, more);
       await window.waits(GATHER_MS);
-      assert.deepEqual(window.told, ['carol: hello all', `New messages: 2. For you, from dave: ${text}`]);
+      assert.deepEqual(window.told, ['carol: hello all', `New messages: 2. For you, from ${from}: ${text}`]);
     });
   }
 

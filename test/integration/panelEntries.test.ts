@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import type { MessageEntry } from '../../src/client/transcript';
+import type { MessageEntry } from '../../src/client/entry';
+import { type Coming, NO_COMINGS, withComing } from '../../src/client/comings';
+import { onlyTo } from '../../src/editor/onlyTo';
 import { panelEntry } from '../../src/editor/panelEntries';
+import type { Member } from '../../src/protocol/messages';
 
 const message = (more: Partial<MessageEntry>): MessageEntry => ({
   ...{
@@ -23,6 +26,48 @@ const textOf = (shown: MessageEntry): string | undefined => {
   return entry.kind === 'message' ? entry.text : undefined;
 };
 
+const join = (...names: readonly string[]) => names.map((name): Coming => ({ kind: 'join', name }));
+const leave = (...names: readonly string[]) => names.map((name): Coming => ({ kind: 'leave', name }));
+const guests = (count: number) => Array.from({ length: count }, (_, i) => `guest-${i}`);
+
+function textOfRun(...comings: readonly Coming[]): string {
+  const notice = comings.reduce(withComing, NO_COMINGS);
+  const entry = panelEntry({ kind: 'notice', key: 'k', order: 1, at: 1, notice });
+  return entry.kind === 'notice' ? entry.text : '';
+}
+
+describe('comings and goings in the panel', () => {
+  it('are one line', () => {
+    assert.equal(textOfRun(...join('ada', 'bob')), 'ada and bob joined.');
+    assert.equal(textOfRun(...join('ada', 'bob', 'cy', 'dan')), 'ada, bob, cy and dan joined.');
+    assert.equal(
+      textOfRun(...join(...guests(15)), ...leave('carol')),
+      'guest-0, guest-1, guest-2 and 12 others joined. carol left the room.',
+    );
+    assert.equal(
+      textOfRun(...join('ada'), ...leave('ada', 'bob', 'cy')),
+      'bob and cy left. ada came and went.',
+    );
+    assert.equal(textOfRun(...leave('ada'), ...join('ada')), 'ada went and came back.');
+    assert.equal(
+      textOfRun({ kind: 'rename', name: 'ada', to: 'eve' }, ...join('bob')),
+      'bob joined the room. ada is now eve.',
+    );
+  });
+
+  it('are one short line however many they are', () => {
+    const all = guests(20_000);
+    const text = textOfRun(...join(...all), ...leave(...all));
+    assert.equal(text, 'guest-0, guest-1, guest-2 and 19997 others all came and went.');
+    const renames = guests(5000).map((name): Coming => ({ kind: 'rename', name, to: `${name}-x` }));
+    assert.match(textOfRun(...renames), /^guest-0 is now guest-0-x\. .* Other new names: 4997\.$/);
+    assert.equal(
+      textOfRun(...join(...guests(20)), ...leave('ada')),
+      'guest-0, guest-1, guest-2 and 17 others joined. somebody else left.',
+    );
+  });
+});
+
 describe('a message in the panel', () => {
   it('is its text, and the lines it quotes', () => {
     assert.equal(textOf(message({})), 'hi');
@@ -37,6 +82,28 @@ describe('a message in the panel', () => {
     assert.equal(entry.ignored, 'b');
     assert.equal(panelEntry(message({}), (mid) => mid === 'c').kind, 'message');
     assert.equal(panelEntry(message({ own: true }), () => true).kind, 'message');
+  });
+
+  it('says for whom it is that is not for everybody, and that it was changed, with code or without', () => {
+    const onlyTo = (mid: string) => `only to ${mid}`;
+    const shown = (more: Partial<MessageEntry>) => {
+      const entry = panelEntry(message(more), () => false, onlyTo);
+      assert.ok(entry.kind === 'message');
+      return [entry.text, entry.direct, entry.edited];
+    };
+    assert.deepEqual(shown({}), ['hi', undefined, undefined]);
+    assert.deepEqual(shown({ to: 'ada' }), ['hi', 'only to ada', undefined]);
+    assert.deepEqual(shown({ to: 'ada', own: true, edited: true, code }), [
+      ...['hi\nsrc/a.ts:3-4\none\ntwo', 'only to ada', true],
+    ]);
+  });
+
+  it('is for oneself, for a member, or for somebody who is not there any more', () => {
+    const members: Member[] = [{ mid: 'b', name: 'bob', since: 1, dialect: 'native' }];
+    const session = { mid: 'a', members };
+    assert.equal(onlyTo('a', session), 'only to you');
+    assert.equal(onlyTo('b', session), 'only to bob');
+    assert.equal(onlyTo('c', session), 'only to somebody who is not here');
   });
 
   it('says that it was taken back, and nothing that it said', () => {

@@ -87,6 +87,39 @@ describe('messages in the panel', () => {
     );
   });
 
+  it('marks those for one only, and those that were changed, each in words', async () => {
+    await open({ width: 250 });
+    await panel.snapshot([
+      message(1),
+      message(2, { direct: 'only to you' }),
+      message(3, { direct: 'only to cleo', own: true, author: 'ana', authorKey: 'a', edited: true }),
+      message(4, { edited: true }),
+      message(5, { edited: true, text: 'look\nsrc/a.ts:3-4\none' }),
+      message(6, { removed: true, text: 'This message was taken back.' }),
+    ]);
+    const marks = (key: string) =>
+      panel
+        .message(key)
+        .locator('.direct, .edited')
+        .evaluateAll((all) => all.map((mark) => [mark.textContent, mark.getBoundingClientRect().width > 1]));
+    assert.deepEqual(await marks('m1'), []);
+    assert.deepEqual(await marks('m2'), [['only to you', true]]);
+    assert.deepEqual(await marks('m3'), [
+      ['only to cleo', true],
+      ['(edited)', true],
+    ]);
+    for (const key of ['m4', 'm5']) assert.deepEqual(await marks(key), [['(edited)', true]], key);
+    assert.deepEqual(await marks('m6'), []);
+    // the text is what was said, and no more
+    assert.equal(await panel.message('m4').locator('.text').textContent(), 'message 4');
+    await panel.post({ type: 'entries', entries: [message(1, { edited: true, text: 'another' })] });
+    assert.deepEqual(await marks('m1'), [['(edited)', true]], 'when it happens');
+    await panel.post({ type: 'entries', entries: [message(7, { direct: 'only to you', text: 'psst' })] });
+    await panel.page
+      .locator('[role="status"]', { hasText: /^bob, only to you: psst$/ })
+      .waitFor({ state: 'attached' });
+  });
+
   it('tells own ones by a word and by notices apart', async () => {
     await open();
     await panel.snapshot([

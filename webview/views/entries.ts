@@ -46,13 +46,18 @@ function messageView(
   return html`<article class=${classMap(classes)} data-key=${entry.key} data-status=${entry.status}>
     <div class="head">
       <span class="author ${author}" dir="auto">${entry.author}</span
-      >${first && entry.own ? html` <span class="you">${strings.you}</span>` : nothing}
+      >${first && entry.own ? html` <span class="you">${strings.you}</span>` : nothing}${
+        entry.direct === undefined ? nothing : html` <span class="direct" dir="auto">${entry.direct}</span>`
+      }
       <time class=${first ? '' : 'visually-hidden'} datetime=${formats.iso(entry.at)} title=${exact}
         >${formats.time(entry.at)}</time
       >
       ${entry.status === 'pending' ? html`<span class="sending">${strings.sending}</span>` : nothing}
     </div>
-    <div class="text" dir="auto" title=${first ? nothing : exact}>${entry.text}</div>
+    <div class="body" dir="auto" title=${first ? nothing : exact}>
+      <span class="text">${entry.text}</span
+      >${entry.edited ? html` <span class="edited">${strings.edited}</span>` : nothing}
+    </div>
     ${entry.status === 'failed' ? failureView(entry, state, context) : nothing}
   </article>`;
 }

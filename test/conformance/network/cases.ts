@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { pause, systemClock } from '../../../src/base/clock';
 import { type ClientTimeouts, DEFAULT_TIMEOUTS } from '../../../src/client/clientTypes';
-import type { Entry } from '../../../src/client/transcript';
+import type { Entry } from '../../../src/client/entry';
 import { Person } from './person';
 import { FAR_NAME, TwoHosts, whyNoBadCable, whyNoNamespaces } from './twoHosts';
 

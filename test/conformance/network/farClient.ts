@@ -5,7 +5,7 @@ import { type Disposable } from '../../../src/base/disposable';
 import { systemClock } from '../../../src/base/clock';
 import { ChatClient } from '../../../src/client/chatClient';
 import type { ClientOptions, ClientState } from '../../../src/client/clientTypes';
-import type { Entry } from '../../../src/client/transcript';
+import type { Entry } from '../../../src/client/entry';
 
 /** What it is told. `talk`: says something every so many milliseconds, until `hush`. */
 export type ToClient = { readonly do: 'talk'; readonly everyMs: number } | { readonly do: 'hush' | 'page' };

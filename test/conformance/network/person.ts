@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Emitter } from '../../../src/base/emitter';
 import type { ClientOptions, ClientState } from '../../../src/client/clientTypes';
-import type { Entry, MessageEntry } from '../../../src/client/transcript';
+import type { Entry, MessageEntry } from '../../../src/client/entry';
 import type { FromClient, ToClient } from './farClient';
 
 const PROGRAM = path.resolve(__dirname, 'farClient.js');
@@ -74,9 +74,9 @@ export class Person {
       [...this.entries.values()].some(
         (entry) =>
           entry.kind === 'notice' &&
-          entry.notice.kind === kind &&
-          entry.notice.name === name &&
-          entry.at >= at,
+          (entry.notice.kind === 'comings'
+            ? entry.notice.people.some((one) => one.name === name && one.isHere === (kind === 'join'))
+            : entry.notice.kind === kind && entry.notice.name === name && entry.at >= at),
       ),
     );
   }

@@ -4,7 +4,7 @@ import type { AskHistory } from '../../../src/client/backlog';
 import type { RoomInfo } from '../../../src/client/clientTypes';
 import { Conversation } from '../../../src/client/conversation';
 import type { LinkContext } from '../../../src/client/link';
-import type { Entry } from '../../../src/client/transcript';
+import type { Entry } from '../../../src/client/entry';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
 import type { RoomEvent } from '../../../src/protocol/messages';
 import { ManualClock } from './manualClock';

@@ -168,7 +168,7 @@ describe('ChatClient in a native room', () => {
     peer.send(member(5, 'leave', {}));
     await next;
     assert.deepEqual(names(), ['carol native']);
-    assert.deepEqual(lines(scene.client), ['join bob', 'rename bob', 'rename alice', 'leave bob']);
+    assert.deepEqual(lines(scene.client), ['joined bobby', 'rename alice', 'leave bob']);
     assert.equal(codeOf(await scene.client.rename('SERVER')), 'bad-name');
   });
 

@@ -1,7 +1,8 @@
+import { outcomeOf } from '../../../src/client/comings';
 import type { Event } from '../../../src/base/emitter';
 import { ChatClient } from '../../../src/client/chatClient';
 import type { ClientOptions, ClientState } from '../../../src/client/clientTypes';
-import type { Entry } from '../../../src/client/transcript';
+import type { Entry } from '../../../src/client/entry';
 import type { ManualClock } from './manualClock';
 import type { ScriptedServer } from './scriptedServer';
 
@@ -29,7 +30,8 @@ export const lines = (client: ChatClient): string[] =>
 export function line(entry: Entry): string {
   if (entry.kind === 'message') return `${entry.from}: ${entry.text} (${entry.status})`;
   const { notice } = entry;
-  return 'name' in notice ? `${notice.kind} ${notice.name}` : notice.kind;
+  if (notice.kind !== 'comings') return 'name' in notice ? `${notice.kind} ${notice.name}` : notice.kind;
+  return notice.people.map((person) => `${outcomeOf(person)} ${person.name}`).join(', ');
 }
 
 /** Resolves once the transcript has an entry that is drawn like this. */

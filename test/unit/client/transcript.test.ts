@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Entry, type NewEntry, Transcript } from '../../../src/client/transcript';
+import type { Entry, NewEntry } from '../../../src/client/entry';
+import { Transcript } from '../../../src/client/transcript';
 
 const message = (text: string): NewEntry => ({
   kind: 'message',

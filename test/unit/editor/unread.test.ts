@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import type { Entry, MessageEntry } from '../../../src/client/transcript';
+import type { Entry, MessageEntry } from '../../../src/client/entry';
 import { Unread } from '../../../src/editor/unread';
 import { ManualClock } from '../client/manualClock';
 

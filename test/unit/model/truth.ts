@@ -1,6 +1,6 @@
 // What really happened in a room, and what somebody who was there must therefore see.
 import assert from 'node:assert/strict';
-import type { Entry } from '../../../src/client/transcript';
+import type { Entry } from '../../../src/client/entry';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
 import { type RoomEvent, recipientOf } from '../../../src/protocol/messages';
 import type { EventLog } from '../../../src/server/eventLog';
@@ -10,6 +10,8 @@ import { isNoise } from '../../../src/server/historyRecord';
 export interface Line {
   readonly seq: number;
   readonly text: string;
+  /** It stands for a run of so many comings and goings. */
+  readonly events?: number;
 }
 
 /** What a server that ended may have taken with it, though somebody has seen it. */
@@ -342,11 +344,23 @@ const drawn = (
     .filter((part) => part !== '')
     .join(' | ');
 
+/** What a run of lines, comings and goings all of them, is drawn as in one. */
+export function runOf(lines: readonly Line[]): Line {
+  for (const { text } of lines) assert.match(text, /^-- (?:join|leave|rename) /);
+  const [first] = lines;
+  return runLine(first?.seq ?? 0, lines.length, lines.at(-1)?.seq ?? 0);
+}
+
+const runLine = (seq: number, events: number, upTo: number): Line => ({
+  ...{ seq, text: `-- ${events} comings and goings up to ${upTo}`, events },
+});
+
 /** An entry as `Truth.lines` draws it; nothing for what is the window's own. @param seqAt the seq of a place */
 export function lineOf(entry: Entry, seqAt: (order: number) => number): Line | undefined {
   const seq = seqAt(entry.order);
   if (entry.kind === 'notice') {
-    const { notice } = entry;
+    const { notice, upTo = entry.order } = entry;
+    if (notice.kind === 'comings') return runLine(seq, notice.events, seqAt(upTo));
     if (!('name' in notice)) return undefined;
     const names = notice.kind === 'rename' ? `${notice.name} ${notice.to}` : notice.name;
     return { seq, text: `-- ${notice.kind} ${names}` };

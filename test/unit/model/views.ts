@@ -1,8 +1,8 @@
 // What stands in a window, and what must stand there.
 import assert from 'node:assert/strict';
-import type { MessageEntry } from '../../../src/client/transcript';
+import type { MessageEntry } from '../../../src/client/entry';
 import type { Window } from './program';
-import { type Line, lineOf } from './truth';
+import { type Line, lineOf, runOf } from './truth';
 
 /** The messages in a window, those that have yet to come back, too. */
 export const entries = ({ client }: Window): MessageEntry[] =>
@@ -32,7 +32,18 @@ export function checkView(window: Window): void {
     [...new Set(late.map(({ seq }) => seq))].sort((a, b) => a - b),
   );
   const whole = shown.slice(late.length);
-  assert.deepEqual(print(whole), print(truth.lines(first, window.last, window)), `what window ${slot} shows`);
+  const expected = folded(truth.lines(first, window.last, window), whole);
+  assert.deepEqual(print(whole), print(expected), `what window ${slot} shows`);
+}
+
+/** `lines` with those in one that `shown` has in one. */
+function folded(lines: readonly Line[], shown: readonly Line[]): Line[] {
+  let next = 0;
+  const all = shown.flatMap(({ events }) => {
+    const some = lines.slice(next, (next += events ?? 1));
+    return events === undefined ? some : runOf(some);
+  });
+  return [...all, ...lines.slice(next)];
 }
 
 const print = (lines: readonly Line[]) => lines.map(({ seq, text }) => `${seq} ${text.slice(0, 200)}`);

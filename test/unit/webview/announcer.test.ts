@@ -48,6 +48,15 @@ describe('Announcer', () => {
     );
   });
 
+  it('counts what came and is not here, and reads no message out as if it were the only one', () => {
+    announcer.arrived([message('a')]);
+    announcer.arrived([], 20_000);
+    timers.pass(60_000);
+    announcer.arrived([], 1);
+    timers.pass(60_000);
+    assert.deepEqual(said, ['New messages: 20001', 'New messages: 1']);
+  });
+
   it('says at once how things stand, and nothing about nothing', () => {
     announcer.tell('The connection broke.');
     announcer.tell('');

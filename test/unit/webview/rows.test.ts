@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Entry } from '../../../src/panel/messages';
+import type { Entry, MessageEntry } from '../../../src/panel/messages';
 import { GROUP_GAP_MS, type Row, toRows } from '../../../webview/rows';
 
 const noon = new Date(2026, 2, 10, 12).getTime();
@@ -40,6 +40,12 @@ describe('toRows', () => {
   it('starts a group after a notice and after a rename', () => {
     assert.equal(shape(toRows([say('a', noon), notice(noon), say('a', noon)])), 'dFnF');
     assert.equal(shape(toRows([say('a', noon, 'ana'), say('a', noon, 'anna')])), 'dFF');
+  });
+
+  it('shows the head, with its mark, of each message that is for one only', () => {
+    const direct = (at: number): Entry => ({ ...(say('a', at) as MessageEntry), direct: 'only to you' });
+    const rows = toRows([say('a', noon), direct(noon), direct(noon), say('a', noon), say('a', noon)]);
+    assert.equal(shape(rows), 'dFFFFm');
   });
 
   it('has one line for all that somebody says on end who is ignored', () => {

@@ -69,6 +69,12 @@ describe('announcement', () => {
     assert.ok(long.length < 300 && long.endsWith('…'));
   });
 
+  it('says for whom it is, and that it was changed', () => {
+    const said = (more: object) => announcement([{ ...message('bob', 'hi'), ...more }], panelStrings);
+    assert.equal(said({ direct: 'only to you' }), 'bob, only to you: hi');
+    assert.equal(said({ edited: true }), 'bob: hi (edited)');
+  });
+
   it('counts several', () => {
     assert.equal(announcement([message('a', '1'), message('b', '2')], panelStrings), 'New messages: 2');
   });

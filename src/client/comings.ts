@@ -1,0 +1,101 @@
+// What is left of people who came, went and were renamed on end, so that it fits in one line however many they were.
+
+/** So many people of a run are told apart; whoever else comes or goes in it is only counted. */
+export const MAX_TOLD_APART = 20;
+
+/** Somebody who came, went or was renamed. */
+export type Coming =
+  | { readonly kind: 'join' | 'leave'; readonly name: string }
+  | { readonly kind: 'rename'; readonly name: string; readonly to: string };
+
+/** What a run has changed for somebody. */
+export interface Passenger {
+  /** The name they had when they were first heard of, and whether they were in the room before that. */
+  readonly first: string;
+  readonly wasHere: boolean;
+  /** The name at the end, or when they went. */
+  readonly name: string;
+  readonly isHere: boolean;
+}
+
+/** What a run has come to for somebody: `passed` came and went, `returned` went and came back. */
+export type Outcome = 'joined' | 'left' | 'passed' | 'returned' | 'renamed';
+
+/** A run of comings and goings. */
+export interface Comings {
+  readonly kind: 'comings';
+  /** How many events it is made of. */
+  readonly events: number;
+  /** Those told apart, in the order in which they were first heard of. */
+  readonly people: readonly Passenger[];
+  /** How many more there are that are not told apart. */
+  readonly others: Readonly<Record<Outcome, number>>;
+}
+
+export const NO_COMINGS: Comings = {
+  kind: 'comings',
+  events: 0,
+  people: [],
+  others: { joined: 0, left: 0, passed: 0, returned: 0, renamed: 0 },
+};
+
+/** The run with one more event at its end. */
+export function withComing(run: Comings, coming: Coming): Comings {
+  const { people, others } = run;
+  const events = run.events + 1;
+  const { kind, name } = coming;
+  const index = people.findIndex((one) => one.name === name && one.isHere !== (kind === 'join'));
+  const known = people[index];
+  if (known) return { ...run, events, people: people.with(index, { ...known, ...after(coming) }) };
+  if (people.length >= MAX_TOLD_APART) return { ...run, events, others: counted(others, kind) };
+  const person = { first: name, wasHere: kind !== 'join', ...after(coming) };
+  return { ...run, events, people: [...people, person] };
+}
+
+/** Two runs, one behind the other, as one. */
+export function joinedRuns(first: Comings, second: Comings): Comings {
+  const people = [...first.people];
+  let { others } = first;
+  for (const one of second.people) {
+    const index = people.findIndex(({ name, isHere }) => name === one.first && isHere === one.wasHere);
+    const known = people[index];
+    if (known) people[index] = { ...known, name: one.name, isHere: one.isHere };
+    else if (people.length < MAX_TOLD_APART) people.push(one);
+    else others = plus(others, { [outcomeOf(one)]: 1 });
+  }
+  return {
+    kind: 'comings',
+    events: first.events + second.events,
+    people,
+    others: plus(others, second.others),
+  };
+}
+
+export function outcomeOf({ first, wasHere, name, isHere }: Passenger): Outcome {
+  if (!wasHere) return isHere ? 'joined' : 'passed';
+  if (!isHere) return 'left';
+  return first === name ? 'returned' : 'renamed';
+}
+
+const after = (coming: Coming): Pick<Passenger, 'name' | 'isHere'> => ({
+  name: coming.kind === 'rename' ? coming.to : coming.name,
+  isHere: coming.kind !== 'leave',
+});
+
+function counted(others: Comings['others'], kind: Coming['kind']): Comings['others'] {
+  if (kind === 'join') return plus(others, { joined: 1 });
+  if (kind === 'rename') return plus(others, { renamed: 1 });
+  // whoever goes came a moment ago, most likely
+  return plus(others, others.joined > 0 ? { joined: -1, passed: 1 } : { left: 1 });
+}
+
+function plus(others: Comings['others'], more: Partial<Comings['others']>): Comings['others'] {
+  const sum = (outcome: Outcome): number => others[outcome] + (more[outcome] ?? 0);
+  return {
+    joined: sum('joined'),
+    left: sum('left'),
+    passed: sum('passed'),
+    returned: sum('returned'),
+    renamed: sum('renamed'),
+  };
+}
