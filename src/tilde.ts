@@ -1,6 +1,7 @@
 // The composition root of all that is loaded when it is first needed: makes the parts and ties them together, nothing else.
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { systemClock } from './base/systemClock';
 import { autoJoin } from './editor/autoJoin';
 import { ChatSession } from './editor/chatSession';
 import { ChatView } from './editor/chatView';
@@ -144,7 +145,7 @@ function historyOf(room: RoomIdentity, histories: HistoryFiles): HistoryOptions 
   const { historyDays: days } = readSettings();
   if (days === undefined) return undefined;
   const file = histories.take(room);
-  if (days > 0) void histories.removeOlderThan(days, Date.now(), file);
+  if (days > 0) void histories.removeOlderThan(days, systemClock.date(), file);
   return { file, days };
 }
 

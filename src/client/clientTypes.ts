@@ -87,6 +87,7 @@ export type ClientState =
       readonly kind: 'reconnecting';
       readonly error: ClientError;
       readonly attempt: number;
+      /** Milliseconds since the epoch. */
       readonly retryAt: number;
     }
   | { readonly kind: 'left'; readonly error?: ClientError };

@@ -64,7 +64,7 @@ export class Conversation implements Disposable {
     this.self = self;
     this.own.joined(room, self);
     this.lastSeq = last;
-    if (again && missed) this.transcript.divide(this.context.clock.now());
+    if (again && missed) this.transcript.divide(this.context.clock.date());
     const [first] = history;
     if (missed) {
       this.gaps.forget(Infinity);
@@ -112,7 +112,7 @@ export class Conversation implements Disposable {
   serverText(text: string, seq: number): void {
     const notice = { kind: 'server-text', text } as const;
     this.lastSeq = Math.max(this.lastSeq, seq);
-    this.transcript.append([{ seq, entry: { kind: 'notice', at: this.context.clock.now(), notice } }]);
+    this.transcript.append([{ seq, entry: { kind: 'notice', at: this.context.clock.date(), notice } }]);
     this.trim();
   }
 
@@ -177,7 +177,7 @@ export class Conversation implements Disposable {
 
   /** A line of the client's own, here and now. */
   private notice(notice: Notice): void {
-    const at = this.context.clock.now();
+    const at = this.context.clock.date();
     this.transcript.append([{ seq: undefined, entry: { kind: 'notice', at, notice } }]);
   }
 

@@ -1,3 +1,4 @@
+import { atMostSince } from '../base/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../base/disposable';
 import { ERROR_SENTENCES, type ErrorCode, type WireError, wireError } from '../protocol/errorCodes';
 import { decodeServer, encodeClient } from '../protocol/frame';
@@ -313,18 +314,16 @@ export class NativeLink implements Link {
   private watch(): void {
     const { clock, timeouts } = this.context;
     const step = timeouts.silenceMs / 4;
-    const due = Math.min(clock.now() + step, this.heardAt + this.patienceMs);
+    const waitMs = Math.min(step, this.heardAt + this.patienceMs - clock.now());
+    const passed = atMostSince(clock);
     this.watchTimer?.dispose();
-    this.watchTimer = clock.after(due - clock.now(), () => {
-      const now = clock.now();
+    this.watchTimer = clock.after(waitMs, () => {
       // while this program slept or was frozen it could not hear the server
-      if (now - due > timeouts.wakeMs) {
+      if (passed() - waitMs > timeouts.wakeMs) {
         this.ask();
         return;
       }
-      // a clock that was set back gives a dead network no more time
-      this.heardAt = Math.min(this.heardAt, now);
-      const silence = now - this.heardAt;
+      const silence = clock.now() - this.heardAt;
       if (silence >= this.patienceMs) {
         this.lookOnceMore();
         return;

@@ -66,7 +66,7 @@ export class OwnMessages implements Disposable {
     const characters = this.pending.characters + charactersOf(checked.value);
     if (this.pending.size >= MAX_UNSENT || characters > MAX_UNSENT_CHARACTERS) return fail(TOO_MANY_UNSENT);
     this.pending.add(checked.value, this.room?.id);
-    if (checked.value.verb === 'say') this.show(checked.value, this.context.clock.now(), from);
+    if (checked.value.verb === 'say') this.show(checked.value, this.context.clock.date(), from);
     return ok(checked.value.id);
   }
 

@@ -31,9 +31,7 @@ export class Pacer implements Disposable {
   take(): boolean {
     if (!this.rate) return true;
     const now = this.clock.now();
-    // a clock that was set back must not stop the filling
-    const elapsed = Math.max(0, now - this.filledAt);
-    this.tokens = Math.min(this.capacity, this.tokens + (elapsed / 1000) * this.rate);
+    this.tokens = Math.min(this.capacity, this.tokens + ((now - this.filledAt) / 1000) * this.rate);
     this.filledAt = now;
     if (this.tokens >= 1) {
       this.tokens -= 1;

@@ -22,7 +22,10 @@ interface Item {
   readonly what: Outgoing;
   /** Of its JSON. */
   readonly characters: number;
+  /** When it was asked for, see `Unsent`, */
   readonly at: number;
+  /** and the same by the clock that nobody can set. */
+  readonly since: number;
   room: string | undefined;
   state: 'queued' | 'sent' | 'failed';
   problem?: ClientProblem;
@@ -66,14 +69,16 @@ export class Pending implements Disposable {
   }
 
   add(what: Outgoing, room: string | undefined): void {
-    this.put({ what, characters: charactersOf(what), room, at: this.clock.now(), state: 'queued' });
+    const [at, since] = [this.clock.date(), this.clock.now()];
+    this.put({ what, characters: charactersOf(what), room, at, since, state: 'queued' });
   }
 
   /** Takes back what was kept; its time goes on. */
   restore({ what, room, at, problem }: Unsent): void {
-    // a clock that was set back gives nobody more time
+    // a clock that was set back meanwhile makes it no younger than new
+    const agedMs = Math.max(0, this.clock.date() - at);
     this.put({
-      ...{ what, characters: charactersOf(what), room, at: Math.min(at, this.clock.now()) },
+      ...{ what, characters: charactersOf(what), room, at, since: this.clock.now() - agedMs },
       state: problem ? 'failed' : 'queued',
       ...(problem && { problem }),
     });
@@ -173,14 +178,14 @@ export class Pending implements Disposable {
     const { id } = item.what;
     this.items.set(id, item);
     if (item.state !== 'failed') {
-      const left = Math.max(0, item.at + this.pendingMs - this.clock.now());
+      const left = Math.max(0, item.since + this.pendingMs - this.clock.now());
       item.expiry = this.clock.after(left, () => this.expired(id));
     }
     this.changed.fire();
   }
 
-  private expire({ what, state, at }: Item): boolean {
-    const isOver = state !== 'failed' && this.clock.now() - at >= this.pendingMs;
+  private expire({ what, state, since }: Item): boolean {
+    const isOver = state !== 'failed' && this.clock.now() - since >= this.pendingMs;
     if (isOver) this.expired(what.id);
     return isOver;
   }

@@ -39,7 +39,7 @@ export class Reconnect implements Disposable {
       kind: 'reconnecting',
       error: this.away?.error ?? error,
       attempt: this.attempts,
-      retryAt: now + pause,
+      retryAt: this.clock.date() + pause,
     };
   }
 

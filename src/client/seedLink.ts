@@ -142,7 +142,7 @@ export class SeedLink implements Link {
         oldest: 1,
         members: this.frames
           .members()
-          .map((name) => ({ mid: name, name: cleanName(name), since: clock.now(), dialect: 'seed' })),
+          .map((name) => ({ mid: name, name: cleanName(name), since: clock.date(), dialect: 'seed' })),
         history: [{ ...this.stamp(this.name), verb: 'join', name: this.name, dialect: 'seed' }],
       },
       this,
@@ -207,7 +207,7 @@ export class SeedLink implements Link {
   /** An original server numbers nothing: its events are numbered as they come. */
   private stamp(by: string) {
     this.seq += 1;
-    return { seq: this.seq, at: this.context.clock.now(), by, from: by };
+    return { seq: this.seq, at: this.context.clock.date(), by, from: by };
   }
 
   private sendPart(): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../base/systemClock';
 import { formatAddress } from '../protocol/address';
 import { type Invitation, parseInvitation } from '../protocol/invitation';
 import { DEFAULT_PORT } from '../protocol/limits';
@@ -94,7 +95,7 @@ function typedItems(typed: string, recents: RecentRooms): readonly Item[] {
 
 function recentItems(rooms: readonly RecentRoom[]): readonly Item[] {
   if (rooms.length === 0) return [];
-  const now = Date.now();
+  const now = systemClock.date();
   return [
     { label: t('Recent rooms'), kind: vscode.QuickPickItemKind.Separator },
     ...rooms.map((recent) => ({

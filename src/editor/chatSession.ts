@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { pause, systemClock } from '../base/clock';
+import { pause } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
 import { ClientFailure, clientError } from '../client/clientFailure';
 import type { RoomInfo } from '../client/clientTypes';

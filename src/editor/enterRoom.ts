@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { pause, systemClock } from '../base/clock';
+import { pause } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import { ChatClient } from '../client/chatClient';
 import { ClientFailure, isFinal } from '../client/clientFailure';
 import { type ClientOptions, DEFAULT_TIMEOUTS } from '../client/clientTypes';

@@ -1,5 +1,6 @@
 import { createConnection, createServer } from 'node:net';
-import { type Clock, pause, systemClock } from '../base/clock';
+import { type Clock, pause } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import { resetSocket } from '../base/resetSocket';
 
 const LAST_PORT = 65_535;

@@ -1,4 +1,5 @@
-import { type Clock, pause, systemClock } from '../base/clock';
+import { type Clock, pause } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Gate } from '../protocol/hostChannel';

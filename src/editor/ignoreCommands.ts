@@ -1,5 +1,6 @@
 // Not to see what somebody says, and to see it again.
 import * as vscode from 'vscode';
+import { systemClock } from '../base/systemClock';
 import { ago } from './ago';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
@@ -28,7 +29,7 @@ export async function unignoreMember(ignored: Ignored, mid?: string): Promise<vo
     void tell(t('You ignore nobody.'));
     return;
   }
-  const now = Date.now();
+  const now = systemClock.date();
   const choices = ignored.list.map(({ id, name, at }) => ({
     label: name,
     description: t('Ignored {0}', ago(at, now, vscode.env.language)),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type Clock, systemClock } from '../base/clock';
+import type { Clock } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
@@ -53,7 +54,7 @@ export class Ignored implements Disposable {
   }
 
   ignore({ mid, name }: { readonly mid: string; readonly name: string }): void {
-    this.records.put({ id: this.idOf(mid), name, at: this.clock.now() });
+    this.records.put({ id: this.idOf(mid), name, at: this.clock.date() });
     this.refresh();
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Clock, systemClock } from '../base/clock';
+import type { Clock } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import { Throttle } from '../base/throttle';
 import type { PanelRoom } from '../panel/messages';
@@ -122,7 +123,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
     const { session, ignored, view } = this.parts;
     const { members, mid, isBasic } = session;
     const { compare } = new Intl.Collator(vscode.env.language, { numeric: true });
-    const now = this.clock.now();
+    const now = this.clock.date();
     const people = memberRows(members, mid, compare, (one) => ignored.has(one)).map((member): PersonNode => {
       const several = member.own && this.windows.length > 1;
       const windows = several ? this.windows.map(windowNode) : [];

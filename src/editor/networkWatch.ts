@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
-import { type Clock, systemClock } from '../base/clock';
+import type { Clock } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import { type Disposable, DisposableStore, toDisposable } from '../base/disposable';
 import type { Event } from '../base/emitter';
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Clock, systemClock } from '../base/clock';
+import type { Clock } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { MessageEntry } from '../client/entry';
 import type { ChatSession } from './chatSession';

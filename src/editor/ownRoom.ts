@@ -146,4 +146,4 @@ async function isOver(
 
 /** However long ago it was last noted: a process without a window cannot note anything. */
 const isAlive = ({ pid, at }: MemoryOf<'hosted'>, clock: Clock): boolean =>
-  pid !== process.pid && processAlive(pid, at, clock.now());
+  pid !== process.pid && processAlive(pid, at, clock.date());

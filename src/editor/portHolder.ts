@@ -1,5 +1,5 @@
 import { createConnection } from 'node:net';
-import { systemClock } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import { resetSocket } from '../base/resetSocket';
 import { GREETING_PREFIX } from '../protocol/dialect';
 import { PRIVATE_ROOM_LINE } from '../protocol/errorCodes';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type Clock, systemClock } from '../base/clock';
+import type { Clock } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import { parseAddress } from '../protocol/address';
@@ -76,7 +77,7 @@ export function rememberJoined(
     const address = connection.kind === 'joined' && !session.isHosting ? session.lastJoined : undefined;
     if (address !== undefined && address !== entered) {
       const { name, access } = room ?? { name: address, access: 'open' };
-      recents.remember({ address, name, access, publicKey: session.room?.publicKey, at: clock.now() });
+      recents.remember({ address, name, access, publicKey: session.room?.publicKey, at: clock.date() });
     }
     entered = address;
   });

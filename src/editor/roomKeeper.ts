@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import { type Clock, pause, systemClock } from '../base/clock';
+import { type Clock, pause } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import { parseAddress } from '../protocol/address';
@@ -78,7 +79,7 @@ export class RoomKeeper implements Disposable {
   }
 
   private async write(kept: Kept | undefined): Promise<void> {
-    const memory: RoomMemory | undefined = kept && { ...kept, pid: process.pid, at: this.clock.now() };
+    const memory: RoomMemory | undefined = kept && { ...kept, pid: process.pid, at: this.clock.date() };
     await this.state.update(ROOM_KEY, memory);
   }
 }
@@ -101,7 +102,7 @@ export async function restoreRoom(
   const stored = state.get<unknown>(ROOM_KEY);
   if (stored === undefined) return false;
   const memory = readRoomMemory(stored);
-  if (!memory || !isRecent(memory, clock.now())) {
+  if (!memory || !isRecent(memory, clock.date())) {
     if (memory) await keepLeftUnsent(state, memory);
     await state.update(ROOM_KEY, undefined);
     return false;
@@ -136,7 +137,7 @@ async function enter(session: EnteringSession, { room, unsent, read }: MemoryOf<
 async function ends({ pid, at }: RoomMemory, clock: Clock): Promise<boolean> {
   const end = clock.now() + PREDECESSOR_MS;
   // in a container numbers begin anew, so that one's own may be the one of the window before
-  while (pid !== process.pid && clock.now() - at <= MISSED_MS && processAlive(pid, at, clock.now())) {
+  while (pid !== process.pid && clock.date() - at <= MISSED_MS && processAlive(pid, at, clock.date())) {
     if (clock.now() >= end) return false;
     await pause(clock, LOOK_EVERY_MS);
   }

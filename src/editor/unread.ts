@@ -1,4 +1,5 @@
-import { type Clock, systemClock } from '../base/clock';
+import type { Clock } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Entry, MessageEntry } from '../client/entry';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { systemClock } from '../base/clock';
+import { type Clock, atMostSince } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import { type Disposable, DisposableStore, toDisposable } from '../base/disposable';
 import type { ChatSession } from './chatSession';
 
@@ -10,7 +11,7 @@ const SLEPT_MS = 15_000;
 /** Has a connection that is away tried again at once when the person or the computer is back. In no room nobody looks. */
 export function watchForWake(
   session: Pick<ChatSession, 'isActive' | 'onDidChange' | 'wake'>,
-  clock = systemClock,
+  clock: Clock = systemClock,
   onDidChangeFocus: vscode.Event<{ readonly focused: boolean }> = vscode.window.onDidChangeWindowState,
 ): Disposable {
   const store = new DisposableStore();
@@ -20,17 +21,18 @@ export function watchForWake(
     }),
   );
   let timer: Disposable | undefined;
-  const tick = (due: number): void => {
-    timer = clock.after(due - clock.now(), () => {
-      if (clock.now() > due + SLEPT_MS) session.wake();
-      tick(clock.now() + TICK_MS);
+  const tick = (): void => {
+    const passed = atMostSince(clock);
+    timer = clock.after(TICK_MS, () => {
+      if (passed() > TICK_MS + SLEPT_MS) session.wake();
+      tick();
     });
   };
   const update = (): void => {
     if (session.isActive === (timer !== undefined)) return;
     timer?.dispose();
     timer = undefined;
-    if (session.isActive) tick(clock.now() + TICK_MS);
+    if (session.isActive) tick();
   };
   store.add(session.onDidChange(update));
   store.add(toDisposable(() => timer?.dispose()));

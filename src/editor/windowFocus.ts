@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../base/systemClock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { ChatSession } from './chatSession';
 import type { OwnWindows } from './ownWindows';
@@ -10,13 +11,13 @@ export function keepOwnWindows(windows: OwnWindows, session: ChatSession): Dispo
   const look = (): void => {
     const room = session.isActive ? session.room : undefined;
     // an original room has no id; its name is its address
-    if (room) windows.enter(room.id === '' ? room.name : room.id, focused, Date.now());
+    if (room) windows.enter(room.id === '' ? room.name : room.id, focused, systemClock.date());
     else windows.leave();
   };
   store.add(session.onDidChange(look));
   store.add(
     vscode.window.onDidChangeWindowState((state) => {
-      if (state.focused && !focused) windows.focus(Date.now());
+      if (state.focused && !focused) windows.focus(systemClock.date());
       ({ focused } = state);
     }),
   );

@@ -173,7 +173,7 @@ export class Connection implements SessionConnection, OutboxOwner {
   private look(frozenMs: number): void {
     const { limits, clock } = this.server;
     const now = clock.now();
-    // nothing has happened later than now, also where the clock was set back
+    // nothing has happened later than now
     this.heardAt = Math.min(this.heardAt + frozenMs, now);
     this.since = Math.min(this.since + frozenMs, now);
     this.outbox.excuse(frozenMs);

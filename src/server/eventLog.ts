@@ -33,7 +33,7 @@ export class EventLog {
     this.keep([]);
     if (!history) return;
     this.last = history.startSeq;
-    this.load(history.descending(Infinity));
+    this.load(history.stored());
     history.onDidForget((below) => this.forget(below));
   }
 
@@ -85,7 +85,7 @@ export class EventLog {
 
   find(seq: number): RoomEvent | undefined {
     const event = this.events[this.indexOf(seq)];
-    if (event?.seq === seq) return event;
+    if (event?.seq === seq) return this.isServed(event) ? event : undefined;
     return seq <= this.last ? this.history?.find(seq) : undefined;
   }
 
@@ -95,7 +95,7 @@ export class EventLog {
     for (; i >= 0; i--) {
       const event = this.events[i];
       if (!event || event.seq <= this.thinnedTo) break;
-      yield event;
+      if (this.isServed(event)) yield event;
     }
     // from here on, the disk may have what memory has not, and memory what is never written
     const from = Math.max(this.thinnedTo + 1, this.events[0]?.seq ?? Infinity);
@@ -106,7 +106,7 @@ export class EventLog {
       if (!event) break;
       for (; next && next.seq > event.seq; next = stored?.next().value) yield next;
       if (next?.seq === event.seq) next = stored?.next().value;
-      yield event;
+      if (this.isServed(event)) yield event;
     }
     for (; next; next = stored?.next().value) yield next;
   }
@@ -133,6 +133,11 @@ export class EventLog {
     for (const event of this.events.splice(0, this.indexOf(seq))) this.bytes -= sizeOf(event);
   }
 
+  /** Whether it is not too old, by whatever the clock says now. */
+  private isServed(event: RoomEvent): boolean {
+    return this.history?.isServed(event) ?? true;
+  }
+
   /** Fills memory and the window of ids with what was stored, which comes the newest first. */
   private load(stored: Iterable<RoomEvent>): void {
     const most = Math.max(DEDUPE_EVENTS, this.limits.historyEvents);
@@ -145,7 +150,7 @@ export class EventLog {
     }
     latest.reverse();
     for (const event of latest) this.remember(event);
-    this.keep(latest);
+    this.keep(latest.filter((event) => this.isServed(event)));
   }
 
   private remember(event: RoomEvent): void {

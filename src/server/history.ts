@@ -6,6 +6,7 @@ import { type RoomEvent, recipientOf } from '../protocol/messages';
 import { diskReason } from './diskReason';
 import type { FileLock } from './fileLock';
 import type { HistoryFile } from './historyFile';
+import { HistoryClock } from './historyClock';
 import { MARK_AFTER_SEQS, type Mark, SEQ_GAP, isMark } from './historyRecord';
 import { HistoryUpkeep, type UpkeepLimits } from './historyUpkeep';
 import { Timers } from './timers';
@@ -13,6 +14,7 @@ import { Timers } from './timers';
 /** Wait before saving is tried again; doubled up to the second. */
 const RETRY_MS = 5000;
 const MAX_RETRY_MS = 300_000;
+const YEAR_MS = 365 * 86_400_000;
 
 export type HistoryLimits = UpkeepLimits & Pick<Limits, 'syncAfterMs'>;
 
@@ -39,6 +41,7 @@ export class History {
   private savedSince = -Infinity;
   private retryMs = RETRY_MS;
   private isClosed = false;
+  private readonly time: HistoryClock;
   private readonly upkeep: HistoryUpkeep;
   private readonly timers: Timers<'sync' | 'retry'>;
   private readonly _onDidChange = new Emitter<void>();
@@ -61,10 +64,11 @@ export class History {
   ) {
     // There may have been more than the file knows, since it may be an older copy: never more than one a millisecond.
     const { seq, at } = file.last ?? { seq: 0, at: 0 };
-    this.startSeq = isNew ? 0 : seq + SEQ_GAP + Math.ceil(Math.max(0, clock.now() - at));
+    this.startSeq = isNew ? 0 : seq + SEQ_GAP + missable(seq, clock.date() - at);
     this.holes = [...file.holes, { after: isNew ? Infinity : seq, before: this.startSeq + 1 }];
     this.timers = new Timers(clock);
-    this.upkeep = new HistoryUpkeep(file, limits, clock, logger);
+    this.time = new HistoryClock(file, clock);
+    this.upkeep = new HistoryUpkeep(file, limits, this.time, clock, logger);
     this.onDidForget = this.upkeep.onDidForget;
     // the server before may have been killed before it could
     this.sync();
@@ -73,6 +77,11 @@ export class History {
   /** What the room is known by. */
   get roomId(): string {
     return this.file.head.room;
+  }
+
+  /** When something happens that happens now; milliseconds since the epoch. */
+  get date(): number {
+    return this.time.date;
   }
 
   /** What its mids and tokens are made from. */
@@ -140,15 +149,25 @@ export class History {
     this.backlog = this.backlog.filter((event) => !dropped.has(event));
   }
 
+  /** Whether an event is neither too old (`history-days`) nor cleared. */
+  isServed(event: RoomEvent): boolean {
+    return event.seq >= this.upkeep.floor && !this.upkeep.isTooOld(event);
+  }
+
   /** Stored events below `before`, the newest first, read as they are taken. Ends early where the disk fails. */
   *descending(before: number): Generator<RoomEvent, void> {
+    for (const event of this.stored(before)) {
+      if (event.seq < this.upkeep.floor) return;
+      if (this.isServed(event)) yield event;
+    }
+  }
+
+  /** The same with those that are not served. */
+  *stored(before = Infinity): Generator<RoomEvent, void> {
     this.write();
     try {
       for (const event of [...this.backlog].reverse()) if (event.seq < before) yield event;
-      for (const event of this.file.descending(before)) {
-        if (event.seq < this.upkeep.floor) return;
-        yield event;
-      }
+      yield* this.file.descending(before);
     } catch (error) {
       this.logger.error(`history: cannot be read: ${diskReason(error)}`);
     }
@@ -158,7 +177,8 @@ export class History {
     this.write();
     if (seq < this.upkeep.floor) return undefined;
     try {
-      return this.backlog.find((event) => event.seq === seq) ?? this.file.find(seq);
+      const event = this.backlog.find((one) => one.seq === seq) ?? this.file.find(seq);
+      return event && this.isServed(event) ? event : undefined;
     } catch (error) {
       this.logger.error(`history: cannot be read: ${diskReason(error)}`);
       return undefined;
@@ -185,7 +205,8 @@ export class History {
     this.timers.dispose();
     this.upkeep.dispose();
     try {
-      const end: Mark = { verb: 'mark', seq, at: this.clock.now() };
+      this.time.look();
+      const end: Mark = { verb: 'mark', seq, at: this.time.date, clock: this.time.known };
       this.file.append([...this.backlog, end]);
     } catch (error) {
       this.logger.error(`history: its end was not saved: ${diskReason(error)}`);
@@ -272,6 +293,16 @@ export class History {
     this.logger.warn('history: saved again');
     this._onDidChange.fire();
   }
+}
+
+/**
+ * How many events an older copy of a file, the last in it being `seq`, may lack. So many milliseconds ago that was, by a
+ * clock that may be wrong: one that is behind shows no more than that it is.
+ */
+function missable(seq: number, ms: number): number {
+  // of the numbers that are left, never so many that they could run out
+  const most = (Number.MAX_SAFE_INTEGER - seq) / 1024;
+  return Math.ceil(Math.min(most, ms < 0 ? YEAR_MS : ms));
 }
 
 const mark = ({ seq, at }: RoomEvent): Mark => ({ verb: 'mark', seq, at });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Result, fail, ok } from '../base/result';
+import type { SureDate } from '../base/sureDate';
 import type { RoomEvent } from '../protocol/messages';
 import type { Disk } from './disk';
 import { HistoryCopy, SLICE_BYTES } from './historyCopy';
@@ -46,7 +47,9 @@ export class HistoryFile {
   private constructor(
     private readonly path: string,
     private readonly disk: Disk,
-    readonly head: HistoryHead,
+    private currentHead: HistoryHead,
+    /** Length of its line, in bytes. */
+    private headBytes: number,
     private lines: LineFile,
     private readonly options: LineFileOptions,
   ) {}
@@ -86,12 +89,16 @@ export class HistoryFile {
     }
     disk.makePrivate(fd);
     lines.size = first.bytes.length;
-    const history = new HistoryFile(file, disk, head.value, lines, options);
+    const history = new HistoryFile(file, disk, head.value, lines.size, lines, options);
     const damage = history.scan(size);
     if (damage.tornBytes > 0) lines.cut();
     // what a compaction that was killed has left
     disk.remove(besideOf(file));
     return ok({ file: history, damage });
+  }
+
+  get head(): HistoryHead {
+    return this.currentHead;
   }
 
   get size(): number {
@@ -106,6 +113,11 @@ export class HistoryFile {
   /** The last record in the file. */
   get last(): HistoryRecord | undefined {
     return this.lines.last;
+  }
+
+  /** What was last sure of the date. */
+  get known(): SureDate | undefined {
+    return this.lines.known ?? this.head.clock;
   }
 
   /** Seqs that were left free when the room started again. */
@@ -201,12 +213,15 @@ export class HistoryFile {
     this.disk.remove(beside);
     const next = new LineFile(this.disk, this.disk.open(beside, 'create'), this.options);
     try {
-      const head = encodeHead(this.head);
+      // in the head: the marks are not copied as they are
+      const kept = { ...this.head, clock: this.known };
+      const head = encodeHead(kept);
       next.appendRaw(head);
       const isRemoved = (record: HistoryRecord) => this.isRemoved(record);
       const left = () => [...this.removed].filter((seq) => !erasing.has(seq));
-      await this.copyAll(new HistoryCopy(this.lines, next, head.length, isKept, isRemoved, left));
+      await this.copyAll(new HistoryCopy(this.lines, next, this.headBytes, isKept, isRemoved, left));
       this.putInPlace(beside);
+      [this.currentHead, this.headBytes] = [kept, head.length];
     } catch (error) {
       this.disk.close(next.fd);
       this.disk.remove(beside);

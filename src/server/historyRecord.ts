@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
 import { type Result, fail, ok } from '../base/result';
+import { SureDate } from '../base/sureDate';
 import { RoomEvent } from '../protocol/messages';
 
 const FORMAT = 'tilde-history';
@@ -18,6 +19,8 @@ export const MARK_AFTER_SEQS = 500;
 export interface HistoryHead {
   readonly room: string;
   readonly secret: Buffer;
+  /** What was sure of the date when the file was begun, or written anew. */
+  readonly clock?: SureDate | undefined;
 }
 
 /** Every later line, as far as all have it in common. Verbs that are not known here are kept, but not served. */
@@ -29,6 +32,8 @@ export interface HistoryRecord {
   /** The message an `edit` or `remove` is about. */
   readonly of?: number | undefined;
   readonly removed?: boolean | undefined;
+  /** What was sure of the date when this was written: in some marks. As it was read, see `knownOf`. */
+  readonly clock?: unknown;
 }
 
 /** Says that every seq up to `seq` has been given out, though not all of them are in the file. */
@@ -51,14 +56,15 @@ export interface Line {
 /** A line, LF included. JSON holds no bare LF. */
 export const encodeLine = (record: object): Buffer => Buffer.from(`${JSON.stringify(record)}\n`);
 
-export const encodeHead = ({ room, secret }: HistoryHead): Buffer =>
-  encodeLine({ format: FORMAT, v: VERSION, room, secret: secret.toString('base64url') });
+export const encodeHead = ({ room, secret, clock }: HistoryHead): Buffer =>
+  encodeLine({ format: FORMAT, v: VERSION, room, secret: secret.toString('base64url'), clock });
 
 const Head = v.object({
   format: v.literal(FORMAT),
   v: v.number(),
   room: v.string(),
   secret: v.string(),
+  clock: v.fallback(v.optional(SureDate), undefined),
 });
 
 /** @param line without its LF */
@@ -68,8 +74,9 @@ export function decodeHead(
   const head = v.safeParse(Head, parseObject(line));
   if (!head.success) return fail('no history of a room');
   if (head.output.v > VERSION) return fail('from a newer version');
+  const { room, clock } = head.output;
   const secret = Buffer.from(head.output.secret, 'base64url');
-  return secret.length < 32 ? fail('no history of a room') : ok({ room: head.output.room, secret });
+  return secret.length < 32 ? fail('no history of a room') : ok({ room, secret, ...(clock && { clock }) });
 }
 
 /** What stands in a line, looked at no closer than finding one's way needs; `undefined` if it is damaged. */
@@ -79,6 +86,12 @@ export function decodeRecord(line: Buffer): HistoryRecord | undefined {
   const { verb, seq, at } = record;
   const isWhole = typeof verb === 'string' && isCount(seq) && isCount(at);
   return isWhole ? (record as HistoryRecord) : undefined;
+}
+
+/** What a record says to be sure of the date, if it says that. */
+export function knownOf({ clock }: HistoryRecord): SureDate | undefined {
+  const known = clock === undefined ? undefined : v.safeParse(SureDate, clock);
+  return known?.success ? known.output : undefined;
 }
 
 /** The event a record is, if it is one in every detail. */

@@ -49,6 +49,11 @@ export class LineFile {
     return this.index.last;
   }
 
+  /** What was last sure of the date. */
+  get known(): LineIndex['known'] {
+    return this.index.known;
+  }
+
   get holes(): LineIndex['holes'] {
     return this.index.holes;
   }
@@ -217,7 +222,7 @@ export class LineFile {
       holes: holes.slice(previous?.holeCount),
       removed: removed.slice(previous?.removedCount),
     };
-    const bytes = encodeIndex(index, last);
+    const bytes = encodeIndex(index, last, this.known);
     const counts = { blockCount: blocks.length, holeCount: holes.length, removedCount: removed.length };
     const record: Mark = { verb: 'mark', seq: last.seq, at: last.at };
     this.append(bytes, [{ record, length: bytes.length }]);

@@ -1,4 +1,5 @@
-import { type HistoryRecord, SEQ_GAP, isMark } from './historyRecord';
+import type { SureDate } from '../base/sureDate';
+import { type HistoryRecord, SEQ_GAP, isMark, knownOf } from './historyRecord';
 
 /** How far apart the places are that are known, in bytes: what is read to find one event. */
 const BLOCK_BYTES = 32_768;
@@ -18,6 +19,8 @@ export class LineIndex {
   oldest: HistoryRecord | undefined;
   /** The last record. */
   last: HistoryRecord | undefined;
+  /** What was last sure of the date. */
+  known: SureDate | undefined;
 
   /**
    * @param blocks where the first event begins, and then every so often one
@@ -32,6 +35,7 @@ export class LineIndex {
   note(record: HistoryRecord, start: number): void {
     const { last } = this;
     this.last = record;
+    this.known = knownOf(record) ?? this.known;
     if (last && record.seq - last.seq >= SEQ_GAP) this.holes.push({ after: last.seq, before: record.seq });
     if (isMark(record)) return;
     this.oldest ??= record;

@@ -1,7 +1,7 @@
 // The chat server's process: the program `tilde-chat-server`, and what the extension forks.
 // To a parent it says over the IPC channel what a person reads on the terminal, and it ends when the parent does.
 import { randomBytes } from 'node:crypto';
-import { systemClock } from '../base/clock';
+import { systemClock } from '../base/systemClock';
 import { type Logger } from '../base/logger';
 import {
   type Gate,

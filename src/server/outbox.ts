@@ -72,7 +72,7 @@ export class Outbox {
 
   /** The whole process stood still for so long: nobody's fault. */
   excuse(ms: number): void {
-    // nothing has left later than now, also where the clock was set back
+    // nothing has left later than now
     this.progressAt = Math.min(this.progressAt + ms, this.clock.now());
   }
 

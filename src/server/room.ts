@@ -97,7 +97,7 @@ export class Room implements Disposable {
       return ok(known);
     }
     const { dialect } = delivery;
-    const since = this.clock.now();
+    const since = this.date;
     const added = this.members.add(request.name, { mid, since, dialect, host });
     if (!added.ok) return added;
     const { name } = added.value;
@@ -133,7 +133,7 @@ export class Room implements Disposable {
       {
         verb: 'leave',
         from: SERVER_NAME,
-        at: this.clock.now(),
+        at: this.date,
         by: mid,
         name,
         ...(reason !== undefined && { reason }),
@@ -151,7 +151,7 @@ export class Room implements Disposable {
     const tooLong = this.tooLongToShow(from, checked.value);
     if (tooLong) return fail(tooLong);
     return ok(
-      this.publish({ verb: 'say', from, at: this.clock.now(), by, text: checked.value, seq: UNPLACED }),
+      this.publish({ verb: 'say', from, at: this.date, by, text: checked.value, seq: UNPLACED }),
     );
   }
 
@@ -172,7 +172,7 @@ export class Room implements Disposable {
     const event: NewEvent & { verb: 'say' } = {
       verb: 'say',
       from,
-      at: this.clock.now(),
+      at: this.date,
       by,
       id,
       text: text.value,
@@ -287,8 +287,13 @@ export class Room implements Disposable {
     this.fanOut.dispose();
   }
 
+  /** What events that happen now are dated with. */
+  private get date(): number {
+    return this.history?.date ?? this.clock.date();
+  }
+
   private by(member: RoomMember) {
-    return { from: member.name, at: this.clock.now(), by: member.mid };
+    return { from: member.name, at: this.date, by: member.mid };
   }
 
   /** Gives the event its place, keeps it, and only then sends it to everybody or, where it is direct, to the two. */

@@ -2,6 +2,7 @@
 // start need not read that.
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { SureDate } from '../base/sureDate';
 import { type HistoryRecord, type Line, decodeRecord, parseObject } from './historyRecord';
 import { type Hole, LineIndex, type Place } from './lineIndex';
 
@@ -38,9 +39,12 @@ interface LineReader {
   startsOf(text: string, size: number): Iterable<number>;
 }
 
-/** @param last the last record before it */
-export function encodeIndex(index: Index, { seq, at }: HistoryRecord): Buffer {
-  const open = JSON.stringify({ index, verb: 'mark', seq, at }).slice(0, -1);
+/**
+ * @param last the last record before it
+ * @param clock what was last sure of the date before it
+ */
+export function encodeIndex(index: Index, { seq, at }: HistoryRecord, clock?: SureDate): Buffer {
+  const open = JSON.stringify({ index, verb: 'mark', seq, at, clock }).slice(0, -1);
   return Buffer.from(`${open},"sum":"${sumOf(open)}"}\n`);
 }
 
@@ -57,6 +61,7 @@ const IndexMark = v.object({
   verb: v.literal('mark'),
   seq: Count,
   at: Count,
+  clock: v.fallback(v.optional(SureDate), undefined),
   sum: v.string(),
 });
 
@@ -127,6 +132,7 @@ function joined(file: LineReader, lines: readonly IndexLine[], last: IndexLine):
     lines.flatMap((line) => line.index.holes),
   );
   index.last = { verb: last.verb, seq: last.seq, at: last.at };
+  index.known = last.clock;
   const [first] = index.blocks;
   if (!first) return index;
   const [seq, start] = first;

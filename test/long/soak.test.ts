@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { pause, systemClock } from '../../src/base/clock';
+import { pause } from '../../src/base/clock';
+import { systemClock } from '../../src/base/systemClock';
 import { freshPath } from '../conformance/support/historyFiles';
 import { withServer } from '../conformance/support/useServer';
 import { Gauge, liveHeapMib } from './support/gauge';

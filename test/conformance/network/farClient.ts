@@ -2,7 +2,7 @@
 // of JSON. It ends when its input does.
 import { createInterface } from 'node:readline';
 import { type Disposable } from '../../../src/base/disposable';
-import { systemClock } from '../../../src/base/clock';
+import { systemClock } from '../../../src/base/systemClock';
 import { ChatClient } from '../../../src/client/chatClient';
 import type { ClientOptions, ClientState } from '../../../src/client/clientTypes';
 import type { Entry } from '../../../src/client/entry';

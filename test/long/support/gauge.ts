@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Disposable } from '../../../src/base/disposable';
-import { systemClock } from '../../../src/base/clock';
+import { systemClock } from '../../../src/base/systemClock';
 
 const EVERY_MS = 1000;
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { pause, systemClock } from '../../../src/base/clock';
+import { pause } from '../../../src/base/clock';
+import { systemClock } from '../../../src/base/systemClock';
 import { resetSocket } from '../../../src/base/resetSocket';
 import { ChatClient } from '../../../src/client/chatClient';
 

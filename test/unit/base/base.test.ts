@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { systemClock } from '../../../src/base/clock';
+import { systemClock } from '../../../src/base/systemClock';
 import { DisposableStore, toDisposable } from '../../../src/base/disposable';
 import { Emitter } from '../../../src/base/emitter';
 import { fail, ok } from '../../../src/base/result';
@@ -82,7 +82,7 @@ describe('emitter', () => {
 describe('the system clock', () => {
   it('runs what is due and not what was disposed', async () => {
     const calls: string[] = [];
-    const before = Date.now();
+    const before = systemClock.now();
     systemClock.after(1, () => calls.push('disposed')).dispose();
     await new Promise<void>((resolve) => systemClock.after(2, resolve));
     assert.deepEqual(calls, []);

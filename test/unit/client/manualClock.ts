@@ -10,11 +10,16 @@ interface Timer {
 /** A clock that stands still until told to go on. */
 export class ManualClock implements Clock {
   private time = 1_000_000;
+  private today = Date.UTC(2026, 4, 1);
   private readonly timers = new Set<Timer>();
   private readonly waiting = new Set<{ readonly ms: number; readonly resolve: () => void }>();
 
   now(): number {
     return this.time;
+  }
+
+  date(): number {
+    return this.today;
   }
 
   after(ms: number, fn: () => void): Disposable {
@@ -41,24 +46,29 @@ export class ManualClock implements Clock {
       const [next] = [...this.timers].filter((timer) => timer.due <= end).sort((a, b) => a.due - b.due);
       if (!next) break;
       this.timers.delete(next);
-      this.time = Math.max(this.time, next.due);
+      this.pass(next.due);
       next.fn();
     }
-    this.time = end;
+    this.pass(end);
   }
 
   /** Lets `ms` pass while the computer sleeps: timers do not know of it. */
   sleep(ms: number): void {
-    this.time += ms;
+    this.pass(this.time + ms);
     for (const timer of [...this.timers]) {
       this.timers.delete(timer);
       this.timers.add(Object.assign(timer, { due: timer.due + ms }));
     }
   }
 
-  /** Somebody sets it back by `ms`: timers do not know of it. */
-  setBack(ms: number): void {
-    this.sleep(-ms);
+  /** Somebody sets the date on by `ms`, or back. */
+  leap(ms: number): void {
+    this.today += ms;
+  }
+
+  private pass(time: number): void {
+    this.today += Math.max(0, time - this.time);
+    this.time = Math.max(time, this.time);
   }
 
   /** How many timers are running. */

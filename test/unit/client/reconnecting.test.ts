@@ -24,7 +24,7 @@ describe('ChatClient, looking for its room', () => {
     for (let attempt = 1; attempt <= 4; attempt++) {
       assert.ok(state.kind === 'reconnecting');
       assert.equal(state.attempt, attempt);
-      pauses.push(state.retryAt - scene.clock.now());
+      pauses.push(state.retryAt - scene.clock.date());
       const next = until(scene.client.onDidChangeState, () => true);
       scene.clock.advance(pauses.at(-1)!);
       state = await next;
@@ -102,13 +102,27 @@ describe('ChatClient, looking for its room', () => {
     assert.equal(await stateSoon(), 'reconnecting');
   });
 
-  it('takes silence for a loss although the clock was set back meanwhile', async () => {
+  for (const leapMs of [-31_536_000_000, -3_600_000]) {
+    it(`takes silence for a loss, and nothing else, although the date was set by ${leapMs} ms meanwhile`, async () => {
+      const peer = await scene.join();
+      scene.clock.leap(leapMs);
+      scene.clock.advance(SILENCE_MS / 2);
+      assert.equal((await peer.frame()).verb, 'ping');
+      assert.equal(await stateSoon(), 'joined');
+      scene.clock.advance(SILENCE_MS);
+      assert.equal(await stateSoon(), 'reconnecting');
+    });
+  }
+
+  it('asks once more where the date was set on, which may have been a sleep, and stays where it is answered', async () => {
     const peer = await scene.join();
-    scene.clock.setBack(3_600_000);
-    scene.clock.advance(SILENCE_MS / 2);
+    scene.clock.leap(31_536_000_000);
+    scene.clock.advance(SILENCE_MS / 4);
     assert.equal((await peer.frame()).verb, 'ping');
-    scene.clock.advance(SILENCE_MS);
-    assert.equal(await stateSoon(), 'reconnecting');
+    peer.send('SERVER~pong~{}\n');
+    await nextTurn();
+    scene.clock.advance(SILENCE_MS / 2);
+    assert.equal(await stateSoon(), 'joined');
   });
 
   it('reads what is there before it takes silence for a loss: it may have been too busy to', async () => {
@@ -180,7 +194,7 @@ describe('ChatClient, looking for its room', () => {
     while (state.kind === 'reconnecting') {
       assert.ok(scene.clock.now() < since + 120_000);
       const next = until(scene.client.onDidChangeState, () => true);
-      scene.clock.advance(state.retryAt - scene.clock.now());
+      scene.clock.advance(state.retryAt - scene.clock.date());
       state = await next;
     }
     assert.ok(scene.clock.now() >= since + 120_000);
@@ -195,9 +209,9 @@ describe('ChatClient, looking for its room', () => {
     await scene.server.close();
     for (let attempt = 1; attempt <= 12; attempt++) {
       assert.ok(state.kind === 'reconnecting');
-      assert.ok(state.retryAt - scene.clock.now() <= 5000, `attempt ${attempt}`);
+      assert.ok(state.retryAt - scene.clock.date() <= 5000, `attempt ${attempt}`);
       const next = until(scene.client.onDidChangeState, () => true);
-      scene.clock.advance(state.retryAt - scene.clock.now());
+      scene.clock.advance(state.retryAt - scene.clock.date());
       state = await next;
     }
   });

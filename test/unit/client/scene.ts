@@ -54,7 +54,7 @@ export class Scene {
   async comeBack(): Promise<Peer> {
     const { state } = this.client;
     assert.ok(state.kind === 'reconnecting');
-    this.clock.advance(state.retryAt - this.clock.now());
+    this.clock.advance(state.retryAt - this.clock.date());
     return this.server.peer();
   }
 

@@ -40,7 +40,7 @@ describe('ChatClient: what is unsent when its program ends', () => {
     client.onDidChangeUnsent(() => seen.push(client.unsent));
     const id = idOf(client.say('hi'));
     const what = { id, verb: 'say', payload: { id, text: 'hi' } };
-    assert.deepEqual(seen, [[{ what, at: scene.clock.now(), room: 'room-1' }]]);
+    assert.deepEqual(seen, [[{ what, at: scene.clock.date(), room: 'room-1' }]]);
     peer.send(sayFrame(2, id, 'hi'));
     await shows(client, 'alice: hi (sent)');
     assert.deepEqual(seen.at(-1), []);

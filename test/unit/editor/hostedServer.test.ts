@@ -123,7 +123,7 @@ describe('HostedServer', () => {
 
   it('forgets restarts of long ago', async () => {
     let now = 0;
-    const clock = { now: () => now, after: () => ({ dispose: () => undefined }) };
+    const clock = { now: () => now, date: () => 0, after: () => ({ dispose: () => undefined }) };
     await create({ restarts: 1, restartWindowMs: 1000, clock }).start();
     for (let restart = 1; restart <= 3; restart++) {
       now += 1001;

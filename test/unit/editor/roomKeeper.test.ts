@@ -149,7 +149,7 @@ describe('RoomKeeper', () => {
   const restore = () => restoreRoom(session, state, log, clock, () => Promise.resolve(onPort));
   /** What a window left behind that is gone now. */
   const leftBy = (pid: number, room: RememberedRoom): void => {
-    stored.set('room', { room, pid, at: clock.now() });
+    stored.set('room', { room, pid, at: clock.date() });
   };
 
   beforeEach(() => {
@@ -168,7 +168,7 @@ describe('RoomKeeper', () => {
   it('remembers the room, once for each change', () => {
     session.be(hosted);
     session.be({ ...hosted });
-    assert.deepEqual(stored.get('room'), { room: hosted, pid: process.pid, at: clock.now(), unsent: [] });
+    assert.deepEqual(stored.get('room'), { room: hosted, pid: process.pid, at: clock.date(), unsent: [] });
     assert.equal(writes, 1);
     session.be(joined);
     assert.equal(writes, 2);
@@ -189,7 +189,7 @@ describe('RoomKeeper', () => {
   it('notes every minute that it is still there', () => {
     session.be(hosted);
     clock.advance(3 * MINUTE_MS);
-    assert.deepEqual(stored.get('room'), { room: hosted, pid: process.pid, at: clock.now(), unsent: [] });
+    assert.deepEqual(stored.get('room'), { room: hosted, pid: process.pid, at: clock.date(), unsent: [] });
   });
 
   it('has nothing to note in no room', () => {
@@ -281,7 +281,7 @@ describe('RoomKeeper', () => {
 
     it('takes along what was unsent, and how far the room was read', async () => {
       const read = { room: 'r', seq: 7 };
-      stored.set('room', { room: joined, pid: process.pid, at: clock.now(), read, unsent: [said('a', 1)] });
+      stored.set('room', { room: joined, pid: process.pid, at: clock.date(), read, unsent: [said('a', 1)] });
       assert.equal(await restore(), true);
       assert.deepEqual(session.taken, { again: true, read, unsent: [said('a', 1)] });
     });
@@ -332,7 +332,7 @@ describe('RoomKeeper', () => {
 
       it('joins a room of its own at the port, and hosts it when that process has ended', async () => {
         const unsent = [said('a', 1)];
-        stored.set('room', { room: hosted, pid: other.pid!, at: clock.now(), unsent });
+        stored.set('room', { room: hosted, pid: other.pid!, at: clock.date(), unsent });
         await comeBack();
         assert.deepEqual(session.entered, besides);
         assert.deepEqual(session.taken?.unsent, unsent);
@@ -498,7 +498,7 @@ describe('RoomKeeper', () => {
 
     it('sets aside what was not sent in a room of long ago, until it is decided about', async () => {
       const left = (room: RememberedRoom, unsent: Unsent[]) =>
-        stored.set('room', { room, pid: process.pid, at: clock.now() - 24 * 60 * MINUTE_MS, unsent });
+        stored.set('room', { room, pid: process.pid, at: clock.date() - 24 * 60 * MINUTE_MS, unsent });
       const code = { path: 'a.ts', start: 3, end: 4, text: 'let a;' };
       left(hosted, [
         said('a', 1),

@@ -10,12 +10,23 @@ interface Timer {
 /** Time that passes only when it is let, in whole steps: what is due runs in its order, each in a turn of its own. */
 export class VirtualClock implements Clock {
   private time = 1_000_000;
+  /** How far the date is ahead of it. */
+  private aheadMs = Date.UTC(2026, 4, 1);
   private count = 0;
   /** A binary heap, the next one first. */
   private readonly timers: Timer[] = [];
 
   now(): number {
     return this.time;
+  }
+
+  date(): number {
+    return this.time + this.aheadMs;
+  }
+
+  /** Somebody sets the date on by `ms`, or back. */
+  leap(ms: number): void {
+    this.aheadMs += ms;
   }
 
   after(ms: number, fn: () => void): Disposable {
@@ -81,6 +92,10 @@ export class ProgramClock implements Clock {
 
   now(): number {
     return this.clock.now();
+  }
+
+  date(): number {
+    return this.clock.date();
   }
 
   after(ms: number, fn: () => void): Disposable {

@@ -9,7 +9,9 @@ export const LIMITS = DEFAULT_LIMITS;
 
 /** A clock that stands still until told to go on. */
 export class FakeClock implements Clock {
+  /** The date. */
   time = 1_000_000;
+  private awake = 500_000;
   private timers: { readonly due: number; readonly fn: () => void }[] = [];
 
   get pending(): number {
@@ -17,32 +19,45 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
+    return this.awake;
+  }
+
+  date(): number {
     return this.time;
   }
 
   after(ms: number, fn: () => void): Disposable {
-    const timer = { due: this.time + ms, fn };
+    const timer = { due: this.awake + ms, fn };
     this.timers.push(timer);
     return toDisposable(() => (this.timers = this.timers.filter((other) => other !== timer)));
   }
 
-  /** Somebody sets it back, or on: timers do not know of it. */
-  set(time: number): void {
-    const shift = time - this.time;
-    this.timers = this.timers.map(({ due, fn }) => ({ due: due + shift, fn }));
-    this.time = time;
+  /** Somebody sets the date on by `ms`, or back. */
+  leap(ms: number): void {
+    this.time += ms;
+  }
+
+  /** Lets `ms` pass while the computer sleeps: timers do not know of it. */
+  sleep(ms: number): void {
+    this.timers = this.timers.map(({ due, fn }) => ({ due: due + ms, fn }));
+    this.pass(this.awake + ms);
   }
 
   advance(ms: number): void {
-    const end = this.time + ms;
+    const end = this.awake + ms;
     for (;;) {
       const [next] = this.timers.filter(({ due }) => due <= end).sort((a, b) => a.due - b.due);
       if (!next) break;
       this.timers = this.timers.filter((other) => other !== next);
-      this.time = next.due;
+      this.pass(next.due);
       next.fn();
     }
-    this.time = end;
+    this.pass(end);
+  }
+
+  private pass(until: number): void {
+    this.time += until - this.awake;
+    this.awake = until;
   }
 }
 

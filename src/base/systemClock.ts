@@ -1,0 +1,49 @@
+import { uptime } from 'node:os';
+import type { Clock } from './clock';
+import { toDisposable } from './disposable';
+
+/** How often it is looked whether the computer slept; milliseconds. */
+const LOOK_EVERY_MS = 1000;
+/** Less is no sleep: some systems know their uptime to the second only. */
+const LEAST_SLEEP_MS = 2000;
+
+/**
+ * A clock that goes on in sleep, made from one that may stand still then and one that does not.
+ * @param awakeMs fine, and cheap to read
+ * @param sinceBootMs coarse or dear; NaN where it is not known
+ */
+export function countingSleep(awakeMs: () => number, sinceBootMs: () => number): () => number {
+  let sleptMs = 0;
+  let lookedAt = awakeMs();
+  let bootAt = sinceBootMs();
+  return () => {
+    const now = awakeMs();
+    if (now - lookedAt >= LOOK_EVERY_MS) {
+      const boot = sinceBootMs();
+      const missedMs = boot - bootAt - (now - lookedAt);
+      if (missedMs >= LEAST_SLEEP_MS) sleptMs += missedMs;
+      [lookedAt, bootAt] = [now, boot];
+    }
+    return now + sleptMs;
+  };
+}
+
+const awakeMs = () => performance.now();
+
+/** libuv: on macOS the monotonic clock goes on in sleep, and the uptime is made from the date. */
+function sinceBootMs(): number {
+  try {
+    return process.platform === 'darwin' ? NaN : uptime() * 1000;
+  } catch {
+    return NaN; // not known in this sandbox
+  }
+}
+
+export const systemClock: Clock = {
+  now: countingSleep(awakeMs, sinceBootMs),
+  date: () => Date.now(),
+  after(ms, fn) {
+    const timer = setTimeout(fn, ms);
+    return toDisposable(() => clearTimeout(timer));
+  },
+};
