@@ -33,6 +33,18 @@ export default defineConfig(
     // a mark where the rule finds nothing is a fault: so test/lint shows that it bites
     linterOptions: { reportUnusedDisableDirectives: 'error' },
   },
+  // Whoever wants a date asks the clock that is handed in; whatever lasts is measured by one that nobody can set.
+  {
+    files: ['src/**/*.ts', 'webview/**/*.ts'],
+    ignores: ['src/base/systemClock.ts', 'webview/timers.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Use Clock.date() for dates, Clock.now() for what lasts.' },
+        { object: 'performance', property: 'now', message: 'Use Clock.now().' },
+      ],
+    },
+  },
   // The one program with a terminal.
   {
     files: ['src/server/main.ts', 'examples/**', 'bench/**', 'test/e2e/pictures.ts'],

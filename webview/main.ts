@@ -31,6 +31,7 @@ import { panelView } from './views/panel';
 
 /** How long "Copied" stands where "Copy" was. */
 const COPIED_MS = 2000;
+const MINUTE_MS = 60_000;
 /** While text is selected, so many entries may be in the document rather than take the selection away. */
 const MAX_SHOWN_SELECTED = 1000;
 
@@ -233,12 +234,12 @@ function showCopied(what: string): void {
   forgetCopied = browserTimers.after(COPIED_MS, () => dispatch({ type: 'copied', what: undefined }));
 }
 
-/** "Today" is another day after midnight. */
-function redrawAtMidnight(): void {
-  const tomorrow = dayOf(dayOf(Date.now()) + 36 * 3_600_000);
-  browserTimers.after(tomorrow - Date.now(), () => {
-    frame.ask();
-    redrawAtMidnight();
+/** "Today" is another day after midnight, and when the computer's clock is set. */
+function redrawAtMidnight(today = dayOf(browserTimers.date())): void {
+  browserTimers.after(MINUTE_MS, () => {
+    const now = dayOf(browserTimers.date());
+    if (now !== today) frame.ask();
+    redrawAtMidnight(now);
   });
 }
 

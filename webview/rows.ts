@@ -19,9 +19,12 @@ export const GROUP_GAP_MS = 5 * 60_000;
 /** Local midnight before `at`. */
 export const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
+/** So much may the clocks of two hosts differ, or go back, around midnight. */
+const JITTER_MS = 60 * 60_000;
+
 /**
- * Adds day dividers (none for what others' clocks put before the day already shown) and the unread line,
- * and forms groups.
+ * Adds day dividers, wherever the day is another one than that of the divider above, the unread line, and forms groups.
+ * Each entry stands under the day that it claims: one from a clock that is wrong takes none of the others along.
  * @param firstUnread index of the entry below the unread line, if there is one
  */
 export function toRows(entries: readonly Entry[], firstUnread?: number): readonly Row[] {
@@ -31,7 +34,7 @@ export function toRows(entries: readonly Entry[], firstUnread?: number): readonl
   for (const [index, entry] of entries.entries()) {
     const { order } = entry;
     const entryDay = dayOf(entry.at);
-    if (entryDay > day) {
+    if (entryDay > day || entry.at < day - JITTER_MS) {
       day = entryDay;
       previous = undefined;
       rows.push({ kind: 'day', key: `day:${entry.key}`, order, at: entryDay });
@@ -64,6 +67,6 @@ function continues(previous: Entry | undefined, entry: MessageEntry): boolean {
     previous.author === entry.author &&
     previous.direct === undefined &&
     entry.direct === undefined &&
-    entry.at - previous.at <= GROUP_GAP_MS
+    Math.abs(entry.at - previous.at) <= GROUP_GAP_MS
   );
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import type { Logger } from '../base/logger';
 import { readOurs } from '../base/ours';
+import { SureDate, lookAgain, sureFrom } from '../base/sureDate';
 import type { RoomInfo } from '../client/clientTypes';
 import { processAlive } from './processAlive';
 
@@ -12,6 +13,8 @@ const DAY_MS = 86_400_000;
 /** Of a room's files: the history itself, and what the extension knows about it. */
 const HISTORY = '.history';
 const ABOUT = '.json';
+/** What is sure of the date, for all of them. */
+const CLOCK = 'clock.json';
 
 /** Which room goes on when one is hosted again: the same name, in the same workspace, for the same people. */
 export interface RoomIdentity {
@@ -88,14 +91,31 @@ export class HistoryFiles {
   }
 
   /**
-   * Removes what was last written to more than `days` ago: a room that is never hosted again is not kept for ever.
+   * Removes what was last written to more than `days` ago: a room that is never hosted again is not kept for ever. As long
+   * as the clock has not proved itself, nothing goes by it.
+   * @param now what the clock says
    * @param except the file of the room that this process hosts: its server takes care of that one
    */
   async removeOlderThan(days: number, now: number, except?: string): Promise<void> {
-    for (const kept of await this.list()) {
-      if (kept.file === except || kept.inUse || now - kept.at <= days * DAY_MS) continue;
+    const all = await this.list();
+    const sure = this.sureDate(all[0]?.at ?? now, now);
+    for (const kept of all) {
+      if (kept.file === except || kept.inUse || sure - kept.at <= days * DAY_MS) continue;
       await this.remove(kept).catch((error: unknown) => this.logger.warn(`history: ${String(error)}`));
     }
+  }
+
+  /** It is at least so late: by when what is here was written, by when it was asked before, and then by the clock. */
+  private sureDate(latest: number, now: number): number {
+    const file = path.join(this.folder, CLOCK);
+    const before = readJson(file, SureDate);
+    const known = before ? lookAgain(before, now) : sureFrom(latest, now);
+    try {
+      writeFileSync(file, JSON.stringify(known), { mode: 0o600 });
+    } catch (error) {
+      this.logger.warn(`history: ${String(error)}`);
+    }
+    return known.sure;
   }
 
   private async look(name: string): Promise<KeptHistory | undefined> {
@@ -103,20 +123,29 @@ export class HistoryFiles {
     const status = await stat(file).catch(() => undefined);
     if (!status) return undefined;
     const about = readAbout(path.join(this.folder, path.basename(name, HISTORY) + ABOUT));
-    return { file, room: about?.room ?? '', at: status.mtimeMs, inUse: this.isOthers(about) };
+    return { file, room: about?.room ?? '', at: status.mtimeMs, inUse: this.isOthers(about, status.mtimeMs) };
   }
 
-  /** Whether another process that lives may have it. */
-  private isOthers(about: WrittenAbout | undefined): boolean {
-    return about !== undefined && about.pid !== this.pid && processAlive(about.pid, about.at);
+  /** Whether another process that lives may have it. @param writtenAt when it last wrote to the history, too */
+  private isOthers(about: WrittenAbout | undefined, writtenAt = 0): boolean {
+    return about !== undefined && about.pid !== this.pid && processAlive(about.pid, Math.max(about.at, writtenAt));
   }
 }
 
 /** With when it was written. */
 function readAbout(file: string): WrittenAbout | undefined {
+  const about = readJson(file, About);
   try {
-    const parsed = v.safeParse(About, JSON.parse(readOurs(file)));
-    return parsed.success ? { ...parsed.output, at: statSync(file).mtimeMs } : undefined;
+    return about && { ...about, at: statSync(file).mtimeMs };
+  } catch {
+    return undefined; // gone just now
+  }
+}
+
+function readJson<T>(file: string, schema: v.GenericSchema<unknown, T>): T | undefined {
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(readOurs(file)));
+    return parsed.success ? parsed.output : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type FSWatcher, mkdirSync, rmdirSync, rmSync, watch, writeFileSync } from 'node:fs';
+import {
+  type FSWatcher,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Disposable } from '../base/disposable';
@@ -14,7 +23,7 @@ export interface OwnWindow {
   readonly pid: number;
   /** What it has open, for its person to know it by. */
   readonly title: string;
-  /** When it got the focus last, in milliseconds since the epoch; 0: not since it is in the room. */
+  /** Higher than that of all windows that had the focus before; 0: not since it is in the room. */
   readonly focusedAt: number;
 }
 
@@ -48,10 +57,10 @@ export class OwnWindows implements Disposable {
     if (this.room === room) return;
     this.leave();
     this.room = room;
-    this.self.focusedAt = focused ? now : 0;
+    this.self.focusedAt = focused ? this.latest(now) : 0;
     this.write();
     try {
-      this.watcher = watch(this.folder(room), { persistent: false }, () => this._onDidChange.fire());
+      this.watcher = watch(this.folder(room), { persistent: false }, () => this.changed(room));
       this.watcher.on('error', (error) => this.options.logger.trace(`windows: ${error.message}`));
     } catch (error) {
       this.options.logger.trace(`windows: ${String(error)}`);
@@ -61,7 +70,7 @@ export class OwnWindows implements Disposable {
 
   /** This window has the focus now. */
   focus(now: number): void {
-    this.self.focusedAt = now;
+    this.self.focusedAt = this.latest(now);
     this.write();
   }
 
@@ -115,6 +124,26 @@ export class OwnWindows implements Disposable {
     this.quietly(() => (text = readOurs(file)));
     const [focusedAt = '', ...title] = text.split(' ');
     return { pid, title: title.join(' '), focusedAt: Number(focusedAt) || 0 };
+  }
+
+  /** `now`, or where somebody has set the clock back, more than any window has. */
+  private latest(now: number): number {
+    const { room } = this;
+    if (room === undefined) return now;
+    let names: readonly string[] = [];
+    this.quietly(() => (names = readdirSync(this.folder(room))));
+    const others = names.map((name) => {
+      let at = 0;
+      this.quietly(() => (at = parseFloat(readOurs(path.join(this.folder(room), name)))));
+      return at || 0;
+    });
+    return Math.max(now, ...others.map((at) => at + 1));
+  }
+
+  /** Where the clock leaps, another window may have taken this one for one of before the computer's start. */
+  private changed(room: string): void {
+    if (this.room === room && !existsSync(this.file(room))) this.write();
+    this._onDidChange.fire();
   }
 
   private write(): void {

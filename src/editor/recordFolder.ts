@@ -20,6 +20,15 @@ export interface RecordFolderOptions<T> {
   readonly removed?: (id: string) => void;
 }
 
+/** One that stands in a file. */
+interface Stored<T> {
+  readonly record: T;
+  /** Higher than that of all that were put before, whatever the clock said; 0 in files of before. */
+  readonly order: number;
+}
+
+const Order = v.object({ order: v.number() });
+
 /**
  * Small things that all windows of this installation remember. Each has a file of its own, so that windows that write at
  * the same time take nothing from each other. Where that does not work, nothing is remembered; nor is believed what other
@@ -28,22 +37,21 @@ export interface RecordFolderOptions<T> {
 export class RecordFolder<T extends { readonly at: number }> {
   constructor(private readonly options: RecordFolderOptions<T>) {}
 
-  /** The latest is first. */
+  /** What was put last is first. */
   list(): readonly T[] {
-    return this.names()
-      .flatMap((name) => this.read(path.join(this.options.folder, name)) ?? [])
-      .sort((a, b) => b.at - a.at);
+    return this.stored().map(({ record }) => record);
   }
 
   get(id: string): T | undefined {
-    return this.isOurs() ? this.read(this.file(id)) : undefined;
+    return this.isOurs() ? this.read(this.file(id))?.record : undefined;
   }
 
   put(record: T): void {
     const { idOf, max } = this.options;
     this.quietly(() => {
       mustBeOurs(this.options.folder);
-      replaceFile(this.file(idOf(record)), JSON.stringify(record));
+      const order = (this.stored()[0]?.order ?? 0) + 1;
+      replaceFile(this.file(idOf(record)), JSON.stringify({ ...record, order }));
       for (const old of this.list().slice(max)) this.delete(idOf(old));
     });
   }
@@ -51,6 +59,12 @@ export class RecordFolder<T extends { readonly at: number }> {
   delete(id: string): void {
     this.quietly(() => rmSync(this.file(id), { force: true }));
     this.options.removed?.(id);
+  }
+
+  private stored(): readonly Stored<T>[] {
+    return this.names()
+      .flatMap((name) => this.read(path.join(this.options.folder, name)) ?? [])
+      .sort((a, b) => b.order - a.order || b.record.at - a.record.at);
   }
 
   private names(): readonly string[] {
@@ -89,10 +103,12 @@ export class RecordFolder<T extends { readonly at: number }> {
     return path.join(this.options.folder, name + SUFFIX);
   }
 
-  private read(file: string): T | undefined {
+  private read(file: string): Stored<T> | undefined {
     try {
-      const parsed = v.safeParse(this.options.schema, JSON.parse(readOurs(file)));
-      return parsed.success ? parsed.output : undefined;
+      const json: unknown = JSON.parse(readOurs(file));
+      const parsed = v.safeParse(this.options.schema, json);
+      const order = v.is(Order, json) ? json.order : 0;
+      return parsed.success ? { record: parsed.output, order } : undefined;
     } catch (error) {
       if (error instanceof NotOurs) this.warn(error);
       return undefined; // forgotten just now, or of another version

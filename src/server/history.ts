@@ -14,7 +14,8 @@ import { Timers } from './timers';
 /** Wait before saving is tried again; doubled up to the second. */
 const RETRY_MS = 5000;
 const MAX_RETRY_MS = 300_000;
-const YEAR_MS = 365 * 86_400_000;
+/** Counts for as much as any clock may have leapt, where one is known to be behind. */
+const TEN_YEARS_MS = 3650 * 86_400_000;
 
 export type HistoryLimits = UpkeepLimits & Pick<Limits, 'syncAfterMs'>;
 
@@ -296,13 +297,13 @@ export class History {
 }
 
 /**
- * How many events an older copy of a file, the last in it being `seq`, may lack. So many milliseconds ago that was, by a
- * clock that may be wrong: one that is behind shows no more than that it is.
+ * How many events an older copy of a file, the last in it being `seq`, may lack: one for each of the milliseconds since
+ * then, by a clock that may be wrong. One that is behind tells nothing; then it is at random, and more than any leap.
  */
 function missable(seq: number, ms: number): number {
   // of the numbers that are left, never so many that they could run out
   const most = (Number.MAX_SAFE_INTEGER - seq) / 1024;
-  return Math.ceil(Math.min(most, ms < 0 ? YEAR_MS : ms));
+  return Math.ceil(Math.min(most, ms < 0 ? TEN_YEARS_MS * (1 + Math.random()) : ms));
 }
 
 const mark = ({ seq, at }: RoomEvent): Mark => ({ verb: 'mark', seq, at });

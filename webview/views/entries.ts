@@ -6,6 +6,7 @@ import { authorColor } from '../authorColor';
 import type { Row } from '../rows';
 import type { ViewState } from '../state';
 import { shownRows } from '../shownRows';
+import { browserTimers } from '../timers';
 import { canSay } from './connection';
 import type { ViewContext } from './context';
 
@@ -22,7 +23,7 @@ function rowView(row: Row, state: ViewState, context: ViewContext): TemplateResu
   const { formats, strings } = context;
   switch (row.kind) {
     case 'day':
-      return html`<h2 class="day">${formats.day(row.at, Date.now())}</h2>`;
+      return html`<h2 class="day">${formats.day(row.at, browserTimers.date())}</h2>`;
     case 'unread':
       return html`<h2 class="unread">${strings.unread}</h2>`;
     case 'notice':

@@ -112,7 +112,30 @@ describe('HistoryFiles', () => {
     const hosted = written(files.take({ ...KEY, room: 'hosted now' }));
     utimesSync(fresh, now - 30 * DAY_S, now - 30 * DAY_S);
     for (const file of [old, used, hosted]) utimesSync(file, now - 31 * DAY_S, now - 31 * DAY_S);
+    utimesSync(hosted, now, now);
     await files.removeOlderThan(30, now * 1000, hosted);
     assert.deepEqual([fresh, old, used, hosted].map(existsSync), [true, false, true, true]);
+  });
+
+  it('removes nothing by a clock that leaps, before that has kept to it for days', async () => {
+    const start = Date.UTC(2026, 3, 4);
+    const others = ['a', 'b'].map((room) => written(files.take({ ...KEY, room })));
+    const [older, newer] = others as [string, string];
+    utimesSync(older, start / 1000 - 80 * DAY_S, start / 1000 - 80 * DAY_S);
+    utimesSync(newer, start / 1000, start / 1000);
+    const left = () => others.map(existsSync);
+    for (const days of [365, 0, 1000, 1001, 1002, 1, 3650, -365, -20_000, 2]) {
+      await files.removeOlderThan(90, start + days * DAY_S * 1000);
+      assert.deepEqual(left(), [true, true], `${days} days`);
+    }
+    for (let day = 20; day <= 34; day++) await files.removeOlderThan(90, start + day * DAY_S * 1000);
+    assert.deepEqual(left(), [false, true], 'it is sure now');
+  });
+
+  it('removes nothing that another window has, whose process began by a clock of before a leap', async () => {
+    const theirs = written(new HistoryFiles(folder, silentLogger, other.pid).take(KEY));
+    const about = theirs.replace('.history', '.json');
+    utimesSync(about, 1000, 1000);
+    assert.deepEqual((await files.list()).map(({ inUse }) => inUse), [true]);
   });
 });

@@ -95,14 +95,37 @@ describe('OwnWindows', () => {
   });
 
   it('forgets a window whose process is gone', async () => {
-    const dead = window('dead', await deadPid());
-    dead.enter('room', true, 99);
     const one = window('one', process.pid);
     one.enter('room', true, 10);
+    const [room] = await readdir(path.join(folder, 'windows'));
+    await writeFile(path.join(folder, 'windows', room!, String(await deadPid())), '99 dead');
     assert.equal(await one.isLastFocused(), true);
     assert.deepEqual(await titles(one), ['one']);
-    const [room] = await readdir(path.join(folder, 'windows'));
     assert.deepEqual(await readdir(path.join(folder, 'windows', room!)), [String(process.pid)]);
+  });
+
+  it('knows which had the focus last, also where somebody set the clock back or on in between', async () => {
+    const one = window('one', process.pid);
+    const two = window('two', process.ppid);
+    one.enter('room', true, Date.UTC(2100, 0));
+    two.enter('room', true, 10);
+    assert.deepEqual(await titles(one), ['two', 'one']);
+    one.focus(5);
+    assert.deepEqual(await titles(two), ['one', 'two']);
+    two.focus(Date.UTC(2100, 0, 2));
+    one.focus(0);
+    assert.deepEqual([await one.isLastFocused(), await two.isLastFocused()], [true, false]);
+  });
+
+  it('comes back where another one took it for one of before the start of the computer', async () => {
+    const one = window('one', process.pid);
+    one.enter('room', true, 10);
+    const [room] = await readdir(path.join(folder, 'windows'));
+    const file = path.join(folder, 'windows', room!, String(process.pid));
+    const back = new Promise<void>((resolve) => one.onDidChange(() => fs.existsSync(file) && resolve()));
+    await rm(file);
+    await back;
+    assert.deepEqual(await titles(one), ['one']);
   });
 
   it('comes in although the last of the others takes the folder along at that moment', async () => {
@@ -120,7 +143,7 @@ describe('OwnWindows', () => {
     } finally {
       fs.mkdirSync = mkdirSync;
     }
-    two.enter('room', true, 10);
+    two.enter('room', false, 10);
     assert.deepEqual(await titles(two), ['one', 'two']);
   });
 

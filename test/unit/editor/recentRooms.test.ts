@@ -30,6 +30,26 @@ describe('RecentRooms', () => {
     assert.deepEqual(recents.list(), [{ ...room(1, 3), name: 'Renamed' }, room(2)]);
   });
 
+  it('has the last one first, and keeps it, whatever the clock said when the others were joined', () => {
+    const future = Date.UTC(2100, 0);
+    for (let port = 1; port <= 20; port++) recents.remember(room(port, future + port));
+    recents.remember(room(21, Date.UTC(2026, 4)));
+    recents.remember(room(22, 0));
+    recents.remember(room(3, 5));
+    assert.deepEqual(
+      recents.list().map(({ address }) => address.slice(10)),
+      [3, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4].map(String),
+    );
+  });
+
+  it('has those that were kept before there was an order behind, by their dates', () => {
+    recents.remember(room(9));
+    for (const file of readdirSync(folder)) rmSync(path.join(folder, file));
+    for (const port of [5, 7, 6]) writeFileSync(path.join(folder, `${port}.json`), JSON.stringify(room(port)));
+    recents.remember(room(1));
+    assert.deepEqual(recents.list(), [room(1), room(7), room(6), room(5)]);
+  });
+
   it('forgets', () => {
     recents.remember(room(1));
     recents.remember(room(2));

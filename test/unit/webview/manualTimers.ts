@@ -9,6 +9,10 @@ export class ManualTimers implements Timers {
     return this.time;
   }
 
+  date(): number {
+    return Date.UTC(2026, 4, 1) + this.time;
+  }
+
   after(ms: number, fn: () => void): () => void {
     const timer = { at: this.time + ms, fn };
     this.waiting.push(timer);

@@ -68,6 +68,30 @@ describe('toRows', () => {
     assert.equal(shape(toRows([say('a', early), say('b', early - 5000), say('c', early)])), 'dFFF');
   });
 
+  const day = (days: number, hour = 12): number => new Date(2026, 2, 10 + days, hour).getTime();
+  for (const wrong of [365, 4000, -1, -365, -20_000])
+    it(`lets one message whose clock was off by ${wrong} days take no other under its date`, () => {
+      const rows = toRows([
+        say('a', day(0)),
+        say('b', day(wrong)),
+        say('a', day(0, 13)),
+        say('a', day(0, 14)),
+        say('a', day(1)),
+      ]);
+      assert.equal(shape(rows), 'dFdFdFFdF');
+      const days = rows.flatMap((row) => (row.kind === 'day' ? [row.at] : []));
+      assert.deepEqual(days, [day(0, 0), day(wrong, 0), day(0, 0), day(1, 0)]);
+    });
+
+  it('groups nothing that lies far apart in either direction', () => {
+    assert.equal(shape(toRows([say('a', noon), say('a', noon - GROUP_GAP_MS - 1)])), 'dFF');
+    assert.equal(shape(toRows([say('a', noon), say('a', noon - GROUP_GAP_MS)])), 'dFm');
+  });
+
+  it('has no divider for what is no date', () => {
+    assert.equal(shape(toRows([say('a', noon), say('b', 9e15), say('a', noon)])), 'dFFF');
+  });
+
   it('draws the unread line where it is told, and starts a group below it', () => {
     const entries = [say('a', noon), say('a', noon), say('a', noon)];
     assert.equal(shape(toRows(entries, 1)), 'dFuFm');
