@@ -40,7 +40,11 @@ export default defineConfig(
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'Date', property: 'now', message: 'Use Clock.date() for dates, Clock.now() for what lasts.' },
+        {
+          object: 'Date',
+          property: 'now',
+          message: 'Use Clock.date() for dates, Clock.now() for what lasts.',
+        },
         { object: 'performance', property: 'now', message: 'Use Clock.now().' },
       ],
     },

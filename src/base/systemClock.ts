@@ -41,7 +41,8 @@ function sinceBootMs(): number {
 
 export const systemClock: Clock = {
   now: countingSleep(awakeMs, sinceBootMs),
-  date: () => Date.now(),
+  // no date on the wire or in a file is before 1970
+  date: () => Math.max(0, Date.now()),
   after(ms, fn) {
     const timer = setTimeout(fn, ms);
     return toDisposable(() => clearTimeout(timer));

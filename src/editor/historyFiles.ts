@@ -128,7 +128,9 @@ export class HistoryFiles {
 
   /** Whether another process that lives may have it. @param writtenAt when it last wrote to the history, too */
   private isOthers(about: WrittenAbout | undefined, writtenAt = 0): boolean {
-    return about !== undefined && about.pid !== this.pid && processAlive(about.pid, Math.max(about.at, writtenAt));
+    return (
+      about !== undefined && about.pid !== this.pid && processAlive(about.pid, Math.max(about.at, writtenAt))
+    );
   }
 }
 

@@ -33,7 +33,7 @@ export class MemberList implements Iterable<RoomMember> {
       host,
       connections: [],
       typingOn: undefined,
-      typingAt: 0,
+      typingAt: -Infinity,
       readSeq: 0,
     };
     this.members.set(mid, member);

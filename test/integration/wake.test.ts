@@ -49,6 +49,16 @@ describe('the watch for a computer or a person that is back', () => {
     assert.equal(woken, 0);
   });
 
+  it('tries it once too often where somebody set the date on, and not at all where it was set back', () => {
+    be(true);
+    clock.leap(-HOUR_MS);
+    clock.advance(2 * TICK_MS);
+    assert.equal(woken, 0);
+    clock.leap(2 * HOUR_MS);
+    clock.advance(2 * TICK_MS);
+    assert.equal(woken, 1);
+  });
+
   it('looks at no clock while there is no room', () => {
     assert.equal(clock.pending, 0);
     be(true);

@@ -29,6 +29,16 @@ export function startServer(...flags: string[]): Promise<RunningServer> {
   );
 }
 
+/** The same on a computer whose date is off by `offMs`. */
+export function startServerOff(offMs: number, ...flags: string[]): Promise<RunningServer> {
+  const preload = `data:text/javascript,Date.now=(now=>()=>now()+(${offMs}))(Date.now)`;
+  return start(
+    spawn(process.execPath, ['--import', preload, SERVER, '--port', '0', '--room', 'Lab', ...flags], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+}
+
 /** The same as the program that hosts a room starts it: with a channel, which carries the ticket. */
 export async function startHostedServer(...flags: string[]): Promise<RunningServer> {
   const child = spawn(process.execPath, [SERVER, '--port', '0', '--room', 'Lab', ...flags], {

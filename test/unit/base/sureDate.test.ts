@@ -49,6 +49,8 @@ describe('what is sure of the date', () => {
     const early = run(lookAgain(surely(NOW, NOW), NOW + DAY_MS), NOW + DAY_MS, 4);
     const both = run(early, NOW + YEAR_MS, 3.25);
     assert.equal(both.sure, NOW + 8.25 * DAY_MS);
+    const high = run(lookAgain(surely(NOW, NOW), NOW + YEAR_MS), NOW + YEAR_MS, 4);
+    assert.equal(run(high, NOW + 5 * DAY_MS, 3.25).sure, NOW + 8.25 * DAY_MS);
   });
 
   it('follows a clock that is set right after it was wrong for a week', () => {
@@ -73,7 +75,13 @@ describe('a clock that counts the time asleep', () => {
     boot += ms + sleptMs;
   };
   let now: () => number;
-  beforeEach(() => (now = countingSleep(() => awake, () => boot)));
+  beforeEach(
+    () =>
+      (now = countingSleep(
+        () => awake,
+        () => boot,
+      )),
+  );
 
   it('goes on by as much as passes, awake and asleep', () => {
     const since = now();

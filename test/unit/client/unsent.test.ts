@@ -147,6 +147,24 @@ describe('ChatClient: what is unsent when its program ends', () => {
     assert.equal((await again.frame()).verb, 'pong');
   });
 
+  for (const leapMs of [365 * 24 * 60 * MINUTE_MS, -20 * MINUTE_MS, -20_000 * 24 * 60 * MINUTE_MS])
+    it(`P-6.10 waits ten minutes for it, and no other time, where somebody sets the date by ${leapMs} ms`, async () => {
+      const client = scene.create();
+      const peer = await scene.join();
+      const lost = inState(client, 'reconnecting');
+      peer.socket.destroy();
+      await lost;
+      client.say('meanwhile');
+      scene.clock.leap(leapMs);
+      scene.clock.sleep(9 * MINUTE_MS);
+      client.retryNow();
+      assert.deepEqual(lines(client), ['alice: meanwhile (pending)']);
+      scene.clock.leap(-2 * leapMs);
+      scene.clock.sleep(MINUTE_MS);
+      client.retryNow();
+      assert.deepEqual(lines(client), ['alice: meanwhile (failed)']);
+    });
+
   it('shows as unconfirmed, and does not send, what was said where an original server is', async () => {
     const { unsent } = await unheard('one');
     const client = scene.create({ known: false });

@@ -136,6 +136,9 @@ describe('HistoryFiles', () => {
     const theirs = written(new HistoryFiles(folder, silentLogger, other.pid).take(KEY));
     const about = theirs.replace('.history', '.json');
     utimesSync(about, 1000, 1000);
-    assert.deepEqual((await files.list()).map(({ inUse }) => inUse), [true]);
+    assert.deepEqual(
+      (await files.list()).map(({ inUse }) => inUse),
+      [true],
+    );
   });
 });

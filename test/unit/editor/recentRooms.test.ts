@@ -45,7 +45,8 @@ describe('RecentRooms', () => {
   it('has those that were kept before there was an order behind, by their dates', () => {
     recents.remember(room(9));
     for (const file of readdirSync(folder)) rmSync(path.join(folder, file));
-    for (const port of [5, 7, 6]) writeFileSync(path.join(folder, `${port}.json`), JSON.stringify(room(port)));
+    for (const port of [5, 7, 6])
+      writeFileSync(path.join(folder, `${port}.json`), JSON.stringify(room(port)));
     recents.remember(room(1));
     assert.deepEqual(recents.list(), [room(1), room(7), room(6), room(5)]);
   });

@@ -47,6 +47,8 @@ export type Step =
   | { readonly do: 'disk'; readonly fault: Fault | undefined }
   /** At the address there is another room for a while. */
   | { readonly do: 'foreign-room'; readonly ms: number }
+  /** Somebody sets the date of all computers on, or back. */
+  | { readonly do: 'set-date'; readonly byMs: number }
   | { readonly do: 'wait'; readonly ms: number };
 
 export interface Scenario {
@@ -131,6 +133,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: is('disk'), fault: fc.constantFrom('full', 'no-sync', undefined) }),
   },
   { weight: 1, arbitrary: fc.record({ do: is('foreign-room'), ms: fc.integer({ min: 500, max: 8000 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: is('set-date'),
+      byMs: fc.constantFrom(31_536_000_000, -31_536_000_000, 86_400_000, -3_600_000, -1_000_000_000_000),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({

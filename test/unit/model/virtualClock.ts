@@ -21,7 +21,7 @@ export class VirtualClock implements Clock {
   }
 
   date(): number {
-    return this.time + this.aheadMs;
+    return Math.max(0, this.time + this.aheadMs);
   }
 
   /** Somebody sets the date on by `ms`, or back. */

@@ -119,6 +119,9 @@ export class World {
       case 'foreign-room':
         await this.beElsewhere(step.ms);
         return;
+      case 'set-date':
+        this.clock.leap(step.byMs);
+        return;
       case 'wait':
         await this.run(step.ms);
     }

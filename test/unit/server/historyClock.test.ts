@@ -30,7 +30,11 @@ describe('a history and a clock that is wrong', () => {
     clock.time = date;
     const warnings: string[] = [];
     const logger: Logger = { ...silentLogger, warn: (text) => warnings.push(text) };
-    const opened = await openHistory(path, { ...LIMITS, ...limits }, { clock, logger, disk: new FaultyDisk() });
+    const opened = await openHistory(
+      path,
+      { ...LIMITS, ...limits },
+      { clock, logger, disk: new FaultyDisk() },
+    );
     assert.ok(opened.ok);
     const history = opened.value;
     const log = new WritingLog({ ...LIMITS, ...limits }, history);
@@ -97,7 +101,10 @@ describe('a history and a clock that is wrong', () => {
     const path = fileOf([10, 0]);
     const one = await open(path, NOW + 120 * DAY_MS);
     assert.deepEqual([texts(one.log), one.log.oldest, one.log.find(2)], [[], 3, undefined]);
-    assert.match(one.warnings.join('\n'), /the computer's clock is 120 days ahead .* is not shown, and deleted only/);
+    assert.match(
+      one.warnings.join('\n'),
+      /the computer's clock is 120 days ahead .* is not shown, and deleted only/,
+    );
     one.says('back');
     one.clock.advance(6.9 * DAY_MS);
     await settle();
@@ -115,7 +122,10 @@ describe('a history and a clock that is wrong', () => {
       one.says(`day ${day}`);
       await one.close();
     }
-    assert.deepEqual(textsIn(path), Array.from({ length: 9 }, (_, day) => `day ${day}`));
+    assert.deepEqual(
+      textsIn(path),
+      Array.from({ length: 9 }, (_, day) => `day ${day}`),
+    );
   });
 
   it('P-6.12 keeps what is sure of the date over a kill, being written anew, and an index', async () => {
@@ -149,7 +159,10 @@ describe('a history and a clock that is wrong', () => {
     const path = fileOf([40, 100, 95, 10]);
     const one = await open(path, RIGHT);
     assert.deepEqual(texts(one.log), ['40 days', '10 days']);
-    assert.deepEqual([2, 4].map((seq) => one.log.find(seq)?.seq), [undefined, 4]);
+    assert.deepEqual(
+      [2, 4].map((seq) => one.log.find(seq)?.seq),
+      [undefined, 4],
+    );
     await one.close();
     assert.equal(textsIn(path).length, 4, 'what stands behind one that stays leaves the file with it');
   });

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { systemClock } from '../../../src/base/clock';
+import { systemClock } from '../../../src/base/systemClock';
 import { silentLogger } from '../../../src/base/logger';
 import { formatRoomKey, newRoomKey } from '../../../src/protocol/roomKey';
 import { lockFile } from '../../../src/server/fileLock';

@@ -18,6 +18,18 @@ describe('who has just left', () => {
     assert.deepEqual(left.mids, []);
   });
 
+  for (const leapMs of [31_536_000_000, -31_536_000_000])
+    it(`P-14.3 is so no longer and no shorter where the date is set by ${leapMs} ms`, () => {
+      const clock = new FakeClock();
+      const left = new RecentlyLeft(clock, 1000);
+      left.add('ann');
+      clock.leap(leapMs);
+      clock.advance(999);
+      assert.deepEqual(left.mids, ['ann']);
+      clock.advance(1);
+      assert.deepEqual(left.mids, []);
+    });
+
   it('P-14.3 is not remembered where there is no grace', () => {
     const left = new RecentlyLeft(new FakeClock(), 0);
     left.add('ann');
