@@ -41,7 +41,8 @@ export default {
     {
       name: 'pure-floors',
       severity: 'error',
-      comment: 'no Node API where a browser bundle must do; but for keys and proofs, and for the system clock and whose a file is',
+      comment:
+        'no Node API where a browser bundle must do; but for keys, proofs, the system clock, and whose a file is',
       from: {
         path: '^(src/(base|protocol|panel)|webview)/',
         pathNot: '^src/(base/(ours|systemClock)|protocol/(roomKey|proofs))\\.ts$',
