@@ -377,7 +377,7 @@ describe('RoomKeeper', () => {
 
       it('takes what answers at the port for its own room only where it shows itself as that', async () => {
         const publicKey = 'r'.repeat(43);
-        stored.set('room', { room: { ...hosted, publicKey }, pid: other.pid!, at: clock.now() });
+        stored.set('room', { room: { ...hosted, publicKey }, pid: other.pid!, at: clock.date() });
         const info = { id: 'r', name: 'Workshop', kind: 'native', access: 'open', limits: {} } as const;
         session.room = { ...info, publicKey: 'i'.repeat(43) };
         await comeBack();
