@@ -218,8 +218,7 @@ export class HistoryUpkeep implements Disposable {
         const shares = isLarge ? (await this.file.shares()).within(historyFileBytes) : KEEP_ALL;
         const { below } = this.keptMs > 0 ? this.floorAt(0, this.time.sure - this.keptMs) : { below: 0 };
         const from = Math.max(below, this.cleared);
-        return (record) =>
-          record.seq >= Math.max(from, isNoise(record) ? shares.noise : shares.said);
+        return (record) => record.seq >= Math.max(from, isNoise(record) ? shares.noise : shares.said);
       });
       if (this.file.hasToErase) this.eraseSoon();
     } catch (error) {

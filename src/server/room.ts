@@ -150,9 +150,7 @@ export class Room implements Disposable {
     const { name: from, mid: by } = member;
     const tooLong = this.tooLongToShow(from, checked.value);
     if (tooLong) return fail(tooLong);
-    return ok(
-      this.publish({ verb: 'say', from, at: this.date, by, text: checked.value, seq: UNPLACED }),
-    );
+    return ok(this.publish({ verb: 'say', from, at: this.date, by, text: checked.value, seq: UNPLACED }));
   }
 
   say(member: RoomMember, payload: ClientPayload<'say'>): Result<RoomEvent, WireError> {
