@@ -1,6 +1,7 @@
-import { type Clock, systemClock } from '../base/clock';
+import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
+import { systemClock } from '../base/systemClock';
 import { Throttle } from '../base/throttle';
 import type { Entry } from '../client/entry';
 
