@@ -537,7 +537,7 @@ const MUTATIONS = [
   {
     name: 'bob is told of bob-2',
     file: 'src/editor/mentions.ts',
-    find: '[-‐.@=]',
+    find: '[-.@=]',
     put: '[.@=]',
     test: 'test/unit/editor/mentions.test.js',
   },
@@ -551,8 +551,15 @@ const MUTATIONS = [
   {
     name: 'a mention in another normal form is none',
     file: 'src/editor/mentions.ts',
-    find: 'foldName(text).replaceAll',
-    put: 'text.toLowerCase().replaceAll',
+    find: '  foldName(text)',
+    put: '  text.toLowerCase()',
+    test: 'test/unit/editor/mentions.test.js',
+  },
+  {
+    name: 'a mention with the apostrophe of a phone is none',
+    file: 'src/editor/mentions.ts',
+    find: '‘’ʼʻ′',
+    put: '′',
     test: 'test/unit/editor/mentions.test.js',
   },
   {

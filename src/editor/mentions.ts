@@ -5,7 +5,7 @@ import { foldName } from '../protocol/names';
 const LETTER = String.raw`(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}])[\p{L}\p{M}\p{N}])`;
 const WORD = String.raw`(?:${LETTER}|_)+`;
 /** What makes one thing of two words: `bob-2`, `bob.ts`, `bob@host`, `src/bob`, `key=bob`, `host:9999`, `bob+tag@host`. */
-const JOINT = String.raw`(?:[-‐.@=]|[/\\]+|::|:(?=\p{N})|\+(?=[\p{L}\p{M}\p{N}_.-]*@))`;
+const JOINT = String.raw`(?:[-.@=]|[/\\]+|::|:(?=\p{N})|\+(?=[\p{L}\p{M}\p{N}_.-]*@))`;
 /** What makes another thing of one word: `#bob`, `$bob`, `~bob`, `/bob`, `.bob`, `./bob`. */
 const SIGIL = String.raw`(?:[#$~%]|(?<![.\p{L}\p{N}])\.)?(?:(?<![/\\.])\.{0,2}[/\\]+)?`;
 /**
@@ -53,8 +53,14 @@ export function mentions(text: string, name: string, others: () => readonly stri
   return meant.some(([start, end]) => theirs[start] !== 1 || theirs[end - 1] !== 1);
 }
 
-/** As names are compared; and neither the place of a sigma nor the dot of a Turkish i makes a difference in a text. */
-const fold = (text: string): string => foldName(text).replaceAll('ς', 'σ').replaceAll('i\u0307', 'i');
+/** As names are compared; and keyboards differ in the apostrophes and hyphens that they type. */
+const fold = (text: string): string =>
+  // neither the place of a sigma nor the dot of a Turkish i makes a difference in a text
+  foldName(text)
+    .replaceAll('ς', 'σ')
+    .replaceAll('i\u0307', 'i')
+    .replace(/[‘’ʼʻ′]/gu, "'")
+    .replaceAll('‐', '-');
 
 function places(text: string, name: string): Span[] {
   const spans: Span[] = [];

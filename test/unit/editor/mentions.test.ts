@@ -200,6 +200,18 @@ const TABLE: readonly {
     ],
     not: ['Jurgen', 'Jürgena'],
   },
+  {
+    what: 'has an apostrophe, which keyboards and phones type in several ways',
+    name: 'O\u2019Hara',
+    meant: ["@o'hara", 'O\u02bcHara, see', 'that is O\u2018Hara\u2019s', 'O\uff07Hara'],
+    not: ['ohara', "o'harada", "jo'hara"],
+  },
+  {
+    what: 'has a hyphen, which is typed as one that does not break, too',
+    name: 'Mary-Ann',
+    meant: ['mary\u2011ann', 'MARY\u2010ANN: hi'],
+    not: ['mary\u2011ann\u20112', 'mary ann'],
+  },
   { what: 'has a sharp s', name: 'Weiß', meant: ['weiß', 'WEISS', 'WEIẞ', 'Weiss'], not: ['Weise'] },
   { what: 'has a dotted I', name: 'İpek', meant: ['ipek', 'İPEK', 'İpek’e', 'IPEK'] },
   { what: 'has a dotless i', name: 'Işık', meant: ['ışık', 'IŞIK', 'Işık’ın'] },
