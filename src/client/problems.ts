@@ -33,5 +33,5 @@ export const EXPIRED: ClientProblem = {
 export const ANOTHER_ROOM: ClientProblem = {
   code: 'another-room',
   message:
-    'This is another room than the one that was at this address before. If you did not expect that, ask its host before you write.',
+    'This is not the room that was at this address before. If you did not expect that, ask its host before you write.',
 };

@@ -58,7 +58,7 @@ export function connectionSentence(error: ClientError, address: string): string 
       );
     case 'unproven':
       return t(
-        'What answers at {0} cannot show that it is the room. Another program may have taken its place, or its host runs an older Tilde. It was told nothing of you. Ask the host; if it is older, remove the room from those of late and join again.',
+        'What answers at {0} cannot show that it is the room. Another program may have taken its place, or its host runs an older Tilde. It was told nothing of you. Ask the host; if it is an older Tilde, forget the room in the list of Join Room and join again.',
         address,
       );
     case 'no-tls':
@@ -118,7 +118,7 @@ export function problemSentence({ code }: ClientProblem): string {
       return t('Too many messages are waiting to be sent. Try again when some of them have arrived.');
     case 'another-room':
       return t(
-        'This is another room than the one that was at this address before. If you did not expect that, ask its host before you write.',
+        'This is not the room that was at this address before. If you did not expect that, ask its host before you write.',
       );
     case 'text-too-long':
       return t('The message is too long. Shorten it, or send it in parts.');
