@@ -278,8 +278,8 @@ const MUTATIONS = [
   {
     name: 'noise pushes what was said out of memory',
     file: 'src/server/eventLog.ts',
-    find: 'isNoise(event) ? latest.isOver : said.isOver',
-    put: 'latest.isOver',
+    find: 'const count = isPassing ? events.length - i : saidCount;',
+    put: 'const count = events.length - i;',
     test: 'test/unit/server/noise.test.js',
   },
   {

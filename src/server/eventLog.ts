@@ -165,20 +165,32 @@ export class EventLog {
    * @returns the others
    */
   private keep(events: readonly RoomEvent[]): Set<RoomEvent> {
-    const [latest, said] = [new Tally(this.limits), new Tally(this.limits)];
+    const { historyEvents, historyBytes } = this.limits;
+    // counted in place: this is done for a whole memory, again and again
+    let [latestBytes, saidCount, saidBytes] = [0, 0, 0];
     const kept: RoomEvent[] = [];
     const dropped = new Set<RoomEvent>();
-    for (const event of [...events].reverse()) {
-      latest.add(event);
-      if (!isNoise(event)) said.add(event);
-      if (isNoise(event) ? latest.isOver : said.isOver) {
+    this.bytes = 0;
+    for (let i = events.length - 1; i >= 0; i--) {
+      const event = events[i];
+      if (!event) break;
+      const size = sizeOf(event);
+      const isPassing = isNoise(event);
+      latestBytes += size;
+      if (!isPassing) {
+        saidCount++;
+        saidBytes += size;
+      }
+      const count = isPassing ? events.length - i : saidCount;
+      if (count <= historyEvents && (isPassing ? latestBytes : saidBytes) <= historyBytes) {
+        kept.push(event);
+        this.bytes += size;
+      } else {
         this.thinnedTo = Math.max(this.thinnedTo, event.seq);
         dropped.add(event);
-      } else kept.push(event);
+      }
     }
     this.events = kept.reverse();
-    this.bytes = kept.reduce((sum, event) => sum + sizeOf(event), 0);
-    const { historyEvents, historyBytes } = this.limits;
     this.trimAt = {
       historyEvents: Math.max(historyEvents, kept.length) + historyEvents * LATE_PART,
       historyBytes: Math.max(historyBytes, this.bytes) + historyBytes * LATE_PART,
@@ -195,23 +207,6 @@ export class EventLog {
       else high = middle;
     }
     return low;
-  }
-}
-
-/** Counts events up to limits. */
-class Tally {
-  private count = 0;
-  private bytes = 0;
-
-  constructor(private readonly limits: LogLimits) {}
-
-  add(event: RoomEvent): void {
-    this.count++;
-    this.bytes += sizeOf(event);
-  }
-
-  get isOver(): boolean {
-    return this.count > this.limits.historyEvents || this.bytes > this.limits.historyBytes;
   }
 }
 

@@ -35,6 +35,8 @@ export interface JoinRequest {
 
 /** Most that a unit of a text can come to where plain peers are shown it, in bytes: as a line of its own. */
 const MAX_SHOWN_PER_UNIT = 160;
+/** The same within a line: a tilde, or any other of three bytes. */
+const MAX_SHOWN_PER_UNIT_OF_LINE = 3;
 
 type EventOf<V extends RoomEvent['verb']> = Extract<RoomEvent, { verb: V }>;
 
@@ -342,8 +344,9 @@ export class Room implements Disposable {
   /** Why a text is too much for those who are shown it line by line, if it is (P-7.6). */
   private tooLongToShow(author: string, text: string): WireError | undefined {
     const { maxShownBytes } = this.limits;
-    // nearly every text is far from it, and a line takes a byte less than it is here
-    if (text.length * MAX_SHOWN_PER_UNIT <= maxShownBytes) return undefined;
+    // nearly every text is one line, or far from it: to count costs more than all else here
+    const perUnit = text.includes('\n') ? MAX_SHOWN_PER_UNIT : MAX_SHOWN_PER_UNIT_OF_LINE;
+    if (text.length * perUnit + MAX_SHOWN_PER_UNIT <= maxShownBytes) return undefined;
     const bytes = shownBytes(author, text);
     if (bytes <= maxShownBytes) return undefined;
     const lines = text.split('\n').length;
