@@ -654,6 +654,13 @@ const MUTATIONS = [
     test: 'test/unit/editor/sessionEvents.test.js',
   },
   {
+    name: 'who takes the old name again has been away',
+    file: 'src/client/comings.ts',
+    find: 'went && first === name',
+    put: 'first === name',
+    test: 'test/unit/client/comings.test.js',
+  },
+  {
     name: 'comings and goings that come twice count twice',
     file: 'src/client/transcript.ts',
     find: '(before !== undefined && endOf(before) >= order)',

@@ -16,9 +16,14 @@ export interface Passenger {
   /** The name at the end, or when they went. */
   readonly name: string;
   readonly isHere: boolean;
+  /** Whether they went, be it for a moment. */
+  readonly went: boolean;
 }
 
-/** What a run has come to for somebody: `passed` came and went, `returned` went and came back. */
+/**
+ * What a run has come to for somebody: `passed` came and went, `returned` went and came back, `renamed` may have the
+ * first name again.
+ */
 export type Outcome = 'joined' | 'left' | 'passed' | 'returned' | 'renamed';
 
 /** A run of comings and goings. */
@@ -46,7 +51,7 @@ export function withComing(run: Comings, coming: Coming): Comings {
   const { kind, name } = coming;
   const index = people.findIndex((one) => one.name === name && one.isHere !== (kind === 'join'));
   const known = people[index];
-  if (known) return { ...run, events, people: people.with(index, { ...known, ...after(coming) }) };
+  if (known) return { ...run, events, people: people.with(index, goneOn(known, after(coming))) };
   if (people.length >= MAX_TOLD_APART) return { ...run, events, others: counted(others, kind) };
   const person = { first: name, wasHere: kind !== 'join', ...after(coming) };
   return { ...run, events, people: [...people, person] };
@@ -59,7 +64,7 @@ export function joinedRuns(first: Comings, second: Comings): Comings {
   for (const one of second.people) {
     const index = people.findIndex(({ name, isHere }) => name === one.first && isHere === one.wasHere);
     const known = people[index];
-    if (known) people[index] = { ...known, name: one.name, isHere: one.isHere };
+    if (known) people[index] = goneOn(known, one);
     else if (people.length < MAX_TOLD_APART) people.push(one);
     else others = plus(others, { [outcomeOf(one)]: 1 });
   }
@@ -71,15 +76,23 @@ export function joinedRuns(first: Comings, second: Comings): Comings {
   };
 }
 
-export function outcomeOf({ first, wasHere, name, isHere }: Passenger): Outcome {
+export function outcomeOf({ first, wasHere, name, isHere, went }: Passenger): Outcome {
   if (!wasHere) return isHere ? 'joined' : 'passed';
   if (!isHere) return 'left';
-  return first === name ? 'returned' : 'renamed';
+  return went && first === name ? 'returned' : 'renamed';
 }
 
-const after = (coming: Coming): Pick<Passenger, 'name' | 'isHere'> => ({
+type After = Pick<Passenger, 'name' | 'isHere' | 'went'>;
+
+const goneOn = (person: Passenger, { name, isHere, went }: After): Passenger => ({
+  ...person,
+  ...{ name, isHere, went: person.went || went },
+});
+
+const after = (coming: Coming): After => ({
   name: coming.kind === 'rename' ? coming.to : coming.name,
   isHere: coming.kind !== 'leave',
+  went: coming.kind === 'leave',
 });
 
 function counted(others: Comings['others'], kind: Coming['kind']): Comings['others'] {

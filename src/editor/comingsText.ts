@@ -42,7 +42,9 @@ export function comingsText(run: Comings): string {
       (name) => t('{0} went and came back.', name),
       (names) => t('{0} all went and came back.', names),
     ),
-    ...renamed.map(({ first, name }) => t('{0} is now {1}.', first, name)),
+    ...renamed.map(({ first, name }) =>
+      first === name ? t('{0} has the old name again.', name) : t('{0} is now {1}.', first, name),
+    ),
     ...(moreRenamed > 0 ? [t('Other new names: {0}.', moreRenamed)] : []),
   ].join(' ');
 }
@@ -54,6 +56,6 @@ function namesText(names: readonly string[], count: number): string {
   const others = count - shown.length;
   const list = shown.join(', ');
   if (others === 0) return t('{0} and {1}', shown.slice(0, -1).join(', '), shown.at(-1) ?? '');
-  if (shown.length === 0) return others === 1 ? t('somebody else') : t('{0} people', others);
+  if (shown.length === 0) return others === 1 ? t('Somebody else') : t('{0} people', others);
   return others === 1 ? t('{0} and one other', list) : t('{0} and {1} others', list, others);
 }

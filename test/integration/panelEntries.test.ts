@@ -53,6 +53,10 @@ describe('comings and goings in the panel', () => {
       textOfRun({ kind: 'rename', name: 'ada', to: 'eve' }, ...join('bob')),
       'bob joined the room. ada is now eve.',
     );
+    assert.equal(
+      textOfRun({ kind: 'rename', name: 'ada', to: 'eve' }, { kind: 'rename', name: 'eve', to: 'ada' }),
+      'ada has the old name again.',
+    );
   });
 
   it('are one short line however many they are', () => {
@@ -63,7 +67,7 @@ describe('comings and goings in the panel', () => {
     assert.match(textOfRun(...renames), /^guest-0 is now guest-0-x\. .* Other new names: 4997\.$/);
     assert.equal(
       textOfRun(...join(...guests(20)), ...leave('ada')),
-      'guest-0, guest-1, guest-2 and 17 others joined. somebody else left.',
+      'guest-0, guest-1, guest-2 and 17 others joined. Somebody else left.',
     );
   });
 });

@@ -26,6 +26,14 @@ describe('a run of comings and goings', () => {
     ],
     'somebody who went and came back': [[leave('ada'), join('ada')], ['returned ada ada']],
     'another name': [[rename('ada', 'eve'), rename('eve', 'eva')], ['renamed ada eva']],
+    'a name that was taken and given back': [
+      [rename('ada', 'eve'), rename('eve', 'eva'), rename('eva', 'ada')],
+      ['renamed ada ada'],
+    ],
+    'somebody who went under another name, and came back under the first': [
+      [rename('ada', 'eve'), leave('eve'), join('eve'), rename('eve', 'ada')],
+      ['returned ada ada'],
+    ],
     'somebody who came and took another name': [[join('ada'), rename('ada', 'eve')], ['joined ada eve']],
     'somebody who took another name and went': [[rename('ada', 'eve'), leave('eve')], ['left ada eve']],
     'a name that somebody else takes over': [
