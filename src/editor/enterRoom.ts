@@ -103,8 +103,8 @@ function createClient(
   client.restore(stay.unsent);
   stay.client = client;
   store.add(client.onDidChangeState(() => clientChanged(stay, client, events)));
-  store.add(client.onDidChangeMembers(() => events.membersChanged()));
-  store.add(client.onDidChangeSaved(() => events.changed()));
+  store.add(client.onDidChangeMembers(() => events.changedInPassing()));
+  store.add(client.onDidChangeSaved(() => events.changedInPassing()));
   store.add(client.onDidChangeUnsent(() => events.changeUnsent.fire()));
   store.add(client.onDidChangeTyping((names) => events.changeTyping.fire(names)));
   store.add(client.onDidRead((order) => events.readUpTo(order)));

@@ -23,9 +23,10 @@ export class SessionEvents implements Disposable {
   readonly loseKey = new Emitter<string>();
   readonly loseHistory = new Emitter<string>();
 
-  /** What has yet to be told: the newest version of each entry, by its key, and whether the members are others. */
+  /** What has yet to be told: the newest version of each entry, by its key, how far all is read, and whether all the rest is another. */
   private readonly entries = new Map<string, Entry>();
-  private areMembersOthers = false;
+  private upTo: number | undefined;
+  private isOther = false;
   private readonly throttle: Throttle;
 
   constructor(clock: Clock = systemClock) {
@@ -35,6 +36,7 @@ export class SessionEvents implements Disposable {
   /** The transcript is another one: what has yet to be told of the one before is told no more. */
   roomChanged(): void {
     this.entries.clear();
+    this.upTo = undefined;
     this.changeRoom.fire();
   }
 
@@ -44,21 +46,22 @@ export class SessionEvents implements Disposable {
     if (this.entries.size > MAX_WAITING) this.throttle.flush();
   }
 
-  membersChanged(): void {
-    this.areMembersOthers = true;
+  /** What a server may say again and again: who is in the room, whether it is saved. */
+  changedInPassing(): void {
+    this.isOther = true;
     this.throttle.ask();
   }
 
   /** All the rest of what is to be seen: at once, behind the entries that came before it. */
   changed(): void {
     this.tellEntries();
-    this.areMembersOthers = false;
+    this.isOther = false;
     this.change.fire();
   }
 
   readUpTo(order: number): void {
-    this.tellEntries();
-    this.read.fire(order);
+    this.upTo = order;
+    this.throttle.ask();
   }
 
   dispose(): void {
@@ -68,9 +71,11 @@ export class SessionEvents implements Disposable {
 
   private tell(): void {
     this.tellEntries();
-    if (!this.areMembersOthers) return;
-    this.areMembersOthers = false;
-    this.change.fire();
+    const { upTo, isOther } = this;
+    this.upTo = undefined;
+    this.isOther = false;
+    if (upTo !== undefined) this.read.fire(upTo);
+    if (isOther) this.change.fire();
   }
 
   private tellEntries(): void {

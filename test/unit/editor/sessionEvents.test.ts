@@ -35,7 +35,7 @@ describe('what a session tells', () => {
   it('is told at once, and twice of a burst, however long it is', () => {
     for (let order = 1; order <= 500; order++) {
       events.entriesChanged([entry(order)]);
-      events.membersChanged();
+      events.changedInPassing();
     }
     assert.deepEqual(told, ['entries 1']);
     clock.advance(1000);
@@ -47,7 +47,7 @@ describe('what a session tells', () => {
   it('is the newest of each entry', () => {
     const heard: Entry[] = [];
     events.changeEntries.event((entries) => heard.push(...entries));
-    events.membersChanged();
+    events.changedInPassing();
     for (let i = 0; i < 20_000; i++) events.entriesChanged([entry(1, `${i}`)]);
     clock.advance(1000);
     assert.deepEqual(heard, [entry(1, '19999')]);
@@ -67,12 +67,23 @@ describe('what a session tells', () => {
     events.changed();
     events.entriesChanged([entry(3)]);
     events.readUpTo(3);
+    clock.advance(1000);
     assert.deepEqual(told, ['entries 1', 'entries 2', 'change', 'entries 3', 'read 3']);
+  });
+
+  it('is once how far all is read, however often a server says it', () => {
+    for (let order = 1; order <= 5000; order++) {
+      events.readUpTo(order);
+      events.changedInPassing();
+    }
+    clock.advance(1000);
+    assert.deepEqual(told, ['read 1', 'read 5000', 'change']);
   });
 
   it('is nothing any more of the room before', () => {
     events.entriesChanged([entry(1)]);
     events.entriesChanged([entry(2)]);
+    events.readUpTo(2);
     events.roomChanged();
     clock.advance(1000);
     assert.deepEqual(told, ['entries 1', 'room']);
