@@ -33,10 +33,11 @@ export interface NotificationParts {
   readonly show?: (message: string, button: string) => Thenable<string | undefined>;
 }
 
-/** A message that is to be told. */
-interface News {
-  readonly message: MessageEntry;
+/** What is to be told of a message, and no more of it: many long ones may wait. */
+interface News extends Pick<MessageEntry, 'key' | 'by'> {
   readonly isForMe: boolean;
+  /** From whom it is, and how it begins. */
+  readonly said: string;
 }
 
 /**
@@ -72,14 +73,17 @@ export class Notifications implements Disposable {
     const { notifications } = readSettings();
     if (notifications === 'off') return;
     const news = messages
-      .map((message): News => ({ message, isForMe: this.isForMe(message) }))
-      .filter(({ isForMe }) => isForMe || notifications === 'all');
+      .map((message) => ({ message, isForMe: this.isForMe(message) }))
+      .filter(({ isForMe }) => isForMe || notifications === 'all')
+      .map(({ message, isForMe }): News => {
+        const { key, by } = message;
+        return { key, by, isForMe, said: this.saidIn(message) };
+      });
     if (news.length === 0) return;
     this.waiting = this.waiting.concat(news).slice(-MAX_WAITING);
     const now = this.clock.now();
     const pauseMs = news.reduce(
-      (least, { message, isForMe }) =>
-        Math.min(least, this.pause.left(now, isForMe ? message.by : undefined)),
+      (least, { by, isForMe }) => Math.min(least, this.pause.left(now, isForMe ? by : undefined)),
       Infinity,
     );
     this.tellAt(now + Math.max(GATHER_MS, pauseMs), now);
@@ -104,7 +108,7 @@ export class Notifications implements Disposable {
   private async tell(): Promise<void> {
     this.due = Infinity;
     const { unread, view, windows, show = tell } = this.parts;
-    const news = this.waiting.filter(({ message }) => unread.isUnread(message));
+    const news = this.waiting.filter((one) => unread.isUnread(one));
     this.waiting = [];
     const forMe = news.filter(({ isForMe }) => isForMe);
     const shown = forMe.at(-1) ?? news.at(-1);
@@ -112,24 +116,26 @@ export class Notifications implements Disposable {
     if (forMe.length === 0 && this.pause.isAway(unread.readUpTo)) return;
     const focused = this.parts.isFocused?.() ?? vscode.window.state.focused;
     if (!focused && !(await windows.isLastFocused())) return;
-    const authors = forMe.map(({ message }) => message.by);
+    const authors = forMe.map(({ by }) => by);
     this.pause.told(this.clock.now(), focused, unread.readUpTo, authors);
     const reply = t('Reply');
-    const chosen = await show(this.sentenceOf(shown, news.length), reply);
+    const chosen = await show(sentenceOf(shown, news.length), reply);
     if (chosen === reply) await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
   }
 
-  /** @param count of how many it is one */
-  private sentenceOf({ message, isForMe }: News, count: number): string {
+  private saidIn(message: MessageEntry): string {
     const from = firstLine(message.from);
     const text = firstLine(message.text === '' ? (message.code?.path ?? '') : message.text);
-    const said =
-      message.to === undefined
-        ? t('{0}: {1}', from, text)
-        : t('{0}, {1}: {2}', from, firstLine(onlyTo(message.to, this.parts.session)), text);
-    if (count === 1) return said;
-    return isForMe
-      ? t('New messages: {0}. For you, from {1}', count, said)
-      : t('New messages: {0}. The last is from {1}', count, said);
+    return message.to === undefined
+      ? t('{0}: {1}', from, text)
+      : t('{0}, {1}: {2}', from, firstLine(onlyTo(message.to, this.parts.session)), text);
   }
+}
+
+/** @param count of how many it is one */
+function sentenceOf({ said, isForMe }: News, count: number): string {
+  if (count === 1) return said;
+  return isForMe
+    ? t('New messages: {0}. For you, from {1}', count, said)
+    : t('New messages: {0}. The last is from {1}', count, said);
 }

@@ -93,8 +93,8 @@ export class Unread implements Disposable {
     }
   }
 
-  isUnread(entry: Entry): boolean {
-    return this.unread.has(entry.key);
+  isUnread({ key }: Pick<Entry, 'key'>): boolean {
+    return this.unread.has(key);
   }
 
   /** What they said counts no more. */

@@ -15,5 +15,6 @@ describe('what a notification says', () => {
 
   it('cannot be turned around', () => {
     assert.equal(firstLine('a\u202eb\u2066c\u200fd'), 'abcd');
+    assert.equal(firstLine(`${'\u202e'.repeat(1000)} abc`), 'abc');
   });
 });
