@@ -14,6 +14,9 @@ const CALLS =
 const TEXTS =
   /^(?:label|description|detail|tooltip|text|title|place[hH]older|prompt|validationMessage|message|badge|items|name|accessibilityInformation)$/;
 
+/** What sets whatever it is given. */
+const SETTERS = /^(?:Object\.(?:assign|definePropert(?:y|ies))|Reflect\.(?:set|defineProperty))$/;
+
 /** @param {Symbol | undefined} symbol */
 const isVscode = (symbol) =>
   symbol?.declarations?.some((one) => /[\\/]@types[\\/]vscode[\\/]/.test(one.getSourceFile().fileName)) ??
@@ -54,9 +57,22 @@ export const surfacesRule = {
     /** @param {Node} node */
     const typeOf = (node) => checker.getApparentType(checker.getTypeAtLocation(nodes.get(node)));
 
+    /** Also of a key that is computed, where its type tells it. @param {import('estree').MemberExpression} node */
+    const memberOf = ({ property, computed }) => {
+      const type = computed ? checker.getTypeAtLocation(nodes.get(property)) : undefined;
+      return type?.isStringLiteral() ? type.value : nameOf(property);
+    };
+    /** Something that is set. @param {Node} target */
+    const checkTarget = (target) => {
+      if (target.type !== 'MemberExpression') return;
+      const name = memberOf(target);
+      if (hasText(typeOf(target.object), name)) report(target, name);
+    };
+
     return {
-      MemberExpression({ object, property }) {
-        const name = nameOf(property);
+      MemberExpression(node) {
+        const { object, property } = node;
+        const name = memberOf(node);
         if (CALLS.test(name) && isVscode(typeOf(object).getProperty(name))) report(property, name);
       },
       'ObjectPattern > Property'(
@@ -70,10 +86,11 @@ export const surfacesRule = {
         if (from === 'vscode' && CALLS.test(nameOf(imported))) report(imported, nameOf(imported));
       },
       AssignmentExpression({ left, right }) {
-        if (left.type !== 'MemberExpression' || isFixed(right)) return;
-        const name = nameOf(left.property);
-        if (hasText(typeOf(left.object), name)) report(left, name);
+        if (!isFixed(right)) checkTarget(left);
       },
+      'ArrayPattern > MemberExpression': checkTarget,
+      'ObjectPattern > Property > MemberExpression.value': checkTarget,
+      'ForOfStatement > MemberExpression.left': checkTarget,
       /** In an object that is made to be one of VS Code's. */
       'ObjectExpression > Property'(
         /** @type {import('estree').Property & { parent: Node }} */ { key, value, parent },
@@ -83,11 +100,11 @@ export const surfacesRule = {
         const name = nameOf(key);
         if (hasText(checker.getContextualType(object), name)) report(key, name);
       },
-      /** `Object.assign(item, …)` sets whatever it is given. */
+      /** `Object.assign(item, …)` and the like set whatever they are given. */
       CallExpression({ callee, arguments: [target] }) {
         if (callee.type !== 'MemberExpression' || !target) return;
-        if (nameOf(callee.object) !== 'Object' || nameOf(callee.property) !== 'assign') return;
-        if (isVscode(typeOf(target).symbol)) report(target, 'Object.assign');
+        const name = `${nameOf(callee.object)}.${memberOf(callee)}`;
+        if (SETTERS.test(name) && isVscode(typeOf(target).symbol)) report(target, name);
       },
     };
   },

@@ -24,6 +24,11 @@ export function notifications({ name }: Room): void {
   // eslint-disable-next-line tilde/surfaces
   void window['showErrorMessage'](name);
   // eslint-disable-next-line tilde/surfaces
+  void window[`showErrorMessage`](name);
+  const key = 'showErrorMessage';
+  // eslint-disable-next-line tilde/surfaces
+  void window[key](name);
+  // eslint-disable-next-line tilde/surfaces
   const show = window.showWarningMessage;
   void show(name);
   // eslint-disable-next-line tilde/surfaces
@@ -60,6 +65,14 @@ export function signs({ name }: Room, status: vscode.StatusBarItem, view: vscode
   status.tooltip = name;
   // eslint-disable-next-line tilde/surfaces
   status.tooltip = new vscode.MarkdownString(name);
+  // eslint-disable-next-line tilde/surfaces
+  Reflect.set(status, 'text', name);
+  // eslint-disable-next-line tilde/surfaces
+  Object.defineProperty(status, 'text', { value: name });
+  // eslint-disable-next-line tilde/surfaces
+  [status.text] = [name];
+  // eslint-disable-next-line tilde/surfaces
+  ({ name: status.text } = { name });
   // eslint-disable-next-line tilde/surfaces
   view.message = name;
   // eslint-disable-next-line tilde/surfaces
