@@ -16,7 +16,7 @@ import {
 } from './commandArguments';
 import { copyAddress } from './copyAddress';
 import { Failure } from './failure';
-import { complain, tell } from './surfaces';
+import { complain, rejection, tell } from './surfaces';
 import type { HistoryFiles } from './historyFiles';
 import { askAndRemove, lockRoom, removeMember } from './hostCommands';
 import { askHostRequest } from './hostFlow';
@@ -118,7 +118,7 @@ export async function runCommand(
   } catch (error) {
     if (error instanceof vscode.CancellationError) return undefined;
     context.logger.warn(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    if (isArgumentOf(id, argument)) throw error;
+    if (isArgumentOf(id, argument)) throw rejection(error);
     if (error instanceof Failure && error.inPanel) return undefined;
     await showFailure(id, error);
     return undefined;

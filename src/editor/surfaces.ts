@@ -23,6 +23,10 @@ export const warn = (message: string, ...buttons: string[]): Chosen =>
 export const complain = (message: string, ...buttons: string[]): Chosen =>
   vscode.window.showErrorMessage(withoutLinks(message), ...buttons);
 
+/** What a command rejects with: where a key binding or a link has called it, VS Code makes that a notification. */
+export const rejection = (error: unknown): unknown =>
+  error instanceof Error ? Object.assign(error, { message: withoutLinks(error.message) }) : error;
+
 /** Asks before anything else goes on. @returns the button; undefined when the person gave up */
 export const askModally = (question: string, detail: string | undefined, ...buttons: string[]): Chosen =>
   vscode.window.showWarningMessage(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
+  rejection,
   setChoices,
   setInputTexts,
   setStatusTexts,
@@ -58,6 +59,13 @@ describe('what is given to VS Code', () => {
     setStatusTexts(item, { text: withIcon('lock', HOSTILE), tooltip: HOSTILE, label: HOSTILE });
     assert.equal(item.text, '$(lock) [x](command:undo) \\$(bell)');
     assert.equal(item.tooltip, HOSTILE);
+  });
+
+  it('makes no link of what a command rejects with, which VS Code shows by itself', () => {
+    const error = new Error(HOSTILE);
+    assert.equal(rejection(error), error);
+    assert.equal(error.message, '[x] (command:undo) $(bell)');
+    assert.equal(rejection('no error'), 'no error');
   });
 
   it('fills a sentence in once, whatever is filled in', () => {
