@@ -649,7 +649,7 @@ const MUTATIONS = [
   {
     name: 'what is read overtakes what was said',
     file: 'src/editor/sessionEvents.ts',
-    find: 'this.tellEntries();\n    this.read.fire(order);',
+    find: 'this.upTo = order;\n    this.throttle.ask();',
     put: 'this.read.fire(order);',
     test: 'test/unit/editor/sessionEvents.test.js',
   },
@@ -659,6 +659,20 @@ const MUTATIONS = [
     find: 'went && first === name',
     put: 'first === name',
     test: 'test/unit/client/comings.test.js',
+  },
+  {
+    name: 'an older page stands beside a gap',
+    file: 'webview/state.ts',
+    find: '(state.entries[0]?.order ?? Infinity) > action.before',
+    put: 'state.entries.length < 0',
+    test: 'test/unit/webview/state.test.js',
+  },
+  {
+    name: 'what was refused is lost when the panel goes to the newest messages',
+    file: 'src/editor/panelFeed.ts',
+    find: 'this.others = refused;',
+    put: '',
+    test: 'test/unit/editor/panelFeed.test.js',
   },
   {
     name: 'comings and goings that come twice count twice',

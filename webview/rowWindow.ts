@@ -47,6 +47,17 @@ export function clampWindow(entries: readonly Entry[], window: RowWindow): RowWi
   return end - start > MAX_SHOWN ? between(entries, start, start + MAX_SHOWN) : window;
 }
 
+/** The window where its first entry has another order `now`: a run of notices whose begin was not known `before`. */
+export function followingFirst(
+  window: RowWindow,
+  before: readonly Entry[],
+  now: readonly Entry[],
+): RowWindow {
+  const key = before[shownRange(before, window).start]?.key;
+  const from = now.find((entry) => entry.key === key)?.order ?? window.from;
+  return from < window.from ? { ...window, from } : window;
+}
+
 /** Indices of the first entry in the window and of the one after its last. */
 export function shownRange(
   entries: readonly { readonly order: number }[],

@@ -1,6 +1,14 @@
 import type { Entry, PanelState, ToPanel } from '../src/panel/messages';
 import { type HeldEntries, merge, newestOf, newestOrder, withinBounds } from './heldEntries';
-import { clampWindow, newestWindow, type RowWindow, shownRange, stepWindow, windowAround } from './rowWindow';
+import {
+  clampWindow,
+  followingFirst,
+  newestWindow,
+  type RowWindow,
+  shownRange,
+  stepWindow,
+  windowAround,
+} from './rowWindow';
 
 /** All that the panel draws. */
 export interface ViewState extends HeldEntries {
@@ -112,12 +120,16 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case 'newest':
       return withNewest(state, action);
     case 'older': {
+      // What was held there was let go of meanwhile: there would be a gap.
+      if ((state.entries[0]?.order ?? Infinity) > action.before) return { ...state, loadingOlder: false };
       const entries = merge(state.entries, action.entries);
       const { newer, seeking } = state;
-      const way = seeking ? { from: -Infinity, to: -Infinity } : state.window;
+      const window = followingFirst(state.window, state.entries, entries);
+      const way = seeking ? { from: -Infinity, to: -Infinity } : window;
       const next = {
         ...state,
         ...withinBounds({ entries, more: action.more, newer }, way),
+        window,
         loadingOlder: false,
       };
       if (!seeking) return next;
@@ -233,11 +245,12 @@ function withEntries(state: ViewState, posted: readonly Entry[]): ViewState {
   const entries = merge(state.entries, fitting);
   if (state.atBottom) return toNewest({ ...next, entries });
   const heardOf = newer === undefined ? undefined : Math.max(newer, newestOrder(merge([], incoming)));
-  const held = withinBounds({ entries, more: state.more, newer: heardOf }, state.window);
+  const window = followingFirst(state.window, state.entries, entries);
+  const held = withinBounds({ entries, more: state.more, newer: heardOf }, window);
   return {
     ...next,
     ...held,
-    window: clampWindow(held.entries, state.window),
+    window: clampWindow(held.entries, window),
     unseen: state.unseen + fromOthers.length,
   };
 }

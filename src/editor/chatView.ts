@@ -18,7 +18,7 @@ import { draftKey, type Drafts } from './drafts';
 import type { Ignored } from './ignored';
 import { onlyTo } from './onlyTo';
 import { panelEntry } from './panelEntries';
-import { PanelFeed } from './panelFeed';
+import { PanelFeed, type Snapshot } from './panelFeed';
 import type { Unread } from './unread';
 
 /** The chat panel: posts what the session holds, does what the person asks. Can be rebuilt at any time. */
@@ -163,7 +163,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     const { entries, more } = await this.session.loadOlder(before, PAGE_SIZE);
     // asked for by a page, or about a room, that is no more
     if (this.snapshots !== snapshots) return;
-    this.feed.add({ type: 'older', entries: this.drawn(entries), more });
+    this.feed.add({ type: 'older', before, entries: this.drawn(entries), more });
   }
 
   private postSnapshot(): void {
@@ -171,7 +171,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     this.feed.refresh('snapshot', 'typing');
   }
 
-  private snapshot(): ToPanel {
+  private snapshot(): Snapshot {
     const state = this.session.panelState;
     const { readUpTo } = this.unread;
     const room = state.room && draftKey(state.room);

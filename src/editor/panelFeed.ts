@@ -4,11 +4,13 @@ import type { ToPanel } from '../panel/messages';
 /** So many entries wait at most for a panel that is slow; of more it gets the newest page, and the rest is pages away. */
 export const MAX_WAITING = 300;
 
+export type Snapshot = Extract<ToPanel, { type: 'snapshot' }>;
+
 export interface PanelFeedParts {
   readonly post: (message: ToPanel) => void;
   /** Makes what is posted, as late as that, so that it is of now. */
   readonly make: {
-    readonly snapshot: () => ToPanel;
+    readonly snapshot: () => Snapshot;
     readonly state: () => ToPanel;
     readonly typing: () => ToPanel;
     readonly entries: (entries: readonly TranscriptEntry[]) => ToPanel;
@@ -42,9 +44,11 @@ export class PanelFeed {
 
   constructor(private readonly parts: PanelFeedParts) {}
 
-  /** There is a page that knows nothing yet. */
+  /** There is a page that knows nothing yet; it may be the one that was there, with what somebody was writing. */
   ready(): void {
+    const refused = this.others.filter(({ type }) => type === 'refused');
     this.gone();
+    this.others = refused;
     this.isReady = true;
   }
 
@@ -66,7 +70,6 @@ export class PanelFeed {
     for (const one of what) this.refreshed.add(one);
     if (this.refreshed.has('snapshot')) {
       this.forgetEntries();
-      this.newest = -Infinity;
       this.others = this.others.filter(({ type }) => type !== 'older');
     }
     this.flush();
@@ -102,7 +105,7 @@ export class PanelFeed {
     // what is read is among the entries
     const isLate = ({ type }: Other): boolean => type === 'read' || type === 'refused';
     const messages: readonly ToPanel[] = [
-      ...(refreshed.has('snapshot') ? [make.snapshot()] : []),
+      ...(refreshed.has('snapshot') ? [this.snapshot()] : []),
       ...others.filter((other) => !isLate(other)),
       ...(entries.size > 0 ? [make.entries([...entries.values()])] : []),
       ...(this.isBehind ? [make.newest(this.came)] : []),
@@ -114,6 +117,14 @@ export class PanelFeed {
     this.clear();
     this.isTaking = true;
     parts.post({ type: 'batch', messages });
+  }
+
+  /** What becomes of messages that are in it is no new message. */
+  private snapshot(): ToPanel {
+    const snapshot = this.parts.make.snapshot();
+    const last = snapshot.entries.findLast((entry) => entry.kind === 'message' && entry.status === 'sent');
+    this.newest = last?.order ?? -Infinity;
+    return snapshot;
   }
 
   private clear(): void {

@@ -113,7 +113,13 @@ export type ToPanel =
       readonly more: boolean;
       readonly came: number;
     }
-  | { readonly type: 'older'; readonly entries: readonly Entry[]; readonly more: boolean }
+  /** The page that ends where the one with that order stands, for which it was asked. */
+  | {
+      readonly type: 'older';
+      readonly before: number;
+      readonly entries: readonly Entry[];
+      readonly more: boolean;
+    }
   /** Who is typing now, by name; they fade by themselves on the host's side. */
   | { readonly type: 'typing'; readonly names: readonly string[] }
   /** The window has the focus, wherever in it: what is on screen is being looked at. */

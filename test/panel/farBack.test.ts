@@ -78,7 +78,8 @@ describe('reading far back in the panel', () => {
     if (!last || asked.length === served) return false;
     served = asked.length;
     const from = Math.max(0, last.before - PAGE);
-    await panel.post({ type: 'older', entries: messages(from, last.before), more: from > 0 });
+    const { before } = last;
+    await panel.post({ type: 'older', before, entries: messages(from, before), more: from > 0 });
     return true;
   }
   let served = 0;

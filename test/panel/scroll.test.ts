@@ -39,13 +39,13 @@ describe('reading back in the panel', () => {
     await panel.scrollTo(90);
     const key = await firstInSight();
     const top = await topOf(key);
-    await panel.post({ type: 'older', entries: messages(800, 1000), more: true });
+    await panel.post({ type: 'older', before: 1000, entries: messages(800, 1000), more: true });
     assert.ok((await panel.page.locator('article').count()) <= 300);
     assert.equal(await topOf(key), top);
     assert.equal(panel.postedOf('older').length, 1);
     while (panel.postedOf('older').length < 2) await panel.scrollTo(0);
     assert.deepEqual(panel.postedOf('older')[1], { type: 'older', before: 800 });
-    await panel.post({ type: 'older', entries: messages(700, 800), more: false });
+    await panel.post({ type: 'older', before: 800, entries: messages(700, 800), more: false });
     while ((await panel.message('m700').count()) === 0) await panel.scrollTo(0);
     await panel.scrollTo(0);
     assert.equal(panel.postedOf('older').length, 2);

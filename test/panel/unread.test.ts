@@ -117,7 +117,7 @@ describe('unread messages in the panel', () => {
     for (let before = 800; before > 200; before -= 200) {
       const { before: asked } = await panel.nextAfter('older', (800 - before) / 200);
       assert.equal(asked, before);
-      await panel.post({ type: 'older', entries: messages(before - 200, before), more: true });
+      await panel.post({ type: 'older', before, entries: messages(before - 200, before), more: true });
     }
     assert.equal(await panel.belowUnread(), 'm301');
     const [line, log] = [(await panel.unread.boundingBox())!, (await panel.log.boundingBox())!];

@@ -17,6 +17,8 @@ describe('what the panel is told', () => {
   let posts: ToPanel[][];
   let made: number;
   let feed: PanelFeed;
+  /** What a snapshot has in it. */
+  let shown: readonly Entry[];
   const told = () => posts.map((messages) => messages.map(({ type }) => type).join());
   const entriesOf = (post: readonly ToPanel[] = []) =>
     post.flatMap((one) => (one.type === 'entries' ? one.entries : [])) as unknown as Entry[];
@@ -24,11 +26,15 @@ describe('what the panel is told', () => {
   beforeEach(() => {
     posts = [];
     made = 0;
+    shown = [];
     const state = {} as Extract<ToPanel, { type: 'state' }>['state'];
     feed = new PanelFeed({
       post: (post) => posts.push(post.type === 'batch' ? [...post.messages] : [post]),
       make: {
-        snapshot: () => ({ type: 'snapshot', state, entries: [], more: false, readUpTo: (made += 1) }),
+        snapshot: () => ({
+          ...{ type: 'snapshot', state, entries: shown as never },
+          ...{ more: false, readUpTo: (made += 1) },
+        }),
         state: () => ({ type: 'state', state }),
         typing: () => ({ type: 'typing', names: [] }),
         entries: (entries) => ({ type: 'entries', entries: entries as never }),
@@ -86,7 +92,7 @@ describe('what the panel is told', () => {
   it('is a snapshot in place of all entries and pages before it, made as late as it is posted', () => {
     feed.refresh('state');
     feed.addEntries([message(1)]);
-    feed.add({ type: 'older', entries: [], more: false });
+    feed.add({ type: 'older', before: 1, entries: [], more: false });
     feed.refresh('snapshot');
     feed.addEntries([message(2)]);
     feed.refresh('snapshot', 'typing');
@@ -101,11 +107,28 @@ describe('what the panel is told', () => {
     for (const on of [true, false, true]) feed.add({ type: 'focus', on });
     feed.add({ type: 'refused', text: 'a', problem: 'No.' });
     feed.add({ type: 'refused', text: 'b', problem: 'No.' });
-    feed.add({ type: 'older', entries: [], more: false });
+    feed.add({ type: 'older', before: 1, entries: [], more: false });
     feed.addEntries([message(7)]);
     feed.taken();
     assert.equal(told()[1], 'focus,older,entries,read,refused,refused');
     assert.deepEqual(posts[1]![3], { type: 'read', upTo: 100 });
+  });
+
+  it('gives back what was refused to a page that asks for all of it again', () => {
+    feed.refresh('state');
+    feed.add({ type: 'refused', text: 'a', problem: 'No.' });
+    feed.ready();
+    feed.refresh('snapshot');
+    assert.deepEqual(told(), ['state', 'snapshot,refused']);
+  });
+
+  it('counts no message as new that was in the snapshot, whatever becomes of it', () => {
+    shown = Array.from({ length: 1000 }, (_, order) => message(order));
+    feed.refresh('snapshot');
+    feed.addEntries(shown.map(({ order }) => message(order, { edited: true })));
+    feed.addEntries([message(1000)]);
+    feed.taken();
+    assert.deepEqual(posts[1], [{ type: 'newest', entries: [], more: true, came: 1 }]);
   });
 
   it('is nothing before there is a page, and begins anew with the next one', () => {

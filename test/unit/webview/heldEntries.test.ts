@@ -19,7 +19,7 @@ function readBackTo(order: number, from: ViewState): ViewState {
   while (state.entries[0]!.order > order) {
     const end = state.entries[0]!.order;
     const start = Math.max(0, end - PAGE);
-    state = reduce(state, { type: 'older', entries: range(start, end), more: start > 0 });
+    state = reduce(state, { type: 'older', before: end, entries: range(start, end), more: start > 0 });
     state = reduce(state, { type: 'scrolled', atBottom: false, unread: undefined });
     // as a reader does who scrolls to the top of what is loaded
     for (let i = 0; i < 20; i++) state = reduce(state, { type: 'step', up: true });
@@ -54,7 +54,7 @@ describe('what the panel holds while somebody reads back', () => {
     assert.deepEqual([orders(flooded), flooded.newer], [[0, 319], 499]);
     let state = joined(long(800, 1000), true);
     for (let end = 800; end > 0; end -= PAGE) {
-      state = reduce(state, { type: 'older', entries: long(end - PAGE, end), more: true });
+      state = reduce(state, { type: 'older', before: end, entries: long(end - PAGE, end), more: true });
       state = reduce(state, { type: 'scrolled', atBottom: false, unread: undefined });
       for (let i = 0; i < 20; i++) state = reduce(state, { type: 'step', up: true });
       assert.ok(units(state) <= MAX_HELD_UNITS);
@@ -103,7 +103,7 @@ describe('what the panel holds while somebody reads back', () => {
     while (state.seeking) {
       const end = state.entries[0]!.order;
       assert.ok(state.entries.length <= MAX_HELD);
-      state = reduce(state, { type: 'older', entries: range(end - PAGE, end), more: true });
+      state = reduce(state, { type: 'older', before: end, entries: range(end - PAGE, end), more: true });
     }
     assert.equal(state.entries[firstUnread(state)!]?.order, 1001);
     assert.ok(state.window.from <= 1001 && state.window.to >= 1001);

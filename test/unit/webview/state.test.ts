@@ -11,6 +11,7 @@ import {
   type UnreadPlace,
   type ViewState,
 } from '../../../webview/state';
+import { shownRange } from '../../../webview/rowWindow';
 import { come, joined, message, panel, range } from './panelState';
 
 const keys = (state: ViewState): string[] => state.entries.map((entry) => entry.key);
@@ -58,10 +59,39 @@ describe('the panel reducer', () => {
   it('puts older entries before the rest and learns whether there are more', () => {
     const asked = reduce(joined(range(10, 12), true), { type: 'olderRequested' });
     assert.equal(asked.loadingOlder, true);
-    const state = reduce(asked, { type: 'older', entries: range(8, 10), more: false });
+    const state = reduce(asked, { type: 'older', before: 10, entries: range(8, 10), more: false });
     assert.deepEqual(keys(state), ['m8', 'm9', 'm10', 'm11']);
     assert.equal(state.more, false);
     assert.equal(state.loadingOlder, false);
+  });
+
+  it('keeps in the document the run whose begin comes with an older page, or with what was missing', () => {
+    const run = (order: number): Entry => ({
+      kind: 'notice',
+      key: 'run',
+      order,
+      at: 0,
+      text: `since ${order}`,
+    });
+    const before = reduce(joined([run(100), ...range(101, 300)], true), {
+      type: 'scrolled',
+      atBottom: false,
+      unread: undefined,
+    });
+    const longer = [...range(0, 50), run(50)];
+    const paged = reduce(before, { type: 'older', before: 100, entries: longer, more: false });
+    for (const state of [paged, come(before, run(50))]) {
+      assert.equal(state.entries[shownRange(state.entries, state.window).start]?.key, 'run');
+    }
+    assert.equal(paged.entries.length, 250);
+  });
+
+  it('takes no page that would stand beside a gap, as it has let go of what came after it', () => {
+    const asked = reduce(joined(range(100, 300), true), { type: 'olderRequested' });
+    const newest = reduce(asked, { type: 'newest', entries: range(5000, 5200), more: true, came: 4900 });
+    const state = reduce(newest, { type: 'older', before: 100, entries: range(0, 100), more: false });
+    assert.deepEqual([keys(state)[0], state.entries.length, state.more], ['m5000', 200, true]);
+    assert.equal(state.loadingOlder, false, 'it can be asked for again');
   });
 
   it('forgets a page it asked for when the connection changes, and only then', () => {
@@ -108,7 +138,7 @@ describe('the panel reducer', () => {
       atBottom: false,
       unread: undefined,
     });
-    const more = reduce(away, { type: 'older', entries: range(0, 100), more: false });
+    const more = reduce(away, { type: 'older', before: 100, entries: range(0, 100), more: false });
     assert.equal(more.entries.length, MAX_KEPT + 100);
     const back = reduce(more, { type: 'scrolled', atBottom: true, unread: undefined });
     assert.equal(back.entries.length, MAX_KEPT);
@@ -151,7 +181,10 @@ describe('the unread line', () => {
   it('waits where its place is not loaded yet', () => {
     const state = away(range(10, 20), 5, true);
     assert.equal(below(state), undefined);
-    assert.equal(below(reduce(state, { type: 'older', entries: range(1, 10), more: false })), 'm6');
+    assert.equal(
+      below(reduce(state, { type: 'older', before: 10, entries: range(1, 10), more: false })),
+      'm6',
+    );
   });
 
   it('counts as read what is before the eyes of a person who looks: the newest, as far as it is sent', () => {
@@ -232,9 +265,9 @@ describe('the unread line', () => {
     const state = away(all.slice(800), 500, true);
     const seeking = reduce(state, { type: 'toUnread' });
     assert.equal(seeking.seeking, true);
-    const closer = reduce(seeking, { type: 'older', entries: all.slice(600, 800), more: true });
+    const closer = reduce(seeking, { type: 'older', before: 800, entries: all.slice(600, 800), more: true });
     assert.equal(closer.seeking, true);
-    const found = reduce(closer, { type: 'older', entries: all.slice(400, 600), more: true });
+    const found = reduce(closer, { type: 'older', before: 600, entries: all.slice(400, 600), more: true });
     assert.equal(found.seeking, false);
     assert.ok(found.window.from <= 501 && found.window.to >= 501);
     assert.equal(endIsShown(found), false);
@@ -243,7 +276,7 @@ describe('the unread line', () => {
 
   it('is looked for no further where what is older shows nothing, which may have no end', () => {
     const seeking = reduce(away(range(800, 1000), 500, true), { type: 'toUnread' });
-    const nothing = reduce(seeking, { type: 'older', entries: [], more: true });
+    const nothing = reduce(seeking, { type: 'older', before: 800, entries: [], more: true });
     assert.deepEqual([nothing.seeking, nothing.loadingOlder, nothing.more], [false, false, true]);
     assert.equal(reduce(nothing, { type: 'toUnread' }).seeking, true, 'but again, if it is asked for');
   });
