@@ -35,12 +35,12 @@ export function comingsText(run: Comings): string {
     ...about(
       'passed',
       (name) => t('{0} came and went.', name),
-      (names) => t('{0} all came and went.', names),
+      (names) => t('{0} came and left.', names),
     ),
     ...about(
       'returned',
       (name) => t('{0} went and came back.', name),
-      (names) => t('{0} all went and came back.', names),
+      (names) => t('{0} left and came back.', names),
     ),
     ...renamed.map(({ first, name }) =>
       first === name ? t('{0} has the old name again.', name) : t('{0} is now {1}.', first, name),

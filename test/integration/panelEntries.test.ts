@@ -62,7 +62,7 @@ describe('comings and goings in the panel', () => {
   it('are one short line however many they are', () => {
     const all = guests(20_000);
     const text = textOfRun(...join(...all), ...leave(...all));
-    assert.equal(text, 'guest-0, guest-1, guest-2 and 19997 others all came and went.');
+    assert.equal(text, 'guest-0, guest-1, guest-2 and 19997 others came and left.');
     const renames = guests(5000).map((name): Coming => ({ kind: 'rename', name, to: `${name}-x` }));
     assert.match(textOfRun(...renames), /^guest-0 is now guest-0-x\. .* Other new names: 4997\.$/);
     assert.equal(
