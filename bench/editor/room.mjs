@@ -87,6 +87,8 @@ export class Room {
     const [, verb] = line.split('~', 2);
     if (verb === 'ping') socket.write('SERVER~pong~{}\n');
     if (verb === 'history') socket.write('SERVER~history~{"events":[],"more":false}\n');
+    // as a server does that knows people by what they tell it
+    if (verb === 'prove') socket.write('SERVER~error~{"code":"hello-first","message":"Say hello first."}\n');
     if (verb !== 'hello') return;
     const ada = { mid: 'm-ada', name: 'Ada', since: Date.now(), dialect: 'native' };
     const welcome = {
