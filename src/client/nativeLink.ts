@@ -1,5 +1,4 @@
-import { atMostSince } from '../base/clock';
-import { type Disposable, DisposableStore, toDisposable } from '../base/disposable';
+import { type Disposable, DisposableStore } from '../base/disposable';
 import { ERROR_SENTENCES, type ErrorCode, type WireError, wireError } from '../protocol/errorCodes';
 import { decodeServer, encodeClient } from '../protocol/frame';
 import { MAX_SERVER_FRAME_BYTES } from '../protocol/limits';
@@ -28,6 +27,7 @@ import {
 import type { ClientError } from './clientTypes';
 import type { Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './link';
 import { Pacer } from './pacer';
+import { Silence } from './silence';
 import type { Wire } from './wire';
 
 /** More questions about the history are not asked before one is answered, or the connection is gone. */
@@ -44,13 +44,9 @@ export class NativeLink implements Link {
   private readonly lines = new LineSplitter(MAX_SERVER_FRAME_BYTES);
   private readonly welcomeTimer: Disposable;
   private pacer: Pacer | undefined;
-  private watchTimer: Disposable | undefined;
   private readonly historyWaiters: ((page: ServerPayload<'history'> | undefined) => void)[] = [];
   private phase: 'hello' | 'joined' | 'leaving' | 'ended' = 'hello';
-  /** When the server was last heard, or began to have time to be heard. */
-  private heardAt: number;
-  /** How long it may be silent from then on. */
-  private patienceMs: number;
+  private readonly silence: Silence;
   private maxFrameBytes = Infinity;
   /** What the server last complained about without naming a message: why it then closes. */
   private complaint: ClientError | undefined;
@@ -70,12 +66,17 @@ export class NativeLink implements Link {
     private readonly owner: LinkOwner,
   ) {
     const { clock, timeouts, address } = context;
-    this.heardAt = clock.now();
-    this.patienceMs = timeouts.silenceMs;
+    this.silence = this.store.add(
+      new Silence(
+        context,
+        () => this.write('ping', {}),
+        () => this.end(clientError('lost', address)),
+      ),
+    );
     this.welcomeTimer = this.store.add(
       afterReading(clock, timeouts.welcomeMs, () => {
         // whoever said something, but no whole line, and then nothing for long, is something else
-        const hasStopped = this.lines.rest() !== '' && clock.now() - this.heardAt >= timeouts.welcomeMs / 2;
+        const hasStopped = this.lines.rest() !== '' && this.silence.ms >= timeouts.welcomeMs / 2;
         this.end(clientError(hasStopped ? 'not-chat' : 'timeout', address));
       }),
     );
@@ -123,9 +124,8 @@ export class NativeLink implements Link {
     },
   };
 
-  /** Not again while an answer is awaited: that would only put off the end. */
   probe(): void {
-    if (this.phase === 'joined' && this.patienceMs === this.context.timeouts.silenceMs) this.ask();
+    if (this.phase === 'joined') this.silence.probe();
   }
 
   readonly rename = (id: string, name: string): void => {
@@ -169,13 +169,13 @@ export class NativeLink implements Link {
 
   private read(chunk: Buffer): void {
     // what never ends says nothing
-    if (!this.lines.isSkipping) this.heard();
+    if (!this.lines.isSkipping) this.silence.heard();
     this.lines.push(chunk);
     for (;;) {
       if (this.isEnded()) return;
       const line = this.lines.next();
       if (line === undefined) return;
-      this.heard();
+      this.silence.heard();
       if (typeof line === 'string' || line.code !== 'frame-too-long') this.line(line);
       else if (this.phase === 'hello') this.end(clientError('not-chat', this.context.address));
       else {
@@ -183,11 +183,6 @@ export class NativeLink implements Link {
         this.lines.skip();
       }
     }
-  }
-
-  private heard(): void {
-    this.heardAt = this.context.clock.now();
-    this.patienceMs = this.context.timeouts.silenceMs;
   }
 
   /** Says in the log what is wrong with the server, as long as that helps anybody. */
@@ -266,8 +261,7 @@ export class NativeLink implements Link {
     this.welcomeTimer.dispose();
     this.maxFrameBytes = limits.maxFrameBytes ?? Infinity;
     this.pacer = this.store.add(new Pacer(clock, limits.rate, limits.burst, () => this.owner.ready()));
-    this.watch();
-    this.store.add(toDisposable(() => this.watchTimer?.dispose()));
+    this.silence.watch();
     logger.info(`Joined the room ${room.name} as ${welcome.you}.`);
     this.owner.joined(
       {
@@ -305,51 +299,6 @@ export class NativeLink implements Link {
       return;
     }
     this.complaint = complaint(code, message, this.context.address);
-  }
-
-  /**
-   * Looks a few times per `silenceMs` whether the server is still heard, asking it when not, and last when the time is
-   * up. In steps, so that a computer that slept notices soon after it woke.
-   */
-  private watch(): void {
-    const { clock, timeouts } = this.context;
-    const step = timeouts.silenceMs / 4;
-    const waitMs = Math.min(step, this.heardAt + this.patienceMs - clock.now());
-    const passed = atMostSince(clock);
-    this.watchTimer?.dispose();
-    this.watchTimer = clock.after(waitMs, () => {
-      // while this program slept or was frozen it could not hear the server
-      if (passed() - waitMs > timeouts.wakeMs) {
-        this.ask();
-        return;
-      }
-      const silence = clock.now() - this.heardAt;
-      if (silence >= this.patienceMs) {
-        this.lookOnceMore();
-        return;
-      }
-      if (silence >= step) this.write('ping', {});
-      this.watch();
-    });
-  }
-
-  /** A program that was busy may have come to this timer before what has long been there to be read: that is read first. */
-  private lookOnceMore(): void {
-    const { clock, address } = this.context;
-    const read = setImmediate(() => {
-      if (clock.now() - this.heardAt >= this.patienceMs) this.end(clientError('lost', address));
-      else this.watch();
-    });
-    this.watchTimer = toDisposable(() => clearImmediate(read));
-  }
-
-  /** Wants to hear the server soon. */
-  private ask(): void {
-    const { clock, timeouts } = this.context;
-    this.heardAt = clock.now();
-    this.patienceMs = Math.min(timeouts.wakeMs, timeouts.silenceMs);
-    this.write('ping', {});
-    this.watch();
   }
 
   private end(error: ClientError): void {
