@@ -33,8 +33,8 @@ const MUTATIONS = [
   {
     name: 'no dedupe of repeated ids',
     file: 'src/server/nativeSession.ts',
-    find: 'const before = log.duplicate(member.mid, payload.id);',
-    put: 'const before = undefined as ReturnType<typeof log.duplicate>;',
+    find: 'const before = this.server.room.log.duplicate(member.mid, payload.id);',
+    put: 'const before = undefined as Seen | undefined;',
   },
   {
     name: 'ids are forgotten by a restart',
@@ -311,6 +311,20 @@ const MUTATIONS = [
     test: 'test/unit/server/budgets.test.js',
   },
   {
+    name: 'a storm of newcomers keeps a member from coming back',
+    file: 'src/server/budgets.ts',
+    find: 'const ownMs = sharedMs === 0 || !own ? Infinity : own.waitMs(now);',
+    put: 'const ownMs = Infinity;',
+    test: 'test/unit/server/budgets.test.js',
+  },
+  {
+    name: 'who has hung up keeps others waiting at the door',
+    file: 'src/server/connection.ts',
+    find: 'if (!this.isAtDoor) this.socket.pause();',
+    put: 'this.socket.pause();',
+    test: 'test/unit/server/atTheDoor.test.js',
+  },
+  {
     name: 'a budget is forgotten before it is full',
     file: 'src/server/budgets.ts',
     find: 'if (budget.isAsNew(now)) this.budgets.delete(owner);',
@@ -437,7 +451,7 @@ const MUTATIONS = [
   {
     name: 'an own message that came back early is shown twice',
     file: 'src/client/transcript.ts',
-    find: 'if (this.has(this.orderOf(seq))) return [];',
+    find: 'if (this.has(order)) return undefined;',
     put: '',
     test: 'test/unit/client/gaps.test.js',
   },

@@ -97,8 +97,9 @@ export class Budgets {
     };
   }
 
-  address(address: string): AddressBudget {
-    return this.addresses.get(groupOf(address), this.now(), () => this.newAddress());
+  /** @param group see {@link groupOf} */
+  address(group: string): AddressBudget {
+    return this.addresses.get(group, this.now(), () => this.newAddress());
   }
 
   private newAddress(): AddressBudget {
@@ -117,12 +118,14 @@ export class Allowance {
   /** As long as it is nobody's; then its member's, where that has none yet. */
   private readonly own: MemberBudget;
   private mid: string | undefined;
+  private readonly group: string;
 
   constructor(
     private readonly budgets: Budgets,
-    private readonly address: string,
+    address: string,
   ) {
     this.own = budgets.newMember();
+    this.group = groupOf(address);
   }
 
   /** From here on, it has a share in what this member may do. */
@@ -140,13 +143,23 @@ export class Allowance {
     if (!this.budgets.isOff) this.member.messages.take(share);
   }
 
-  /** Comes in. @returns milliseconds until that can be tried again, 0 where it is done */
-  enter(): number {
-    if (this.budgets.isOff) return 0;
-    const { joins } = this.budgets.address(this.address);
-    const waitMs = joins.waitMs(this.budgets.now());
-    if (waitMs === 0) joins.take();
-    return waitMs;
+  /**
+   * Comes in: by what all from its address have together, or else, where it is somebody who was here before, by a
+   * message of its own. So no storm of newcomers keeps a member from coming back.
+   * @param known the mid of who has shown that it was here
+   * @returns milliseconds until that can be tried again, 0 where it is done
+   */
+  enter(known?: string): number {
+    const { budgets } = this;
+    if (budgets.isOff) return 0;
+    const now = budgets.now();
+    const shared = budgets.address(this.group).joins;
+    const sharedMs = shared.waitMs(now);
+    const own = known === undefined ? undefined : this.budgetOf(known).messages;
+    const ownMs = sharedMs === 0 || !own ? Infinity : own.waitMs(now);
+    if (sharedMs > 0 && ownMs > 0) return Math.min(sharedMs, ownMs);
+    (sharedMs === 0 ? shared : own)?.take();
+    return 0;
   }
 
   /**
@@ -161,7 +174,7 @@ export class Allowance {
     const bytes = cost();
     if (bytes === 0) return 0;
     const now = budgets.now();
-    const shared = budgets.address(this.address).bytes;
+    const shared = budgets.address(this.group).bytes;
     const sharedMs = shared.waitMs(now);
     const ownMs = sharedMs === 0 ? 0 : member.bytes.waitMs(now, bytes);
     if (sharedMs > 0 && ownMs > 0) return Math.min(sharedMs, ownMs);
@@ -171,6 +184,10 @@ export class Allowance {
   }
 
   private get member(): MemberBudget {
-    return this.mid === undefined ? this.own : this.budgets.member(this.mid, () => this.own);
+    return this.mid === undefined ? this.own : this.budgetOf(this.mid);
+  }
+
+  private budgetOf(mid: string): MemberBudget {
+    return this.budgets.member(mid, () => this.own);
   }
 }

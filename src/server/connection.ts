@@ -39,9 +39,7 @@ const SESSIONS = { native: NativeSession, line: LineSession, seed: SeedSession }
 export class Connection implements SessionConnection, OutboxOwner {
   private socket: Socket;
   private currentOutbox: Outbox;
-  /** Said its name and is in the room. */
-  named = false;
-  /** Who it is, once it is in the room. */
+  /** Who it is, once it has said its name and is in the room. */
   mid: string | undefined;
   /** When it came, in milliseconds; later by as long as the process stood still. */
   private since: number;
@@ -54,6 +52,8 @@ export class Connection implements SessionConnection, OutboxOwner {
   private heardAt: number;
   private closing = false;
   private ended = false;
+  /** Has said its name and waits to be let in. */
+  private isAtDoor = false;
   private reason: string | undefined;
   private readonly listeners = {
     data: (chunk: Buffer) => this.guard(() => this.receive(chunk)),
@@ -99,8 +99,10 @@ export class Connection implements SessionConnection, OutboxOwner {
     return this.pauseFor(this.allowance.pay(cost));
   }
 
-  mayEnter(): boolean {
-    return this.pauseFor(this.allowance.enter());
+  mayEnter(known?: string): boolean {
+    const waitMs = this.allowance.enter(known);
+    this.isAtDoor = waitMs > 0;
+    return this.pauseFor(waitMs);
   }
 
   spend(share = 1): void {
@@ -114,7 +116,6 @@ export class Connection implements SessionConnection, OutboxOwner {
   entered(mid: string): void {
     this.mid = mid;
     this.allowance.belongTo(mid);
-    this.named = true;
     this.owner.named(this);
   }
 
@@ -181,16 +182,21 @@ export class Connection implements SessionConnection, OutboxOwner {
       this.fail('slow-consumer');
     } else if (this.isPaused) {
       return; // what it has said waits here
-    } else if (!this.named && limits.nameTimeoutMs > 0 && now - this.since > limits.nameTimeoutMs) {
+    } else if (
+      this.mid === undefined &&
+      limits.nameTimeoutMs > 0 &&
+      now - this.since > limits.nameTimeoutMs
+    ) {
       this.fail('name-timeout');
     } else this.session?.sweep?.(now - this.heardAt);
   }
 
-  /** Reads nothing for so long, and then goes on. @returns whether there is nothing to wait for */
+  /** Reads no message for so long, and then goes on. @returns whether there is nothing to wait for */
   private pauseFor(waitMs: number): boolean {
     if (waitMs === 0) return true;
     const { clock } = this.server;
-    this.socket.pause();
+    // at the door, it is listened to: who hangs up there must not keep others waiting
+    if (!this.isAtDoor) this.socket.pause();
     this.pauseTimer = clock.after(waitMs, () => {
       this.pauseTimer = undefined;
       if (this.closing) return;
@@ -204,6 +210,8 @@ export class Connection implements SessionConnection, OutboxOwner {
   private receive(chunk: Buffer): void {
     if (this.closing) return;
     this.heardAt = this.server.clock.now();
+    // at the door, one chunk more is enough
+    if (this.isPaused) this.socket.pause();
     if (this.session) this.session.receive(chunk);
     else {
       this.greetTimer?.dispose();
@@ -217,6 +225,7 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.opening.end();
     this.session?.inputEnded();
     if (!this.session) this.close();
+    else if (this.isAtDoor) this.fail('too-many-connections');
   }
 
   /** Speaks the dialect that the first bytes have shown (P-1.2), or turns a stranger away. */

@@ -5,7 +5,7 @@ import { LineSplitter } from '../protocol/lineSplitter';
 import type { ClientMessage, ClientPayload, RoomEvent } from '../protocol/messages';
 import { type Exchange, newNonce } from '../protocol/proofs';
 import { costOf } from './cost';
-import { identify } from './identify';
+import { type Shown, identify } from './identify';
 import type { FramedDelivery, RoomMember } from './member';
 import type { Outbox } from './outbox';
 import type { Seen } from './seenIds';
@@ -25,8 +25,8 @@ export class NativeSession implements Session, FramedDelivery {
   /** What was drawn on this connection, once the room has shown itself. */
   private exchange: Exchange | undefined;
   private pinged = false;
-  /** What was said and cannot be paid for yet. */
-  private held: ClientMessage | undefined;
+  /** Goes on with what cannot be paid for yet. */
+  private held: (() => void) | undefined;
   private ended = false;
 
   constructor(
@@ -51,7 +51,7 @@ export class NativeSession implements Session, FramedDelivery {
       const { held } = this;
       this.held = undefined;
       const line = held ? undefined : this.splitter.next();
-      if (held) this.take(held);
+      if (held) held();
       else if (line !== undefined) this.frame(line);
       else if (this.ended) this.connection.close();
       else return;
@@ -103,7 +103,7 @@ export class NativeSession implements Session, FramedDelivery {
 
   private take(message: ClientMessage): void {
     if (this.member) this.act(this.member, message);
-    else if (message.verb === 'hello') this.enter(message);
+    else if (message.verb === 'hello') this.hello(message.payload);
     else if (message.verb === 'prove') this.prove(message.payload);
     else this.refuse(wireError('hello-first'));
   }
@@ -128,23 +128,23 @@ export class NativeSession implements Session, FramedDelivery {
     }
   }
 
-  private enter(message: Extract<ClientMessage, { verb: 'hello' }>): void {
-    const { payload: hello } = message;
+  private hello(hello: ClientPayload<'hello'>): void {
     if (hello.v < 1) {
       this.connection.fail('unsupported-version');
       return;
     }
+    const entrant = identify(hello, this.server.room.identity, this.exchange);
+    if (entrant.ok) this.enter(hello, entrant.value);
+    else this.connection.fail(entrant.error);
+  }
+
+  private enter(hello: ClientPayload<'hello'>, entrant: Shown): void {
+    const { mid, token, hasToken, showsTicket } = entrant;
     const { room } = this.server;
-    const entrant = identify(hello, room.identity, this.exchange);
-    if (!entrant.ok) {
-      this.connection.fail(entrant.error);
-      return;
-    }
-    const { mid, token, hasToken, showsTicket } = entrant.value;
     const host = this.server.isHost(mid, showsTicket);
     const standing = host ? 'host' : hasToken ? 'returning' : 'newcomer';
-    if (!host && !this.connection.mayEnter()) {
-      this.held = message;
+    if (!host && !this.connection.mayEnter(hasToken ? mid : undefined)) {
+      this.held = () => this.enter(hello, entrant);
       return;
     }
     const refusal = this.connection.refusal(mid, standing);
@@ -169,7 +169,7 @@ export class NativeSession implements Session, FramedDelivery {
   private act(member: RoomMember, message: ClientMessage): void {
     const { room, limits } = this.server;
     if (!this.connection.pays(() => costOf(member.name, message, limits))) {
-      this.held = message;
+      this.held = () => this.take(message);
       return;
     }
     const { verb, payload } = message;

@@ -102,7 +102,7 @@ export abstract class PlainSession implements Session {
     }
     this.member = joined.value;
     this.connection.entered(mid);
-    if (this.member.name === name.normalize('NFC').trim()) return;
+    if (this.member.name === this.member.wanted) return;
     this.write([{ sender: SERVER_NAME, text: `That name is taken here; you are ${this.member.name}.` }]);
   }
 }

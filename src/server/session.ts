@@ -44,8 +44,11 @@ export interface SessionConnection {
    * for has to wait: `proceed` is called when it can be tried again.
    */
   pays(cost: () => number): boolean;
-  /** Whether one more may come in from this peer's address now; if not, it waits in the same way. */
-  mayEnter(): boolean;
+  /**
+   * Whether one more may come in from this peer's address now; if not, it waits in the same way, unless it hangs up.
+   * @param known the mid of who has shown that it was here before
+   */
+  mayEnter(known?: string): boolean;
   /** Counts a message, or a part of one, against this peer's share. */
   spend(share?: number): void;
   /** Once the name is known: why this peer may not enter, if it may not. */

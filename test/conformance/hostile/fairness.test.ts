@@ -60,7 +60,7 @@ describe('who comes again and again', () => {
         if (n % 2 === 0) peer.reset();
       }
     }
-    for (let n = 0; n < 3; n++) await ann.say(`and ${n}`);
+    await ann.say('and she still does');
     const texts = (await allTexts(ann)).filter((text) => text.startsWith('ann says'));
     assert.deepEqual(texts, wanted);
     Peer.dropAll();
@@ -174,6 +174,49 @@ describe('a storm of joins from one address', () => {
       await witness.fence();
       assert.equal(witness.lines.filter((line) => line.includes('Welcoming')).length, 4);
       assert.equal(waiting.filter(({ gone }) => gone !== undefined).length, 0);
+    });
+  });
+
+  it('P-10.6 lets nobody wait for those who have hung up, and tells them so', async () => {
+    await withServer(['--address-burst-joins', '1', '--address-joins', '0.01'], async (port) => {
+      const witness = await Witness.join(port);
+      const names = ['~hello~{"v":1,"name":"native"}\n', 'line\n', 'line\nand what it says\n', 'seed', 'c'];
+      for (const name of names) {
+        const peer = await Peer.connect(port);
+        await peer.send(name);
+        peer.end();
+        await peer.until('Too many connections come from your address');
+        await peer.untilGone();
+      }
+      await witness.fence();
+      assert.deepEqual(
+        witness.lines.filter((line) => /Welcoming|said|says/.test(line)),
+        [],
+      );
+    });
+  });
+
+  it('P-10.6 lets a member come back meanwhile, as often as it may say something', async () => {
+    const flags = ['--address-burst-joins', '2', '--address-joins', '0.01', '--rate', '0.01', '--burst', '3'];
+    await withServer(flags, async (port) => {
+      const ann = await NativePeer.join(port, 'ann', { person: 'ann' });
+      const { room, token } = ann.welcome as { room: { id: string }; token: string };
+      const comesBack = async () => {
+        const again = await Peer.connect(port);
+        const resume = { room: room.id, token, seq: 0 };
+        await again.send(`~hello~${JSON.stringify({ v: 1, name: 'ann', resume })}\n`);
+        return again;
+      };
+      const newcomer = await joinLine(port, 'bob');
+      for (let n = 0; n < 3; n++) {
+        const again = await comesBack();
+        await again.until('~welcome~');
+        again.reset();
+      }
+      const oneTooMany = await comesBack();
+      oneTooMany.end();
+      await oneTooMany.until('"too-many-connections"');
+      newcomer.reset();
     });
   });
 });

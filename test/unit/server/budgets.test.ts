@@ -116,6 +116,19 @@ describe('budgets', () => {
     assert.equal(from('10.0.0.1').enter(), 0);
   });
 
+  it('P-10.6 let a member come back by what it has itself, where newcomers have taken all', () => {
+    const { clock, from } = room({ burst: 3, rate: 1, addressBurstJoins: 2, addressJoins: 0.1 });
+    assert.equal(from('10.0.0.1').enter('ann'), 0);
+    assert.equal(from('10.0.0.2', 'ann').waitMs(), 0, 'which costs it nothing while there is enough for all');
+    while (from('10.0.0.1').enter() === 0);
+    for (let n = 0; n < 3; n++) assert.equal(from('10.0.0.1').enter('ann'), 0);
+    assert.equal(from('10.0.0.1').enter('ann'), 1000);
+    assert.equal(from('10.0.0.1').enter('bob'), 0);
+    assert.equal(from('10.0.0.1').enter(), 10_000);
+    clock.advance(1000);
+    assert.equal(from('10.0.0.1').enter('ann'), 0);
+  });
+
   it('P-10.1 make a text cost its writer what it costs its readers', () => {
     const { from } = room({ rate: 5, burst: 20 });
     const [long, short] = [from('10.0.0.1', 'long'), from('10.0.0.2', 'short')];
