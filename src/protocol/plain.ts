@@ -57,7 +57,9 @@ export const shownText = ({
  * name, and says nothing.
  */
 const linesOf = (text: string): string[] =>
-  text.split('\n').filter((line, i, lines) => line.trim() !== '' || lines[i - 1]?.trim() !== '');
+  text.includes('\n')
+    ? text.split('\n').filter((line, i, lines) => line.trim() !== '' || lines[i - 1]?.trim() !== '')
+    : [text];
 
 /** Most that a line takes besides itself and its author's name: what is before, between and behind them. */
 const LINE_BYTES = 20;

@@ -7,15 +7,19 @@ type CostLimits = Pick<Limits, 'maxShownBytes'>;
 
 /** What anything costs that is kept, besides its text: in memory, in the file, on the wire. */
 const EVENT_BYTES = 256;
+/** What JSON may write longer than it is. A text without any of it is shorter there than what is shown. */
+const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
 
 /**
- * What a text costs: what its readers are sent, or the file. Where it is too much to be shown (P-7.6), it will be refused and costs no more than that.
+ * What a text costs: what its readers are sent, or the file. Where it is too much to be shown (P-7.6), it will be
+ * refused and costs no more than that.
  * @param author whose name stands before each line
  */
 export function textCost(author: string, text: string, { maxShownBytes }: CostLimits): number {
   const shown = shownBytes(author, text);
   if (shown > maxShownBytes) return EVENT_BYTES;
-  return EVENT_BYTES + Math.max(shown, Buffer.byteLength(JSON.stringify(text)));
+  const json = ESCAPED.test(text) ? Buffer.byteLength(JSON.stringify(text)) : 0;
+  return EVENT_BYTES + Math.max(shown, json);
 }
 
 /** What a frame costs; nothing where it adds nothing to what is kept. */
