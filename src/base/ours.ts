@@ -58,7 +58,7 @@ function problemOf(name: string, status: Stats, own: number): string | undefined
   if (!isTrusted(status.uid, own)) return belongsToOthers(name);
   if (!isOthersWritable(status)) return undefined;
   return status.isDirectory()
-    ? `other accounts can change ${name}; use a folder that is yours alone, as chmod go-w makes one of yours`
+    ? `other accounts can change ${name}; use a folder of yours that they cannot (chmod go-w)`
     : `other accounts can change ${name}; if you trust it, take that from them with chmod go-w`;
 }
 

@@ -137,7 +137,7 @@ function checkHistory(stay: Stay, events: SessionEvents): void {
   if (history !== undefined && !isOurs(history)) {
     events.loseHistory.fire(
       t(
-        'What is said in your room is not being saved: another account of this computer can change {0}, or a folder on the way to it. Make it yours alone if you trust it, or move it away; then host the room again. The log says more.',
+        'What is said in your room is not being saved: another account of this computer can change {0}, or a folder on the way to it. If you trust what is in it, let only your account change it, as the log says; else move it away. Then host the room again.',
         history,
       ),
     );
