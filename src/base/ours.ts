@@ -19,11 +19,11 @@ const STICKY = 0o1000;
 /** As many links as systems follow. */
 const MAX_LINKS = 40;
 const ROOT = 0;
-/** Windows has no such flags, whatever the types say. */
-const onWindowsNone = (flag: number | undefined): number => flag ?? 0;
+/** 0 where there is no such flag: on Windows, whatever the types say. */
+const flagOrNone = (flag: number | undefined): number => flag ?? 0;
 
 /** No links: who checks a name opens that. No waiting: a pipe in a file's place would never end. */
-const AS_IT_IS = onWindowsNone(constants.O_NOFOLLOW) | onWindowsNone(constants.O_NONBLOCK);
+const AS_IT_IS = flagOrNone(constants.O_NOFOLLOW) | flagOrNone(constants.O_NONBLOCK);
 
 /** Something is not this account's alone; its message says why and what to do. */
 export class NotOurs extends Error {
@@ -77,7 +77,7 @@ export function whyFolderNotOurs(folder: string, own = ownUid()): string | undef
     const status = lstatSync(next);
     if (status.isSymbolicLink()) {
       if (!isTrusted(status.uid, own)) return belongsToOthers(next);
-      if (++links > MAX_LINKS) return `${folder} goes round in links`;
+      if (++links > MAX_LINKS) return `the links on the way to ${folder} lead in a circle`;
       const target = readlinkSync(next);
       left.unshift(...target.split(path.sep).filter(Boolean));
       if (path.isAbsolute(target)) at = path.parse(target).root;
@@ -100,7 +100,7 @@ export function whyPlaceNotOurs(file: string, own = ownUid()): string | undefine
   let place = path.resolve(file);
   for (let links = 0; links <= MAX_LINKS; links++) {
     const status = lstatSync(place, { throwIfNoEntry: false });
-    // of what is no file nothing is read
+    // nothing is read of what is no file
     if (status?.isDirectory()) return undefined;
     const problem = whyFolderNotOurs(path.dirname(place), own);
     if (problem !== undefined) return problem;
@@ -108,7 +108,7 @@ export function whyPlaceNotOurs(file: string, own = ownUid()): string | undefine
     if (!isTrusted(status.uid, own)) return belongsToOthers(place);
     place = path.resolve(path.dirname(place), readlinkSync(place));
   }
-  return `${file} goes round in links`;
+  return `the links on the way to ${file} lead in a circle`;
 }
 
 /** Why the file that is open is not this account's alone; it is asked of what was opened, which nobody can exchange. */

@@ -131,7 +131,7 @@ export function problemSentence({ code }: ClientProblem): string {
     case 'bad-emoji':
       return t('A reaction is one emoji and nothing else.');
     case 'too-many-reactions':
-      return t('There are too many different reactions under that message. Take one that is there.');
+      return t('There are too many different reactions under that message. Use one that is there already.');
     case 'not-found':
       return t('That message is no longer there.');
     case 'not-author':

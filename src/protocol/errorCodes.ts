@@ -15,7 +15,8 @@ export const ERROR_SENTENCES = {
   'bad-text': 'That text cannot be sent.',
   'text-too-long': 'That text is too long.',
   'bad-emoji': 'A reaction is one emoji and nothing else; send one such as 👍.',
-  'too-many-reactions': 'There are too many different reactions under that message; take one that is there.',
+  'too-many-reactions':
+    'There are too many different reactions under that message; use one that is there already.',
   'not-found': 'There is no such message here, or it is no longer kept.',
   'not-author': 'Only its author can change a message.',
   'no-such-member': 'Nobody with that id is in the room now.',

@@ -74,14 +74,14 @@ export const LIMITS = {
     default: 2,
     min: 0.01,
     zeroIsOff: true,
-    help: 'comings a second that one address may keep up',
+    help: 'joins a second that one address may keep up',
   },
   addressBurstJoins: {
     flag: 'address-burst-joins',
     default: 200,
     min: 1,
     zeroIsOff: false,
-    help: 'comings from one address at once before --address-joins applies',
+    help: 'joins from one address at once before --address-joins applies',
   },
   greetAfterMs: {
     flag: 'greet-after-ms',
@@ -232,7 +232,7 @@ export const LIMITS = {
     default: 10_000,
     min: 1,
     zeroIsOff: false,
-    help: 'messages and edits kept in memory, and a few of what was only done in passing',
+    help: 'messages and edits kept in memory; joins and the like, among the latest only',
   },
   historyBytes: {
     flag: 'history-bytes',

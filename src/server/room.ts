@@ -13,8 +13,9 @@ import {
   recipientOf,
 } from '../protocol/messages';
 import { SERVER_NAME, parseName } from '../protocol/names';
-import { shownBytes, shownText } from '../protocol/plain';
+import { shownText } from '../protocol/plain';
 import { parseText } from '../protocol/text';
+import { tooLongToShow } from './cost';
 import { EventLog } from './eventLog';
 import { FanOut } from './fanOut';
 import type { History } from './history';
@@ -32,11 +33,6 @@ export interface JoinRequest {
   readonly mid: string;
   readonly host?: boolean;
 }
-
-/** Most that a unit of a text can come to where plain peers are shown it, in bytes: as a line of its own. */
-const MAX_SHOWN_PER_UNIT = 160;
-/** The same within a line: a tilde, or any other of three bytes. */
-const MAX_SHOWN_PER_UNIT_OF_LINE = 3;
 
 type EventOf<V extends RoomEvent['verb']> = Extract<RoomEvent, { verb: V }>;
 
@@ -150,7 +146,7 @@ export class Room implements Disposable {
     const checked = parseText(text, this.limits.maxTextBytes);
     if (!checked.ok) return checked;
     const { name: from, mid: by } = member;
-    const tooLong = this.tooLongToShow(from, checked.value);
+    const tooLong = tooLongToShow(from, checked.value, this.limits);
     if (tooLong) return fail(tooLong);
     return ok(this.publish({ verb: 'say', from, at: this.date, by, text: checked.value, seq: UNPLACED }));
   }
@@ -166,7 +162,7 @@ export class Room implements Disposable {
     if (codeText && !codeText.ok) return codeText;
     if (to !== undefined && !this.members.get(to)) return fail(wireError('no-such-member'));
     const { name: from, mid: by } = member;
-    const tooLong = this.tooLongToShow(from, shownText({ text: text.value, code }));
+    const tooLong = tooLongToShow(from, shownText({ text: text.value, code }), this.limits);
     if (tooLong) return fail(tooLong);
     // nearly every message has none of the rest, and spreading costs more than all else here
     const event: NewEvent & { verb: 'say' } = {
@@ -188,7 +184,7 @@ export class Room implements Disposable {
     if (!own.ok) return own;
     const checked = parseText(text, this.limits.maxTextBytes);
     if (!checked.ok) return checked;
-    const tooLong = this.tooLongToShow(member.name, checked.value);
+    const tooLong = tooLongToShow(member.name, checked.value, this.limits);
     if (tooLong) return fail(tooLong);
     return ok(
       this.publishAbout(own.value, { verb: 'edit', ...this.by(member), id, of, text: checked.value }),
@@ -339,21 +335,6 @@ export class Room implements Disposable {
   private tellOfSaving(deliveries: Iterable<Delivery>): void {
     const notice = wireError(this.isUnsaved ? 'history-unsaved' : 'history-saved');
     for (const delivery of deliveries) this.fanOut.tell(delivery, notice);
-  }
-
-  /** Why a text is too much for those who are shown it line by line, if it is (P-7.6). */
-  private tooLongToShow(author: string, text: string): WireError | undefined {
-    const { maxShownBytes } = this.limits;
-    // nearly every text is one line, or far from it: to count costs more than all else here
-    const perUnit = text.includes('\n') ? MAX_SHOWN_PER_UNIT : MAX_SHOWN_PER_UNIT_OF_LINE;
-    if (text.length * perUnit + MAX_SHOWN_PER_UNIT <= maxShownBytes) return undefined;
-    const bytes = shownBytes(author, text);
-    if (bytes <= maxShownBytes) return undefined;
-    const lines = text.split('\n').length;
-    return wireError(
-      'text-too-long',
-      `With your name before each of its lines (${lines}), that text has ${bytes} bytes, of at most ${maxShownBytes}; send it in parts.`,
-    );
   }
 
   /** The message `seq`, where `member` can see it. */

@@ -38,7 +38,7 @@ describe('a text of many lines', () => {
       await native.send(verb, { id: `${n}`, ...deed });
       const { payload: error } = await native.next('error', { id: `${n}` });
       assert.equal(error['code'], 'text-too-long', `${n}`);
-      assert.match(String(error['message']), /lines \(\d+\).* send it in parts/);
+      assert.match(String(error['message']), /lines \(\d+\).* Send it in parts/);
     }
     await native.send('say', { id: 'after', text: 'after' });
     await lin.until(`${LONG_NAME}~after\n`);

@@ -109,8 +109,8 @@ describe('what is this account’s alone', () => {
     symlinkSync(inHome('open', 'file'), inHome('real', 'away'));
     assert.match(whyPlaceNotOurs(inHome('real', 'away'))!, /open;/, 'the file itself is a link');
     symlinkSync('around', inHome('around'));
-    assert.match(whyPlaceNotOurs(inHome('around'))!, /round in links/);
-    assert.match(whyFolderNotOurs(inHome('around'))!, /round in links/);
+    assert.match(whyPlaceNotOurs(inHome('around'))!, /lead in a circle/);
+    assert.match(whyFolderNotOurs(inHome('around'))!, /lead in a circle/);
     needsOthers(this);
     giveAway(link);
     assert.match(whyPlaceNotOurs(path.join(link, 'file'))!, /link belongs to another account/);
