@@ -27,6 +27,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private view: vscode.WebviewView | undefined;
   private readonly feed = new PanelFeed({
     post: (message) => void this.view?.webview.postMessage(message),
+    isIgnored: (mid) => this.ignored.has(mid),
     make: {
       snapshot: () => this.snapshot(),
       state: () => ({ type: 'state', state: this.session.panelState }),

@@ -8,13 +8,15 @@ export type Snapshot = Extract<ToPanel, { type: 'snapshot' }>;
 
 export interface PanelFeedParts {
   readonly post: (message: ToPanel) => void;
+  /** Whose messages are not shown, by mid. */
+  readonly isIgnored: (mid: string) => boolean;
   /** Makes what is posted, as late as that, so that it is of now. */
   readonly make: {
     readonly snapshot: () => Snapshot;
     readonly state: () => ToPanel;
     readonly typing: () => ToPanel;
     readonly entries: (entries: readonly TranscriptEntry[]) => ToPanel;
-    /** @param came how many messages of others are new */
+    /** @param came how many messages of others are new, but of those who are ignored */
     readonly newest: (came: number) => ToPanel;
   };
 }
@@ -80,6 +82,7 @@ export class PanelFeed {
     for (const entry of entries) {
       if (!this.isBehind) this.entries.set(entry.key, entry);
       if (entry.kind === 'notice' || entry.own || entry.order <= this.newest) continue;
+      if (this.parts.isIgnored(entry.by)) continue;
       this.newest = entry.order;
       this.came += 1;
     }

@@ -29,6 +29,7 @@ describe('what the panel is told', () => {
     shown = [];
     const state = {} as Extract<ToPanel, { type: 'state' }>['state'];
     feed = new PanelFeed({
+      isIgnored: (mid) => mid === 'eve',
       post: (post) => posts.push(post.type === 'batch' ? [...post.messages] : [post]),
       make: {
         snapshot: () => ({
@@ -80,6 +81,14 @@ describe('what the panel is told', () => {
     feed.taken();
     feed.addEntries([message(5001)]);
     assert.deepEqual(told().slice(2), ['entries'], 'then it goes on as before');
+  });
+
+  it('counts nobody who is ignored, however much they say', () => {
+    feed.refresh('state');
+    for (let order = 1; order <= 5000; order++)
+      feed.addEntries([message(order, { by: order % 1000 === 0 ? 'bob' : 'eve' })]);
+    feed.taken();
+    assert.deepEqual(posts[1], [{ type: 'newest', entries: [], more: true, came: 5 }]);
   });
 
   it('holds as many entries as it says, and no page for fewer', () => {
