@@ -188,6 +188,13 @@ const MUTATIONS = [
     test: 'test/unit/server/opening.test.js',
   },
   {
+    name: 'admission: who was not greeted is waited for like somebody who types',
+    file: 'src/server/opening.ts',
+    find: 'this.isGreeted || beginsMethod(first, 1)',
+    put: 'true',
+    test: 'test/unit/server/opening.test.js',
+  },
+  {
     name: 'admission: the many of one address put out the few of another',
     file: 'src/server/places.ts',
     find: 'unnamed.size < most || (unnamed.size === most && oldest[1] > earliest)',

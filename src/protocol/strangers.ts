@@ -74,10 +74,13 @@ function isBinary(text: string): boolean {
   return controls.length > 1 || line.search(CONTROL) === 0 || TELNET.test(line);
 }
 
-/** Whether a name that no line end follows may be a method that TCP has cut: `GE`, but not `G`, which is a key. */
-export function beginsMethod(name: Uint8Array): boolean {
+/**
+ * Whether a name that no line end follows may be a method that TCP has cut: `GE`, but not `G`, which is a name.
+ * @param from so many characters show it
+ */
+export function beginsMethod(name: Uint8Array, from = 2): boolean {
   const text = latin1(name).trim();
-  return text.length > 1 && METHODS.some((method) => method.startsWith(text));
+  return text.length >= from && METHODS.some((method) => method.startsWith(text));
 }
 
 /** Whether a name and the first message behind it are one request, which TCP has cut. */

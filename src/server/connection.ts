@@ -275,7 +275,10 @@ export class Connection implements SessionConnection, OutboxOwner {
     setImmediate(() => {
       if (!this.greetTimer || this.session || this.closing || this.ended) return;
       if (this.server.door) this.turnAway(PRIVATE_ROOM_LINE);
-      else this.say(greeting(this.server.room.name));
+      else {
+        this.opening.greeted();
+        this.say(greeting(this.server.room.name));
+      }
     });
   }
 

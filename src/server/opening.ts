@@ -3,6 +3,10 @@ import type { Disposable } from '../base/disposable';
 import { type Knock, recognise } from '../protocol/dialect';
 import { hasEnter, isKey } from '../protocol/keys';
 import { type Limits, MAX_NAME_BYTES } from '../protocol/limits';
+import { beginsMethod } from '../protocol/strangers';
+
+/** What is so long, and still has no line end, is said by nobody who has a name to say. In bytes. */
+const MAX_OPENING_BYTES = 4096;
 
 /**
  * The first bytes of a connection, until they show what is spoken (P-1.2). Where no line end has come, more may belong
@@ -11,7 +15,9 @@ import { type Limits, MAX_NAME_BYTES } from '../protocol/limits';
 export class Opening implements Disposable {
   private readonly chunks: Buffer[] = [];
   private timer: Disposable | undefined;
+  private waitsMs = 0;
   private isOver = false;
+  private isGreeted = false;
 
   /** @param opened called once, with what is spoken and all there is of it, as it came */
   constructor(
@@ -20,6 +26,11 @@ export class Opening implements Disposable {
     private readonly opened: (knock: Knock, chunks: readonly Buffer[]) => void,
   ) {}
 
+  /** The peer has been silent and was greeted: a person may begin to type now. */
+  greeted(): void {
+    this.isGreeted = true;
+  }
+
   receive(chunk: Buffer): void {
     if (this.isOver) return;
     this.chunks.push(chunk);
@@ -27,8 +38,8 @@ export class Opening implements Disposable {
     const bytes = Buffer.concat(this.chunks);
     const knock = recognise(bytes);
     if (knock !== 'seed') this.open(knock);
-    else if (this.limits.keyTimeoutMs > 0 && isKey(first)) this.key(chunk, bytes);
-    else if (bytes.length > MAX_NAME_BYTES) this.open('seed');
+    else if (bytes.length > MAX_OPENING_BYTES) this.open('other');
+    else if (this.limits.keyTimeoutMs > 0 && isKey(first)) this.key(first, chunk, bytes);
     else this.wait(this.limits.settleMs);
   }
 
@@ -42,18 +53,28 @@ export class Opening implements Disposable {
     this.timer?.dispose();
   }
 
-  /** The first chunk was one character: a person is typing, or that is the name of an original client. */
-  private key(chunk: Buffer, bytes: Buffer): void {
+  /**
+   * The first chunk was one character: a person is typing, or that is the name of an original client. Nobody types
+   * before the greeting; but so might a request begin.
+   */
+  private key(first: Buffer, chunk: Buffer, bytes: Buffer): void {
     const isFurtherKey = this.chunks.length > 1 && isKey(chunk);
+    const mayBeKey = this.isGreeted || beginsMethod(first, 1);
     if (isFurtherKey || hasEnter(bytes)) this.open('line');
-    else if (bytes.length > MAX_NAME_BYTES) this.open('seed');
-    else this.wait(this.limits.keyTimeoutMs);
+    else
+      this.wait(mayBeKey && bytes.length <= MAX_NAME_BYTES ? this.limits.keyTimeoutMs : this.limits.settleMs);
   }
 
-  /** Waits from the first chunk on. The timer may come before bytes that are there: the event loop reads once more first. */
+  /**
+   * Waits from the first chunk on that asks for it. The timer may come before bytes that are there: the event loop
+   * reads once more first.
+   */
   private wait(ms: number): void {
     if (ms === 0) this.open('seed');
-    else this.timer ??= this.clock.after(ms, () => setImmediate(() => this.end()));
+    if (ms === this.waitsMs || this.isOver) return;
+    this.timer?.dispose();
+    this.waitsMs = ms;
+    this.timer = this.clock.after(ms, () => setImmediate(() => this.end()));
   }
 
   private open(knock: Knock): void {

@@ -102,6 +102,17 @@ describe('P-3.7 programs that send each key by itself', () => {
   });
 });
 
+describe('P-1.7 an original client that names itself at once', () => {
+  const port = useServer(...QUIET, '--greet-after-ms', NOT_SOON, '--key-timeout-ms', NOT_SOON);
+
+  for (const name of ['J', 'z', '7', '李', 'ñ', '🦊']) {
+    it(`P-1.7 P-2.2 is welcomed soon as ${name}: nobody types before the greeting`, async () => {
+      const seed = await SeedPeer.join(port(), name);
+      assert.equal(seed.peer.text, `SERVER~Welcoming ${name} to the chat!`);
+    });
+  }
+});
+
 describe('P-1.7 an original client that is slow to name itself', () => {
   const port = useServer(...QUIET, '--greet-after-ms', '1', '--key-timeout-ms', '400');
   const hasty = useServer(...QUIET, '--greet-after-ms', '1', '--key-timeout-ms', '1');

@@ -66,8 +66,8 @@ const off: Partial<Record<LimitName, readonly [flags: readonly string[], check: 
   keyTimeoutMs: [
     UNHURRIED,
     async (port) => {
-      const seed = await SeedPeer.join(port, 'c');
-      assert.equal(seed.peer.text, 'SERVER~Welcoming c to the chat!');
+      const seed = await SeedPeer.join(port, 'C');
+      assert.equal(seed.peer.text, 'SERVER~Welcoming C to the chat!');
     },
   ],
   addressBytes: [

@@ -223,6 +223,18 @@ describe('P-1.3 requests that TCP has cut', () => {
     assert.deepEqual(await witness.fence(), []);
   });
 
+  it('P-1.3 P-1.7 are known where the method is longer than a name, and its end like one', async () => {
+    const witness = await Witness.join(greeting(), 'w-long');
+    const peer = await Peer.connect(greeting());
+    for (const part of ['N'.repeat(700), 'NN', ` /${'p'.repeat(900)}`]) {
+      await peer.send(part);
+      await witness.fence();
+    }
+    await peer.untilGone();
+    assert.match(peer.text, /400 Bad Request/);
+    assert.deepEqual(await witness.fence(), []);
+  });
+
   it('P-1.3 P-1.7 end who was taken for a member, before anything is relayed', async () => {
     const witness = await Witness.join(hasty(), 'w-late');
     const peer = await SeedPeer.join(hasty(), 'X-Odd');

@@ -19,8 +19,10 @@ export class Witness {
   /** What it was shown since it joined, fences left out, line by line. */
   get lines(): string[] {
     const fence = new RegExp(`^${this.name}~fence \\d+$`);
-    const [, ...lines] = this.peer.text.split('\n').slice(0, -1);
-    return lines.filter((line) => !fence.test(line));
+    const lines = this.peer.text.split('\n').slice(0, -1);
+    // it may have been greeted before
+    const joined = lines.indexOf(`SERVER~Welcoming ${this.name} to the chat!`);
+    return lines.slice(joined + 1).filter((line) => !fence.test(line));
   }
 
   /** Goes through the server once, behind all that was sent to it before. */

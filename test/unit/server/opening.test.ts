@@ -39,8 +39,8 @@ describe('P-1.7 the opening of a connection', () => {
     ['a request', ['GET /'], 'http'],
     ['a request, cut', ['m', '-x', ' /'], 'http'],
     ['a command, cut', ['NI', 'CK x'], 'other'],
-    ['what is longer than a name', ['x'.repeat(129)], 'seed'],
-    ['a key, and what is longer than a name', ['a', 'x'.repeat(129)], 'seed'],
+    ['a request whose method is longer than a name, cut', ['M'.repeat(300), 'MM', ' /x'], 'http'],
+    ['what is far too long for a name', ['x'.repeat(2100), 'y'.repeat(2100)], 'other'],
   ] as const) {
     it(`P-1.7 P-1.2 knows ${what} at once`, () => {
       send(...chunks);
@@ -57,19 +57,24 @@ describe('P-1.7 the opening of a connection', () => {
     assert.deepEqual(seen, ['seed', 'ann', 'hi']);
   });
 
-  it('P-1.7 waits longer where it may be a key', async () => {
-    for (const chunks of [['c'], ['c', 'hello']]) {
+  for (const [what, isGreeted, chunks, ms] of [
+    ['longer where it may be a key', true, ['c'], keyTimeoutMs],
+    ['longer where it may be a key, whatever follows', true, ['c', 'hello'], keyTimeoutMs],
+    ['longer where a request may begin', false, ['P'], keyTimeoutMs],
+    ['no longer for a short name of who was not greeted', false, ['李'], settleMs],
+    ['no longer for a short name and a message', false, ['c', 'hello'], settleMs],
+    ['for what is longer than a name', false, ['x'.repeat(129)], settleMs],
+    ['for a key, and what is longer than a name', true, ['a', 'x'.repeat(129)], settleMs],
+  ] as const) {
+    it(`P-1.7 waits ${what}`, async () => {
+      if (isGreeted) opening.greeted();
       send(...chunks);
-      await pass(keyTimeoutMs - 1);
+      await pass(ms - 1);
       assert.deepEqual(seen, []);
       await pass(1);
       assert.deepEqual(seen, ['seed', ...chunks]);
-      [seen, opening] = [
-        [],
-        new Opening(LIMITS, clock, (knock, all) => seen.push(knock, ...all.map(String))),
-      ];
-    }
-  });
+    });
+  }
 
   it('P-1.7 reads once more where its time was over before it could', async () => {
     send('GE');
