@@ -1,7 +1,7 @@
 // Frames of an original server: `{name}~{text}` with nothing behind them. One read is usually one frame, but several
 // may come together, and one in parts (P-9.4).
 import { MAX_NAME_BYTES } from '../protocol/limits';
-import { SERVER_NAME, parseName } from '../protocol/names';
+import { SERVER_NAME, wellFormedName } from '../protocol/names';
 import { detached } from './cleanText';
 
 /** More names than a room holds are not learnt: each makes taking reads apart slower. */
@@ -120,7 +120,7 @@ export class SeedFrames {
     const name = rest.slice(0, rest.indexOf('~') + 1).slice(0, -1);
     if (name === '' || name.length > MAX_NAME_BYTES) return undefined;
     if (this.names.has(name)) return name;
-    const parsed = parseName(name);
+    const parsed = wellFormedName(name);
     return parsed.ok && parsed.value === name.normalize('NFC') ? name : undefined;
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../base/systemClock';
-import { formatAddress } from '../protocol/address';
+import { formatAddress, parseAddress } from '../protocol/address';
 import { type Invitation, parseInvitation } from '../protocol/invitation';
 import { DEFAULT_PORT } from '../protocol/limits';
 import { ago } from './ago';
@@ -100,10 +100,16 @@ function recentItems(rooms: readonly RecentRoom[]): readonly Item[] {
     { label: t('Recent rooms'), kind: vscode.QuickPickItemKind.Separator },
     ...rooms.map((recent) => ({
       label: recent.name,
-      description: recent.address,
+      description: shownAddress(recent.address),
       detail: t('Joined {0}', ago(recent.at, now, vscode.env.language)),
       buttons: [FORGET],
       recent,
     })),
   ];
+}
+
+/** As it is joined: what was kept by an earlier version may not be in ASCII. */
+function shownAddress(kept: string): string {
+  const address = parseAddress(kept);
+  return address.ok ? formatAddress(address.value) : kept;
 }

@@ -3,7 +3,7 @@ import { systemClock } from '../base/systemClock';
 import { resetSocket } from '../base/resetSocket';
 import { GREETING_PREFIX } from '../protocol/dialect';
 import { PRIVATE_ROOM_LINE } from '../protocol/errorCodes';
-import { parseRoomName } from '../protocol/names';
+import { wellFormedName } from '../protocol/names';
 import { isPortFree, nextFreePort } from './freePort';
 
 /** A room greets who says nothing for 250 ms (P-3.3), a private one says that it is one (P-13.2). */
@@ -61,6 +61,6 @@ function roomThatSays(heard: string): RoomOnPort | undefined {
   const [line = ''] = heard.split('\n');
   const end = line.lastIndexOf(' - ');
   if (!line.startsWith(GREETING_PREFIX) || end < GREETING_PREFIX.length) return undefined;
-  const name = parseRoomName(line.slice(GREETING_PREFIX.length, end));
+  const name = wellFormedName(line.slice(GREETING_PREFIX.length, end));
   return name.ok ? { kind: 'named', name: name.value } : undefined;
 }

@@ -4,7 +4,7 @@ import type { ClientProblem } from '../client/clientTypes';
 import type { Unsent } from '../client/pending';
 import { parseAddress } from '../protocol/address';
 import { CLIENT_MESSAGES, NonceOrKey } from '../protocol/messages';
-import { parseName, parseRoomName } from '../protocol/names';
+import { wellFormedName } from '../protocol/names';
 
 /**
  * How long after a window was last seen its room is opened or entered again, in milliseconds. Enough to restart the
@@ -13,9 +13,10 @@ import { parseName, parseRoomName } from '../protocol/names';
  */
 export const RESTORE_WITHIN_MS = 15 * 60_000;
 
+/** Of a person or a room, as an earlier version took it: should it be refused now, what is unsent is not lost with it. */
 const name = v.pipe(
   v.string(),
-  v.check((text) => parseName(text).ok),
+  v.check((text) => wellFormedName(text).ok),
 );
 
 /** By what the room showed which it is (P-6.14). */
@@ -25,10 +26,7 @@ const RememberedRoom = v.variant('kind', [
   v.object({
     kind: v.literal('hosted'),
     name,
-    room: v.pipe(
-      v.string(),
-      v.check((text) => parseRoomName(text).ok),
-    ),
+    room: name,
     port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
     lan: v.boolean(),
     access: v.picklist(['open', 'private']),

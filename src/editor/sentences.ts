@@ -169,6 +169,12 @@ export function addressSentence(problem: AddressProblem): string {
       return t('That is no name or IP address of a computer. Type one such as 192.168.1.20:9999.');
     case 'bad-port':
       return t('The port after the colon must be a number from 1 to 65535.');
+    case 'bad-ipv4':
+      return t(
+        'An IP address is four numbers from 0 to 255, without zeros in front: type one such as 192.168.1.20:9999.',
+      );
+    case 'key':
+      return t('This is a key. Type the address of the room first, and the key after it.');
   }
 }
 
@@ -194,19 +200,20 @@ export function keySentence(problem: RoomKeyProblem, typed: string): string {
 /** Why what was typed cannot be an address, or one and a key. */
 export function invitationSentence(wrong: InvitationProblem): string {
   if (wrong.part === 'key') return keySentence(wrong.problem, wrong.typed);
-  return wrong.problem === 'key'
-    ? t('This is a key. Type the address of the room first, and the key after it.')
-    : addressSentence(wrong.problem);
+  return addressSentence(wrong.problem);
 }
 
 export const usernameRules = (): string =>
   t(
-    'A username has 1 to {0} visible characters, without a tilde (~), and is not “SERVER”.',
+    'A username has 1 to {0} visible characters: no tilde (~), no brackets but round ones, one alphabet in a word, one sentence at most. It does not begin with “SERVER”.',
     MAX_NAME_CHARACTERS,
   );
 
 export const roomNameRules = (): string =>
-  t("A room's name has 1 to {0} visible characters, without a tilde (~).", MAX_NAME_CHARACTERS);
+  t(
+    "A room's name has 1 to {0} visible characters: no tilde (~), no brackets but round ones, one alphabet in a word. It does not begin with “SERVER”.",
+    MAX_NAME_CHARACTERS,
+  );
 
 export const portRules = (): string => t('A port is a number from 1 to 65535.');
 

@@ -1,21 +1,29 @@
 // Addresses as people type them: host, host:port, [v6]:port, v6.
 import { type Result, fail, ok } from '../base/result';
 import { DEFAULT_PORT } from './limits';
+import { isShownRoomKey } from './roomKey';
 
 export interface Address {
   readonly host: string;
   readonly port: number;
 }
 
-/** Why an address cannot be one; the caller has the sentence in the person's language. */
-export type AddressProblem = 'empty' | 'bad-host' | 'bad-port';
+/**
+ * Why an address cannot be one; the caller has the sentence in the person's language. `bad-ipv4`: numbers that only
+ * programs read as an IPv4 address. `key`: a room's key, which must not be looked up: that would tell it to the network.
+ */
+export type AddressProblem = 'empty' | 'bad-host' | 'bad-port' | 'bad-ipv4' | 'key';
 
-const HOST_NAME = /^(?!-)[\p{L}\p{N}_-]{1,63}(?:\.[\p{L}\p{N}_-]{1,63})*\.?$/u;
-const IPV4_LIKE = /^[\d.]+$/;
-const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
+const LABELS = /^(?!-)[\p{L}\p{M}\p{N}_-]{1,63}(?:\.[\p{L}\p{M}\p{N}_-]{1,63})*\.?$/u;
+/** Its last label is a number, of whatever base: a program takes it for an IPv4 address, and finds `127.0.0.1` in `0x7f000001`. */
+const NUMBER_LAST = /(?:^|\.)(?:\p{Nd}+|[0０][xXｘＸ][\p{Nd}a-fA-F]*)\.?$/u;
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const IPV6 = /^[\da-f:.]*:[\da-f:.]*:[\da-f:.]*(?:%[\w.-]+)?$/i;
 
-/** Reads what a person typed; without a port it is the default one. A host is one host in whatever case. */
+/**
+ * Reads what a person typed; without a port it is the default one. A host is one host in whatever case, and in ASCII: a
+ * name with other letters is in punycode, as it is looked up, so that nobody takes it for one that only looks like it.
+ */
 export function parseAddress(typed: string, defaultPort = DEFAULT_PORT): Result<Address, AddressProblem> {
   const text = typed.trim();
   if (text === '') return fail('empty');
@@ -26,9 +34,19 @@ export function parseAddress(typed: string, defaultPort = DEFAULT_PORT): Result<
   }
   if (IPV6.test(text)) return withPort(text, undefined, defaultPort);
   const colon = text.lastIndexOf(':');
-  const host = colon < 0 ? text : text.slice(0, colon);
-  const good = IPV4_LIKE.test(host) ? IPV4.test(host) : HOST_NAME.test(host) && host.length <= 253;
-  return good ? withPort(host, colon < 0 ? undefined : text.slice(colon + 1), defaultPort) : fail('bad-host');
+  const host = hostOf(colon < 0 ? text : text.slice(0, colon));
+  return host.ok ? withPort(host.value, colon < 0 ? undefined : text.slice(colon + 1), defaultPort) : host;
+}
+
+/** The host in ASCII. @param typed no IPv6 */
+function hostOf(typed: string): Result<string, AddressProblem> {
+  if (isShownRoomKey(typed)) return fail('key');
+  if (!LABELS.test(typed)) return fail('bad-host');
+  if (IPV4.test(typed)) return ok(typed);
+  const url = `http://${typed}/`;
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  if (NUMBER_LAST.test(typed) || IPV4.test(host)) return fail('bad-ipv4');
+  return LABELS.test(host) && host.length <= 253 ? ok(host) : fail('bad-host');
 }
 
 function withPort(

@@ -1,7 +1,7 @@
 // What somebody needs to come into a room, on one line: its address and, where it is private, its key behind it.
 import { type Result, fail, ok } from '../base/result';
 import { type Address, type AddressProblem, parseAddress } from './address';
-import { ROOM_KEY, type RoomKeyProblem, formatRoomKey, parseRoomKey } from './roomKey';
+import { type RoomKeyProblem, formatRoomKey, parseRoomKey } from './roomKey';
 
 export interface Invitation {
   readonly address: Address;
@@ -11,8 +11,7 @@ export interface Invitation {
 
 /** Why a text cannot be one; the caller has the sentence in the person's language. */
 export type InvitationProblem =
-  /** `key`: a key stands where the address should. It is no name to be looked up: that would tell it to the network. */
-  | { readonly part: 'address'; readonly problem: AddressProblem | 'key' }
+  | { readonly part: 'address'; readonly problem: AddressProblem }
   /** `typed` is what stands in the key's place. */
   | { readonly part: 'key'; readonly problem: RoomKeyProblem; readonly typed: string };
 
@@ -20,8 +19,6 @@ export type InvitationProblem =
 export function parseInvitation(typed: string): Result<Invitation, InvitationProblem> {
   const [, first = '', rest = ''] = /^\s*([^\s,;]*)[\s,;]*(.*)$/s.exec(typed) ?? [];
   const address = parseAddress(first);
-  if (isKey(first) || (address.ok && isKey(address.value.host)))
-    return fail({ part: 'address', problem: 'key' });
   if (!address.ok) return fail({ part: 'address', problem: address.error });
   if (rest === '') return ok({ address: address.value });
   const key = parseRoomKey(rest);
@@ -32,9 +29,3 @@ export function parseInvitation(typed: string): Result<Invitation, InvitationPro
 /** The form people are given. @param address `host:port` @param key canonical */
 export const formatInvitation = (address: string, key?: string): string =>
   key === undefined ? address : `${address} ${formatRoomKey(key)}`;
-
-/** Whether that is a key as it is shown, with or without its dashes: hardly any computer is called so. */
-function isKey(text: string): boolean {
-  const key = text.toUpperCase().replaceAll('-', '');
-  return ROOM_KEY.test(key) && [key, formatRoomKey(key)].includes(text.toUpperCase());
-}

@@ -1,11 +1,15 @@
 // Names of people and rooms (P-7). What looks the same must be the same, and nobody can pose as the server.
 import { type Result, fail, ok } from '../base/result';
 import { type WireError, wireError } from './errorCodes';
+import { withoutMeaningfulJoiners } from './joiners';
 import { MAX_NAME_BYTES, MAX_NAME_CHARACTERS, MAX_ROOM_NAME_BYTES } from './limits';
+import { hasFrameMarks, hasMixedWord, hasSentences } from './misleading';
+import { beginsLike, foldName } from './nameKeys';
 import { utf8Length } from './utf8';
 
 /** The sender of the room's own notices (P-4.1). */
 export const SERVER_NAME = 'SERVER';
+const passesForServer = beginsLike(SERVER_NAME);
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -19,53 +23,76 @@ export function charactersOf(text: string): string[] {
  * Control, format (bidi and zero-width among them), lone surrogate, line and paragraph separator, and every other
  * character that shows nothing, but for the two that choose how an emoji is drawn. And the tilde: it ends a field.
  */
-
 const FORBIDDEN = /[~\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?![\uFE0E\uFE0F])\p{Default_Ignorable_Code_Point}/u;
 
-/** Characters that show nothing: they make no difference between two names. */
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** Most names: nothing in them can mislead, but for the server's own name. */
+const PLAIN = /^[\w .,'()-]*$/;
 
-/** Two names that fold alike are one name (P-7.3): compatibility forms, case and invisible marks make no difference. */
-export function foldName(name: string): string {
-  const bare = name.normalize('NFKC').replace(INVISIBLE, '');
-  // down, up and down again: the nearest to Unicode's full case folding that the language has (ẞ, ß, ς, ﬁ)
-  const cased = bare.toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
-  return cased.replace(/\s+/gu, ' ').trim();
-}
+const refused = (why: string) =>
+  fail(wireError('bad-name', `That name cannot be used: ${why}. Please send another.`));
 
-/** The form of a username that is used and shown (P-7.1), or why it cannot be one. */
-export function parseName(raw: string): Result<string, WireError> {
-  const bad = (why: string) =>
-    fail(wireError('bad-name', `That name cannot be used: ${why}. Please send another.`));
+/**
+ * The form of a name, which whoever is called so would show; only whether it misleads is not looked at. For what other
+ * servers and other versions say, who may let in more.
+ */
+export function wellFormedName(raw: string): Result<string, WireError> {
   const tooLong = `it is longer than ${MAX_NAME_CHARACTERS} characters or ${MAX_NAME_BYTES} bytes`;
   const trimmed = raw.trim();
   // no normal form is that much shorter, and what follows takes its time
-  if (trimmed.length > 4 * MAX_NAME_BYTES) return bad(tooLong);
+  if (trimmed.length > 4 * MAX_NAME_BYTES) return refused(tooLong);
   const name = trimmed.normalize('NFC');
-  if (foldName(name) === '') return bad('it is empty');
-  if (FORBIDDEN.test(name)) return bad('it has a tilde, a control character or an invisible one in it');
+  if (foldName(name) === '') return refused('it is empty');
+  if (FORBIDDEN.test(name) && FORBIDDEN.test(withoutMeaningfulJoiners(name))) {
+    return refused('it has a tilde, a control character or an invisible one in it');
+  }
   // it never has more characters than code units
   const tooMany = name.length > MAX_NAME_CHARACTERS && charactersOf(name).length > MAX_NAME_CHARACTERS;
-  if (tooMany || utf8Length(name) > MAX_NAME_BYTES) return bad(tooLong);
-  if (foldName(name) === foldName(SERVER_NAME)) return bad(`${SERVER_NAME} is the room's own`);
-  return ok(name);
+  return tooMany || utf8Length(name) > MAX_NAME_BYTES ? refused(tooLong) : ok(name);
 }
+
+/**
+ * Why a person could take the name for something else, if so: for the server, for the frame around a name, for somebody
+ * else. @param name well formed
+ */
+export function whyMisleading(name: string): string | undefined {
+  if (passesForServer(name)) return `${SERVER_NAME} is the room's own`;
+  if (PLAIN.test(name)) return undefined;
+  if (hasFrameMarks(name)) return 'it has a bracket in it that is not round, or what looks like a tilde';
+  return hasMixedWord(name) ? 'it has letters of different alphabets in one word' : undefined;
+}
+
+/** The same for a person, of whom sentences tell; a room's name is a title. */
+export const whyMisleadingOfPerson = (name: string): string | undefined =>
+  whyMisleading(name) ?? (hasSentences(name) ? 'it reads like several sentences' : undefined);
+
+/** The form of a username that is used and shown (P-7.1, P-7.2), or why it cannot be one. */
+export const parseName = (raw: string): Result<string, WireError> => parseWith(raw, whyMisleadingOfPerson);
 
 /** The form of a room's name that is used and shown (P-7.5), or why it cannot be one. */
 export function parseRoomName(raw: string): Result<string, WireError> {
-  const name = parseName(raw);
+  const name = parseWith(raw, whyMisleading);
   if (!name.ok || utf8Length(name.value) <= MAX_ROOM_NAME_BYTES) return name;
   return fail(wireError('bad-name', `A room's name may have at most ${MAX_ROOM_NAME_BYTES} bytes.`));
+}
+
+function parseWith(raw: string, whyNot: (name: string) => string | undefined): Result<string, WireError> {
+  const name = wellFormedName(raw);
+  const why = name.ok ? whyNot(name.value) : undefined;
+  return why === undefined ? name : refused(why);
 }
 
 /** The name itself, or the first of `name-2`, `name-3`, … that is free (P-7.4), shortened to stay within the limits. */
 export function freeName(name: string, isTaken: (name: string) => boolean): string {
   let candidate = name;
-  for (let n = 2; isTaken(candidate); n++) {
-    const suffix = `-${n}`;
-    const kept = charactersOf(name).slice(0, MAX_NAME_CHARACTERS - suffix.length);
-    while (utf8Length(kept.join('') + suffix) > MAX_NAME_BYTES) kept.pop();
-    candidate = kept.join('').trimEnd() + suffix;
-  }
+  for (let n = 2; isTaken(candidate); n++) candidate = suffixed(name, `-${n}`);
   return candidate;
+}
+
+/** As much of the front of `name` as makes a name with `suffix`: nothing, if need be. */
+function suffixed(name: string, suffix: string): string {
+  if (name.length + suffix.length <= MAX_NAME_CHARACTERS && PLAIN.test(name)) return name + suffix;
+  const kept = charactersOf(name).slice(0, MAX_NAME_CHARACTERS - suffix.length);
+  // what is cut off may have been what made it none of the server's
+  while (!parseName(kept.join('').trimEnd() + suffix).ok) kept.pop();
+  return kept.join('').trimEnd() + suffix;
 }

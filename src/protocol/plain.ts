@@ -2,6 +2,7 @@
 import { SERVER_NAME } from './names';
 import { type Code, type RoomEvent, recipientOf } from './messages';
 import { MAX_SEED_FRAME_BYTES } from './limits';
+import { splitLines } from './text';
 import { splitByBytes, utf8Length } from './utf8';
 
 /** One line of text and who it comes from. Neither holds a line break, so nobody can forge another's line. */
@@ -38,8 +39,6 @@ const server = (text: string): PlainLine[] => [{ sender: SERVER_NAME, text }];
 function author(event: RoomEvent, text: string): PlainLine[] {
   const mark = recipientOf(event) === undefined ? '' : '(only to you) ';
   const sender = event.from;
-  // nearly every text is one line
-  if (!text.includes('\n')) return [{ sender, text: mark + text }];
   return linesOf(text).map((line) => ({ sender, text: mark + line }));
 }
 
@@ -57,9 +56,7 @@ export const shownText = ({
  * name, and says nothing.
  */
 const linesOf = (text: string): string[] =>
-  text.includes('\n')
-    ? text.split('\n').filter((line, i, lines) => line.trim() !== '' || lines[i - 1]?.trim() !== '')
-    : [text];
+  splitLines(text).filter((line, i, lines) => line.trim() !== '' || lines[i - 1]?.trim() !== '');
 
 /** Most that a line takes besides itself and its author's name: what is before, between and behind them. */
 const LINE_BYTES = 20;

@@ -36,6 +36,13 @@ export function parseRoomKey(typed: string): Result<string, RoomKeyProblem> {
   return fail(key.length < KEY_LENGTH ? 'too-short' : 'too-long');
 }
 
+/** Whether that is a key as it is shown, with or without its dashes, in any width and case: hardly any computer is called so. */
+export function isShownRoomKey(text: string): boolean {
+  const shown = text.normalize('NFKC').toUpperCase().replace(/\.$/, '');
+  const key = shown.replaceAll('-', '');
+  return ROOM_KEY.test(key) && [key, formatRoomKey(key)].includes(shown);
+}
+
 /** Whose proof it is: neither side can give the other's back to it. */
 export type Prover = 'client' | 'server';
 

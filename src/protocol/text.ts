@@ -1,7 +1,20 @@
-// Message texts (P-7.6): any line breaks become LF; other control characters would reach terminals.
+// Message texts (P-7.6): line breaks become LF; control characters would reach terminals.
 import { type Result, fail, ok } from '../base/result';
 import { type WireError, wireError } from './errorCodes';
 import { utf8Length } from './utf8';
+
+/** Where one program or another begins a new line: Unicode's newline guidelines, and Python's `splitlines`. */
+// eslint-disable-next-line no-control-regex -- three of them are control characters
+const BREAK = /\r\n|[\n\v\f\r\u001c-\u001e\u0085\u2028\u2029]/;
+const BREAKS = new RegExp(BREAK, 'g');
+/** Those that are no control characters but in CRLF: they come with what people paste. */
+const PASTED_BREAKS = /\r\n|[\u2028\u2029]/g;
+
+/** The lines of a text, by every break that a reader's program may go by. */
+export const splitLines = (text: string): string[] => (BREAK.test(text) ? text.split(BREAK) : [text]);
+
+/** The text with LF for each of its breaks. @param text of whoever: parsed ones have no others */
+export const withLineFeeds = (text: string): string => text.replace(BREAKS, '\n');
 
 /** C0, DEL and C1, but for TAB and LF; and lone surrogates, which no UTF-8 can carry. */
 const FORBIDDEN = /(?![\t\n])\p{Cc}|\p{Cs}/u;
@@ -14,7 +27,7 @@ const USUAL = /^[\t ]*[!-~][\t -~]*$/;
 /** The text as it is relayed, or why it cannot be. @param maxBytes longest text, in UTF-8 */
 export function parseText(raw: string, maxBytes: number): Result<string, WireError> {
   if (raw.length <= maxBytes && USUAL.test(raw)) return ok(raw);
-  const text = raw.includes('\r') ? raw.replaceAll('\r\n', '\n') : raw;
+  const text = raw.replace(PASTED_BREAKS, '\n');
   if (!/\S/.test(text)) return fail(wireError('bad-text', 'There is nothing in that text.'));
   // a text of fewer UTF-16 units than a third of the limit cannot be too long
   if (text.length * 3 > maxBytes && utf8Length(text) > maxBytes) {

@@ -1,13 +1,14 @@
 import { type Result, ok } from '../base/result';
 import type { WireError } from '../protocol/errorCodes';
 import type { Member } from '../protocol/messages';
-import { foldName, freeName, parseName } from '../protocol/names';
+import { nameKeys } from '../protocol/nameKeys';
+import { freeName, parseName } from '../protocol/names';
 import type { RoomMember } from './member';
 
 /** Who is in the room, and under which name: no two of them alike (P-7.4). */
 export class MemberList implements Iterable<RoomMember> {
   private readonly members = new Map<string, RoomMember>();
-  private readonly takenNames = new Set<string>();
+  private readonly takenKeys = new Set<string>();
 
   get(mid: string): RoomMember | undefined {
     return this.members.get(mid);
@@ -37,24 +38,24 @@ export class MemberList implements Iterable<RoomMember> {
       readSeq: 0,
     };
     this.members.set(mid, member);
-    this.takenNames.add(foldName(member.name));
+    this.take(member.name);
     return ok(member);
   }
 
   delete({ mid, name }: RoomMember): void {
     this.members.delete(mid);
-    this.takenNames.delete(foldName(name));
+    this.release(name);
   }
 
   /** Gives `member` the name `wanted`, or what is free next to it: its present one, maybe. @param wanted parsed */
   rename(member: RoomMember, wanted: string): void {
-    this.takenNames.delete(foldName(member.name));
+    this.release(member.name);
     member.name = this.free(wanted);
-    this.takenNames.add(foldName(member.name));
+    this.take(member.name);
   }
 
   isTaken(name: string): boolean {
-    return this.takenNames.has(foldName(name));
+    return nameKeys(name).some((key) => this.takenKeys.has(key));
   }
 
   /** Everybody, as others are told of them, `first` leading. */
@@ -71,5 +72,14 @@ export class MemberList implements Iterable<RoomMember> {
 
   private free(wanted: string): string {
     return freeName(wanted, (candidate) => this.isTaken(candidate));
+  }
+
+  private take(name: string): void {
+    for (const key of nameKeys(name)) this.takenKeys.add(key);
+  }
+
+  /** No two members share a key: what one has is nobody else's. */
+  private release(name: string): void {
+    for (const key of nameKeys(name)) this.takenKeys.delete(key);
   }
 }

@@ -30,7 +30,9 @@ describe('names and texts', () => {
       ['Ann Smith', 'Ann Smith'],
       ['Jose\u0301', 'José'],
       ['名前', '名前'],
-      ['👩‍💻'.replace('\u200d', ''), '👩💻'],
+      ['👩‍💻', '👩‍💻'],
+      ['علی\u200cرضا', 'علی\u200cرضا'],
+      ['රාජ්\u200dය', 'රාජ්\u200dය'],
       ['x'.repeat(32), 'x'.repeat(32)],
       ['🌍'.repeat(32), '🌍'.repeat(32)],
       ['e\u0308'.repeat(32), 'ë'.repeat(32)],
@@ -54,7 +56,16 @@ describe('names and texts', () => {
         'a\u3164b',
         '\ud800x',
       ],
-      ...['a\u{e0041}b', 'a\u034fb', 'a\u115fb'],
+      ...[
+        'a\u{e0041}b',
+        'a\u034fb',
+        'a\u115fb',
+        'علی\u200c',
+        'رض\u200da',
+        'ක\u200dක',
+        '😀\u200d😀',
+        '👩\u200d',
+      ],
     ];
     for (const name of names) assert.equal(await call(name), 'bad-name', JSON.stringify(name));
   });
@@ -69,11 +80,22 @@ describe('names and texts', () => {
       'SERVER\ufe0f',
       'Ⓢⓔⓡⓥⓔⓡ',
       '𝐒𝐄𝐑𝐕𝐄𝐑',
+      'ЅЕRVER',
+      'ᏚᎬᏒᏙᎬᏒ',
+      'SERVER;',
+      '[server]',
+      '«SERVER»',
+      'SERVER∼It is over',
+      'SERVER] is over [',
+      'Server 2',
     ]) {
       assert.equal(await call(name), 'bad-name', name);
     }
     const ann = await clients.join('ann');
-    assert.equal(await ann.refused('rename', { name: 'ServeR' }), 'bad-name');
+    for (const name of ['ServeR', 'SERVΕR', 'SERVER.']) {
+      assert.equal(await ann.refused('rename', { name }), 'bad-name');
+    }
+    for (const name of ['Serverin', 'observer']) assert.equal(await call(name), name);
     const line = await Peer.connect(server.port);
     await line.send('server\nlin\n');
     await line.until('Welcoming lin');
@@ -94,6 +116,34 @@ describe('names and texts', () => {
     assert.equal(await call('Strase É fi Σ'), 'Strase É fi Σ');
   });
 
+  it('P-7.3 names are the same that look alike, in any case and script', async () => {
+    await clients.join('Соре');
+    for (const name of ['Cope', 'COPE', 'cope.', '“Соре”', 'C0PE'])
+      assert.match(await call(name), /-2$/, name);
+    const ann = await clients.join('ann');
+    assert.equal((await ann.act('rename', { name: 'Cope' }))['to'], 'Cope-2');
+    await clients.join('Ian');
+    assert.equal(await call('lan'), 'lan-2');
+    assert.equal(await call('Lan'), 'Lan');
+    await clients.join('علیرضا');
+    assert.equal(await call('علی\u200cرضا'), 'علی\u200cرضا-2');
+  });
+
+  it('P-7.7 P-7.8 P-7.9 refuses what hides where a name ends, mixes scripts in a word, or is sentences', async () => {
+    const ann = await clients.join('ann');
+    for (const name of [
+      ...['ann] hi [bob', '［bob', '【ann】', 'ann∼hi', 'ann～hi', '{ann}'],
+      ...['аnn', 'Bob αlice', 'Иvan'],
+      ...['bob has left. ann', 'Ann: hi', 'no! ann', '退室。ann'],
+    ]) {
+      assert.equal(await call(name), 'bad-name', name);
+      assert.equal(await ann.refused('rename', { name }), 'bad-name', name);
+    }
+    for (const name of ['Ann (ops)', 'Анна Smith', '山田Tarō', '김Kim', 'Dr. Ann', 'who?', 'J. P. Ann']) {
+      assert.equal(await call(name), name);
+    }
+  });
+
   it('P-7.4 a taken name gets a suffix, whoever has it, and the longest still fits', async () => {
     const long = 'x'.repeat(32);
     const expected = [long, `${long.slice(0, 30)}-2`, `${long.slice(0, 30)}-3`];
@@ -112,7 +162,7 @@ describe('names and texts', () => {
   });
 
   it('P-7.5 a room takes such a name of at most 63 bytes', async () => {
-    for (const room of ['x'.repeat(64), '🌍'.repeat(16), 'a~b', 'SERVER', '']) {
+    for (const room of ['x'.repeat(64), '🌍'.repeat(16), 'a~b', 'SERVЕR: x', '[Lab]', '']) {
       const { code, stderr } = await runServer('--port', '0', '--room', room);
       assert.match(stderr, /^--room: /);
       assert.equal(code, 1);
@@ -137,10 +187,13 @@ describe('names and texts', () => {
     assert.equal((await ann.act('edit', { of, text: longest }))['text'], longest);
   });
 
-  it('P-7.6 makes CRLF LF, keeps TAB, LF, tildes, bidi marks and edges as they are', async () => {
+  it('P-7.6 makes CRLF, U+2028 and U+2029 LF, keeps TAB, LF, tildes, bidi marks and edges as they are', async () => {
     const ann = await clients.join('ann');
     assert.equal((await ann.say('a\r\nb\r\n\tc'))['text'], 'a\nb\n\tc');
-    const odd = '  ~a~~b~ \u202eabc\u202c \u200d \u2028 \ufeff\n\n ';
+    assert.equal((await ann.say('a\u2028b\u2029\r\nc'))['text'], 'a\nb\n\nc');
+    const code = { path: 'p', start: 1, end: 2, text: 'a\u2029b' };
+    assert.deepEqual((await ann.say('', { code }))['code'], { ...code, text: 'a\nb' });
+    const odd = '  ~a~~b~ \u202eabc\u202c \u200d \ufeff\n\n ';
     assert.equal((await ann.say(odd))['text'], odd);
   });
 
@@ -156,7 +209,8 @@ describe('names and texts', () => {
       '\u001b[31mred',
       '\u007f',
       '\u009b31m',
-      '\u0085',
+      ...['\u0085', 'a\vb', 'a\fb', 'a\u001cb', 'a\u001db', 'a\u001eb', 'a\u0085b'],
+      '\u2028\u2029',
       '\ud800',
       'a\udc00b',
     ];

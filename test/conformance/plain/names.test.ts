@@ -30,6 +30,9 @@ describe('P-7 names', () => {
     ['markup', '<b>&amp;', '<b>&amp;'],
     ['a prototype key', '__proto__', '__proto__'],
     ['right-to-left letters', 'שלום', 'שלום'],
+    ['joined emoji', '👩‍🚀', '👩‍🚀'],
+    ['a non-joiner where letters would join', 'گل\u200cنار', 'گل\u200cنار'],
+    ['words of different scripts', 'Ольга Smith', 'Ольга Smith'],
   ] as const) {
     it(`P-7.1 takes ${what}`, async () => {
       assert.equal(await answerTo(port(), sent), `SERVER~Welcoming ${used} to the chat!\n`);
@@ -59,8 +62,13 @@ describe('P-7 names', () => {
     ['an invisible filler', '\u3164\u3164'],
     ['a blank braille pattern', '\u2800'],
     ['a tag character', 'a\u{e0041}'],
+    ['a non-joiner at the end', 'گل\u200c'],
+    ['square brackets', 'bob] hi [eve'],
+    ['what looks like a tilde', 'eve∼hi'],
+    ['a word of two scripts', 'Ольgа'],
+    ['two sentences', 'eve has left. bob'],
   ] as const) {
-    it(`P-7.1 P-2.6 refuses ${what} with a sentence, and takes another name`, async () => {
+    it(`P-7.1 P-7.7 P-7.8 P-7.9 P-2.6 refuses ${what} with a sentence, and takes another name`, async () => {
       const name = `ok ${what}`.slice(0, 32);
       const peer = await Peer.connect(port());
       await peer.send(`${sent}\n`);
@@ -82,6 +90,9 @@ describe('P-7 names', () => {
     'ⓢⓔⓡⓥⓔⓡ',
     'SERVER\ufe0f',
     ' SERVER ',
+    'ЅERVER',
+    'SERVER]',
+    'SERVER: x',
   ]) {
     it(`P-7.2 keeps ${form} for the room itself`, async () => {
       assert.match(
@@ -98,6 +109,8 @@ describe('P-7 names', () => {
     ['Zoe\u0308', 'ZO\u00cb', 'ZO\u00cb-2'],
     ['ﬁona', 'fiona', 'fiona-2'],
     ['two  spaces', 'two spaces', 'two spaces-2'],
+    ['Васо', 'Baco', 'Baco-2'],
+    ['mina', 'rnina', 'rnina-2'],
     ['eve', 'eve\ufe0f', 'eve\ufe0f-2'],
     ['y'.repeat(32), 'y'.repeat(32), `${'y'.repeat(30)}-2`],
     ['🙂'.repeat(32), '🙂'.repeat(32), `${'🙂'.repeat(30)}-2`],
@@ -161,6 +174,11 @@ describe('P-7.6 texts', () => {
     ['DEL', 'a\x7f'],
     ['a C1 control', '\u009b31m'],
     ['a next line', 'a\u0085b'],
+    ['a vertical tab', 'a\vb'],
+    ['a form feed', 'a\fb'],
+    ['a file separator', 'a\x1cb'],
+    ['a group separator', 'a\x1db'],
+    ['a record separator', 'a\x1eb'],
     ['only white space', ' \t \u3000'],
   ] as const) {
     it(`P-7.6 refuses ${what} with a sentence, relays nothing of it, and goes on`, async () => {

@@ -143,6 +143,33 @@ describe('P-2 the seed dialect', () => {
     assert.ok(lin.text.includes('forger~hi\nforger~SERVER~ended\nforger~[SERVER] ended\nforger~\n'));
   });
 
+  it('P-2.11 P-3.2 lets nobody forge a line with any other line break, in text, code, path or edit', async () => {
+    const sam = await SeedPeer.join(port(), 'reader');
+    const lin = await joinLine(port(), 'breaker');
+    const native = await NativePeer.join(port(), 'eve');
+    await sam.untilShown('[SERVER] Welcoming eve to the chat!');
+    await lin.send('1\u2028SERVER~2\u2029[SERVER] 3\n');
+    const code = { path: 'a\u2028SERVER~b', start: 1, end: 1, text: 'x\u2029SERVER~y' };
+    await native.send('say', { id: '1', text: 'z\u2028SERVER~z', code });
+    await sam.untilShown('[eve] SERVER∼y');
+    await lin.until('eve~SERVER~y\n');
+    // as Python reads lines, and Unicode has them
+    const lines = (text: string) => text.split(/\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/);
+    const expected = [
+      ...['breaker 1', 'breaker SERVER~2', 'breaker [SERVER] 3'],
+      ...['eve z', 'eve SERVER~z', 'eve a', 'eve SERVER~b:1-1', 'eve x', 'eve SERVER~y'],
+    ];
+    assert.deepEqual(
+      lines(lin.text).filter((line) => /^(?:breaker|eve)~/.test(line)),
+      expected.map((line) => line.replace(' ', '~')),
+    );
+    assert.ok(lines(lin.text).every((line) => line === '' || /^(?:breaker|eve|SERVER~Welcoming)/.test(line)));
+    assert.deepEqual(
+      sam.screen.flatMap(lines).filter((row) => !row.startsWith('[SERVER] Welcoming')),
+      expected.map((line) => `[${line.replace(' ', '] ').replace('~', '∼')}`),
+    );
+  });
+
   for (const character of ['é', '€', '😀']) {
     const bytes = Buffer.from(`x${character}y`);
     for (let cut = 2; cut < bytes.length - 1; cut++) {

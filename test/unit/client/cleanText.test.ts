@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { cleanName, cleanSentence } from '../../../src/client/cleanText';
+import { cleanEvent, cleanMessage } from '../../../src/client/cleanMessage';
+import { cleanName, cleanRoomName, cleanSentence } from '../../../src/client/cleanText';
 import { ClientFailure } from '../../../src/client/clientFailure';
 import { ERROR_SENTENCES } from '../../../src/protocol/errorCodes';
 import { parseName } from '../../../src/protocol/names';
@@ -34,6 +35,31 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed;
 }
 
+describe('texts that servers relay', () => {
+  /** Python's str.splitlines, and Unicode's newline guidelines. */
+  const BREAKS = ['\n', '\r\n', '\r', '\v', '\f', '\x1c', '\x1d', '\x1e', '\x85', '\u2028', '\u2029'];
+  const broken = BREAKS.join('x');
+  const clean = BREAKS.map(() => '\n').join('x');
+  const payload = { seq: 1, at: 1, by: 'm', text: broken };
+  const code = { path: 'p', start: 1, end: 2, text: broken };
+
+  it('have LF for every line break, in code and edits too, live and in a history', () => {
+    const said = cleanMessage({ verb: 'say', from: 'eve', payload: { ...payload, code } });
+    assert.ok(said.verb === 'say');
+    assert.deepEqual([said.payload.text, said.payload.code?.text], [clean, clean]);
+    const edit = cleanEvent({ verb: 'edit', from: 'eve', of: 1, ...payload });
+    assert.ok(edit.verb === 'edit');
+    assert.equal(edit.text, clean);
+  });
+
+  it('are of members: none says that it is the server', () => {
+    assert.equal(cleanMessage({ verb: 'say', from: 'SERVER', payload }).from, '“SERVER”');
+    assert.equal(cleanMessage({ verb: 'read', from: 'SERVER', payload: { seq: 1 } }).from, 'SERVER');
+    const join = { verb: 'join', from: 'SERVER', seq: 1, at: 1, by: 'm', name: 'Server' } as const;
+    assert.deepEqual(cleanEvent(join), { ...join, name: '“Server”' });
+  });
+});
+
 describe('names that servers give', () => {
   it('P-9.8 keep nothing in memory of the frames that they were cut from', () => {
     const before = heapUsed();
@@ -56,11 +82,31 @@ describe('names that servers give', () => {
     ['only what shows nothing', ' \u200b\u2800 ', '?'],
     ['too much', 'x'.repeat(100_000), 'x'.repeat(64)],
     ['pairs, cut between them', '😀'.repeat(100), '😀'.repeat(64)],
+    ['what passes for the server', 'ЅERVER: x', '“ЅERVER: x”'],
+    ['a frame', 'SERVER] moves to [', '“SERVER] moves to [”'],
+    ['letters of two scripts', 'еvan', '“еvan”'],
+    ['sentences, in quotation marks that they cannot end', 'ann joined.” Bob', '“ann joined." Bob”'],
+    ['what was made so before', '“SERVER”', '“SERVER”'],
+    ['what hides the server', 'S\u200bERVER', '“SERVER”'],
   ] as const) {
     it(`are shown without harm: ${what}`, () => assert.equal(cleanName(raw), clean));
   }
 
-  for (const name of ['Ann  Bee', '❤️ Zoë', '𝔉'.repeat(32), 'a\u0301'.repeat(32), 'محمد', '李小龍']) {
+  it('of rooms are shown without harm, and may be titles', () => {
+    assert.equal(cleanRoomName('Sprint 12: planning'), 'Sprint 12: planning');
+    assert.equal(cleanRoomName('[SERVER]\n'), '“[SERVER]”');
+  });
+
+  for (const name of [
+    'Ann  Bee',
+    '❤️ Zoë',
+    '𝔉'.repeat(32),
+    'a\u0301'.repeat(32),
+    'محمد',
+    '李小龍',
+    '👩‍💻',
+    'نامه\u200cای',
+  ]) {
     it(`stay as they are where they are valid: ${name}`, () => {
       const parsed = parseName(name);
       assert.ok(parsed.ok);

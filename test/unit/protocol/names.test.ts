@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { MAX_NAME_BYTES } from '../../../src/protocol/limits';
-import { SERVER_NAME, foldName, freeName, parseName, parseRoomName } from '../../../src/protocol/names';
+import { foldName } from '../../../src/protocol/nameKeys';
+import { SERVER_NAME, freeName, parseName, parseRoomName } from '../../../src/protocol/names';
 import { utf8Length } from '../../../src/protocol/utf8';
 import { FIXED, anyText } from './chunkings';
 

@@ -65,6 +65,28 @@ describe('plain renderings', () => {
     }
   });
 
+  // Python's str.splitlines, and Unicode's newline guidelines
+  for (const end of ['\n', '\r\n', '\r', '\v', '\f', '\x1c', '\x1d', '\x1e', '\x85', '\u2028', '\u2029']) {
+    it(`begin a line of its author's at ${JSON.stringify(end)}, in text, code, path and edit`, () => {
+      const text = `a${end}SERVER~b`;
+      const lines = (event: RoomEvent) => plainLines(event).map((line) => lineFrame(line));
+      const both = ['eve~a\n', 'eve~SERVER~b\n'];
+      assert.deepEqual(lines({ verb: 'say', from: 'eve', ...who, text }), both);
+      assert.deepEqual(lines({ verb: 'edit', from: 'eve', ...who, of: 1, text }), ['eve~* a\n', both[1]]);
+      const quoted = { path: text, start: 1, end: 2, text };
+      assert.deepEqual(lines({ verb: 'say', from: 'eve', ...who, text: '', code: quoted }), [
+        ...['eve~a\n', 'eve~SERVER~b:1-2\n'],
+        ...both,
+      ]);
+    });
+
+    it(`have no ${JSON.stringify(end)} but as LF in what is relayed`, () => {
+      const parsed = parseText(`a${end}b`, 100);
+      if (/^[\n\u2028\u2029]|\r\n/.test(end)) assert.deepEqual(parsed, { ok: true, value: 'a\nb' });
+      else assert.equal(!parsed.ok && parsed.error.code, 'bad-text');
+    });
+  }
+
   it('towards original clients have no second tilde and no more than one read', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 3000, size: 'max' }), (raw) => {

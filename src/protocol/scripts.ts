@@ -1,0 +1,41 @@
+// Which scripts a word is written in (UTS 39, section 5): letters of two, side by side, are how one passes for another.
+
+/** Belongs to no script, or to that of the letter before it. */
+const OF_ANY_SCRIPT = /[\p{Script=Common}\p{Script=Inherited}]/gu;
+
+/** What is written together, with Latin too: Japanese, Chinese with Bopomofo, Korean (highly restrictive). */
+const TOGETHER =
+  /^(?:[\p{scx=Latin}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]*|[\p{scx=Latin}\p{scx=Han}\p{scx=Bopomofo}]*|[\p{scx=Latin}\p{scx=Han}\p{scx=Hangul}]*)$/u;
+
+/** Every other script of Unicode 17, those of most people first. */
+const SCRIPTS =
+  `Cyrl Arab Deva Grek Hebr Thai Beng Taml Telu Armn Geor Gujr Guru Knda Mlym Sinh Orya Ethi Khmr Laoo Mymr Tibt Syrc Thaa
+  Mong Nkoo Cher Cans Tfng Vaii Adlm Bali Java Sund Yiii Lisu Olck Batk Bugi Cham Kali Khar Lana Lepc Limb Mtei Nagm Newa
+  Osge Rohg Saur Sylo Tale Talu Tavt Tagb Tglg Hano Buhd Rjng Bamu Cakm Hmng Hmnp Wcho Toto Plrd Mroo Modi Sidd Sind Tirh
+  Takr Khoj Mahj Mult Gong Gonm Dogr Gran Goth Copt Runr Ogam Glag Dsrt Shaw Osma Medf Perm Aghb Elba Vith Phag Soyo Zanb
+  Marc Bhks Ahom Kawi Maka Nand Diak Kthi Kits Tang Nshu Brah Brai Armi Prti Phli Phlp Phnx Samr Mand Mani Narb Sarb Nbat
+  Palm Hatr Elym Chrs Sogd Sogo Ougr Avst Xpeo Xsux Ugar Egyp Hluw Lina Linb Cpmn Cprt Cari Lyci Lydi Ital Orkh Hung Merc
+  Mero Pauc Sora Bass Dupl Mend Yezi Sgnw Shrd Tnsa Wara
+  Gara Gukh Krai Onao Sunu Todr Tutg Berf Sidt Tayo Tols`.split(/\s+/);
+
+const ONLY = new Map<string, RegExp>();
+
+/** What is of letters of `script` only; made for those that a word needs. In an older engine than Unicode 17 it may be nothing. */
+function only(script: string): RegExp {
+  const known = ONLY.get(script);
+  if (known) return known;
+  let made = /(?!)/u;
+  try {
+    made = new RegExp(`^\\p{scx=${script}}+$`, 'u');
+  } catch {
+    // it does not know the script, nor then a letter of it
+  }
+  ONLY.set(script, made);
+  return made;
+}
+
+/** Whether the letters of a word are of scripts that nobody writes together. */
+export function isMixed(word: string): boolean {
+  const letters = word.replace(OF_ANY_SCRIPT, '');
+  return !TOGETHER.test(letters) && !SCRIPTS.some((script) => only(script).test(letters));
+}
