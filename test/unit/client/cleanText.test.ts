@@ -48,7 +48,7 @@ describe('texts that servers relay', () => {
     assert.ok(said.verb === 'say');
     assert.deepEqual([said.payload.text, said.payload.code?.text], [clean, clean]);
     const edit = cleanEvent({ verb: 'edit', from: 'eve', of: 1, ...payload });
-    assert.ok(edit.verb === 'edit');
+    assert.ok(edit?.verb === 'edit');
     assert.equal(edit.text, clean);
   });
 
