@@ -1,5 +1,5 @@
 // Whom a text means. Pure.
-import { foldName } from '../protocol/names';
+import { foldName } from '../protocol/nameKeys';
 
 /** A letter, mark or digit, in a script that parts its words with spaces. */
 const LETTER = String.raw`(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}])[\p{L}\p{M}\p{N}])`;
@@ -32,7 +32,7 @@ const SUFFIX = new RegExp(String.raw`(?:${KOREAN}|(?<=\p{L})s)(?!${LETTER}|_)`, 
 type Span = readonly [start: number, end: number];
 
 /**
- * Whether `text` means the member called `name`: it has the name in any spelling that the room takes for the same
+ * Whether `text` means the member called `name`: it has the name in any spelling that folds alike
  * (P-7.3), and there it stands by itself: it is no part of a word, a longer name, a path, an address or the like.
  * @param others names of all who are in the room; asked for only where that matters
  */
