@@ -154,6 +154,7 @@ describe('P-2 the seed dialect', () => {
     await sam.untilShown('[eve] SERVER∼y');
     await lin.until('eve~SERVER~y\n');
     // as Python reads lines, and Unicode has them
+    // eslint-disable-next-line no-control-regex -- as they are
     const lines = (text: string) => text.split(/\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/);
     const expected = [
       ...['breaker 1', 'breaker SERVER~2', 'breaker [SERVER] 3'],
