@@ -92,7 +92,7 @@ describe('P-7 names', () => {
     ' SERVER ',
     'ЅERVER',
     'SERVER]',
-    'SERVER: x',
+    'SERVER - x',
   ]) {
     it(`P-7.2 keeps ${form} for the room itself`, async () => {
       assert.match(
