@@ -224,8 +224,8 @@ describe('P-1.3 requests that TCP has cut', () => {
   });
 
   it('P-1.3 P-1.7 are known where the method is longer than a name, and its end like one', async () => {
-    const witness = await Witness.join(greeting(), 'w-long');
-    const peer = await Peer.connect(greeting());
+    const witness = await Witness.join(patient(), 'w-long');
+    const peer = await Peer.connect(patient());
     for (const part of ['N'.repeat(700), 'NN', ` /${'p'.repeat(900)}`]) {
       await peer.send(part);
       await witness.fence();
