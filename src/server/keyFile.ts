@@ -37,7 +37,7 @@ function keyIn(fd: number, file: string): Result<string, string> {
   return key.ok ? key : fail(`There is no key in ${file}; a key has 20 letters and digits.`);
 }
 
-const unreadable = (file: string, problem: string): string => `Cannot read the key in ${file}: ${problem}.`;
+const unreadable = (file: string, problem: string): string => `Cannot use the key file ${file}: ${problem}.`;
 
 /** Keeps a key in a new file that only its owner can read. @returns why that did not go */
 export async function writeKeyFile(file: string, key: string): Promise<Result<void, string>> {

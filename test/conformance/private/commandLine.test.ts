@@ -72,7 +72,7 @@ describe('P-13.1 the key on the command line', () => {
 
   it('P-13.1 says what is wrong with a key file, and not what is in it', async () => {
     assert.match(await refusal('--key-file', path.join(folder, 'none')), /There is no file .*--private/);
-    assert.match(await refusal('--key-file', folder), /Cannot read the key in /);
+    assert.match(await refusal('--key-file', folder), /Cannot use the key file /);
     assert.match(
       await refusal('--private', '--key-file', path.join(folder, 'no', 'key')),
       /Cannot keep the key/,

@@ -162,7 +162,7 @@ describe('what other accounts of the computer leave for a server', () => {
     for (const [what, spoil] of WRITABLE) {
       it(`${what}, or in a folder ${what}, is refused, and none is made there`, async () => {
         spoil(keyFile());
-        assert.match(problem(inHome('key'))!, /Cannot read the key in .*: other accounts can change/);
+        assert.match(problem(inHome('key'))!, /Cannot use the key file .*: other accounts can change/);
         mkdirSync(inHome('folder'));
         spoil(inHome('folder'));
         assert.match(problem(inHome('folder', 'key'))!, /other accounts can change .*folder;/);
