@@ -1,14 +1,25 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { Peer } from '../conformance/support/peer';
+import { type Relay, startRelay } from '../conformance/support/relay';
 import { type RunningServer, startServer } from '../conformance/support/server';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 
 // each has a link that runs a command or leads away, and an icon
-const ROOM = '[Lab](command:undo)$(bell)';
-const NAME = '[Eve](https://x.yz) $(bell)';
+const FORGED_ROOM = '[Lab](command:undo)$(bell)';
+const FORGED_NAME = '[Eve](https://x.yz) $(bell)';
 const TEXT = 'see [this](command:workbench.action.quit "now") $(bell) {0} {1} <b>![x](https://x.yz)';
+
+/** A server of ours takes no such names, so a hostile one says them in place of these. */
+const HONEST_ROOM = 'Lab (1)';
+const HONEST_NAME = 'Eve (1)';
+const forge = (chunk: Buffer): Buffer =>
+  Buffer.from(chunk.toString().replaceAll(HONEST_ROOM, FORGED_ROOM).replaceAll(HONEST_NAME, FORGED_NAME));
+
+/** As names are shown that mislead. */
+const ROOM = `“${FORGED_ROOM}”`;
+const NAME = `“${FORGED_NAME}”`;
 
 /** What VS Code makes of such. */
 const DRAWN = 'a[href], a[data-href], img, b, .codicon-bell';
@@ -25,7 +36,8 @@ async function shows(where: Locator, text: string): Promise<void> {
 
 describe('names and texts that would be links and icons', () => {
   const people = usePeople({ oneStory: true });
-  let room: RunningServer;
+  let server: RunningServer;
+  let room: Relay;
   let ann: Person;
   let eve: Peer;
 
@@ -39,15 +51,17 @@ describe('names and texts that would be links and icons', () => {
   }
 
   before(async () => {
-    room = await startServer('--room', ROOM);
-    people.atEnd(() => room.stop());
+    server = await startServer('--room', HONEST_ROOM);
+    people.atEnd(() => server.stop());
+    room = await startRelay(server.port, forge);
+    people.atEnd(() => room.close());
     people.atEnd(() => Peer.dropAll());
     ann = await people.arrive('Ann', {
       settings: { 'tilde.username': 'Ann', 'tilde.autoJoin': `127.0.0.1:${room.port}` },
     });
     await ann.chat.isNow('joined');
-    eve = await Peer.connect(room.port);
-    await eve.send(`${NAME}\n`);
+    eve = await Peer.connect(server.port);
+    await eve.send(`${HONEST_NAME}\n`);
   });
 
   it('are text in the status bar and its hover', async () => {
@@ -102,7 +116,7 @@ describe('names and texts that would be links and icons', () => {
     await workbench.pick('Host: Who Can Join', 'Open, this computer only');
     await workbench.answer('Host: Name of the Room', 'Mine');
     await workbench.answer('Host: Port', String(room.port));
-    await shows(workbench.quickInput.locator('.quick-input-message'), `the room “${ROOM}” is open there.`);
+    await shows(workbench.quickInput.locator('.quick-input-message'), FORGED_ROOM);
     await workbench.cancel('Host: Port');
   });
 });

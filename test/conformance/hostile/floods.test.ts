@@ -123,9 +123,9 @@ describe('a mebibyte without LF', () => {
     const witness = await Witness.join(port(), 'w-seed');
     const hostile = await Peer.connect(port());
     await hostile.send(garbage);
-    await hostile.until(/^SERVER~That name cannot be used/);
+    await hostile.until(/^SERVER~That is how another protocol begins/);
+    await hostile.untilGone();
     assert.deepEqual(await witness.fence(), []);
-    hostile.reset();
   });
 });
 

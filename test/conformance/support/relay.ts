@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
+import { Transform } from 'node:stream';
 
 /** A network between a client and a server that can break. */
 export interface Relay {
@@ -11,7 +12,11 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-export async function startRelay(toPort: number): Promise<Relay> {
+/** @param forge what it makes of each chunk from the server; nothing else when left out */
+export async function startRelay(
+  toPort: number,
+  forge: (chunk: Buffer) => Buffer = (chunk) => chunk,
+): Promise<Relay> {
   const sockets = new Set<Socket>();
   const sent: Buffer[] = [];
   const relay = createServer({ noDelay: true }, (near) => {
@@ -24,8 +29,11 @@ export async function startRelay(toPort: number): Promise<Relay> {
       sockets.add(from);
       from.on('error', () => to.destroy());
       from.on('close', () => sockets.delete(from));
-      from.pipe(to);
     }
+    near.pipe(far);
+    far
+      .pipe(new Transform({ transform: (chunk: Buffer, _encoding, done) => done(null, forge(chunk)) }))
+      .pipe(near);
   });
   relay.listen(0, '127.0.0.1');
   await once(relay, 'listening');
