@@ -83,9 +83,15 @@ export function beginsMethod(name: Uint8Array, from = 2): boolean {
   return text.length >= from && METHODS.some((method) => method.startsWith(text));
 }
 
+/** What is asked for goes on to the end, and is longer than what anybody says without a space: the version is to come. */
+const LONG_TARGET = new RegExp(`^${TOKEN}[ \\t]+(?:/|[A-Za-z][A-Za-z0-9+.-]*:/)\\S{1000,}$`);
+
 /** Whether a name and the first message behind it are one request, which TCP has cut. */
-export const isCutRequest = (name: Uint8Array, message: Uint8Array): boolean =>
-  VERSION.test(latin1(message)) && strangerOf(joined(name, message)) === 'http';
+export function isCutRequest(name: Uint8Array, message: Uint8Array): boolean {
+  const both = joined(name, message);
+  if (VERSION.test(latin1(message))) return strangerOf(both) === 'http';
+  return LONG_TARGET.test(latin1(both).trimStart());
+}
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   const both = new Uint8Array(first.length + second.length);

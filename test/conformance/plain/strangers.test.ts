@@ -247,6 +247,28 @@ describe('P-1.3 requests that TCP has cut', () => {
     ]);
   });
 
+  it('P-1.3 P-1.7 end who was taken for a member, also where the end of a long request has yet to come', async () => {
+    for (const [name, rest] of [
+      ['pat', `ch /${'a'.repeat(3000)}`],
+      ['quer', `y http://x.example/${'b'.repeat(1200)}`],
+    ] as const) {
+      const witness = await Witness.join(hasty(), `w-${name}`);
+      const peer = await SeedPeer.join(hasty(), name);
+      await peer.say(rest);
+      await peer.peer.untilGone();
+      assert.match(peer.peer.text, /HTTP\/1\.1 400 /);
+      await witness.sees(`SERVER~${name} has left the chat.`);
+      assert.ok(!witness.peer.text.includes(`${name}~`));
+    }
+  });
+
+  it('P-1.7 P-2.1 takes a first message with a link in it for one', async () => {
+    const seed = await SeedPeer.join(hasty(), 'linus');
+    const said = `look https://x.example/${'a'.repeat(900)}`;
+    await seed.say(said);
+    await seed.untilShown(`[linus] ${said}`);
+  });
+
   it('P-1.7 P-2.6 a name that begins like a method is answered with a sentence, and the next one taken', async () => {
     for (const name of ['GE', 'PAT', 'OPTIONS']) {
       const seed = await SeedPeer.connect(hasty());
