@@ -1,7 +1,7 @@
 // What runs at the start of every window: it puts up the signs, and looks whether there is a room to go to. All the rest
 // is a bundle of its own, loaded when somebody first needs it.
 import * as vscode from 'vscode';
-import { CHAT_VIEW, COMMAND_IDS, MEMBERS_VIEW, ROOM_KEY, UNSENT_KEY } from './editor/ids';
+import { CHAT_VIEW, COMMAND_IDS, MEMBERS_VIEW, ROOM_MEMENTO, UNDELIVERED_MEMENTO } from './editor/ids';
 import type { MemberNode } from './editor/membersTree';
 import { remoteSide } from './editor/remoteSide';
 import type { Tilde } from './tilde';
@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   const autoJoin = workspace.getConfiguration('tilde').get<unknown>('autoJoin');
-  const isLeft = [ROOM_KEY, UNSENT_KEY].some((key) => workspaceState.get(key) !== undefined);
+  const isLeft = [ROOM_MEMENTO, UNDELIVERED_MEMENTO].some((key) => workspaceState.get(key) !== undefined);
   if (isLeft || Boolean(autoJoin)) void tilde().then((it) => it.goToRoom());
 }
 

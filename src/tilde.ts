@@ -8,10 +8,10 @@ import { ChatView } from './editor/chatView';
 import { runCommand } from './editor/commands';
 import { keepContextKeys } from './editor/contextKeys';
 import { Drafts } from './editor/drafts';
-import { goBack } from './editor/goBack';
+import { restoreSession } from './editor/goBack';
 import { complain, warn } from './editor/surfaces';
 import { HistoryFiles, type RoomIdentity } from './editor/historyFiles';
-import { type CommandId, DRAFTS_KEY } from './editor/ids';
+import { type CommandId, DRAFTS_MEMENTO } from './editor/ids';
 import { Ignored } from './editor/ignored';
 import { joinByLink } from './editor/joinByLink';
 import { offerToRejoin } from './editor/keyCommands';
@@ -20,8 +20,8 @@ import { createLog } from './editor/log';
 import { type MemberNode, MembersTree } from './editor/membersTree';
 import { watchNetwork } from './editor/networkWatch';
 import { Notifications } from './editor/notifications';
-import { OwnWindows } from './editor/ownWindows';
-import { personIn } from './editor/person';
+import { WindowRegistry } from './editor/ownWindows';
+import { installationSecretIn } from './editor/person';
 import { RecentRooms, rememberJoined } from './editor/recentRooms';
 import { remoteSide } from './editor/remoteSide';
 import { RoomKeeper } from './editor/roomKeeper';
@@ -68,7 +68,7 @@ export function startTilde(
   const session = new ChatSession({
     serverPath: context.asAbsolutePath('dist/server.js'),
     program: `tilde-vscode/${process.env['TILDE_VERSION'] ?? 'dev'}`,
-    person: personIn(storage, logger),
+    person: installationSecretIn(storage, logger),
     history: (room) => historyOf(room, histories),
     workspace: workspaceKey,
     lanAddresses: ownLanAddresses,
@@ -83,13 +83,13 @@ export function startTilde(
   const keepingUnread = keepUnread(unread, session, ignored);
   const keeper = new RoomKeeper(session, unread, workspaceState);
   const drafts = new Drafts(
-    workspaceState.get(DRAFTS_KEY),
-    (entries) => void workspaceState.update(DRAFTS_KEY, entries),
+    workspaceState.get(DRAFTS_MEMENTO),
+    (entries) => void workspaceState.update(DRAFTS_MEMENTO, entries),
   );
   const remote = remoteSide(extensionKind);
   const chat = new ChatView(extensionUri, session, unread, ignored, drafts, logger, remote);
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
-  const windows = new OwnWindows({ folder: storage, title, logger });
+  const windows = new WindowRegistry({ folder: storage, title, logger });
   const members = new MembersTree({
     session,
     unread,
@@ -129,7 +129,7 @@ export function startTilde(
     run: (command, argument) => runCommand(command, argument, commands),
     follow: (link) => joinByLink(session, link, logger),
     async goToRoom() {
-      if (await goBack(session, workspaceState, logger)) return;
+      if (await restoreSession(session, workspaceState, logger)) return;
       const settings = readSettings();
       if (settings.autoJoin !== '') await autoJoin(session, settings, globalState, logger);
     },

@@ -1,4 +1,4 @@
-import type { Entry } from '../src/panel/messages';
+import type { PanelEntry } from '../src/panel/messages';
 import type { PanelStrings } from '../src/panel/strings';
 import { fill } from './strings';
 
@@ -10,7 +10,7 @@ const MAX_READ = 200;
  * @param count how many, where not all of them are here
  */
 export function announcement(
-  entries: readonly Entry[],
+  entries: readonly PanelEntry[],
   strings: PanelStrings,
   count = entries.length,
 ): string {

@@ -1,4 +1,4 @@
-import type { Entry } from '../src/panel/messages';
+import type { PanelEntry } from '../src/panel/messages';
 import type { PanelStrings } from '../src/panel/strings';
 import { announcement } from './announcement';
 import type { Timers } from './timers';
@@ -12,7 +12,7 @@ export const APART_MS = 5000;
 export class Announcer {
   /** How many have come since, and the first of them. */
   private count = 0;
-  private first: readonly Entry[] = [];
+  private first: readonly PanelEntry[] = [];
   private waiting = false;
   private saidAt = -Infinity;
 
@@ -29,7 +29,7 @@ export class Announcer {
   }
 
   /** Messages of others that have come. @param count how many, where not all of them are here */
-  arrived(entries: readonly Entry[], count = entries.length): void {
+  arrived(entries: readonly PanelEntry[], count = entries.length): void {
     if (count === 0) return;
     if (this.count === 0) this.first = entries.slice(0, 1);
     this.count += count;

@@ -1,4 +1,4 @@
-import type { Entry } from '../src/panel/messages';
+import type { PanelEntry } from '../src/panel/messages';
 import { type RowWindow, shownRange } from './rowWindow';
 
 /** While somebody reads back no more entries than these are held; the host has the rest. */
@@ -9,7 +9,7 @@ export const MAX_HELD_UNITS = 40 * 1024 * 1024;
 /** What the panel holds of the transcript: a stretch without gaps. */
 export interface HeldEntries {
   /** Ascending by `order`; no key twice. */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly PanelEntry[];
   /** The host has entries before the first of these. */
   readonly more: boolean;
   /** The order of the newest entry that was heard of, where the end is not held any more. */
@@ -17,7 +17,7 @@ export interface HeldEntries {
 }
 
 /** `incoming` replaces what has the same key, the rest finds its place by `order`. */
-export function merge(known: readonly Entry[], incoming: readonly Entry[]): readonly Entry[] {
+export function merge(known: readonly PanelEntry[], incoming: readonly PanelEntry[]): readonly PanelEntry[] {
   const byKey = new Map(known.map((entry) => [entry.key, entry]));
   for (const entry of incoming) byKey.set(entry.key, entry);
   return [...byKey.values()].sort((a, b) => a.order - b.order);
@@ -37,13 +37,13 @@ export function withinBounds(held: HeldEntries, window: RowWindow): HeldEntries 
 }
 
 /** The newest of the entries, at most `most` of them; all, where they are no more. */
-export function newestOf(entries: readonly Entry[], most: number): readonly Entry[] {
+export function newestOf(entries: readonly PanelEntry[], most: number): readonly PanelEntry[] {
   const kept = howMany(entries.toReversed(), most);
   return kept === entries.length ? entries : entries.slice(-kept);
 }
 
 /** How many of the entries may be held, from the first on: one at least. */
-function howMany(entries: readonly Entry[], most: number): number {
+function howMany(entries: readonly PanelEntry[], most: number): number {
   let units = 0;
   const end = entries.findIndex((entry, i) => {
     units += entry.text.length;
@@ -53,5 +53,5 @@ function howMany(entries: readonly Entry[], most: number): number {
 }
 
 /** The order of the newest that has a place in the room; what is pending has none yet. */
-export const newestOrder = (entries: readonly Entry[]): number =>
+export const newestOrder = (entries: readonly PanelEntry[]): number =>
   entries.findLast((entry) => entry.kind === 'notice' || entry.status === 'sent')?.order ?? -Infinity;

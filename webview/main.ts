@@ -1,6 +1,6 @@
 // The chat panel: draws what the extension host posts, posts what the person does. Owns nothing.
 import { render } from 'lit';
-import type { Draft, Entry, FromPanel, MessageEntry, ToPanel } from '../src/panel/messages';
+import type { Draft, PanelEntry, FromPanel, PanelMessage, ToPanel } from '../src/panel/messages';
 import { Announcer } from './announcer';
 import { Composer } from './composer';
 import { createFormats } from './formats';
@@ -277,10 +277,10 @@ function toComposer(): void {
   if (document.activeElement === document.body && state.panel?.room) composer.focus();
 }
 
-function announceEntries(before: ViewState, entries: readonly Entry[]): void {
+function announceEntries(before: ViewState, entries: readonly PanelEntry[]): void {
   announcer.arrived(newFromOthers(before.entries, entries));
   const failed = entries.find(
-    (entry): entry is MessageEntry => entry.kind === 'message' && entry.own && entry.status === 'failed',
+    (entry): entry is PanelMessage => entry.kind === 'message' && entry.own && entry.status === 'failed',
   );
   if (failed) announcer.tell(`${strings.notSent} ${failed.problem ?? ''}`.trimEnd());
 }

@@ -1,4 +1,4 @@
-import type { Entry } from '../src/panel/messages';
+import type { PanelEntry } from '../src/panel/messages';
 
 /**
  * Which of the loaded entries are in the document: those from one `order` to another, both included. By
@@ -16,18 +16,18 @@ export const MAX_SHOWN = 300;
 export const STEP = 15;
 
 /** The newest entries, and all that will come after them. */
-export function newestWindow(entries: readonly Entry[]): RowWindow {
+export function newestWindow(entries: readonly PanelEntry[]): RowWindow {
   return { from: entries.at(-MAX_SHOWN)?.order ?? entries[0]?.order ?? -Infinity, to: Infinity };
 }
 
 /** The entries from a step before the one at `index` on. */
-export function windowAround(entries: readonly Entry[], index: number): RowWindow {
+export function windowAround(entries: readonly PanelEntry[], index: number): RowWindow {
   return between(entries, Math.max(0, index - STEP), Math.max(0, index - STEP) + MAX_SHOWN);
 }
 
 /** One step up or down; what is then too much goes at the other end. `max` entries stay. */
 export function stepWindow(
-  entries: readonly Entry[],
+  entries: readonly PanelEntry[],
   window: RowWindow,
   up: boolean,
   max = MAX_SHOWN,
@@ -42,7 +42,7 @@ export function stepWindow(
 }
 
 /** The window without what is too much at its end. */
-export function clampWindow(entries: readonly Entry[], window: RowWindow): RowWindow {
+export function clampWindow(entries: readonly PanelEntry[], window: RowWindow): RowWindow {
   const { start, end } = shownRange(entries, window);
   return end - start > MAX_SHOWN ? between(entries, start, start + MAX_SHOWN) : window;
 }
@@ -50,8 +50,8 @@ export function clampWindow(entries: readonly Entry[], window: RowWindow): RowWi
 /** The window where its first entry has another order `now`: a run of notices whose begin was not known `before`. */
 export function followingFirst(
   window: RowWindow,
-  before: readonly Entry[],
-  now: readonly Entry[],
+  before: readonly PanelEntry[],
+  now: readonly PanelEntry[],
 ): RowWindow {
   const key = before[shownRange(before, window).start]?.key;
   const from = now.find((entry) => entry.key === key)?.order ?? window.from;
@@ -69,7 +69,7 @@ export function shownRange(
   };
 }
 
-function between(entries: readonly Entry[], start: number, end: number): RowWindow {
+function between(entries: readonly PanelEntry[], start: number, end: number): RowWindow {
   return {
     from: entries[start]?.order ?? -Infinity,
     to: end < entries.length ? (entries[end - 1]?.order ?? Infinity) : Infinity,

@@ -1,4 +1,4 @@
-import type { Entry, MessageEntry, NoticeEntry } from '../src/panel/messages';
+import type { PanelEntry, PanelMessage, PanelNotice } from '../src/panel/messages';
 
 /** What the list shows, line by line. */
 export type Row = {
@@ -8,9 +8,9 @@ export type Row = {
 } & (
   | { readonly kind: 'day'; readonly at: number }
   | { readonly kind: 'unread' }
-  | { readonly kind: 'notice'; readonly entry: NoticeEntry }
+  | { readonly kind: 'notice'; readonly entry: PanelNotice }
   /** `first`: begins a group, so that its author and time are shown; what is for one only stands alone, with its mark. */
-  | { readonly kind: 'message'; readonly entry: MessageEntry; readonly first: boolean }
+  | { readonly kind: 'message'; readonly entry: PanelMessage; readonly first: boolean }
 );
 
 /** Messages of one author that follow each other within this time form a group. */
@@ -27,10 +27,10 @@ const JITTER_MS = 60 * 60_000;
  * Each entry stands under the day that it claims: one from a clock that is wrong takes none of the others along.
  * @param firstUnread index of the entry below the unread line, if there is one
  */
-export function toRows(entries: readonly Entry[], firstUnread?: number): readonly Row[] {
+export function toRows(entries: readonly PanelEntry[], firstUnread?: number): readonly Row[] {
   const rows: Row[] = [];
   let day = -Infinity;
-  let previous: Entry | undefined;
+  let previous: PanelEntry | undefined;
   for (const [index, entry] of entries.entries()) {
     const { order } = entry;
     const entryDay = dayOf(entry.at);
@@ -54,13 +54,13 @@ export function toRows(entries: readonly Entry[], firstUnread?: number): readonl
 }
 
 /** One line stands for all that somebody says on end who is ignored. */
-const goesOnHiding = (previous: Entry | undefined, entry: Entry): boolean =>
+const goesOnHiding = (previous: PanelEntry | undefined, entry: PanelEntry): boolean =>
   previous?.kind === 'notice' &&
   entry.kind === 'notice' &&
   entry.ignored !== undefined &&
   previous.ignored === entry.ignored;
 
-function continues(previous: Entry | undefined, entry: MessageEntry): boolean {
+function continues(previous: PanelEntry | undefined, entry: PanelMessage): boolean {
   return (
     previous?.kind === 'message' &&
     previous.authorKey === entry.authorKey &&

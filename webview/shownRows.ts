@@ -1,9 +1,9 @@
-import type { Entry } from '../src/panel/messages';
+import type { PanelEntry } from '../src/panel/messages';
 import { type Row, toRows } from './rows';
 import { shownRange } from './rowWindow';
 import { firstUnread, type ViewState } from './state';
 
-let drawn: { entries: readonly Entry[]; unread: number | undefined; rows: readonly Row[] } | undefined;
+let drawn: { entries: readonly PanelEntry[]; unread: number | undefined; rows: readonly Row[] } | undefined;
 
 /** The rows in the window. Those of all entries are kept, so that a step while scrolling costs a slice. */
 export function shownRows(state: ViewState): readonly Row[] {

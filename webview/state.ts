@@ -1,4 +1,4 @@
-import type { Entry, PanelState, ToPanel } from '../src/panel/messages';
+import type { PanelEntry, PanelState, ToPanel } from '../src/panel/messages';
 import { type HeldEntries, merge, newestOf, newestOrder, withinBounds } from './heldEntries';
 import {
   clampWindow,
@@ -180,7 +180,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
 }
 
 /** Those of `incoming` that `known` does not hold yet and somebody else wrote. */
-export function newFromOthers(known: readonly Entry[], incoming: readonly Entry[]): readonly Entry[] {
+export function newFromOthers(known: readonly PanelEntry[], incoming: readonly PanelEntry[]): readonly PanelEntry[] {
   const keys = new Set(known.map((entry) => entry.key));
   return incoming.filter((entry) => entry.kind === 'message' && !entry.own && !keys.has(entry.key));
 }
@@ -213,18 +213,18 @@ export const unreadIsNewer = ({ entries, newer, unreadAfter }: ViewState): boole
 /** What is on screen is being read, also by somebody who types beside it. */
 const isLookedAt = ({ focused, visible }: ViewState): boolean => focused && visible;
 
-const isUnread = (entry: Entry, after: number): boolean =>
+const isUnread = (entry: PanelEntry, after: number): boolean =>
   entry.kind === 'message' && !entry.own && entry.order > after;
 
-const hasUnread = (entries: readonly Entry[], after: number): boolean =>
+const hasUnread = (entries: readonly PanelEntry[], after: number): boolean =>
   entries.some((entry) => isUnread(entry, after));
 
-function withEntries(state: ViewState, posted: readonly Entry[]): ViewState {
+function withEntries(state: ViewState, posted: readonly PanelEntry[]): ViewState {
   const known = new Set(state.entries.map((entry) => entry.key));
   const oldest = state.entries[0]?.order ?? -Infinity;
   // Before the oldest loaded one it would stand beside a gap; it is there when its page is loaded.
   const incoming = posted.filter((entry) => known.has(entry.key) || !state.more || entry.order > oldest);
-  const isNew = (entry: Entry): boolean => !known.has(entry.key);
+  const isNew = (entry: PanelEntry): boolean => !known.has(entry.key);
   const { newer } = state;
   const fromOthers = newFromOthers(state.entries, incoming).filter(
     ({ order }) => order > (newer ?? -Infinity),

@@ -17,7 +17,7 @@ import {
   DEFAULT_TIMEOUTS,
   type RoomInfo,
 } from './clientTypes';
-import { Connection } from './connection';
+import { ServerConnection } from './connection';
 import { Conversation } from './conversation';
 import type { Joined, Link, LinkContext, NativeActions, Outgoing } from './link';
 import { OwnTyping } from './ownTyping';
@@ -46,7 +46,7 @@ export interface ClientDeps {
  */
 export class ChatClient implements Disposable {
   private readonly context: LinkContext;
-  private readonly connection: Connection;
+  private readonly connection: ServerConnection;
   private readonly conversation: Conversation;
   private readonly roster = new Roster();
   private readonly renames: Renames;
@@ -271,8 +271,8 @@ export class ChatClient implements Disposable {
     return added;
   }
 
-  private newConnection(random: () => number): Connection {
-    return new Connection(
+  private newConnection(random: () => number): ServerConnection {
+    return new ServerConnection(
       this.context,
       {
         hello: (exchange) => this.hello(exchange),

@@ -4,12 +4,12 @@ import type { ClientPayload } from '../protocol/messages';
 import type { Exchange } from '../protocol/proofs';
 import { ClientFailure, clientError, isFinal } from './clientFailure';
 import type { ClientError, ClientState } from './clientTypes';
-import { enterRoom } from './enterRoom';
+import { performHandshake } from './enterRoom';
 import type { Joined, Link, LinkContext, LinkOwner } from './link';
 import { Reconnect } from './reconnect';
 
 /** Whom a connection asks, and tells what its links say. */
-export interface ConnectionOwner extends Omit<LinkOwner, 'ended'> {
+export interface ServerConnectionOwner extends Omit<LinkOwner, 'ended'> {
   /** What to say to the room that has shown itself on this exchange; without one, to a server of before. */
   hello(exchange: Exchange | undefined): ClientPayload<'hello'>;
   /** The server is ours for certain (P-9.1). */
@@ -21,7 +21,7 @@ export interface ConnectionOwner extends Omit<LinkOwner, 'ended'> {
 }
 
 /** The way into a room: one link after the other, until it is left or the server says no. */
-export class Connection implements Disposable {
+export class ServerConnection implements Disposable {
   private readonly changed = new Emitter<ClientState>();
   readonly onDidChange: Event<ClientState> = this.changed.event;
   private readonly reconnect: Reconnect;
@@ -36,7 +36,7 @@ export class Connection implements Disposable {
   /** @param random from 0 up to 1, for the jitter of reconnecting */
   constructor(
     private readonly context: LinkContext,
-    private readonly owner: ConnectionOwner,
+    private readonly owner: ServerConnectionOwner,
     random: () => number,
   ) {
     this.reconnect = new Reconnect(context.clock, context.timeouts, () => this.attempt(), random);
@@ -100,7 +100,7 @@ export class Connection implements Disposable {
   private attempt(): void {
     const { signal } = (this.abort = new AbortController());
     const { owner } = this;
-    const entering = enterRoom(
+    const entering = performHandshake(
       (exchange) => owner.hello(exchange),
       ...([owner.isKnown(), this.context, this.linkOwner, signal] as const),
     );

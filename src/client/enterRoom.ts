@@ -27,7 +27,7 @@ const SAID = new Set<ClientError['kind']>(['rejected', 'closed', 'host-away', 'n
  * @param known the server is ours; otherwise its greeting is waited for, and who does not greet is an original one
  * @throws ClientFailure when it does not come as far as speaking; the reason of `signal` when that is aborted
  */
-export async function enterRoom(
+export async function performHandshake(
   hello: (exchange: Exchange | undefined) => ClientPayload<'hello'>,
   known: boolean,
   context: LinkContext,

@@ -3,9 +3,9 @@ import { systemClock } from '../base/systemClock';
 import { formatAddress, parseAddress } from '../protocol/address';
 import { type Invitation, parseInvitation } from '../protocol/invitation';
 import { DEFAULT_PORT } from '../protocol/limits';
-import { ago } from './ago';
+import { relativeTime } from './ago';
 import { type Choice, iconButton, setChoices, setInputTexts } from './surfaces';
-import { type Answer, ask, type Place } from './quickInput';
+import { type Answer, ask, type StepPosition } from './quickInput';
 import type { RecentRoom, RecentRooms } from './recentRooms';
 import { EXAMPLE_KEY, invitationSentence } from './sentences';
 
@@ -20,7 +20,7 @@ interface Item extends Choice {
 
 export interface AddressQuestion {
   readonly title: string;
-  readonly place: Place;
+  readonly place: StepPosition;
   readonly recents: RecentRooms;
   /** Proposed as if it had been typed. */
   readonly typed: string;
@@ -101,7 +101,7 @@ function recentItems(rooms: readonly RecentRoom[]): readonly Item[] {
     ...rooms.map((recent) => ({
       label: recent.name,
       description: shownAddress(recent.address),
-      detail: t('Joined {0}', ago(recent.at, now, vscode.env.language)),
+      detail: t('Joined {0}', relativeTime(recent.at, now, vscode.env.language)),
       buttons: [FORGET],
       recent,
     })),

@@ -12,7 +12,7 @@ const UNITS = [
  * How long ago `at` was at `now`, in words: "5 minutes ago".
  * @param language a BCP 47 tag
  */
-export function ago(at: number, now: number, language: string): string {
+export function relativeTime(at: number, now: number, language: string): string {
   const passed = Math.max(0, now - at);
   const { unit, ms } = UNITS.find((candidate) => passed >= candidate.ms) ?? { unit: 'minute', ms: MINUTE_MS };
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-Math.floor(passed / ms), unit);

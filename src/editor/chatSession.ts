@@ -9,17 +9,17 @@ import type { Page } from '../client/entry';
 import type { PanelState } from '../panel/messages';
 import { formatAddress } from '../protocol/address';
 import type { Member } from '../protocol/messages';
-import { enterRoom, mustBeOwnRoom } from './enterRoom';
-import { LOOPBACK, openRoom } from './openRoom';
+import { connectSession, mustBeOwnRoom } from './enterRoom';
+import { LOOPBACK, startHostedRoom } from './openRoom';
 import { panelStateOf } from './panelState';
-import type { RoomGate } from './roomGate';
+import type { HostedRoomAccess } from './roomGate';
 import type { RoomKeys } from './roomKeys';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
 import { connectionSentence, problemSentence, renameSentence } from './sentences';
 import { SessionEvents } from './sessionEvents';
 import type { SessionOptions } from './sessionOptions';
 import { onDidChangeUsername } from './settings';
-import { type EnterOptions, type HostRequest, type JoinRequest, Stay } from './stay';
+import { type EnterOptions, type HostOptions, type JoinOptions, RoomSession } from './stay';
 
 const { t } = vscode.l10n;
 
@@ -28,7 +28,7 @@ const KEEPING_MS = 2000;
 
 /** Which room this window is in. The one place of that state: everything else in the editor only looks at it. */
 export class ChatSession implements Disposable {
-  private stay: Stay | undefined;
+  private stay: RoomSession | undefined;
   /** How often another place was asked for, in a room or out: of several wishes at once the last one counts. */
   private wishes = 0;
   private readonly events = new SessionEvents();
@@ -146,7 +146,7 @@ export class ChatSession implements Disposable {
   }
 
   /** Who may come in, where one hosts. */
-  get gate(): RoomGate | undefined {
+  get gate(): HostedRoomAccess | undefined {
     return this.isHosting ? this.stay?.gate : undefined;
   }
 
@@ -164,16 +164,16 @@ export class ChatSession implements Disposable {
    * Starts a server of one's own and joins its room, after leaving the one before.
    * @throws {Failure} when the server cannot listen or be reached; {vscode.CancellationError} when left meanwhile.
    */
-  async host(request: HostRequest, options?: EnterOptions): Promise<void> {
+  async host(request: HostOptions, options?: EnterOptions): Promise<void> {
     const { name, port } = request;
     const stay = await this.begin(name, [formatAddress({ host: LOOPBACK, port })], true, options);
-    const { server, host, port: bound } = await openRoom(stay, request, this.options, this.events);
+    const { server, host, port: bound } = await startHostedRoom(stay, request, this.options, this.events);
     const address = { host: LOOPBACK, port: bound };
     try {
       const key = (): string | undefined => server.gate.key;
       const ofRoom = { ticket: () => server.ticket, publicKey: () => server.publicKey };
       const connect = { address, name, key, ...ofRoom, known: true };
-      await enterRoom(stay, connect, this.options, this.events);
+      await connectSession(stay, connect, this.options, this.events);
       await mustBeOwnRoom(stay, host, bound);
     } catch (error) {
       await server.stop();
@@ -186,7 +186,7 @@ export class ChatSession implements Disposable {
    * one that was tried last, in vain: who tries again does so with it.
    * @throws {Failure} when there is no way in; {vscode.CancellationError} when left meanwhile.
    */
-  async join(request: JoinRequest, options?: EnterOptions): Promise<void> {
+  async join(request: JoinOptions, options?: EnterOptions): Promise<void> {
     const { name, address, asOpen = false } = request;
     const { keys, wasPrivate, publicKeyAt } = this.options;
     const typed = formatAddress(address);
@@ -206,7 +206,7 @@ export class ChatSession implements Disposable {
     stay.key = key;
     stay.store.add(keys.onDidChange((at) => at === typed && void renewKey(stay, typed, keys)));
     const connect = { address, name, key: () => stay.key, publicKey: () => publicKey };
-    await enterRoom(stay, connect, this.options, this.events);
+    await connectSession(stay, connect, this.options, this.events);
     if (stay.key !== undefined) void keys.keepKey(typed, stay.key);
   }
 
@@ -335,13 +335,13 @@ export class ChatSession implements Disposable {
     addresses: readonly string[],
     hosting: boolean,
     options: EnterOptions = {},
-  ): Promise<Stay> {
+  ): Promise<RoomSession> {
     const wish = (this.wishes += 1);
     await this.close();
     if (wish !== this.wishes) throw new vscode.CancellationError();
     this.stay?.dispose();
     const changed = (): void => this.events.changed();
-    const stay = new Stay({ name, addresses, hosting, ...options }, changed);
+    const stay = new RoomSession({ name, addresses, hosting, ...options }, changed);
     this.stay = stay;
     this.events.roomChanged();
     changed();
@@ -350,6 +350,6 @@ export class ChatSession implements Disposable {
 }
 
 /** Another window has changed it: from the next connection on that one counts. */
-async function renewKey(stay: Stay, address: string, keys: RoomKeys): Promise<void> {
+async function renewKey(stay: RoomSession, address: string, keys: RoomKeys): Promise<void> {
   stay.key = (await keys.keyOf(address)) ?? stay.key;
 }

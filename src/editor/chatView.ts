@@ -4,7 +4,7 @@ import { type Disposable, DisposableStore } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import type { Entry as TranscriptEntry } from '../client/entry';
 import {
-  type Entry,
+  type PanelEntry,
   type FromPanel,
   isFromPanel,
   PAGE_SIZE,
@@ -180,7 +180,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     return { type: 'snapshot', state, ...this.newestPage(), readUpTo, ...draft };
   }
 
-  private newestPage(): { readonly entries: readonly Entry[]; readonly more: boolean } {
+  private newestPage(): { readonly entries: readonly PanelEntry[]; readonly more: boolean } {
     const { entries, more } = this.session.page(undefined, PAGE_SIZE);
     return { entries: this.drawn(entries), more: more || this.session.mayHaveOlder };
   }
@@ -192,7 +192,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     return { type: 'typing', names: typists.filter((name) => !ignored.has(name)) };
   }
 
-  private drawn(entries: readonly TranscriptEntry[]): readonly Entry[] {
+  private drawn(entries: readonly TranscriptEntry[]): readonly PanelEntry[] {
     return entries.map((entry) =>
       panelEntry(
         entry,

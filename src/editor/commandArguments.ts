@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { parseAddress } from '../protocol/address';
 import { parseName, parseRoomName } from '../protocol/names';
 import { parseRoomKey } from '../protocol/roomKey';
-import type { HostRequest, JoinRequest } from './stay';
+import type { HostOptions, JoinOptions } from './stay';
 import { Failure } from './failure';
 
 const name = v.pipe(
@@ -71,10 +71,10 @@ const Ignore = v.object({ mid: v.string() });
 const MemberRow = v.object({ member: v.object({ mid: v.string() }) });
 
 /** Undefined: nothing was handed over, so the person is to be asked. */
-export const hostArgument = (argument: unknown): HostRequest | undefined =>
+export const hostArgument = (argument: unknown): HostOptions | undefined =>
   read(Host, argument, 'tilde.host');
 
-export function joinArgument(argument: unknown): JoinRequest | undefined {
+export function joinArgument(argument: unknown): JoinOptions | undefined {
   const given = read(Join, argument, 'tilde.join');
   if (!given?.address.ok) return undefined;
   const { name, address, key } = given;

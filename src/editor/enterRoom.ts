@@ -7,11 +7,11 @@ import { type ClientOptions, DEFAULT_TIMEOUTS } from '../client/clientTypes';
 import { formatAddress } from '../protocol/address';
 import { nextFreePort } from './freePort';
 import { lost } from './openRoom';
-import { roomOnPort } from './portHolder';
+import { probePort } from './portHolder';
 import { outcomeSentence, portSentence } from './sentences';
 import type { SessionEvents } from './sessionEvents';
 import type { SessionOptions } from './sessionOptions';
-import type { Stay } from './stay';
+import type { RoomSession } from './stay';
 
 const { t } = vscode.l10n;
 
@@ -33,8 +33,8 @@ export type ConnectOptions = Pick<
  * Takes `stay` into the room at that address; from then on it is true to what happens to the connection.
  * @throws {Failure} when there is no way in; {vscode.CancellationError} when left meanwhile.
  */
-export async function enterRoom(
-  stay: Stay,
+export async function connectSession(
+  stay: RoomSession,
   connect: ConnectOptions,
   options: SessionOptions,
   events: SessionEvents,
@@ -68,7 +68,7 @@ async function failureSentence({ error }: ClientFailure, connect: ConnectOptions
   const { host, port } = connect.address;
   if (!connect.ticket || error.kind !== 'unproven')
     return outcomeSentence(error, formatAddress(connect.address));
-  const [room, free] = await Promise.all([roomOnPort(port), nextFreePort(host, port)]);
+  const [room, free] = await Promise.all([probePort(port), nextFreePort(host, port)]);
   return portSentence({ port, room, free });
 }
 
@@ -76,7 +76,7 @@ async function failureSentence({ error }: ClientFailure, connect: ConnectOptions
  * Nor does it know of its ticket.
  * @throws {Failure} when `stay` is in the room of such a one.
  */
-export async function mustBeOwnRoom(stay: Stay, host: string, port: number): Promise<void> {
+export async function mustBeOwnRoom(stay: RoomSession, host: string, port: number): Promise<void> {
   const { client } = stay;
   if (!client || client.members.some(({ mid, host: hosts }) => mid === client.mid && hosts)) return;
   const free = await nextFreePort(host, port);
@@ -90,7 +90,7 @@ export async function mustBeOwnRoom(stay: Stay, host: string, port: number): Pro
 }
 
 function createClient(
-  stay: Stay,
+  stay: RoomSession,
   connect: ConnectOptions,
   { person, program, logger }: SessionOptions,
   events: SessionEvents,
@@ -112,7 +112,7 @@ function createClient(
   return client;
 }
 
-function clientChanged(stay: Stay, client: ChatClient, events: SessionEvents): void {
+function clientChanged(stay: RoomSession, client: ChatClient, events: SessionEvents): void {
   if (client.room) stay.room = client.room;
   const { state } = client;
   if (state.kind !== 'left' || !state.error || !stay.room) events.changed();

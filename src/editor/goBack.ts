@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Logger } from '../base/logger';
 import type { ChatSession } from './chatSession';
 import { joinRoom } from './joinRoom';
-import { offerUnsent } from './offerUnsent';
+import { offerUndelivered } from './offerUnsent';
 import type { EnteringSession } from './ownRoom';
 import { restoreRoom } from './roomKeeper';
 
@@ -11,11 +11,11 @@ import { restoreRoom } from './roomKeeper';
  * leaves meanwhile is no failure.
  * @returns whether there was one to go back to
  */
-export async function goBack(
+export async function restoreSession(
   session: ChatSession,
   state: vscode.Memento,
   logger: Logger,
-  offer: (state: vscode.Memento) => Promise<void> = offerUnsent,
+  offer: (state: vscode.Memento) => Promise<void> = offerUndelivered,
 ): Promise<boolean> {
   try {
     return await restoreRoom(asking(session), state, logger);

@@ -4,10 +4,10 @@ import type { Member } from '../protocol/messages';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
 import { askModally } from './surfaces';
-import { gateOf, obeyed } from './hostGate';
+import { accessOf, obeyed } from './hostGate';
 import { offerNewKey } from './keyCommands';
 import { pickMember } from './memberPick';
-import type { RoomGate } from './roomGate';
+import type { HostedRoomAccess } from './roomGate';
 
 const { t } = vscode.l10n;
 
@@ -22,7 +22,7 @@ export interface Removal {
  * @param how without a question, and also somebody who is not there just now
  */
 export async function removeMember(session: ChatSession, mid: string, how: Removal): Promise<void> {
-  const gate = gateOf(session);
+  const gate = accessOf(session);
   if (mid === session.mid) throw new Failure(t('You host this room: nobody can put you out of it.'));
   await obeyed(gate.remove(mid, how.address));
   if (how.changeKey) await obeyed(gate.changeKey());
@@ -30,7 +30,7 @@ export async function removeMember(session: ChatSession, mid: string, how: Remov
 
 /** The same, after a question. @param mid of whom; left out: it is asked, too */
 export async function askAndRemove(session: ChatSession, mid?: string): Promise<void> {
-  const gate = gateOf(session);
+  const gate = accessOf(session);
   const others = session.members.filter((member) => member.mid !== session.mid && !member.host);
   const member =
     mid === undefined
@@ -45,10 +45,10 @@ export async function askAndRemove(session: ChatSession, mid?: string): Promise<
 
 /** Lets in no more newcomers, or lets them in again. */
 export async function lockRoom(session: ChatSession, on: boolean): Promise<void> {
-  await obeyed(gateOf(session).lock(on));
+  await obeyed(accessOf(session).lock(on));
 }
 
-async function askHow(gate: RoomGate, { name }: Member): Promise<Removal | undefined> {
+async function askHow(gate: HostedRoomAccess, { name }: Member): Promise<Removal | undefined> {
   const isPrivate = gate.key !== undefined;
   const remove = t('Remove');
   const changeKey = t('Remove and Change Key');

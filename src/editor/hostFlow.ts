@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { parseRoomName } from '../protocol/names';
-import type { HostRequest } from './stay';
+import type { HostOptions } from './stay';
 import { portProblem } from './portHolder';
-import { askChoice, askText, type ChoiceOf, type Place, runSteps } from './quickInput';
+import { askChoice, askText, type ChoiceOf, type StepPosition, runSteps } from './quickInput';
 import { portRules, portSentence, roomNameRules } from './sentences';
 import { remoteSide } from './remoteSide';
 import { isPort, readSettings, saveUsername } from './settings';
@@ -11,10 +11,10 @@ import { askUsername, proposedUsername } from './username';
 const { t } = vscode.l10n;
 
 /** Who can join a room that is hosted, and from where. */
-type Reach = Pick<HostRequest, 'lan' | 'access'>;
+type Reach = Pick<HostOptions, 'lan' | 'access'>;
 
 /** Asks all that hosting needs to know: who one is (once), who may come, the room's name, the port. */
-export async function askHostRequest(extensionKind: vscode.ExtensionKind): Promise<HostRequest | undefined> {
+export async function askHostRequest(extensionKind: vscode.ExtensionKind): Promise<HostOptions | undefined> {
   const settings = readSettings();
   const { username: chosen } = settings;
   let name = chosen ?? (await proposedUsername()) ?? '';
@@ -22,22 +22,22 @@ export async function askHostRequest(extensionKind: vscode.ExtensionKind): Promi
   let reach: Reach = { lan: settings.lan, access: 'private' };
   let room: string | undefined;
 
-  const askName = async (place: Place) => {
+  const askName = async (place: StepPosition) => {
     const answer = await askUsername(t('Host: Your Username'), name, place);
     if (typeof answer === 'string') name = answer;
     return answer;
   };
-  const askReach = async (place: Place) => {
+  const askReach = async (place: StepPosition) => {
     const answer = await pickReach(reach, extensionKind, place);
     if (typeof answer === 'object') reach = answer;
     return answer;
   };
-  const askRoom = async (place: Place) => {
+  const askRoom = async (place: StepPosition) => {
     const answer = await askRoomName(room ?? defaultRoomName(name), place);
     if (typeof answer === 'string') room = answer;
     return answer;
   };
-  const askItsPort = async (place: Place) => {
+  const askItsPort = async (place: StepPosition) => {
     const answer = await askPort(bindHost(reach.lan), port, place);
     if (typeof answer === 'number') port = answer;
     return answer;
@@ -58,7 +58,7 @@ export function defaultRoomName(username: string): string {
 
 const bindHost = (lan: boolean): string => (lan ? '0.0.0.0' : '127.0.0.1');
 
-function pickReach(before: Reach, extensionKind: vscode.ExtensionKind, place: Place) {
+function pickReach(before: Reach, extensionKind: vscode.ExtensionKind, place: StepPosition) {
   const choices = reachChoices(before.lan, remoteSide(extensionKind));
   const isBefore = ({ value }: ChoiceOf<Reach>): boolean =>
     value.lan === before.lan && value.access === before.access;
@@ -120,7 +120,7 @@ function ownDetail(isPrivate: boolean, remote: string | undefined): string {
     : t('Not encrypted. Any program on {0}, where it is opened, can join.', remote);
 }
 
-async function askRoomName(value: string, place: Place) {
+async function askRoomName(value: string, place: StepPosition) {
   const answer = await askText({
     title: t('Host: Name of the Room'),
     prompt: t('What the others see as the title of the chat.'),
@@ -133,7 +133,7 @@ async function askRoomName(value: string, place: Place) {
   return name.ok ? name.value : undefined;
 }
 
-async function askPort(host: string, port: number, place: Place) {
+async function askPort(host: string, port: number, place: StepPosition) {
   const answer = await askText({
     title: t('Host: Port'),
     prompt: t('Where the chat server listens. Keep it unless another program needs it.'),

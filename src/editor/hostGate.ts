@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
-import type { RoomGate } from './roomGate';
+import type { HostedRoomAccess } from './roomGate';
 import { serverSentence } from './serverSentence';
 
 const { t } = vscode.l10n;
 
 /** @throws {Failure} when this window does not host */
-export function gateOf({ gate }: ChatSession): RoomGate {
+export function accessOf({ gate }: ChatSession): HostedRoomAccess {
   if (!gate) throw new Failure(t('Only the host of a room can do that, in the window that hosts it.'));
   return gate;
 }

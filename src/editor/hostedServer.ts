@@ -2,18 +2,18 @@ import { type Clock, pause } from '../base/clock';
 import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
-import type { Gate } from '../protocol/hostChannel';
+import type { RoomAccess } from '../protocol/hostChannel';
 import { portBecomesFree } from './freePort';
 import { serverFailure } from './serverFailure';
 import {
-  type GateChange,
+  type RoomAccessChange,
   HistoryRefused,
   type Listening,
-  type ServerOptions,
+  type ServerProcessOptions,
   ServerProcess,
 } from './serverProcess';
 
-export interface HostedServerOptions extends ServerOptions {
+export interface HostedServerOptions extends ServerProcessOptions {
   /** How long to wait for a port that is held at the start, as by the window's own server before; in milliseconds. */
   readonly portWaitMs?: number;
   /** The same at a restart. */
@@ -46,7 +46,7 @@ export class HostedServer implements Disposable {
   private process: ServerProcess | undefined;
   private port: number;
   private listening: Pick<Listening, 'ticket' | 'publicKey'> = { ticket: '' };
-  private currentGate: Gate;
+  private currentGate: RoomAccess;
   /** When it was started again, within `restartWindowMs`. */
   private restartedAt: number[] = [];
   private restarting = false;
@@ -55,7 +55,7 @@ export class HostedServer implements Disposable {
   private readonly _onDidFall = new Emitter<string>();
   private readonly _onDidRestart = new Emitter<void>();
   private readonly _onDidGiveUp = new Emitter<void>();
-  private readonly _onDidChangeGate = new Emitter<Gate>();
+  private readonly _onDidChangeGate = new Emitter<RoomAccess>();
 
   /** The process ended by itself; with how it ended. Another one is being started. */
   readonly onDidFall = this._onDidFall.event;
@@ -87,7 +87,7 @@ export class HostedServer implements Disposable {
   }
 
   /** Who may come in; it goes on from one process to the next. */
-  get gate(): Gate {
+  get gate(): RoomAccess {
     return this.currentGate;
   }
 
@@ -120,7 +120,7 @@ export class HostedServer implements Disposable {
   }
 
   /** {@link ServerProcess.change} */
-  async change(change: GateChange): Promise<void> {
+  async change(change: RoomAccessChange): Promise<void> {
     await this.running.change(change);
   }
 

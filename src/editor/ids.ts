@@ -22,8 +22,8 @@ export const CHAT_VIEW = 'tilde.chat';
 export const MEMBERS_VIEW = 'tilde.members';
 
 /** Beside the room: what was said in rooms to which no window goes back any more, and not sent. */
-export const UNSENT_KEY = 'unsent';
+export const UNDELIVERED_MEMENTO = 'unsent';
 /** In the state of the workspace, so that each window has its own: the room it is in. */
-export const ROOM_KEY = 'room';
+export const ROOM_MEMENTO = 'room';
 /** Where, beside it, what was begun and not sent is noted. */
-export const DRAFTS_KEY = 'drafts';
+export const DRAFTS_MEMENTO = 'drafts';

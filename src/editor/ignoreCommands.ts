@@ -1,7 +1,7 @@
 // Not to see what somebody says, and to see it again.
 import * as vscode from 'vscode';
 import { systemClock } from '../base/systemClock';
-import { ago } from './ago';
+import { relativeTime } from './ago';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
 import { pickOne, tell } from './surfaces';
@@ -32,7 +32,7 @@ export async function unignoreMember(ignored: Ignored, mid?: string): Promise<vo
   const now = systemClock.date();
   const choices = ignored.list.map(({ id, name, at }) => ({
     label: name,
-    description: t('Ignored {0}', ago(at, now, vscode.env.language)),
+    description: t('Ignored {0}', relativeTime(at, now, vscode.env.language)),
     id,
   }));
   const picked = await pickOne(choices, { title: t('Stop Ignoring') });

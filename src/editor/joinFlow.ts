@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { formatAddress } from '../protocol/address';
 import { formatInvitation, type Invitation } from '../protocol/invitation';
 import { pickAddress } from './addressPick';
-import type { JoinRequest } from './stay';
-import { type Place, runSteps } from './quickInput';
+import type { JoinOptions } from './stay';
+import { type StepPosition, runSteps } from './quickInput';
 import type { RecentRooms } from './recentRooms';
 import { remoteSide } from './remoteSide';
 import { readSettings, saveUsername } from './settings';
@@ -19,14 +19,14 @@ export interface JoinQuestion {
 }
 
 /** Asks where to, with which key, and, once, who one is. */
-export async function askJoinRequest(question: JoinQuestion): Promise<JoinRequest | undefined> {
+export async function askJoinRequest(question: JoinQuestion): Promise<JoinOptions | undefined> {
   const { username: chosen } = readSettings();
   const { recents, extensionKind } = question;
   let name = chosen ?? (await proposedUsername()) ?? '';
   let typed = recents.list().some((room) => room.address === question.typed) ? '' : question.typed;
   let where: Invitation | undefined;
 
-  const askAddress = async (place: Place) => {
+  const askAddress = async (place: StepPosition) => {
     const from = remoteSide(extensionKind);
     const answer = await pickAddress({ title: t('Join Room'), place, recents, typed, from });
     if (typeof answer === 'object') {
@@ -35,7 +35,7 @@ export async function askJoinRequest(question: JoinQuestion): Promise<JoinReques
     }
     return answer;
   };
-  const askName = async (place: Place) => {
+  const askName = async (place: StepPosition) => {
     const answer = await askUsername(t('Join: Your Username'), name, place);
     if (typeof answer === 'string') name = answer;
     return answer;

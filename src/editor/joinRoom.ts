@@ -4,7 +4,7 @@ import { formatAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
 import { askKey, askToJoinOpen } from './keyInput';
-import type { EnterOptions, JoinRequest } from './stay';
+import type { EnterOptions, JoinOptions } from './stay';
 
 const { t } = vscode.l10n;
 
@@ -14,11 +14,11 @@ const { t } = vscode.l10n;
  */
 export async function joinRoom(
   session: ChatSession,
-  request: JoinRequest,
+  request: JoinOptions,
   options?: EnterOptions,
 ): Promise<void> {
   const address = formatAddress(request.address);
-  for (let asked: JoinRequest = request; ;) {
+  for (let asked: JoinOptions = request; ;) {
     try {
       await session.join(asked, options);
       return;
@@ -33,9 +33,9 @@ export async function joinRoom(
 /** What to try instead; undefined: nothing. */
 async function answerTo(
   error: unknown,
-  request: JoinRequest,
+  request: JoinOptions,
   address: string,
-): Promise<JoinRequest | undefined> {
+): Promise<JoinOptions | undefined> {
   const reason =
     error instanceof Failure && error.cause instanceof ClientFailure ? error.cause.error : undefined;
   if (reason?.kind === 'room-is-open') {

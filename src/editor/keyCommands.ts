@@ -7,7 +7,7 @@ import type { ChatSession } from './chatSession';
 import { chooseAddress } from './copyAddress';
 import { Failure } from './failure';
 import { askModally, tell, tellBriefly, warn } from './surfaces';
-import { gateOf, obeyed } from './hostGate';
+import { accessOf, obeyed } from './hostGate';
 import { joinRoom } from './joinRoom';
 import { askKey } from './keyInput';
 
@@ -30,7 +30,7 @@ export async function copyInvitation(session: ChatSession): Promise<void> {
 
 /** Makes a new key, after a question: everybody else has to come in anew with it. */
 export async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> {
-  const gate = gateOf(session);
+  const gate = accessOf(session);
   if (gate.key === undefined) throw new Failure(t('The room is open: it has no key.'));
   const change = t('Change Key');
   const question = t('Change the key of this room?');

@@ -4,13 +4,13 @@ import { systemClock } from '../base/systemClock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import { Throttle } from '../base/throttle';
 import type { PanelRoom } from '../panel/messages';
-import { ago } from './ago';
+import { relativeTime } from './ago';
 import type { ChatSession } from './chatSession';
 import { exactTime } from './exactTime';
 import { setViewTexts, treeItem } from './surfaces';
 import type { Ignored } from './ignored';
 import { type MemberRow, memberRows } from './memberRows';
-import type { OwnWindow, OwnWindows } from './ownWindows';
+import type { RegisteredWindow, WindowRegistry } from './ownWindows';
 import { accessSentence, lockedSentence } from './sentences';
 import type { Unread } from './unread';
 
@@ -50,7 +50,7 @@ export interface MembersTreeParts {
   readonly session: ChatSession;
   readonly unread: Unread;
   readonly ignored: Ignored;
-  readonly windows: OwnWindows;
+  readonly windows: WindowRegistry;
   /** Shows what this provides. */
   readonly view: vscode.TreeView<MemberNode>;
   /** Makes the view ask again. */
@@ -63,7 +63,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   private readonly store = new DisposableStore();
   private readonly clock: Clock;
   private nodes: readonly (AccessNode | PersonNode)[] = [];
-  private windows: readonly OwnWindow[] = [];
+  private windows: readonly RegisteredWindow[] = [];
   private minute: Disposable | undefined;
   /** The list that VS Code was told of last, and the one that it was given last. */
   private told = this.nodes;
@@ -127,7 +127,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
     const people = memberRows(members, mid, compare, (one) => ignored.has(one)).map((member): PersonNode => {
       const several = member.own && this.windows.length > 1;
       const windows = several ? this.windows.map(windowNode) : [];
-      return { kind: 'member', member, since: ago(member.since, now, vscode.env.language), windows };
+      return { kind: 'member', member, since: relativeTime(member.since, now, vscode.env.language), windows };
     });
     const { room } = session.panelState;
     const nodes = [...(room && people.length > 0 ? [accessNode(room)] : []), ...people];
@@ -215,7 +215,7 @@ function accessItem({ access, locked }: AccessNode): vscode.TreeItem {
   return item;
 }
 
-const windowNode = ({ pid, title }: OwnWindow): WindowNode => ({ kind: 'window', pid, title });
+const windowNode = ({ pid, title }: RegisteredWindow): WindowNode => ({ kind: 'window', pid, title });
 
 function windowItem({ pid, title }: WindowNode): vscode.TreeItem {
   const here = pid === process.pid;

@@ -8,11 +8,11 @@ import type { ChatView } from './chatView';
 import { tell } from './surfaces';
 import { CHAT_VIEW } from './ids';
 import { mentions } from './mentions';
-import type { OwnWindows } from './ownWindows';
+import type { WindowRegistry } from './ownWindows';
 import { onlyTo } from './onlyTo';
 import { readSettings } from './settings';
 import { firstLine } from './toast';
-import { ToastPause } from './toastPause';
+import { NotificationThrottle } from './toastPause';
 import type { Unread } from './unread';
 
 const { t } = vscode.l10n;
@@ -26,7 +26,7 @@ export interface NotificationParts {
   readonly session: Pick<ChatSession, 'panelState' | 'members' | 'mid' | 'isOwn' | 'onDidChangeRoom'>;
   readonly unread: Pick<Unread, 'isUnread' | 'readUpTo' | 'onDidAdd'>;
   readonly view: Pick<ChatView, 'isLookedAt'>;
-  readonly windows: Pick<OwnWindows, 'isLastFocused'>;
+  readonly windows: Pick<WindowRegistry, 'isLastFocused'>;
   readonly clock?: Clock;
   readonly isFocused?: () => boolean;
   /** Shows a sentence and a button. @returns the button, if it was chosen */
@@ -51,7 +51,7 @@ export class Notifications implements Disposable {
   private timer: Disposable | undefined;
   /** When the timer ends. */
   private due = Infinity;
-  private readonly pause = new ToastPause();
+  private readonly pause = new NotificationThrottle();
 
   constructor(private readonly parts: NotificationParts) {
     this.clock = parts.clock ?? systemClock;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { warn } from './surfaces';
-import { forgetLeftUnsent, leftUnsent } from './leftUnsent';
+import { forgetUndelivered, readUndelivered } from './leftUnsent';
 
 const { t } = vscode.l10n;
 
@@ -8,8 +8,8 @@ const { t } = vscode.l10n;
  * Tells of what was left unsent by a window that was closed for too long to go back to its room. It is kept until the
  * person has chosen; who chooses nothing is asked by the next window.
  */
-export async function offerUnsent(state: vscode.Memento, choose = warn): Promise<void> {
-  for (const left of leftUnsent(state)) {
+export async function offerUndelivered(state: vscode.Memento, choose = warn): Promise<void> {
+  for (const left of readUndelivered(state)) {
     const copy = t('Copy Messages');
     const discard = t('Discard');
     const message = t(
@@ -20,6 +20,6 @@ export async function offerUnsent(state: vscode.Memento, choose = warn): Promise
     const chosen = await choose(message, copy, discard);
     if (chosen === undefined) continue;
     if (chosen === copy) await vscode.env.clipboard.writeText(left.texts.join('\n\n'));
-    await forgetLeftUnsent(state, left);
+    await forgetUndelivered(state, left);
   }
 }

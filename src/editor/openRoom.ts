@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { isOurs } from '../base/ours';
 import { formatAddress } from '../protocol/address';
-import { type Gate, OPEN_GATE } from '../protocol/hostChannel';
+import { type RoomAccess, OPEN_ACCESS } from '../protocol/hostChannel';
 import { newRoomKey } from '../protocol/roomKey';
 import type { RoomIdentity } from './historyFiles';
 import { HostedServer } from './hostedServer';
 import { askLostKey } from './keyInput';
 import { portProblem } from './portHolder';
-import { RoomGate } from './roomGate';
+import { HostedRoomAccess } from './roomGate';
 import { portSentence } from './sentences';
 import { serverSentence } from './serverSentence';
 import type { SessionEvents } from './sessionEvents';
 import type { SessionOptions } from './sessionOptions';
-import type { HostRequest, Stay } from './stay';
+import type { HostOptions, RoomSession } from './stay';
 
 const { t } = vscode.l10n;
 
@@ -34,9 +34,9 @@ export interface OpenedRoom {
  * Starts a server for `stay`, which from then on is true to what happens to that server.
  * @throws {Failure} when it cannot listen; {vscode.CancellationError} when left meanwhile.
  */
-export async function openRoom(
-  stay: Stay,
-  { room, port, lan, access }: HostRequest,
+export async function startHostedRoom(
+  stay: RoomSession,
+  { room, port, lan, access }: HostOptions,
   options: SessionOptions,
   events: SessionEvents,
 ): Promise<OpenedRoom> {
@@ -72,13 +72,13 @@ export async function openRoom(
   stay.refreshAddresses();
   const addresses = (): string[] => [LOOPBACK, ...lanAddresses()].map(at);
   const changed = (): void => events.changed();
-  stay.gate = new RoomGate({ server, keys, room: identity, port: bound, addresses, changed });
+  stay.gate = new HostedRoomAccess({ server, keys, room: identity, port: bound, addresses, changed });
   stay.gate.keep();
   return { server, host, port: bound };
 }
 
 /** The hosted room is over: its server is gone for good, or does not take its own host back. */
-export function lost(stay: Stay, events: SessionEvents): void {
+export function lost(stay: RoomSession, events: SessionEvents): void {
   if (!stay.isOpen) return;
   const sentence = t(
     'The server of your room ended unexpectedly and could not be started again. Host the room again; the log says more.',
@@ -93,8 +93,8 @@ export function lost(stay: Stay, events: SessionEvents): void {
  * As it was when the room was open last: the same key, and whoever was kept out still is (P-14.4).
  * @throws {Failure} when it had a key that is no longer there, and the person gives none
  */
-async function gateOf(stay: Stay, room: RoomIdentity, port: number, { keys }: SessionOptions): Promise<Gate> {
-  const gate = (await keys.gateOf(room, port)) ?? OPEN_GATE;
+async function gateOf(stay: RoomSession, room: RoomIdentity, port: number, { keys }: SessionOptions): Promise<RoomAccess> {
+  const gate = (await keys.gateOf(room, port)) ?? OPEN_ACCESS;
   stay.mustBeOpen();
   if (room.access === 'open' || gate.key !== undefined) return gate;
   const key = stay.again ? await askLostKey(room.room) : newRoomKey();
@@ -118,7 +118,7 @@ async function notOpenedSentence(
   return t('The room could not be opened. {0}', serverSentence(error));
 }
 
-function restarted(stay: Stay, events: SessionEvents): void {
+function restarted(stay: RoomSession, events: SessionEvents): void {
   if (!stay.isOpen) return;
   stay.client?.retryNow();
   checkHistory(stay, events);
@@ -131,7 +131,7 @@ function restarted(stay: Stay, events: SessionEvents): void {
 }
 
 /** A room goes on without its history; its host is told. */
-function checkHistory(stay: Stay, events: SessionEvents): void {
+function checkHistory(stay: RoomSession, events: SessionEvents): void {
   if (stay.server?.historyProblem === undefined) return;
   const { history } = stay;
   if (history !== undefined && !isOurs(history)) {

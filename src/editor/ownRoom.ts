@@ -4,7 +4,7 @@ import { type Clock, pause } from '../base/clock';
 import type { Logger } from '../base/logger';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
-import { ROOM_KEY } from './ids';
+import { ROOM_MEMENTO } from './ids';
 import type { RoomOnPort } from './portHolder';
 import { processAlive } from './processAlive';
 import { type MemoryOf, readRoomMemory } from './roomMemory';
@@ -30,7 +30,7 @@ export type EnteringSession = Pick<
   'isActive' | 'isReconnecting' | 'room' | 'members' | 'mid' | 'onDidChangeRoom' | 'host' | 'join'
 >;
 
-export interface OwnRoomParts {
+export interface RehostRoomParts {
   readonly state: Pick<vscode.Memento, 'get'>;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -42,10 +42,10 @@ export interface OwnRoomParts {
  * Hosts the room again; where the process of before still serves it, joins it there, and hosts it once that is over.
  * @throws what {@link ChatSession.host} and {@link ChatSession.join} throw
  */
-export async function enterOwnRoom(
+export async function rehostRoom(
   session: EnteringSession,
   memory: MemoryOf<'hosted'>,
-  parts: OwnRoomParts,
+  parts: RehostRoomParts,
 ): Promise<void> {
   const isServed = await isStillServed(memory, parts);
   if (session.isActive) return;
@@ -58,7 +58,7 @@ export async function enterOwnRoom(
 }
 
 /** Only where its process lives: else it is somebody else's room of that name. */
-async function isStillServed(memory: MemoryOf<'hosted'>, { clock, roomOn }: OwnRoomParts): Promise<boolean> {
+async function isStillServed(memory: MemoryOf<'hosted'>, { clock, roomOn }: RehostRoomParts): Promise<boolean> {
   if (!isAlive(memory, clock)) return false;
   const { room } = memory;
   const found = await roomOn(room.port, GREETING_MS);
@@ -70,7 +70,7 @@ async function isStillServed(memory: MemoryOf<'hosted'>, { clock, roomOn }: OwnR
 async function joinOwn(
   session: EnteringSession,
   memory: MemoryOf<'hosted'>,
-  { logger, clock }: OwnRoomParts,
+  { logger, clock }: RehostRoomParts,
 ): Promise<boolean> {
   const { unsent, read, pid, room } = memory;
   const { name, port, access, publicKey } = room;
@@ -96,14 +96,14 @@ async function joinOwn(
 async function hostWhenOver(
   session: EnteringSession,
   memory: MemoryOf<'hosted'>,
-  parts: OwnRoomParts,
+  parts: RehostRoomParts,
 ): Promise<void> {
   const { state, logger } = parts;
   try {
     if (!(await isOver(session, memory, parts))) return;
     logger.info(`process ${memory.pid} has ended: hosting its room again`);
     // noted by this window since it is in the room: its name now, what is unsent and read
-    const now = readRoomMemory(state.get<unknown>(ROOM_KEY)) ?? memory;
+    const now = readRoomMemory(state.get<unknown>(ROOM_MEMENTO)) ?? memory;
     const { unsent, read } = now;
     await session.host({ ...memory.room, name: now.room.name }, { again: true, unsent, read });
   } catch (error) {
@@ -116,7 +116,7 @@ async function hostWhenOver(
 async function isOver(
   session: EnteringSession,
   memory: MemoryOf<'hosted'>,
-  { logger, clock }: OwnRoomParts,
+  { logger, clock }: RehostRoomParts,
 ): Promise<boolean> {
   let moves = 0;
   const listener = session.onDidChangeRoom(() => (moves += 1));

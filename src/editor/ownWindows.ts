@@ -18,7 +18,7 @@ import { readOurs } from '../base/ours';
 import { processAlive } from './processAlive';
 
 /** A window of this person, on this computer, that is in the room. */
-export interface OwnWindow {
+export interface RegisteredWindow {
   /** Process id of its extension host. */
   readonly pid: number;
   /** What it has open, for its person to know it by. */
@@ -27,7 +27,7 @@ export interface OwnWindow {
   readonly focusedAt: number;
 }
 
-export interface OwnWindowsOptions {
+export interface WindowRegistryOptions {
   /** Shared by the windows of this person, and by nobody else. */
   readonly folder: string;
   readonly title: string;
@@ -39,7 +39,7 @@ export interface OwnWindowsOptions {
  * The windows of this person that are in the same room. Each keeps a small file, which only it writes, in a folder that
  * all of them share; a file whose process is gone counts for nothing. Where that does not work, a window is alone.
  */
-export class OwnWindows implements Disposable {
+export class WindowRegistry implements Disposable {
   private readonly self: { readonly pid: number; readonly title: string; focusedAt: number };
   private room: string | undefined;
   private watcher: FSWatcher | undefined;
@@ -48,7 +48,7 @@ export class OwnWindows implements Disposable {
   /** `list` is another. */
   readonly onDidChange = this._onDidChange.event;
 
-  constructor(private readonly options: OwnWindowsOptions) {
+  constructor(private readonly options: WindowRegistryOptions) {
     this.self = { pid: options.pid ?? process.pid, title: options.title, focusedAt: 0 };
   }
 
@@ -91,7 +91,7 @@ export class OwnWindows implements Disposable {
   }
 
   /** The windows in this room, this one among them; the one that had the focus last is first. */
-  async list(): Promise<readonly OwnWindow[]> {
+  async list(): Promise<readonly RegisteredWindow[]> {
     if (this.room === undefined) return [];
     const folder = this.folder(this.room);
     const names = await readdir(folder).catch(() => []);
@@ -111,7 +111,7 @@ export class OwnWindows implements Disposable {
     this._onDidChange.dispose();
   }
 
-  private async other(folder: string, name: string): Promise<OwnWindow | undefined> {
+  private async other(folder: string, name: string): Promise<RegisteredWindow | undefined> {
     const pid = Number(name);
     if (!Number.isSafeInteger(pid) || pid <= 0 || pid === this.self.pid) return undefined;
     const file = path.join(folder, name);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../client/entry';
-import type { Entry } from '../panel/messages';
+import type { PanelEntry } from '../panel/messages';
 import { codeText } from '../protocol/plain';
 import { comingsText } from './comingsText';
 import { problemSentence, renameSentence, unsavedSentence } from './sentences';
@@ -16,7 +16,7 @@ export function panelEntry(
   entry: TranscriptEntry,
   isIgnored: (mid: string) => boolean = () => false,
   onlyTo: (mid: string) => string = (mid) => mid,
-): Entry {
+): PanelEntry {
   const { key, order, at } = entry;
   if (entry.kind === 'notice') return { kind: 'notice', key, order, at, text: noticeText(entry.notice) };
   const { from, by, own, status, problem, to, edited, removed } = entry;

@@ -3,12 +3,12 @@ import type { PanelState } from '../panel/messages';
 import { DEFAULT_LIMITS } from '../protocol/limits';
 import { connectionSentence } from './sentences';
 import { readSettings } from './settings';
-import type { Stay } from './stay';
+import type { RoomSession } from './stay';
 
 const { t } = vscode.l10n;
 
 /** All of a stay that is to be seen, or of nowhere. */
-export function panelStateOf(stay: Stay | undefined): PanelState {
+export function panelStateOf(stay: RoomSession | undefined): PanelState {
   const room = stay?.room;
   const you = stay?.isOpen ? (stay.client?.name ?? stay.name) : (readSettings().username ?? stay?.name);
   return {
@@ -31,7 +31,7 @@ export function panelStateOf(stay: Stay | undefined): PanelState {
   };
 }
 
-function connectionOf(stay: Stay | undefined): PanelState['connection'] {
+function connectionOf(stay: RoomSession | undefined): PanelState['connection'] {
   if (!stay) return { kind: 'idle' };
   const [address = ''] = stay.addresses;
   if (stay.over !== undefined) return { kind: stay.room ? 'left' : 'failed', message: stay.over };

@@ -14,7 +14,7 @@ const SECRET = /^[\w-]{32}$/;
  * @param folder the extension's global storage
  * @returns reads it, or makes it, when it is first asked for
  */
-export function personIn(folder: string, logger: Logger): () => string {
+export function installationSecretIn(folder: string, logger: Logger): () => string {
   let person: string | undefined;
   return () => (person ??= readOrMake(folder, logger));
 }

@@ -26,7 +26,7 @@ export interface PortProblem {
 /** What speaks against listening on `host` and `port`, and what to do instead; undefined: nothing. */
 export async function portProblem(host: string, port: number): Promise<PortProblem | undefined> {
   if (await isPortFree(host, port)) return undefined;
-  const [room, free] = await Promise.all([roomOnPort(port), nextFreePort(host, port)]);
+  const [room, free] = await Promise.all([probePort(port), nextFreePort(host, port)]);
   return { port, room, free };
 }
 
@@ -34,7 +34,7 @@ export async function portProblem(host: string, port: number): Promise<PortProbl
  * Looks who listens on `port` of this computer.
  * @returns the Tilde room there; undefined where it is anything else, or says nothing in `timeoutMs`
  */
-export function roomOnPort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<RoomOnPort | undefined> {
+export function probePort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<RoomOnPort | undefined> {
   return new Promise((resolve) => {
     let heard = '';
     const socket = createConnection({ host: '127.0.0.1', port });

@@ -8,7 +8,7 @@ export const BACK = Symbol('back');
 export type Answer<T> = T | typeof BACK | undefined;
 
 /** Where a step stands in its flow; alone when left out. */
-export interface Place {
+export interface StepPosition {
   readonly step: number;
   readonly steps: number;
 }
@@ -18,7 +18,7 @@ export interface TextQuestion {
   readonly prompt: string;
   readonly value?: string;
   readonly placeholder?: string;
-  readonly place?: Place;
+  readonly place?: StepPosition;
   /** Why `text` cannot be taken, while typing; undefined when it can. Nothing is said of an empty text until Enter. */
   readonly problem: (text: string) => string | undefined;
   /** What a text that only goes on too short to be taken is told while typing, in place of its problem. */
@@ -80,7 +80,7 @@ export function askChoice<T>(question: {
   readonly placeholder: string;
   readonly choices: readonly ChoiceOf<T>[];
   readonly active?: ChoiceOf<T> | undefined;
-  readonly place?: Place;
+  readonly place?: StepPosition;
 }): Promise<Answer<T>> {
   const pick = vscode.window.createQuickPick<ChoiceOf<T>>();
   setChoices(pick, question.choices, question.active);
@@ -96,7 +96,7 @@ export function askChoice<T>(question: {
 /** Shows `input` as a step until `listen` is done with it, the person wants back, or gave up. */
 export function ask<T>(
   input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
-  { title, place }: { readonly title: string; readonly place?: Place },
+  { title, place }: { readonly title: string; readonly place?: StepPosition },
   listen: (done: (answer: Answer<T>) => void) => readonly vscode.Disposable[],
 ): Promise<Answer<T>> {
   setInputTexts(input, { title });
@@ -117,7 +117,7 @@ export function ask<T>(
 
 /** Runs steps that keep what they are told; false when the person gave up. Each gets its place. */
 export async function runSteps(
-  steps: readonly ((place: Place) => Promise<Answer<unknown>>)[],
+  steps: readonly ((place: StepPosition) => Promise<Answer<unknown>>)[],
 ): Promise<boolean> {
   for (let at = 0; ;) {
     const step = steps[at];

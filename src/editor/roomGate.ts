@@ -2,9 +2,9 @@ import { newRoomKey } from '../protocol/roomKey';
 import type { HostedServer } from './hostedServer';
 import type { RoomIdentity } from './historyFiles';
 import type { RoomKeys } from './roomKeys';
-import type { GateChange } from './serverProcess';
+import type { RoomAccessChange } from './serverProcess';
 
-export interface RoomGateParts {
+export interface HostedRoomAccessParts {
   readonly server: Pick<HostedServer, 'gate' | 'change' | 'onDidChangeGate'>;
   readonly keys: RoomKeys;
   readonly room: RoomIdentity;
@@ -17,11 +17,11 @@ export interface RoomGateParts {
 }
 
 /** Who may come into the room that this window hosts. Only its host can change that. */
-export class RoomGate {
+export class HostedRoomAccess {
   private changing: Promise<unknown> = Promise.resolve();
   private keeping: Promise<void> = Promise.resolve();
 
-  constructor(private readonly parts: RoomGateParts) {
+  constructor(private readonly parts: HostedRoomAccessParts) {
     // not at the end of a change: of two at once, the answer to the first may be taken for that to both
     parts.server.onDidChangeGate(() => {
       this.keep();
@@ -74,7 +74,7 @@ export class RoomGate {
     await this.keeping;
   }
 
-  private change(change: GateChange): Promise<void> {
+  private change(change: RoomAccessChange): Promise<void> {
     const done = this.parts.server.change(change);
     this.changing = Promise.allSettled([this.changing, done]);
     return done;

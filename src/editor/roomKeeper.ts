@@ -6,10 +6,10 @@ import type { Logger } from '../base/logger';
 import { parseAddress } from '../protocol/address';
 import type { ChatSession } from './chatSession';
 import { Failure } from './failure';
-import { ROOM_KEY } from './ids';
-import { keepLeftUnsent } from './leftUnsent';
-import { type EnteringSession, enterOwnRoom } from './ownRoom';
-import { roomOnPort } from './portHolder';
+import { ROOM_MEMENTO } from './ids';
+import { keepUndelivered } from './leftUnsent';
+import { type EnteringSession, rehostRoom } from './ownRoom';
+import { probePort } from './portHolder';
 import { processAlive } from './processAlive';
 import { isRecent, type MemoryOf, type RoomMemory, readRoomMemory } from './roomMemory';
 import type { Unread } from './unread';
@@ -80,7 +80,7 @@ export class RoomKeeper implements Disposable {
 
   private async write(kept: Kept | undefined): Promise<void> {
     const memory: RoomMemory | undefined = kept && { ...kept, pid: process.pid, at: this.clock.date() };
-    await this.state.update(ROOM_KEY, memory);
+    await this.state.update(ROOM_MEMENTO, memory);
   }
 }
 
@@ -97,14 +97,14 @@ export async function restoreRoom(
   state: vscode.Memento,
   logger: Logger,
   clock: Clock = systemClock,
-  roomOn: typeof roomOnPort = roomOnPort,
+  roomOn: typeof probePort = probePort,
 ): Promise<boolean> {
-  const stored = state.get<unknown>(ROOM_KEY);
+  const stored = state.get<unknown>(ROOM_MEMENTO);
   if (stored === undefined) return false;
   const memory = readRoomMemory(stored);
   if (!memory || !isRecent(memory, clock.date())) {
-    if (memory) await keepLeftUnsent(state, memory);
-    await state.update(ROOM_KEY, undefined);
+    if (memory) await keepUndelivered(state, memory);
+    await state.update(ROOM_MEMENTO, undefined);
     return false;
   }
   if (!(await ends(memory, clock)))
@@ -114,7 +114,7 @@ export async function restoreRoom(
   const { room, ...rest } = memory;
   try {
     if (room.kind === 'joined') await enter(session, { ...rest, room });
-    else await enterOwnRoom(session, { ...rest, room }, { state, logger, clock, roomOn });
+    else await rehostRoom(session, { ...rest, room }, { state, logger, clock, roomOn });
   } catch (error) {
     // it shows in the panel
     if (!(error instanceof Failure)) throw error;

@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
-import { Gate } from '../protocol/hostChannel';
+import { RoomAccess } from '../protocol/hostChannel';
 import { parseRoomKey } from '../protocol/roomKey';
 import type { RoomIdentity } from './historyFiles';
 
@@ -52,15 +52,15 @@ export class RoomKeys implements Disposable {
   }
 
   /** Who might come into that room when it was hosted on that port before. */
-  async gateOf(room: RoomIdentity, port: number): Promise<Gate | undefined> {
-    return this.readAs(Gate, gateName(room, port));
+  async gateOf(room: RoomIdentity, port: number): Promise<RoomAccess | undefined> {
+    return this.readAs(RoomAccess, gateName(room, port));
   }
 
   /**
    * Keeps who may come into a room of one's own and, for this person's other windows, its key at all of `addresses`,
    * each `host:port`. Resolves when that is kept, with all before, or cannot be.
    */
-  keepGate(room: RoomIdentity, port: number, gate: Gate, addresses: readonly string[] = []): Promise<void> {
+  keepGate(room: RoomIdentity, port: number, gate: RoomAccess, addresses: readonly string[] = []): Promise<void> {
     return (this.keeping = this.keeping.then(async () => {
       const name = gateName(room, port);
       await this.quietly(() => this.secrets.store(name, JSON.stringify(gate)));

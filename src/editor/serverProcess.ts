@@ -11,7 +11,7 @@ import type { Logger } from '../base/logger';
 import { ServerFailure, serverFailure } from './serverFailure';
 import * as v from 'valibot';
 import {
-  Gate,
+  RoomAccess,
   type HistoryCleared,
   type HostMessage,
   type ServerMessageToHost,
@@ -31,7 +31,7 @@ export interface HistoryOptions {
   readonly days: number;
 }
 
-export interface ServerOptions {
+export interface ServerProcessOptions {
   /** Path of the server's bundle. */
   readonly serverPath: string;
   readonly host: string;
@@ -39,7 +39,7 @@ export interface ServerOptions {
   readonly port: number;
   readonly room: string;
   /** Who may come in. It goes over the channel only: never into arguments, the environment, or the log. */
-  readonly gate: Gate;
+  readonly gate: RoomAccess;
   /** Left out: what is said is kept in memory only. */
   readonly history?: HistoryOptions | undefined;
   readonly logger: Logger;
@@ -55,7 +55,7 @@ export class HistoryRefused extends Error {
 }
 
 /** A change of who may come in. */
-export type GateChange = Extract<HostMessage, { readonly type: 'change-key' | 'remove' | 'lock' }>;
+export type RoomAccessChange = Extract<HostMessage, { readonly type: 'change-key' | 'remove' | 'lock' }>;
 
 /** Where the server listens, and by what its host and its room are known. */
 export interface Listening {
@@ -75,7 +75,7 @@ export class ServerProcess implements Disposable {
   private readonly stopTimeoutMs: number;
   private readonly exited: Promise<void>;
   private readonly _onDidDie = new Emitter<string>();
-  private readonly _onDidChangeGate = new Emitter<Gate>();
+  private readonly _onDidChangeGate = new Emitter<RoomAccess>();
   private ended = false;
   private stopping = false;
 
@@ -86,7 +86,7 @@ export class ServerProcess implements Disposable {
   /** Settles once: rejects with the server's own sentence when it cannot listen. */
   readonly listening: Promise<Listening>;
 
-  constructor(options: ServerOptions) {
+  constructor(options: ServerProcessOptions) {
     const { serverPath, logger, startTimeoutMs, stopTimeoutMs } = options;
     this.stopTimeoutMs = stopTimeoutMs ?? DEFAULT_STOP_TIMEOUT_MS;
     this.child = fork(serverPath, argumentsOf(options), {
@@ -160,7 +160,7 @@ export class ServerProcess implements Disposable {
   }
 
   /** Changes who may come in; resolves when it counts. Who has to go is put out then. */
-  async change(change: GateChange): Promise<void> {
+  async change(change: RoomAccessChange): Promise<void> {
     await this.ask(change, isGate);
   }
 
@@ -231,7 +231,7 @@ function workingFolder(serverPath: string): string {
   return existsSync(home) ? home : path.dirname(serverPath);
 }
 
-function argumentsOf({ host, port, room, gate, history }: ServerOptions): string[] {
+function argumentsOf({ host, port, room, gate, history }: ServerProcessOptions): string[] {
   return [
     ...[`--host=${host}`, `--port=${port}`, `--room=${room}`],
     '--gated',
@@ -266,7 +266,7 @@ function isFromServer(message: unknown): message is Exclude<ServerMessageToHost,
 }
 
 const isGate = (message: unknown): message is ServerMessageToHost & { type: 'gate' } =>
-  v.is(v.object({ type: v.literal('gate'), gate: Gate }), message);
+  v.is(v.object({ type: v.literal('gate'), gate: RoomAccess }), message);
 
 function isHistoryCleared(message: unknown): message is HistoryCleared {
   if (typeof message !== 'object' || message === null) return false;

@@ -6,10 +6,10 @@ import type { Unsent } from '../client/pending';
 import type { Address } from '../protocol/address';
 import { Failure } from './failure';
 import type { HostedServer } from './hostedServer';
-import type { RoomGate } from './roomGate';
+import type { HostedRoomAccess } from './roomGate';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
 
-export interface HostRequest {
+export interface HostOptions {
   /** Username, valid. */
   readonly name: string;
   /** Name of the room, valid. */
@@ -22,7 +22,7 @@ export interface HostRequest {
   readonly access: RoomInfo['access'];
 }
 
-export interface JoinRequest {
+export interface JoinOptions {
   /** Username, valid. */
   readonly name: string;
   readonly address: Address;
@@ -57,7 +57,7 @@ interface StayFacts extends EnterOptions {
 }
 
 /** One stay in a room, from the first attempt on; it is kept when it is over, for reading, until the next. */
-export class Stay implements Disposable {
+export class RoomSession implements Disposable {
   readonly store = new DisposableStore();
   /** The username asked for. */
   name: string;
@@ -76,7 +76,7 @@ export class Stay implements Disposable {
   memory?: WithoutName<RememberedRoom>;
   server?: HostedServer;
   /** Who may come in, where one hosts. */
-  gate?: RoomGate;
+  gate?: HostedRoomAccess;
   /** The key of somebody else's private room, canonical. */
   key?: string | undefined;
   /** The file in which its server was told to keep what is said. */

@@ -5,7 +5,7 @@ const PAUSE_MS = 8000;
  * When the next notification may come: they must not pile up before somebody who is away. What is for this person alone
  * waits for nothing but more of the same from the same author.
  */
-export class ToastPause {
+export class NotificationThrottle {
   private quietUntil = 0;
   /** Until when those are quiet who said something for this person that was told, by mid. */
   private readonly quietAuthors = new Map<string, number>();

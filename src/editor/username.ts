@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { homedir, userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { parseName } from '../protocol/names';
-import { type Place, askText } from './quickInput';
+import { type StepPosition, askText } from './quickInput';
 import { usernameRules } from './sentences';
 import { readSettings, saveUsername } from './settings';
 
@@ -18,7 +18,7 @@ export async function proposedUsername(): Promise<string | undefined> {
 export async function askUsername(
   title: string,
   proposed: string | undefined,
-  place?: Place,
+  place?: StepPosition,
 ): ReturnType<typeof askText> {
   const answer = await askText({
     title,

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { systemClock } from '../base/systemClock';
 import { type Disposable, DisposableStore } from '../base/disposable';
 import type { ChatSession } from './chatSession';
-import type { OwnWindows } from './ownWindows';
+import type { WindowRegistry } from './ownWindows';
 
 /** Lets this person's other windows know which room this one is in, and when it has the focus. */
-export function keepOwnWindows(windows: OwnWindows, session: ChatSession): Disposable {
+export function keepOwnWindows(windows: WindowRegistry, session: ChatSession): Disposable {
   const store = new DisposableStore();
   let { focused } = vscode.window.state;
   const look = (): void => {

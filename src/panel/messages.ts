@@ -2,7 +2,7 @@
 // The extension host owns all of it; the panel draws it and can be rebuilt from a snapshot at any time.
 
 /** Where the connection to a room stands. `message` is a whole sentence, localized, for a person to act on. */
-export type Connection =
+export type ConnectionStatus =
   | { readonly kind: 'idle' }
   | { readonly kind: 'connecting'; readonly address: string }
   | { readonly kind: 'joined' }
@@ -25,7 +25,7 @@ export interface PanelRoom {
 }
 
 export interface PanelState {
-  readonly connection: Connection;
+  readonly connection: ConnectionStatus;
   /** Set while joined or reconnecting, and kept after leaving, for the title. */
   readonly room?: PanelRoom;
   /** The username in use. */
@@ -48,7 +48,7 @@ interface EntryBase {
   readonly at: number;
 }
 
-export interface MessageEntry extends EntryBase {
+export interface PanelMessage extends EntryBase {
   readonly kind: 'message';
   readonly author: string;
   /** The same for all messages of one author, whatever the name was then. */
@@ -67,14 +67,14 @@ export interface MessageEntry extends EntryBase {
 }
 
 /** A line of the room itself: people came, left, were renamed, on end; a divider after a gap. Text is localized. */
-export interface NoticeEntry extends EntryBase {
+export interface PanelNotice extends EntryBase {
   readonly kind: 'notice';
   readonly text: string;
   /** It stands for a message of this author, who is ignored. */
   readonly ignored?: string;
 }
 
-export type Entry = MessageEntry | NoticeEntry;
+export type PanelEntry = PanelMessage | PanelNotice;
 
 /** What was begun and not sent. `room` tells rooms apart, and no more. */
 export interface Draft {
@@ -93,7 +93,7 @@ export type ToPanel =
   | {
       readonly type: 'snapshot';
       readonly state: PanelState;
-      readonly entries: readonly Entry[];
+      readonly entries: readonly PanelEntry[];
       readonly more: boolean;
       /** The order up to which this person has read, in this window or another; the unread line stands behind it. */
       readonly readUpTo: number;
@@ -102,14 +102,14 @@ export type ToPanel =
     }
   | { readonly type: 'state'; readonly state: PanelState }
   /** New entries, or new versions of shown ones (same key). */
-  | { readonly type: 'entries'; readonly entries: readonly Entry[] }
+  | { readonly type: 'entries'; readonly entries: readonly PanelEntry[] }
   /**
    * In place of `entries` where there were too many: the newest, without gaps. `came`: how many messages of others are
    * new; some of them are only among what is older.
    */
   | {
       readonly type: 'newest';
-      readonly entries: readonly Entry[];
+      readonly entries: readonly PanelEntry[];
       readonly more: boolean;
       readonly came: number;
     }
@@ -117,7 +117,7 @@ export type ToPanel =
   | {
       readonly type: 'older';
       readonly before: number;
-      readonly entries: readonly Entry[];
+      readonly entries: readonly PanelEntry[];
       readonly more: boolean;
     }
   /** Who is typing now, by name; they fade by themselves on the host's side. */

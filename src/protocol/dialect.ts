@@ -5,14 +5,14 @@ import { type Stranger, strangerOf } from './strangers';
 export type Dialect = 'native' | 'line' | 'seed';
 
 /** What its first bytes show a peer to be; strangers and `tls` are knockers that never become members of an open room. */
-export type Knock = Dialect | Stranger | 'tls';
+export type Detected = Dialect | Stranger | 'tls';
 
 const TILDE = 0x7e;
 const LF = 0x0a;
 const TLS_HANDSHAKE = 0x16;
 
 /** @param opening the first bytes a peer sent, not empty; `seed`: no line end has come yet */
-export function recognise(opening: Uint8Array): Knock {
+export function detectDialect(opening: Uint8Array): Detected {
   if (opening[0] === TILDE) return 'native';
   if (opening[0] === TLS_HANDSHAKE) return 'tls';
   return strangerOf(opening) ?? (opening.includes(LF) ? 'line' : 'seed');

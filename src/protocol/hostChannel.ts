@@ -1,14 +1,14 @@
 // What a server process and the program that forked it say to each other, over the IPC channel only.
 import * as v from 'valibot';
-import { ROOM_KEY } from './roomKey';
+import { ROOM_KEY_PATTERN } from './roomKey';
 
 /**
  * Who may come in. The server is given it before it listens and tells each change back: the host keeps it, so that it
  * outlives the process. It holds secrets, and goes nowhere else.
  */
-export const Gate = v.object({
+export const RoomAccess = v.object({
   /** Canonical; without one the room is open. */
-  key: v.optional(v.pipe(v.string(), v.regex(ROOM_KEY))),
+  key: v.optional(v.pipe(v.string(), v.regex(ROOM_KEY_PATTERN))),
   /** The room is locked to newcomers. These members were in when that happened, or had just left, and may come back (P-14.3). */
   insiders: v.optional(v.array(v.string())),
   /** Who has been removed, by mid, and which addresses with them (P-14.2). */
@@ -16,10 +16,10 @@ export const Gate = v.object({
   /** What mids and tokens are made from, in base64url; a history that is there already has its own, which counts. */
   secret: v.optional(v.string()),
 });
-export type Gate = v.InferOutput<typeof Gate>;
+export type RoomAccess = v.InferOutput<typeof RoomAccess>;
 
 /** Nobody is kept out. */
-export const OPEN_GATE: Gate = { removed: { mids: [], addresses: [] } };
+export const OPEN_ACCESS: RoomAccess = { removed: { mids: [], addresses: [] } };
 
 export const HostMessage = v.variant('type', [
   /** Tell the members, and end with exit code 0. */
@@ -27,9 +27,9 @@ export const HostMessage = v.variant('type', [
   /** Drop everything said so far; the room keeps its id, its members and its order. */
   v.object({ type: v.literal('clear-history') }),
   /** The first message to a server that was started with `--gated`; it counts once. */
-  v.object({ type: v.literal('gate'), gate: Gate }),
+  v.object({ type: v.literal('gate'), gate: RoomAccess }),
   /** Puts everybody out but the host. In an open room it does nothing. */
-  v.object({ type: v.literal('change-key'), key: v.unwrap(Gate.entries.key) }),
+  v.object({ type: v.literal('change-key'), key: v.unwrap(RoomAccess.entries.key) }),
   /** Puts a member out for good; with `address`, everybody from where it is, unless that is this computer. */
   v.object({ type: v.literal('remove'), mid: v.string(), address: v.boolean() }),
   /** Lets in no more newcomers, or lets them in again. */
@@ -63,7 +63,7 @@ export type ServerMessageToHost =
       readonly history?: boolean;
     }
   /** The gate as it is from now on: before `listening`, and after each change; only with `--gated`. */
-  | { readonly type: 'gate'; readonly gate: Gate };
+  | { readonly type: 'gate'; readonly gate: RoomAccess };
 
 /** The answer to `clear-history`. */
 export interface HistoryCleared {

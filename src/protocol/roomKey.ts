@@ -9,7 +9,7 @@ const KEY_LENGTH = 20;
 const GROUP_LENGTH = 4;
 
 /** What a canonical key looks like. */
-export const ROOM_KEY = new RegExp(`^[${ALPHABET}]{${KEY_LENGTH}}$`);
+export const ROOM_KEY_PATTERN = new RegExp(`^[${ALPHABET}]{${KEY_LENGTH}}$`);
 
 /** What both sides export from their TLS connection to bind a proof to it (RFC 9266). */
 export const BINDING = { label: 'EXPORTER-Channel-Binding', bytes: 32 } as const;
@@ -40,7 +40,7 @@ export function parseRoomKey(typed: string): Result<string, RoomKeyProblem> {
 export function isShownRoomKey(text: string): boolean {
   const shown = text.normalize('NFKC').toUpperCase().replace(/\.$/, '');
   const key = shown.replaceAll('-', '');
-  return ROOM_KEY.test(key) && [key, formatRoomKey(key)].includes(shown);
+  return ROOM_KEY_PATTERN.test(key) && [key, formatRoomKey(key)].includes(shown);
 }
 
 /** Whose proof it is: neither side can give the other's back to it. */

@@ -14,7 +14,7 @@ const ENOUGH_FRAMES_A_PEER = 2;
  * become one shared buffer and one write for each peer: what costs is the write, some 5 µs each in the kernel, whatever
  * its length.
  */
-export class Broadcast implements Disposable {
+export class BatchedBroadcast implements Disposable {
   private readonly subscribers = new Set<Outbox>();
   /** The frames being gathered. Text: joining it costs nothing until it is encoded, once for all. */
   private batch = '';

@@ -12,8 +12,8 @@ import { Connection, type ConnectionOwner } from './connection';
 import { Gatekeeper, type Standing } from './gatekeeper';
 import type { History } from './history';
 import { Identity } from './identity';
-import { Places } from './places';
-import type { PrivateDoor } from './privateDoor';
+import { ConnectionSlots } from './places';
+import type { TlsEntry } from './privateDoor';
 import { RecentlyLeft } from './recentlyLeft';
 import { Room } from './room';
 import type { ServerOptions } from './serverOptions';
@@ -33,7 +33,7 @@ export interface ChatServerDeps {
   /** Left out: everybody may come in. */
   readonly gatekeeper?: Gatekeeper;
   /** The way into a private room; left out: the room is open. */
-  readonly door?: PrivateDoor;
+  readonly door?: TlsEntry;
   /** Where the room goes on, and what it is known by. The server closes it. */
   readonly history?: History;
   /** Those of this computer; tests have others. */
@@ -54,7 +54,7 @@ export class ChatServer {
   private readonly logger: Logger;
   private readonly connections = new Set<Connection>();
   /** Who is put out gives up its place at once, not when it is gone. */
-  private readonly places = new Places<Connection>();
+  private readonly places = new ConnectionSlots<Connection>();
   /** Those that are put out or go, in that order, and are not gone yet. */
   private readonly leaving = new Set<Connection>();
   private readonly recentlyLeft: RecentlyLeft;

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Disposable } from '../base/disposable';
-import { type Knock, greeting } from '../protocol/dialect';
+import { type Detected, greeting } from '../protocol/dialect';
 import {
   HTTP_REFUSAL,
   OPEN_ROOM_LINE,
@@ -16,7 +16,7 @@ import { LineSession } from './lineSession';
 import { NativeSession } from './nativeSession';
 import { Opening } from './opening';
 import { Outbox, type OutboxOwner } from './outbox';
-import type { PrivateDoor } from './privateDoor';
+import type { TlsEntry } from './privateDoor';
 import { ProofSession } from './proofSession';
 import { SeedSession } from './seedSession';
 import type { ServerContext, Session, SessionConnection } from './session';
@@ -229,7 +229,7 @@ export class Connection implements SessionConnection, OutboxOwner {
   }
 
   /** Speaks the dialect that the first bytes have shown (P-1.2), or turns a stranger away. */
-  private begin(knock: Knock, chunks: readonly Buffer[]): void {
+  private begin(knock: Detected, chunks: readonly Buffer[]): void {
     if (this.closing) return;
     const { door } = this.server;
     if (knock === 'http') this.turnAway(HTTP_REFUSAL);
@@ -253,7 +253,7 @@ export class Connection implements SessionConnection, OutboxOwner {
   }
 
   /** Goes on in TLS; `hello` is the first the peer said. */
-  private secure(door: PrivateDoor, hello: Buffer): void {
+  private secure(door: TlsEntry, hello: Buffer): void {
     const plain = this.socket;
     for (const event of ['data', 'end', 'close'] as const) plain.off(event, this.listeners[event]);
     const secure = door.secure(plain, hello);

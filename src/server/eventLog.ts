@@ -2,7 +2,7 @@ import { DEDUPE_EVENTS, type Limits } from '../protocol/limits';
 import { type NewEvent, type RoomEvent, recipientOf } from '../protocol/messages';
 import type { History } from './history';
 import { isNoise } from './historyRecord';
-import { type Seen, SeenIds } from './seenIds';
+import { type Duplicate, DedupeWindow } from './seenIds';
 
 /** So much is to come before what is too much is let go of again, as a part of the limits: the rest moves each time. */
 const LATE_PART = 1 / 8;
@@ -23,13 +23,13 @@ export class EventLog {
   /** The last event that was let go of: up to it, a history may have more than memory. */
   private thinnedTo = 0;
   private last = 0;
-  private readonly seen: SeenIds;
+  private readonly seen: DedupeWindow;
 
   constructor(
     private readonly limits: LogLimits,
     private readonly history?: History,
   ) {
-    this.seen = new SeenIds(Math.max(DEDUPE_EVENTS, limits.historyEvents));
+    this.seen = new DedupeWindow(Math.max(DEDUPE_EVENTS, limits.historyEvents));
     this.keep([]);
     if (!history) return;
     this.last = history.startSeq;
@@ -74,12 +74,12 @@ export class EventLog {
   }
 
   /** What (mid, id) became, if it was seen before. */
-  duplicate(mid: string, id: string): Seen | undefined {
+  duplicate(mid: string, id: string): Duplicate | undefined {
     return this.seen.get(mid, id);
   }
 
   /** (mid, id) is what `seen` is already; it has become no event of its own. */
-  recognise(mid: string, id: string, seen: Seen): void {
+  recognise(mid: string, id: string, seen: Duplicate): void {
     this.seen.add(mid, id, seen);
   }
 

@@ -5,14 +5,14 @@ import { encodeEvent, encodeServer } from '../protocol/frame';
 import type { RoomEvent } from '../protocol/messages';
 import { SERVER_NAME } from '../protocol/names';
 import { type PlainLine, lineFrame, lineFrames, plainLines, seedEntries } from '../protocol/plain';
-import { Broadcast } from './broadcast';
+import { BatchedBroadcast } from './broadcast';
 import type { Delivery, FramedDelivery, RoomMember } from './member';
 import type { SeedOutbox } from './seedOutbox';
 
 /** The way out of the room: what has happened, in the words of each dialect, to all or to some. */
 export class FanOut implements Disposable {
-  private readonly native: Broadcast;
-  private readonly line: Broadcast;
+  private readonly native: BatchedBroadcast;
+  private readonly line: BatchedBroadcast;
   private readonly seed = new Set<SeedOutbox>();
 
   /** @param beforeWrite called before anything that has happened is shown to anybody */
@@ -20,8 +20,8 @@ export class FanOut implements Disposable {
     clock: Clock,
     private readonly beforeWrite: () => void,
   ) {
-    this.native = new Broadcast(clock, beforeWrite);
-    this.line = new Broadcast(clock, beforeWrite);
+    this.native = new BatchedBroadcast(clock, beforeWrite);
+    this.line = new BatchedBroadcast(clock, beforeWrite);
   }
 
   /** From here on, a connection gets what is sent to all. */

@@ -1,6 +1,6 @@
 import { Emitter } from '../base/emitter';
 import { type WireError, wireError } from '../protocol/errorCodes';
-import { type Gate, OPEN_GATE } from '../protocol/hostChannel';
+import { type RoomAccess, OPEN_ACCESS } from '../protocol/hostChannel';
 
 /** What somebody who asks to come in has shown: nothing, a token of this room, the host's ticket. */
 export type Standing = 'newcomer' | 'returning' | 'host';
@@ -14,11 +14,11 @@ export interface Entrant {
 
 /** Who may come in: the room's key, its lock, and who was removed (P-13, P-14). Only the host changes it. */
 export class Gatekeeper {
-  private readonly changed = new Emitter<Gate>();
+  private readonly changed = new Emitter<RoomAccess>();
   /** Fires with all of it after each change. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private gate: Gate = OPEN_GATE) {}
+  constructor(private gate: RoomAccess = OPEN_ACCESS) {}
 
   /** Canonical; undefined: the room is open. */
   get key(): string | undefined {
@@ -62,7 +62,7 @@ export class Gatekeeper {
     this.change({ ...this.gate, insiders: undefined });
   }
 
-  private change(gate: Gate): void {
+  private change(gate: RoomAccess): void {
     this.gate = gate;
     this.changed.fire(gate);
   }

@@ -8,7 +8,7 @@ import type { FileLock } from './fileLock';
 import type { HistoryFile } from './historyFile';
 import { HistoryClock } from './historyClock';
 import { MARK_AFTER_SEQS, type Mark, SEQ_GAP, isMark } from './historyRecord';
-import { HistoryUpkeep, type UpkeepLimits } from './historyUpkeep';
+import { Retention, type RetentionLimits } from './historyUpkeep';
 import { Timers } from './timers';
 
 /** Wait before saving is tried again; doubled up to the second. */
@@ -17,7 +17,7 @@ const MAX_RETRY_MS = 300_000;
 /** Counts for as much as any clock may have leapt, where one is known to be behind. */
 const TEN_YEARS_MS = 3650 * 86_400_000;
 
-export type HistoryLimits = UpkeepLimits & Pick<Limits, 'syncAfterMs'>;
+export type HistoryLimits = RetentionLimits & Pick<Limits, 'syncAfterMs'>;
 
 /**
  * A room's history in a file: what is saved when, and what becomes of it when the disk does not take it. Nothing here
@@ -43,13 +43,13 @@ export class History {
   private retryMs = RETRY_MS;
   private isClosed = false;
   private readonly time: HistoryClock;
-  private readonly upkeep: HistoryUpkeep;
+  private readonly upkeep: Retention;
   private readonly timers: Timers<'sync' | 'retry'>;
   private readonly _onDidChange = new Emitter<void>();
   /** Fires when saving begins to fail, and when it works again: `isUnsaved` says which. */
   readonly onDidChange = this._onDidChange.event;
   /** Fires with the seq below which everything is to be forgotten. */
-  readonly onDidForget: HistoryUpkeep['onDidForget'];
+  readonly onDidForget: Retention['onDidForget'];
 
   /**
    * @param file is this object's own from here on; so is `lock`
@@ -69,7 +69,7 @@ export class History {
     this.holes = [...file.holes, { after: isNew ? Infinity : seq, before: this.startSeq + 1 }];
     this.timers = new Timers(clock);
     this.time = new HistoryClock(file, clock);
-    this.upkeep = new HistoryUpkeep(file, limits, this.time, clock, logger);
+    this.upkeep = new Retention(file, limits, this.time, clock, logger);
     this.onDidForget = this.upkeep.onDidForget;
     // the server before may have been killed before it could
     this.sync();

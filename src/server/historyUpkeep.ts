@@ -32,7 +32,7 @@ const KEEP_ALL: Shares = { said: 0, noise: 0 };
 type Plan = () => Promise<IsKept> | IsKept;
 type IsKept = (record: HistoryRecord) => boolean;
 
-export type UpkeepLimits = Pick<Limits, 'historyFileBytes' | 'historyDays' | 'eraseAfterMs'>;
+export type RetentionLimits = Pick<Limits, 'historyFileBytes' | 'historyDays' | 'eraseAfterMs'>;
 
 /** Below which seq everything is too old. */
 interface Floor {
@@ -44,7 +44,7 @@ interface Floor {
 }
 
 /** Lets go of what a history is to keep no longer: what is taken back, too old, too much, or all of it. */
-export class HistoryUpkeep implements Disposable {
+export class Retention implements Disposable {
   /** Events below this are gone for good. */
   private cleared = 0;
   /** Events below it are not served, as being too old; they are again where the clock had been wrong. */
@@ -64,7 +64,7 @@ export class HistoryUpkeep implements Disposable {
 
   constructor(
     private readonly file: HistoryFile,
-    private readonly limits: UpkeepLimits,
+    private readonly limits: RetentionLimits,
     private readonly time: HistoryClock,
     private readonly clock: Clock,
     private readonly logger: Logger,

@@ -11,7 +11,7 @@ export interface Hole {
 }
 
 /** A record's seq, and where it begins in a file, in bytes. */
-export type Place = readonly [seq: number, start: number];
+export type LinePosition = readonly [seq: number, start: number];
 
 /** What is known of the records in a file without reading them: where to look for a seq, and where seqs are missing. */
 export class LineIndex {
@@ -27,7 +27,7 @@ export class LineIndex {
    * @param holes in order
    */
   constructor(
-    readonly blocks: Place[] = [],
+    readonly blocks: LinePosition[] = [],
     readonly holes: Hole[] = [],
   ) {}
 

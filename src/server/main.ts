@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { systemClock } from '../base/systemClock';
 import { type Logger } from '../base/logger';
 import {
-  type Gate,
+  type RoomAccess,
   type HistoryCleared,
   type HostMessage,
   type ServerMessageToHost,
@@ -15,7 +15,7 @@ import { type CliCommand, helpText, parseCli } from './cli';
 import { Gatekeeper } from './gatekeeper';
 import { Identity } from './identity';
 import { openHistory } from './openHistory';
-import { openDoor } from './privateDoor';
+import { createTlsEntry } from './privateDoor';
 import { startGate } from './startGate';
 
 /** How long members have to take the goodbye before the process ends anyway, in milliseconds. */
@@ -58,7 +58,7 @@ async function serve({ options, access }: Extract<CliCommand, { kind: 'serve' }>
   const secret = history?.value.secret ?? known;
   const gate = { ...start.value, secret: secret.toString('base64url') };
   const gatekeeper = new Gatekeeper(gate);
-  const door = await openDoor(gatekeeper, options, systemClock);
+  const door = await createTlsEntry(gatekeeper, options, systemClock);
   if (!door.ok) {
     refuse(door.error, false, 'no-tls');
     return;
@@ -102,7 +102,7 @@ async function serve({ options, access }: Extract<CliCommand, { kind: 'serve' }>
 }
 
 /** What mids and tokens are made from: what the host kept of the process before, or new. */
-const secretOf = ({ secret }: Gate): Buffer =>
+const secretOf = ({ secret }: RoomAccess): Buffer =>
   secret === undefined ? randomBytes(32) : Buffer.from(secret, 'base64url');
 
 function obey(server: ChatServer, message: HostMessage, stop: (reason: string) => void): void {

@@ -8,7 +8,7 @@ import { costOf } from './cost';
 import { type Shown, identify } from './identify';
 import type { FramedDelivery, RoomMember } from './member';
 import type { Outbox } from './outbox';
-import type { Seen } from './seenIds';
+import type { Duplicate } from './seenIds';
 import type { ServerContext, Session, SessionConnection } from './session';
 import { historyPage, welcome } from './welcome';
 
@@ -226,7 +226,7 @@ export class NativeSession implements Session, FramedDelivery {
     member: RoomMember,
     payload: { readonly id: string },
     verb: OnceVerb,
-    act: () => Result<RoomEvent | Seen, WireError>,
+    act: () => Result<RoomEvent | Duplicate, WireError>,
   ): void {
     this.connection.spend();
     const before = this.server.room.log.duplicate(member.mid, payload.id);
@@ -243,7 +243,7 @@ export class NativeSession implements Session, FramedDelivery {
     { mid, name }: RoomMember,
     payload: { readonly id: string },
     verb: OnceVerb,
-    seen: Seen,
+    seen: Duplicate,
   ): void {
     const event = this.server.room.log.find(seen.seq);
     // where there is no such event any more, or there never was one, what was sent is what it was

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
-import { type Knock, recognise } from '../protocol/dialect';
+import { type Detected, detectDialect } from '../protocol/dialect';
 import { hasEnter, isKey } from '../protocol/keys';
 import { type Limits, MAX_NAME_BYTES } from '../protocol/limits';
 import { beginsMethod } from '../protocol/strangers';
@@ -23,7 +23,7 @@ export class Opening implements Disposable {
   constructor(
     private readonly limits: Pick<Limits, 'settleMs' | 'keyTimeoutMs'>,
     private readonly clock: Clock,
-    private readonly opened: (knock: Knock, chunks: readonly Buffer[]) => void,
+    private readonly opened: (knock: Detected, chunks: readonly Buffer[]) => void,
   ) {}
 
   /** The peer has been silent and was greeted: a person may begin to type now. */
@@ -36,7 +36,7 @@ export class Opening implements Disposable {
     this.chunks.push(chunk);
     const [first = chunk] = this.chunks;
     const bytes = Buffer.concat(this.chunks);
-    const knock = recognise(bytes);
+    const knock = detectDialect(bytes);
     if (knock !== 'seed') this.open(knock);
     else if (bytes.length > MAX_OPENING_BYTES) this.open('other');
     else if (this.limits.keyTimeoutMs > 0 && isKey(first)) this.key(first, chunk, bytes);
@@ -77,7 +77,7 @@ export class Opening implements Disposable {
     this.timer = this.clock.after(ms, () => setImmediate(() => this.end()));
   }
 
-  private open(knock: Knock): void {
+  private open(knock: Detected): void {
     this.dispose();
     this.opened(knock, this.chunks);
   }

@@ -13,7 +13,7 @@ interface Group<T> {
  * Who holds a place: counted as they come and go, since in a storm there is no time to look at each of them. Those
  * without a name have places of their own, so that they keep no member out.
  */
-export class Places<T extends Holder> {
+export class ConnectionSlots<T extends Holder> {
   private readonly byAddress = new Map<string, Group<T>>();
   private arrivals = 0;
   private namedCount = 0;

@@ -18,15 +18,15 @@ export type Verdict = { readonly proof: string } | 'answer' | 'be-silent';
  * The door of the room, where it is private; or a sentence why this program can have none.
  * @param certify loads what makes certificates, and makes one
  */
-export async function openDoor(
+export async function createTlsEntry(
   gatekeeper: Gatekeeper,
   limits: Limits,
   clock: Clock,
   certify: () => Promise<Certificate> = async () => (await import('./certificate')).makeCertificate(),
-): Promise<Result<PrivateDoor | undefined, string>> {
+): Promise<Result<TlsEntry | undefined, string>> {
   if (gatekeeper.access === 'open') return ok(undefined);
   try {
-    const door = new PrivateDoor(await certify(), gatekeeper, limits, clock);
+    const door = new TlsEntry(await certify(), gatekeeper, limits, clock);
     await door.tryOut();
     return ok(door);
   } catch (error) {
@@ -37,7 +37,7 @@ export async function openDoor(
 }
 
 /** The way into a private room: TLS 1.3, then a proof of its key from both sides (P-13). */
-export class PrivateDoor {
+export class TlsEntry {
   private readonly context: SecureContext;
   /** Wrong proofs of the present second, by address. */
   private wrong = new Map<string, number>();

@@ -3,7 +3,7 @@ import type { Disposable } from '../base/disposable';
 import { decodeClient, encodeServer } from '../protocol/frame';
 import { LineSplitter } from '../protocol/lineSplitter';
 import { wireError } from '../protocol/errorCodes';
-import type { PrivateDoor } from './privateDoor';
+import type { TlsEntry } from './privateDoor';
 import type { ServerContext, Session, SessionConnection } from './session';
 
 /** Longest frame before the proof, in bytes; one that proves has about 70. */
@@ -18,7 +18,7 @@ export class ProofSession implements Session {
   constructor(
     private readonly connection: SessionConnection,
     private readonly secure: TLSSocket,
-    private readonly door: PrivateDoor,
+    private readonly door: TlsEntry,
     { clock, limits }: ServerContext,
     private readonly proven: () => void,
   ) {

@@ -1,12 +1,12 @@
 import { type WireError, wireError } from '../protocol/errorCodes';
 import type { Limits } from '../protocol/limits';
 import type { RoomEvent } from '../protocol/messages';
-import type { Seen } from './seenIds';
+import type { Duplicate } from './seenIds';
 
 type React = Extract<RoomEvent, { verb: 'react' }>;
 type OneReaction = Pick<React, 'of' | 'emoji' | 'by'>;
 /** By emoji, then by the member who put it there: the event that did. */
-type Kinds = Map<string, Map<string, Seen>>;
+type Kinds = Map<string, Map<string, Duplicate>>;
 
 /**
  * Who has put what under which message (P-5.4), as far as memory remembers it: `historyEvents` reactions in all. Of
@@ -26,14 +26,14 @@ export class Reactions {
   }
 
   /** The event that put it there, if it is there. */
-  find({ of, emoji, by }: OneReaction): Seen | undefined {
+  find({ of, emoji, by }: OneReaction): Duplicate | undefined {
     return this.bySeq.get(of)?.get(emoji)?.get(by);
   }
 
   /** Why a further reaction cannot be put there, if it cannot. */
   refusal({ of, emoji, by }: OneReaction): WireError | undefined {
     const { maxReactions, memberReactions } = this.limits;
-    const kinds = this.bySeq.get(of) ?? new Map<string, Map<string, Seen>>();
+    const kinds = this.bySeq.get(of) ?? new Map<string, Map<string, Duplicate>>();
     if (!kinds.has(emoji) && kinds.size >= maxReactions) return wireError('too-many-reactions');
     let own = 0;
     for (const members of kinds.values()) if (members.has(by)) own += 1;
@@ -46,8 +46,8 @@ export class Reactions {
   }
 
   apply({ of, emoji, by, on, seq, at }: React): void {
-    const kinds = this.bySeq.get(of) ?? new Map<string, Map<string, Seen>>();
-    const members = kinds.get(emoji) ?? new Map<string, Seen>();
+    const kinds = this.bySeq.get(of) ?? new Map<string, Map<string, Duplicate>>();
+    const members = kinds.get(emoji) ?? new Map<string, Duplicate>();
     this.count -= members.size;
     if (on) members.set(by, { seq, at });
     else members.delete(by);

@@ -23,7 +23,7 @@ import type { Identity } from './identity';
 import type { Delivery, FramedDelivery, RoomMember } from './member';
 import { MemberList } from './memberList';
 import { Reactions } from './reactions';
-import type { Seen } from './seenIds';
+import type { Duplicate } from './seenIds';
 import { Signals } from './signals';
 import { WantedNames } from './wantedNames';
 
@@ -202,7 +202,7 @@ export class Room implements Disposable {
   react(
     member: RoomMember,
     { id, of, emoji, on }: ClientPayload<'react'>,
-  ): Result<RoomEvent | Seen, WireError> {
+  ): Result<RoomEvent | Duplicate, WireError> {
     if (!isEmoji(emoji)) return fail(wireError('bad-emoji'));
     const message = this.message(member, of);
     if (!message.ok) return message;

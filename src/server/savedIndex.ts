@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { SureDate } from '../base/sureDate';
 import { type HistoryRecord, type Line, decodeRecord, parseObject } from './historyRecord';
-import { type Hole, LineIndex, type Place } from './lineIndex';
+import { type Hole, LineIndex, type LinePosition } from './lineIndex';
 
 /** What the line of an index begins with, and no other: texts hold no bare LF, so they begin no line. */
 export const INDEX_BEGIN = '{"index":';
@@ -17,7 +17,7 @@ export interface Index {
   /** Where the line of the index before this one is, in bytes; none in the first. */
   readonly previous?: { readonly start: number; readonly length: number } | undefined;
   /** All that is new since that one: where events begin, see `LineIndex`; */
-  readonly blocks: readonly Place[];
+  readonly blocks: readonly LinePosition[];
   /** where seqs are missing; */
   readonly holes: readonly Hole[];
   /** messages whose text may stand in the file although they were taken back. */

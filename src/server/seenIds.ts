@@ -1,10 +1,10 @@
 /** The event that an id became. */
-export interface Seen {
+export interface Duplicate {
   readonly seq: number;
   readonly at: number;
 }
 
-type Ids = Map<string, Seen>;
+type Ids = Map<string, Duplicate>;
 
 /** The latest ids that each member keeps whatever others do: what it may have on the way at once, and more. */
 const OWN_IDS = 100;
@@ -16,7 +16,7 @@ const MOST_MEMBERS = 1000;
  * generations, of which the older is let go as a whole: to delete ids one by one would cost more than all else here.
  * Only the latest of each member stay longer, so that nobody can push them out.
  */
-export class SeenIds {
+export class DedupeWindow {
   private young = new Map<string, Ids>();
   private old = this.young;
   /** By member, who has done something last at the end. */
@@ -25,11 +25,11 @@ export class SeenIds {
 
   constructor(private readonly atLeast: number) {}
 
-  get(mid: string, id: string): Seen | undefined {
+  get(mid: string, id: string): Duplicate | undefined {
     return this.young.get(mid)?.get(id) ?? this.old.get(mid)?.get(id) ?? this.kept.get(mid)?.get(id);
   }
 
-  add(mid: string, id: string, seen: Seen): void {
+  add(mid: string, id: string, seen: Duplicate): void {
     if (this.count === this.atLeast) {
       this.keepLatest();
       this.old = this.young;

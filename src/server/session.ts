@@ -6,7 +6,7 @@ import type { Limits } from '../protocol/limits';
 import type { Budgets } from './budgets';
 import type { Standing } from './gatekeeper';
 import type { Outbox } from './outbox';
-import type { PrivateDoor } from './privateDoor';
+import type { TlsEntry } from './privateDoor';
 import type { Room } from './room';
 
 /** What a dialect makes of one connection. The connection reads and ends it; the session understands. */
@@ -65,7 +65,7 @@ export interface SessionConnection {
 export interface ServerContext {
   readonly room: Room;
   /** Where the room is private: the only way in. */
-  readonly door?: PrivateDoor | undefined;
+  readonly door?: TlsEntry | undefined;
   readonly limits: Limits;
   /** What everybody may cost the room. */
   readonly budgets: Budgets;

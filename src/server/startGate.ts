@@ -1,5 +1,5 @@
 import { type Result, fail, ok } from '../base/result';
-import { type Gate, OPEN_GATE, isHostMessage } from '../protocol/hostChannel';
+import { type RoomAccess, OPEN_ACCESS, isHostMessage } from '../protocol/hostChannel';
 import { formatRoomKey, newRoomKey } from '../protocol/roomKey';
 import type { Access } from './cli';
 import { readKeyFile, writeKeyFile } from './keyFile';
@@ -8,13 +8,13 @@ import { readKeyFile, writeKeyFile } from './keyFile';
  * Who may come in when the server starts, by its command line or its host; or a sentence why it cannot start so.
  * @param show takes a key that was made, once
  */
-export async function startGate(access: Access, show: (key: string) => void): Promise<Result<Gate, string>> {
+export async function startGate(access: Access, show: (key: string) => void): Promise<Result<RoomAccess, string>> {
   switch (access.kind) {
     case 'open':
-      return ok(OPEN_GATE);
+      return ok(OPEN_ACCESS);
     case 'private': {
       const key = await keyOf(access, show);
-      return key.ok ? ok({ ...OPEN_GATE, key: key.value }) : key;
+      return key.ok ? ok({ ...OPEN_ACCESS, key: key.value }) : key;
     }
     case 'gated': {
       if (!process.send) return fail('--gated takes a program that starts the server and gives it its gate.');
@@ -42,7 +42,7 @@ async function keyOf(
 }
 
 /** The host's first word. The process ends with the host, should it never come. */
-const gateFromHost = (): Promise<Gate> =>
+const gateFromHost = (): Promise<RoomAccess> =>
   new Promise((resolve) => {
     const onMessage = (message: unknown) => {
       if (!isHostMessage(message) || message.type !== 'gate') return;

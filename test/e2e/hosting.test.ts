@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { OPEN_GATE } from '../../src/protocol/hostChannel';
+import { OPEN_ACCESS } from '../../src/protocol/hostChannel';
 import { newRoomKey } from '../../src/protocol/roomKey';
 import { startGatedServer, startServer } from '../conformance/support/server';
 import { usePeople } from './fixtures/people';
@@ -60,7 +60,7 @@ describe('hosting, by somebody who has set nothing', () => {
       .waitFor();
     assert.ok(Number(await field.inputValue()) > port, 'a later one is proposed');
 
-    const vault = await startGatedServer({ ...OPEN_GATE, key: newRoomKey() });
+    const vault = await startGatedServer({ ...OPEN_ACCESS, key: newRoomKey() });
     people.atEnd(() => vault.stop());
     await workbench.answer('Host: Port', String(vault.port));
     await workbench.quickInput

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { OriginalServer } from '../conformance/support/originalServer';
 import { joinLine, Peer } from '../conformance/support/peer';
-import { OPEN_GATE } from '../../src/protocol/hostChannel';
+import { OPEN_ACCESS } from '../../src/protocol/hostChannel';
 import { formatRoomKey, newRoomKey } from '../../src/protocol/roomKey';
 import { startGatedServer, startServer } from '../conformance/support/server';
 import { usePeople } from './fixtures/people';
@@ -90,7 +90,7 @@ describe('joining', () => {
     });
 
     it('a private room is joined with its key at once, also where the two are pasted from two lines', async () => {
-      const vault = await startGatedServer({ ...OPEN_GATE, key: newRoomKey() });
+      const vault = await startGatedServer({ ...OPEN_ACCESS, key: newRoomKey() });
       people.atEnd(() => vault.stop());
       const { workbench, chat } = dave;
       await dave.copies(`127.0.0.1:${vault.port}\r\n${formatRoomKey(vault.gate().key!)}\n`);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { silentLogger } from '../../src/base/logger';
-import { goBack } from '../../src/editor/goBack';
-import { ROOM_KEY } from '../../src/editor/ids';
+import { restoreSession } from '../../src/editor/goBack';
+import { ROOM_MEMENTO } from '../../src/editor/ids';
 import { closed, listenOn, unusedPort } from './fixtures/ports';
 import { host, until, useSessions } from './fixtures/sessions';
 
@@ -24,7 +24,7 @@ describe('going back to the room of before', () => {
   });
 
   it('tells of what was left unsent also where there is none', async () => {
-    assert.equal(await goBack(sessions.windowOf('bob'), state, silentLogger, offer), false);
+    assert.equal(await restoreSession(sessions.windowOf('bob'), state, silentLogger, offer), false);
     assert.equal(offered, 1);
   });
 
@@ -32,9 +32,9 @@ describe('going back to the room of before', () => {
     const port = await unusedPort();
     const silent = await listenOn(port);
     const room = { kind: 'joined', name: 'Bob', address: `127.0.0.1:${port}`, access: 'open' };
-    stored.set(ROOM_KEY, { room, pid: process.pid, at: Date.now() });
+    stored.set(ROOM_MEMENTO, { room, pid: process.pid, at: Date.now() });
     const bob = sessions.windowOf('bob');
-    const going = goBack(bob, state, silentLogger, offer);
+    const going = restoreSession(bob, state, silentLogger, offer);
     await until(bob, () => bob.isActive);
     await bob.leave();
     assert.equal(await going, true);
@@ -50,9 +50,9 @@ describe('going back to the room of before', () => {
       await before.gate?.settled();
       const room = { kind: 'hosted', name: 'Alice', room: 'Workshop', port, lan: false, access };
       // a process that lives, noted so long ago that it is not waited for
-      stored.set(ROOM_KEY, { room, pid: process.ppid, at: Date.now() - 5 * 60_000 });
+      stored.set(ROOM_MEMENTO, { room, pid: process.ppid, at: Date.now() - 5 * 60_000 });
       const back = sessions.windowOf('alice');
-      assert.equal(await goBack(back, state, silentLogger, offer), true);
+      assert.equal(await restoreSession(back, state, silentLogger, offer), true);
       assert.equal(back.panelState.connection.kind, 'joined');
       assert.equal(back.isHosting, false);
       assert.equal(back.mid, before.mid);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { offerUnsent } from '../../src/editor/offerUnsent';
-import { UNSENT_KEY } from '../../src/editor/ids';
+import { offerUndelivered } from '../../src/editor/offerUnsent';
+import { UNDELIVERED_MEMENTO } from '../../src/editor/ids';
 
 describe('what was left unsent', () => {
   const LEFT = [
@@ -12,7 +12,7 @@ describe('what was left unsent', () => {
   let asked: string[];
 
   const state: vscode.Memento = {
-    keys: () => [UNSENT_KEY],
+    keys: () => [UNDELIVERED_MEMENTO],
     get: () => stored,
     update: (_key: string, value: unknown) => {
       stored = value;
@@ -21,7 +21,7 @@ describe('what was left unsent', () => {
   } as vscode.Memento;
   /** Answers the questions one after the other with the button of that number; undefined: with none. */
   const offer = (...answers: (number | undefined)[]): Promise<void> =>
-    offerUnsent(state, (message, ...buttons) => {
+    offerUndelivered(state, (message, ...buttons) => {
       asked.push(message);
       const answer = answers.shift();
       return Promise.resolve(answer === undefined ? undefined : buttons[answer]);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Entry } from '../../src/panel/messages';
+import type { PanelEntry } from '../../src/panel/messages';
 import { passing } from '../e2e/pages/passing';
 import { joined, message, messages, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
@@ -152,7 +152,7 @@ describe('the panel for everybody', () => {
   });
 
   describe('zoomed and narrow', () => {
-    const long: readonly Entry[] = [
+    const long: readonly PanelEntry[] = [
       ...messages(0, 30),
       message(31, { author: 'W'.repeat(32), authorKey: 'w', text: 'x'.repeat(500), status: 'failed' }),
     ];

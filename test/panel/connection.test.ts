@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../src/panel/messages';
+import type { ConnectionStatus } from '../../src/panel/messages';
 import { passing } from '../e2e/pages/passing';
 import { joined, message, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
@@ -13,7 +13,7 @@ describe('the panel and its connection', () => {
       .locator('vscode-button[data-command]')
       .evaluateAll((all) => all.map((button) => button.getAttribute('data-command')));
 
-  const rows: [Connection, RegExp, string[]][] = [
+  const rows: [ConnectionStatus, RegExp, string[]][] = [
     [{ kind: 'idle' }, /on your own network/, ['tilde.host', 'tilde.join']],
     [{ kind: 'connecting', address: '10.0.0.7:9999' }, /10\.0\.0\.7:9999/, ['tilde.leave']],
     [{ kind: 'left', message: 'The host closed it.' }, /The host closed it\./, ['tilde.join', 'tilde.host']],
@@ -45,7 +45,7 @@ describe('the panel and its connection', () => {
   it('keeps the messages in sight while reconnecting and after leaving', async () => {
     await open();
     await panel.snapshot([message(1)]);
-    const connection: Connection = { kind: 'reconnecting', address: 'x:1', message: 'The host is away.' };
+    const connection: ConnectionStatus = { kind: 'reconnecting', address: 'x:1', message: 'The host is away.' };
     await panel.post({ type: 'state', state: { ...joined, connection } });
     assert.match((await panel.page.locator('.banner').textContent())!, /The host is away\./);
     assert.deepEqual(await commandsShown(), ['tilde.leave', 'tilde.showLog']);

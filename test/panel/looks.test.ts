@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
-import type { Entry } from '../../src/panel/messages';
+import type { PanelEntry } from '../../src/panel/messages';
 import { joined, message, messages, type Panel, START } from './panelPage';
 import { usePanel } from './usePanel';
 import { THEMES } from './themes';
@@ -13,7 +13,7 @@ const PICTURES = path.resolve('test-results', 'panel');
 
 const ana = { author: 'ana', authorKey: 'a', own: true };
 const cleo = { author: 'Cleo Ökonomou', authorKey: 'cleo' };
-const conversation: readonly Entry[] = [
+const conversation: readonly PanelEntry[] = [
   message(-1200, { text: 'Pushed the parser branch, have a look when you can.' }),
   { kind: 'notice', key: 'n1', order: 0, at: START, text: 'Cleo Ökonomou joined' },
   message(1, { ...cleo, text: 'Morning! The build is red on main since yesterday 😕' }),
@@ -171,7 +171,7 @@ describe('the looks of the panel', () => {
 
   it('has the same space above whatever begins something', async () => {
     await open({ width: 400, height: 900 });
-    const notice = (order: number): Entry => ({
+    const notice = (order: number): PanelEntry => ({
       ...{ kind: 'notice', key: `n${order}`, order, at: START, text: 'somebody came' },
     });
     const [a, b] = [

@@ -6,10 +6,10 @@ import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { panelHtml } from '../../src/panel/html';
 import type {
-  Connection,
-  Entry,
+  ConnectionStatus,
+  PanelEntry,
   FromPanel,
-  MessageEntry,
+  PanelMessage,
   PanelState,
   ToPanel,
 } from '../../src/panel/messages';
@@ -210,7 +210,7 @@ export class Panel {
 
   /** @param readUpTo all of it, unless told otherwise */
   async snapshot(
-    entries: readonly Entry[],
+    entries: readonly PanelEntry[],
     state: Partial<PanelState> = {},
     { more = false, readUpTo = Infinity } = {},
   ): Promise<void> {
@@ -221,7 +221,7 @@ export class Panel {
   }
 
   /** A panel without a room. */
-  async outside(connection: Connection): Promise<void> {
+  async outside(connection: ConnectionStatus): Promise<void> {
     const state = { connection, members: 0, maxTextBytes: 1000, you: 'ana' };
     await this.post({ type: 'snapshot', state, entries: [], more: false, readUpTo: 0 });
   }
@@ -297,7 +297,7 @@ export const joined: PanelState = {
 export const START = new Date(2026, 2, 10, 9, 30).getTime();
 
 /** A message one minute after the one of the order before. */
-export const message = (order: number, more: Partial<MessageEntry> = {}): MessageEntry => ({
+export const message = (order: number, more: Partial<PanelMessage> = {}): PanelMessage => ({
   kind: 'message',
   key: `m${order}`,
   order,
@@ -310,5 +310,5 @@ export const message = (order: number, more: Partial<MessageEntry> = {}): Messag
   ...more,
 });
 
-export const messages = (from: number, to: number): MessageEntry[] =>
+export const messages = (from: number, to: number): PanelMessage[] =>
   Array.from({ length: to - from }, (_, i) => message(from + i));

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Connection, PanelCommand, PanelState } from '../../src/panel/messages';
+import type { ConnectionStatus, PanelCommand, PanelState } from '../../src/panel/messages';
 import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from '../strings';
 import type { ViewContext } from './context';
 
 /** What a person can do in a state, the likeliest first. */
-const commands: Readonly<Record<Connection['kind'], readonly PanelCommand[]>> = {
+const commands: Readonly<Record<ConnectionStatus['kind'], readonly PanelCommand[]>> = {
   idle: ['tilde.host', 'tilde.join'],
   connecting: ['tilde.leave'],
   joined: [],
@@ -37,7 +37,7 @@ export function welcomeView(panel: PanelState, context: ViewContext): TemplateRe
 }
 
 /** The same in a few lines, between the messages and the composer; nothing while all is well. */
-export function bannerView(connection: Connection, context: ViewContext): TemplateResult | typeof nothing {
+export function bannerView(connection: ConnectionStatus, context: ViewContext): TemplateResult | typeof nothing {
   if (connection.kind === 'joined') return nothing;
   const busy = connection.kind === 'reconnecting' || connection.kind === 'connecting';
   return html`<section class="banner" data-kind=${connection.kind}>
@@ -47,11 +47,11 @@ export function bannerView(connection: Connection, context: ViewContext): Templa
 }
 
 /** Whether something can be said: while reconnecting, too, for the client keeps it and sends it when it is back. */
-export const canSay = (connection: Connection | undefined): boolean =>
+export const canSay = (connection: ConnectionStatus | undefined): boolean =>
   connection?.kind === 'joined' || connection?.kind === 'reconnecting';
 
 /** Where the connection stands, in a sentence; empty while all is well. */
-export function connectionText(connection: Connection, strings: PanelStrings): string {
+export function connectionText(connection: ConnectionStatus, strings: PanelStrings): string {
   switch (connection.kind) {
     case 'idle':
       return strings.idleText;
@@ -66,7 +66,7 @@ export function connectionText(connection: Connection, strings: PanelStrings): s
   }
 }
 
-function title(connection: Connection, strings: PanelStrings): string {
+function title(connection: ConnectionStatus, strings: PanelStrings): string {
   switch (connection.kind) {
     case 'connecting':
       return strings.connecting;
@@ -83,7 +83,7 @@ function title(connection: Connection, strings: PanelStrings): string {
 
 const spinner = html`<span class="spinner" aria-hidden="true"></span>`;
 
-function buttons(connection: Connection, { strings, act }: ViewContext): TemplateResult | typeof nothing {
+function buttons(connection: ConnectionStatus, { strings, act }: ViewContext): TemplateResult | typeof nothing {
   const labels: Readonly<Record<PanelCommand, string>> = {
     'tilde.host': strings.host,
     'tilde.join': strings.join,

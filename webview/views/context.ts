@@ -1,4 +1,4 @@
-import type { MessageEntry, PanelCommand } from '../../src/panel/messages';
+import type { PanelMessage, PanelCommand } from '../../src/panel/messages';
 import type { PanelStrings } from '../../src/panel/strings';
 import type { Formats } from '../formats';
 
@@ -9,7 +9,7 @@ export interface ViewContext {
   readonly act: {
     command(command: PanelCommand): void;
     retry(key: string): void;
-    copy(message: MessageEntry): void;
+    copy(message: PanelMessage): void;
     copyAddress(): void;
     /** To the messages that came while the reader was reading back. */
     toNew(): void;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { MessageEntry } from '../../src/panel/messages';
+import type { PanelMessage } from '../../src/panel/messages';
 import { authorColor } from '../authorColor';
 import type { Row } from '../rows';
 import type { ViewState } from '../state';
@@ -34,7 +34,7 @@ function rowView(row: Row, state: ViewState, context: ViewContext): TemplateResu
 }
 
 function messageView(
-  entry: MessageEntry,
+  entry: PanelMessage,
   first: boolean,
   state: ViewState,
   context: ViewContext,
@@ -64,7 +64,7 @@ function messageView(
 }
 
 function failureView(
-  entry: MessageEntry,
+  entry: PanelMessage,
   { panel, copied }: ViewState,
   { strings, act }: ViewContext,
 ): TemplateResult {

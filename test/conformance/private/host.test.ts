@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { ChatClient } from '../../../src/client/chatClient';
 import type { ClientOptions } from '../../../src/client/clientTypes';
-import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
+import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/hostChannel';
 import { inState } from '../../unit/client/support';
 import { freshPath } from '../support/historyFiles';
 import { NativePeer, Peer, joinLine } from '../support/peer';
@@ -11,7 +11,7 @@ import { startRelay } from '../support/relay';
 import { KEY, OTHER_KEY, PATIENT, SHOWN_KEY, SecurePeer } from '../support/securePeer';
 import { type GatedServer, runGated, startGatedServer } from '../support/server';
 
-const PRIVATE_GATE: Gate = { ...OPEN_GATE, key: KEY };
+const PRIVATE_GATE: RoomAccess = { ...OPEN_ACCESS, key: KEY };
 const FLAGS = [...PATIENT, '--rate', '0', '--join-delay-ms', '0'];
 
 /** An address of this computer that others could reach it by, if it has one. */
@@ -23,7 +23,7 @@ describe('P-14 what the host decides', () => {
   let server: GatedServer;
   const clients: ChatClient[] = [];
 
-  const start = async (gate: Gate, ...flags: string[]) =>
+  const start = async (gate: RoomAccess, ...flags: string[]) =>
     (server = await startGatedServer(gate, ...FLAGS, ...flags));
   /** Starts it again as its host does, after the process has gone. */
   async function restart(...flags: string[]): Promise<void> {
@@ -166,7 +166,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.1 does nothing to an open room', async () => {
-      await start(OPEN_GATE);
+      await start(OPEN_ACCESS);
       const bob = await join('bob');
       server.tell({ type: 'change-key', key: OTHER_KEY });
       await server.change({ type: 'lock', on: false });
@@ -178,7 +178,7 @@ describe('P-14 what the host decides', () => {
 
   describe('P-14.5 the ticket', () => {
     it('P-14.5 counts for nobody but who came with it first, and for that one each time', async () => {
-      await start(OPEN_GATE);
+      await start(OPEN_ACCESS);
       const ticket = { ticket: server.ticket };
       const host = await join('hanna', { ...ticket, person: 'hanna’s secret' });
       assert.equal(isHost(host), true);
@@ -191,7 +191,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.5 is not used up by who may not come in', async () => {
-      await start(OPEN_GATE, '--max-members', '1');
+      await start(OPEN_ACCESS, '--max-members', '1');
       const bob = await join('bob');
       assert.equal(await tryOpen('hanna', { ticket: server.ticket }), 'full');
       bob.peer.end();
@@ -200,7 +200,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.5 lets the host in, whatever the lock and the removals say', async () => {
-      await start(OPEN_GATE);
+      await start(OPEN_ACCESS);
       const was = await join('hanna', { person: 'hanna’s secret' });
       await server.change({ type: 'remove', mid: midOf(was), address: false });
       await server.change({ type: 'lock', on: true });
@@ -214,7 +214,7 @@ describe('P-14 what the host decides', () => {
 
   describe('P-14.2 removing a member', () => {
     it('P-14.2 puts out all its windows, and takes neither its token nor its person again', async () => {
-      await start(OPEN_GATE);
+      await start(OPEN_ACCESS);
       const host = await join('hanna', { ticket: server.ticket });
       const bob = await join('bob', { person: 'bob’s secret' });
       const window = await join('bob', { person: 'bob’s secret' });
@@ -230,7 +230,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.2 puts out a person with nc, in words', async () => {
-      await start(OPEN_GATE);
+      await start(OPEN_ACCESS);
       const host = await join('hanna');
       const lin = await joinLine(server.port, 'lin');
       const { payload } = await host.next('join', { name: 'lin' });
@@ -240,7 +240,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.2 never keeps out the host’s own computer, and never the host', async () => {
-      await start(OPEN_GATE);
+      await start(OPEN_ACCESS);
       const host = await join('hanna', { ticket: server.ticket });
       const bob = await join('bob');
       const gate = await server.change({ type: 'remove', mid: midOf(bob), address: true });
@@ -257,7 +257,7 @@ describe('P-14 what the host decides', () => {
         process.stdout.write('      left out: this computer has no address in a network\n');
         return this.skip();
       }
-      await start(OPEN_GATE, '--host', '0.0.0.0', '--open');
+      await start(OPEN_ACCESS, '--host', '0.0.0.0', '--open');
       const host = await join('hanna', { ticket: server.ticket });
       const bob = await Peer.connect(server.port, 65_536, LAN);
       await bob.send('bob\n');
@@ -284,7 +284,7 @@ describe('P-14 what the host decides', () => {
 
   describe('P-14.3 locking the room', () => {
     it('P-14.3 keeps who is in and keeps out newcomers, of every dialect', async () => {
-      await start(OPEN_GATE);
+      await start(OPEN_ACCESS);
       const bob = await join('bob');
       await server.change({ type: 'lock', on: true });
       assert.equal(await tryOpen('carol'), 'locked');
@@ -299,7 +299,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.3 lets come back who has a token, or was in when it was locked', async () => {
-      await start(OPEN_GATE);
+      await start(OPEN_ACCESS);
       const early = await join('early');
       early.peer.end();
       await early.peer.untilGone();
@@ -317,7 +317,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.3 lets come back whose window was just reloading, and keeps that', async () => {
-      await start(OPEN_GATE);
+      await start(OPEN_ACCESS);
       const bob = await join('bob', { person: 'bob’s secret' });
       bob.peer.end();
       await bob.peer.untilGone();
@@ -356,7 +356,7 @@ describe('P-14 what the host decides', () => {
 
     it('P-14.4 P-6.12 knows who is who with a history, and when it must do without', async () => {
       const file = freshPath();
-      await start(OPEN_GATE, '--history', file);
+      await start(OPEN_ACCESS, '--history', file);
       const bob = await join('bob', { person: 'bob’s secret' });
       await server.change({ type: 'remove', mid: midOf(bob), address: false });
       await restart('--history', file);
@@ -373,7 +373,7 @@ describe('P-14 what the host decides', () => {
       ['none', () => []],
     ] as const) {
       it(`P-14.4 P-14.5 knows who is who with a new history, after ${how}`, async () => {
-        await start(OPEN_GATE, ...flags());
+        await start(OPEN_ACCESS, ...flags());
         const host = await join('hanna', { person: 'hanna’s secret', ticket: server.ticket });
         const bob = await join('bob', { person: 'bob’s secret' });
         const mallory = await join('mallory', { person: 'mallory’s secret' });
@@ -393,7 +393,7 @@ describe('P-14 what the host decides', () => {
 
     it('P-14.4 P-14.5 locks no host out whose history is another than that of the lock', async () => {
       const file = freshPath();
-      await start(OPEN_GATE, '--history', file);
+      await start(OPEN_ACCESS, '--history', file);
       await join('hanna', { person: 'hanna’s secret' });
       await restart('--history', file);
       const { secret, ...unknown } = server.gate();
@@ -416,7 +416,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.4 takes nothing over the wire that only the host may say', async () => {
-      await start(OPEN_GATE);
+      await start(OPEN_ACCESS);
       const [mallory, bob] = [await join('mallory'), await join('bob')];
       for (const [verb, payload] of [
         ['remove', { id: 'm1', mid: midOf(bob), of: 1 }],
@@ -434,7 +434,7 @@ describe('P-14 what the host decides', () => {
 
     it('P-14.4 takes the first gate only, and nothing that is none', async () => {
       await start(PRIVATE_GATE);
-      server.tell({ type: 'gate', gate: OPEN_GATE });
+      server.tell({ type: 'gate', gate: OPEN_ACCESS });
       for (const odd of [{ type: 'change-key', key: SHOWN_KEY }, { type: 'remove' }, null, 'stop'])
         server.child.send(odd as object);
       await server.change({ type: 'lock', on: false });
@@ -443,8 +443,8 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.4 does not open for a network without a key, unless the host says so', async () => {
-      await start(OPEN_GATE);
-      const refused = await runGated(OPEN_GATE, '--port', '0', '--host', '0.0.0.0');
+      await start(OPEN_ACCESS);
+      const refused = await runGated(OPEN_ACCESS, '--port', '0', '--host', '0.0.0.0');
       assert.equal(refused.code, 1);
       assert.match(refused.message, /--open/);
     });

@@ -1,7 +1,7 @@
 // What shows that a limit is in force, or off.
 import assert from 'node:assert/strict';
 import type { LimitName } from '../../../src/protocol/limits';
-import { OPEN_GATE } from '../../../src/protocol/hostChannel';
+import { OPEN_ACCESS } from '../../../src/protocol/hostChannel';
 import { NativePeer, Peer, joinLine } from './peer';
 import { SecurePeer } from './securePeer';
 import { type RunningServer, startGatedServer } from './server';
@@ -135,7 +135,7 @@ export async function toldWrong(port: number, count: number): Promise<number> {
 
 /** What one is told who has left, lets `meanwhile` pass, is locked out, and comes back without a token. */
 export async function backAfterLock(graceMs: number, meanwhile = () => Promise.resolve()): Promise<string> {
-  const server = await startGatedServer(OPEN_GATE, '--lock-grace-ms', String(graceMs));
+  const server = await startGatedServer(OPEN_ACCESS, '--lock-grace-ms', String(graceMs));
   const hello = { v: 1, name: 'ann', person: 'ann’s secret' };
   const ann = await NativePeer.join(server.port, 'ann', hello);
   ann.peer.end();

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { Gate, HostMessage, ServerMessageToHost } from '../../../src/protocol/hostChannel';
+import type { RoomAccess, HostMessage, ServerMessageToHost } from '../../../src/protocol/hostChannel';
 
 /** The program under test: what is built, or another build of it. */
 const SERVER = path.resolve(process.env['TILDE_SERVER'] ?? 'dist/server.js');
@@ -53,14 +53,14 @@ export async function startHostedServer(...flags: string[]): Promise<RunningServ
 /** A server whose host says who may come in, and what the host is told. */
 export interface GatedServer extends RunningServer {
   /** The gate as the server has told it last. */
-  readonly gate: () => Gate;
+  readonly gate: () => RoomAccess;
   tell(message: HostMessage): void;
   /** Tells it, and resolves once the server has said what the gate is now. */
-  change(message: HostMessage): Promise<Gate>;
+  change(message: HostMessage): Promise<RoomAccess>;
 }
 
 /** The same for a host that keeps the gate. */
-export async function startGatedServer(gate: Gate, ...flags: string[]): Promise<GatedServer> {
+export async function startGatedServer(gate: RoomAccess, ...flags: string[]): Promise<GatedServer> {
   const child = spawn(process.execPath, [SERVER, '--port', '0', '--room', 'Lab', '--gated', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -157,7 +157,7 @@ export function runForked(...argv: string[]): Promise<{ code: number | null; mes
 }
 
 /** The same for a host that keeps the gate. */
-export function runGated(gate: Gate, ...argv: string[]): Promise<{ code: number | null; message: string }> {
+export function runGated(gate: RoomAccess, ...argv: string[]): Promise<{ code: number | null; message: string }> {
   const child = spawnForked(['--gated', ...argv]);
   child.send({ type: 'gate', gate });
   return failureOf(child);

@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import type { Connection } from '../../../src/panel/messages';
+import type { ConnectionStatus } from '../../../src/panel/messages';
 import { becomes } from './becomes';
 
 /** The chat view of a window. */
@@ -73,7 +73,7 @@ export class ChatPanel {
   }
 
   /** Waits until the connection stands so. */
-  async isNow(connection: Connection['kind']): Promise<void> {
+  async isNow(connection: ConnectionStatus['kind']): Promise<void> {
     await this.#frame.locator(`#app[data-connection="${connection}"]`).waitFor();
   }
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Emitter } from '../../../src/base/emitter';
 import { silentLogger } from '../../../src/base/logger';
-import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
+import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/hostChannel';
 import { HostedServer, type HostedServerOptions } from '../../../src/editor/hostedServer';
 
 const HOST = '127.0.0.1';
@@ -72,7 +72,7 @@ describe('HostedServer', () => {
     });
   const create = (options: Partial<HostedServerOptions> = {}): HostedServer =>
     (server = new HostedServer({
-      ...{ serverPath, host: HOST, port: 0, room: 'Workshop', gate: OPEN_GATE, logger },
+      ...{ serverPath, host: HOST, port: 0, room: 'Workshop', gate: OPEN_ACCESS, logger },
       ...{ restartPauseMs: 1, ...options },
     }));
   const next = (event: (listener: () => void) => unknown): Promise<void> =>
@@ -172,7 +172,7 @@ describe('HostedServer', () => {
   });
 
   describe('of a private room', () => {
-    const gate: Gate = { ...OPEN_GATE, key: 'K7QX93MD4TWZP2HN8V6C' };
+    const gate: RoomAccess = { ...OPEN_ACCESS, key: 'K7QX93MD4TWZP2HN8V6C' };
 
     it('is told the key over the channel only, and what it says of it goes on in the process after it', async () => {
       await create({ gate }).start();
@@ -181,7 +181,7 @@ describe('HostedServer', () => {
       await server.change(change);
       assert.deepEqual(server.gate, { ...gate, key: change.key });
       const again = next(server.onDidRestart);
-      const told: Gate[] = [];
+      const told: RoomAccess[] = [];
       server.onDidChangeGate((one) => told.push(one));
       kill();
       await again;

@@ -12,7 +12,7 @@ import {
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
 import { HistoryFiles } from '../../../src/editor/historyFiles';
-import { personIn } from '../../../src/editor/person';
+import { installationSecretIn } from '../../../src/editor/person';
 import { RecentRooms } from '../../../src/editor/recentRooms';
 import { WRITABLE, giveAway, needsModes, needsOthers, useHome } from '../base/others';
 
@@ -31,7 +31,7 @@ describe('what other accounts of the computer leave for the editor', () => {
   describe('the secret of a person', () => {
     const PLANTED = 'A'.repeat(32);
     const file = () => path.join(storage(), 'person');
-    const person = () => personIn(storage(), logger)();
+    const person = () => installationSecretIn(storage(), logger)();
     const plant = () => writeFileSync(file(), PLANTED, { mode: 0o600 });
 
     it('is this one where the file is ours alone', () => {

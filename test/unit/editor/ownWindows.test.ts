@@ -6,7 +6,7 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
-import { OwnWindows } from '../../../src/editor/ownWindows';
+import { WindowRegistry } from '../../../src/editor/ownWindows';
 
 /** A process that is gone. */
 async function deadPid(): Promise<number> {
@@ -17,15 +17,15 @@ async function deadPid(): Promise<number> {
 
 describe('OwnWindows', () => {
   let folder: string;
-  const open: OwnWindows[] = [];
+  const open: WindowRegistry[] = [];
 
   /** Two windows: of this process, and, as it lives as long, of its parent. */
-  const window = (title: string, pid: number): OwnWindows => {
-    const made = new OwnWindows({ folder, title, pid, logger: silentLogger });
+  const window = (title: string, pid: number): WindowRegistry => {
+    const made = new WindowRegistry({ folder, title, pid, logger: silentLogger });
     open.push(made);
     return made;
   };
-  const titles = async (windows: OwnWindows) => (await windows.list()).map(({ title }) => title);
+  const titles = async (windows: WindowRegistry) => (await windows.list()).map(({ title }) => title);
 
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'tilde-windows-'));
@@ -169,7 +169,7 @@ describe('OwnWindows', () => {
     const file = path.join(folder, 'file');
     await writeFile(file, '');
     await chmod(file, 0o400);
-    const one = new OwnWindows({ folder: file, title: 'one', logger: silentLogger });
+    const one = new WindowRegistry({ folder: file, title: 'one', logger: silentLogger });
     open.push(one);
     one.enter('room', false, 10);
     assert.equal(await one.isLastFocused(), true);

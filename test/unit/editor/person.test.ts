@@ -4,12 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
-import { personIn } from '../../../src/editor/person';
+import { installationSecretIn } from '../../../src/editor/person';
 
 describe('personIn', () => {
   let home: string;
   let folder: string;
-  const windowOf = (where = folder) => personIn(where, silentLogger);
+  const windowOf = (where = folder) => installationSecretIn(where, silentLogger);
 
   beforeEach(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'tilde-person-'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { portProblem, roomOnPort } from '../../../src/editor/portHolder';
+import { portProblem, probePort } from '../../../src/editor/portHolder';
 import { greeting } from '../../../src/protocol/dialect';
 import { PRIVATE_ROOM_LINE } from '../../../src/protocol/errorCodes';
 
@@ -24,14 +24,14 @@ describe('who holds a port', () => {
 
   it('is a Tilde room, by its greeting, whatever the room is called', async () => {
     answer = (socket) => socket.write(greeting('Tea - and Cake'));
-    assert.deepEqual(await roomOnPort(port), { kind: 'named', name: 'Tea - and Cake' });
+    assert.deepEqual(await probePort(port), { kind: 'named', name: 'Tea - and Cake' });
   });
 
   it('is read whole, however the greeting is cut', async () => {
     answer = (socket) => {
       for (const byte of Buffer.from(greeting('Küche'))) socket.write(Buffer.of(byte));
     };
-    assert.deepEqual(await roomOnPort(port), { kind: 'named', name: 'Küche' });
+    assert.deepEqual(await probePort(port), { kind: 'named', name: 'Küche' });
   });
 
   it('is a private room, which says that it is one and no more, however that is cut', async () => {
@@ -39,7 +39,7 @@ describe('who holds a port', () => {
       for (const byte of Buffer.from(PRIVATE_ROOM_LINE)) socket.write(Buffer.of(byte));
       socket.end();
     };
-    assert.deepEqual(await roomOnPort(port), { kind: 'private' });
+    assert.deepEqual(await probePort(port), { kind: 'private' });
   });
 
   for (const [who, says] of [
@@ -49,24 +49,24 @@ describe('who holds a port', () => {
   ] as const) {
     it(`is ${who}: no room`, async () => {
       answer = (socket) => socket.write(says);
-      assert.equal(await roomOnPort(port), undefined);
+      assert.equal(await probePort(port), undefined);
     });
   }
 
   it('is somebody who closes at once: no room', async () => {
     answer = (socket) => socket.end();
-    assert.equal(await roomOnPort(port), undefined);
+    assert.equal(await probePort(port), undefined);
   });
 
   it('is somebody silent: no room, and no waiting for more than the time given', async () => {
-    assert.equal(await roomOnPort(port, 20), undefined);
+    assert.equal(await probePort(port, 20), undefined);
   });
 
   it('is left with a reset, as original servers need it', async () => {
     const reset = new Promise<Error>((resolve) => {
       answer = (socket) => socket.once('error', resolve).resume();
     });
-    await roomOnPort(port, 20);
+    await probePort(port, 20);
     assert.equal(((await reset) as NodeJS.ErrnoException).code, 'ECONNRESET');
   });
 

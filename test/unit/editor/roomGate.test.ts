@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/base/emitter';
-import { RoomGate } from '../../../src/editor/roomGate';
-import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
+import { HostedRoomAccess } from '../../../src/editor/roomGate';
+import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/hostChannel';
 import { memoryKeys, MemorySecrets } from './memorySecrets';
 
 const ROOM = { workspace: '', room: 'Workshop', lan: true, access: 'private' } as const;
@@ -14,22 +14,22 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 describe('RoomGate', () => {
   it('keeps each change, also where two are answered as one', async () => {
     const keys = memoryKeys();
-    const changes = new Emitter<Gate>();
+    const changes = new Emitter<RoomAccess>();
     const server = {
-      gate: { ...OPEN_GATE, key: KEY } as Gate,
+      gate: { ...OPEN_ACCESS, key: KEY } as RoomAccess,
       onDidChangeGate: changes.event,
       change: () => Promise.resolve(),
     };
-    const tell = (gate: Gate) => {
+    const tell = (gate: RoomAccess) => {
       server.gate = gate;
       changes.fire(gate);
     };
     let told = 0;
     const changed = () => (told += 1);
-    const gate = new RoomGate({ server, keys, room: ROOM, port: 9999, addresses: () => [AT], changed });
+    const gate = new HostedRoomAccess({ server, keys, room: ROOM, port: 9999, addresses: () => [AT], changed });
 
     const both = Promise.all([gate.lock(true), gate.changeKey()]);
-    const locked: Gate = { ...server.gate, insiders: ['a'] };
+    const locked: RoomAccess = { ...server.gate, insiders: ['a'] };
     tell(locked);
     await both;
     tell({ ...locked, key: OTHER_KEY });
@@ -41,11 +41,11 @@ describe('RoomGate', () => {
 
   it('is settled once the server has done what it was told, and the storage has it', async () => {
     const secrets = new MemorySecrets();
-    const changes = new Emitter<Gate>();
+    const changes = new Emitter<RoomAccess>();
     let answer: () => void = () => undefined;
     let stored: () => void = () => undefined;
     const server = {
-      gate: OPEN_GATE,
+      gate: OPEN_ACCESS,
       onDidChangeGate: changes.event,
       change: () => new Promise<void>((resolve) => (answer = resolve)),
     };
@@ -56,7 +56,7 @@ describe('RoomGate', () => {
       await store(name, value);
     };
     const keys = memoryKeys(secrets);
-    const gate = new RoomGate({
+    const gate = new HostedRoomAccess({
       server,
       keys,
       room: ROOM,
@@ -69,7 +69,7 @@ describe('RoomGate', () => {
     const order: string[] = [];
     const settled = gate.settled().then(() => order.push('settled'));
     order.push('answered');
-    server.gate = { ...OPEN_GATE, insiders: ['a'] };
+    server.gate = { ...OPEN_ACCESS, insiders: ['a'] };
     changes.fire(server.gate);
     answer();
     await nextTurn();

@@ -8,11 +8,11 @@ import type { RoomInfo } from '../../../src/client/clientTypes';
 import type { Unsent } from '../../../src/client/pending';
 import type { ChatSession } from '../../../src/editor/chatSession';
 import { Failure } from '../../../src/editor/failure';
-import { forgetLeftUnsent, leftUnsent } from '../../../src/editor/leftUnsent';
+import { forgetUndelivered, readUndelivered } from '../../../src/editor/leftUnsent';
 import type { RoomOnPort } from '../../../src/editor/portHolder';
 import { restoreRoom, RoomKeeper } from '../../../src/editor/roomKeeper';
 import type { ReadPlace, RememberedRoom } from '../../../src/editor/roomMemory';
-import type { JoinRequest } from '../../../src/editor/stay';
+import type { JoinOptions } from '../../../src/editor/stay';
 import { Unread } from '../../../src/editor/unread';
 import { formatAddress } from '../../../src/protocol/address';
 import type { Member } from '../../../src/protocol/messages';
@@ -55,7 +55,7 @@ class Session {
   /** Why nobody comes in by joining. */
   refusal: Failure | undefined;
   /** What was asked for at the last joining. */
-  request: JoinRequest | undefined;
+  request: JoinOptions | undefined;
 
   be(room: RememberedRoom | undefined): void {
     this.resumable = room;
@@ -78,7 +78,7 @@ class Session {
     return Promise.resolve();
   }
 
-  join(request: JoinRequest, taken: Taken): Promise<void> {
+  join(request: JoinOptions, taken: Taken): Promise<void> {
     this.taken = taken;
     this.request = request;
     if (this.refusal) return Promise.reject(this.refusal);
@@ -515,14 +515,14 @@ describe('RoomKeeper', () => {
       assert.equal(await restore(), false);
       assert.equal(stored.has('room'), false);
       const first = { where: 'Workshop', texts: ['hi', 'a.ts:3-4\nlet a;', 'better'] };
-      assert.deepEqual(leftUnsent(state), [first]);
+      assert.deepEqual(readUndelivered(state), [first]);
       left(joined, [said('a', 1)]);
       await restore();
       const second = { where: '127.0.0.1:9999', texts: ['hi'] };
-      assert.deepEqual(leftUnsent(state), [first, second]);
-      await forgetLeftUnsent(state, first);
-      assert.deepEqual(leftUnsent(state), [second]);
-      await forgetLeftUnsent(state, second);
+      assert.deepEqual(readUndelivered(state), [first, second]);
+      await forgetUndelivered(state, first);
+      assert.deepEqual(readUndelivered(state), [second]);
+      await forgetUndelivered(state, second);
       assert.equal(stored.size, 0);
     });
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { type Logger, silentLogger } from '../../../src/base/logger';
 import { RoomKeys } from '../../../src/editor/roomKeys';
-import type { Gate } from '../../../src/protocol/hostChannel';
+import type { RoomAccess } from '../../../src/protocol/hostChannel';
 import { MemorySecrets, memoryKeys } from './memorySecrets';
 
 const AT = '192.168.1.20:9999';
 const KEY = 'K7QX93MD4TWZP2HN8V6C';
 const ROOM = { workspace: 'file:///project', room: 'Workshop', lan: true, access: 'private' } as const;
-const GATE: Gate = {
+const GATE: RoomAccess = {
   key: KEY,
   insiders: ['a'],
   removed: { mids: ['b'], addresses: ['192.0.2.1'] },

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from '../../../src/base/logger';
-import { OPEN_GATE } from '../../../src/protocol/hostChannel';
+import { OPEN_ACCESS } from '../../../src/protocol/hostChannel';
 import { ServerProcess } from '../../../src/editor/serverProcess';
 
 /** Stands in for the server: what it does with its channel is each test's own. */
@@ -54,7 +54,7 @@ describe('ServerProcess', () => {
       host: '127.0.0.1',
       port: 0,
       room: '--open',
-      gate: OPEN_GATE,
+      gate: OPEN_ACCESS,
       startTimeoutMs,
       stopTimeoutMs,
     };

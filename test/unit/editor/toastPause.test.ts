@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { ToastPause } from '../../../src/editor/toastPause';
+import { NotificationThrottle } from '../../../src/editor/toastPause';
 
 describe('ToastPause', () => {
   it('leaves time between two', () => {
-    const pause = new ToastPause();
+    const pause = new NotificationThrottle();
     assert.equal(pause.left(1000), 0);
     pause.told(1000, true, 0);
     assert.equal(pause.left(4000), 5000);
@@ -11,13 +11,13 @@ describe('ToastPause', () => {
   });
 
   it('goes on where the window has the focus', () => {
-    const pause = new ToastPause();
+    const pause = new NotificationThrottle();
     pause.told(1000, true, 5);
     assert.equal(pause.isAway(5), false);
   });
 
   it('tells somebody who is away once, until they come back', () => {
-    const pause = new ToastPause();
+    const pause = new NotificationThrottle();
     assert.equal(pause.isAway(5), false);
     pause.told(1000, false, 5);
     assert.equal(pause.isAway(5), true);
@@ -26,13 +26,13 @@ describe('ToastPause', () => {
   });
 
   it('takes what is read, in whatever window, for a sign of somebody', () => {
-    const pause = new ToastPause();
+    const pause = new NotificationThrottle();
     pause.told(1000, false, 5);
     assert.equal(pause.isAway(6), false);
   });
 
   it('holds back nothing that is for this person, but more of it from the same author', () => {
-    const pause = new ToastPause();
+    const pause = new NotificationThrottle();
     pause.told(1000, true, 0);
     assert.equal(pause.left(2000, 'carol'), 0);
     pause.told(2000, true, 0, ['carol', 'dave']);

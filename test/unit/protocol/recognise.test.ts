@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { type AddressProblem, formatAddress, parseAddress } from '../../../src/protocol/address';
-import { type Knock, recognise } from '../../../src/protocol/dialect';
+import { type Detected, detectDialect } from '../../../src/protocol/dialect';
 import { FIXED } from './chunkings';
 
 describe('the first chunk', () => {
-  const rows: [string, Knock][] = [
+  const rows: [string, Detected][] = [
     ['~', 'native'],
     ['~hello~{}\n', 'native'],
     ['~GET / HTTP/1.1\n', 'native'],
@@ -52,7 +52,7 @@ describe('the first chunk', () => {
   ];
   for (const [chunk, knock] of rows) {
     it(`${JSON.stringify(chunk.slice(0, 40))} is ${knock}`, () => {
-      assert.equal(recognise(Buffer.from(chunk, 'latin1')), knock);
+      assert.equal(detectDialect(Buffer.from(chunk, 'latin1')), knock);
     });
   }
 });

@@ -5,7 +5,7 @@ import { silentLogger } from '../../../src/base/logger';
 import type { NewEvent } from '../../../src/protocol/messages';
 import { EventLog } from '../../../src/server/eventLog';
 import { openHistory } from '../../../src/server/openHistory';
-import { SeenIds } from '../../../src/server/seenIds';
+import { DedupeWindow } from '../../../src/server/seenIds';
 import { FaultyDisk, WritingLog, systemError, useFolder } from './historySupport';
 import { FakeClock, LIMITS, nextTurn } from './support';
 
@@ -182,7 +182,7 @@ describe('noise in a history file', () => {
 
 describe('ids that were seen', () => {
   it('P-6.9 are not pushed out by one member: the latest of each stay', () => {
-    const seen = new SeenIds(1000);
+    const seen = new DedupeWindow(1000);
     for (let n = 0; n < 150; n++) seen.add('ann', `ann ${n}`, { seq: n, at });
     for (let n = 0; n < 20_000; n++) seen.add('flooder', `${n}`, { seq: 1000 + n, at });
     assert.deepEqual(seen.get('ann', 'ann 149'), { seq: 149, at });
@@ -193,7 +193,7 @@ describe('ids that were seen', () => {
   });
 
   it('P-6.9 are never many, however many come', () => {
-    const seen = new SeenIds(1000);
+    const seen = new DedupeWindow(1000);
     for (let n = 0; n < 30_000; n++) seen.add(`member ${n}`, 'only', { seq: n, at });
     const known = Array.from({ length: 30_000 }, (_, n) => n).filter((n) => seen.get(`member ${n}`, 'only'));
     assert.ok(known.length >= 1000 && known.length <= 3001, `${known.length}`);

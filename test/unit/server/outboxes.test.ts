@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Broadcast } from '../../../src/server/broadcast';
+import { BatchedBroadcast } from '../../../src/server/broadcast';
 import { SeedOutbox } from '../../../src/server/seedOutbox';
 import { FakeClock, fakeOutbox, nextTurn } from './support';
 
@@ -189,7 +189,7 @@ describe('seed outbox', () => {
 describe('broadcast', () => {
   function make() {
     const clock = new FakeClock();
-    return { clock, broadcast: new Broadcast(clock, () => undefined), peer: () => fakeOutbox(clock) };
+    return { clock, broadcast: new BatchedBroadcast(clock, () => undefined), peer: () => fakeOutbox(clock) };
   }
 
   it('makes one write of the frames of one turn', async () => {

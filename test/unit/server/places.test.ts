@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Places } from '../../../src/server/places';
+import { ConnectionSlots } from '../../../src/server/places';
 
 interface Holder {
   readonly address: string;
@@ -15,7 +15,7 @@ const step = fc.record({
 
 describe('places', () => {
   it('P-10.3 let go none of an address that has few as long as one has many', () => {
-    const places = new Places<Holder>();
+    const places = new ConnectionSlots<Holder>();
     const come = (address: string) => {
       const holder = { address, named: false };
       places.add(holder);
@@ -33,7 +33,7 @@ describe('places', () => {
   it('P-10.3 P-10.6 are counted, and who goes first known, as if everybody were looked at', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const places = new Places<Holder>();
+        const places = new ConnectionSlots<Holder>();
         const all: Holder[] = [];
         for (const { do: what, which, address } of steps) {
           const holder = what === 'come' ? { address, named: false } : all[which % Math.max(1, all.length)];

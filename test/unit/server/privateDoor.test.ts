@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { TLSSocket } from 'node:tls';
-import { type Gate, OPEN_GATE } from '../../../src/protocol/hostChannel';
+import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/hostChannel';
 import { makeCertificate } from '../../../src/server/certificate';
 import { Gatekeeper } from '../../../src/server/gatekeeper';
-import { PrivateDoor, openDoor } from '../../../src/server/privateDoor';
+import { TlsEntry, createTlsEntry } from '../../../src/server/privateDoor';
 import { FakeClock, LIMITS } from './support';
 
 const KEY = 'K7QX93MD4TWZP2HN8V6C';
@@ -13,12 +13,12 @@ const HOUR_MS = 3_600_000;
 describe('the door of a private room', () => {
   const clock = new FakeClock();
   const connection = { exportKeyingMaterial: () => Buffer.alloc(32) } as unknown as TLSSocket;
-  let door: PrivateDoor;
+  let door: TlsEntry;
   const wrong = (address: string) => door.judge('wrong', connection, address);
 
   beforeEach(async () => {
-    const gatekeeper = new Gatekeeper({ ...OPEN_GATE, key: KEY });
-    door = new PrivateDoor(await makeCertificate(), gatekeeper, { wrongProofs: 2 }, clock);
+    const gatekeeper = new Gatekeeper({ ...OPEN_ACCESS, key: KEY });
+    door = new TlsEntry(await makeCertificate(), gatekeeper, { wrongProofs: 2 }, clock);
   });
 
   it('P-13.6 answers so many wrong proofs a second to one address, and none the less to another', () => {
@@ -45,12 +45,12 @@ describe('the door of a private room', () => {
     const { prototype } = TLSSocket;
     const original = Object.getOwnPropertyDescriptor(prototype, 'exportKeyingMaterial')!;
     afterEach(() => Object.defineProperty(prototype, 'exportKeyingMaterial', original));
-    const open = (gate: Gate = { ...OPEN_GATE, key: KEY }) =>
-      openDoor(new Gatekeeper(gate), LIMITS, clock, makeCertificate);
+    const open = (gate: RoomAccess = { ...OPEN_ACCESS, key: KEY }) =>
+      createTlsEntry(new Gatekeeper(gate), LIMITS, clock, makeCertificate);
 
     it('P-13.4 opens where nothing is missing', async () => {
       const opened = await open();
-      assert.ok(opened.ok && opened.value instanceof PrivateDoor);
+      assert.ok(opened.ok && opened.value instanceof TlsEntry);
     });
 
     for (const [what, value, why] of [
@@ -71,14 +71,14 @@ describe('the door of a private room', () => {
         assert.ok(!opened.ok);
         assert.match(opened.error, /^This program's TLS lacks what a private room needs: [^\n]*\.$/);
         assert.match(opened.error, why);
-        assert.ok((await open(OPEN_GATE)).ok, 'an open room needs none');
+        assert.ok((await open(OPEN_ACCESS)).ok, 'an open room needs none');
       });
     }
 
     it('P-13.4 says so where TLS itself does not come about', async () => {
       const [{ key }, { cert }] = [await makeCertificate(), await makeCertificate()];
-      const opened = await openDoor(
-        new Gatekeeper({ ...OPEN_GATE, key: KEY }),
+      const opened = await createTlsEntry(
+        new Gatekeeper({ ...OPEN_ACCESS, key: KEY }),
         ...([LIMITS, clock, () => Promise.resolve({ key, cert })] as const),
       );
       assert.ok(!opened.ok);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Entry } from '../../../src/panel/messages';
+import type { PanelEntry } from '../../../src/panel/messages';
 import { panelStrings } from '../../../src/panel/strings';
 import { Announcer, APART_MS, GATHER_MS } from '../../../webview/announcer';
 import { ManualTimers } from './manualTimers';
 
-const message = (text: string): Entry => ({
+const message = (text: string): PanelEntry => ({
   kind: 'message',
   ...{ key: text, order: 1, at: 0, author: 'bob', authorKey: 'b', own: false, text, status: 'sent' },
 });

@@ -1,10 +1,10 @@
 // More came than the panel was posted: it gets the newest page, and how many there were.
 import assert from 'node:assert/strict';
-import type { Entry } from '../../../src/panel/messages';
+import type { PanelEntry } from '../../../src/panel/messages';
 import { endIsShown, reduce, seenUpTo, type ViewState } from '../../../webview/state';
 import { come, joined, message, range } from './panelState';
 
-const newest = (state: ViewState, entries: readonly Entry[], came: number): ViewState =>
+const newest = (state: ViewState, entries: readonly PanelEntry[], came: number): ViewState =>
   reduce(state, { type: 'newest', entries, more: true, came });
 const keys = ({ entries }: ViewState): string[] => entries.map(({ key }) => key);
 const away = (state: ViewState): ViewState =>

@@ -1,5 +1,5 @@
 // What the tests of the panel's reducer start from.
-import type { Entry, MessageEntry, PanelState } from '../../../src/panel/messages';
+import type { PanelEntry, PanelMessage, PanelState } from '../../../src/panel/messages';
 import { initialState, reduce, type ViewState } from '../../../webview/state';
 
 export const panel: PanelState = {
@@ -17,7 +17,7 @@ export const panel: PanelState = {
   maxTextBytes: 1000,
 };
 
-export const message = (key: string, order: number, more: Partial<MessageEntry> = {}): MessageEntry => ({
+export const message = (key: string, order: number, more: Partial<PanelMessage> = {}): PanelMessage => ({
   kind: 'message',
   key,
   order,
@@ -29,11 +29,11 @@ export const message = (key: string, order: number, more: Partial<MessageEntry> 
   status: 'sent',
   ...more,
 });
-export const range = (from: number, to: number): Entry[] =>
+export const range = (from: number, to: number): PanelEntry[] =>
   Array.from({ length: to - from }, (_, i) => message(`m${from + i}`, from + i));
 
-export const joined = (entries: readonly Entry[], more = false): ViewState =>
+export const joined = (entries: readonly PanelEntry[], more = false): ViewState =>
   reduce(initialState, { type: 'snapshot', state: panel, entries, more, readUpTo: Infinity });
 
-export const come = (state: ViewState, ...entries: Entry[]): ViewState =>
+export const come = (state: ViewState, ...entries: PanelEntry[]): ViewState =>
   reduce(state, { type: 'entries', entries });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Entry } from '../../../src/panel/messages';
+import type { PanelEntry } from '../../../src/panel/messages';
 import {
   clampWindow,
   MAX_SHOWN,
@@ -11,12 +11,12 @@ import {
   windowAround,
 } from '../../../webview/rowWindow';
 
-const range = (from: number, to: number): Entry[] =>
+const range = (from: number, to: number): PanelEntry[] =>
   Array.from({ length: to - from }, (_, i) => ({
     kind: 'notice',
     ...{ key: `n${from + i}`, order: from + i, at: 0, text: '' },
   }));
-const bounds = (entries: readonly Entry[], window: RowWindow): [number, number] => {
+const bounds = (entries: readonly PanelEntry[], window: RowWindow): [number, number] => {
   const { start, end } = shownRange(entries, window);
   return [start, end];
 };

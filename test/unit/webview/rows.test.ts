@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Entry, MessageEntry } from '../../../src/panel/messages';
+import type { PanelEntry, PanelMessage } from '../../../src/panel/messages';
 import { GROUP_GAP_MS, type Row, toRows } from '../../../webview/rows';
 
 const noon = new Date(2026, 2, 10, 12).getTime();
 let count = 0;
-const say = (authorKey: string, at: number, author = authorKey): Entry => ({
+const say = (authorKey: string, at: number, author = authorKey): PanelEntry => ({
   kind: 'message',
   key: `k${++count}`,
   order: count,
@@ -15,7 +15,7 @@ const say = (authorKey: string, at: number, author = authorKey): Entry => ({
   text: '',
   status: 'sent',
 });
-const notice = (at: number): Entry => ({ kind: 'notice', key: `k${++count}`, order: count, at, text: '' });
+const notice = (at: number): PanelEntry => ({ kind: 'notice', key: `k${++count}`, order: count, at, text: '' });
 const shape = (rows: readonly Row[]): string =>
   rows.map((row) => (row.kind === 'message' ? (row.first ? 'F' : 'm') : row.kind.charAt(0))).join('');
 
@@ -43,13 +43,13 @@ describe('toRows', () => {
   });
 
   it('shows the head, with its mark, of each message that is for one only', () => {
-    const direct = (at: number): Entry => ({ ...(say('a', at) as MessageEntry), direct: 'only to you' });
+    const direct = (at: number): PanelEntry => ({ ...(say('a', at) as PanelMessage), direct: 'only to you' });
     const rows = toRows([say('a', noon), direct(noon), direct(noon), say('a', noon), say('a', noon)]);
     assert.equal(shape(rows), 'dFFFFm');
   });
 
   it('has one line for all that somebody says on end who is ignored', () => {
-    const hidden = (ignored: string): Entry => ({ ...notice(noon), kind: 'notice', text: 'Hidden', ignored });
+    const hidden = (ignored: string): PanelEntry => ({ ...notice(noon), kind: 'notice', text: 'Hidden', ignored });
     assert.equal(shape(toRows([hidden('a'), hidden('a'), say('b', noon), hidden('a')])), 'dnFn');
     assert.equal(shape(toRows([hidden('a'), hidden('c'), hidden('c'), notice(noon), notice(noon)])), 'dnnnn');
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Entry, MessageEntry, PanelState } from '../../../src/panel/messages';
+import type { PanelEntry, PanelMessage, PanelState } from '../../../src/panel/messages';
 import {
   endIsShown,
   firstUnread,
@@ -48,7 +48,7 @@ describe('the panel reducer', () => {
       entries: [message('b', 3), { ...waiting, order: 2, status: 'sent' }],
     });
     assert.deepEqual(keys(state), ['a', 'mine', 'b']);
-    assert.equal((state.entries[1] as MessageEntry).status, 'sent');
+    assert.equal((state.entries[1] as PanelMessage).status, 'sent');
   });
 
   it('keeps the order of arrival among equal orders', () => {
@@ -66,7 +66,7 @@ describe('the panel reducer', () => {
   });
 
   it('keeps in the document the run whose begin comes with an older page, or with what was missing', () => {
-    const run = (order: number): Entry => ({
+    const run = (order: number): PanelEntry => ({
       kind: 'notice',
       key: 'run',
       order,
@@ -152,7 +152,7 @@ describe('the panel reducer', () => {
 });
 
 describe('the unread line', () => {
-  const away = (entries: readonly Entry[], readUpTo: number, more = false): ViewState =>
+  const away = (entries: readonly PanelEntry[], readUpTo: number, more = false): ViewState =>
     reduce(initialState, { type: 'snapshot', state: panel, entries, more, readUpTo });
   const attend = (state: ViewState, attentive = true): ViewState =>
     reduce(reduce(state, { type: 'visibility', visible: true }), { type: 'focus', on: attentive });
@@ -168,7 +168,7 @@ describe('the unread line', () => {
 
   it('stands before the first message of others behind what was read', () => {
     const own = message('own', 3, { own: true });
-    const notice: Entry = { kind: 'notice', key: 'n', order: 4, at: 0, text: 'joined' };
+    const notice: PanelEntry = { kind: 'notice', key: 'n', order: 4, at: 0, text: 'joined' };
     const state = away([...range(1, 3), own, notice, ...range(5, 7)], 2);
     assert.equal(below(state), 'm5');
   });
@@ -315,7 +315,7 @@ describe('the loaded entries', () => {
 
 describe('newFromOthers', () => {
   it('leaves out own messages, notices and new versions', () => {
-    const incoming: Entry[] = [
+    const incoming: PanelEntry[] = [
       message('a', 1),
       message('b', 2),
       message('mine', 3, { own: true }),
