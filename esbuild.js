@@ -51,7 +51,7 @@ const bundles = [
   {
     ...common,
     // loaded by the server of a private room only; by itself, for a package in it has a `./certificate` of its own
-    entryPoints: { certificate: 'src/server/certificate.ts' },
+    entryPoints: { certificate: 'src/server/admission/certificate.ts' },
     outdir,
     platform: 'node',
     format: 'cjs',

@@ -1,4 +1,4 @@
-// A rule of the linter: texts reach VS Code through src/editor/surfaces.ts only, which knows what each surface makes of
+// A rule of the linter: texts reach VS Code through src/editor/platform/surfaces.ts only, which knows what each surface makes of
 // links, Markdown and icons. It goes by types, so that no alias and no assignment in bulk gets around it.
 // test/lint/surfaces.ts shows that it bites.
 /** @typedef {import('eslint').Rule.Node | import('estree').Node} Node */
@@ -45,7 +45,7 @@ export const surfacesRule = {
   meta: {
     type: 'problem',
     schema: [],
-    messages: { way: '`{{name}}` of VS Code shows a text: go through src/editor/surfaces.ts.' },
+    messages: { way: '`{{name}}` of VS Code shows a text: go through src/editor/platform/surfaces.ts.' },
   },
   create(context) {
     const { program, esTreeNodeToTSNodeMap: nodes } = /** @type {Services} */ (

@@ -1,9 +1,15 @@
 // What runs at the start of every window: it puts up the signs, and looks whether there is a room to go to. All the rest
 // is a bundle of its own, loaded when somebody first needs it.
 import * as vscode from 'vscode';
-import { CHAT_VIEW, COMMAND_IDS, MEMBERS_VIEW, ROOM_MEMENTO, UNDELIVERED_MEMENTO } from './editor/ids';
-import type { MemberNode } from './editor/membersTree';
-import { remoteSide } from './editor/remoteSide';
+import {
+  CHAT_VIEW,
+  COMMAND_IDS,
+  MEMBERS_VIEW,
+  ROOM_MEMENTO,
+  UNDELIVERED_MEMENTO,
+} from './editor/platform/ids';
+import type { MemberNode } from './editor/members/membersTree';
+import { remoteSide } from './editor/platform/remoteSide';
 import type { Tilde } from './tilde';
 
 let loading: Promise<Tilde> | undefined;

@@ -1,8 +1,8 @@
 // A long history, as our server writes it; bundled by install.mjs.
 import { randomBytes } from 'node:crypto';
 import type { RoomEvent } from '../../src/protocol/messages';
-import { realDisk } from '../../src/server/disk';
-import { HistoryFile } from '../../src/server/historyFile';
+import { realDisk } from '../../src/server/history/disk';
+import { HistoryFile } from '../../src/server/history/historyFile';
 
 /** As many as come in a turn of a busy server. */
 const BATCH = 100;

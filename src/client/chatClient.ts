@@ -9,26 +9,26 @@ import type { ClientPayload, Member, RoomEvent } from '../protocol/messages';
 import { formatAddress } from '../protocol/address';
 import { parseName } from '../protocol/names';
 import { type Exchange, KeyPair, hostProof, personAt } from '../protocol/proofs';
-import { ClientFailure, clientError } from './clientFailure';
+import { ClientFailure, clientError } from './types/clientFailure';
 import {
   type ClientOptions,
   type ClientProblem,
   type ClientState,
   DEFAULT_TIMEOUTS,
   type RoomInfo,
-} from './clientTypes';
+} from './types/clientTypes';
 import { ServerConnection } from './connection';
-import { Conversation } from './conversation';
-import type { Joined, Link, LinkContext, NativeActions, Outgoing } from './link';
-import { OwnTyping } from './ownTyping';
-import type { Unsent } from './pending';
-import { ANOTHER_ROOM, MUST_REJOIN, NOT_CONNECTED } from './problems';
-import { Renames } from './renames';
-import { Roster } from './roster';
-import type { Page } from './entry';
-import type { Transcript } from './transcript';
-import { Typists } from './typists';
-import { type OpenWire, openWire } from './wire';
+import { Conversation } from './conversation/conversation';
+import type { Joined, Link, LinkContext, NativeActions, Outgoing } from './link/link';
+import { OwnTyping } from './members/ownTyping';
+import type { Unsent } from './conversation/pending';
+import { ANOTHER_ROOM, MUST_REJOIN, NOT_CONNECTED } from './types/problems';
+import { Renames } from './members/renames';
+import { Roster } from './members/roster';
+import type { Page } from './conversation/entry';
+import type { Transcript } from './conversation/transcript';
+import { Typists } from './members/typists';
+import { type OpenWire, openWire } from './link/wire';
 
 /** 96 random bits, so that no two clients ever choose one id (P-6.10). */
 const newId = () => randomBytes(12).toString('base64url');

@@ -2,10 +2,10 @@ import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
 import type { ClientPayload } from '../protocol/messages';
 import type { Exchange } from '../protocol/proofs';
-import { ClientFailure, clientError, isFinal } from './clientFailure';
-import type { ClientError, ClientState } from './clientTypes';
-import { performHandshake } from './enterRoom';
-import type { Joined, Link, LinkContext, LinkOwner } from './link';
+import { ClientFailure, clientError, isFinal } from './types/clientFailure';
+import type { ClientError, ClientState } from './types/clientTypes';
+import { performHandshake } from './link/handshake';
+import type { Joined, Link, LinkContext, LinkOwner } from './link/link';
 import { Reconnect } from './reconnect';
 
 /** Whom a connection asks, and tells what its links say. */

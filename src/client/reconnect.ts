@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { backoffMs } from './backoff';
-import type { ClientError, ClientState, ClientTimeouts } from './clientTypes';
+import type { ClientError, ClientState, ClientTimeouts } from './types/clientTypes';
 
 type Reconnecting = ClientState & { readonly kind: 'reconnecting' };
 

@@ -6,18 +6,18 @@ import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
 import { type Logger, silentLogger } from '../base/logger';
 import { type WireError, wireError } from '../protocol/errorCodes';
-import { isLoopback } from './addresses';
-import { Budgets } from './budgets';
+import { isLoopback } from './admission/addresses';
+import { Budgets } from './admission/budgets';
 import { Connection, type ConnectionOwner } from './connection';
-import { Gatekeeper, type Standing } from './gatekeeper';
-import type { History } from './history';
-import { Identity } from './identity';
-import { ConnectionSlots } from './places';
-import type { TlsEntry } from './privateDoor';
-import { RecentlyLeft } from './recentlyLeft';
-import { Room } from './room';
+import { Gatekeeper, type Standing } from './admission/gatekeeper';
+import type { History } from './history/history';
+import { Identity } from './admission/identity';
+import { ConnectionSlots } from './admission/connectionSlots';
+import type { TlsEntry } from './admission/tlsEntry';
+import { RecentlyLeft } from './admission/recentlyLeft';
+import { Room } from './room/room';
 import type { ServerOptions } from './serverOptions';
-import type { ServerContext } from './session';
+import type { ServerContext } from './sessions/session';
 
 const LISTEN_BACKLOG = 1024;
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Result, fail, ok } from '../base/result';
 import { DEFAULT_HOST, DEFAULT_PORT, LIMITS, type LimitName, type LimitSpec } from '../protocol/limits';
 import { parseRoomName } from '../protocol/names';
-import { isLoopback } from './addresses';
+import { isLoopback } from './admission/addresses';
 import { DEFAULT_SERVER_OPTIONS, type ServerOptions } from './serverOptions';
 
 /** Who may come in: everybody; who has the key, which is read from a file or made; or whom the host lets in. */

@@ -10,16 +10,16 @@ import {
   wireError,
 } from '../protocol/errorCodes';
 import { SERVER_NAME } from '../protocol/names';
-import { Allowance } from './budgets';
-import type { Standing } from './gatekeeper';
-import { LineSession } from './lineSession';
-import { NativeSession } from './nativeSession';
-import { Opening } from './opening';
-import { Outbox, type OutboxOwner } from './outbox';
-import type { TlsEntry } from './privateDoor';
-import { ProofSession } from './proofSession';
-import { SeedSession } from './seedSession';
-import type { ServerContext, Session, SessionConnection } from './session';
+import { Allowance } from './admission/budgets';
+import type { Standing } from './admission/gatekeeper';
+import { LineSession } from './sessions/lineSession';
+import { NativeSession } from './sessions/nativeSession';
+import { Opening } from './sessions/opening';
+import { Outbox, type OutboxOwner } from './delivery/outbox';
+import type { TlsEntry } from './admission/tlsEntry';
+import { ProofSession } from './sessions/proofSession';
+import { SeedSession } from './sessions/seedSession';
+import type { ServerContext, Session, SessionConnection } from './sessions/session';
 
 /** Whoever has taken the connection. */
 export interface ConnectionOwner {

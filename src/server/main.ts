@@ -12,10 +12,10 @@ import {
 } from '../protocol/hostChannel';
 import { ChatServer } from './chatServer';
 import { type CliCommand, helpText, parseCli } from './cli';
-import { Gatekeeper } from './gatekeeper';
-import { Identity } from './identity';
-import { openHistory } from './openHistory';
-import { createTlsEntry } from './privateDoor';
+import { Gatekeeper } from './admission/gatekeeper';
+import { Identity } from './admission/identity';
+import { openHistory } from './history/openHistory';
+import { createTlsEntry } from './admission/tlsEntry';
 import { startGate } from './startGate';
 
 /** How long members have to take the goodbye before the process ends anyway, in milliseconds. */

@@ -2,13 +2,16 @@ import { type Result, fail, ok } from '../base/result';
 import { type RoomAccess, OPEN_ACCESS, isHostMessage } from '../protocol/hostChannel';
 import { formatRoomKey, newRoomKey } from '../protocol/roomKey';
 import type { Access } from './cli';
-import { readKeyFile, writeKeyFile } from './keyFile';
+import { readKeyFile, writeKeyFile } from './admission/keyFile';
 
 /**
  * Who may come in when the server starts, by its command line or its host; or a sentence why it cannot start so.
  * @param show takes a key that was made, once
  */
-export async function startGate(access: Access, show: (key: string) => void): Promise<Result<RoomAccess, string>> {
+export async function startGate(
+  access: Access,
+  show: (key: string) => void,
+): Promise<Result<RoomAccess, string>> {
   switch (access.kind) {
     case 'open':
       return ok(OPEN_ACCESS);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Event } from '../../src/base/emitter';
 import { ChatClient } from '../../src/client/chatClient';
-import type { ClientOptions } from '../../src/client/clientTypes';
-import type { Entry, MessageEntry } from '../../src/client/entry';
+import type { ClientOptions } from '../../src/client/types/clientTypes';
+import type { Entry, MessageEntry } from '../../src/client/conversation/entry';
 import { NativePeer } from './support/peer';
 import { startRelay } from './support/relay';
 import { type RunningServer, startServer } from './support/server';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { silentLogger } from '../../src/base/logger';
-import { restoreSession } from '../../src/editor/goBack';
-import { ROOM_MEMENTO } from '../../src/editor/ids';
+import { restoreSession } from '../../src/editor/restoring/restoreSession';
+import { ROOM_MEMENTO } from '../../src/editor/platform/ids';
 import { closed, listenOn, unusedPort } from './fixtures/ports';
 import { host, until, useSessions } from './fixtures/sessions';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../src/base/emitter';
-import type { MessageEntry } from '../../src/client/entry';
-import { Notifications } from '../../src/editor/notifications';
+import type { MessageEntry } from '../../src/client/conversation/entry';
+import { Notifications } from '../../src/editor/notifications/notifications';
 import { ManualClock } from '../unit/client/manualClock';
 
 const GATHER_MS = 500;

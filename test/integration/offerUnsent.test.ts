@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { offerUndelivered } from '../../src/editor/offerUnsent';
-import { UNDELIVERED_MEMENTO } from '../../src/editor/ids';
+import { offerUndelivered } from '../../src/editor/restoring/offerUndelivered';
+import { UNDELIVERED_MEMENTO } from '../../src/editor/platform/ids';
 
 describe('what was left unsent', () => {
   const LEFT = [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { MessageEntry } from '../../src/client/entry';
-import { type Coming, NO_COMINGS, withComing } from '../../src/client/comings';
-import { onlyTo } from '../../src/editor/onlyTo';
-import { panelEntry } from '../../src/editor/panelEntries';
+import type { MessageEntry } from '../../src/client/conversation/entry';
+import { type Coming, NO_COMINGS, withComing } from '../../src/client/conversation/comings';
+import { onlyTo } from '../../src/editor/panel/onlyTo';
+import { panelEntry } from '../../src/editor/panel/panelEntries';
 import type { Member } from '../../src/protocol/messages';
 
 const message = (more: Partial<MessageEntry>): MessageEntry => ({

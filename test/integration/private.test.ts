@@ -1,9 +1,9 @@
 // Private rooms, in a real extension host: with real servers, and several people.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ClientFailure } from '../../src/client/clientFailure';
-import type { ChatSession } from '../../src/editor/chatSession';
-import { Failure } from '../../src/editor/failure';
+import { ClientFailure } from '../../src/client/types/clientFailure';
+import type { ChatSession } from '../../src/editor/session/chatSession';
+import { Failure } from '../../src/editor/platform/failure';
 import { formatRoomKey } from '../../src/protocol/roomKey';
 import { closed, listenOn } from './fixtures/ports';
 import { host, join, until, useSessions } from './fixtures/sessions';

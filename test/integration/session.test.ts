@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ChatSession } from '../../src/editor/chatSession';
+import type { ChatSession } from '../../src/editor/session/chatSession';
 import type { PanelState } from '../../src/panel/messages';
 import { closed, listenOn, portOf, unusedPort } from './fixtures/ports';
 import { memoryKeys } from '../unit/editor/memorySecrets';

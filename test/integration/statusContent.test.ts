@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PanelRoom, PanelState } from '../../src/panel/messages';
-import { type StatusContent, statusContent } from '../../src/editor/statusContent';
+import { type StatusContent, statusContent } from '../../src/editor/window/statusContent';
 
 const OPEN = 'Open room. Not encrypted. Anybody who can reach the room can join and read along.';
 

@@ -7,8 +7,8 @@ import {
   setStatusTexts,
   setValidation,
   treeItem,
-} from '../../src/editor/surfaces';
-import { withIcon } from '../../src/editor/harmless';
+} from '../../src/editor/platform/surfaces';
+import { withIcon } from '../../src/editor/platform/harmless';
 
 const HOSTILE = '[x](command:undo) $(bell)';
 const IN_LINE = '[x] (command:undo) \\$(bell)';

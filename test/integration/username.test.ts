@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { proposedUsername } from '../../src/editor/username';
+import { proposedUsername } from '../../src/editor/prompts/username';
 
 describe('the username that is proposed', () => {
   let folder: string;

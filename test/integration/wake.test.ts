@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../src/base/disposable';
 import { Emitter } from '../../src/base/emitter';
-import { watchForWake } from '../../src/editor/wakeWatch';
+import { watchForWake } from '../../src/editor/restoring/wakeWatch';
 import { ManualClock } from '../unit/client/manualClock';
 
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-// Every way of showing a text in VS Code past src/editor/surfaces.ts. None of it is run: the linter has to find each line
+// Every way of showing a text in VS Code past src/editor/platform/surfaces.ts. None of it is run: the linter has to find each line
 // that is marked, as it complains of a mark without a fault.
 /* eslint-disable @typescript-eslint/dot-notation */
 import * as vscode from 'vscode';

@@ -1,4 +1,4 @@
-import { DEFAULT_TIMEOUTS } from '../../src/client/clientTypes';
+import { DEFAULT_TIMEOUTS } from '../../src/client/types/clientTypes';
 import { networkCases } from '../conformance/network/cases';
 
 const MINUTE_MS = 60_000;

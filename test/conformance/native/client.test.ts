@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, type Socket, createServer } from 'node:net';
 import { ChatClient } from '../../../src/client/chatClient';
-import { ClientFailure } from '../../../src/client/clientFailure';
+import { ClientFailure } from '../../../src/client/types/clientFailure';
 import { type RunningServer, startServer } from '../support/server';
 
 /** A listener that says nothing by itself, and what its visitors say. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChatClient } from '../../../src/client/chatClient';
-import { ClientFailure } from '../../../src/client/clientFailure';
-import type { ClientOptions, ClientState } from '../../../src/client/clientTypes';
+import { ClientFailure } from '../../../src/client/types/clientFailure';
+import type { ClientOptions, ClientState } from '../../../src/client/types/clientTypes';
 import { KeyPair, newNonce } from '../../../src/protocol/proofs';
 import { welcomeFrame } from '../../unit/client/scriptedServer';
 import { freshPath } from '../support/historyFiles';

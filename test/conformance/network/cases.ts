@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { pause } from '../../../src/base/clock';
 import { systemClock } from '../../../src/base/systemClock';
-import { type ClientTimeouts, DEFAULT_TIMEOUTS } from '../../../src/client/clientTypes';
-import type { Entry } from '../../../src/client/entry';
+import { type ClientTimeouts, DEFAULT_TIMEOUTS } from '../../../src/client/types/clientTypes';
+import type { Entry } from '../../../src/client/conversation/entry';
 import { Person } from './person';
 import { FAR_NAME, TwoHosts, whyNoBadCable, whyNoNamespaces } from './twoHosts';
 

@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import { type Disposable } from '../../../src/base/disposable';
 import { systemClock } from '../../../src/base/systemClock';
 import { ChatClient } from '../../../src/client/chatClient';
-import type { ClientOptions, ClientState } from '../../../src/client/clientTypes';
-import type { Entry } from '../../../src/client/entry';
+import type { ClientOptions, ClientState } from '../../../src/client/types/clientTypes';
+import type { Entry } from '../../../src/client/conversation/entry';
 
 /** What it is told. `talk`: says something every so many milliseconds, until `hush`. */
 export type ToClient = { readonly do: 'talk'; readonly everyMs: number } | { readonly do: 'hush' | 'page' };

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Emitter } from '../../../src/base/emitter';
-import type { ClientOptions, ClientState } from '../../../src/client/clientTypes';
-import type { Entry, MessageEntry } from '../../../src/client/entry';
+import type { ClientOptions, ClientState } from '../../../src/client/types/clientTypes';
+import type { Entry, MessageEntry } from '../../../src/client/conversation/entry';
 import type { FromClient, ToClient } from './farClient';
 
 const PROGRAM = path.resolve(__dirname, 'farClient.js');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ChatClient } from '../../../src/client/chatClient';
-import type { Entry } from '../../../src/client/entry';
+import type { Entry } from '../../../src/client/conversation/entry';
 import { OriginalServer } from '../support/originalServer';
 import { SeedPeer } from '../support/peer';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { ChatClient } from '../../../src/client/chatClient';
-import type { ClientOptions } from '../../../src/client/clientTypes';
+import type { ClientOptions } from '../../../src/client/types/clientTypes';
 import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/hostChannel';
 import { inState } from '../../unit/client/support';
 import { freshPath } from '../support/historyFiles';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChatClient } from '../../../src/client/chatClient';
-import { ClientFailure } from '../../../src/client/clientFailure';
-import type { ClientError } from '../../../src/client/clientTypes';
+import { ClientFailure } from '../../../src/client/types/clientFailure';
+import type { ClientError } from '../../../src/client/types/clientTypes';
 import { OPEN_ROOM_LINE } from '../../../src/protocol/errorCodes';
 import { ManualClock } from '../../unit/client/manualClock';
 import { inState } from '../../unit/client/support';

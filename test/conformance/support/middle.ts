@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, type Server, type Socket, connect, createServer } from 'node:net';
 import { type SecureVersion, TLSSocket, connect as connectTls, createSecureContext } from 'node:tls';
-import { type Certificate, makeCertificate } from '../../../src/server/certificate';
+import { type Certificate, makeCertificate } from '../../../src/server/admission/certificate';
 
 /** Both ends of a connection that goes through the middle, where it has ended the TLS of each. */
 export interface Tapped {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { backoffMs } from '../../../src/client/backoff';
-import { closed, isFinal, socketError } from '../../../src/client/clientFailure';
-import type { ClientError } from '../../../src/client/clientTypes';
-import { Pacer } from '../../../src/client/pacer';
-import { seedParts } from '../../../src/client/seedLink';
+import { closed, isFinal, socketError } from '../../../src/client/types/clientFailure';
+import type { ClientError } from '../../../src/client/types/clientTypes';
+import { Pacer } from '../../../src/client/link/pacer';
+import { seedParts } from '../../../src/client/link/seedLink';
 import { ManualClock } from './manualClock';
 
 describe('backoffMs', () => {

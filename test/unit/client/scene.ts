@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChatClient } from '../../../src/client/chatClient';
-import type { ClientOptions } from '../../../src/client/clientTypes';
+import type { ClientOptions } from '../../../src/client/types/clientTypes';
 import { ManualClock } from './manualClock';
 import { type Peer, ScriptedServer, welcomeFrame } from './scriptedServer';
 import { inState, newClient } from './support';

@@ -1,8 +1,8 @@
-import { outcomeOf } from '../../../src/client/comings';
+import { outcomeOf } from '../../../src/client/conversation/comings';
 import type { Event } from '../../../src/base/emitter';
 import { ChatClient } from '../../../src/client/chatClient';
-import type { ClientOptions, ClientState } from '../../../src/client/clientTypes';
-import type { Entry } from '../../../src/client/entry';
+import type { ClientOptions, ClientState } from '../../../src/client/types/clientTypes';
+import type { Entry } from '../../../src/client/conversation/entry';
 import type { ManualClock } from './manualClock';
 import type { ScriptedServer } from './scriptedServer';
 

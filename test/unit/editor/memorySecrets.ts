@@ -1,6 +1,6 @@
 import { Emitter } from '../../../src/base/emitter';
 import { silentLogger } from '../../../src/base/logger';
-import { RoomKeys } from '../../../src/editor/roomKeys';
+import { RoomKeys } from '../../../src/editor/storage/roomKeys';
 
 /** A secret storage that keeps what it is told for as long as it lives. */
 export class MemorySecrets {

@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
-import { HistoryFiles } from '../../../src/editor/historyFiles';
-import { installationSecretIn } from '../../../src/editor/person';
-import { RecentRooms } from '../../../src/editor/recentRooms';
+import { HistoryFiles } from '../../../src/hosting/historyFiles';
+import { installationSecretIn } from '../../../src/editor/storage/person';
+import { RecentRooms } from '../../../src/editor/joining/recentRooms';
 import { WRITABLE, giveAway, needsModes, needsOthers, useHome } from '../base/others';
 
 describe('what other accounts of the computer leave for the editor', () => {

@@ -1,4 +1,4 @@
-import type { Disk } from '../../../src/server/disk';
+import type { Disk } from '../../../src/server/history/disk';
 
 interface File {
   bytes: Buffer;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/base/clock';
-import { ClientFailure, clientError, socketError } from '../../../src/client/clientFailure';
-import { type OpenWire, Wire } from '../../../src/client/wire';
+import { ClientFailure, clientError, socketError } from '../../../src/client/types/clientFailure';
+import { type OpenWire, Wire } from '../../../src/client/link/wire';
 import { type Direction, type FakeSocket, FakeWire } from './fakeWire';
 import { seededRandom } from './random';
 import type { Socket } from 'node:net';

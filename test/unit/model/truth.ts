@@ -1,10 +1,10 @@
 // What really happened in a room, and what somebody who was there must therefore see.
 import assert from 'node:assert/strict';
-import type { Entry } from '../../../src/client/entry';
+import type { Entry } from '../../../src/client/conversation/entry';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
 import { type RoomEvent, recipientOf } from '../../../src/protocol/messages';
-import type { EventLog } from '../../../src/server/eventLog';
-import { isNoise } from '../../../src/server/historyRecord';
+import type { EventLog } from '../../../src/server/room/eventLog';
+import { isNoise } from '../../../src/server/history/historyRecord';
 
 /** An entry of a transcript, without what differs from window to window. */
 export interface Line {

@@ -1,6 +1,6 @@
 // What stands in a window, and what must stand there.
 import assert from 'node:assert/strict';
-import type { MessageEntry } from '../../../src/client/entry';
+import type { MessageEntry } from '../../../src/client/conversation/entry';
 import type { Window } from './program';
 import { type Line, lineOf, runOf } from './truth';
 

@@ -1,7 +1,7 @@
 // One room, its members and their network: takes the steps of a scenario, lets everything heal, and compares.
 import assert from 'node:assert/strict';
 import type { ChatClient } from '../../../src/client/chatClient';
-import type { MessageEntry } from '../../../src/client/entry';
+import type { MessageEntry } from '../../../src/client/conversation/entry';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
 import { type Asked, checkAsked } from './asked';
 import { MemoryDisk } from './memoryDisk';

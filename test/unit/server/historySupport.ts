@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { NewEvent, RoomEvent } from '../../../src/protocol/messages';
-import { type Disk, realDisk } from '../../../src/server/disk';
-import { EventLog } from '../../../src/server/eventLog';
-import type { History } from '../../../src/server/history';
+import { type Disk, realDisk } from '../../../src/server/history/disk';
+import { EventLog } from '../../../src/server/room/eventLog';
+import type { History } from '../../../src/server/history/history';
 
 /** A folder for the tests of one `describe`. @returns a path in it where no file is yet */
 export function useFolder(): () => string {

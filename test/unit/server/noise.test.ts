@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { silentLogger } from '../../../src/base/logger';
 import type { NewEvent } from '../../../src/protocol/messages';
-import { EventLog } from '../../../src/server/eventLog';
-import { openHistory } from '../../../src/server/openHistory';
-import { DedupeWindow } from '../../../src/server/seenIds';
+import { EventLog } from '../../../src/server/room/eventLog';
+import { openHistory } from '../../../src/server/history/openHistory';
+import { DedupeWindow } from '../../../src/server/room/dedupeWindow';
 import { FaultyDisk, WritingLog, systemError, useFolder } from './historySupport';
 import { FakeClock, LIMITS, nextTurn } from './support';
 

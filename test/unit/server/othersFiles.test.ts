@@ -14,9 +14,9 @@ import path from 'node:path';
 import { systemClock } from '../../../src/base/systemClock';
 import { silentLogger } from '../../../src/base/logger';
 import { formatRoomKey, newRoomKey } from '../../../src/protocol/roomKey';
-import { lockFile } from '../../../src/server/fileLock';
-import { readKeyFile, writeKeyFile } from '../../../src/server/keyFile';
-import { openHistory } from '../../../src/server/openHistory';
+import { lockFile } from '../../../src/server/history/fileLock';
+import { readKeyFile, writeKeyFile } from '../../../src/server/admission/keyFile';
+import { openHistory } from '../../../src/server/history/openHistory';
 import { WRITABLE, giveAway, needsModes, needsOthers, useHome } from '../base/others';
 import { LIMITS } from './support';
 

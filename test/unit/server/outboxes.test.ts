@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { BatchedBroadcast } from '../../../src/server/broadcast';
-import { SeedOutbox } from '../../../src/server/seedOutbox';
+import { BatchedBroadcast } from '../../../src/server/delivery/batchedBroadcast';
+import { SeedOutbox } from '../../../src/server/delivery/seedOutbox';
 import { FakeClock, fakeOutbox, nextTurn } from './support';
 
 const bytes = (text: string) => Buffer.from(text);

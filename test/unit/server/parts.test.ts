@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { NewEvent } from '../../../src/protocol/messages';
-import { EventLog } from '../../../src/server/eventLog';
-import { Identity } from '../../../src/server/identity';
-import { TokenBucket } from '../../../src/server/tokenBucket';
+import { EventLog } from '../../../src/server/room/eventLog';
+import { Identity } from '../../../src/server/admission/identity';
+import { TokenBucket } from '../../../src/server/admission/tokenBucket';
 
 describe('token bucket', () => {
   it('gives the burst at once, then the rate', () => {

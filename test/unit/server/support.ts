@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../../src/base/clock';
 import { type Disposable, toDisposable } from '../../../src/base/disposable';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
-import { Outbox } from '../../../src/server/outbox';
+import { Outbox } from '../../../src/server/delivery/outbox';
 
 export const LIMITS = DEFAULT_LIMITS;
 

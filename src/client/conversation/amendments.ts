@@ -1,0 +1,130 @@
+import type { RoomEvent } from '../../protocol/messages';
+import { type Reaction, Reactions } from './reactions';
+
+/** What was done to a message after it was said, as an entry shows it. */
+export interface Amended {
+  /** The text of the latest edit. */
+  readonly text?: string;
+  readonly edited?: true;
+  readonly removed?: true;
+  readonly reactions?: readonly Reaction[];
+}
+
+export type AmendingEvent = Extract<RoomEvent, { of: number }>;
+
+/** How much is kept: how many things, and what they take in bytes. */
+export interface Size {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** What was done to one message: of each kind the latest, since only that counts. Without its removal nothing else does. */
+interface Done {
+  removedAt?: number;
+  edit?: { readonly seq: number; readonly text: string };
+  readonly reactions: Reactions;
+}
+
+/** What an edit or a removal takes besides its text, in bytes, about. */
+const DONE_BYTES = 200;
+
+/**
+ * Edits, removals and reactions by the message they are about. Kept also for messages that are not here: those may
+ * still come, when the person reads back, and in whatever order.
+ */
+export class Amendments {
+  private readonly bySeq = new Map<number, Done>();
+  private total: Size = { count: 0, bytes: 0 };
+
+  get size(): Size {
+    return this.total;
+  }
+
+  /** @param own it was oneself who did it @returns whether it is news */
+  apply(event: AmendingEvent, own: boolean): boolean {
+    const done = this.bySeq.get(event.of) ?? { reactions: new Reactions() };
+    this.bySeq.set(event.of, done);
+    return this.change(done, () => take(done, event, own));
+  }
+
+  of(seq: number): Amended {
+    const done = this.bySeq.get(seq);
+    if (!done) return {};
+    if (done.removedAt !== undefined) return { removed: true, text: '' };
+    const { edit, reactions } = done;
+    return {
+      ...(edit && { text: edit.text, edited: true }),
+      ...(reactions.isShown && { reactions: reactions.shown }),
+    };
+  }
+
+  /** The seq of the event with which the newest begin that are no more than `most`. */
+  newest(most: Size): number {
+    const all = [...this.bySeq.values()].flatMap(sizesOf).sort((a, b) => b.seq - a.seq);
+    let bytes = 0;
+    const end = all.findIndex((one, i) => i >= most.count || (bytes += one.bytes) > most.bytes);
+    // all that is below the first one that is too much is kept, and that one goes
+    return end < 0 ? 0 : (all[end]?.seq ?? 0) + 1;
+  }
+
+  /** Drops what was done before the event `seq`: it comes again before the messages that it is about. */
+  forget(seq: number): void {
+    for (const [of, done] of this.bySeq) {
+      this.change(done, () => {
+        if ((done.removedAt ?? seq) < seq) delete done.removedAt;
+        if (done.edit && done.edit.seq < seq) delete done.edit;
+        done.reactions.forget(seq);
+      });
+      if (sizeOf(done).count === 0) this.bySeq.delete(of);
+    }
+  }
+
+  clear(): void {
+    this.bySeq.clear();
+    this.total = { count: 0, bytes: 0 };
+  }
+
+  private change<T>(done: Done, act: () => T): T {
+    const before = sizeOf(done);
+    const result = act();
+    const after = sizeOf(done);
+    this.total = {
+      count: this.total.count + after.count - before.count,
+      bytes: this.total.bytes + after.bytes - before.bytes,
+    };
+    return result;
+  }
+}
+
+/** The latest word counts, whenever it comes. @returns whether it is news */
+function take(done: Done, event: AmendingEvent, own: boolean): boolean {
+  // an older history may have lost the removal, and kept the edits that it emptied (P-5.3)
+  if (event.verb === 'remove' || (event.verb === 'edit' && event.removed)) {
+    const isNews = done.removedAt === undefined;
+    done.removedAt = Math.max(done.removedAt ?? 0, event.seq);
+    delete done.edit;
+    done.reactions.forget(Infinity);
+    return isNews;
+  }
+  if (done.removedAt !== undefined) return false;
+  if (event.verb === 'react') return done.reactions.apply(event, own);
+  if (event.seq <= (done.edit?.seq ?? 0)) return false;
+  done.edit = { seq: event.seq, text: event.text };
+  return true;
+}
+
+function sizeOf({ removedAt, edit, reactions }: Done): Size {
+  const others = Number(removedAt !== undefined) + Number(edit !== undefined);
+  return {
+    count: reactions.size + others,
+    bytes: reactions.bytes + others * DONE_BYTES + 2 * (edit?.text.length ?? 0),
+  };
+}
+
+function sizesOf({ removedAt, edit, reactions }: Done): { readonly seq: number; readonly bytes: number }[] {
+  return [
+    ...(removedAt === undefined ? [] : [{ seq: removedAt, bytes: DONE_BYTES }]),
+    ...(edit ? [{ seq: edit.seq, bytes: DONE_BYTES + 2 * edit.text.length }] : []),
+    ...reactions.sizes(),
+  ];
+}

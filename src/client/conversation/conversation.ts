@@ -1,0 +1,220 @@
+import type { Disposable } from '../../base/disposable';
+import { MAX_HISTORY_LIMIT } from '../../protocol/limits';
+import type { RoomEvent } from '../../protocol/messages';
+import type { Size } from './amendments';
+import { type AskHistory, Backlog } from '../link/backlog';
+import type { ClientProblem, RoomInfo, ServerKind } from '../types/clientTypes';
+import { entryOf, messageOf } from './entryOf';
+import { Gaps } from './gaps';
+import type { Joined, LinkContext } from '../link/link';
+import { OwnMessages } from './ownMessages';
+import { Saving } from './saving';
+import type { NewEntry, Notice, Page } from './entry';
+import { Transcript } from './transcript';
+
+const MiB = 1024 * 1024;
+/**
+ * Above so much the older half is dropped: a room may go on for weeks, and its server may send anything. A server of
+ * ours has the rest for whoever reads back; an original one has nothing, so there more stay.
+ */
+const MOST_ENTRIES: Readonly<Record<ServerKind, Size>> = {
+  native: { count: 10_000, bytes: 32 * MiB },
+  seed: { count: 50_000, bytes: 32 * MiB },
+};
+/** The same for edits, removals and reactions, which may be about messages that are not here. */
+const MOST_AMENDMENTS: Size = { count: 20_000, bytes: 16 * MiB };
+/** While somebody reads back so many times of it, for what they fetch is not to be dropped under their hands. */
+const READING_BACK = 2;
+/** Most pages that are asked for to answer one wish, besides those that it would take if all were full. */
+const MAX_PAGES = 50;
+
+/**
+ * What is said in a room, over all connections to it: the transcript, one's own messages until they have come back,
+ * and older ones from the server.
+ */
+export class Conversation implements Disposable {
+  readonly transcript = new Transcript();
+  readonly own: OwnMessages;
+  readonly saving = new Saving((on) => this.notice({ kind: 'saving', on }));
+  private readonly backlog = new Backlog();
+  private readonly gaps = new Gaps();
+  private room: RoomInfo | undefined;
+  private self: string | undefined;
+  private lastSeq = 0;
+  /** How many are reading back: what they fetch is not dropped under their hands. */
+  private readingBack = 0;
+
+  constructor(private readonly context: LinkContext) {
+    this.own = new OwnMessages(context, this.transcript, (problem) => this.problem(problem));
+  }
+
+  /** The last event that is here: where a resume goes on. */
+  get seq(): number {
+    return this.lastSeq;
+  }
+
+  /** One is in the room, for the first time or again. */
+  joined({ room, self, seq, resumed, oldest, history, unsaved }: Joined, ask: AskHistory | undefined): void {
+    const again = this.room !== undefined;
+    const last = resumed ? this.lastSeq : 0;
+    // events that are no longer kept are a gap, too (P-6.8)
+    const missed = !resumed || oldest > last + 1;
+    const isNew = this.room?.id !== room.id;
+    this.room = room;
+    this.self = self;
+    this.own.joined(room, self);
+    this.lastSeq = last;
+    if (again && missed) this.transcript.divide(this.context.clock.date());
+    const [first] = history;
+    if (missed) {
+      this.gaps.forget(Infinity);
+      this.backlog.begin(history, seq, oldest);
+    } else if (first && first.seq > last + 1) {
+      this.gaps.add(last, first.seq);
+      this.transcript.leaveGap();
+    }
+    this.events(history);
+    this.lastSeq = Math.max(this.lastSeq, seq);
+    this.own.sort(room, (from) => (again ? resumed : from === room.id));
+    this.saving.joined(isNew, !unsaved);
+    if (!ask) return;
+    void this.gaps.close(
+      ask,
+      (missing) => {
+        this.take(missing);
+        this.trim();
+      },
+      (before) => {
+        this.transcript.dropBelow(before);
+        this.forgotten(before);
+      },
+    );
+  }
+
+  /**
+   * Takes events in: each once, in order (P-6.4). What acknowledges one's own message counts whenever it comes (P-6.9).
+   * @returns those that are new
+   */
+  events(events: readonly RoomEvent[]): readonly RoomEvent[] {
+    const fresh = events.filter((event) => event.seq > this.lastSeq);
+    this.take(events.filter((event) => event.seq > this.lastSeq || this.own.isAwaited(event)));
+    for (const { seq } of fresh) this.lastSeq = Math.max(this.lastSeq, seq);
+    this.trim();
+    return fresh;
+  }
+
+  /** Tells the person of something that was not done, and shows nowhere else. */
+  problem(problem: ClientProblem): void {
+    this.notice({ kind: 'problem', problem });
+  }
+
+  /** Takes in the server's own words. */
+  serverText(text: string, seq: number): void {
+    const notice = { kind: 'server-text', text } as const;
+    this.lastSeq = Math.max(this.lastSeq, seq);
+    this.transcript.append([{ seq, entry: { kind: 'notice', at: this.context.clock.date(), notice } }]);
+    this.trim();
+  }
+
+  /**
+   * A page of the transcript; where it would reach below what is here, older events are asked for first. Without a
+   * connection it is what is here.
+   */
+  async loadOlder(before: number | undefined, limit: number, ask: AskHistory | undefined): Promise<Page> {
+    this.readingBack += 1;
+    try {
+      return await this.readBack(before, limit, ask);
+    } finally {
+      this.readingBack -= 1;
+    }
+  }
+
+  dispose(): void {
+    this.transcript.dispose();
+    this.own.dispose();
+    this.saving.dispose();
+  }
+
+  private async readBack(
+    before: number | undefined,
+    limit: number,
+    ask: AskHistory | undefined,
+  ): Promise<Page> {
+    const { transcript, backlog } = this;
+    const needed = Math.ceil(Math.min(limit, MOST_ENTRIES.native.count) / MAX_HISTORY_LIMIT);
+    for (let left = needed + MAX_PAGES; ; left -= 1) {
+      const page = transcript.page(before, limit);
+      const isOfThisRoom = before === undefined || transcript.seqAt(before) > 0;
+      if (!backlog.hasMore || !isOfThisRoom) return page;
+      const reach = page.entries[0]?.order ?? -Infinity;
+      const isWhole = page.entries.length >= limit && reach >= transcript.orderOf(backlog.oldest);
+      // what happened there may show nothing of its own; who wants more asks again
+      if (isWhole || !ask || left === 0) return { ...page, more: true };
+      const events = await backlog.older(ask);
+      if (!events) return { ...transcript.page(before, limit), more: true };
+      if (events.length === 0) return transcript.page(before, limit);
+      this.prepend(events);
+      this.trim();
+    }
+  }
+
+  private trim(): void {
+    if (!this.room) return;
+    const { kind } = this.room;
+    const times = this.readingBack > 0 ? READING_BACK : 1;
+    const first = this.transcript.trim({
+      entries: scaled(MOST_ENTRIES[kind], times),
+      amendments: scaled(MOST_AMENDMENTS, times),
+    });
+    if (first !== undefined && kind === 'native') this.forgotten(first);
+  }
+
+  /** What happened before the event `seq` is not here any more, but the server may still have it. */
+  private forgotten(seq: number): void {
+    this.backlog.forget(seq);
+    this.gaps.forget(seq);
+  }
+
+  /** A line of the client's own, here and now. */
+  private notice(notice: Notice): void {
+    const at = this.context.clock.date();
+    this.transcript.append([{ seq: undefined, entry: { kind: 'notice', at, notice } }]);
+  }
+
+  /** Puts events in their places, whenever they come. */
+  private take(events: readonly RoomEvent[]): void {
+    this.transcript.append(this.place(events));
+  }
+
+  /** Older events, which are news to nobody: they are there to be read back. */
+  private prepend(events: readonly RoomEvent[]): void {
+    this.transcript.prepend(this.place(events));
+  }
+
+  /** Takes note of what concerns entries that are here. @returns what makes entries of its own */
+  private place(events: readonly RoomEvent[]): { seq: number; entry: NewEntry }[] {
+    const added: { seq: number; entry: NewEntry }[] = [];
+    for (const event of events) {
+      const isEcho = this.own.isAwaited(event);
+      if (isEcho && 'id' in event && event.id !== undefined) this.own.settle(event.id);
+      if ('of' in event) this.transcript.amend(event, event.by === this.self);
+      else if (isEcho && event.verb === 'say') {
+        this.transcript.acknowledge(
+          event.id ?? '',
+          event.seq,
+          messageOf(event, (seq) => this.transcript.orderOf(seq)),
+        );
+      } else added.push(this.entry(event));
+    }
+    return added;
+  }
+
+  private entry(event: Exclude<RoomEvent, { of: number }>): { seq: number; entry: NewEntry } {
+    return { seq: event.seq, entry: entryOf(event, this.self, (seq) => this.transcript.orderOf(seq)) };
+  }
+}
+
+const scaled = ({ count, bytes }: Size, times: number): Size => ({
+  count: count * times,
+  bytes: bytes * times,
+});

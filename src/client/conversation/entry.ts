@@ -1,0 +1,76 @@
+// What a transcript is made of.
+import type { Code } from '../../protocol/messages';
+import type { ClientProblem } from '../types/clientTypes';
+import type { Comings } from './comings';
+import type { Reaction } from './reactions';
+
+interface EntryBase {
+  /** Stable for the entry's whole life, also when a pending message becomes sent. */
+  readonly key: string;
+  /** Ascending, not always whole; changes when a pending message gets its place, and when a run begins earlier than was known. */
+  readonly order: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** `pending`: not yet back from the room. `failed`: given up, may be retried. */
+export type MessageStatus = 'pending' | 'sent' | 'failed';
+
+export interface MessageEntry extends EntryBase {
+  readonly kind: 'message';
+  /** The author's name when it was said. */
+  readonly from: string;
+  /** The author's mid; the name where there are no mids. */
+  readonly by: string;
+  readonly own: boolean;
+  readonly text: string;
+  readonly status: MessageStatus;
+  /** Why it failed. */
+  readonly problem?: ClientProblem;
+  /** The message it answers, as that one's order. */
+  readonly reply?: number;
+  /** The lines it quotes. */
+  readonly code?: Code;
+  /** The mid of the one it is for, if it is for one only. */
+  readonly to?: string;
+  readonly edited?: true;
+  /** Its author took it back; the text is gone. */
+  readonly removed?: true;
+  readonly reactions?: readonly Reaction[];
+}
+
+/** What is said of a message before it has a place. */
+export type OwnMessage = Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'> &
+  Partial<Pick<MessageEntry, 'reply' | 'code' | 'to' | 'removed'>>;
+
+/** A line of the room itself. `divider`: what happened between here and there is not known. */
+export type Notice =
+  | { readonly kind: 'join' | 'leave'; readonly name: string; readonly own: boolean }
+  | { readonly kind: 'rename'; readonly name: string; readonly to: string; readonly own: boolean }
+  | Comings
+  | { readonly kind: 'divider' }
+  /** Whether what is said is saved, as from here on. */
+  | { readonly kind: 'saving'; readonly on: boolean }
+  /** Something one did was not taken; of a message that is told where it stands. */
+  | { readonly kind: 'problem'; readonly problem: ClientProblem }
+  /** The server's own words. */
+  | { readonly kind: 'server-text'; readonly text: string };
+
+export interface NoticeEntry extends EntryBase {
+  readonly kind: 'notice';
+  readonly notice: Notice;
+  /** Where a run of comings and goings ends; `order` is where it begins. */
+  readonly upTo?: number;
+}
+
+export type Entry = MessageEntry | NoticeEntry;
+
+/** What an entry is made of besides its place. */
+export type NewEntry = Omit<MessageEntry, 'key' | 'order'> | Omit<NoticeEntry, 'key' | 'order'>;
+
+export interface Page {
+  /** Ascending. */
+  readonly entries: readonly Entry[];
+  /** There are older ones. */
+  readonly more: boolean;
+}

@@ -1,0 +1,156 @@
+import { MAX_MEMBER_REACTIONS, MAX_REACTIONS } from '../../protocol/limits';
+import type { RoomEvent } from '../../protocol/messages';
+
+export interface Reaction {
+  readonly emoji: string;
+  /** Names, as they were then, in the order they came: the first {@link MAX_NAMES} of them. */
+  readonly names: readonly string[];
+  /** How many members it is from. */
+  readonly count: number;
+  /** One's own is among them. */
+  readonly own: boolean;
+}
+
+type React = Extract<RoomEvent, { verb: 'react' }>;
+
+/** Most names that are shown with a reaction. */
+export const MAX_NAMES = 50;
+/** Most members' last words on emoji that are kept of a message: more than a room has. */
+export const MAX_MARKS = 2000;
+/** What a mark takes besides its texts, in bytes, about. */
+const MARK_BYTES = 200;
+
+/** A member's last word on an emoji under a message; `on`: it is there. */
+interface Mark {
+  readonly seq: number;
+  readonly by: string;
+  readonly emoji: string;
+  readonly on: boolean;
+  readonly name: string;
+  readonly own: boolean;
+}
+
+/** An emoji and who put it there, ascending. */
+interface Kind {
+  readonly emoji: string;
+  readonly marks: Mark[];
+  reaction: Reaction;
+}
+
+/**
+ * The reactions under one message, in whatever order their events come. One event costs about the same however many
+ * there are; nothing is built anew but what it is about.
+ */
+export class Reactions {
+  /** By member and emoji. Also what was withdrawn: older events about it may still come. */
+  private readonly marks = new Map<string, Mark>();
+  private readonly kinds = new Map<string, Kind>();
+  /** The kinds by their first mark, ascending. */
+  private readonly order: Kind[] = [];
+  /** What is older and not known here was withdrawn, and is not kept any more. */
+  private floor = 0;
+  bytes = 0;
+
+  /** How many marks are kept. */
+  get size(): number {
+    return this.marks.size;
+  }
+
+  /** Whether there are any to be shown. */
+  get isShown(): boolean {
+    return this.order.length > 0;
+  }
+
+  /** In the order of their first. */
+  get shown(): readonly Reaction[] {
+    return this.order.map(({ reaction }) => reaction);
+  }
+
+  /** The seq of each mark, and what it takes in bytes. */
+  sizes(): { readonly seq: number; readonly bytes: number }[] {
+    return Array.from(this.marks.values(), (mark) => ({ seq: mark.seq, bytes: bytesOf(mark) }));
+  }
+
+  /** @param own it was oneself who did it @returns whether it is news */
+  apply({ seq, by, emoji, on, from: name }: React, own: boolean): boolean {
+    const key = `${by} ${emoji}`;
+    const known = this.marks.get(key);
+    if (seq <= (known?.seq ?? this.floor)) return false;
+    if (known) this.drop(key, known);
+    const hasRoom = this.hasRoom(by, emoji, on);
+    if (hasRoom) this.put(key, { seq, by, emoji, on, name, own });
+    return hasRoom || known !== undefined;
+  }
+
+  /** Drops what was done before the event `seq`. */
+  forget(seq: number): void {
+    for (const [key, mark] of this.marks) if (mark.seq < seq) this.drop(key, mark);
+  }
+
+  /** What a server of ours never lets happen is not kept, whatever another one sends. */
+  private hasRoom(by: string, emoji: string, on: boolean): boolean {
+    if (this.marks.size >= MAX_MARKS) this.dropWithdrawn();
+    if (this.marks.size >= MAX_MARKS) return false;
+    if (!on) return true;
+    if (!this.kinds.has(emoji) && this.kinds.size >= MAX_REACTIONS) return false;
+    let own = 0;
+    for (const kind of this.kinds.keys()) if (this.marks.get(`${by} ${kind}`)?.on) own += 1;
+    return own < MAX_MEMBER_REACTIONS;
+  }
+
+  private dropWithdrawn(): void {
+    for (const [key, mark] of this.marks) {
+      if (mark.on) continue;
+      this.floor = Math.max(this.floor, mark.seq);
+      this.drop(key, mark);
+    }
+  }
+
+  private put(key: string, mark: Mark): void {
+    this.marks.set(key, mark);
+    this.bytes += bytesOf(mark);
+    if (!mark.on) return;
+    const { emoji } = mark;
+    const kind = this.kinds.get(emoji) ?? { emoji, marks: [], reaction: reactionOf(emoji, []) };
+    this.kinds.set(emoji, kind);
+    insert(kind.marks, mark, seqOf);
+    this.changed(kind);
+  }
+
+  private drop(key: string, mark: Mark): void {
+    this.marks.delete(key);
+    this.bytes -= bytesOf(mark);
+    const kind = mark.on ? this.kinds.get(mark.emoji) : undefined;
+    if (!kind) return;
+    kind.marks.splice(kind.marks.indexOf(mark), 1);
+    this.changed(kind);
+  }
+
+  /** Draws one kind anew, and puts it where it belongs. */
+  private changed(kind: Kind): void {
+    const place = this.order.indexOf(kind);
+    if (place >= 0) this.order.splice(place, 1);
+    kind.reaction = reactionOf(kind.emoji, kind.marks);
+    if (kind.marks.length === 0) this.kinds.delete(kind.emoji);
+    else insert(this.order, kind, ({ marks }) => marks[0]?.seq ?? 0);
+  }
+}
+
+const seqOf = ({ seq }: Mark): number => seq;
+
+const bytesOf = ({ by, emoji, name }: Mark): number =>
+  MARK_BYTES + 2 * (2 * (by.length + emoji.length) + name.length);
+
+const reactionOf = (emoji: string, marks: readonly Mark[]): Reaction => ({
+  emoji,
+  names: marks.slice(0, MAX_NAMES).map(({ name }) => name),
+  count: marks.length,
+  own: marks.some(({ own }) => own),
+});
+
+/** Puts `item` into its place in an ascending list: mostly the last. */
+function insert<T>(list: T[], item: T, seqOf: (item: T) => number): void {
+  let at = list.length;
+  for (let one = list[at - 1]; one !== undefined && seqOf(one) > seqOf(item); one = list[at - 1]) at -= 1;
+  list.splice(at, 0, item);
+}

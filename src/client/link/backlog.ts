@@ -1,0 +1,47 @@
+import { MAX_HISTORY_LIMIT } from '../../protocol/limits';
+import type { RoomEvent, ServerPayload } from '../../protocol/messages';
+
+/** Asks the server for events below `before`; `undefined` when no answer comes. */
+export type AskHistory = (before: number, limit: number) => Promise<ServerPayload<'history'> | undefined>;
+
+/** Older events than those that are here (P-5.8). */
+export class Backlog {
+  private oldestSeq = Infinity;
+  private more = false;
+
+  /** The oldest seq that is here; infinite if none is. */
+  get oldest(): number {
+    return this.oldestSeq;
+  }
+
+  /** Whether the server has older events than those here. */
+  get hasMore(): boolean {
+    return this.more;
+  }
+
+  /** @param kept the oldest seq the server still has */
+  begin(history: readonly RoomEvent[], seq: number, kept: number): void {
+    this.oldestSeq = history[0]?.seq ?? seq + 1;
+    this.more = kept < this.oldestSeq;
+  }
+
+  /** What is older than `seq` is not here any more, but the server may still have it. */
+  forget(seq: number): void {
+    if (seq <= this.oldestSeq) return;
+    this.oldestSeq = seq;
+    this.more = true;
+  }
+
+  /** Fetches the next older events; empty when there are none, `undefined` when no answer comes. */
+  async older(ask: AskHistory): Promise<readonly RoomEvent[] | undefined> {
+    if (!this.more) return [];
+    const before = this.oldestSeq;
+    const page = await ask(before, MAX_HISTORY_LIMIT);
+    if (!page) return undefined;
+    const events = page.events.filter(({ seq }) => seq < before);
+    const [first] = events;
+    this.oldestSeq = first?.seq ?? before;
+    this.more = page.more && first !== undefined;
+    return events;
+  }
+}

@@ -1,0 +1,158 @@
+import { type Socket, connect } from 'node:net';
+import type { Clock } from '../../base/clock';
+import { resetSocket } from '../../base/resetSocket';
+import type { Address } from '../../protocol/address';
+import { ClientFailure, clientError, socketError } from '../types/clientFailure';
+
+/** Idle time after which TCP probes the server: plain servers have no other heartbeat. */
+const KEEPALIVE_MS = 30_000;
+
+/** So much may wait for the server before what it asks for is not answered any more: that would only pile up. */
+const CLOGGED_BYTES = 65_536;
+
+export interface WireReader {
+  data(chunk: Buffer): void;
+  /** The connection is over; called once, and nothing after it. `cause` where it broke. */
+  ended(cause?: Error): void;
+}
+
+/** A TCP connection with one reader at a time; what arrives while there is none waits for the next. */
+export class Wire {
+  private reader: WireReader | undefined;
+  private over: { readonly cause?: Error } | undefined;
+  private failure: Error | undefined;
+  /**
+   * Whether the server knows us by name. Until then a clean close would make an original server spin for ever
+   * (P-9.5), so that `abandon` resets.
+   */
+  named = false;
+
+  /**
+   * @param connectMs how long the connect took, in milliseconds
+   * @param access `private`: encrypted, and the server has shown that it has the key
+   */
+  constructor(
+    private readonly socket: Socket,
+    readonly connectMs: number,
+    readonly access: 'open' | 'private' = 'open',
+  ) {
+    socket.pause();
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, KEEPALIVE_MS);
+    socket.on('data', (chunk: Buffer) => this.reader?.data(chunk));
+    socket.on('error', (error) => (this.failure = error));
+    socket.on('close', () => {
+      this.over = this.failure ? { cause: this.failure } : {};
+      this.tellEnd();
+    });
+  }
+
+  /** Hands the connection to its next reader; `unread` comes first. */
+  read(reader: WireReader, unread?: Buffer): void {
+    this.reader = reader;
+    if (unread && unread.length > 0) reader.data(unread);
+    if (this.reader !== reader) return;
+    this.socket.resume();
+    if (this.over) queueMicrotask(() => this.tellEnd());
+  }
+
+  /** Takes the connection from its reader; bytes that come now wait. */
+  pause(): void {
+    this.reader = undefined;
+    this.socket.pause();
+  }
+
+  private tellEnd(): void {
+    const { reader, over } = this;
+    if (!reader || !over) return;
+    this.reader = undefined;
+    reader.ended(over.cause);
+  }
+
+  /** The server does not take what it is sent. */
+  get isClogged(): boolean {
+    return this.socket.writableLength > CLOGGED_BYTES;
+  }
+
+  write(text: string): void {
+    if (this.socket.writable) this.socket.write(text);
+  }
+
+  /** Drops the connection now; the reader hears nothing more. */
+  abandon(): void {
+    this.reader = undefined;
+    if (this.named) this.socket.destroy();
+    else resetSocket(this.socket);
+  }
+
+  /** Sends what is written, then closes; resolves when the server has closed too, or dropped after `timeoutMs`. */
+  async close(clock: Clock, timeoutMs: number): Promise<void> {
+    if (!this.named) this.abandon();
+    if (this.socket.closed) return;
+    await new Promise<void>((resolve) => {
+      const timer = clock.after(timeoutMs, () => this.socket.destroy());
+      this.socket.once('close', () => {
+        timer.dispose();
+        resolve();
+      });
+      this.socket.end();
+      // whoever reads goes on reading; without a reader the rest must still be drained to see the end
+      this.socket.resume();
+    });
+  }
+}
+
+/** Makes a connection, or rejects as `openWire` does. */
+export type OpenWire = typeof openWire;
+
+/** {@link connectSocket} */
+export async function openWire(
+  address: Address,
+  timeoutMs: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Wire> {
+  const { socket, connectMs } = await connectSocket(address, timeoutMs, clock, signal);
+  return new Wire(socket, connectMs);
+}
+
+/**
+ * Connects by TCP, to whichever of the host's addresses answers first.
+ * @param timeoutMs for the whole of it
+ * @returns the socket and how long it took, in milliseconds
+ * @throws ClientFailure with what went wrong; also when `signal` is aborted
+ */
+export async function connectSocket(
+  address: Address,
+  timeoutMs: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<{ readonly socket: Socket; readonly connectMs: number }> {
+  const started = clock.now();
+  const socket = connect({ host: address.host, port: address.port });
+  return new Promise((resolve, reject) => {
+    const giveUp = (failure: unknown) => {
+      finish();
+      socket.on('error', () => undefined); // what it says after this matters to nobody
+      // should it still connect, then only to be reset (P-9.5); that keeps no program running
+      resetSocket(socket);
+      socket.unref();
+      reject(failure instanceof Error ? failure : new Error(String(failure)));
+    };
+    const onAbort = () => giveUp(signal.reason);
+    const onError = (error: Error) => giveUp(new ClientFailure(socketError(error, address)));
+    const onConnect = () => {
+      finish();
+      resolve({ socket, connectMs: Math.max(0, clock.now() - started) });
+    };
+    const timer = clock.after(timeoutMs, () => giveUp(new ClientFailure(clientError('timeout', address))));
+    const finish = () => {
+      timer.dispose();
+      signal.removeEventListener('abort', onAbort);
+      socket.off('error', onError).off('connect', onConnect);
+    };
+    signal.addEventListener('abort', onAbort);
+    socket.on('error', onError).on('connect', onConnect);
+    if (signal.aborted) onAbort();
+  });
+}

@@ -1,0 +1,74 @@
+import type { Disposable } from '../../base/disposable';
+import { Emitter, type Event } from '../../base/emitter';
+import { MAX_SERVER_ITEMS } from '../../protocol/limits';
+import type { Member, RoomEvent } from '../../protocol/messages';
+
+/** More members than these are not known, and no server of ours can tell of so many. */
+export const MAX_MEMBERS = MAX_SERVER_ITEMS;
+
+/** Who is in the room, kept current by its events. */
+export class Roster implements Disposable {
+  private byMid = new Map<string, Member>();
+  private readonly changed = new Emitter<readonly Member[]>();
+  readonly onDidChange: Event<readonly Member[]> = this.changed.event;
+
+  get members(): readonly Member[] {
+    return [...this.byMid.values()];
+  }
+
+  reset(members: readonly Member[]): void {
+    this.byMid = new Map(members.map((member) => [member.mid, member]));
+    this.changed.fire(this.members);
+  }
+
+  /** @param seed on an original server nobody lists those who were there before; who speaks is there */
+  apply(event: RoomEvent, seed: boolean): void {
+    const known = this.byMid.get(event.by);
+    switch (event.verb) {
+      case 'join': {
+        this.set({
+          mid: event.by,
+          name: event.name,
+          since: event.at,
+          dialect: event.dialect ?? (seed ? 'seed' : 'native'),
+          ...(event.host === undefined ? {} : { host: event.host }),
+        });
+        return;
+      }
+      case 'leave':
+        if (this.byMid.delete(event.by)) this.changed.fire(this.members);
+        return;
+      case 'rename':
+        if (seed) this.byMid.delete(event.by);
+        this.set({
+          ...(known ?? { since: event.at, dialect: seed ? 'seed' : 'native' }),
+          mid: seed ? event.to : event.by,
+          name: event.to,
+        });
+        return;
+      case 'say':
+        if (seed && !known) this.set({ mid: event.by, name: event.from, since: event.at, dialect: 'seed' });
+        return;
+      case 'edit':
+      case 'remove':
+      case 'react':
+        return;
+    }
+  }
+
+  /** This member is the host. */
+  host(mid: string): void {
+    const member = this.byMid.get(mid);
+    if (member && !member.host) this.set({ ...member, host: true });
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private set(member: Member): void {
+    if (!this.byMid.has(member.mid) && this.byMid.size >= MAX_MEMBERS) return;
+    this.byMid.set(member.mid, member);
+    this.changed.fire(this.members);
+  }
+}

@@ -1,0 +1,78 @@
+// What a server sends, every name, text and sentence in it clean. Links do this first of all: nothing behind them, not
+// even the log, sees the rest.
+import { isEmoji } from '../../protocol/emoji';
+import type { Code, RoomEvent, ServerMessage, Welcome } from '../../protocol/messages';
+import { SERVER_NAME } from '../../protocol/names';
+import { withLineFeeds } from '../../protocol/text';
+import { cleanName, cleanRoomName, cleanSentence } from './cleanText';
+
+const OF_MEMBERS: ReadonlySet<string> = new Set(['say', 'edit', 'remove', 'react', 'typing']);
+
+/** The message with every name, text and sentence in it clean. */
+export function cleanMessage(message: ServerMessage): ServerMessage {
+  const clean = { ...message, from: cleanSender(message) };
+  switch (clean.verb) {
+    case 'say':
+    case 'edit':
+      return { ...clean, payload: { ...clean.payload, ...cleanWords(clean.payload) } } as ServerMessage;
+    case 'welcome':
+      return { ...clean, payload: cleanWelcome(clean.payload) };
+    case 'history':
+      return { ...clean, payload: { ...clean.payload, events: cleanEvents(clean.payload.events) } };
+    case 'error': {
+      const { code, message: sentence } = clean.payload;
+      const words = { code: cleanSentence(code), message: cleanSentence(sentence) };
+      return { ...clean, payload: { ...clean.payload, ...words } };
+    }
+    case 'bye': {
+      const { reason } = clean.payload;
+      return { ...clean, payload: { ...(reason !== undefined && { reason: cleanSentence(reason) }) } };
+    }
+    default:
+      return clean;
+  }
+}
+
+/** The event with every name and text in it clean; `undefined` where it shows nothing that can be shown (P-5.4). */
+export function cleanEvent(event: RoomEvent): RoomEvent | undefined {
+  const from = cleanSender(event);
+  switch (event.verb) {
+    case 'say':
+    case 'edit':
+      return { ...event, from, ...cleanWords(event) };
+    case 'join':
+      return { ...event, from, name: cleanName(event.name) };
+    case 'leave': {
+      const { name, reason } = event;
+      return { ...event, from, name: cleanName(name), ...(reason && { reason: cleanSentence(reason) }) };
+    }
+    case 'rename':
+      return { ...event, from, name: cleanName(event.name), to: cleanName(event.to) };
+    case 'react':
+      return isEmoji(event.emoji) ? { ...event, from } : undefined;
+    default:
+      return { ...event, from };
+  }
+}
+
+const cleanEvents = (events: readonly RoomEvent[]): RoomEvent[] =>
+  events.flatMap((event) => cleanEvent(event) ?? []);
+
+/** What members do comes from members: none of them is the server. */
+function cleanSender({ verb, from }: { readonly verb: string; readonly from: string }): string {
+  return from === SERVER_NAME && !OF_MEMBERS.has(verb) ? from : cleanName(from);
+}
+
+/** Text and quoted code with LF for every line break: nobody's program shows another's line (P-7.6). */
+const cleanWords = ({ text, code }: { readonly text: string; readonly code?: Code | undefined }) => ({
+  text: withLineFeeds(text),
+  ...(code && { code: { ...code, text: withLineFeeds(code.text) } }),
+});
+
+const cleanWelcome = (welcome: Welcome): Welcome => ({
+  ...welcome,
+  room: { ...welcome.room, name: cleanRoomName(welcome.room.name) },
+  you: cleanName(welcome.you),
+  members: welcome.members.map((member) => ({ ...member, name: cleanName(member.name) })),
+  history: cleanEvents(welcome.history),
+});

@@ -1,0 +1,149 @@
+// Why a client is not in a room, as an error to throw, and in words that say what to do.
+import { ERROR_SENTENCES, PRIVATE_ROOM_LINE } from '../../protocol/errorCodes';
+import { type Address, formatAddress } from '../../protocol/address';
+import { GREETING_PREFIX } from '../../protocol/dialect';
+import { SERVER_NAME } from '../../protocol/names';
+import { cleanSentence } from '../sanitize/cleanText';
+import type { ClientError } from './clientTypes';
+
+/** What `ChatClient.connect` rejects with. */
+export class ClientFailure extends Error {
+  override readonly name = 'ClientFailure';
+
+  constructor(readonly error: ClientError) {
+    super(error.message, { cause: error.cause });
+  }
+}
+
+type Kind = ClientError['kind'];
+
+/** By the codes of the operating system and of name resolution, on all three platforms. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'not-found',
+  EAI_AGAIN: 'not-found',
+  EAI_NODATA: 'not-found',
+  EAI_NONAME: 'not-found',
+  ETIMEDOUT: 'timeout',
+  EHOSTUNREACH: 'unreachable',
+  EHOSTDOWN: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ENETDOWN: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  EACCES: 'unreachable',
+  EPERM: 'unreachable',
+};
+
+const SENTENCES: Readonly<
+  Record<Exclude<Kind, 'rejected' | 'closed' | 'host-away'>, (at: string) => string>
+> = {
+  refused: (at) => `Nobody listens at ${at}; check the port, and that the host has started the room.`,
+  'not-found': (at) => `There is no host of that name (${at}); check its spelling, or use its IP address.`,
+  timeout: (at) =>
+    `${at} did not answer in time; a firewall may be in the way, or it is in another network, or the port is not a chat server's.`,
+  unreachable: (at) =>
+    `There is no way to ${at} from here; check that both computers are in the same network.`,
+  lost: (at) => `The connection to ${at} broke.`,
+  'not-chat': (at) => `Something answers at ${at}, but it is not a chat server; check the port.`,
+  'needs-key': (at) => `The room at ${at} is private; join it with its key.`,
+  'room-is-open': (at) =>
+    `The room at ${at} is open: anyone on the network can read along. Join it without a key if that is meant.`,
+  'not-the-room': (at) =>
+    `What answers at ${at} does not have the key, and may stand between you and the room; nothing was told to it.`,
+  unproven: (at) =>
+    `What answers at ${at} cannot show that it is the room; another program may have taken its place. It was told nothing of you; ask the host before you go on.`,
+  'no-tls': () => 'This program lacks the TLS that a private room needs; update it, or use another one.',
+};
+
+/** An error of this kind in its own words. */
+export const clientError = (
+  kind: keyof typeof SENTENCES,
+  address: Address,
+  cause?: unknown,
+): ClientError => ({
+  kind,
+  message: SENTENCES[kind](formatAddress(address)),
+  ...(cause === undefined ? {} : { cause }),
+});
+
+/** What an error of the socket means to a person. Without a known code the connection counts as lost. */
+export const socketError = (cause: unknown, address: Address): ClientError =>
+  clientError(kindOf(cause), address, cause);
+
+function kindOf(cause: unknown): Kind & keyof typeof SENTENCES {
+  // one error for each address of the host that was tried: the one that got furthest is the most telling
+  if (cause instanceof AggregateError) {
+    const kinds = cause.errors.map(kindOf);
+    return (
+      (['refused', 'timeout', 'unreachable'] as const).find((kind) => kinds.includes(kind)) ??
+      kinds[0] ??
+      'lost'
+    );
+  }
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  return (KINDS[code] ?? 'lost') as Kind & keyof typeof SENTENCES;
+}
+
+/** The server's no, with the code it gave. */
+export const rejected = (code: string, message: string): ClientError => ({
+  kind: 'rejected',
+  message,
+  wire: { code, message },
+});
+
+/** What puts somebody out who is in, and lets nobody back by itself. */
+const PUT_OUT = new Set(['key-changed', 'removed']);
+
+/** What the server last complained about, should the connection end with it. */
+export const complaint = (code: string, message: string, address: Address): ClientError =>
+  PUT_OUT.has(code) ? rejected(code, message) : { ...clientError('lost', address), wire: { code, message } };
+
+/** A no in plain words, `SERVER~{sentence}` (P-9.7): its code is found by the sentence, where it is one of ours. */
+export function rejectedBySentence(raw: string, address: Address): ClientError {
+  const sentence = cleanSentence(raw);
+  if (PRIVATE_ROOM_LINE === `${SERVER_NAME}~${sentence}\n`) return clientError('needs-key', address);
+  const known = Object.entries(ERROR_SENTENCES).find(([, text]) => text === sentence)?.[0];
+  return rejected(known ?? 'refused', sentence);
+}
+
+/** The line with which a server of ours greets who is silent (P-3.3). */
+export const isGreeting = (line: string): boolean => line.startsWith(GREETING_PREFIX);
+
+/** What a line that is no frame says before one is in: a no to whoever knocks (P-9.7), or that it is something else. */
+export function saidInWords(line: string, address: Address): ClientError {
+  const text = line.trimEnd();
+  const sentence = text.startsWith(`${SERVER_NAME}~`) ? text.slice(SERVER_NAME.length + 1) : undefined;
+  return sentence && !sentence.includes('~')
+    ? rejectedBySentence(sentence, address)
+    : clientError('not-chat', address);
+}
+
+/** The server ended the room, or this connection to it; or its host has gone, and may come back (P-5.10). */
+export function closed(reason: string | undefined): ClientError {
+  if (reason === 'host-gone')
+    return { kind: 'host-away', message: 'The host is away; the room may come back.' };
+  return {
+    kind: 'closed',
+    message: 'The room was closed by its host.',
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** Noes that time may turn into a yes. */
+const PASSING = new Set([
+  'too-many-connections',
+  'internal-error',
+  'name-timeout',
+  'idle-timeout',
+  'slow-consumer',
+]);
+/** What stays as it is until a person does something about it. */
+const FINAL = new Set<Kind>(['not-chat', 'needs-key', 'room-is-open', 'not-the-room', 'no-tls']);
+/** Reasons of a `bye` after which the room is still there. */
+const RECONNECT_REASONS = /^(?:restart|slow-consumer|idle)/;
+
+/** Whether connecting again is of no use: the room is gone, or the server will say no again. */
+export function isFinal(error: ClientError): boolean {
+  if (error.kind === 'closed') return !RECONNECT_REASONS.test(error.reason ?? '');
+  return FINAL.has(error.kind) || (error.kind === 'rejected' && !PASSING.has(error.wire?.code ?? ''));
+}

@@ -1,0 +1,168 @@
+// What a ChatClient is seen as from above: its state, its errors, its options.
+import type { Address } from '../../protocol/address';
+import type { ErrorCode, WireError } from '../../protocol/errorCodes';
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
+import type { WelcomeLimits } from '../../protocol/messages';
+
+/**
+ * Why a client is not in a room. `refused`: nobody listens there; `not-found`: no such host; `timeout`: no answer;
+ * `unreachable`: no way there; `lost`: the connection broke; `not-chat`: something else than a chat server answered;
+ * `rejected`: the server said no (`wire` says why); `closed`: the server ended the room (`reason` from its bye);
+ * `host-away`: the host's program has gone, and the room may come back; `needs-key`: the room is private, and no key was
+ * given; `room-is-open`: a key was given, and the room has none; `not-the-room`: who answers does not have the key, and may
+ * stand in between; `unproven`: who answers cannot show that it is the room, or any of ours, where it must; `no-tls`: this program cannot do what a private room needs.
+ */
+export interface ClientError {
+  readonly kind:
+    | 'refused'
+    | 'not-found'
+    | 'timeout'
+    | 'unreachable'
+    | 'lost'
+    | 'not-chat'
+    | 'rejected'
+    | 'closed'
+    | 'host-away'
+    | 'needs-key'
+    | 'room-is-open'
+    | 'not-the-room'
+    | 'unproven'
+    | 'no-tls';
+  /** An English sentence for logs and bots; the editor has its own, localized. */
+  readonly message: string;
+  readonly wire?: WireError | { readonly code: string; readonly message: string };
+  readonly reason?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * Why something the person asked for was not done. Besides the codes of the wire, the client's own: `not-connected`:
+ * not in a room; `must-rejoin`: an original server cannot do it without leaving and joining again; `not-supported`: an
+ * original server cannot do it; `unconfirmed`: an original server did not repeat the message, so nobody knows whether
+ * it arrived; `expired`: not delivered for `pendingMs`; `no-answer`: the room did not say whether it did it;
+ * `too-many-unsent`: no more is kept until some of it has arrived; `another-room`: nothing was asked for, but who is at
+ * this address now is not who was there before.
+ */
+export interface ClientProblem {
+  readonly code:
+    | ErrorCode
+    | 'not-connected'
+    | 'must-rejoin'
+    | 'not-supported'
+    | 'unconfirmed'
+    | 'expired'
+    | 'no-answer'
+    | 'too-many-unsent'
+    | 'another-room';
+  /** An English sentence for logs and bots; the editor has its own, localized. */
+  readonly message: string;
+}
+
+/** How the server speaks: ours, or the original one, without members, history, edits (P-9). */
+export type ServerKind = 'native' | 'seed';
+
+export interface RoomInfo {
+  /** Opaque id of the room; empty in an original room, which has none. */
+  readonly id: string;
+  /** The room's name; the address in an original room. */
+  readonly name: string;
+  readonly kind: ServerKind;
+  /** `private`: one has come in with the key, and only those who have it can read along. */
+  readonly access: 'open' | 'private';
+  /** By what it showed that it is this room (P-6.14); undefined: its server is one of before, or an original one. */
+  readonly publicKey?: string | undefined;
+  readonly limits: WelcomeLimits;
+}
+
+/**
+ * idle → connecting → joined ⇄ reconnecting → left. A first connect that fails ends in `left` with its error; a
+ * connection that is lost once joined is tried again until `leave` or until the server says no.
+ */
+export type ClientState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'joined' }
+  | {
+      readonly kind: 'reconnecting';
+      readonly error: ClientError;
+      readonly attempt: number;
+      /** Milliseconds since the epoch. */
+      readonly retryAt: number;
+    }
+  | { readonly kind: 'left'; readonly error?: ClientError };
+
+/** Milliseconds; every timeout is an option so that tests need not wait. */
+export interface ClientTimeouts {
+  /** For TCP to connect. */
+  readonly connectMs: number;
+  /** Shortest wait for an unknown server's greeting; the longest of this and 250 ms + 3 × the connect time counts. */
+  readonly greetingMs: number;
+  /** For a native server to show which room it is. */
+  readonly proofMs: number;
+  /** For welcome (native) or one's own Welcome (seed) after the name was sent. */
+  readonly welcomeMs: number;
+  /** For the echo of a message on an original server. */
+  readonly echoMs: number;
+  /** Silence after which a native server counts as gone. */
+  readonly silenceMs: number;
+  /** The same, when the computer has just woken or its network is another: an answer is due at once. */
+  readonly wakeMs: number;
+  /** For the answer to a question: a page of history, another name. */
+  readonly answerMs: number;
+  /** *Pending* becomes *failed* after this. */
+  readonly pendingMs: number;
+  /** First pause before reconnecting; doubles up to `reconnectMaxMs`, with jitter. */
+  readonly reconnectMinMs: number;
+  readonly reconnectMaxMs: number;
+  /** Longest pause while the room's host is away: it is expected back any moment. */
+  readonly hostAwayPauseMs: number;
+  /** For a room to come back whose host has gone (P-5.10). */
+  readonly hostAwayMs: number;
+  /** For a closing connection to take its last frames. */
+  readonly closeMs: number;
+}
+
+export const DEFAULT_TIMEOUTS: ClientTimeouts = {
+  connectMs: 10_000,
+  greetingMs: 600,
+  proofMs: 10_000,
+  welcomeMs: 10_000,
+  echoMs: 2000,
+  silenceMs: 45_000,
+  wakeMs: 5000,
+  answerMs: 15_000,
+  pendingMs: 600_000,
+  reconnectMinMs: 500,
+  reconnectMaxMs: 30_000,
+  hostAwayPauseMs: 5000,
+  hostAwayMs: 120_000,
+  closeMs: 1000,
+};
+
+export interface ClientOptions {
+  readonly address: Address;
+  /** Username, already valid (P-7.1). */
+  readonly name: string;
+  /** Secret of this installation; windows that share it are one member (P-6.3). No server is ever told it. */
+  readonly person?: string;
+  /** Program and version, for the server's log. */
+  readonly client?: string;
+  /** Makes one the host, asked for at each hello: a new server has a new one. No server is ever told it (P-6.15). */
+  readonly ticket?: () => string;
+  /**
+   * The room's key, canonical, asked for at each connect; undefined: the room is taken for an open one. A private room
+   * is never joined without it, and an open one never with it.
+   */
+  readonly key?: () => string | undefined;
+  /**
+   * What the room at this address showed itself by when one was there before; with a `ticket`, that of one's own room.
+   * Who shows nothing is not it then, and is told nothing (P-6.14).
+   */
+  readonly publicKey?: () => string | undefined;
+  /** The server is known to be ours, so no greeting is waited for (P-9.1). */
+  readonly known?: boolean;
+  readonly timeouts?: Partial<ClientTimeouts>;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { ChatSession } from '../session/chatSession';
+import { Failure } from '../platform/failure';
+import { askModally, tell } from '../platform/surfaces';
+import type { HistoryFiles, KeptHistory } from '../../hosting/historyFiles';
+import { serverSentence } from '../wording/serverSentence';
+
+const { t } = vscode.l10n;
+
+/** Most rooms that are named in the question. */
+const MAX_NAMED = 10;
+
+/** Of which rooms: the one that this window hosts, or all that were ever hosted here. */
+export type ClearScope = 'this' | 'all';
+
+/** Deletes what was said in hosted rooms from this computer, after a question. @param given no question is asked */
+export async function clearHistory(
+  session: ChatSession,
+  histories: HistoryFiles,
+  given?: ClearScope,
+): Promise<void> {
+  // a room without a file has what was said in its server's memory, and gives it to whoever joins
+  const { isHosting, historyFile } = session;
+  const others = (await histories.list()).filter(({ file }) => file !== historyFile);
+  const earlier = others.filter(({ inUse }) => !inUse);
+  const scope = given ?? (await ask(session, isHosting, earlier, others.length > earlier.length));
+  if (!scope) return;
+  try {
+    if (isHosting) await session.clearHistory();
+    if (scope === 'all') for (const one of earlier) await histories.remove(one);
+  } catch (error) {
+    const why = serverSentence(error);
+    throw new Failure(t('The history could not be cleared, or not all of it. {0}', why), { cause: error });
+  }
+  if (!given) void tell(t('The history was cleared.'));
+}
+
+async function ask(
+  session: ChatSession,
+  isHosted: boolean,
+  earlier: readonly KeptHistory[],
+  isElsewhere: boolean,
+): Promise<ClearScope | undefined> {
+  if (!isHosted && earlier.length === 0) {
+    const nothing = isElsewhere
+      ? t('The only room with a history is hosted by another window. Clear it there.')
+      : t('No room that you hosted here has a history.');
+    void tell(nothing);
+    return undefined;
+  }
+  const one = t('Clear This Room');
+  const all = t('Clear All Rooms');
+  const question = isHosted
+    ? t('Clear the history of the room “{0}”?', session.room?.name ?? '')
+    : t('Clear the history of all rooms that you hosted?');
+  const detail = [
+    t('What was said is deleted where it is kept and cannot be brought back. It stays on open screens.'),
+    ...(earlier.length > 0 ? [t('Earlier rooms: {0}', namesOf(earlier))] : []),
+  ].join('\n\n');
+  const buttons = [...(isHosted ? [one] : []), ...(earlier.length > 0 ? [all] : [])];
+  const chosen = await askModally(question, detail, ...buttons);
+  return chosen === one ? 'this' : chosen === all ? 'all' : undefined;
+}
+
+function namesOf(rooms: readonly KeptHistory[]): string {
+  const names = rooms.slice(0, MAX_NAMED).map(({ room }) => room);
+  return [...names, ...(rooms.length > MAX_NAMED ? ['…'] : [])].join(', ');
+}

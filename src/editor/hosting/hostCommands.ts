@@ -1,0 +1,67 @@
+// What only the host of a room can do about who is in it.
+import * as vscode from 'vscode';
+import type { Member } from '../../protocol/messages';
+import type { ChatSession } from '../session/chatSession';
+import { Failure } from '../platform/failure';
+import { askModally } from '../platform/surfaces';
+import { accessOf, obeyed } from './hostedAccess';
+import { offerNewKey } from './keyCommands';
+import { pickMember } from '../prompts/memberPick';
+import type { HostedRoomAccess } from '../session/roomAccess';
+
+const { t } = vscode.l10n;
+
+/** How somebody is removed: with all who come from where they are; and whether the room gets a new key. */
+export interface Removal {
+  readonly address: boolean;
+  readonly changeKey: boolean;
+}
+
+/**
+ * Puts a member out for good.
+ * @param how without a question, and also somebody who is not there just now
+ */
+export async function removeMember(session: ChatSession, mid: string, how: Removal): Promise<void> {
+  const gate = accessOf(session);
+  if (mid === session.mid) throw new Failure(t('You host this room: nobody can put you out of it.'));
+  await obeyed(gate.remove(mid, how.address));
+  if (how.changeKey) await obeyed(gate.changeKey());
+}
+
+/** The same, after a question. @param mid of whom; left out: it is asked, too */
+export async function askAndRemove(session: ChatSession, mid?: string): Promise<void> {
+  const gate = accessOf(session);
+  const others = session.members.filter((member) => member.mid !== session.mid && !member.host);
+  const member =
+    mid === undefined
+      ? await pickMember(t('Remove Member'), others)
+      : others.find((other) => other.mid === mid);
+  if (!member) return;
+  const how = await askHow(gate, member);
+  if (!how) return;
+  await removeMember(session, member.mid, how);
+  if (how.changeKey) void offerNewKey(session);
+}
+
+/** Lets in no more newcomers, or lets them in again. */
+export async function lockRoom(session: ChatSession, on: boolean): Promise<void> {
+  await obeyed(accessOf(session).lock(on));
+}
+
+async function askHow(gate: HostedRoomAccess, { name }: Member): Promise<Removal | undefined> {
+  const isPrivate = gate.key !== undefined;
+  const remove = t('Remove');
+  const changeKey = t('Remove and Change Key');
+  const address = t('Remove, and Keep Out Their Address');
+  const question = t('Remove {0} from the room?', name);
+  const detail = isPrivate
+    ? t(
+        'Their editor cannot come back, but they still know the key. With another key they are out for sure; everybody else needs it then, too.',
+      )
+    : t(
+        'Their editor cannot come back. Another program of theirs could: an open room keeps nobody out for sure.',
+      );
+  const buttons = [remove, ...(isPrivate ? [changeKey] : []), ...(gate.isOnNetwork ? [address] : [])];
+  const chosen = await askModally(question, detail, ...buttons);
+  return chosen === undefined ? undefined : { address: chosen === address, changeKey: chosen === changeKey };
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { ChatSession } from '../session/chatSession';
+import { Failure } from '../platform/failure';
+import type { HostedRoomAccess } from '../session/roomAccess';
+import { serverSentence } from '../wording/serverSentence';
+
+const { t } = vscode.l10n;
+
+/** @throws {Failure} when this window does not host */
+export function accessOf({ gate }: ChatSession): HostedRoomAccess {
+  if (!gate) throw new Failure(t('Only the host of a room can do that, in the window that hosts it.'));
+  return gate;
+}
+
+/** @throws {Failure} when the server did not do it */
+export async function obeyed(done: Promise<void>): Promise<void> {
+  try {
+    await done;
+  } catch (error) {
+    throw new Failure(serverSentence(error), { cause: error });
+  }
+}

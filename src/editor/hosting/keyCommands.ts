@@ -1,0 +1,73 @@
+// What is done with the key of a private room, once one is in it.
+import * as vscode from 'vscode';
+import { parseAddress } from '../../protocol/address';
+import { formatInvitation } from '../../protocol/invitation';
+import { formatRoomKey } from '../../protocol/roomKey';
+import type { ChatSession } from '../session/chatSession';
+import { chooseAddress } from '../joining/copyAddress';
+import { Failure } from '../platform/failure';
+import { askModally, tell, tellBriefly, warn } from '../platform/surfaces';
+import { accessOf, obeyed } from './hostedAccess';
+import { joinRoom } from '../joining/joinRoom';
+import { askKey } from '../prompts/keyInput';
+
+const { t } = vscode.l10n;
+
+/** Puts the key on the clipboard, as people are shown it. */
+export async function copyKey(session: ChatSession): Promise<void> {
+  await vscode.env.clipboard.writeText(formatRoomKey(keyOf(session)));
+  tellBriefly(t('Copied the key of the room'));
+}
+
+/** Puts on the clipboard all that a teammate needs to come in, as the question where to join takes it. */
+export async function copyInvitation(session: ChatSession): Promise<void> {
+  const key = keyOf(session);
+  const address = await chooseAddress(session);
+  if (address === undefined) return;
+  await vscode.env.clipboard.writeText(formatInvitation(address, key));
+  tellBriefly(t('Copied the address and the key of the room'));
+}
+
+/** Makes a new key, after a question: everybody else has to come in anew with it. */
+export async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> {
+  const gate = accessOf(session);
+  if (gate.key === undefined) throw new Failure(t('The room is open: it has no key.'));
+  const change = t('Change Key');
+  const question = t('Change the key of this room?');
+  const detail = t('Everybody else is put out, and needs the new key to come back.');
+  if (ask && (await askModally(question, detail, change)) !== change) return;
+  await obeyed(gate.changeKey());
+  if (ask) void offerNewKey(session);
+}
+
+/** Tells that there is a new key, to be copied. */
+export async function offerNewKey(session: ChatSession): Promise<void> {
+  const copy = t('Copy Key');
+  const message = t('The room has a new key. Give it to those who are to come back.');
+  if ((await tell(message, copy)) === copy && session.key !== undefined) await copyKey(session);
+}
+
+/** One was put out because the key was changed: asks for the new one, if the person likes. */
+export async function offerToRejoin(session: ChatSession, sentence: string): Promise<void> {
+  const enter = t('Enter Key…');
+  if ((await warn(sentence, enter)) !== enter) return;
+  const { lastJoined: typed = '', panelState, isActive } = session;
+  const address = parseAddress(typed);
+  const name = panelState.you;
+  if (isActive || !address.ok || name === undefined) return;
+  const key = await askKey(t('The new key of the room at {0}; its host has it.', typed));
+  if (key === undefined || session.isActive) return;
+  try {
+    await joinRoom(session, { address: address.value, name, key });
+  } catch (error) {
+    // it shows in the panel
+    if (!(error instanceof Failure || error instanceof vscode.CancellationError)) throw error;
+  }
+}
+
+/** Canonical. @throws {Failure} where there is none */
+function keyOf(session: ChatSession): string {
+  if (!session.isActive) throw new Failure(t('You are not in a room.'));
+  if (session.key === undefined) throw new Failure(t('The room is open: it has no key.'));
+  return session.key;
+}

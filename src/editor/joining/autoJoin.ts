@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../../base/logger';
+import { parseAddress } from '../../protocol/address';
+import type { ChatSession } from '../session/chatSession';
+import { CHAT_VIEW } from '../platform/ids';
+import { Failure } from '../platform/failure';
+import { addressSentence } from '../wording/sentences';
+import type { Settings } from '../platform/settings';
+import { proposedUsername } from '../prompts/username';
+
+const SHOWN_KEY = 'chatWasShown';
+
+/** Joins the room that the settings name, by itself: what goes wrong shows in the panel and the status bar only. */
+export async function autoJoin(
+  session: ChatSession,
+  { autoJoin: typed, username }: Settings,
+  globalState: vscode.Memento,
+  logger: Logger,
+): Promise<void> {
+  const name = username ?? (await proposedUsername()) ?? vscode.l10n.t('Guest');
+  if (session.isActive) return;
+  const address = parseAddress(typed);
+  try {
+    if (!address.ok) {
+      await session.reject(name, typed, addressSentence(address.error));
+      return;
+    }
+    await session.join({ address: address.value, name });
+    await showChatOnce(globalState);
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return;
+    if (!(error instanceof Failure)) throw error;
+    logger.warn(`joining ${typed} at start: ${error.message}`);
+  }
+}
+
+/** At the first time on this installation nobody knows where the chat is; from then on VS Code keeps what is open. */
+async function showChatOnce(globalState: vscode.Memento): Promise<void> {
+  if (globalState.get<unknown>(SHOWN_KEY) !== undefined) return;
+  await globalState.update(SHOWN_KEY, true);
+  await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`, { preserveFocus: true });
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { ChatSession } from '../session/chatSession';
+import { Failure } from '../platform/failure';
+import { pickOne, tellBriefly } from '../platform/surfaces';
+
+const { t } = vscode.l10n;
+
+/** What a teammate types to join; asks which, where this computer has several addresses. Undefined: the person gave up. */
+export async function chooseAddress({ isActive, addresses }: ChatSession): Promise<string | undefined> {
+  if (!isActive || addresses.length === 0) throw new Failure(t('You are not in a room.'));
+  if (addresses.length === 1) return addresses[0];
+  const choices = addresses.map((address) => ({ label: address, address }));
+  const chosen = await pickOne(choices, {
+    title: t('Copy Address'),
+    placeholder: t('There are several. Teammates use the one of the network that they are on.'),
+  });
+  return chosen?.address;
+}
+
+/**
+ * Puts on the clipboard what a teammate types to join.
+ * @returns the address; undefined when the person gave up
+ */
+export async function copyAddress(session: ChatSession): Promise<string | undefined> {
+  const address = await chooseAddress(session);
+  if (address === undefined) return undefined;
+  await vscode.env.clipboard.writeText(address);
+  tellBriefly(t('Copied {0}', address));
+  return address;
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { ClientFailure } from '../../client/types/clientFailure';
+import { formatAddress } from '../../protocol/address';
+import type { ChatSession } from '../session/chatSession';
+import { Failure } from '../platform/failure';
+import { askKey, askToJoinOpen } from '../prompts/keyInput';
+import type { EnterOptions, JoinOptions } from '../session/roomSession';
+
+const { t } = vscode.l10n;
+
+/**
+ * Joins a room, and asks for what it takes: its key, or whether an open one is meant where a private one was expected.
+ * @throws what {@link ChatSession.join} throws, when the person gives up, too
+ */
+export async function joinRoom(
+  session: ChatSession,
+  request: JoinOptions,
+  options?: EnterOptions,
+): Promise<void> {
+  const address = formatAddress(request.address);
+  for (let asked: JoinOptions = request; ;) {
+    try {
+      await session.join(asked, options);
+      return;
+    } catch (error) {
+      const another = await answerTo(error, asked, address);
+      if (!another) throw error;
+      asked = another;
+    }
+  }
+}
+
+/** What to try instead; undefined: nothing. */
+async function answerTo(
+  error: unknown,
+  request: JoinOptions,
+  address: string,
+): Promise<JoinOptions | undefined> {
+  const reason =
+    error instanceof Failure && error.cause instanceof ClientFailure ? error.cause.error : undefined;
+  if (reason?.kind === 'room-is-open') {
+    return (await askToJoinOpen(address)) ? { ...request, asOpen: true } : undefined;
+  }
+  const isWrong = reason?.wire?.code === 'wrong-key';
+  if (!isWrong && reason?.kind !== 'needs-key') return undefined;
+  const key = await askKey(
+    isWrong
+      ? t('That is not the key of the room at {0}. Type the present one; its host has it.', address)
+      : t('The room at {0} is private. Type its key; its host has it.', address),
+  );
+  return key === undefined ? undefined : { ...request, key };
+}

@@ -1,0 +1,39 @@
+// The questions before a room is left.
+import * as vscode from 'vscode';
+import { type Address, formatAddress } from '../../protocol/address';
+import type { ChatSession } from '../session/chatSession';
+import { askModally, tell } from '../platform/surfaces';
+
+const { t } = vscode.l10n;
+
+/** Before another room is entered: whether the one of now may be left. */
+export async function mayLeave(session: ChatSession): Promise<boolean> {
+  if (session.isHosting) return mayCloseHosted(session);
+  const { room } = session.panelState;
+  if (!session.isActive || !room) return true;
+  const leave = t('Leave Room');
+  const question = t('You are in the room “{0}”. Leave it for another one?', room.name);
+  return (await askModally(question, undefined, leave)) === leave;
+}
+
+/** Whether the window is in the room at this address already; the person is told so. */
+export function isThere(session: ChatSession, address: Address): boolean {
+  const { room } = session.panelState;
+  if (!session.isActive || !room || !session.addresses.includes(formatAddress(address))) return false;
+  session.wake(); // where it is away, it is looked for at once
+  void tell(t('You are in the room “{0}” already.', room.name));
+  return true;
+}
+
+/** The others lose the room with its host: they are counted first. */
+export async function mayCloseHosted(session: ChatSession): Promise<boolean> {
+  const { others } = session;
+  if (!session.isHosting || others === 0) return true;
+  const close = t('Close Room');
+  const question = t('You host this room. Close it?');
+  const detail =
+    others === 1
+      ? t('One other person is in it and will lose it.')
+      : t('{0} other people are in it and will lose it.', others);
+  return (await askModally(question, detail, close)) === close;
+}

@@ -1,0 +1,229 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock';
+import { systemClock } from '../../base/systemClock';
+import { type Disposable, DisposableStore } from '../../base/disposable';
+import { Throttle } from '../../base/throttle';
+import type { PanelRoom } from '../../panel/messages';
+import { relativeTime } from '../wording/relativeTime';
+import type { ChatSession } from '../session/chatSession';
+import { exactTime } from '../wording/exactTime';
+import { setViewTexts, treeItem } from '../platform/surfaces';
+import type { Ignored } from '../session/ignored';
+import { type MemberRow, memberRows } from './memberRows';
+import type { RegisteredWindow, WindowRegistry } from '../window/windowRegistry';
+import { accessSentence, lockedSentence } from '../wording/sentences';
+import type { Unread } from '../unread/unread';
+
+const { t } = vscode.l10n;
+
+/** How often "5 minutes ago" is looked at again, while it can be seen. */
+const REFRESH_MS = 60_000;
+/** The list is made no more often than this: sorting it takes its time where many are in the room. */
+const APART_MS = 500;
+/**
+ * After VS Code was told of a change, so long not of the next: it asks for the list only when it has heard of none for
+ * 200 ms. By then it has asked, or has lost it.
+ */
+const TELL_MS = 500;
+
+interface PersonNode {
+  readonly kind: 'member';
+  readonly member: MemberRow;
+  readonly since: string;
+  /** One's own, where there are several. */
+  readonly windows: readonly WindowNode[];
+}
+interface WindowNode {
+  readonly kind: 'window';
+  readonly pid: number;
+  readonly title: string;
+}
+/** Who can come in, above those who are. */
+interface AccessNode {
+  readonly kind: 'access';
+  readonly access: PanelRoom['access'];
+  readonly locked: boolean;
+}
+export type MemberNode = PersonNode | WindowNode | AccessNode;
+
+export interface MembersTreeParts {
+  readonly session: ChatSession;
+  readonly unread: Unread;
+  readonly ignored: Ignored;
+  readonly windows: WindowRegistry;
+  /** Shows what this provides. */
+  readonly view: vscode.TreeView<MemberNode>;
+  /** Makes the view ask again. */
+  readonly changed: vscode.EventEmitter<void>;
+  readonly clock?: Clock;
+}
+
+/** Who is in the room. Carries the number of unread messages, too: the chat's own view shows none before it was opened. */
+export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposable {
+  private readonly store = new DisposableStore();
+  private readonly clock: Clock;
+  private nodes: readonly (AccessNode | PersonNode)[] = [];
+  private windows: readonly RegisteredWindow[] = [];
+  private minute: Disposable | undefined;
+  /** The list that VS Code was told of last, and the one that it was given last. */
+  private told = this.nodes;
+  private given = this.nodes;
+  private quiet: Disposable | undefined;
+  private readonly throttle: Throttle;
+
+  constructor(private readonly parts: MembersTreeParts) {
+    const { session, unread, ignored, windows, view } = parts;
+    this.clock = parts.clock ?? systemClock;
+    this.throttle = this.store.add(new Throttle(this.clock, APART_MS, () => this.refresh()));
+    this.store.add(view.onDidChangeVisibility(() => this.refresh()));
+    this.store.add(session.onDidChange(() => this.throttle.ask()));
+    this.store.add(windows.onDidChange(() => void this.lookAtWindows()));
+    this.store.add(unread.onDidChange(() => this.showUnread()));
+    this.store.add(ignored.onDidChange(() => this.refresh()));
+    this.refresh();
+  }
+
+  getChildren(node?: MemberNode): MemberNode[] {
+    if (!node) {
+      this.given = this.nodes;
+      return [...this.nodes];
+    }
+    return node.kind === 'member' ? [...node.windows] : [];
+  }
+
+  getTreeItem(node: MemberNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'member':
+        return memberItem(node);
+      case 'window':
+        return windowItem(node);
+      case 'access':
+        return accessItem(node);
+    }
+  }
+
+  dispose(): void {
+    this.minute?.dispose();
+    this.quiet?.dispose();
+    this.store.dispose();
+  }
+
+  private async lookAtWindows(): Promise<void> {
+    const windows = await this.parts.windows.list();
+    if (this.store.isDisposed) return;
+    // not by their focus: they would change places whenever the person changes windows
+    this.windows = [...windows].sort(
+      (a, b) => Number(b.pid === process.pid) - Number(a.pid === process.pid) || a.pid - b.pid,
+    );
+    this.refresh();
+  }
+
+  /** Draws again, but only what is not shown already: nothing flickers, nothing loses its place. */
+  private refresh(): void {
+    const { session, ignored, view } = this.parts;
+    const { members, mid, isBasic } = session;
+    const { compare } = new Intl.Collator(vscode.env.language, { numeric: true });
+    const now = this.clock.date();
+    const people = memberRows(members, mid, compare, (one) => ignored.has(one)).map((member): PersonNode => {
+      const several = member.own && this.windows.length > 1;
+      const windows = several ? this.windows.map(windowNode) : [];
+      return { kind: 'member', member, since: relativeTime(member.since, now, vscode.env.language), windows };
+    });
+    const { room } = session.panelState;
+    const nodes = [...(room && people.length > 0 ? [accessNode(room)] : []), ...people];
+    const description = people.length === 0 ? '' : String(people.length);
+    const message =
+      isBasic && nodes.length > 0
+        ? t('This room keeps no list: you see those who came or spoke since you joined.')
+        : '';
+    if (view.description !== description) setViewTexts(view, { description });
+    // each time it is set, VS Code puts off what it was told of the list before
+    if (view.message !== message) setViewTexts(view, { message });
+    this.minute?.dispose();
+    if (view.visible && nodes.length > 0) this.minute = this.clock.after(REFRESH_MS, () => this.refresh());
+    if (JSON.stringify(nodes) === JSON.stringify(this.nodes)) return;
+    this.nodes = nodes;
+    if (!this.quiet) this.tell();
+  }
+
+  /**
+   * Tells VS Code of the list; and once more when it has not asked for it, as it loses what it hears while the answer to
+   * its first question is on the way: the answer comes late, and is taken for what holds now.
+   */
+  private tell(): void {
+    const { view, changed } = this.parts;
+    this.told = this.nodes;
+    changed.fire();
+    this.quiet = this.clock.after(TELL_MS, () => {
+      this.quiet = undefined;
+      if (this.given === this.nodes) return;
+      if (this.told !== this.nodes) this.tell();
+      else if (view.visible) changed.fire();
+    });
+  }
+
+  private showUnread(): void {
+    const { unread, view } = this.parts;
+    const { count } = unread;
+    const badge = count > 0 ? { value: count, tooltip: t('Unread messages: {0}', count) } : undefined;
+    setViewTexts(view, { badge });
+  }
+}
+
+function memberItem({ member, since, windows }: PersonNode): vscode.TreeItem {
+  const { mid, name, own, host, plain, ignored } = member;
+  const marks = [
+    ...(own ? [t('you')] : []),
+    ...(host ? [t('host')] : []),
+    ...(plain ? [t('plain text only')] : []),
+    ...(ignored ? [t('ignored')] : []),
+  ];
+  const exact = t('In the room since {0}', exactTime(member.since, vscode.env.language));
+  const tooltip = [
+    name,
+    ...(own ? [t('That is you.')] : []),
+    ...(host ? [t('Hosts this room.')] : []),
+    ...(plain ? [t('Uses a program that shows plain text only.')] : []),
+    ...(ignored ? [t('You ignore them: what they say is hidden from you.')] : []),
+    exact,
+  ].join('\n');
+  const spoken = [name, ...marks, exact].join(', ');
+  const item = treeItem({ label: name, description: [...marks, since].join(' · '), tooltip, spoken });
+  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+  item.collapsibleState = windows.length > 0 ? Collapsed : None;
+  item.id = `member:${mid}`;
+  item.iconPath = new vscode.ThemeIcon(
+    ignored ? 'mute' : host ? 'broadcast' : plain ? 'terminal' : 'account',
+  );
+  const marked = { own, host, ignored };
+  item.contextValue = ['member', ...Object.entries(marked).flatMap(([mark, is]) => (is ? mark : []))].join(
+    ' ',
+  );
+  return item;
+}
+
+const accessNode = ({ access, locked }: PanelRoom): AccessNode => ({ kind: 'access', access, locked });
+
+function accessItem({ access, locked }: AccessNode): vscode.TreeItem {
+  const label = access === 'private' ? t('Private room') : t('Open room');
+  const tooltip = [accessSentence(access), ...(locked ? [lockedSentence()] : [])].join('\n');
+  const spoken = `${label}. ${tooltip.replaceAll('\n', ' ')}`;
+  const item = treeItem({ label, description: locked ? t('no newcomers') : '', tooltip, spoken });
+  item.id = 'access';
+  item.iconPath = new vscode.ThemeIcon(access === 'private' ? 'lock' : 'unlock');
+  item.contextValue = 'access';
+  return item;
+}
+
+const windowNode = ({ pid, title }: RegisteredWindow): WindowNode => ({ kind: 'window', pid, title });
+
+function windowItem({ pid, title }: WindowNode): vscode.TreeItem {
+  const here = pid === process.pid;
+  const tooltip = here ? t('This window') : t('Another window of yours');
+  const description = here ? t('this window') : '';
+  const item = treeItem({ label: title, description, tooltip, spoken: `${title}, ${tooltip}` });
+  item.id = `window:${pid}`;
+  item.iconPath = new vscode.ThemeIcon('window');
+  item.contextValue = 'window';
+  return item;
+}

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock';
+import { systemClock } from '../../base/systemClock';
+import { type Disposable, DisposableStore } from '../../base/disposable';
+import type { MessageEntry } from '../../client/conversation/entry';
+import type { ChatSession } from '../session/chatSession';
+import type { ChatView } from '../panel/chatView';
+import { tell } from '../platform/surfaces';
+import { CHAT_VIEW } from '../platform/ids';
+import { mentions } from './mentions';
+import type { WindowRegistry } from '../window/windowRegistry';
+import { onlyTo } from '../panel/onlyTo';
+import { readSettings } from '../platform/settings';
+import { firstLine } from './toast';
+import { NotificationThrottle } from './notificationThrottle';
+import type { Unread } from '../unread/unread';
+
+const { t } = vscode.l10n;
+
+/** Messages that come together are told together. */
+const GATHER_MS = 500;
+/** Of more, the newest are told of. */
+const MAX_WAITING = 10_000;
+
+export interface NotificationParts {
+  readonly session: Pick<ChatSession, 'panelState' | 'members' | 'mid' | 'isOwn' | 'onDidChangeRoom'>;
+  readonly unread: Pick<Unread, 'isUnread' | 'readUpTo' | 'onDidAdd'>;
+  readonly view: Pick<ChatView, 'isLookedAt'>;
+  readonly windows: Pick<WindowRegistry, 'isLastFocused'>;
+  readonly clock?: Clock;
+  readonly isFocused?: () => boolean;
+  /** Shows a sentence and a button. @returns the button, if it was chosen */
+  readonly show?: (message: string, button: string) => Thenable<string | undefined>;
+}
+
+/** What is to be told of a message, and no more of it: many long ones may wait. */
+interface News extends Pick<MessageEntry, 'key' | 'by'> {
+  readonly isForMe: boolean;
+  /** From whom it is, and how it begins. */
+  readonly said: string;
+}
+
+/**
+ * Tells of messages that come while the chat is not looked at: once, however many windows and messages there are. What
+ * is for this person, nothing holds back.
+ */
+export class Notifications implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly clock: Clock;
+  private waiting: News[] = [];
+  private timer: Disposable | undefined;
+  /** When the timer ends. */
+  private due = Infinity;
+  private readonly pause = new NotificationThrottle();
+
+  constructor(private readonly parts: NotificationParts) {
+    this.clock = parts.clock ?? systemClock;
+    this.store.add(parts.unread.onDidAdd((messages) => this.take(messages)));
+    this.store.add(parts.session.onDidChangeRoom(() => (this.waiting = [])));
+    this.store.add(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.pause.focused();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.timer?.dispose();
+    this.store.dispose();
+  }
+
+  private take(messages: readonly MessageEntry[]): void {
+    const { notifications } = readSettings();
+    if (notifications === 'off') return;
+    const news = messages
+      .map((message) => ({ message, isForMe: this.isForMe(message) }))
+      .filter(({ isForMe }) => isForMe || notifications === 'all')
+      .map(({ message, isForMe }): News => {
+        const { key, by } = message;
+        return { key, by, isForMe, said: this.saidIn(message) };
+      });
+    if (news.length === 0) return;
+    this.waiting = this.waiting.concat(news).slice(-MAX_WAITING);
+    const now = this.clock.now();
+    const pauseMs = news.reduce(
+      (least, { by, isForMe }) => Math.min(least, this.pause.left(now, isForMe ? by : undefined)),
+      Infinity,
+    );
+    this.tellAt(now + Math.max(GATHER_MS, pauseMs), now);
+  }
+
+  /** It is said to this person alone, answers them, or names them. */
+  private isForMe({ to, reply, text }: MessageEntry): boolean {
+    const { session } = this.parts;
+    if (to !== undefined || (reply !== undefined && session.isOwn(reply))) return true;
+    const { you = '' } = session.panelState;
+    return mentions(text, you, () => session.members.map(({ name }) => name));
+  }
+
+  /** Or earlier, where that is settled already. */
+  private tellAt(due: number, now: number): void {
+    if (due >= this.due) return;
+    this.timer?.dispose();
+    this.due = due;
+    this.timer = this.clock.after(due - now, () => void this.tell());
+  }
+
+  private async tell(): Promise<void> {
+    this.due = Infinity;
+    const { unread, view, windows, show = tell } = this.parts;
+    const news = this.waiting.filter((one) => unread.isUnread(one));
+    this.waiting = [];
+    const forMe = news.filter(({ isForMe }) => isForMe);
+    const shown = forMe.at(-1) ?? news.at(-1);
+    if (!shown || view.isLookedAt) return;
+    if (forMe.length === 0 && this.pause.isAway(unread.readUpTo)) return;
+    const focused = this.parts.isFocused?.() ?? vscode.window.state.focused;
+    if (!focused && !(await windows.isLastFocused())) return;
+    const authors = forMe.map(({ by }) => by);
+    this.pause.told(this.clock.now(), focused, unread.readUpTo, authors);
+    const reply = t('Reply');
+    const chosen = await show(sentenceOf(shown, news.length), reply);
+    if (chosen === reply) await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
+  }
+
+  private saidIn(message: MessageEntry): string {
+    const from = firstLine(message.from);
+    const text = firstLine(message.text === '' ? (message.code?.path ?? '') : message.text);
+    return message.to === undefined
+      ? t('{0}: {1}', from, text)
+      : t('{0}, {1}: {2}', from, firstLine(onlyTo(message.to, this.parts.session)), text);
+  }
+}
+
+/** @param count of how many it is one */
+function sentenceOf({ said, isForMe }: News, count: number): string {
+  if (count === 1) return said;
+  return isForMe
+    ? t('New messages: {0}. For you, from {1}', count, said)
+    : t('New messages: {0}. The last is from {1}', count, said);
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../../client/conversation/entry';
+import type { PanelEntry } from '../../panel/messages';
+import { codeText } from '../../protocol/plain';
+import { comingsText } from '../wording/comingsText';
+import { problemSentence, renameSentence, unsavedSentence } from '../wording/sentences';
+
+const { t } = vscode.l10n;
+
+/**
+ * An entry of the transcript as the panel draws it, its sentences in the person's language.
+ * @param isIgnored whose messages are not shown
+ * @param onlyTo says for whom a message is that is for one member only
+ */
+export function panelEntry(
+  entry: TranscriptEntry,
+  isIgnored: (mid: string) => boolean = () => false,
+  onlyTo: (mid: string) => string = (mid) => mid,
+): PanelEntry {
+  const { key, order, at } = entry;
+  if (entry.kind === 'notice') return { kind: 'notice', key, order, at, text: noticeText(entry.notice) };
+  const { from, by, own, status, problem, to, edited, removed } = entry;
+  if (!own && isIgnored(by)) {
+    const text = t('Hidden: {0}, whom you ignore, said something.', from);
+    return { kind: 'notice', key, order, at, text, ignored: by };
+  }
+  const text = messageText(entry);
+  return {
+    kind: 'message',
+    ...{ key, order, at, own, text, status },
+    author: from,
+    authorKey: by,
+    ...(to !== undefined && { direct: onlyTo(to) }),
+    ...(edited && !removed && { edited }),
+    ...(removed && { removed }),
+    ...(problem && { problem: problemSentence(problem) }),
+  };
+}
+
+/** All that a message says, the lines it quotes too. */
+function messageText({ text, code, removed }: MessageEntry): string {
+  if (removed) return t('This message was taken back.');
+  return [text, ...codeText(code)].filter(Boolean).join('\n');
+}
+
+function noticeText(notice: Notice): string {
+  switch (notice.kind) {
+    case 'join':
+      return notice.own ? t('You joined the room.') : t('{0} joined the room.', notice.name);
+    case 'leave':
+      return notice.own ? t('You left the room.') : t('{0} left the room.', notice.name);
+    case 'rename':
+      return notice.own ? t('You are now {0}.', notice.to) : t('{0} is now {1}.', notice.name, notice.to);
+    case 'comings':
+      return comingsText(notice);
+    case 'divider':
+      return t('The connection was away. What was said meanwhile is not known here.');
+    case 'saving':
+      return notice.on ? t('What is said here is being saved again.') : unsavedSentence();
+    case 'problem':
+      return renameSentence(notice.problem);
+    case 'server-text':
+      return t('The server says: “{0}”', notice.text);
+  }
+}

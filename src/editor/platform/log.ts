@@ -1,0 +1,26 @@
+import type * as vscode from 'vscode';
+import type { Logger } from '../../base/logger';
+import { withoutMarkdown } from './harmless';
+
+/** Control characters but TAB, and what reorders a line: text from the network must not pose as another line. */
+const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** More of a line than anybody reads is not kept, in UTF-16 units. */
+const MAX_LINE = 4000;
+const shown = (text: string): string =>
+  withoutMarkdown(
+    text
+      .slice(0, MAX_LINE)
+      .replace(MISLEADING, (char) =>
+        char === '\t' ? char : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
+      ),
+  );
+
+/** The output channel, as the floors below know a log. The person chooses the level, with VS Code's own means. */
+export function createLog(channel: vscode.LogOutputChannel): Logger {
+  return {
+    trace: (message) => channel.trace(shown(message)),
+    info: (message) => channel.info(shown(message)),
+    warn: (message) => channel.warn(shown(message)),
+    error: (message) => channel.error(shown(message)),
+  };
+}

@@ -1,0 +1,48 @@
+// The questions about keys of private rooms.
+import * as vscode from 'vscode';
+import { newRoomKey, parseRoomKey } from '../../protocol/roomKey';
+import { askModally } from '../platform/surfaces';
+import { askText } from './quickInput';
+import { EXAMPLE_KEY, keySentence } from '../wording/sentences';
+
+const { t } = vscode.l10n;
+
+/** Asks for the key of a room. @returns it, canonical; undefined when the person gave up */
+export async function askKey(prompt: string): Promise<string | undefined> {
+  const answer = await askText({
+    title: t('Key of the Room'),
+    prompt,
+    placeholder: EXAMPLE_KEY,
+    problem: (text) => {
+      const key = parseRoomKey(text);
+      return key.ok ? undefined : keySentence(key.error, text);
+    },
+    unfinished: (text) => {
+      const key = parseRoomKey(text);
+      return !key.ok && key.error === 'too-short' ? keySentence(key.error, text) : undefined;
+    },
+  });
+  const key = typeof answer === 'string' ? parseRoomKey(answer) : undefined;
+  return key?.ok ? key.value : undefined;
+}
+
+/** Asks whether to go, without the key, into a room that turned out to be open. */
+export async function askToJoinOpen(address: string): Promise<boolean> {
+  const join = t('Join Without a Key');
+  const question = t('The room at {0} is open. Join it without a key?', address);
+  const detail = t(
+    'Nothing is encrypted there, and anybody who can reach it can read along. If you expected a private room, ask its host first: somebody else may be answering.',
+  );
+  return (await askModally(question, detail, join)) === join;
+}
+
+/** Asks for the key of a room of one's own that is no longer kept. @returns it, or a new one; undefined when they gave up */
+export async function askLostKey(room: string): Promise<string | undefined> {
+  const enter = t('Enter Key…');
+  const makeNew = t('New Key');
+  const question = t('The key of your room “{0}” is no longer kept.', room);
+  const detail = t('With the same key, those who have it come back by themselves.');
+  const chosen = await askModally(question, detail, enter, makeNew);
+  if (chosen === enter) return askKey(t('The key that the room “{0}” had.', room));
+  return chosen === makeNew ? newRoomKey() : undefined;
+}

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { homedir, userInfo } from 'node:os';
+import * as vscode from 'vscode';
+import { parseName } from '../../protocol/names';
+import { type StepPosition, askText } from './quickInput';
+import { usernameRules } from '../wording/sentences';
+import { readSettings, saveUsername } from '../platform/settings';
+
+/** Longest time git may take to tell a name. */
+const GIT_TIMEOUT_MS = 2000;
+
+/** The name to offer to somebody who chose none: git's, else the account's. */
+export async function proposedUsername(): Promise<string | undefined> {
+  return valid(await gitUserName()) ?? valid(accountName());
+}
+
+/** Asks for a username, checked while typing. What comes back is in its final form. */
+export async function askUsername(
+  title: string,
+  proposed: string | undefined,
+  place?: StepPosition,
+): ReturnType<typeof askText> {
+  const answer = await askText({
+    title,
+    prompt: vscode.l10n.t('Your username: the name the others see.'),
+    value: proposed ?? '',
+    problem: (text) => (valid(text) === undefined ? usernameRules() : undefined),
+    ...(place && { place }),
+  });
+  return typeof answer === 'string' ? valid(answer) : answer;
+}
+
+/** The username of the settings; asked for, and kept there, where there is none. Undefined: the person gave up. */
+export async function chosenUsername(title: string): Promise<string | undefined> {
+  const { username } = readSettings();
+  if (username !== undefined) return username;
+  const answer = await askUsername(title, await proposedUsername());
+  if (typeof answer !== 'string') return undefined;
+  await saveUsername(answer);
+  return answer;
+}
+
+function valid(name: string | undefined): string | undefined {
+  const parsed = parseName(name ?? '');
+  return parsed.ok ? parsed.value : undefined;
+}
+
+function gitUserName(): Promise<string | undefined> {
+  const git = gitPath();
+  if (git === undefined) return Promise.resolve(undefined);
+  return new Promise((resolve) => {
+    // at home, never in the workspace: nothing in there may have a say, be it a git of its own
+    const options = { cwd: homedir(), timeout: GIT_TIMEOUT_MS, windowsHide: true };
+    execFile(git, ['config', '--global', '--get', 'user.name'], options, (error, stdout) =>
+      resolve(error ? undefined : stdout.trim()),
+    );
+  });
+}
+
+/** Where VS Code's own git support found git. macOS has one that only opens a dialog: it is never tried blindly. */
+function gitPath(): string | undefined {
+  try {
+    const git = vscode.extensions.getExtension<GitExtension>('vscode.git');
+    if (git?.isActive) return git.exports.getAPI(1).git.path;
+  } catch {
+    // git support is switched off
+  }
+  return process.platform === 'darwin' ? undefined : 'git';
+}
+
+/** As much of the interface of `vscode.git` as is used here. */
+interface GitExtension {
+  getAPI(version: 1): { readonly git: { readonly path: string } };
+}
+
+function accountName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined; // an account without an entry, as in some containers
+  }
+}

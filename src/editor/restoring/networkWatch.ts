@@ -1,0 +1,62 @@
+import { networkInterfaces } from 'node:os';
+import type { Clock } from '../../base/clock';
+import { systemClock } from '../../base/systemClock';
+import { type Disposable, DisposableStore, toDisposable } from '../../base/disposable';
+import type { Event } from '../../base/emitter';
+
+/** How often the addresses of this computer are looked at. */
+const LOOK_EVERY_MS = 10_000;
+/** The same while a connection is away. */
+const LOOK_AWAY_MS = 2000;
+
+/** As much of a session as is needed. */
+export interface Networked {
+  readonly isActive: boolean;
+  readonly isReconnecting: boolean;
+  readonly onDidChange: Event<void>;
+  changeNetwork(): void;
+}
+
+/**
+ * Tells the session when this computer has other addresses than before: its cable is plugged in, it is in another
+ * network. In no room nobody looks.
+ */
+export function watchNetwork(
+  session: Networked,
+  clock: Clock = systemClock,
+  addresses: () => string = ownAddresses,
+): Disposable {
+  const store = new DisposableStore();
+  let timer: Disposable | undefined;
+  let known = '';
+  /** How often it is looked; 0: never. */
+  let everyMs = 0;
+  const look = (): void => {
+    timer = clock.after(everyMs, () => {
+      const now = addresses();
+      const isNew = now !== known;
+      known = now;
+      look();
+      if (isNew) session.changeNetwork();
+    });
+  };
+  const update = (): void => {
+    const wantedMs = session.isReconnecting ? LOOK_AWAY_MS : session.isActive ? LOOK_EVERY_MS : 0;
+    if (wantedMs === everyMs) return;
+    timer?.dispose();
+    if (everyMs === 0) known = addresses();
+    everyMs = wantedMs;
+    if (everyMs > 0) look();
+  };
+  store.add(session.onDidChange(update));
+  store.add(toDisposable(() => timer?.dispose()));
+  update();
+  return store;
+}
+
+const ownAddresses = (): string =>
+  Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .map(({ address }) => address)
+    .sort()
+    .join();

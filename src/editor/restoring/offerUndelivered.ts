@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { warn } from '../platform/surfaces';
+import { forgetUndelivered, readUndelivered } from './undelivered';
+
+const { t } = vscode.l10n;
+
+/**
+ * Tells of what was left unsent by a window that was closed for too long to go back to its room. It is kept until the
+ * person has chosen; who chooses nothing is asked by the next window.
+ */
+export async function offerUndelivered(state: vscode.Memento, choose = warn): Promise<void> {
+  for (const left of readUndelivered(state)) {
+    const copy = t('Copy Messages');
+    const discard = t('Discard');
+    const message = t(
+      'When this window was last open, not all that you wrote in “{0}” is known to have arrived. Messages: {1}',
+      left.where,
+      left.texts.length,
+    );
+    const chosen = await choose(message, copy, discard);
+    if (chosen === undefined) continue;
+    if (chosen === copy) await vscode.env.clipboard.writeText(left.texts.join('\n\n'));
+    await forgetUndelivered(state, left);
+  }
+}

@@ -1,0 +1,107 @@
+// What a window keeps of the room it is in, to be there again when it comes back.
+import * as v from 'valibot';
+import type { ClientProblem } from '../../client/types/clientTypes';
+import type { Unsent } from '../../client/conversation/pending';
+import { parseAddress } from '../../protocol/address';
+import { CLIENT_MESSAGES, NonceOrKey } from '../../protocol/messages';
+import { wellFormedName } from '../../protocol/names';
+
+/**
+ * How long after a window was last seen its room is opened or entered again, in milliseconds. Enough to restart the
+ * editor or the computer; short enough that the person still knows of the room and sits at the same place: on the
+ * network of the next morning nobody expects a room to open by itself.
+ */
+export const RESTORE_WITHIN_MS = 15 * 60_000;
+
+/** Of a person or a room, as an earlier version took it: should it be refused now, what is unsent is not lost with it. */
+const name = v.pipe(
+  v.string(),
+  v.check((text) => wellFormedName(text).ok),
+);
+
+/** By what the room showed which it is (P-6.14). */
+const publicKey = v.fallback(v.optional(NonceOrKey), undefined);
+
+const RememberedRoom = v.variant('kind', [
+  v.object({
+    kind: v.literal('hosted'),
+    name,
+    room: name,
+    port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+    lan: v.boolean(),
+    access: v.picklist(['open', 'private']),
+    publicKey,
+  }),
+  v.object({
+    kind: v.literal('joined'),
+    name,
+    address: v.pipe(
+      v.string(),
+      v.check((text) => parseAddress(text).ok),
+    ),
+    access: v.picklist(['open', 'private']),
+    publicKey,
+  }),
+]);
+
+/** A room and who one is there; `port` is the one really listened on, `address` is `host:port`. */
+export type RememberedRoom = v.InferOutput<typeof RememberedRoom>;
+
+const outgoing = <V extends 'say' | 'edit' | 'remove' | 'react'>(verb: V) =>
+  v.object({ id: CLIENT_MESSAGES[verb].entries.id, verb: v.literal(verb), payload: CLIENT_MESSAGES[verb] });
+
+const Unsent = v.object({
+  what: v.variant('verb', [outgoing('say'), outgoing('edit'), outgoing('remove'), outgoing('react')]),
+  at: v.number(),
+  room: v.optional(v.string()),
+  problem: v.optional(
+    v.object({
+      code: v.custom<ClientProblem['code']>((code) => typeof code === 'string'),
+      message: v.string(),
+    }),
+  ),
+});
+
+/** A place in the room of that id, as its server counts. */
+const ReadPlace = v.object({ room: v.string(), seq: v.number() });
+
+export type ReadPlace = v.InferOutput<typeof ReadPlace>;
+
+const RoomMemory = v.object({
+  room: RememberedRoom,
+  /** The process that is in the room. */
+  pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** When it was last seen there; milliseconds since the epoch. */
+  at: v.number(),
+  /** Up to where all was read; what cannot be read of it is left out. */
+  read: v.fallback(v.optional(ReadPlace), undefined),
+  /** What was said there and had not come back, all of it: the client refuses more; what cannot be read of it is left out. */
+  unsent: v.optional(
+    v.pipe(
+      v.array(v.unknown()),
+      v.transform((all): readonly Unsent[] =>
+        all.flatMap((one) => {
+          const parsed = v.safeParse(Unsent, one);
+          return parsed.success ? [parsed.output as Unsent] : [];
+        }),
+      ),
+    ),
+    [],
+  ),
+});
+
+export type RoomMemory = v.InferOutput<typeof RoomMemory>;
+
+/** One of a room of that kind. */
+export type MemoryOf<K extends RememberedRoom['kind']> = RoomMemory & {
+  readonly room: Extract<RememberedRoom, { readonly kind: K }>;
+};
+
+/** What `stored` remembers, unless it is nothing of ours. */
+export function readRoomMemory(stored: unknown): RoomMemory | undefined {
+  const parsed = v.safeParse(RoomMemory, stored);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** Whether one goes back to that room at `now`. A clock that was set back makes it look younger than now. */
+export const isRecent = ({ at }: RoomMemory, now: number): boolean => Math.abs(now - at) <= RESTORE_WITHIN_MS;

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import type { Logger } from '../../base/logger';
+import { NotOurs, mustBeOurs, readOurs } from '../../base/ours';
+import { replaceFile } from './replaceFile';
+
+const SUFFIX = '.json';
+
+export interface RecordFolderOptions<T> {
+  readonly folder: string;
+  readonly schema: v.GenericSchema<unknown, T>;
+  /** What tells a record from all others. */
+  readonly idOf: (record: T) => string;
+  /** More are not kept: the oldest go first. */
+  readonly max: number;
+  readonly logger: Logger;
+  /** Called with the id of each that goes. */
+  readonly removed?: (id: string) => void;
+}
+
+/** One that stands in a file. */
+interface Stored<T> {
+  readonly record: T;
+  /** Higher than that of all that were put before, whatever the clock said; 0 in files of before. */
+  readonly order: number;
+}
+
+const Order = v.object({ order: v.number() });
+
+/**
+ * Small things that all windows of this installation remember. Each has a file of its own, so that windows that write at
+ * the same time take nothing from each other. Where that does not work, nothing is remembered; nor is believed what other
+ * accounts can have written.
+ */
+export class RecordFolder<T extends { readonly at: number }> {
+  constructor(private readonly options: RecordFolderOptions<T>) {}
+
+  /** What was put last is first. */
+  list(): readonly T[] {
+    return this.stored().map(({ record }) => record);
+  }
+
+  get(id: string): T | undefined {
+    return this.isOurs() ? this.read(this.file(id))?.record : undefined;
+  }
+
+  put(record: T): void {
+    const { idOf, max } = this.options;
+    this.quietly(() => {
+      mustBeOurs(this.options.folder);
+      const order = (this.stored()[0]?.order ?? 0) + 1;
+      replaceFile(this.file(idOf(record)), JSON.stringify({ ...record, order }));
+      for (const old of this.list().slice(max)) this.delete(idOf(old));
+    });
+  }
+
+  delete(id: string): void {
+    this.quietly(() => rmSync(this.file(id), { force: true }));
+    this.options.removed?.(id);
+  }
+
+  private stored(): readonly Stored<T>[] {
+    return this.names()
+      .flatMap((name) => this.read(path.join(this.options.folder, name)) ?? [])
+      .sort((a, b) => b.order - a.order || b.record.at - a.record.at);
+  }
+
+  private names(): readonly string[] {
+    if (!this.isOurs()) return [];
+    try {
+      return readdirSync(this.options.folder).filter((name) => name.endsWith(SUFFIX));
+    } catch {
+      return []; // there were none yet
+    }
+  }
+
+  private isOurs(): boolean {
+    try {
+      mustBeOurs(this.options.folder);
+      return true;
+    } catch (error) {
+      this.warn(error);
+      return false;
+    }
+  }
+
+  private quietly(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.warn(error);
+    }
+  }
+
+  private warn(error: unknown): void {
+    this.options.logger.warn(`${path.basename(this.options.folder)}: ${String(error)}`);
+  }
+
+  private file(id: string): string {
+    const name = createHash('sha256').update(id).digest('hex').slice(0, 32);
+    return path.join(this.options.folder, name + SUFFIX);
+  }
+
+  private read(file: string): Stored<T> | undefined {
+    try {
+      const json: unknown = JSON.parse(readOurs(file));
+      const parsed = v.safeParse(this.options.schema, json);
+      const order = v.is(Order, json) ? json.order : 0;
+      return parsed.success ? { record: parsed.output, order } : undefined;
+    } catch (error) {
+      if (error instanceof NotOurs) this.warn(error);
+      return undefined; // forgotten just now, or of another version
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import type * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable';
+import { Emitter } from '../../base/emitter';
+import type { Logger } from '../../base/logger';
+import { RoomAccess } from '../../protocol/hostChannel';
+import { parseRoomKey } from '../../protocol/roomKey';
+import type { RoomIdentity } from '../../hosting/historyFiles';
+
+const KEY_OF = 'key ';
+const HOSTED = 'hosted';
+/** Of how many rooms of one's own the gate and the keys are kept: those that were hosted last. */
+const MAX_HOSTED = 20;
+
+/** What is kept for rooms of one's own, the latest first: a storage cannot say by itself what it has. */
+const Hosted = v.array(v.object({ gate: v.string(), addresses: v.array(v.string()) }));
+type Hosted = v.InferOutput<typeof Hosted>;
+
+/**
+ * The keys of private rooms, and who may come into rooms of one's own: in the editor's secret storage, and nowhere else.
+ * Where that does not work, nothing is kept, and the person is asked again.
+ */
+export class RoomKeys implements Disposable {
+  private readonly listener: Disposable;
+  private readonly _onDidChange = new Emitter<string>();
+  private keeping = Promise.resolve();
+  /** Fires with the address, `host:port`, whose key is another, also when another window has changed it. */
+  readonly onDidChange = this._onDidChange.event;
+
+  constructor(
+    private readonly secrets: Pick<vscode.SecretStorage, 'get' | 'store' | 'delete' | 'onDidChange'>,
+    private readonly logger: Logger,
+  ) {
+    this.listener = secrets.onDidChange(({ key: name }) => {
+      if (name.startsWith(KEY_OF)) this._onDidChange.fire(name.slice(KEY_OF.length));
+    });
+  }
+
+  /** The key, canonical, with which the room at `address`, `host:port`, was joined last. */
+  async keyOf(address: string): Promise<string | undefined> {
+    const key = parseRoomKey((await this.read(KEY_OF + address)) ?? '');
+    return key.ok ? key.value : undefined;
+  }
+
+  async keepKey(address: string, key: string): Promise<void> {
+    await this.quietly(() => this.secrets.store(KEY_OF + address, key));
+  }
+
+  async forgetKey(address: string): Promise<void> {
+    await this.quietly(() => this.secrets.delete(KEY_OF + address));
+  }
+
+  /** Who might come into that room when it was hosted on that port before. */
+  async gateOf(room: RoomIdentity, port: number): Promise<RoomAccess | undefined> {
+    return this.readAs(RoomAccess, gateName(room, port));
+  }
+
+  /**
+   * Keeps who may come into a room of one's own and, for this person's other windows, its key at all of `addresses`,
+   * each `host:port`. Resolves when that is kept, with all before, or cannot be.
+   */
+  keepGate(
+    room: RoomIdentity,
+    port: number,
+    gate: RoomAccess,
+    addresses: readonly string[] = [],
+  ): Promise<void> {
+    return (this.keeping = this.keeping.then(async () => {
+      const name = gateName(room, port);
+      await this.quietly(() => this.secrets.store(name, JSON.stringify(gate)));
+      for (const address of addresses)
+        await (gate.key === undefined ? this.forgetKey(address) : this.keepKey(address, gate.key));
+      await this.forgetOthers({ gate: name, addresses: [...addresses] });
+    }));
+  }
+
+  /** Forgets the rooms that were hosted too long ago, and the keys at addresses that no room has any more. */
+  private async forgetOthers(latest: Hosted[number]): Promise<void> {
+    const before = (await this.readAs(Hosted, HOSTED)) ?? [];
+    const rooms = [latest, ...before.filter(({ gate }) => gate !== latest.gate)];
+    const kept = rooms.slice(0, MAX_HOSTED);
+    for (const { gate } of rooms.slice(MAX_HOSTED)) await this.quietly(() => this.secrets.delete(gate));
+    const known = new Set(kept.flatMap(({ addresses }) => addresses));
+    for (const address of before.flatMap(({ addresses }) => addresses))
+      if (!known.has(address)) await this.forgetKey(address);
+    await this.quietly(() => this.secrets.store(HOSTED, JSON.stringify(kept)));
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    this._onDidChange.dispose();
+  }
+
+  private async readAs<T>(schema: v.GenericSchema<unknown, T>, name: string): Promise<T | undefined> {
+    try {
+      return v.parse(schema, JSON.parse((await this.read(name)) ?? ''));
+    } catch {
+      return undefined; // nothing of it goes to the log
+    }
+  }
+
+  private async read(name: string): Promise<string | undefined> {
+    let stored: string | undefined;
+    await this.quietly(async () => (stored = await this.secrets.get(name)));
+    return stored;
+  }
+
+  private async quietly(act: () => Thenable<unknown>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      // its message may be about what was to be stored
+      this.logger.warn(`secret storage: ${error instanceof Error ? error.name : 'it failed'}`);
+    }
+  }
+}
+
+/** A room on another port is one that other people know by another address. */
+function gateName({ workspace, room, lan, access }: RoomIdentity, port: number): string {
+  const identity = JSON.stringify([workspace, room, lan, access, port]);
+  return `gate ${createHash('sha256').update(identity).digest('hex').slice(0, 32)}`;
+}

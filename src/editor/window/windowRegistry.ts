@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import {
+  type FSWatcher,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Disposable } from '../../base/disposable';
+import { Emitter } from '../../base/emitter';
+import type { Logger } from '../../base/logger';
+import { readOurs } from '../../base/ours';
+import { processAlive } from '../../hosting/processAlive';
+
+/** A window of this person, on this computer, that is in the room. */
+export interface RegisteredWindow {
+  /** Process id of its extension host. */
+  readonly pid: number;
+  /** What it has open, for its person to know it by. */
+  readonly title: string;
+  /** Higher than that of all windows that had the focus before; 0: not since it is in the room. */
+  readonly focusedAt: number;
+}
+
+export interface WindowRegistryOptions {
+  /** Shared by the windows of this person, and by nobody else. */
+  readonly folder: string;
+  readonly title: string;
+  readonly logger: Logger;
+  readonly pid?: number;
+}
+
+/**
+ * The windows of this person that are in the same room. Each keeps a small file, which only it writes, in a folder that
+ * all of them share; a file whose process is gone counts for nothing. Where that does not work, a window is alone.
+ */
+export class WindowRegistry implements Disposable {
+  private readonly self: { readonly pid: number; readonly title: string; focusedAt: number };
+  private room: string | undefined;
+  private watcher: FSWatcher | undefined;
+  private readonly _onDidChange = new Emitter<void>();
+
+  /** `list` is another. */
+  readonly onDidChange = this._onDidChange.event;
+
+  constructor(private readonly options: WindowRegistryOptions) {
+    this.self = { pid: options.pid ?? process.pid, title: options.title, focusedAt: 0 };
+  }
+
+  /** This window is in that room, and in no other. @param room anything that is the same in all of them */
+  enter(room: string, focused: boolean, now: number): void {
+    if (this.room === room) return;
+    this.leave();
+    this.room = room;
+    this.self.focusedAt = focused ? this.latest(now) : 0;
+    this.write();
+    try {
+      this.watcher = watch(this.folder(room), { persistent: false }, () => this.changed(room));
+      this.watcher.on('error', (error) => this.options.logger.trace(`windows: ${error.message}`));
+    } catch (error) {
+      this.options.logger.trace(`windows: ${String(error)}`);
+    }
+    this._onDidChange.fire();
+  }
+
+  /** This window has the focus now. */
+  focus(now: number): void {
+    this.self.focusedAt = this.latest(now);
+    this.write();
+  }
+
+  /** This window is in no room any more. */
+  leave(): void {
+    if (this.room === undefined) return;
+    this.watcher?.close();
+    this.watcher = undefined;
+    const { room } = this;
+    this.room = undefined;
+    this.quietly(() => rmSync(this.file(room), { force: true }));
+    try {
+      rmdirSync(this.folder(room)); // the last window out
+    } catch {
+      // there are others
+    }
+    this._onDidChange.fire();
+  }
+
+  /** The windows in this room, this one among them; the one that had the focus last is first. */
+  async list(): Promise<readonly RegisteredWindow[]> {
+    if (this.room === undefined) return [];
+    const folder = this.folder(this.room);
+    const names = await readdir(folder).catch(() => []);
+    const others = await Promise.all(names.map((name) => this.other(folder, name)));
+    const all = [{ ...this.self }, ...others.filter((window) => window !== undefined)];
+    return all.sort((a, b) => b.focusedAt - a.focusedAt || a.pid - b.pid);
+  }
+
+  /** Whether, of the windows in this room, this one had the focus last. */
+  async isLastFocused(): Promise<boolean> {
+    const [last] = await this.list();
+    return last === undefined || last.pid === this.self.pid;
+  }
+
+  dispose(): void {
+    this.leave();
+    this._onDidChange.dispose();
+  }
+
+  private async other(folder: string, name: string): Promise<RegisteredWindow | undefined> {
+    const pid = Number(name);
+    if (!Number.isSafeInteger(pid) || pid <= 0 || pid === this.self.pid) return undefined;
+    const file = path.join(folder, name);
+    const { mtimeMs: seenAt } = await stat(file).catch(() => ({ mtimeMs: 0 }));
+    if (!processAlive(pid, seenAt)) {
+      await rm(file, { force: true }).catch(() => undefined);
+      return undefined;
+    }
+    let text = '';
+    this.quietly(() => (text = readOurs(file)));
+    const [focusedAt = '', ...title] = text.split(' ');
+    return { pid, title: title.join(' '), focusedAt: Number(focusedAt) || 0 };
+  }
+
+  /** `now`, or where somebody has set the clock back, more than any window has. */
+  private latest(now: number): number {
+    const { room } = this;
+    if (room === undefined) return now;
+    let names: readonly string[] = [];
+    this.quietly(() => (names = readdirSync(this.folder(room))));
+    const others = names.map((name) => {
+      let at = 0;
+      this.quietly(() => (at = parseFloat(readOurs(path.join(this.folder(room), name)))));
+      return at || 0;
+    });
+    return Math.max(now, ...others.map((at) => at + 1));
+  }
+
+  /** Where the clock leaps, another window may have taken this one for one of before the computer's start. */
+  private changed(room: string): void {
+    if (this.room === room && !existsSync(this.file(room))) this.write();
+    this._onDidChange.fire();
+  }
+
+  private write(): void {
+    const { room, self } = this;
+    if (room === undefined) return;
+    const write = (): void => {
+      mkdirSync(this.folder(room), { recursive: true, mode: 0o700 });
+      writeFileSync(this.file(room), `${self.focusedAt} ${self.title}`, { mode: 0o600 });
+    };
+    this.quietly(() => {
+      try {
+        write();
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        // the last window out has taken the folder along in between
+        write();
+      }
+    });
+  }
+
+  private quietly(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.options.logger.trace(`windows: ${String(error)}`);
+    }
+  }
+
+  private folder(room: string): string {
+    const name = createHash('sha256').update(room).digest('hex').slice(0, 16);
+    return path.join(this.options.folder, 'windows', name);
+  }
+
+  private file(room: string): string {
+    return path.join(this.folder(room), String(this.self.pid));
+  }
+}

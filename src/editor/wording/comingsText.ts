@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { type Comings, type Outcome, outcomeOf } from '../../client/conversation/comings';
+
+const { t } = vscode.l10n;
+
+/** So many names stand in a sentence; whoever else it is about is a number. */
+const MAX_NAMES = 3;
+
+/** A run of comings and goings in a few words, however long it was. */
+export function comingsText(run: Comings): string {
+  const named = (outcome: Outcome) => run.people.filter((person) => outcomeOf(person) === outcome);
+  const about = (
+    outcome: Outcome,
+    one: (name: string) => string,
+    several: (names: string) => string,
+  ): readonly string[] => {
+    const names = named(outcome).map(({ name }) => name);
+    const count = names.length + run.others[outcome];
+    if (count === 0) return [];
+    return [count === 1 && names[0] !== undefined ? one(names[0]) : several(namesText(names, count))];
+  };
+  const renamed = named('renamed').slice(0, MAX_NAMES);
+  const moreRenamed = named('renamed').length + run.others.renamed - renamed.length;
+  return [
+    ...about(
+      'joined',
+      (name) => t('{0} joined the room.', name),
+      (names) => t('{0} joined.', names),
+    ),
+    ...about(
+      'left',
+      (name) => t('{0} left the room.', name),
+      (names) => t('{0} left.', names),
+    ),
+    ...about(
+      'passed',
+      (name) => t('{0} came and went.', name),
+      (names) => t('{0} came and left.', names),
+    ),
+    ...about(
+      'returned',
+      (name) => t('{0} went and came back.', name),
+      (names) => t('{0} left and came back.', names),
+    ),
+    ...renamed.map(({ first, name }) =>
+      first === name ? t('{0} has the old name again.', name) : t('{0} is now {1}.', first, name),
+    ),
+    ...(moreRenamed > 0 ? [t('Other new names: {0}.', moreRenamed)] : []),
+  ].join(' ');
+}
+
+/** @param count of all of them, the named ones included */
+function namesText(names: readonly string[], count: number): string {
+  // "and one other" where the name is known would be longer than it
+  const shown = count === names.length && count <= MAX_NAMES + 1 ? names : names.slice(0, MAX_NAMES);
+  const others = count - shown.length;
+  const list = shown.join(', ');
+  if (others === 0) return t('{0} and {1}', shown.slice(0, -1).join(', '), shown.at(-1) ?? '');
+  if (shown.length === 0) return others === 1 ? t('Somebody else') : t('{0} people', others);
+  return others === 1 ? t('{0} and one other', list) : t('{0} and {1} others', list, others);
+}

@@ -1,0 +1,235 @@
+// What went wrong, in sentences that say what to do.
+import * as vscode from 'vscode';
+import type { ClientError, ClientProblem, RoomInfo } from '../../client/types/clientTypes';
+import type { AddressProblem } from '../../protocol/address';
+import type { InvitationProblem } from '../../protocol/invitation';
+import { MAX_NAME_CHARACTERS } from '../../protocol/limits';
+import type { RoomKeyProblem } from '../../protocol/roomKey';
+import type { PortProblem } from '../../hosting/portProbe';
+
+const { t } = vscode.l10n;
+
+const KEY_LENGTH = 20;
+/** How a key looks, for those who have none before their eyes. */
+export const EXAMPLE_KEY = 'K7QX-93MD-4TWZ-P2HN-8V6C';
+
+/** Why there is no connection to the room at `address`. */
+export function connectionSentence(error: ClientError, address: string): string {
+  switch (error.kind) {
+    case 'refused':
+      return t(
+        'Nobody hosts a room at {0}. Check the address, and ask whether the host is still there.',
+        address,
+      );
+    case 'not-found':
+      return t(
+        'No computer of that name was found: {0}. Check the spelling, or use its IP address.',
+        address,
+      );
+    case 'timeout':
+      return t(
+        '{0} does not answer. A firewall may be in the way, or that computer is off or on another network.',
+        address,
+      );
+    case 'unreachable':
+      return t(
+        'There is no way to {0} from here. Check that both computers are on the same network.',
+        address,
+      );
+    case 'lost':
+      return t('The connection to {0} broke.', address);
+    case 'not-chat':
+      return t('What answers at {0} is not a chat room. Check the port.', address);
+    case 'rejected':
+      return rejectedSentence(error, address);
+    case 'closed':
+      return t('The host closed the room.');
+    case 'needs-key':
+      return t('The room at {0} is private. Ask its host for the key.', address);
+    case 'room-is-open':
+      return t(
+        'The room at {0} is open, without a key: anyone on the network can read along. Join it without one if that is meant.',
+        address,
+      );
+    case 'not-the-room':
+      return t(
+        'What answers at {0} does not have the key of the room and may stand between you and it. It was told nothing. Do not go on: ask the host in another way for the address and the key.',
+        address,
+      );
+    case 'unproven':
+      return t(
+        'What answers at {0} cannot show that it is the room. Another program may have taken its place, or its host runs an older Tilde. It was told nothing of you. Ask the host; if it is an older Tilde, forget the room in the list of Join Room and join again.',
+        address,
+      );
+    case 'no-tls':
+      return t('This editor cannot join private rooms: its TLS lacks what they need. Update it.');
+    case 'host-away':
+      return t('The host of the room is away: their editor was closed, or is starting again.');
+  }
+}
+
+/** The same where that is the end of it, and nobody but the person tries again. */
+export const outcomeSentence = (error: ClientError, address: string): string =>
+  error.kind === 'lost'
+    ? t('The connection to {0} broke. Try again.', address)
+    : connectionSentence(error, address);
+
+function rejectedSentence({ wire }: ClientError, address: string): string {
+  switch (wire?.code) {
+    case 'full':
+      return t('The room at {0} is full. Try again when somebody has left.', address);
+    case 'too-many-connections':
+      return t(
+        'The room at {0} takes no more connections from where you are. Close one and try again.',
+        address,
+      );
+    case 'bad-name':
+      return t('The room at {0} does not take this username. Set another one and join again.', address);
+    case 'wrong-key':
+      return t('That is not the key of the room at {0}. Ask its host for the present one.', address);
+    case 'key-changed':
+      return t('The key of the room was changed. Ask its host for the new one.');
+    case 'locked':
+      return t('The room at {0} is locked to newcomers. Ask its host to let you in.', address);
+    case 'removed':
+      return t('The host has removed you from the room.');
+    case 'unsupported-version':
+      return t('The room at {0} speaks another version of Tilde. Update the older side.', address);
+    default:
+      // by a code of its own, or in words that no program knows: those are the room's
+      return t('The room at {0} said no: “{1}”', address, wire?.message ?? '');
+  }
+}
+
+/** Why something that was asked for in the room was not done. */
+export function problemSentence({ code }: ClientProblem): string {
+  switch (code) {
+    case 'not-connected':
+      return t('You are not in a room.');
+    case 'must-rejoin':
+      return t('In this room, your name changes only when you join again.');
+    case 'unconfirmed':
+      return t('The room did not confirm the message: it may not have arrived.');
+    case 'expired':
+      return t('The message could not be delivered in time. Try again.');
+    case 'no-answer':
+      return t('The room did not answer. Try again.');
+    case 'too-many-unsent':
+      return t('Too many messages are waiting to be sent. Try again when some of them have arrived.');
+    case 'another-room':
+      return t(
+        'This is not the room that was at this address before. If you did not expect that, ask its host before you write.',
+      );
+    case 'text-too-long':
+      return t('The message is too long. Shorten it, or send it in parts.');
+    case 'bad-text':
+      return t('The message has control characters in it that cannot be sent.');
+    case 'bad-name':
+      return usernameRules();
+    case 'not-supported':
+      return t('An original chat server knows plain messages only.');
+    case 'bad-emoji':
+      return t('A reaction is one emoji and nothing else.');
+    case 'too-many-reactions':
+      return t('There are too many different reactions under that message. Use one that is there already.');
+    case 'not-found':
+      return t('That message is no longer there.');
+    case 'not-author':
+      return t('Only its author can change a message.');
+    case 'no-such-member':
+      return t('That person is not in the room now.');
+    default:
+      return t('The room refused this ({0}).', code);
+  }
+}
+
+/** Why one is not called otherwise in the room. */
+export const renameSentence = (problem: ClientProblem): string =>
+  problem.code === 'bad-name'
+    ? t('The room does not take this username: it is in use there, or not allowed. Choose another one.')
+    : problemSentence(problem);
+
+/** Who can come into a room and read along. */
+export const accessSentence = (access: RoomInfo['access']): string =>
+  access === 'private'
+    ? t('Encrypted. Only people who have the key can join and read along.')
+    : t('Not encrypted. Anybody who can reach the room can join and read along.');
+
+export const lockedSentence = (): string => t('Locked: nobody new comes in.');
+
+export const unsavedSentence = (): string =>
+  t('What is said here is not being saved: it would be gone if the room had to start again.');
+
+/** Why what was typed cannot be an address. */
+export function addressSentence(problem: AddressProblem): string {
+  switch (problem) {
+    case 'empty':
+      return t('Type the address that the host shows, such as 192.168.1.20:9999.');
+    case 'bad-host':
+      return t('That is no name or IP address of a computer. Type one such as 192.168.1.20:9999.');
+    case 'bad-port':
+      return t('The port after the colon must be a number from 1 to 65535.');
+    case 'bad-ipv4':
+      return t(
+        'An IP address is four numbers from 0 to 255, without zeros in front: type one such as 192.168.1.20:9999.',
+      );
+    case 'key':
+      return t('This is a key. Type the address of the room first, and the key after it.');
+  }
+}
+
+/** Why what was typed cannot be a key. */
+export function keySentence(problem: RoomKeyProblem, typed: string): string {
+  const count = typed.replace(/[^\p{L}\p{N}]/gu, '').length;
+  switch (problem) {
+    case 'empty':
+      return t(
+        'Type the key that the host gave you: {0} letters and digits, such as {1}.',
+        KEY_LENGTH,
+        EXAMPLE_KEY,
+      );
+    case 'bad-character':
+      return t('This cannot be a key: a key has only digits and the letters A to Z, but no U.');
+    case 'too-short':
+      return t('A key has {0} letters and digits; here are {1}.', KEY_LENGTH, count);
+    case 'too-long':
+      return t('This cannot be a key: it has {0} letters and digits, and here are {1}.', KEY_LENGTH, count);
+  }
+}
+
+/** Why what was typed cannot be an address, or one and a key. */
+export function invitationSentence(wrong: InvitationProblem): string {
+  if (wrong.part === 'key') return keySentence(wrong.problem, wrong.typed);
+  return addressSentence(wrong.problem);
+}
+
+export const usernameRules = (): string =>
+  t(
+    'A username has 1 to {0} visible characters: no tilde (~), no brackets but round ones, one alphabet in a word, one sentence at most. It does not begin with “SERVER”.',
+    MAX_NAME_CHARACTERS,
+  );
+
+export const roomNameRules = (): string =>
+  t(
+    "A room's name has 1 to {0} visible characters: no tilde (~), no brackets but round ones, one alphabet in a word. It does not begin with “SERVER”.",
+    MAX_NAME_CHARACTERS,
+  );
+
+export const portRules = (): string => t('A port is a number from 1 to 65535.');
+
+/** Why no room can be opened on a port, and on which one it can. */
+export function portSentence({ port, room, free }: PortProblem): string {
+  if (room === undefined) {
+    return free === undefined
+      ? t('Port {0} cannot be used: another program has it, or it is reserved. Choose another one.', port)
+      : t('Port {0} cannot be used: another program has it, or it is reserved. {1} is free.', port, free);
+  }
+  if (room.kind === 'private') {
+    return free === undefined
+      ? t('Port {0} cannot be used: a private room of Tilde is there. Choose another one.', port)
+      : t('Port {0} cannot be used: a private room of Tilde is there. {1} is free.', port, free);
+  }
+  return free === undefined
+    ? t('Port {0} cannot be used: the room “{1}” is open there. Choose another one.', port, room.name)
+    : t('Port {0} cannot be used: the room “{1}” is open there. {2} is free.', port, room.name, free);
+}

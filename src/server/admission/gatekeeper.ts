@@ -1,0 +1,69 @@
+import { Emitter } from '../../base/emitter';
+import { type WireError, wireError } from '../../protocol/errorCodes';
+import { type RoomAccess, OPEN_ACCESS } from '../../protocol/hostChannel';
+
+/** What somebody who asks to come in has shown: nothing, a token of this room, the host's ticket. */
+export type Standing = 'newcomer' | 'returning' | 'host';
+
+/** Who asks to come in. */
+export interface Entrant {
+  readonly mid: string;
+  readonly address: string;
+  readonly standing: Standing;
+}
+
+/** Who may come in: the room's key, its lock, and who was removed (P-13, P-14). Only the host changes it. */
+export class Gatekeeper {
+  private readonly changed = new Emitter<RoomAccess>();
+  /** Fires with all of it after each change. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private gate: RoomAccess = OPEN_ACCESS) {}
+
+  /** Canonical; undefined: the room is open. */
+  get key(): string | undefined {
+    return this.gate.key;
+  }
+
+  get access(): 'open' | 'private' {
+    return this.gate.key === undefined ? 'open' : 'private';
+  }
+
+  /** Why somebody may not come in. Nothing keeps out the host, who else could not undo it. */
+  refusal({ mid, address, standing }: Entrant): WireError | undefined {
+    if (standing === 'host') return undefined;
+    const { removed, insiders } = this.gate;
+    if (removed.mids.includes(mid) || removed.addresses.includes(address)) return wireError('removed');
+    return insiders && standing === 'newcomer' && !insiders.includes(mid) ? wireError('locked') : undefined;
+  }
+
+  changeKey(key: string): void {
+    this.change({ ...this.gate, key });
+  }
+
+  /** @param addresses those that are to be kept out as well */
+  remove(mid: string, addresses: readonly string[]): void {
+    const { removed } = this.gate;
+    this.change({
+      ...this.gate,
+      removed: {
+        mids: [...new Set([...removed.mids, mid])],
+        addresses: [...new Set([...removed.addresses, ...addresses])],
+      },
+    });
+  }
+
+  /** @param insiders who may come back without a token, besides those of an earlier lock */
+  lock(insiders: readonly string[]): void {
+    this.change({ ...this.gate, insiders: [...new Set([...(this.gate.insiders ?? []), ...insiders])] });
+  }
+
+  unlock(): void {
+    this.change({ ...this.gate, insiders: undefined });
+  }
+
+  private change(gate: RoomAccess): void {
+    this.gate = gate;
+    this.changed.fire(gate);
+  }
+}

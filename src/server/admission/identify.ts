@@ -1,0 +1,48 @@
+import { type Result, fail, ok } from '../../base/result';
+import { type WireError, wireError } from '../../protocol/errorCodes';
+import type { ClientPayload } from '../../protocol/messages';
+import { type Exchange, hostProof, isSameSecret, isSigned } from '../../protocol/proofs';
+import type { Identity } from './identity';
+
+/** Who says hello, and what that was shown with. */
+export interface Shown {
+  readonly mid: string;
+  /** What it is to show when it comes back. */
+  readonly token: string;
+  /** It has shown that already. */
+  readonly hasToken: boolean;
+  readonly showsTicket: (ticket: string) => boolean;
+}
+
+/**
+ * Takes from a `hello` who it is: by a key that it proves (P-6.15) or, as clients of before do, by secrets that it
+ * tells (P-6.2, P-6.3).
+ * @param exchange what was drawn on the connection, if the room has shown itself there
+ */
+export function identify(
+  { proof, person, ticket, resume }: ClientPayload<'hello'>,
+  identity: Identity,
+  exchange: Exchange | undefined,
+): Result<Shown, WireError> {
+  if (!proof) {
+    const known = resume && identity.verify(resume.token);
+    const mid = known ?? identity.mid(person);
+    return ok({
+      mid,
+      token: identity.token(mid),
+      hasToken: known !== undefined,
+      showsTicket: (expected) => ticket !== undefined && isSameSecret(ticket, expected),
+    });
+  }
+  if (!exchange || !isSigned(proof.member, proof.key, 'member', exchange))
+    return fail(wireError('bad-proof'));
+  const mid = identity.midOfKey(proof.key);
+  const token = identity.keyedToken(mid);
+  return ok({
+    mid,
+    token,
+    hasToken: resume !== undefined && isSameSecret(resume.token, token),
+    showsTicket: (expected) =>
+      proof.host !== undefined && isSameSecret(proof.host, hostProof(expected, proof.key, exchange)),
+  });
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../../base/clock';
+
+/** Most that are remembered, whatever storm goes through the room. */
+const MOST = 1000;
+
+/** Who has just left: somebody whose window is reloading is as good as in (P-14.3). */
+export class RecentlyLeft {
+  /** When each of them left, the latest last. */
+  private readonly left = new Map<string, number>();
+
+  /** @param graceMs how long one is remembered; 0: not at all */
+  constructor(
+    private readonly clock: Clock,
+    private readonly graceMs: number,
+  ) {}
+
+  get mids(): string[] {
+    this.forget();
+    return [...this.left.keys()];
+  }
+
+  add(mid: string): void {
+    this.left.delete(mid);
+    this.left.set(mid, this.clock.now());
+    this.forget();
+  }
+
+  private forget(): void {
+    const since = this.clock.now() - this.graceMs;
+    for (const [mid, at] of this.left) {
+      if (at > since && this.left.size <= MOST) return;
+      this.left.delete(mid);
+    }
+  }
+}

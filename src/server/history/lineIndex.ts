@@ -1,0 +1,55 @@
+import type { SureDate } from '../../base/sureDate';
+import { type HistoryRecord, SEQ_GAP, isMark, knownOf } from './historyRecord';
+
+/** How far apart the places are that are known, in bytes: what is read to find one event. */
+const BLOCK_BYTES = 32_768;
+
+/** Seqs that were left free when the room started again: those between two, both exclusive. */
+export interface Hole {
+  readonly after: number;
+  readonly before: number;
+}
+
+/** A record's seq, and where it begins in a file, in bytes. */
+export type LinePosition = readonly [seq: number, start: number];
+
+/** What is known of the records in a file without reading them: where to look for a seq, and where seqs are missing. */
+export class LineIndex {
+  /** The first event. */
+  oldest: HistoryRecord | undefined;
+  /** The last record. */
+  last: HistoryRecord | undefined;
+  /** What was last sure of the date. */
+  known: SureDate | undefined;
+
+  /**
+   * @param blocks where the first event begins, and then every so often one
+   * @param holes in order
+   */
+  constructor(
+    readonly blocks: LinePosition[] = [],
+    readonly holes: Hole[] = [],
+  ) {}
+
+  /** Takes note of a record behind all others. */
+  note(record: HistoryRecord, start: number): void {
+    const { last } = this;
+    this.last = record;
+    this.known = knownOf(record) ?? this.known;
+    if (last && record.seq - last.seq >= SEQ_GAP) this.holes.push({ after: last.seq, before: record.seq });
+    if (isMark(record)) return;
+    this.oldest ??= record;
+    if (start - (this.blocks.at(-1)?.[1] ?? -Infinity) >= BLOCK_BYTES) this.blocks.push([record.seq, start]);
+  }
+
+  /** The last block that begins at or below `seq`; -1 if none does. */
+  blockOf(seq: number): number {
+    let [low, high] = [0, this.blocks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.blocks[middle]?.[0] ?? Infinity) <= seq) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+}

@@ -1,0 +1,218 @@
+import { DEDUPE_EVENTS, type Limits } from '../../protocol/limits';
+import { type NewEvent, type RoomEvent, recipientOf } from '../../protocol/messages';
+import type { History } from '../history/history';
+import { isNoise } from '../history/historyRecord';
+import { type Duplicate, DedupeWindow } from './dedupeWindow';
+
+/** So much is to come before what is too much is let go of again, as a part of the limits: the rest moves each time. */
+const LATE_PART = 1 / 8;
+/** How much of a history is read at the start, as a part of what is sought there. */
+const MOST_LOADED_PART = 2;
+
+type LogLimits = Pick<Limits, 'historyEvents' | 'historyBytes'>;
+
+/**
+ * What the room remembers (P-6.4, P-6.9, P-6.11): its latest events in order, and which ids it has seen. Behind them,
+ * where it has one, its history on disk (P-6.12): older events come from there.
+ */
+export class EventLog {
+  private events: RoomEvent[] = [];
+  private bytes = 0;
+  /** With more than that, what is too much is let go of. */
+  private trimAt: LogLimits = { historyEvents: 0, historyBytes: 0 };
+  /** The last event that was let go of: up to it, a history may have more than memory. */
+  private thinnedTo = 0;
+  private last = 0;
+  private readonly seen: DedupeWindow;
+
+  constructor(
+    private readonly limits: LogLimits,
+    private readonly history?: History,
+  ) {
+    this.seen = new DedupeWindow(Math.max(DEDUPE_EVENTS, limits.historyEvents));
+    this.keep([]);
+    if (!history) return;
+    this.last = history.startSeq;
+    this.load(history.stored());
+    history.onDidForget((below) => this.forget(below));
+  }
+
+  /** The last seq given out; 0 before the first. */
+  get seq(): number {
+    return this.last;
+  }
+
+  /** The oldest seq still kept; one above the last if none is. */
+  get oldest(): number {
+    return Math.min(this.events[0]?.seq ?? this.last + 1, this.history?.oldest ?? Infinity);
+  }
+
+  /** What memory holds, ascending. */
+  get inMemory(): Iterable<RoomEvent> {
+    return this.events;
+  }
+
+  /** Whether who has seen `seq` has seen events of this room and no others, and can be given what came since. */
+  isKnown(seq: number): boolean {
+    return seq <= this.last && (this.history?.goesOnFrom(seq) ?? true);
+  }
+
+  /** Gives `event` the next seq and keeps it: on disk, too, before anybody can have seen it. */
+  append(event: NewEvent): RoomEvent {
+    const stored = event as RoomEvent;
+    stored.seq = ++this.last;
+    this.history?.append(stored);
+    this.events.push(stored);
+    this.bytes += sizeOf(stored);
+    this.remember(stored);
+    const { historyEvents, historyBytes } = this.trimAt;
+    if (this.events.length > historyEvents || this.bytes > historyBytes) {
+      const dropped = this.keep(this.events);
+      this.history?.letGo(dropped);
+    }
+    return stored;
+  }
+
+  /** What (mid, id) became, if it was seen before. */
+  duplicate(mid: string, id: string): Duplicate | undefined {
+    return this.seen.get(mid, id);
+  }
+
+  /** (mid, id) is what `seen` is already; it has become no event of its own. */
+  recognise(mid: string, id: string, seen: Duplicate): void {
+    this.seen.add(mid, id, seen);
+  }
+
+  find(seq: number): RoomEvent | undefined {
+    const event = this.events[this.indexOf(seq)];
+    if (event?.seq === seq) return this.isServed(event) ? event : undefined;
+    return seq <= this.last ? this.history?.find(seq) : undefined;
+  }
+
+  /** The events below `before`, the newest first. What is not in memory is read from the disk only as it is taken. */
+  *descending(before: number): Generator<RoomEvent, void> {
+    let i = this.indexOf(before) - 1;
+    for (; i >= 0; i--) {
+      const event = this.events[i];
+      if (!event || event.seq <= this.thinnedTo) break;
+      if (this.isServed(event)) yield event;
+    }
+    // from here on, the disk may have what memory has not, and memory what is never written
+    const from = Math.max(this.thinnedTo + 1, this.events[0]?.seq ?? Infinity);
+    const stored = this.history?.descending(Math.min(before, from));
+    let next = stored?.next().value;
+    for (; i >= 0; i--) {
+      const event = this.events[i];
+      if (!event) break;
+      for (; next && next.seq > event.seq; next = stored?.next().value) yield next;
+      if (next?.seq === event.seq) next = stored?.next().value;
+      if (this.isServed(event)) yield event;
+    }
+    for (; next; next = stored?.next().value) yield next;
+  }
+
+  /** Takes the text of message `seq` and of its edits out, for good (P-5.3). */
+  erase(seq: number): void {
+    const message = this.find(seq);
+    if (message && recipientOf(message) === undefined) this.history?.erase(seq);
+    for (let i = this.indexOf(seq); i < this.events.length; i++) {
+      const event = this.events[i];
+      if (!event) return;
+      const isIt = (event.verb === 'say' && event.seq === seq) || (event.verb === 'edit' && event.of === seq);
+      if (!isIt) continue;
+      this.bytes -= sizeOf(event);
+      event.text = '';
+      event.removed = true;
+      if (event.verb === 'say') delete event.code;
+      this.bytes += sizeOf(event);
+    }
+  }
+
+  /** Drops everything below `seq` from memory. */
+  forget(seq: number): void {
+    for (const event of this.events.splice(0, this.indexOf(seq))) this.bytes -= sizeOf(event);
+  }
+
+  /** Whether it is not too old, by whatever the clock says now. */
+  private isServed(event: RoomEvent): boolean {
+    return this.history?.isServed(event) ?? true;
+  }
+
+  /** Fills memory and the window of ids with what was stored, which comes the newest first. */
+  private load(stored: Iterable<RoomEvent>): void {
+    const most = Math.max(DEDUPE_EVENTS, this.limits.historyEvents);
+    const latest: RoomEvent[] = [];
+    let said = 0;
+    for (const event of stored) {
+      latest.push(event);
+      if (!isNoise(event)) said++;
+      if (said >= most || latest.length >= MOST_LOADED_PART * most) break;
+    }
+    latest.reverse();
+    for (const event of latest) this.remember(event);
+    this.keep(latest.filter((event) => this.isServed(event)));
+  }
+
+  private remember(event: RoomEvent): void {
+    if (!('id' in event) || event.id === undefined) return;
+    const { by, id, seq, at } = event;
+    this.seen.add(by, id, { seq, at });
+  }
+
+  /**
+   * Keeps of these, which are in order, the latest events, and of those before as much of what was said as if there
+   * were no noise (P-6.11).
+   * @returns the others
+   */
+  private keep(events: readonly RoomEvent[]): Set<RoomEvent> {
+    const { historyEvents, historyBytes } = this.limits;
+    // counted in place: this is done for a whole memory, again and again
+    let [latestBytes, saidCount, saidBytes] = [0, 0, 0];
+    const kept: RoomEvent[] = [];
+    const dropped = new Set<RoomEvent>();
+    this.bytes = 0;
+    for (let i = events.length - 1; i >= 0; i--) {
+      const event = events[i];
+      if (!event) break;
+      const size = sizeOf(event);
+      const isPassing = isNoise(event);
+      latestBytes += size;
+      if (!isPassing) {
+        saidCount++;
+        saidBytes += size;
+      }
+      const count = isPassing ? events.length - i : saidCount;
+      if (count <= historyEvents && (isPassing ? latestBytes : saidBytes) <= historyBytes) {
+        kept.push(event);
+        this.bytes += size;
+      } else {
+        this.thinnedTo = Math.max(this.thinnedTo, event.seq);
+        dropped.add(event);
+      }
+    }
+    this.events = kept.reverse();
+    this.trimAt = {
+      historyEvents: Math.max(historyEvents, kept.length) + historyEvents * LATE_PART,
+      historyBytes: Math.max(historyBytes, this.bytes) + historyBytes * LATE_PART,
+    };
+    return dropped;
+  }
+
+  /** Index of the first event at or above `seq`. */
+  private indexOf(seq: number): number {
+    let [low, high] = [0, this.events.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.events[middle]?.seq ?? Infinity) < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** What an event about takes in memory, in bytes. */
+function sizeOf(event: RoomEvent): number {
+  const text = 'text' in event ? event.text.length : 0;
+  const code = 'code' in event ? (event.code?.text.length ?? 0) : 0;
+  return 256 + 2 * (text + code);
+}

@@ -1,0 +1,85 @@
+import { type Result, ok } from '../../base/result';
+import type { WireError } from '../../protocol/errorCodes';
+import type { Member } from '../../protocol/messages';
+import { nameKeys } from '../../protocol/nameKeys';
+import { freeName, parseName } from '../../protocol/names';
+import type { RoomMember } from '../delivery/member';
+
+/** Who is in the room, and under which name: no two of them alike (P-7.4). */
+export class MemberList implements Iterable<RoomMember> {
+  private readonly members = new Map<string, RoomMember>();
+  private readonly takenKeys = new Set<string>();
+
+  get(mid: string): RoomMember | undefined {
+    return this.members.get(mid);
+  }
+
+  [Symbol.iterator](): Iterator<RoomMember> {
+    return this.members.values();
+  }
+
+  /** Takes somebody in under `wanted`, or what is free next to it. @param wanted as it was sent; checked here */
+  add(
+    wanted: string,
+    { mid, since, dialect, host }: Pick<RoomMember, 'mid' | 'since' | 'dialect' | 'host'>,
+  ): Result<RoomMember, WireError> {
+    const parsed = parseName(wanted);
+    if (!parsed.ok) return parsed;
+    const member: RoomMember = {
+      mid,
+      name: this.free(parsed.value),
+      wanted: parsed.value,
+      since,
+      dialect,
+      host,
+      connections: [],
+      typingOn: undefined,
+      typingAt: -Infinity,
+      readSeq: 0,
+    };
+    this.members.set(mid, member);
+    this.take(member.name);
+    return ok(member);
+  }
+
+  delete({ mid, name }: RoomMember): void {
+    this.members.delete(mid);
+    this.release(name);
+  }
+
+  /** Gives `member` the name `wanted`, or what is free next to it: its present one, maybe. @param wanted parsed */
+  rename(member: RoomMember, wanted: string): void {
+    this.release(member.name);
+    member.name = this.free(wanted);
+    this.take(member.name);
+  }
+
+  isTaken(name: string): boolean {
+    return nameKeys(name).some((key) => this.takenKeys.has(key));
+  }
+
+  /** Everybody, as others are told of them, `first` leading. */
+  list(first: RoomMember): Member[] {
+    const list = [first, ...[...this].filter((member) => member !== first)];
+    return list.map(({ mid, name, since, dialect, host }) => ({
+      mid,
+      name,
+      since,
+      dialect,
+      ...(host && { host }),
+    }));
+  }
+
+  private free(wanted: string): string {
+    return freeName(wanted, (candidate) => this.isTaken(candidate));
+  }
+
+  private take(name: string): void {
+    for (const key of nameKeys(name)) this.takenKeys.add(key);
+  }
+
+  /** No two members share a key: what one has is nobody else's. */
+  private release(name: string): void {
+    for (const key of nameKeys(name)) this.takenKeys.delete(key);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Clock } from '../../base/clock';
+import { encodeServer } from '../../protocol/frame';
+import type { Limits } from '../../protocol/limits';
+import type { FanOut } from '../delivery/fanOut';
+import type { Delivery, RoomMember } from '../delivery/member';
+
+/** What members let each other know in passing: it has no place in the room's order and is not kept. */
+export class Signals {
+  constructor(
+    private readonly members: Iterable<RoomMember>,
+    private readonly fanOut: FanOut,
+    private readonly limits: Pick<Limits, 'typingIntervalMs'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Tells the others; at most one notice in `typingIntervalMs` for each member, and its end always (P-5.5). */
+  typing(member: RoomMember, from: Delivery, on: boolean): void {
+    if (!on) {
+      this.stopped(member, from);
+      return;
+    }
+    const now = this.clock.now();
+    const isNews = now - member.typingAt >= this.limits.typingIntervalMs;
+    if (isNews || member.typingOn) member.typingOn = from;
+    if (!isNews) return;
+    member.typingAt = now;
+    this.tellOfTyping(member, true);
+  }
+
+  /** Nobody types on this connection any more; it may be gone. The member may go on in another window. */
+  stopped(member: RoomMember, from: Delivery): void {
+    if (member.typingOn !== from) return;
+    member.typingOn = undefined;
+    this.tellOfTyping(member, false);
+  }
+
+  /** Tells this member's other windows how far it has read (P-5.7). @param lastSeq the last there is to read */
+  read(member: RoomMember, from: Delivery, seq: number, lastSeq: number): void {
+    if (seq <= member.readSeq || seq > lastSeq) return;
+    member.readSeq = seq;
+    this.fanOut.toNative(member, encodeServer('read', { seq }), from);
+  }
+
+  /** Tells the others that this member is the host after all. */
+  host(member: RoomMember): void {
+    this.tellOthers(member, encodeServer('host', { by: member.mid }));
+  }
+
+  private tellOfTyping(member: RoomMember, on: boolean): void {
+    this.tellOthers(member, encodeServer('typing', { by: member.mid, on }, member.name));
+  }
+
+  private tellOthers(member: RoomMember, frame: string): void {
+    for (const other of this.members) if (other !== member) this.fanOut.toNative(other, frame);
+  }
+}

@@ -1,0 +1,108 @@
+import { HTTP_REFUSAL, STRANGER_LINE, type WireError } from '../../protocol/errorCodes';
+import { SERVER_NAME } from '../../protocol/names';
+import { type PlainLine, welcoming } from '../../protocol/plain';
+import { type Stranger, strangerOf } from '../../protocol/strangers';
+import { encodeUtf8 } from '../../protocol/utf8';
+import { textCost } from '../room/cost';
+import type { Delivery, RoomMember } from '../delivery/member';
+import type { ServerContext, Session, SessionConnection } from './session';
+
+/** What the two plain dialects share: a name first, then messages; answers are lines of text (P-2, P-3). */
+export abstract class PlainSession implements Session {
+  protected member: RoomMember | undefined;
+  /** What was said and cannot be paid for yet. */
+  private held: string | undefined;
+
+  constructor(
+    protected readonly connection: SessionConnection,
+    protected readonly server: ServerContext,
+  ) {}
+
+  /** How this peer is reached. */
+  protected abstract readonly delivery: Delivery;
+
+  abstract receive(chunk: Uint8Array): void;
+  abstract proceed(): void;
+  abstract inputEnded(): void;
+  abstract end(): void;
+  /** Writes lines to this peer alone. */
+  protected abstract write(lines: readonly PlainLine[]): void;
+  /** Writes what is in no dialect. */
+  protected abstract writeRaw(text: string): void;
+
+  tell(error: WireError): void {
+    this.write([{ sender: SERVER_NAME, text: error.message }]);
+  }
+
+  bye(): void {
+    this.write([{ sender: SERVER_NAME, text: 'The room is closed.' }]);
+  }
+
+  left(reason: string | undefined): void {
+    if (this.member) this.server.room.leave(this.member, this.delivery, reason);
+    this.member = undefined;
+  }
+
+  /** A name, as long as there is none; a message, ever after. */
+  protected take(text: string): void {
+    if (this.member) this.say(this.member, text);
+    else this.enter(text);
+  }
+
+  /** What would be a name is how another protocol begins (P-1.3, P-1.6). */
+  protected turnAway(stranger: Stranger): void {
+    this.writeRaw(stranger === 'http' ? HTTP_REFUSAL : STRANGER_LINE);
+    this.connection.close();
+  }
+
+  /** Goes on with what had to wait, if anything had to. */
+  protected takeHeld(): boolean {
+    const { held } = this;
+    this.held = undefined;
+    if (held !== undefined) this.take(held);
+    return held !== undefined;
+  }
+
+  private say(member: RoomMember, text: string): void {
+    if (text === '') return;
+    if (!this.connection.pays(() => textCost(member.name, text, this.server.limits))) {
+      this.held = text;
+      return;
+    }
+    this.connection.spend();
+    const said = this.server.room.sayPlain(member, text);
+    if (!said.ok) this.tell(said.error);
+  }
+
+  private enter(name: string): void {
+    const stranger = strangerOf(encodeUtf8(name));
+    if (stranger) {
+      this.turnAway(stranger);
+      return;
+    }
+    if (!this.connection.mayEnter()) {
+      this.held = name;
+      return;
+    }
+    this.connection.spend();
+    const { room } = this.server;
+    const mid = room.identity.mid(undefined);
+    const refusal = this.connection.refusal(mid);
+    if (refusal) {
+      this.connection.fail(refusal);
+      return;
+    }
+    const joined = room.join({ name, mid }, this.delivery, (member) => {
+      this.write([{ sender: SERVER_NAME, text: welcoming(member.name) }]);
+    });
+    if (!joined.ok) {
+      // the peer may send another on the same connection (P-2.6)
+      this.tell(joined.error);
+      return;
+    }
+    this.member = joined.value;
+    this.connection.entered(mid);
+    if (this.member.name === this.member.wanted) return;
+    this.write([{ sender: SERVER_NAME, text: `That name is taken here; you are ${this.member.name}.` }]);
+  }
+}

@@ -1,0 +1,84 @@
+import type { TLSSocket } from 'node:tls';
+import type { Disposable } from '../../base/disposable';
+import { decodeClient, encodeServer } from '../../protocol/frame';
+import { LineSplitter } from '../../protocol/lineSplitter';
+import { wireError } from '../../protocol/errorCodes';
+import type { TlsEntry } from '../admission/tlsEntry';
+import type { ServerContext, Session, SessionConnection } from './session';
+
+/** Longest frame before the proof, in bytes; one that proves has about 70. */
+const MAX_PROVE_BYTES = 256;
+
+/** What is understood on a connection to a private room until it has shown that it has the key: `prove`, once (P-13.4). */
+export class ProofSession implements Session {
+  private readonly splitter = new LineSplitter(MAX_PROVE_BYTES);
+  private readonly timer: Disposable;
+
+  /** @param proven called once the client has the key and was told so */
+  constructor(
+    private readonly connection: SessionConnection,
+    private readonly secure: TLSSocket,
+    private readonly door: TlsEntry,
+    { clock, limits }: ServerContext,
+    private readonly proven: () => void,
+  ) {
+    this.timer = clock.after(limits.proveTimeoutMs, () => connection.close());
+  }
+
+  receive(chunk: Uint8Array): void {
+    this.splitter.push(chunk);
+    const line = this.splitter.next();
+    if (line === undefined) return;
+    const decoded = typeof line === 'string' ? decodeClient(line) : undefined;
+    const message = decoded?.ok ? decoded.value : undefined;
+    // nothing may follow the proof until it was answered: who it was given to is not known yet
+    const isAll = this.splitter.next() === undefined && this.splitter.rest() === '';
+    const proof = message?.verb === 'prove' && message.payload.v >= 1 ? message.payload.proof : undefined;
+    if (proof !== undefined && isAll) this.judge(proof);
+    else this.connection.close();
+  }
+
+  private judge(given: string): void {
+    const { connection } = this;
+    const verdict = this.door.judge(given, this.secure, connection.address);
+    if (verdict === 'be-silent') connection.close();
+    else if (verdict === 'answer') {
+      this.write('error', wireError('wrong-key'));
+      connection.close();
+    } else {
+      this.timer.dispose();
+      this.write('prove', verdict);
+      this.proven();
+    }
+  }
+
+  private write(...[verb, payload]: Parameters<typeof encodeServer<'prove' | 'error'>>): void {
+    this.connection.outbox.write(Buffer.from(encodeServer(verb, payload)));
+  }
+
+  // whoever has proved nothing is told nothing
+
+  proceed(): void {
+    return;
+  }
+
+  inputEnded(): void {
+    this.connection.close();
+  }
+
+  tell(): void {
+    return;
+  }
+
+  bye(): void {
+    return;
+  }
+
+  left(): void {
+    this.timer.dispose();
+  }
+
+  end(): void {
+    this.connection.outbox.end();
+  }
+}

@@ -1,0 +1,79 @@
+// What a connection, the dialect spoken on it, and the server they belong to need of each other.
+import type { Clock } from '../../base/clock';
+import type { Logger } from '../../base/logger';
+import type { WireError } from '../../protocol/errorCodes';
+import type { Limits } from '../../protocol/limits';
+import type { Budgets } from '../admission/budgets';
+import type { Standing } from '../admission/gatekeeper';
+import type { Outbox } from '../delivery/outbox';
+import type { TlsEntry } from '../admission/tlsEntry';
+import type { Room } from '../room/room';
+
+/** What a dialect makes of one connection. The connection reads and ends it; the session understands. */
+export interface Session {
+  /** Takes bytes in and handles what is whole, until the connection pauses. */
+  receive(chunk: Uint8Array): void;
+  /** Goes on with what was left when the connection paused. */
+  proceed(): void;
+  /** The peer sends no more; what is left unterminated counts. */
+  inputEnded(): void;
+  /** Tells the peer why something it sent was refused, or why it is put out. */
+  tell(error: WireError): void;
+  bye(reason: string): void;
+  /** Called at each sweep with the milliseconds of silence. */
+  sweep?(silentMs: number): void;
+  /** Leaves the room. */
+  left(reason: string | undefined): void;
+  /** Ends the connection once all that waits for the peer has been sent. */
+  end(): void;
+  /** The socket is gone. */
+  dispose?(): void;
+}
+
+/** The connection as its session sees it. */
+export interface SessionConnection {
+  readonly outbox: Outbox;
+  readonly address: string;
+  /**
+   * Whether one more message may be taken now. If not, the socket is not read until one may: TCP then slows the
+   * sender, nothing is lost, nobody else waits (P-10.1).
+   */
+  mayProceed(): boolean;
+  /**
+   * Pays for what costs the room's memory and readers so many bytes (P-10.1). If that cannot be done now, what it was
+   * for has to wait: `proceed` is called when it can be tried again.
+   */
+  pays(cost: () => number): boolean;
+  /**
+   * Whether one more may come in from this peer's address now; if not, it waits in the same way, unless it hangs up.
+   * @param known the mid of who has shown that it was here before
+   */
+  mayEnter(known?: string): boolean;
+  /** Counts a message, or a part of one, against this peer's share. */
+  spend(share?: number): void;
+  /** Once the name is known: why this peer may not enter, if it may not. */
+  refusal(mid: string, standing?: Standing): WireError | undefined;
+  /** It is in the room. */
+  entered(mid: string): void;
+  /** Tells the peer why and ends the connection. A stable code goes with the leave notice. */
+  fail(error: WireError | WireError['code']): void;
+  /** Ends the connection once what waits for the peer has left, at the latest after `closeTimeoutMs`. */
+  close(): void;
+}
+
+/** The server as its connections and sessions see it. */
+export interface ServerContext {
+  readonly room: Room;
+  /** Where the room is private: the only way in. */
+  readonly door?: TlsEntry | undefined;
+  readonly limits: Limits;
+  /** What everybody may cost the room. */
+  readonly budgets: Budgets;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /**
+   * Whether the host's ticket makes `mid` the host. It belongs to who was let in with it first.
+   * @param shows whether that ticket is what was shown
+   */
+  isHost(mid: string, shows: (ticket: string) => boolean): boolean;
+}

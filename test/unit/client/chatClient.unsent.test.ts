@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import type { ChatClient } from '../../../src/client/chatClient';
+import { ClientFailure } from '../../../src/client/types/clientFailure';
+import type { Unsent } from '../../../src/client/conversation/pending';
+import { useScene } from './scene';
+import { welcomeFrame } from './scriptedServer';
+import { inState, lines, shows } from './support';
+
+const MINUTE_MS = 60_000;
+const say = (seq: number, id: unknown, text: string) => ({ seq, at: 5, by: 'm-alice', id, text });
+const sayFrame = (seq: number, id: unknown, text: string) =>
+  `alice~say~${JSON.stringify(say(seq, id, text))}\n`;
+
+describe('ChatClient: what is unsent when its program ends', () => {
+  const scene = useScene({ known: true, person: 'p' });
+
+  const idOf = (said: ReturnType<ChatClient['say']>): string => {
+    assert.ok(said.ok);
+    return said.value;
+  };
+
+  /** As it is kept: JSON. */
+  const kept = (client: ChatClient): Unsent[] => JSON.parse(JSON.stringify(client.unsent)) as Unsent[];
+
+  /** A client that said these and heard nothing of them. */
+  async function unheard(...texts: string[]): Promise<{ ids: string[]; unsent: Unsent[] }> {
+    const client = scene.create();
+    const peer = await scene.join();
+    const ids = texts.map((text) => idOf(client.say(text)));
+    for (const text of texts) assert.equal((await peer.frame()).payload['text'], text);
+    const unsent = kept(client);
+    client.dispose();
+    return { ids, unsent };
+  }
+
+  it('tells what it is, at each change, until it has come back', async () => {
+    const client = scene.create();
+    const peer = await scene.join();
+    const seen: (readonly Unsent[])[] = [];
+    client.onDidChangeUnsent(() => seen.push(client.unsent));
+    const id = idOf(client.say('hi'));
+    const what = { id, verb: 'say', payload: { id, text: 'hi' } };
+    assert.deepEqual(seen, [[{ what, at: scene.clock.date(), room: 'room-1' }]]);
+    peer.send(sayFrame(2, id, 'hi'));
+    await shows(client, 'alice: hi (sent)');
+    assert.deepEqual(seen.at(-1), []);
+  });
+
+  it('shows it pending and sends it, under the same id, once it is in the room again', async () => {
+    const { ids, unsent } = await unheard('one', 'two');
+    const client = scene.create();
+    client.restore(unsent);
+    assert.deepEqual(lines(client), ['alice: one (pending)', 'alice: two (pending)']);
+    const peer = await scene.join();
+    assert.deepEqual((await peer.frame()).payload, { id: ids[0], text: 'one' });
+    assert.deepEqual((await peer.frame()).payload, { id: ids[1], text: 'two' });
+    peer.send(sayFrame(2, ids[0], 'one') + sayFrame(3, ids[1], 'two'));
+    await shows(client, 'alice: two (sent)');
+    assert.deepEqual(client.unsent, []);
+  });
+
+  it('does not say again what is in the history, nor show it twice', async () => {
+    const { ids, unsent } = await unheard('one', 'two');
+    const client = scene.create();
+    client.restore(unsent);
+    const history = [{ verb: 'say', from: 'alice', ...say(2, ids[0], 'one') } as never];
+    const peer = await scene.join(welcomeFrame({ seq: 3, history }));
+    assert.equal((await peer.frame()).payload['text'], 'two');
+    assert.deepEqual(lines(client), ['alice: one (sent)', 'alice: two (pending)']);
+    assert.equal(peer.received, '');
+  });
+
+  it('takes the original event as the answer to what had arrived long ago', async () => {
+    const { ids, unsent } = await unheard('one');
+    const client = scene.create();
+    client.restore(unsent);
+    const peer = await scene.join(welcomeFrame({ seq: 900, oldest: 800 }));
+    assert.equal((await peer.frame()).payload['id'], ids[0]);
+    peer.send(sayFrame(2, ids[0], 'one'));
+    await shows(client, 'alice: one (sent)');
+    assert.deepEqual(lines(client), ['alice: one (sent)']);
+  });
+
+  it('gives it the rest of its time: ten minutes after it was said it has failed', async () => {
+    const { unsent } = await unheard('one');
+    scene.clock.advance(9 * MINUTE_MS);
+    const client = scene.create();
+    client.restore(unsent);
+    assert.deepEqual(lines(client), ['alice: one (pending)']);
+    scene.clock.advance(MINUTE_MS);
+    assert.deepEqual(lines(client), ['alice: one (failed)']);
+    const late = scene.create();
+    late.restore(unsent);
+    assert.deepEqual(lines(late), ['alice: one (failed)']);
+    const peer = await scene.join();
+    peer.send('SERVER~ping~{}\n');
+    assert.equal((await peer.frame()).verb, 'pong', 'nothing was sent before');
+  });
+
+  it('keeps what failed, and why, for a retry', async () => {
+    const first = scene.create();
+    const peer = await scene.join();
+    const id = idOf(first.say('hi'));
+    await peer.frame();
+    peer.send(`SERVER~error~${JSON.stringify({ code: 'bad-text', message: 'Not that.', id })}\n`);
+    await shows(first, 'alice: hi (failed)');
+    const client = scene.create();
+    client.restore(kept(first));
+    const [entry] = client.transcript.page(undefined, 1).entries;
+    assert.ok(entry?.kind === 'message');
+    assert.deepEqual([entry.status, entry.problem], ['failed', { code: 'bad-text', message: 'Not that.' }]);
+    const again = await scene.join();
+    client.retry(id);
+    assert.equal((await again.frame()).payload['id'], id);
+  });
+
+  it('keeps it through first connects that fail, and lets it fail when it is left', async () => {
+    const { ids, unsent } = await unheard('one');
+    const { address } = scene.server;
+    await scene.server.close();
+    const client = scene.create({ address });
+    client.restore(unsent);
+    await assert.rejects(client.connect(), ClientFailure);
+    await assert.rejects(client.connect(), ClientFailure);
+    assert.deepEqual(
+      client.unsent.map(({ what, problem }) => [what.id, problem]),
+      [[ids[0], undefined]],
+    );
+    await client.leave();
+    assert.deepEqual(lines(client), ['alice: one (failed)']);
+  });
+
+  it('does not send what waited too long by the clock, although its timer slept', async () => {
+    const client = scene.create();
+    const peer = await scene.join();
+    const lost = inState(client, 'reconnecting');
+    peer.socket.destroy();
+    await lost;
+    client.say('before the lid was closed');
+    scene.clock.sleep(60 * MINUTE_MS);
+    client.retryNow();
+    assert.deepEqual(lines(client), ['alice: before the lid was closed (failed)']);
+    const again = await scene.server.peer();
+    assert.equal((await again.frame()).verb, 'hello');
+    again.send(welcomeFrame({ resumed: true }));
+    again.send('SERVER~ping~{}\n');
+    assert.equal((await again.frame()).verb, 'pong');
+  });
+
+  for (const leapMs of [365 * 24 * 60 * MINUTE_MS, -20 * MINUTE_MS, -20_000 * 24 * 60 * MINUTE_MS])
+    it(`P-6.10 waits ten minutes for it, and no other time, where somebody sets the date by ${leapMs} ms`, async () => {
+      const client = scene.create();
+      const peer = await scene.join();
+      const lost = inState(client, 'reconnecting');
+      peer.socket.destroy();
+      await lost;
+      client.say('meanwhile');
+      scene.clock.leap(leapMs);
+      scene.clock.sleep(9 * MINUTE_MS);
+      client.retryNow();
+      assert.deepEqual(lines(client), ['alice: meanwhile (pending)']);
+      scene.clock.leap(-2 * leapMs);
+      scene.clock.sleep(MINUTE_MS);
+      client.retryNow();
+      assert.deepEqual(lines(client), ['alice: meanwhile (failed)']);
+    });
+
+  it('shows as unconfirmed, and does not send, what was said where an original server is', async () => {
+    const { unsent } = await unheard('one');
+    const client = scene.create({ known: false });
+    client.restore(unsent);
+    const joined = client.connect();
+    const peer = await scene.server.peer();
+    await scene.clock.scheduled(600);
+    scene.clock.advance(600);
+    await peer.expect('alice');
+    peer.send('SERVER~Welcoming alice to the chat!');
+    await joined;
+    const [, entry] = client.transcript.page(undefined, 2).entries;
+    assert.ok(entry?.kind === 'message');
+    assert.deepEqual([entry.status, entry.problem?.code], ['failed', 'unconfirmed']);
+    assert.ok(client.say('two').ok);
+    await peer.expect('two');
+  });
+
+  it('does to no message of another room what was meant for one of the room before', async () => {
+    const first = scene.create();
+    const peer = await scene.join(welcomeFrame({ seq: 9 }));
+    idOf(first.react(7, '👍', true));
+    idOf(first.edit(8, 'better'));
+    const id = idOf(first.say('an answer', { reply: 5 }));
+    for (let i = 0; i < 3; i++) await peer.frame();
+    const client = scene.create();
+    client.restore(kept(first));
+    const other = await scene.join(
+      welcomeFrame({ room: { id: 'room-2', name: 'x', access: 'open' }, seq: 9 }),
+    );
+    assert.deepEqual((await other.frame()).payload, { id, text: 'an answer' });
+    other.send(sayFrame(10, id, 'an answer'));
+    await shows(client, 'alice: an answer (sent)');
+    assert.deepEqual(lines(client), ['problem', 'problem', 'alice: an answer (sent)']);
+    assert.deepEqual(client.unsent, []);
+    assert.equal(other.received, '');
+  });
+
+  it('does it in the same room', async () => {
+    const first = scene.create();
+    const peer = await scene.join(welcomeFrame({ seq: 9 }));
+    const id = idOf(first.react(7, '👍', true));
+    await peer.frame();
+    const client = scene.create();
+    client.restore(kept(first));
+    const again = await scene.join(welcomeFrame({ seq: 9 }));
+    assert.deepEqual(await again.frame(), { verb: 'react', payload: { id, of: 7, emoji: '👍', on: true } });
+  });
+});

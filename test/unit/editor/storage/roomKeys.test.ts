@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { type Logger, silentLogger } from '../../../../src/base/logger';
+import { RoomKeys } from '../../../../src/editor/storage/roomKeys';
+import type { RoomAccess } from '../../../../src/protocol/hostChannel';
+import { MemorySecrets, memoryKeys } from '../memorySecrets';
+
+const AT = '192.168.1.20:9999';
+const KEY = 'K7QX93MD4TWZP2HN8V6C';
+const ROOM = { workspace: 'file:///project', room: 'Workshop', lan: true, access: 'private' } as const;
+const GATE: RoomAccess = {
+  key: KEY,
+  insiders: ['a'],
+  removed: { mids: ['b'], addresses: ['192.0.2.1'] },
+  secret: 'cw',
+};
+
+describe('RoomKeys', () => {
+  it('keeps the key of each address, and forgets it', async () => {
+    const keys = memoryKeys();
+    assert.equal(await keys.keyOf(AT), undefined);
+    await keys.keepKey(AT, KEY);
+    assert.equal(await keys.keyOf(AT), KEY);
+    assert.equal(await keys.keyOf('192.168.1.20:9998'), undefined);
+    await keys.forgetKey(AT);
+    assert.equal(await keys.keyOf(AT), undefined);
+  });
+
+  it('tells the other windows which key is another', async () => {
+    const secrets = new MemorySecrets();
+    const [one, other] = [memoryKeys(secrets), memoryKeys(secrets)];
+    const told: string[] = [];
+    other.onDidChange((address) => told.push(address));
+    await one.keepKey(AT, KEY);
+    await one.keepGate(ROOM, 9999, GATE);
+    assert.deepEqual(told, [AT]);
+  });
+
+  it('keeps who may come in, for each room and port', async () => {
+    const keys = memoryKeys();
+    await keys.keepGate(ROOM, 9999, GATE);
+    assert.deepEqual(await keys.gateOf(ROOM, 9999), GATE);
+    assert.equal(await keys.gateOf(ROOM, 9998), undefined);
+    assert.equal(await keys.gateOf({ ...ROOM, access: 'open' }, 9999), undefined);
+  });
+
+  it('keeps the gates of the twenty rooms hosted last, and the keys at their addresses', async () => {
+    const secrets = new MemorySecrets();
+    const keys = memoryKeys(secrets);
+    const host = (port: number) =>
+      keys.keepGate(ROOM, port, GATE, ['127.0.0.1:9999', `192.168.1.20:${port}`]);
+    await keys.keepKey('10.0.0.1:9999', KEY); // of somebody else's
+    for (let port = 1; port <= 20; port++) await host(port);
+    await host(1);
+    await host(21);
+    const gone = await Promise.all([keys.gateOf(ROOM, 2), keys.keyOf('192.168.1.20:2')]);
+    assert.deepEqual(gone, [undefined, undefined]);
+    for (const port of [1, 3, 21]) {
+      assert.deepEqual(await keys.gateOf(ROOM, port), GATE);
+      assert.equal(await keys.keyOf(`192.168.1.20:${port}`), KEY);
+    }
+    for (const at of ['127.0.0.1:9999', '10.0.0.1:9999']) assert.equal(await keys.keyOf(at), KEY);
+    assert.equal(secrets.kept.size, 20 + 20 + 2 + 1);
+  });
+
+  it('forgets the key at addresses that this computer no longer has', async () => {
+    const keys = memoryKeys();
+    await keys.keepGate(ROOM, 9999, GATE, [AT, '127.0.0.1:9999']);
+    await keys.keepGate(ROOM, 9999, GATE, ['10.0.0.9:9999', '127.0.0.1:9999']);
+    const kept = await Promise.all([AT, '10.0.0.9:9999', '127.0.0.1:9999'].map((at) => keys.keyOf(at)));
+    assert.deepEqual(kept, [undefined, KEY, KEY]);
+  });
+
+  it('names no room and no key where the names of secrets can be read', async () => {
+    const secrets = new MemorySecrets();
+    await memoryKeys(secrets).keepGate(ROOM, 9999, GATE);
+    for (const name of secrets.kept.keys()) assert.match(name, /^(?:gate [\da-f]{32}|hosted)$/);
+  });
+
+  it('takes nothing from the storage that cannot be a key or a gate', async () => {
+    const secrets = new MemorySecrets();
+    const keys = memoryKeys(secrets);
+    await keys.keepKey(AT, 'short');
+    await keys.keepGate(ROOM, 9999, { ...GATE, key: 'short' });
+    assert.equal(await keys.keyOf(AT), undefined);
+    assert.equal(await keys.gateOf(ROOM, 9999), undefined);
+  });
+
+  it('goes on without a storage that fails, and writes nothing of a key to the log', async () => {
+    const said: string[] = [];
+    const logger: Logger = { ...silentLogger, warn: (message) => said.push(message) };
+    const fail = (name: string, value = ''): Promise<never> => Promise.reject(new Error(`${name} ${value}`));
+    const broken = { get: fail, store: fail, delete: fail, onDidChange: new MemorySecrets().onDidChange };
+    const keys = new RoomKeys(broken, logger);
+    await keys.keepKey(AT, KEY);
+    await keys.keepGate(ROOM, 9999, GATE);
+    await keys.forgetKey(AT);
+    assert.equal(await keys.keyOf(AT), undefined);
+    assert.equal(said.length, 6);
+    assert.ok(!said.join().includes(KEY));
+  });
+});

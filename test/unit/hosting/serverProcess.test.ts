@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Logger } from '../../../src/base/logger';
+import { OPEN_ACCESS } from '../../../src/protocol/hostChannel';
+import { ServerProcess } from '../../../src/hosting/serverProcess';
+
+/** Stands in for the server: what it does with its channel is each test's own. */
+const SERVERS = {
+  listening: `
+    process.send({ type: 'listening', host: '127.0.0.1', port: 4321, ticket: 'secret' });
+    process.on('message', ({ type }) => type === 'stop' && process.exit(0));
+    process.on('disconnect', () => process.exit(0));`,
+  failing: `process.send({ type: 'failed', message: 'Port 9 is taken.', code: 'EADDRINUSE' }, () => process.exit(1));`,
+  dying: `process.exit(3);`,
+  silent: `process.on('message', () => undefined);`,
+  deaf: `
+    process.send({ type: 'listening', host: '127.0.0.1', port: 4321, ticket: 'secret' });
+    process.on('message', () => undefined);
+    process.on('SIGTERM', () => undefined);`,
+  talking: `
+    console.log(JSON.stringify(process.argv.slice(2)));
+    console.error('mind the gap');
+    process.send({ type: 'nonsense' });
+    process.send({ type: 'listening', host: '127.0.0.1', port: 4321, ticket: 'secret' });
+    process.on('message', ({ type }) => type === 'stop' && process.exit(0));`,
+};
+
+describe('ServerProcess', () => {
+  let folder: string;
+  let lines: string[];
+  let server: ServerProcess;
+  let onEnd: () => void;
+
+  const logger: Logger = {
+    trace: () => undefined,
+    info: (line) => {
+      lines.push(`info ${line}`);
+      if (line.startsWith('the server process ended')) onEnd();
+    },
+    warn: (line) => lines.push(`warn ${line}`),
+    error: (line) => lines.push(`error ${line}`),
+  };
+
+  const start = async (
+    kind: keyof typeof SERVERS,
+    stopTimeoutMs = 10_000,
+    startTimeoutMs = 10_000,
+  ): Promise<ServerProcess> => {
+    const serverPath = path.join(folder, `${kind}.js`);
+    await writeFile(serverPath, SERVERS[kind]);
+    const options = {
+      host: '127.0.0.1',
+      port: 0,
+      room: '--open',
+      gate: OPEN_ACCESS,
+      startTimeoutMs,
+      stopTimeoutMs,
+    };
+    return (server = new ServerProcess({ ...options, serverPath, logger }));
+  };
+
+  beforeEach(async () => {
+    lines = [];
+    onEnd = () => undefined;
+    folder = await mkdtemp(path.join(tmpdir(), 'tilde-server-'));
+  });
+
+  afterEach(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('tells where the server listens, and its ticket', async () => {
+    const { listening } = await start('listening');
+    assert.deepEqual(await listening, { port: 4321, ticket: 'secret' });
+  });
+
+  it("passes the server's own sentence on when it cannot listen", async () => {
+    const { listening } = await start('failing');
+    await assert.rejects(listening, { message: 'Port 9 is taken.', code: 'EADDRINUSE' });
+  });
+
+  it('does not wait for a server that has ended', async () => {
+    const { listening } = await start('dying');
+    await assert.rejects(listening, /ended before/);
+  });
+
+  it('ends a server that does not listen in time: late, it would only hold the port', async () => {
+    const ended = new Promise<void>((resolve) => (onEnd = resolve));
+    const { listening } = await start('silent', 10_000, 1);
+    await assert.rejects(listening, /did not start in time/);
+    await ended;
+  });
+
+  it('says that the server ended by itself, once, and how', async () => {
+    const { listening, onDidDie, pid } = await start('listening');
+    await listening;
+    const died = new Promise<string>((resolve) => onDidDie(resolve));
+    process.kill(pid!, 'SIGKILL');
+    assert.match(await died, /SIGKILL|exit code/);
+  });
+
+  it('stops: the process is gone, and that is no accident', async () => {
+    const { listening, onDidDie, pid } = await start('listening');
+    await listening;
+    const accidents: string[] = [];
+    onDidDie((how) => accidents.push(how));
+    await server.stop();
+    assert.throws(() => process.kill(pid!, 0), { code: 'ESRCH' });
+    assert.deepEqual(accidents, []);
+  });
+
+  it('ends by force a server that does not listen to reason', async () => {
+    const { listening, pid } = await start('deaf', 50);
+    await listening;
+    await server.stop();
+    assert.throws(() => process.kill(pid!, 0), { code: 'ESRCH' });
+  });
+
+  it('lets the process end by itself when disposed', async () => {
+    const { listening, pid } = await start('listening');
+    await listening;
+    server.dispose();
+    await server.stop();
+    assert.throws(() => process.kill(pid!, 0), { code: 'ESRCH' });
+    assert.deepEqual(lines, ['info the server process ended: exit code 0']);
+  });
+
+  it('writes its output to the log, hands no name over as a flag, and ignores what it does not understand', async () => {
+    const { listening } = await start('talking');
+    await listening;
+    await server.stop();
+    assert.deepEqual(lines.toSorted(), [
+      'info [server] ["--host=127.0.0.1","--port=0","--room=--open","--gated","--open"]',
+      'info the server process ended: exit code 0',
+      'warn [server] mind the gap',
+    ]);
+  });
+});
