@@ -1,4 +1,5 @@
-// The floors of the house, from the ground up: an import may only point down (docs/ARCHITECTURE.md).
+// The floors and rooms of the house: an import may only point down, from floor to floor and, within a floor, from room
+// to room (docs/ARCHITECTURE.md).
 // `scripts/check-floors.mjs` runs this, and proves first that it bites.
 
 /** floor -> the folders of ours it may import besides itself */
@@ -8,9 +9,20 @@ const floors = {
   '^src/panel/': ['src/protocol'],
   '^src/client/': ['src/protocol', 'src/base'],
   '^src/server/': ['src/protocol', 'src/base'],
-  '^src/editor/': ['src/client', 'src/panel', 'src/protocol', 'src/base'],
-  '^src/(extension|tilde)\\.ts$': ['src/editor', 'src/base'],
+  '^src/hosting/': ['src/protocol', 'src/base'],
+  '^src/editor/': ['src/hosting', 'src/client', 'src/panel', 'src/protocol', 'src/base'],
+  '^src/(extension|tilde)\\.ts$': ['src/editor', 'src/hosting', 'src/base'],
   '^webview/': ['src/panel'],
+};
+
+/** floor -> its rooms, from the ground up: each may import those named before it; none may import the floor's root */
+export const rooms = {
+  'src/client': ['sanitize', 'types', 'link', 'conversation', 'members'],
+  'src/server': ['admission', 'history', 'delivery', 'room', 'sessions'],
+  'src/editor': [
+    ...['platform', 'wording', 'prompts', 'storage', 'session', 'joining', 'hosting', 'unread'],
+    ...['window', 'members', 'panel', 'notifications', 'restoring', 'commands'],
+  ],
 };
 
 const name = (floor) =>
@@ -30,6 +42,22 @@ export default {
         path: '^(src|webview|test|scripts|bench|examples)/',
         pathNot: [floor, ...below.map((f) => `^${f}/`)],
       },
+    })),
+    ...Object.entries(rooms).flatMap(([floor, order]) =>
+      order.map((room, at) => ({
+        name: `room-${name(floor)}-${room}`,
+        severity: 'error',
+        comment: `${floor}/${room} may import only the rooms below it: ${order.slice(0, at).join(', ') || 'none'}`,
+        from: { path: `^${floor}/${room}/` },
+        to: { path: `^${floor}/`, pathNot: order.slice(0, at + 1).map((below) => `^${floor}/${below}/`) },
+      })),
+    ),
+    ...Object.entries(rooms).map(([floor, order]) => ({
+      name: `rooms-${name(floor)}`,
+      severity: 'error',
+      comment: `the rooms of ${floor} are ${order.join(', ')}`,
+      from: { path: `^${floor}/[^/]+/`, pathNot: order.map((room) => `^${floor}/${room}/`) },
+      to: {},
     })),
     {
       name: 'vscode-only-in-editor',

@@ -1,32 +1,55 @@
-// Checks which floor imports which (.dependency-cruiser.mjs), and proves first that the check bites: it plants one
+// Checks which floor and which room imports which (.dependency-cruiser.mjs), and proves first that the check bites: it plants one
 // forbidden import of each kind and expects each to be found.
 import { cruise } from 'dependency-cruiser';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
-import config from '../.dependency-cruiser.mjs';
+import config, { rooms } from '../.dependency-cruiser.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
+const named = (/** @type {string} */ floor) => floor.replace('/', '-');
+
+/**
+ * An import that points up, from a room to the one above it.
+ * @param {string} floor
+ * @param {string} room
+ * @param {string} above
+ */
+function upward(floor, room, above) {
+  const [file = ''] = readdirSync(`${floor}/${above}`).filter((entry) => entry.endsWith('.ts'));
+  const what = `../${above}/${file.slice(0, -'.ts'.length)}`;
+  return [`${floor}/${room}/planted.ts`, `import '${what}';`, `room-${named(floor)}-${room}`];
+}
+
 /** Files to plant, and the rule each must break. */
 const plants = [
+  ...Object.entries(rooms).flatMap(([floor, order]) => [
+    ...order.slice(1).map((above, at) => upward(floor, order[at] ?? '', above)),
+    [`${floor}/planted/planted.ts`, "import '../../protocol/limits';", `rooms-${named(floor)}`],
+  ]),
+  ['src/hosting/planted.ts', "import '../client/chatClient';", 'floor-src-hosting'],
   ['src/base/planted.ts', "import '../protocol/limits';", 'floor-src-base'],
   [
     'src/protocol/planted.ts',
     "import type { Socket } from 'node:net';\nexport type S = Socket;",
     'pure-floors',
   ],
-  ['src/panel/planted.ts', "import '../client/clientTypes';", 'floor-src-panel'],
-  ['src/client/planted.ts', "import '../server/identity';", 'floor-src-client'],
-  ['src/client/planted2.ts', "export const lazily = () => import('../server/identity');", 'floor-src-client'],
-  ['src/server/planted.ts', "import '../client/clientTypes';", 'floor-src-server'],
+  ['src/panel/planted.ts', "import '../client/chatClient';", 'floor-src-panel'],
+  ['src/client/planted.ts', "import '../server/chatServer';", 'floor-src-client'],
+  [
+    'src/client/planted2.ts',
+    "export const lazily = () => import('../server/chatServer');",
+    'floor-src-client',
+  ],
+  ['src/server/planted.ts', "import '../client/chatClient';", 'floor-src-server'],
   [
     'src/server/planted2.ts',
     "import type { Uri } from 'vscode';\nexport type U = Uri;",
     'vscode-only-in-editor',
   ],
-  ['src/editor/planted.ts', "import '../server/identity';", 'floor-src-editor'],
+  ['src/editor/planted.ts', "import '../server/chatServer';", 'floor-src-editor'],
   ['webview/planted.ts', "import '../src/protocol/limits';", 'floor-webview'],
   ['webview/planted2.ts', "import '@vscode/webview-ui-toolkit';", 'toolkit-in-one-file'],
 ];
@@ -41,7 +64,10 @@ async function violations() {
   return output.summary.violations;
 }
 
-const uproot = () => plants.forEach(([file]) => rmSync(file, { force: true }));
+const uproot = () => {
+  for (const [file] of plants) rmSync(file, { force: true });
+  for (const floor of Object.keys(rooms)) rmSync(`${floor}/planted`, { recursive: true, force: true });
+};
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
     uproot();

@@ -34,7 +34,7 @@ const MUTATIONS = [
     name: 'no dedupe of repeated ids',
     file: 'src/server/sessions/nativeSession.ts',
     find: 'const before = this.server.room.log.duplicate(member.mid, payload.id);',
-    put: 'const before = undefined as Seen | undefined;',
+    put: 'const before = undefined as Duplicate | undefined;',
   },
   {
     name: 'ids are forgotten by a restart',

@@ -180,7 +180,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
 }
 
 /** Those of `incoming` that `known` does not hold yet and somebody else wrote. */
-export function newFromOthers(known: readonly PanelEntry[], incoming: readonly PanelEntry[]): readonly PanelEntry[] {
+export function newFromOthers(
+  known: readonly PanelEntry[],
+  incoming: readonly PanelEntry[],
+): readonly PanelEntry[] {
   const keys = new Set(known.map((entry) => entry.key));
   return incoming.filter((entry) => entry.kind === 'message' && !entry.own && !keys.has(entry.key));
 }

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { Logger } from '../base/logger';
 import { readOurs } from '../base/ours';
 import { SureDate, lookAgain, sureFrom } from '../base/sureDate';
-import type { RoomInfo } from '../client/types/clientTypes';
+import type { AccessMode } from '../protocol/messages';
 import { processAlive } from './processAlive';
 
 const DAY_MS = 86_400_000;
@@ -24,7 +24,7 @@ export interface RoomIdentity {
   /** What was said where only this computer could read is not shown to a network later, */
   readonly lan: boolean;
   /** nor what was said in a private room to people without its key. */
-  readonly access: RoomInfo['access'];
+  readonly access: AccessMode;
 }
 
 const About = v.object({

@@ -238,6 +238,8 @@ export type ServerVerb = keyof typeof SERVER_MESSAGES;
 export type ClientPayload<V extends ClientVerb> = v.InferOutput<(typeof CLIENT_MESSAGES)[V]>;
 export type ServerPayload<V extends ServerVerb> = v.InferOutput<(typeof SERVER_MESSAGES)[V]>;
 export type Welcome = ServerPayload<'welcome'>;
+/** Whether a room needs a key. */
+export type AccessMode = Welcome['room']['access'];
 
 /** A decoded frame, told apart by its verb. `from` is the sender field; empty from a client. */
 export type ClientMessage = { [V in ClientVerb]: { verb: V; payload: ClientPayload<V> } }[ClientVerb];

@@ -45,7 +45,11 @@ describe('the panel and its connection', () => {
   it('keeps the messages in sight while reconnecting and after leaving', async () => {
     await open();
     await panel.snapshot([message(1)]);
-    const connection: ConnectionStatus = { kind: 'reconnecting', address: 'x:1', message: 'The host is away.' };
+    const connection: ConnectionStatus = {
+      kind: 'reconnecting',
+      address: 'x:1',
+      message: 'The host is away.',
+    };
     await panel.post({ type: 'state', state: { ...joined, connection } });
     assert.match((await panel.page.locator('.banner').textContent())!, /The host is away\./);
     assert.deepEqual(await commandsShown(), ['tilde.leave', 'tilde.showLog']);

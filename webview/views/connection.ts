@@ -37,7 +37,10 @@ export function welcomeView(panel: PanelState, context: ViewContext): TemplateRe
 }
 
 /** The same in a few lines, between the messages and the composer; nothing while all is well. */
-export function bannerView(connection: ConnectionStatus, context: ViewContext): TemplateResult | typeof nothing {
+export function bannerView(
+  connection: ConnectionStatus,
+  context: ViewContext,
+): TemplateResult | typeof nothing {
   if (connection.kind === 'joined') return nothing;
   const busy = connection.kind === 'reconnecting' || connection.kind === 'connecting';
   return html`<section class="banner" data-kind=${connection.kind}>
@@ -83,7 +86,10 @@ function title(connection: ConnectionStatus, strings: PanelStrings): string {
 
 const spinner = html`<span class="spinner" aria-hidden="true"></span>`;
 
-function buttons(connection: ConnectionStatus, { strings, act }: ViewContext): TemplateResult | typeof nothing {
+function buttons(
+  connection: ConnectionStatus,
+  { strings, act }: ViewContext,
+): TemplateResult | typeof nothing {
   const labels: Readonly<Record<PanelCommand, string>> = {
     'tilde.host': strings.host,
     'tilde.join': strings.join,

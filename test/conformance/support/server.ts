@@ -157,7 +157,10 @@ export function runForked(...argv: string[]): Promise<{ code: number | null; mes
 }
 
 /** The same for a host that keeps the gate. */
-export function runGated(gate: RoomAccess, ...argv: string[]): Promise<{ code: number | null; message: string }> {
+export function runGated(
+  gate: RoomAccess,
+  ...argv: string[]
+): Promise<{ code: number | null; message: string }> {
   const child = spawnForked(['--gated', ...argv]);
   child.send({ type: 'gate', gate });
   return failureOf(child);

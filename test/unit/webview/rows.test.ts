@@ -15,7 +15,13 @@ const say = (authorKey: string, at: number, author = authorKey): PanelEntry => (
   text: '',
   status: 'sent',
 });
-const notice = (at: number): PanelEntry => ({ kind: 'notice', key: `k${++count}`, order: count, at, text: '' });
+const notice = (at: number): PanelEntry => ({
+  kind: 'notice',
+  key: `k${++count}`,
+  order: count,
+  at,
+  text: '',
+});
 const shape = (rows: readonly Row[]): string =>
   rows.map((row) => (row.kind === 'message' ? (row.first ? 'F' : 'm') : row.kind.charAt(0))).join('');
 
@@ -49,7 +55,12 @@ describe('toRows', () => {
   });
 
   it('has one line for all that somebody says on end who is ignored', () => {
-    const hidden = (ignored: string): PanelEntry => ({ ...notice(noon), kind: 'notice', text: 'Hidden', ignored });
+    const hidden = (ignored: string): PanelEntry => ({
+      ...notice(noon),
+      kind: 'notice',
+      text: 'Hidden',
+      ignored,
+    });
     assert.equal(shape(toRows([hidden('a'), hidden('a'), say('b', noon), hidden('a')])), 'dnFn');
     assert.equal(shape(toRows([hidden('a'), hidden('c'), hidden('c'), notice(noon), notice(noon)])), 'dnnnn');
   });

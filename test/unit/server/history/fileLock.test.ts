@@ -7,7 +7,7 @@ import { type FileLock, lockFile } from '../../../../src/server/history/fileLock
 import { useFolder } from '../historySupport';
 
 const fresh = useFolder();
-const LOCK = JSON.stringify(require.resolve('../../../src/server/fileLock'));
+const LOCK = JSON.stringify(require.resolve('../../../../src/server/history/fileLock'));
 
 /** Programs that lock `file` at the same moment, and say whether they have it; they live until they are killed. */
 async function starters(file: string, count: number) {
