@@ -33,7 +33,7 @@ const MUTATIONS = [
   {
     name: 'no dedupe of repeated ids',
     file: 'src/server/sessions/nativeSession.ts',
-    find: 'const before = this.server.room.log.duplicate(member.mid, payload.id);',
+    find: 'const before = this.server.room.log.duplicate(member.memberId, payload.id);',
     put: 'const before = undefined as Duplicate | undefined;',
   },
   {
@@ -67,8 +67,8 @@ const MUTATIONS = [
   {
     name: 'the token of a key counts without it',
     file: 'src/server/admission/identity.ts',
-    find: "this.derive('keyed token', mid)",
-    put: "this.derive('token', mid)",
+    find: "this.derive('keyed token', memberId)",
+    put: "this.derive('token', memberId)",
     test: 'test/unit/server/admission/identify.test.js',
   },
   {
@@ -253,7 +253,7 @@ const MUTATIONS = [
   {
     name: 'direct messages shown to everybody who comes back',
     file: 'src/server/room/room.ts',
-    find: 'return to === undefined || to === member.mid || event.by === member.mid;',
+    find: 'return to === undefined || to === member.memberId || event.by === member.memberId;',
     put: 'return true;',
   },
   {
@@ -477,7 +477,7 @@ const MUTATIONS = [
   {
     name: 'two windows counted as two members',
     file: 'src/server/room/room.ts',
-    find: 'const known = this.members.get(mid);',
+    find: 'const known = this.members.get(memberId);',
     put: 'const known = undefined as RoomMember | undefined;',
   },
   {
@@ -614,8 +614,8 @@ const MUTATIONS = [
   {
     name: 'hostile server: any number of members',
     file: 'src/client/members/roster.ts',
-    find: 'this.byMid.size >= MAX_MEMBERS',
-    put: 'this.byMid.size >= Infinity',
+    find: 'this.byMemberId.size >= MAX_MEMBERS',
+    put: 'this.byMemberId.size >= Infinity',
     test: 'test/unit/client/chatClient.hostileServer.test.js',
   },
   {

@@ -128,7 +128,7 @@ export class ChatClient implements Disposable {
   }
 
   /** Who one is in the room, beyond names and connections; the name itself on an original server. */
-  get mid(): string | undefined {
+  get memberId(): string | undefined {
     return this.self;
   }
 
@@ -284,8 +284,8 @@ export class ChatClient implements Disposable {
         failed: (id, problem) => {
           if (!this.renames.refused(id, problem)) this.conversation.own.failed(id, problem);
         },
-        typing: (mid, name, on) => this.typingNow.set(mid, name, on),
-        host: (mid) => this.roster.host(mid),
+        typing: (memberId, name, on) => this.typingNow.set(memberId, name, on),
+        host: (memberId) => this.roster.host(memberId),
         read: (seq) => this.readElsewhere(seq),
         saving: (on) => this.conversation.saving.hear(on),
         serverText: (text, seq) => this.conversation.serverText(text, seq),

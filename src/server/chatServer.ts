@@ -59,12 +59,12 @@ export class ChatServer {
   private readonly leaving = new Set<Connection>();
   private readonly recentlyLeft: RecentlyLeft;
   private readonly owner: ConnectionOwner = {
-    refusal: (connection, mid, standing) => this.refusal(connection, mid, standing),
+    refusal: (connection, memberId, standing) => this.refusal(connection, memberId, standing),
     named: (connection) => this.places.name(connection),
     closing: (connection) => {
       this.places.delete(connection);
       this.leaving.add(connection);
-      if (connection.mid !== undefined) this.recentlyLeft.add(connection.mid);
+      if (connection.memberId !== undefined) this.recentlyLeft.add(connection.memberId);
     },
     closed: (connection) => {
       this.connections.delete(connection);
@@ -73,7 +73,7 @@ export class ChatServer {
     },
   };
   /** Who came in with the ticket first: the host, also while its connection is cut. */
-  private hostMid: string | undefined;
+  private hostMemberId: string | undefined;
   private sweeper: Disposable | undefined;
   private closing: Promise<void> | undefined;
   private onEmpty: (() => void) | undefined;
@@ -95,7 +95,7 @@ export class ChatServer {
       clock: this.clock,
       logger: this.logger,
       budgets: new Budgets(options, this.clock),
-      isHost: (mid, shows) => shows(this.ticket) && (this.hostMid ?? mid) === mid,
+      isHost: (memberId, shows) => shows(this.ticket) && (this.hostMemberId ?? memberId) === memberId,
     };
     const keepAlive = options.keepaliveMs > 0;
     this.server = createServer({
@@ -148,24 +148,24 @@ export class ChatServer {
   changeKey(key: string): void {
     if (!this.deps.door) return;
     this.gatekeeper.changeKey(key);
-    this.putOut('key-changed', ({ mid }) => mid === undefined || mid !== this.hostMid);
+    this.putOut('key-changed', ({ memberId }) => memberId === undefined || memberId !== this.hostMemberId);
   }
 
   /** Puts a member out for good, and with `address` all that comes from where it is; never the host (P-14.2). */
-  remove(mid: string, address: boolean): void {
-    if (mid === this.hostMid) return;
-    const own = [...this.connections].filter((one) => one.mid === mid).map((one) => one.address);
+  remove(memberId: string, address: boolean): void {
+    if (memberId === this.hostMemberId) return;
+    const own = [...this.connections].filter((one) => one.memberId === memberId).map((one) => one.address);
     const addresses = address ? own.filter((one) => !isLoopback(one) && !this.isOwn(one)) : [];
-    this.gatekeeper.remove(mid, addresses);
+    this.gatekeeper.remove(memberId, addresses);
     // who is several members at once does not stay as one of the others
     const isThere = (one: Connection) =>
-      addresses.includes(one.address) && (one.mid === undefined || one.mid !== this.hostMid);
-    this.putOut('removed', (one) => one.mid === mid || isThere(one));
+      addresses.includes(one.address) && (one.memberId === undefined || one.memberId !== this.hostMemberId);
+    this.putOut('removed', (one) => one.memberId === memberId || isThere(one));
   }
 
   /** Lets in no more newcomers; or lets them in again (P-14.3). */
   lock(on: boolean): void {
-    if (on) this.gatekeeper.lock([...this.room.mids, ...this.recentlyLeft.mids]);
+    if (on) this.gatekeeper.lock([...this.room.memberIds, ...this.recentlyLeft.memberIds]);
     else this.gatekeeper.unlock();
   }
 
@@ -203,12 +203,12 @@ export class ChatServer {
     if (this.leaving.size > maxUnnamed) longest?.drop();
   }
 
-  private refusal(connection: Connection, mid: string, standing: Standing): WireError | undefined {
-    const refusal = this.gatekeeper.refusal({ mid, address: connection.address, standing });
+  private refusal(connection: Connection, memberId: string, standing: Standing): WireError | undefined {
+    const refusal = this.gatekeeper.refusal({ memberId, address: connection.address, standing });
     if (refusal) return refusal;
     if (this.isFull()) return wireError('full');
     if (this.isCrowded(connection.address)) return wireError('too-many-connections');
-    if (standing === 'host') this.hostMid = mid;
+    if (standing === 'host') this.hostMemberId = memberId;
     return undefined;
   }
 

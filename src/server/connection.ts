@@ -24,7 +24,7 @@ import type { ServerContext, Session, SessionConnection } from './sessions/sessi
 /** Whoever has taken the connection. */
 export interface ConnectionOwner {
   /** Why a peer that has just said its name may not enter, if it may not. */
-  refusal(connection: Connection, mid: string, standing: Standing): WireError | undefined;
+  refusal(connection: Connection, memberId: string, standing: Standing): WireError | undefined;
   /** It has said its name and is in the room. */
   named(connection: Connection): void;
   /** It is being put out, or goes: its place is free. Called again when it is gone. */
@@ -40,7 +40,7 @@ export class Connection implements SessionConnection, OutboxOwner {
   private socket: Socket;
   private currentOutbox: Outbox;
   /** Who it is, once it has said its name and is in the room. */
-  mid: string | undefined;
+  memberId: string | undefined;
   /** When it came, in milliseconds; later by as long as the process stood still. */
   private since: number;
   private readonly opening: Opening;
@@ -109,13 +109,13 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.allowance.spend(share);
   }
 
-  refusal(mid: string, standing: Standing = 'newcomer'): WireError | undefined {
-    return this.owner.refusal(this, mid, standing);
+  refusal(memberId: string, standing: Standing = 'newcomer'): WireError | undefined {
+    return this.owner.refusal(this, memberId, standing);
   }
 
-  entered(mid: string): void {
-    this.mid = mid;
-    this.allowance.belongTo(mid);
+  entered(memberId: string): void {
+    this.memberId = memberId;
+    this.allowance.belongTo(memberId);
     this.owner.named(this);
   }
 
@@ -183,7 +183,7 @@ export class Connection implements SessionConnection, OutboxOwner {
     } else if (this.isPaused) {
       return; // what it has said waits here
     } else if (
-      this.mid === undefined &&
+      this.memberId === undefined &&
       limits.nameTimeoutMs > 0 &&
       now - this.since > limits.nameTimeoutMs
     ) {

@@ -150,8 +150,8 @@ describe('our client and our server', () => {
 
   it('P-5.11 a direct message is between the two', async () => {
     const [alice, bob, carol] = [await join('alice'), await join('bob'), await join('carol')];
-    assert.ok(alice.say('psst', { to: bob.mid! }).ok);
-    await shows(bob, (message) => message.text === 'psst' && message.to === bob.mid);
+    assert.ok(alice.say('psst', { to: bob.memberId! }).ok);
+    await shows(bob, (message) => message.text === 'psst' && message.to === bob.memberId);
     await seqOf(alice, 'to all');
     await shows(carol, (message) => message.text === 'to all');
     assert.ok(!messagesOf(carol).some(({ text }) => text === 'psst'));

@@ -55,7 +55,7 @@ describe('going back to the room of before', () => {
       assert.equal(await restoreSession(back, state, silentLogger, offer), true);
       assert.equal(back.panelState.connection.kind, 'joined');
       assert.equal(back.isHosting, false);
-      assert.equal(back.mid, before.mid);
+      assert.equal(back.memberId, before.memberId);
       assert.deepEqual(
         back.members.map(({ name, host: hosts }) => [name, hosts]),
         [['Alice', true]],

@@ -25,7 +25,7 @@ class Window {
         since: 0,
         dialect: 'native',
       })),
-      mid: 'bob',
+      memberId: 'bob',
       isOwn: (order) => order === 7,
       onDidChangeRoom: this.changedRoom.event,
     },

@@ -80,16 +80,16 @@ describe('a message in the panel', () => {
   });
 
   it('is one quiet line where its author is ignored, with nothing of what was said', () => {
-    const entry = panelEntry(message({ code }), (mid) => mid === 'b');
+    const entry = panelEntry(message({ code }), (memberId) => memberId === 'b');
     assert.ok(entry.kind === 'notice');
     assert.equal(entry.text, 'Hidden: bob, whom you ignore, said something.');
     assert.equal(entry.ignored, 'b');
-    assert.equal(panelEntry(message({}), (mid) => mid === 'c').kind, 'message');
+    assert.equal(panelEntry(message({}), (memberId) => memberId === 'c').kind, 'message');
     assert.equal(panelEntry(message({ own: true }), () => true).kind, 'message');
   });
 
   it('says for whom it is that is not for everybody, and that it was changed, with code or without', () => {
-    const onlyTo = (mid: string) => `only to ${mid}`;
+    const onlyTo = (memberId: string) => `only to ${memberId}`;
     const shown = (more: Partial<MessageEntry>) => {
       const entry = panelEntry(message(more), () => false, onlyTo);
       assert.ok(entry.kind === 'message');
@@ -104,7 +104,7 @@ describe('a message in the panel', () => {
 
   it('is for oneself, for a member, or for somebody who is not there any more', () => {
     const members: Member[] = [{ mid: 'b', name: 'bob', since: 1, dialect: 'native' }];
-    const session = { mid: 'a', members };
+    const session = { memberId: 'a', members };
     assert.equal(onlyTo('a', session), 'only to you');
     assert.equal(onlyTo('b', session), 'only to bob');
     assert.equal(onlyTo('c', session), 'only to somebody who is not here');

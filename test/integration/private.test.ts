@@ -132,9 +132,9 @@ describe('a private room', () => {
 
   it('takes nobody in again whom its host has removed', async () => {
     await join(bob, 'Bob', at, { key: alice.key! });
-    const { mid } = bob;
+    const { memberId } = bob;
     await until(alice, () => alice.members.length === 2);
-    await alice.gate!.remove(mid!, false);
+    await alice.gate!.remove(memberId!, false);
     await until(bob, isOut(bob));
     assert.equal(message(bob), 'The host has removed you from the room.');
     await refused(join(bob, 'Bob', at), 'removed');
@@ -187,7 +187,7 @@ describe('a private room', () => {
       const carol = sessions.windowOf('carol');
       await join(bob, 'Bob', at, { key: alice.key! });
       await join(carol, 'Carol', at, { key: alice.key! });
-      await alice.gate!.remove(carol.mid!, false);
+      await alice.gate!.remove(carol.memberId!, false);
       await alice.gate!.lock(true);
       const back = await comesBack();
       await until(bob, isIn(bob));
@@ -202,7 +202,7 @@ describe('a private room', () => {
 
     beforeEach(async () => {
       await join(bob, 'Bob', at, { key: alice.key! });
-      await alice.gate!.remove(bob.mid!, false);
+      await alice.gate!.remove(bob.memberId!, false);
       await alice.gate!.lock(true);
       await until(bob, isOut(bob));
     });
@@ -243,7 +243,7 @@ describe('an open room', () => {
     const [at] = alice.addresses;
     await join(bob, 'Bob', at!);
     await until(alice, () => alice.members.length === 2);
-    await alice.gate!.remove(bob.mid!, false);
+    await alice.gate!.remove(bob.memberId!, false);
     await until(bob, isOut(bob));
     await refused(join(bob, 'Bob', at!), 'removed');
     await alice.gate!.lock(true);
@@ -267,7 +267,7 @@ describe('the commands of private rooms', () => {
     assert.match(shown, /^(?:[\dA-HJKMNP-TV-Z]{4}-){4}[\dA-HJKMNP-TV-Z]{4}$/);
     const [bob, carol] = [sessions.windowOf('bob'), sessions.windowOf('carol')];
     await join(bob, 'Bob', address, { key: shown.replaceAll('-', '') });
-    await run('tilde.removeMember', { mid: bob.mid });
+    await run('tilde.removeMember', { mid: bob.memberId });
     await until(bob, isOut(bob));
     await run('tilde.changeRoomKey', { ask: false });
     await run('tilde.copyKey');
@@ -292,8 +292,8 @@ describe('the commands of private rooms', () => {
     await rejects('tilde.changeRoomKey', { ask: false }, /The room is open: it has no key/);
     const guest = sessions.windowOf('guest');
     await join(guest, 'Guest', address);
-    const { mid } = guest.members.find(({ host: hosts }) => hosts)!;
-    await rejects('tilde.removeMember', { mid }, /nobody can put you out of it/);
+    const { mid: memberId } = guest.members.find(({ host: hosts }) => hosts)!;
+    await rejects('tilde.removeMember', { mid: memberId }, /nobody can put you out of it/);
     await run('tilde.leave', { ask: false });
     await rejects('tilde.removeMember', { mid: 'nobody' }, /Only the host of a room can do that/);
   });

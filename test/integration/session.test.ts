@@ -23,7 +23,7 @@ describe('a session', () => {
       await join(other, 'Alice', alice.addresses[0]!);
       await until(alice, () => alice.members.length === 2);
       assert.deepEqual(names(alice), ['Alice', 'Alice-2']);
-      assert.notEqual(alice.mid, other.mid);
+      assert.notEqual(alice.memberId, other.memberId);
     });
 
     it('is the same member where the installation is', async () => {
@@ -33,7 +33,7 @@ describe('a session', () => {
       await join(other, 'Bob', alice.addresses[0]!);
       await until(again, () => again.members.length === 2);
       assert.deepEqual(names(again), ['Alice', 'Bob']);
-      assert.equal(alice.mid, again.mid);
+      assert.equal(alice.memberId, again.memberId);
     });
   });
 

@@ -59,9 +59,9 @@ export interface Joined {
 export interface LinkOwner {
   joined(joined: Joined, link: Link): void;
   /** Somebody else is typing, or has stopped. */
-  typing(mid: string, name: string, on: boolean): void;
+  typing(memberId: string, name: string, on: boolean): void;
   /** This member is the host, as is known only now. */
-  host(mid: string): void;
+  host(memberId: string): void;
   /** Another window of this person has read up to this seq. */
   read(seq: number): void;
   /** Something happened in the room; one's own message with its id is its acknowledgement. */

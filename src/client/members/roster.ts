@@ -8,22 +8,22 @@ export const MAX_MEMBERS = MAX_SERVER_ITEMS;
 
 /** Who is in the room, kept current by its events. */
 export class Roster implements Disposable {
-  private byMid = new Map<string, Member>();
+  private byMemberId = new Map<string, Member>();
   private readonly changed = new Emitter<readonly Member[]>();
   readonly onDidChange: Event<readonly Member[]> = this.changed.event;
 
   get members(): readonly Member[] {
-    return [...this.byMid.values()];
+    return [...this.byMemberId.values()];
   }
 
   reset(members: readonly Member[]): void {
-    this.byMid = new Map(members.map((member) => [member.mid, member]));
+    this.byMemberId = new Map(members.map((member) => [member.mid, member]));
     this.changed.fire(this.members);
   }
 
   /** @param seed on an original server nobody lists those who were there before; who speaks is there */
   apply(event: RoomEvent, seed: boolean): void {
-    const known = this.byMid.get(event.by);
+    const known = this.byMemberId.get(event.by);
     switch (event.verb) {
       case 'join': {
         this.set({
@@ -36,10 +36,10 @@ export class Roster implements Disposable {
         return;
       }
       case 'leave':
-        if (this.byMid.delete(event.by)) this.changed.fire(this.members);
+        if (this.byMemberId.delete(event.by)) this.changed.fire(this.members);
         return;
       case 'rename':
-        if (seed) this.byMid.delete(event.by);
+        if (seed) this.byMemberId.delete(event.by);
         this.set({
           ...(known ?? { since: event.at, dialect: seed ? 'seed' : 'native' }),
           mid: seed ? event.to : event.by,
@@ -57,8 +57,8 @@ export class Roster implements Disposable {
   }
 
   /** This member is the host. */
-  host(mid: string): void {
-    const member = this.byMid.get(mid);
+  host(memberId: string): void {
+    const member = this.byMemberId.get(memberId);
     if (member && !member.host) this.set({ ...member, host: true });
   }
 
@@ -67,8 +67,8 @@ export class Roster implements Disposable {
   }
 
   private set(member: Member): void {
-    if (!this.byMid.has(member.mid) && this.byMid.size >= MAX_MEMBERS) return;
-    this.byMid.set(member.mid, member);
+    if (!this.byMemberId.has(member.mid) && this.byMemberId.size >= MAX_MEMBERS) return;
+    this.byMemberId.set(member.mid, member);
     this.changed.fire(this.members);
   }
 }

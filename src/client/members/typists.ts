@@ -8,7 +8,7 @@ export const MAX_TYPISTS = 100;
 
 /** Who is typing, by name. Each fades by itself: a notice that it is over may never come (P-5.5). */
 export class Typists implements Disposable {
-  private readonly byMid = new Map<string, { readonly name: string; readonly fade: Disposable }>();
+  private readonly byMemberId = new Map<string, { readonly name: string; readonly fade: Disposable }>();
   private readonly changed = new Emitter<readonly string[]>();
   readonly onDidChange: Event<readonly string[]> = this.changed.event;
 
@@ -16,26 +16,29 @@ export class Typists implements Disposable {
 
   /** In the order they began. */
   get names(): readonly string[] {
-    return [...this.byMid.values()].map(({ name }) => name);
+    return [...this.byMemberId.values()].map(({ name }) => name);
   }
 
-  set(mid: string, name: string, on: boolean): void {
-    const before = this.byMid.get(mid);
-    if (!before && (!on || this.byMid.size >= MAX_TYPISTS)) return;
+  set(memberId: string, name: string, on: boolean): void {
+    const before = this.byMemberId.get(memberId);
+    if (!before && (!on || this.byMemberId.size >= MAX_TYPISTS)) return;
     before?.fade.dispose();
     if (on)
-      this.byMid.set(mid, { name, fade: this.clock.after(TYPING_FADES_AFTER_MS, () => this.stop(mid)) });
-    else this.byMid.delete(mid);
+      this.byMemberId.set(memberId, {
+        name,
+        fade: this.clock.after(TYPING_FADES_AFTER_MS, () => this.stop(memberId)),
+      });
+    else this.byMemberId.delete(memberId);
     if (!on || before?.name !== name) this.changed.fire(this.names);
   }
 
   /** It said what it was typing, or left. */
-  stop(mid: string): void {
-    this.set(mid, '', false);
+  stop(memberId: string): void {
+    this.set(memberId, '', false);
   }
 
   clear(): void {
-    for (const mid of [...this.byMid.keys()]) this.stop(mid);
+    for (const memberId of [...this.byMemberId.keys()]) this.stop(memberId);
   }
 
   dispose(): void {

@@ -68,7 +68,7 @@ const Remove = v.object({
 const Ignore = v.object({ mid: v.string() });
 
 /** What the list of members hands over. */
-const MemberRow = v.object({ member: v.object({ mid: v.string() }) });
+const MemberRow = v.object({ member: v.object({ memberId: v.string() }) });
 
 /** Undefined: nothing was handed over, so the person is to be asked. */
 export const hostArgument = (argument: unknown): HostOptions | undefined =>
@@ -103,7 +103,7 @@ export const memberArgument = (argument: unknown): string | undefined =>
 /** The mid of whom a menu of the list of members is about. */
 export function rowArgument(argument: unknown): string | undefined {
   const row = v.safeParse(MemberRow, argument);
-  return row.success ? row.output.member.mid : undefined;
+  return row.success ? row.output.member.memberId : undefined;
 }
 
 const ARGUMENTS: Readonly<Record<string, v.ObjectSchema<v.ObjectEntries, undefined>>> = {

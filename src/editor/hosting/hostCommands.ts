@@ -21,21 +21,22 @@ export interface Removal {
  * Puts a member out for good.
  * @param how without a question, and also somebody who is not there just now
  */
-export async function removeMember(session: ChatSession, mid: string, how: Removal): Promise<void> {
+export async function removeMember(session: ChatSession, memberId: string, how: Removal): Promise<void> {
   const gate = accessOf(session);
-  if (mid === session.mid) throw new Failure(t('You host this room: nobody can put you out of it.'));
-  await obeyed(gate.remove(mid, how.address));
+  if (memberId === session.memberId)
+    throw new Failure(t('You host this room: nobody can put you out of it.'));
+  await obeyed(gate.remove(memberId, how.address));
   if (how.changeKey) await obeyed(gate.changeKey());
 }
 
-/** The same, after a question. @param mid of whom; left out: it is asked, too */
-export async function askAndRemove(session: ChatSession, mid?: string): Promise<void> {
+/** The same, after a question. @param memberId of whom; left out: it is asked, too */
+export async function askAndRemove(session: ChatSession, memberId?: string): Promise<void> {
   const gate = accessOf(session);
-  const others = session.members.filter((member) => member.mid !== session.mid && !member.host);
+  const others = session.members.filter((member) => member.mid !== session.memberId && !member.host);
   const member =
-    mid === undefined
+    memberId === undefined
       ? await pickMember(t('Remove Member'), others)
-      : others.find((other) => other.mid === mid);
+      : others.find((other) => other.mid === memberId);
   if (!member) return;
   const how = await askHow(gate, member);
   if (!how) return;

@@ -10,19 +10,21 @@ import { pickMember } from '../prompts/memberPick';
 
 const { t } = vscode.l10n;
 
-export async function ignoreMember(session: ChatSession, ignored: Ignored, mid?: string): Promise<void> {
+export async function ignoreMember(session: ChatSession, ignored: Ignored, memberId?: string): Promise<void> {
   if (!session.isActive) throw new Failure(t('You are not in a room.'));
-  const others = session.members.filter((member) => member.mid !== session.mid && !ignored.has(member.mid));
+  const others = session.members.filter(
+    (member) => member.mid !== session.memberId && !ignored.has(member.mid),
+  );
   const member =
-    mid === undefined
+    memberId === undefined
       ? await pickMember(t('Ignore Member'), others)
-      : others.find((other) => other.mid === mid);
-  if (member) ignored.ignore(member);
+      : others.find((other) => other.mid === memberId);
+  if (member) ignored.ignore({ memberId: member.mid, name: member.name });
 }
 
-export async function unignoreMember(ignored: Ignored, mid?: string): Promise<void> {
-  if (mid !== undefined) {
-    ignored.unignoreMember(mid);
+export async function unignoreMember(ignored: Ignored, memberId?: string): Promise<void> {
+  if (memberId !== undefined) {
+    ignored.unignoreMember(memberId);
     return;
   }
   if (ignored.list.length === 0) {

@@ -2,7 +2,7 @@ import type { Member } from '../../protocol/messages';
 
 /** A member as the list shows it. */
 export interface MemberRow {
-  readonly mid: string;
+  readonly memberId: string;
   readonly name: string;
   readonly own: boolean;
   readonly host: boolean;
@@ -17,15 +17,15 @@ export interface MemberRow {
 /** Oneself first, then whoever hosts, then by name. */
 export function memberRows(
   members: readonly Member[],
-  mid: string | undefined,
+  memberId: string | undefined,
   compareNames: (a: string, b: string) => number,
-  isIgnored: (mid: string) => boolean = () => false,
+  isIgnored: (memberId: string) => boolean = () => false,
 ): readonly MemberRow[] {
   return members
     .map((member) => ({
-      mid: member.mid,
+      memberId: member.mid,
       name: member.name,
-      own: member.mid === mid,
+      own: member.mid === memberId,
       host: member.host ?? false,
       plain: member.dialect !== 'native',
       ignored: isIgnored(member.mid),

@@ -121,14 +121,21 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   /** Draws again, but only what is not shown already: nothing flickers, nothing loses its place. */
   private refresh(): void {
     const { session, ignored, view } = this.parts;
-    const { members, mid, isBasic } = session;
+    const { members, memberId, isBasic } = session;
     const { compare } = new Intl.Collator(vscode.env.language, { numeric: true });
     const now = this.clock.date();
-    const people = memberRows(members, mid, compare, (one) => ignored.has(one)).map((member): PersonNode => {
-      const several = member.own && this.windows.length > 1;
-      const windows = several ? this.windows.map(windowNode) : [];
-      return { kind: 'member', member, since: relativeTime(member.since, now, vscode.env.language), windows };
-    });
+    const people = memberRows(members, memberId, compare, (one) => ignored.has(one)).map(
+      (member): PersonNode => {
+        const several = member.own && this.windows.length > 1;
+        const windows = several ? this.windows.map(windowNode) : [];
+        return {
+          kind: 'member',
+          member,
+          since: relativeTime(member.since, now, vscode.env.language),
+          windows,
+        };
+      },
+    );
     const { room } = session.panelState;
     const nodes = [...(room && people.length > 0 ? [accessNode(room)] : []), ...people];
     const description = people.length === 0 ? '' : String(people.length);
@@ -171,7 +178,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
 }
 
 function memberItem({ member, since, windows }: PersonNode): vscode.TreeItem {
-  const { mid, name, own, host, plain, ignored } = member;
+  const { memberId, name, own, host, plain, ignored } = member;
   const marks = [
     ...(own ? [t('you')] : []),
     ...(host ? [t('host')] : []),
@@ -191,7 +198,7 @@ function memberItem({ member, since, windows }: PersonNode): vscode.TreeItem {
   const item = treeItem({ label: name, description: [...marks, since].join(' · '), tooltip, spoken });
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   item.collapsibleState = windows.length > 0 ? Collapsed : None;
-  item.id = `member:${mid}`;
+  item.id = `member:${memberId}`;
   item.iconPath = new vscode.ThemeIcon(
     ignored ? 'mute' : host ? 'broadcast' : plain ? 'terminal' : 'account',
   );

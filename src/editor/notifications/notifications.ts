@@ -23,7 +23,7 @@ const GATHER_MS = 500;
 const MAX_WAITING = 10_000;
 
 export interface NotificationParts {
-  readonly session: Pick<ChatSession, 'panelState' | 'members' | 'mid' | 'isOwn' | 'onDidChangeRoom'>;
+  readonly session: Pick<ChatSession, 'panelState' | 'members' | 'memberId' | 'isOwn' | 'onDidChangeRoom'>;
   readonly unread: Pick<Unread, 'isUnread' | 'readUpTo' | 'onDidAdd'>;
   readonly view: Pick<ChatView, 'isLookedAt'>;
   readonly windows: Pick<WindowRegistry, 'isLastFocused'>;

@@ -27,7 +27,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private view: vscode.WebviewView | undefined;
   private readonly feed = new PanelFeed({
     post: (message) => void this.view?.webview.postMessage(message),
-    isIgnored: (mid) => this.ignored.has(mid),
+    isIgnored: (memberId) => this.ignored.has(memberId),
     make: {
       snapshot: () => this.snapshot(),
       state: () => ({ type: 'state', state: this.session.panelState }),
@@ -188,7 +188,9 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   /** Not who is ignored; typists are known by name only. */
   private typing(): ToPanel {
     const { members, typists } = this.session;
-    const ignored = new Set(members.filter(({ mid }) => this.ignored.has(mid)).map(({ name }) => name));
+    const ignored = new Set(
+      members.filter(({ mid: memberId }) => this.ignored.has(memberId)).map(({ name }) => name),
+    );
     return { type: 'typing', names: typists.filter((name) => !ignored.has(name)) };
   }
 
@@ -196,8 +198,8 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     return entries.map((entry) =>
       panelEntry(
         entry,
-        (mid) => this.ignored.has(mid),
-        (mid) => onlyTo(mid, this.session),
+        (memberId) => this.ignored.has(memberId),
+        (memberId) => onlyTo(memberId, this.session),
       ),
     );
   }

@@ -4,8 +4,8 @@ import type { ChatSession } from '../session/chatSession';
 const { t } = vscode.l10n;
 
 /** For whom a message is that is not for everybody. @param to the mid of that member */
-export function onlyTo(to: string, { mid, members }: Pick<ChatSession, 'mid' | 'members'>): string {
-  if (to === mid) return t('only to you');
+export function onlyTo(to: string, { memberId, members }: Pick<ChatSession, 'memberId' | 'members'>): string {
+  if (to === memberId) return t('only to you');
   const name = members.find((member) => member.mid === to)?.name;
   return name === undefined ? t('only to somebody who is not here') : t('only to {0}', name);
 }

@@ -14,8 +14,8 @@ const { t } = vscode.l10n;
  */
 export function panelEntry(
   entry: TranscriptEntry,
-  isIgnored: (mid: string) => boolean = () => false,
-  onlyTo: (mid: string) => string = (mid) => mid,
+  isIgnored: (memberId: string) => boolean = () => false,
+  onlyTo: (memberId: string) => string = (memberId) => memberId,
 ): PanelEntry {
   const { key, order, at } = entry;
   if (entry.kind === 'notice') return { kind: 'notice', key, order, at, text: noticeText(entry.notice) };

@@ -9,7 +9,7 @@ export type Snapshot = Extract<ToPanel, { type: 'snapshot' }>;
 export interface PanelFeedParts {
   readonly post: (message: ToPanel) => void;
   /** Whose messages are not shown, by mid. */
-  readonly isIgnored: (mid: string) => boolean;
+  readonly isIgnored: (memberId: string) => boolean;
   /** Makes what is posted, as late as that, so that it is of now. */
   readonly make: {
     readonly snapshot: () => Snapshot;

@@ -27,7 +27,7 @@ const SUCCESSOR_MS = 20_000;
 /** As much of a session as it takes. */
 export type EnteringSession = Pick<
   ChatSession,
-  'isActive' | 'isReconnecting' | 'room' | 'members' | 'mid' | 'onDidChangeRoom' | 'host' | 'join'
+  'isActive' | 'isReconnecting' | 'room' | 'members' | 'memberId' | 'onDidChangeRoom' | 'host' | 'join'
 >;
 
 export interface RehostRoomParts {
@@ -90,7 +90,8 @@ async function joinOwn(
   }
   // all windows of a person are one member; and what merely says that it is ours is not
   const isOther = publicKey !== undefined && session.room?.publicKey !== publicKey;
-  const isOwn = !isOther && session.members.some(({ mid, host }) => mid === session.mid && host);
+  const isOwn =
+    !isOther && session.members.some(({ mid: memberId, host }) => memberId === session.memberId && host);
   if (!isOwn) logger.warn(`the room on port ${port} is somebody else's`);
   return isOwn;
 }

@@ -42,8 +42,8 @@ function asking(session: ChatSession): EnteringSession {
     get members() {
       return session.members;
     },
-    get mid() {
-      return session.mid;
+    get memberId() {
+      return session.memberId;
     },
     onDidChangeRoom: session.onDidChangeRoom,
     host: (request, options) => session.host(request, options),

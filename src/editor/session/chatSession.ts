@@ -93,8 +93,8 @@ export class ChatSession implements Disposable {
   }
 
   /** Which of the members one is. */
-  get mid(): string | undefined {
-    return this.stay?.client?.mid;
+  get memberId(): string | undefined {
+    return this.stay?.client?.memberId;
   }
 
   /** The address that was joined last, or tried. */

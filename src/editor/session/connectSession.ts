@@ -78,7 +78,11 @@ async function failureSentence({ error }: ClientFailure, connect: ConnectOptions
  */
 export async function mustBeOwnRoom(stay: RoomSession, host: string, port: number): Promise<void> {
   const { client } = stay;
-  if (!client || client.members.some(({ mid, host: hosts }) => mid === client.mid && hosts)) return;
+  if (
+    !client ||
+    client.members.some(({ mid: memberId, host: hosts }) => memberId === client.memberId && hosts)
+  )
+    return;
   const free = await nextFreePort(host, port);
   const name = client.room?.name;
   stay.mustBeOpen();

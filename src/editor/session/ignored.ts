@@ -49,12 +49,12 @@ export class Ignored implements Disposable {
   }
 
   /** Whether the author of that `mid`, in the room of now, is ignored. */
-  has(mid: string): boolean {
-    return this.people.has(this.idOf(mid));
+  has(memberId: string): boolean {
+    return this.people.has(this.idOf(memberId));
   }
 
-  ignore({ mid, name }: { readonly mid: string; readonly name: string }): void {
-    this.records.put({ id: this.idOf(mid), name, at: this.clock.date() });
+  ignore({ memberId, name }: { readonly memberId: string; readonly name: string }): void {
+    this.records.put({ id: this.idOf(memberId), name, at: this.clock.date() });
     this.refresh();
   }
 
@@ -65,8 +65,8 @@ export class Ignored implements Disposable {
   }
 
   /** Ends it for the author of that `mid`, in the room of now. */
-  unignoreMember(mid: string): void {
-    this.unignore(this.idOf(mid));
+  unignoreMember(memberId: string): void {
+    this.unignore(this.idOf(memberId));
   }
 
   /** Looks what other windows have changed. */
@@ -81,7 +81,7 @@ export class Ignored implements Disposable {
     this._onDidChange.dispose();
   }
 
-  private idOf(mid: string): string {
-    return this.session.isBasic ? `${this.session.lastJoined ?? ''}~${mid}` : mid;
+  private idOf(memberId: string): string {
+    return this.session.isBasic ? `${this.session.lastJoined ?? ''}~${memberId}` : memberId;
   }
 }

@@ -53,8 +53,8 @@ export class HostedRoomAccess {
   }
 
   /** Puts a member out for good; with `address`, everybody from where it is, unless that is this computer. */
-  remove(mid: string, address: boolean): Promise<void> {
-    return this.change({ type: 'remove', mid, address });
+  remove(memberId: string, address: boolean): Promise<void> {
+    return this.change({ type: 'remove', mid: memberId, address });
   }
 
   lock(on: boolean): Promise<void> {

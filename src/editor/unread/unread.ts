@@ -69,7 +69,7 @@ export class Unread implements Disposable {
   }
 
   /** Takes note of entries that are new or have changed. @param isIgnored of whom nothing ever counts as unread */
-  add(entries: readonly Entry[], isIgnored: (mid: string) => boolean = () => false): void {
+  add(entries: readonly Entry[], isIgnored: (memberId: string) => boolean = () => false): void {
     const added: MessageEntry[] = [];
     let taken = false;
     for (const entry of entries) {
@@ -98,7 +98,7 @@ export class Unread implements Disposable {
   }
 
   /** What they said counts no more. */
-  drop(isIgnored: (mid: string) => boolean): void {
+  drop(isIgnored: (memberId: string) => boolean): void {
     for (const [key, { by }] of this.unread) if (isIgnored(by)) this.unread.delete(key);
     this.show();
   }
@@ -144,7 +144,7 @@ export class Unread implements Disposable {
 export function keepUnread(unread: Unread, session: ChatSession, ignored: Ignored): Disposable {
   const store = new DisposableStore();
   store.add(session.onDidChangeRoom(() => unread.reset()));
-  const isIgnored = (mid: string): boolean => ignored.has(mid);
+  const isIgnored = (memberId: string): boolean => ignored.has(memberId);
   store.add(session.onDidChangeEntries((entries) => unread.add(entries, isIgnored)));
   store.add(ignored.onDidChange(() => unread.drop(isIgnored)));
   store.add(session.onDidRead((order) => unread.read(order)));

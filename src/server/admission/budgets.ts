@@ -79,8 +79,8 @@ export class Budgets {
     return this.clock.now();
   }
 
-  member(mid: string, make: () => MemberBudget): MemberBudget {
-    return this.members.get(mid, this.now(), make);
+  member(memberId: string, make: () => MemberBudget): MemberBudget {
+    return this.members.get(memberId, this.now(), make);
   }
 
   newMember(): MemberBudget {
@@ -117,7 +117,7 @@ export class Budgets {
 export class Allowance {
   /** As long as it is nobody's; then its member's, where that has none yet. */
   private readonly own: MemberBudget;
-  private mid: string | undefined;
+  private memberId: string | undefined;
   private readonly group: string;
 
   constructor(
@@ -129,8 +129,8 @@ export class Allowance {
   }
 
   /** From here on, it has a share in what this member may do. */
-  belongTo(mid: string): void {
-    this.mid = mid;
+  belongTo(memberId: string): void {
+    this.memberId = memberId;
   }
 
   /** Milliseconds until one more message may be taken. */
@@ -184,10 +184,10 @@ export class Allowance {
   }
 
   private get member(): MemberBudget {
-    return this.mid === undefined ? this.own : this.budgetOf(this.mid);
+    return this.memberId === undefined ? this.own : this.budgetOf(this.memberId);
   }
 
-  private budgetOf(mid: string): MemberBudget {
-    return this.budgets.member(mid, () => this.own);
+  private budgetOf(memberId: string): MemberBudget {
+    return this.budgets.member(memberId, () => this.own);
   }
 }

@@ -7,7 +7,7 @@ export type Standing = 'newcomer' | 'returning' | 'host';
 
 /** Who asks to come in. */
 export interface Entrant {
-  readonly mid: string;
+  readonly memberId: string;
   readonly address: string;
   readonly standing: Standing;
 }
@@ -30,11 +30,13 @@ export class Gatekeeper {
   }
 
   /** Why somebody may not come in. Nothing keeps out the host, who else could not undo it. */
-  refusal({ mid, address, standing }: Entrant): WireError | undefined {
+  refusal({ memberId, address, standing }: Entrant): WireError | undefined {
     if (standing === 'host') return undefined;
     const { removed, insiders } = this.gate;
-    if (removed.mids.includes(mid) || removed.addresses.includes(address)) return wireError('removed');
-    return insiders && standing === 'newcomer' && !insiders.includes(mid) ? wireError('locked') : undefined;
+    if (removed.mids.includes(memberId) || removed.addresses.includes(address)) return wireError('removed');
+    return insiders && standing === 'newcomer' && !insiders.includes(memberId)
+      ? wireError('locked')
+      : undefined;
   }
 
   changeKey(key: string): void {
@@ -42,12 +44,12 @@ export class Gatekeeper {
   }
 
   /** @param addresses those that are to be kept out as well */
-  remove(mid: string, addresses: readonly string[]): void {
+  remove(memberId: string, addresses: readonly string[]): void {
     const { removed } = this.gate;
     this.change({
       ...this.gate,
       removed: {
-        mids: [...new Set([...removed.mids, mid])],
+        mids: [...new Set([...removed.mids, memberId])],
         addresses: [...new Set([...removed.addresses, ...addresses])],
       },
     });

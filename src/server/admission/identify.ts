@@ -6,7 +6,7 @@ import type { Identity } from './identity';
 
 /** Who says hello, and what that was shown with. */
 export interface Shown {
-  readonly mid: string;
+  readonly memberId: string;
   /** What it is to show when it comes back. */
   readonly token: string;
   /** It has shown that already. */
@@ -26,20 +26,20 @@ export function identify(
 ): Result<Shown, WireError> {
   if (!proof) {
     const known = resume && identity.verify(resume.token);
-    const mid = known ?? identity.mid(person);
+    const memberId = known ?? identity.mid(person);
     return ok({
-      mid,
-      token: identity.token(mid),
+      memberId,
+      token: identity.token(memberId),
       hasToken: known !== undefined,
       showsTicket: (expected) => ticket !== undefined && isSameSecret(ticket, expected),
     });
   }
   if (!exchange || !isSigned(proof.member, proof.key, 'member', exchange))
     return fail(wireError('bad-proof'));
-  const mid = identity.midOfKey(proof.key);
-  const token = identity.keyedToken(mid);
+  const memberId = identity.midOfKey(proof.key);
+  const token = identity.keyedToken(memberId);
   return ok({
-    mid,
+    memberId,
     token,
     hasToken: resume !== undefined && isSameSecret(resume.token, token),
     showsTicket: (expected) =>

@@ -31,19 +31,19 @@ export class Identity {
     return this.derive('key', publicKey);
   }
 
-  token(mid: string): string {
-    return `${mid}.${this.derive('token', mid)}`;
+  token(memberId: string): string {
+    return `${memberId}.${this.derive('token', memberId)}`;
   }
 
   /** The member id a token stands for, if this room made it. */
   verify(token: string): string | undefined {
-    const mid = token.slice(0, token.lastIndexOf('.'));
-    return isSameSecret(token, this.token(mid)) ? mid : undefined;
+    const memberId = token.slice(0, token.lastIndexOf('.'));
+    return isSameSecret(token, this.token(memberId)) ? memberId : undefined;
   }
 
   /** The token of a member that has a key: it shows that one was here, and only together with that key. */
-  keyedToken(mid: string): string {
-    return `${mid}.${this.derive('keyed token', mid)}`;
+  keyedToken(memberId: string): string {
+    return `${memberId}.${this.derive('keyed token', memberId)}`;
   }
 
   private derive(purpose: string, value: string): string {

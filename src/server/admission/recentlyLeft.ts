@@ -14,22 +14,22 @@ export class RecentlyLeft {
     private readonly graceMs: number,
   ) {}
 
-  get mids(): string[] {
+  get memberIds(): string[] {
     this.forget();
     return [...this.left.keys()];
   }
 
-  add(mid: string): void {
-    this.left.delete(mid);
-    this.left.set(mid, this.clock.now());
+  add(memberId: string): void {
+    this.left.delete(memberId);
+    this.left.set(memberId, this.clock.now());
     this.forget();
   }
 
   private forget(): void {
     const since = this.clock.now() - this.graceMs;
-    for (const [mid, at] of this.left) {
+    for (const [memberId, at] of this.left) {
       if (at > since && this.left.size <= MOST) return;
-      this.left.delete(mid);
+      this.left.delete(memberId);
     }
   }
 }

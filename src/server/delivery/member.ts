@@ -11,7 +11,9 @@ export interface FramedDelivery {
 }
 
 /** Somebody in the room: one person, with one connection or, with several windows, more (P-6.3). */
-export interface RoomMember extends Member {
+export interface RoomMember extends Omit<Member, 'mid'> {
+  /** The `mid` of the wire (P-6.2). */
+  readonly memberId: string;
   name: string;
   /** The name that it asked for when it came. */
   readonly wanted: string;

@@ -25,34 +25,36 @@ export class DedupeWindow {
 
   constructor(private readonly atLeast: number) {}
 
-  get(mid: string, id: string): Duplicate | undefined {
-    return this.young.get(mid)?.get(id) ?? this.old.get(mid)?.get(id) ?? this.kept.get(mid)?.get(id);
+  get(memberId: string, id: string): Duplicate | undefined {
+    return (
+      this.young.get(memberId)?.get(id) ?? this.old.get(memberId)?.get(id) ?? this.kept.get(memberId)?.get(id)
+    );
   }
 
-  add(mid: string, id: string, seen: Duplicate): void {
+  add(memberId: string, id: string, seen: Duplicate): void {
     if (this.count === this.atLeast) {
       this.keepLatest();
       this.old = this.young;
       this.young = new Map();
       this.count = 0;
     }
-    const ids = this.young.get(mid);
+    const ids = this.young.get(memberId);
     if (ids) ids.set(id, seen);
-    else this.young.set(mid, new Map([[id, seen]]));
+    else this.young.set(memberId, new Map([[id, seen]]));
     this.count++;
   }
 
   /** Keeps of the generation that goes the ids that are among the latest of their member. */
   private keepLatest(): void {
     if (this.old === this.young) return;
-    for (const [mid, ids] of this.old) {
-      const all = [...(this.kept.get(mid) ?? []), ...ids];
-      this.kept.delete(mid);
-      this.kept.set(mid, new Map(all.slice(-OWN_IDS)));
+    for (const [memberId, ids] of this.old) {
+      const all = [...(this.kept.get(memberId) ?? []), ...ids];
+      this.kept.delete(memberId);
+      this.kept.set(memberId, new Map(all.slice(-OWN_IDS)));
     }
-    for (const mid of [...this.kept.keys()]) {
-      const isNewer = (this.young.get(mid)?.size ?? 0) >= OWN_IDS;
-      if (isNewer || this.kept.size > MOST_MEMBERS) this.kept.delete(mid);
+    for (const memberId of [...this.kept.keys()]) {
+      const isNewer = (this.young.get(memberId)?.size ?? 0) >= OWN_IDS;
+      if (isNewer || this.kept.size > MOST_MEMBERS) this.kept.delete(memberId);
     }
   }
 }

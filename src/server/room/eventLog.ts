@@ -74,13 +74,13 @@ export class EventLog {
   }
 
   /** What (mid, id) became, if it was seen before. */
-  duplicate(mid: string, id: string): Duplicate | undefined {
-    return this.seen.get(mid, id);
+  duplicate(memberId: string, id: string): Duplicate | undefined {
+    return this.seen.get(memberId, id);
   }
 
   /** (mid, id) is what `seen` is already; it has become no event of its own. */
-  recognise(mid: string, id: string, seen: Duplicate): void {
-    this.seen.add(mid, id, seen);
+  recognise(memberId: string, id: string, seen: Duplicate): void {
+    this.seen.add(memberId, id, seen);
   }
 
   find(seq: number): RoomEvent | undefined {

@@ -10,8 +10,8 @@ export class MemberList implements Iterable<RoomMember> {
   private readonly members = new Map<string, RoomMember>();
   private readonly takenKeys = new Set<string>();
 
-  get(mid: string): RoomMember | undefined {
-    return this.members.get(mid);
+  get(memberId: string): RoomMember | undefined {
+    return this.members.get(memberId);
   }
 
   [Symbol.iterator](): Iterator<RoomMember> {
@@ -21,12 +21,12 @@ export class MemberList implements Iterable<RoomMember> {
   /** Takes somebody in under `wanted`, or what is free next to it. @param wanted as it was sent; checked here */
   add(
     wanted: string,
-    { mid, since, dialect, host }: Pick<RoomMember, 'mid' | 'since' | 'dialect' | 'host'>,
+    { memberId, since, dialect, host }: Pick<RoomMember, 'memberId' | 'since' | 'dialect' | 'host'>,
   ): Result<RoomMember, WireError> {
     const parsed = parseName(wanted);
     if (!parsed.ok) return parsed;
     const member: RoomMember = {
-      mid,
+      memberId,
       name: this.free(parsed.value),
       wanted: parsed.value,
       since,
@@ -37,13 +37,13 @@ export class MemberList implements Iterable<RoomMember> {
       typingAt: -Infinity,
       readSeq: 0,
     };
-    this.members.set(mid, member);
+    this.members.set(memberId, member);
     this.take(member.name);
     return ok(member);
   }
 
-  delete({ mid, name }: RoomMember): void {
-    this.members.delete(mid);
+  delete({ memberId, name }: RoomMember): void {
+    this.members.delete(memberId);
     this.release(name);
   }
 
@@ -61,8 +61,8 @@ export class MemberList implements Iterable<RoomMember> {
   /** Everybody, as others are told of them, `first` leading. */
   list(first: RoomMember): Member[] {
     const list = [first, ...[...this].filter((member) => member !== first)];
-    return list.map(({ mid, name, since, dialect, host }) => ({
-      mid,
+    return list.map(({ memberId, name, since, dialect, host }) => ({
+      mid: memberId,
       name,
       since,
       dialect,

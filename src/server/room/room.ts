@@ -30,7 +30,7 @@ import { WantedNames } from './wantedNames';
 export interface JoinRequest {
   /** As it was sent; checked here. */
   readonly name: string;
-  readonly mid: string;
+  readonly memberId: string;
   readonly host?: boolean;
 }
 
@@ -66,8 +66,8 @@ export class Room implements Disposable {
   }
 
   /** Who is in the room. */
-  get mids(): string[] {
-    return [...this.members].map(({ mid }) => mid);
+  get memberIds(): string[] {
+    return [...this.members].map(({ memberId }) => memberId);
   }
 
   /** Everybody in the room, `first` leading. */
@@ -84,8 +84,8 @@ export class Room implements Disposable {
     delivery: Delivery,
     greet: (member: RoomMember) => void,
   ): Result<RoomMember, WireError> {
-    const { mid, host = false } = request;
-    const known = this.members.get(mid);
+    const { memberId, host = false } = request;
+    const known = this.members.get(memberId);
     if (known) {
       if (host && !known.host) {
         known.host = true;
@@ -96,11 +96,11 @@ export class Room implements Disposable {
     }
     const { dialect } = delivery;
     const since = this.date;
-    const added = this.members.add(request.name, { mid, since, dialect, host });
+    const added = this.members.add(request.name, { memberId, since, dialect, host });
     if (!added.ok) return added;
     const { name } = added.value;
     this.publish(
-      { verb: 'join', from: SERVER_NAME, at: since, by: mid, name, dialect, ...(host && { host }) },
+      { verb: 'join', from: SERVER_NAME, at: since, by: memberId, name, dialect, ...(host && { host }) },
       this.limits.joinDelayMs,
     );
     this.attach(added.value, delivery, greet);
@@ -126,13 +126,13 @@ export class Room implements Disposable {
     this.members.delete(member);
     this.wantedNames.delete(member);
     if (this.closing) return;
-    const { mid, name } = member;
+    const { memberId, name } = member;
     this.publish(
       {
         verb: 'leave',
         from: SERVER_NAME,
         at: this.date,
-        by: mid,
+        by: memberId,
         name,
         ...(reason !== undefined && { reason }),
       },
@@ -145,7 +145,7 @@ export class Room implements Disposable {
   sayPlain(member: RoomMember, text: string): Result<RoomEvent, WireError> {
     const checked = parseText(text, this.limits.maxTextBytes);
     if (!checked.ok) return checked;
-    const { name: from, mid: by } = member;
+    const { name: from, memberId: by } = member;
     const tooLong = tooLongToShow(from, checked.value, this.limits);
     if (tooLong) return fail(tooLong);
     return ok(this.publish({ verb: 'say', from, at: this.date, by, text: checked.value, seq: UNPLACED }));
@@ -161,7 +161,7 @@ export class Room implements Disposable {
     const codeText = code ? parseText(code.text, this.limits.maxCodeBytes) : undefined;
     if (codeText && !codeText.ok) return codeText;
     if (to !== undefined && !this.members.get(to)) return fail(wireError('no-such-member'));
-    const { name: from, mid: by } = member;
+    const { name: from, memberId: by } = member;
     const tooLong = tooLongToShow(from, shownText({ text: text.value, code }), this.limits);
     if (tooLong) return fail(tooLong);
     // nearly every message has none of the rest, and spreading costs more than all else here
@@ -210,7 +210,7 @@ export class Room implements Disposable {
     const since = this.reactions.find(react);
     if (on === (since !== undefined)) {
       const unchanged = since ?? { seq: of, at: message.value.at };
-      this.log.recognise(member.mid, id, unchanged);
+      this.log.recognise(member.memberId, id, unchanged);
       return ok(unchanged);
     }
     const refusal = on ? this.reactions.refusal(react) : undefined;
@@ -253,7 +253,7 @@ export class Room implements Disposable {
   /** Whether `member` may see `event`: of direct messages, and of what is about them, only its own (P-5.11). */
   isVisibleTo(member: RoomMember, event: RoomEvent): boolean {
     const to = recipientOf(event);
-    return to === undefined || to === member.mid || event.by === member.mid;
+    return to === undefined || to === member.memberId || event.by === member.memberId;
   }
 
   /** Sends to one framed peer, behind what was sent to all before. */
@@ -289,7 +289,7 @@ export class Room implements Disposable {
   }
 
   private by(member: RoomMember) {
-    return { from: member.name, at: this.date, by: member.mid };
+    return { from: member.name, at: this.date, by: member.memberId };
   }
 
   /** Gives the event its place, keeps it, and only then sends it to everybody or, where it is direct, to the two. */
@@ -309,8 +309,8 @@ export class Room implements Disposable {
   }
 
   private sendDirect(event: RoomEvent, to: string): void {
-    for (const mid of new Set([event.by, to])) {
-      const member = this.members.get(mid);
+    for (const memberId of new Set([event.by, to])) {
+      const member = this.members.get(memberId);
       if (member) this.fanOut.toMember(member, event);
     }
   }
@@ -346,6 +346,6 @@ export class Room implements Disposable {
 
   private ownMessage(member: RoomMember, seq: number): Result<EventOf<'say'>, WireError> {
     const message = this.message(member, seq);
-    return message.ok && message.value.by !== member.mid ? fail(wireError('not-author')) : message;
+    return message.ok && message.value.by !== member.memberId ? fail(wireError('not-author')) : message;
   }
 }

@@ -43,11 +43,11 @@ export class Signals {
 
   /** Tells the others that this member is the host after all. */
   host(member: RoomMember): void {
-    this.tellOthers(member, encodeServer('host', { by: member.mid }));
+    this.tellOthers(member, encodeServer('host', { by: member.memberId }));
   }
 
   private tellOfTyping(member: RoomMember, on: boolean): void {
-    this.tellOthers(member, encodeServer('typing', { by: member.mid, on }, member.name));
+    this.tellOthers(member, encodeServer('typing', { by: member.memberId, on }, member.name));
   }
 
   private tellOthers(member: RoomMember, frame: string): void {

@@ -139,21 +139,21 @@ export class NativeSession implements Session, FramedDelivery {
   }
 
   private enter(hello: ClientPayload<'hello'>, entrant: Shown): void {
-    const { mid, token, hasToken, showsTicket } = entrant;
+    const { memberId, token, hasToken, showsTicket } = entrant;
     const { room } = this.server;
-    const host = this.server.isHost(mid, showsTicket);
+    const host = this.server.isHost(memberId, showsTicket);
     const standing = host ? 'host' : hasToken ? 'returning' : 'newcomer';
-    if (!host && !this.connection.mayEnter(hasToken ? mid : undefined)) {
+    if (!host && !this.connection.mayEnter(hasToken ? memberId : undefined)) {
       this.held = () => this.enter(hello, entrant);
       return;
     }
-    const refusal = this.connection.refusal(mid, standing);
+    const refusal = this.connection.refusal(memberId, standing);
     if (refusal) {
       this.connection.fail(refusal);
       return;
     }
     const lastSeq = room.log.seq;
-    const joined = room.join({ name: hello.name, mid, host }, this, (member) => {
+    const joined = room.join({ name: hello.name, memberId, host }, this, (member) => {
       const resume = hasToken ? hello.resume : undefined;
       const payload = welcome(this.server, member, resume, lastSeq, token);
       this.send(encodeServer('welcome', payload));
@@ -163,7 +163,7 @@ export class NativeSession implements Session, FramedDelivery {
       return;
     }
     this.member = joined.value;
-    this.connection.entered(mid);
+    this.connection.entered(memberId);
   }
 
   private act(member: RoomMember, message: ClientMessage): void {
@@ -229,7 +229,7 @@ export class NativeSession implements Session, FramedDelivery {
     act: () => Result<RoomEvent | Duplicate, WireError>,
   ): void {
     this.connection.spend();
-    const before = this.server.room.log.duplicate(member.mid, payload.id);
+    const before = this.server.room.log.duplicate(member.memberId, payload.id);
     if (before) {
       this.repeat(member, payload, verb, before);
       return;
@@ -240,16 +240,16 @@ export class NativeSession implements Session, FramedDelivery {
   }
 
   private repeat(
-    { mid, name }: RoomMember,
+    { memberId, name }: RoomMember,
     payload: { readonly id: string },
     verb: OnceVerb,
     seen: Duplicate,
   ): void {
     const event = this.server.room.log.find(seen.seq);
     // where there is no such event any more, or there never was one, what was sent is what it was
-    const isIt = event?.by === mid && 'id' in event && event.id === payload.id;
+    const isIt = event?.by === memberId && 'id' in event && event.id === payload.id;
     const names = verb === 'rename' ? { name, to: name } : {};
-    const again = { ...payload, verb, from: name, by: mid, ...seen, ...names } as RoomEvent;
+    const again = { ...payload, verb, from: name, by: memberId, ...seen, ...names } as RoomEvent;
     this.send(encodeEvent(isIt ? event : again));
   }
 }

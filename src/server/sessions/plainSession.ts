@@ -86,13 +86,13 @@ export abstract class PlainSession implements Session {
     }
     this.connection.spend();
     const { room } = this.server;
-    const mid = room.identity.mid(undefined);
-    const refusal = this.connection.refusal(mid);
+    const memberId = room.identity.mid(undefined);
+    const refusal = this.connection.refusal(memberId);
     if (refusal) {
       this.connection.fail(refusal);
       return;
     }
-    const joined = room.join({ name, mid }, this.delivery, (member) => {
+    const joined = room.join({ name, memberId }, this.delivery, (member) => {
       this.write([{ sender: SERVER_NAME, text: welcoming(member.name) }]);
     });
     if (!joined.ok) {
@@ -101,7 +101,7 @@ export abstract class PlainSession implements Session {
       return;
     }
     this.member = joined.value;
-    this.connection.entered(mid);
+    this.connection.entered(memberId);
     if (this.member.name === this.member.wanted) return;
     this.write([{ sender: SERVER_NAME, text: `That name is taken here; you are ${this.member.name}.` }]);
   }

@@ -52,9 +52,9 @@ export interface SessionConnection {
   /** Counts a message, or a part of one, against this peer's share. */
   spend(share?: number): void;
   /** Once the name is known: why this peer may not enter, if it may not. */
-  refusal(mid: string, standing?: Standing): WireError | undefined;
+  refusal(memberId: string, standing?: Standing): WireError | undefined;
   /** It is in the room. */
-  entered(mid: string): void;
+  entered(memberId: string): void;
   /** Tells the peer why and ends the connection. A stable code goes with the leave notice. */
   fail(error: WireError | WireError['code']): void;
   /** Ends the connection once what waits for the peer has left, at the latest after `closeTimeoutMs`. */
@@ -75,5 +75,5 @@ export interface ServerContext {
    * Whether the host's ticket makes `mid` the host. It belongs to who was let in with it first.
    * @param shows whether that ticket is what was shown
    */
-  isHost(mid: string, shows: (ticket: string) => boolean): boolean;
+  isHost(memberId: string, shows: (ticket: string) => boolean): boolean;
 }

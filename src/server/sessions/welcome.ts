@@ -30,7 +30,7 @@ export function welcome(
     v: PROTOCOL_VERSION,
     room: { id: identity.roomId, name: room.name, access: door ? 'private' : 'open' },
     you: member.name,
-    mid: member.mid,
+    mid: member.memberId,
     token,
     seq: log.seq,
     resumed,

@@ -37,13 +37,13 @@ describe('identity', () => {
 
   it('P-6.2 a token is the mid, a dot and a proof; a forged one proves nothing', async () => {
     const ann = await clients.join('ann');
-    const { room, token, mid } = ann.welcome;
-    assert.match(token, new RegExp(`^${mid}\\.[\\w-]{20,}$`));
+    const { room, token, mid: memberId } = ann.welcome;
+    assert.match(token, new RegExp(`^${memberId}\\.[\\w-]{20,}$`));
     const flipped = token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');
     for (const forged of [
       flipped,
-      mid,
-      `${mid}.`,
+      memberId,
+      `${memberId}.`,
       `.${token}`,
       `x${token}`,
       token.slice(0, -1),
@@ -51,7 +51,7 @@ describe('identity', () => {
       '.',
     ]) {
       const thief = await clients.join('thief', { resume: { room: room.id, token: forged, seq: 0 } });
-      assert.notEqual(thief.mid, mid, forged);
+      assert.notEqual(thief.mid, memberId, forged);
       assert.equal(thief.welcome.resumed, false);
     }
   });
@@ -76,7 +76,7 @@ describe('identity', () => {
     const [one, two, three] = windows as [NativeClient, NativeClient, NativeClient];
     for (const window of windows) {
       assert.deepEqual([window.mid, window.welcome.you], [one.mid, 'ann']);
-      assert.equal(window.welcome.members.filter(({ mid }) => mid === one.mid).length, 1);
+      assert.equal(window.welcome.members.filter(({ mid: memberId }) => memberId === one.mid).length, 1);
       assert.equal(window.welcome.members[0]!['mid'], one.mid);
     }
     const said = await two.say('from the second window');

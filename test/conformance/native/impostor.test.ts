@@ -140,7 +140,7 @@ describe('who takes the place of a room', () => {
       await relay.close();
       const ann = newClient();
       await ann.connect();
-      const { mid } = ann;
+      const { memberId } = ann;
       const seen = new Promise<ClientState>((resolve) =>
         ann.onDidChangeState((state) => {
           if ('error' in state && state.error.kind === kind) resolve(state);
@@ -154,7 +154,7 @@ describe('who takes the place of a room', () => {
       await comeBack();
       ann.retryNow();
       await inState(ann, ({ kind: now }) => now === 'joined');
-      assert.equal(ann.mid, mid);
+      assert.equal(ann.memberId, memberId);
       assert.ok(!notices(ann).includes('divider'), 'nothing is lost');
     });
   }
@@ -162,12 +162,16 @@ describe('who takes the place of a room', () => {
   it('P-6.16 enters who shows itself as another room as another, whatever its id and name', async () => {
     const ann = newClient();
     await ann.connect();
-    const { mid, room } = ann;
+    const { memberId, room } = ann;
     const other = await replace((frame, socket) => {
       if (frame.startsWith('~prove~')) return proofFrame(frame, stranger);
       if (!frame.startsWith('~hello~')) return undefined;
       socket.write(
-        welcomeFrame({ room: { id: room!.id, name: room!.name, access: 'open' }, resumed: true, mid: mid! }),
+        welcomeFrame({
+          room: { id: room!.id, name: room!.name, access: 'open' },
+          resumed: true,
+          mid: memberId!,
+        }),
       );
       return undefined;
     });
@@ -258,7 +262,7 @@ describe('who takes the place of a room', () => {
     await ann.connect();
     for (const person of persons) {
       const thief = await NativePeer.join(server.port, 'thief', { person });
-      assert.notEqual(thief.welcome['mid'], ann.mid);
+      assert.notEqual(thief.welcome['mid'], ann.memberId);
     }
   });
 
@@ -274,7 +278,7 @@ describe('who takes the place of a room', () => {
       seq: number;
     };
     const thief = await NativePeer.join(server.port, 'thief', { resume: { room: room.id, token, seq } });
-    assert.notEqual(thief.welcome['mid'], ann.mid);
+    assert.notEqual(thief.welcome['mid'], ann.memberId);
     assert.equal(thief.welcome['resumed'], false);
     await relay.close();
   });
@@ -282,9 +286,9 @@ describe('who takes the place of a room', () => {
   it('P-6.3 P-6.15 windows of a person that come for the first time at once are one member', async () => {
     const windows = [newClient(), newClient(), newClient({ known: false })];
     await Promise.all(windows.map((window) => window.connect()));
-    assert.equal(new Set(windows.map(({ mid }) => mid)).size, 1);
+    assert.equal(new Set(windows.map(({ memberId }) => memberId)).size, 1);
     const other = newClient({ person: 'somebody else' });
     await other.connect();
-    assert.notEqual(other.mid, windows[0]!.mid);
+    assert.notEqual(other.memberId, windows[0]!.memberId);
   });
 });

@@ -137,7 +137,12 @@ describe('who is who without secrets', () => {
   it('P-6.15 P-6.6 resumes with its token, which is worth nothing to anybody else', async () => {
     const ann = new Person();
     const { peer, welcome } = await enter(server.port, ann);
-    const { room, token, mid, seq } = welcome as {
+    const {
+      room,
+      token,
+      mid: memberId,
+      seq,
+    } = welcome as {
       room: { id: string };
       token: string;
       mid: string;
@@ -148,13 +153,13 @@ describe('who is who without secrets', () => {
     await peer.peer.untilGone();
     for (const hello of [{ resume }, { resume, person: ann.key }]) {
       const thief = await NativePeer.join(server.port, 'thief', hello);
-      assert.notEqual(thief.welcome['mid'], mid);
+      assert.notEqual(thief.welcome['mid'], memberId);
       assert.equal(thief.welcome['resumed'], false);
     }
     const thief = await enter(server.port, new Person(), { resume });
-    assert.deepEqual([thief.welcome['mid'] === mid, thief.welcome['resumed']], [false, false]);
+    assert.deepEqual([thief.welcome['mid'] === memberId, thief.welcome['resumed']], [false, false]);
     const back = await enter(server.port, ann, { resume });
-    assert.deepEqual([back.welcome['mid'], back.welcome['resumed']], [mid, true]);
+    assert.deepEqual([back.welcome['mid'], back.welcome['resumed']], [memberId, true]);
     assert.equal(back.welcome['token'], token);
   });
 

@@ -269,7 +269,9 @@ describe('native verbs', () => {
     assert.equal((await both('say', { text: 'x' })).sender, 'Anna');
     const late = await clients.join('ann');
     assert.equal(late.welcome.you, 'ann', 'the old name is free');
-    assert.ok(late.welcome.members.some(({ mid, name }) => mid === ann.mid && name === 'Anna'));
+    assert.ok(
+      late.welcome.members.some(({ mid: memberId, name }) => memberId === ann.mid && name === 'Anna'),
+    );
   });
 
   it('P-5.6 rename to a taken name gets a suffix; to one that cannot be used, or to the same, bad-name', async () => {

@@ -73,7 +73,7 @@ describe('the welcome', () => {
         ['sed', 'seed'],
       ],
     );
-    assert.equal(new Set(members.map(({ mid }) => mid)).size, 4);
+    assert.equal(new Set(members.map(({ mid: memberId }) => memberId)).size, 4);
     for (const plain of [lin, sed]) plain.reset();
   });
 
@@ -102,8 +102,8 @@ describe('the welcome', () => {
     const own = new Clients(() => hosted.port);
     const guest = await own.join('guest');
     await own.join('host', { person: 'h' });
-    const { mid } = await own.join('host', { person: 'h', ticket: hosted.ticket });
-    assert.deepEqual((await guest.next('host')).payload, { by: mid });
+    const { mid: memberId } = await own.join('host', { person: 'h', ticket: hosted.ticket });
+    assert.deepEqual((await guest.next('host')).payload, { by: memberId });
     const late = await own.join('late');
     assert.deepEqual(
       late.welcome.members.map(({ name, host }) => [name, host]),

@@ -132,12 +132,12 @@ describe('P-14 what the host decides', () => {
       const isBack = inState(host, 'reconnecting').then(() => inState(host, 'joined'));
       relay.cut();
       await isBack;
-      assert.equal(host.members.find(({ mid }) => mid === host.mid)?.host, true);
+      assert.equal(host.members.find(({ mid: memberId }) => memberId === host.memberId)?.host, true);
       await server.change({ type: 'change-key', key: OTHER_KEY });
       const isBackAgain = inState(host, 'reconnecting').then(() => inState(host, 'joined'));
       relay.cut();
       await isBackAgain;
-      assert.equal(host.members.find(({ mid }) => mid === host.mid)?.host, true);
+      assert.equal(host.members.find(({ mid: memberId }) => memberId === host.memberId)?.host, true);
       await relay.close();
     });
 
@@ -151,13 +151,13 @@ describe('P-14 what the host decides', () => {
       });
       clients.push(alice);
       await alice.connect();
-      const { mid } = alice;
+      const { memberId } = alice;
       server.tell({ type: 'change-key', key: OTHER_KEY });
       const state = await inState(alice, 'left');
       assert.ok(state.kind === 'left' && state.error?.wire?.code === 'key-changed');
       key = OTHER_KEY;
       await alice.connect();
-      assert.equal(alice.mid, mid);
+      assert.equal(alice.memberId, memberId);
       assert.ok(
         !alice.transcript
           .page(undefined, 100)
@@ -273,7 +273,7 @@ describe('P-14 what the host decides', () => {
     it('P-14.2 leaves our client no way back, and it does not try', async () => {
       await start(PRIVATE_GATE);
       const bob = await joinClient('bob', KEY);
-      server.tell({ type: 'remove', mid: bob.mid!, address: false });
+      server.tell({ type: 'remove', mid: bob.memberId!, address: false });
       const state = await inState(bob, 'left');
       assert.ok(state.kind === 'left' && state.error?.wire?.code === 'removed');
       assert.equal(server.output().match(/Client Connection/g)?.length, 1, 'it did not knock again');

@@ -122,7 +122,7 @@ describe('P-13.7 a man in the middle', () => {
       assert.ok(client.say(SAID).ok);
       const state = await inState(client, 'left');
       assert.equal(codeOf(state.kind === 'left' ? state.error : undefined), seen);
-      hasLearnedNothing(client.mid, token);
+      hasLearnedNothing(client.memberId, token);
     });
   }
 

@@ -232,6 +232,8 @@ describe('ChatClient at a hostile original server', () => {
     };
     if (!haveCome()) await until(scene.client.transcript.onDidChange, haveCome);
     assert.ok(scene.client.members.length <= MAX_MEMBERS);
-    assert.ok(scene.client.members.every(({ mid, name }) => mid.length <= 128 && name.length <= 128));
+    assert.ok(
+      scene.client.members.every(({ mid: memberId, name }) => memberId.length <= 128 && name.length <= 128),
+    );
   });
 });

@@ -19,7 +19,7 @@ describe('ChatClient in a native room', () => {
     peer.send(welcomeFrame({ you: 'alice-2' }));
     await joined;
     assert.deepEqual(
-      [scene.client.state.kind, scene.client.name, scene.client.mid],
+      [scene.client.state.kind, scene.client.name, scene.client.memberId],
       ['joined', 'alice-2', 'm-alice'],
     );
     assert.deepEqual([scene.client.room?.name, scene.client.room?.kind], ['workshop', 'native']);

@@ -38,7 +38,7 @@ describe('ChatClient at an original server', () => {
       [scene.client.room?.kind, scene.client.room?.name],
       ['seed', `127.0.0.1:${scene.server.address.port}`],
     );
-    assert.deepEqual([scene.client.name, scene.client.mid], ['alice', 'alice']);
+    assert.deepEqual([scene.client.name, scene.client.memberId], ['alice', 'alice']);
     assert.deepEqual(lines(scene.client), ['join alice']);
   });
 

@@ -180,12 +180,12 @@ export class Truth {
    * An event has come to `mid`.
    * @param upTo the seq of the last event that was sent before, or with it
    */
-  saw(event: RoomEvent, mid: string | undefined, upTo: number): void {
+  saw(event: RoomEvent, memberId: string | undefined, upTo: number): void {
     const real = this.at(event.seq);
     assert.ok(real, `seq ${event.seq} was shown, and never was`);
     if (event.verb === 'react' && this.changesNothing(event, real)) return;
     assert.equal(keyOf(event), keyOf(real), `seq ${event.seq} was shown as another event`);
-    assert.ok(isFor(event, mid), `P-5.11 seq ${event.seq} was shown to somebody whom it is not for`);
+    assert.ok(isFor(event, memberId), `P-5.11 seq ${event.seq} was shown to somebody whom it is not for`);
     if (event.verb === 'say' || event.verb === 'edit') {
       const removedAt = this.removedBy.get(event.verb === 'say' ? event.seq : event.of) ?? Infinity;
       if (removedAt <= upTo)
@@ -266,9 +266,9 @@ const isEmptied = (event: Extract<RoomEvent, { text: string }>) =>
   event.text === '' && !('code' in event && event.code);
 
 /** Whether `mid` may see it (P-5.11). */
-export function isFor(event: RoomEvent, mid: string | undefined): boolean {
+export function isFor(event: RoomEvent, memberId: string | undefined): boolean {
   const to = recipientOf(event);
-  return to === undefined || to === mid || event.by === mid;
+  return to === undefined || to === memberId || event.by === memberId;
 }
 
 /** What makes an event the one it is. */

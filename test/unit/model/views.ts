@@ -23,7 +23,7 @@ export function checkView(window: Window): void {
   const seqAt = (order: number) => client.transcript.seqAt(order);
   const divider = all.findLastIndex((entry) => entry.kind === 'notice' && entry.notice.kind === 'divider');
   const shown = all.slice(divider + 1).flatMap((entry) => lineOf(entry, seqAt) ?? []);
-  const isOwn = (seq: number) => truth.at(seq)?.by === client.mid;
+  const isOwn = (seq: number) => truth.at(seq)?.by === client.memberId;
   // one's own may come back late, and stands where it belongs, below a gap; others' stand there if somebody read back
   const first = Math.min(window.first, shown.find(({ seq }) => !isOwn(seq))?.seq ?? Infinity);
   const late = shown.filter(({ seq }) => seq < first);

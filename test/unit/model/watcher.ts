@@ -101,22 +101,22 @@ export class Watcher {
     this.sight.last = Math.max(this.sight.last, event.seq);
   }
 
-  private welcome({ room, mid, seq, resumed, oldest, members, history }: Welcome): void {
+  private welcome({ room, mid: memberId, seq, resumed, oldest, members, history }: Welcome): void {
     const truth = this.truth();
     assert.equal(room.id, truth.roomId);
     const after = resumed ? (this.resume?.seq ?? 0) : 0;
     const goesOn = resumed && oldest <= after + 1;
-    this.mid = mid;
+    this.mid = memberId;
     const { got: seen, blank, bare } = this.sight;
     if (!goesOn) for (const seqs of [seen, blank, bare]) seqs.clear();
     for (const event of history) this.saw(event, seq);
-    assert.equal(members[0]?.mid, mid, 'P-4.3 oneself comes first');
+    assert.equal(members[0]?.mid, memberId, 'P-4.3 oneself comes first');
     assert.equal(new Set(members.map((member) => member.mid)).size, members.length, 'P-6.3 one member twice');
     const got = history.map((event) => event.seq);
     const isHere = (event: RoomEvent) => truth.keeps(event) || got.includes(event.seq);
     const missed = truth.events
       .filter((event) => event.seq >= oldest && event.seq <= seq && event.seq > after)
-      .filter((event) => isFor(event, mid) && isHere(event));
+      .filter((event) => isFor(event, memberId) && isHere(event));
     const expected = resumed ? missed : missed.slice(-MAX_HISTORY);
     const due = expected.map((event) => event.seq);
     assert.deepEqual(got, due.slice(due.length - got.length), `P-6.6 the history behind seq ${after}`);

@@ -216,7 +216,7 @@ export class World {
   }
 
   private whisper(window: Window, other: Window | undefined): void {
-    const to = other?.client.mid;
+    const to = other?.client.memberId;
     if (to === undefined) return;
     const text = `w${this.asked.length}`;
     const result = window.client.say(text, { to });
@@ -316,12 +316,16 @@ export class World {
         `window ${slot} does not come back: ${JSON.stringify(client.state)}`,
       );
       assert.equal(window.truth, truth, `window ${slot} is somewhere else`);
-      const seq = truth.events.findLast((event) => isFor(event, client.mid))?.seq ?? 0;
+      const seq = truth.events.findLast((event) => isFor(event, client.memberId))?.seq ?? 0;
       assert.ok(window.last >= seq, `window ${slot} has not got everything`);
       checkView(window);
-      assert.deepEqual(sorted(mids(client)), sorted(truth.members), `who is in the room, in window ${slot}`);
+      assert.deepEqual(
+        sorted(memberIds(client)),
+        sorted(truth.members),
+        `who is in the room, in window ${slot}`,
+      );
     }
-    const present = new Set(inside.map(({ client }) => client.mid));
+    const present = new Set(inside.map(({ client }) => client.memberId));
     assert.deepEqual(sorted(truth.members), sorted(present), 'who is in the room');
     const rooms = new Set(this.servers.map((server) => server.truth));
     for (const asked of this.asked) {
@@ -356,4 +360,4 @@ export class World {
 }
 
 const sorted = (values: Iterable<string | undefined>) => [...values].sort();
-const mids = ({ members }: ChatClient) => members.map(({ mid }) => mid);
+const memberIds = ({ members }: ChatClient) => members.map(({ mid: memberId }) => memberId);

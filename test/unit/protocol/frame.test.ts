@@ -220,7 +220,7 @@ describe('frames of a server', () => {
       assert.ok(decoded.ok && decoded.value?.verb === 'welcome', rate);
       const { members, limits } = decoded.value.payload;
       assert.deepEqual(
-        members.map(({ mid }) => mid),
+        members.map(({ mid: memberId }) => memberId),
         ['m', 'n'],
       );
       assert.deepEqual([limits.rate, limits.burst, limits.maxTextBytes], [undefined, undefined, 5]);

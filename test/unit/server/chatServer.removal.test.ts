@@ -38,7 +38,7 @@ describe('P-14.2 who is removed with the address they come from', () => {
 
   /** Removes who came last, with their address. */
   async function removeLast(): Promise<void> {
-    server.remove(server.room.mids.at(-1)!, true);
+    server.remove(server.room.memberIds.at(-1)!, true);
     await nextTurn();
   }
   let kept: readonly string[] = [];

@@ -172,28 +172,28 @@ describe('identity', () => {
 
   it('gives a person one mid and everybody else a new one each time', () => {
     const identity = new Identity(secret);
-    const mids = [
+    const memberIds = [
       ...Array.from({ length: 50 }, () => identity.mid(undefined)),
       identity.mid('a'),
       identity.mid('b'),
     ];
-    assert.equal(new Set(mids).size, 52);
-    assert.ok(mids.every((mid) => /^[\w-]{16,64}$/.test(mid)));
+    assert.equal(new Set(memberIds).size, 52);
+    assert.ok(memberIds.every((memberId) => /^[\w-]{16,64}$/.test(memberId)));
     assert.ok(!identity.mid('a').includes('a'.repeat(3)));
   });
 
   it('knows its own tokens, whatever the mid, and no others', () => {
     const identity = new Identity(secret);
-    for (const mid of ['m', 'a.b', '', 'ü', identity.mid(undefined)]) {
-      const token = identity.token(mid);
-      assert.equal(identity.verify(token), mid);
+    for (const memberId of ['m', 'a.b', '', 'ü', identity.mid(undefined)]) {
+      const token = identity.token(memberId);
+      assert.equal(identity.verify(token), memberId);
       for (const forged of [
         `x${token}`,
         `${token}x`,
         token.slice(1),
         token.slice(0, -1),
         token.replace('.', ''),
-        new Identity().token(mid),
+        new Identity().token(memberId),
       ]) {
         assert.equal(identity.verify(forged), undefined, forged);
       }

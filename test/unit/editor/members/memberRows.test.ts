@@ -36,7 +36,12 @@ describe('memberRows', () => {
   });
 
   it('marks whom one ignores', () => {
-    const rows = memberRows([member('Ann'), member('Bob')], 'm-Ann', byName, (mid) => mid === 'm-Bob');
+    const rows = memberRows(
+      [member('Ann'), member('Bob')],
+      'm-Ann',
+      byName,
+      (memberId) => memberId === 'm-Bob',
+    );
     assert.deepEqual(
       rows.map(({ name, ignored }) => [name, ignored]),
       [

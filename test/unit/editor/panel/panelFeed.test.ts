@@ -29,7 +29,7 @@ describe('what the panel is told', () => {
     shown = [];
     const state = {} as Extract<ToPanel, { type: 'state' }>['state'];
     feed = new PanelFeed({
-      isIgnored: (mid) => mid === 'eve',
+      isIgnored: (memberId) => memberId === 'eve',
       post: (post) => posts.push(post.type === 'batch' ? [...post.messages] : [post]),
       make: {
         snapshot: () => ({

@@ -50,7 +50,7 @@ class Session {
   isReconnecting = false;
   resumable: RememberedRoom | undefined;
   room: RoomInfo | undefined;
-  mid = 'alice';
+  memberId = 'alice';
   members: readonly Member[] = [{ mid: 'alice', name: 'Alice', since: 0, dialect: 'native', host: true }];
   /** Why nobody comes in by joining. */
   refusal: Failure | undefined;

@@ -7,7 +7,7 @@ import { Ignored } from '../../../../src/editor/session/ignored';
 import { ManualClock } from '../../client/manualClock';
 
 const native = { isBasic: false, lastJoined: '192.0.2.1:9999' };
-const bob = { mid: 'm-bob', name: 'Bob' };
+const bob = { memberId: 'm-bob', name: 'Bob' };
 
 describe('Ignored', () => {
   let home: string;
@@ -19,7 +19,7 @@ describe('Ignored', () => {
 
   it('is nobody at first', () => {
     const ignored = windowIn(native);
-    assert.equal(ignored.has(bob.mid), false);
+    assert.equal(ignored.has(bob.memberId), false);
     assert.deepEqual(ignored.list, []);
   });
 
@@ -28,15 +28,15 @@ describe('Ignored', () => {
     let changes = 0;
     ignored.onDidChange(() => changes++);
     ignored.ignore(bob);
-    assert.equal(ignored.has(bob.mid), true);
-    assert.equal(windowIn(native).has(bob.mid), true);
+    assert.equal(ignored.has(bob.memberId), true);
+    assert.equal(windowIn(native).has(bob.memberId), true);
     assert.deepEqual(
       ignored.list.map(({ name }) => name),
       ['Bob'],
     );
-    ignored.unignoreMember(bob.mid);
-    assert.equal(ignored.has(bob.mid), false);
-    assert.equal(windowIn(native).has(bob.mid), false);
+    ignored.unignoreMember(bob.memberId);
+    assert.equal(ignored.has(bob.memberId), false);
+    assert.equal(windowIn(native).has(bob.memberId), false);
     assert.equal(changes, 2);
   });
 
@@ -44,20 +44,20 @@ describe('Ignored', () => {
     const ignored = windowIn(native);
     ignored.ignore(bob);
     ignored.unignore(ignored.list[0]!.id);
-    assert.equal(ignored.has(bob.mid), false);
+    assert.equal(ignored.has(bob.memberId), false);
   });
 
   it('hears of what another window did when it looks again', () => {
     const [one, other] = [windowIn(native), windowIn(native)];
     one.ignore(bob);
-    assert.equal(other.has(bob.mid), false);
+    assert.equal(other.has(bob.memberId), false);
     other.refresh();
-    assert.equal(other.has(bob.mid), true);
+    assert.equal(other.has(bob.memberId), true);
   });
 
   it('holds for a name in one original room only: the same name elsewhere may be somebody else', () => {
     const basic = { ...native, isBasic: true };
-    windowIn(basic).ignore({ mid: 'bob', name: 'bob' });
+    windowIn(basic).ignore({ memberId: 'bob', name: 'bob' });
     assert.equal(windowIn(basic).has('bob'), true);
     assert.equal(windowIn({ ...basic, lastJoined: '192.0.2.2:9999' }).has('bob'), false);
     assert.equal(windowIn(native).has('bob'), false);

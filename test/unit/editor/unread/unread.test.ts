@@ -35,11 +35,11 @@ describe('Unread', () => {
     const { unread, settle } = inRoom();
     const told: string[] = [];
     unread.onDidAdd((messages) => told.push(...messages.map(({ by }) => by)));
-    unread.add([message(1), message(2, { by: 'c' })], (mid) => mid === 'b');
+    unread.add([message(1), message(2, { by: 'c' })], (memberId) => memberId === 'b');
     settle();
     assert.equal(unread.count, 1);
     assert.deepEqual(told, ['c']);
-    unread.drop((mid) => mid === 'c');
+    unread.drop((memberId) => memberId === 'c');
     assert.equal(unread.count, 0);
     unread.read(2);
     assert.equal(unread.readUpTo, 2);

@@ -10,9 +10,9 @@ function room(limits: Partial<typeof LIMITS> = {}) {
   const clock = new FakeClock();
   const budgets = new Budgets({ ...LIMITS, ...limits }, clock);
   /** A connection; with a mid, one that is in the room. */
-  const from = (address: string, mid?: string) => {
+  const from = (address: string, memberId?: string) => {
     const allowance = new Allowance(budgets, address);
-    if (mid !== undefined) allowance.belongTo(mid);
+    if (memberId !== undefined) allowance.belongTo(memberId);
     return allowance;
   };
   /** How many bytes are let through now, each message so long. */

@@ -20,7 +20,7 @@ describe('who says hello', () => {
   it('P-6.15 is who has the key, on the connection on which it shows that', () => {
     const exchange = exchangeOf();
     const ann = shown(hello(exchange), identity, exchange);
-    assert.equal(ann?.mid, shown(hello(exchange), identity, exchange)?.mid);
+    assert.equal(ann?.memberId, shown(hello(exchange), identity, exchange)?.memberId);
     assert.equal(shown(hello(exchange), identity, exchangeOf()), undefined);
     assert.equal(shown(hello(exchange), identity, undefined), undefined);
     const forged = { ...hello(exchange).proof, member: keys.sign('room', exchange) };
@@ -29,12 +29,12 @@ describe('who says hello', () => {
 
   it('P-6.2 P-6.15 a token that was given to a key counts with that key only', () => {
     const exchange = exchangeOf();
-    const { token, mid } = shown(hello(exchange), identity, exchange)!;
+    const { token, memberId } = shown(hello(exchange), identity, exchange)!;
     const resume = { room: identity.roomId, token, seq: 1 };
     assert.equal(shown({ ...hello(exchange), resume }, identity, exchange)?.hasToken, true);
     const alone = shown({ v: 1, name: 'thief', resume }, identity, exchange)!;
-    assert.deepEqual([alone.hasToken, alone.mid === mid], [false, false]);
-    const told = { room: identity.roomId, token: identity.token(mid), seq: 1 };
+    assert.deepEqual([alone.hasToken, alone.memberId === memberId], [false, false]);
+    const told = { room: identity.roomId, token: identity.token(memberId), seq: 1 };
     assert.equal(shown({ ...hello(exchange), resume: told }, identity, exchange)?.hasToken, false);
   });
 

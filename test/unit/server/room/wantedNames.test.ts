@@ -12,7 +12,7 @@ describe('P-8.9 wanted names', () => {
   let members: MemberList;
   let wanted: WantedNames;
   let told: string[];
-  let mids = 0;
+  let memberIds = 0;
 
   beforeEach(() => {
     clock = new FakeClock();
@@ -28,7 +28,7 @@ describe('P-8.9 wanted names', () => {
   });
 
   function come(name: string, dialect: Dialect = 'line'): RoomMember {
-    const added = members.add(name, { mid: `m${mids++}`, since: 0, dialect, host: false });
+    const added = members.add(name, { memberId: `m${memberIds++}`, since: 0, dialect, host: false });
     assert.ok(added.ok);
     if (dialect !== 'native') wanted.add(added.value);
     wanted.look();

@@ -15,7 +15,7 @@ function crowd(count: number, nameOf: (i: number) => string) {
   const members: RoomMember[] = [];
   for (let i = 0; i < count; i++) {
     const delivery = { dialect: 'native' as const, outbox: fakeOutbox(clock).outbox };
-    const joined = room.join({ name: nameOf(i), mid: `m${i}` }, delivery, () => undefined);
+    const joined = room.join({ name: nameOf(i), memberId: `m${i}` }, delivery, () => undefined);
     if (joined.ok) members.push(joined.value);
   }
   assert.equal(members.length, count);
@@ -68,7 +68,7 @@ describe('a welcome that fails', () => {
   it('leaves no ghost behind: neither a member nor a taken name', () => {
     const { room, members } = crowd(1, () => 'ann');
     const delivery = { dialect: 'native' as const, outbox: fakeOutbox(new FakeClock()).outbox };
-    const join = (greet: () => void) => room.join({ name: 'bob', mid: 'm-bob' }, delivery, greet);
+    const join = (greet: () => void) => room.join({ name: 'bob', memberId: 'm-bob' }, delivery, greet);
     assert.throws(() =>
       join(() => {
         throw new Error('the disk is gone');
