@@ -3,6 +3,7 @@
 //   -- --against c,nats         only these servers, besides ours
 //   -- --rounds N               5, if nothing is said
 //   -- --quick                  one short round, to see that it works
+//   -- --baseline FILE          also another build's dist/server.js, and how ours compares with it
 //   -- --add FILE               more rounds of a part, for these results: where the machine was not quiet
 //   -- --draw FILE              measures nothing: plots and tables from these results
 // A whole run, of five rounds or more, is kept in bench/results and drawn into the docs, and so is what is added to one; any
@@ -21,11 +22,12 @@ import { measureLoad } from './wire/load.mjs';
 import { LAST_RESULTS, RESULTS, RUN } from './wire/paths.mjs';
 import { LIMITS, SCENARIOS, shortened } from './wire/scenarios.mjs';
 import { checkGenerator } from './wire/selfCheck.mjs';
-import { SERVERS, serverNamed } from './wire/servers.mjs';
+import { SERVERS, addBaseline, baselineOf, serverNamed } from './wire/servers.mjs';
 import { measureStored } from './wire/stored.mjs';
-import { faultLines, machineLine, targetTable } from './wire/tables.mjs';
+import { baselineTable, faultLines, machineLine, targetTable } from './wire/tables.mjs';
 
 const ROUNDS = 5;
+const OURS = ['tilde', 'tilde-native'];
 
 const children = new Children();
 
@@ -43,11 +45,14 @@ const { values: flags } = parseArgs({
     against: { type: 'string' },
     rounds: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    baseline: { type: 'string' },
     add: { type: 'string' },
     draw: { type: 'string' },
   },
 });
+if (flags.baseline !== undefined) addBaseline(path.resolve(flags.baseline));
 const isWhole =
+  flags.baseline === undefined &&
   flags.only === undefined &&
   flags.against === undefined &&
   !flags.quick &&
@@ -70,7 +75,7 @@ function chosenScenarios() {
 function chosenServers() {
   const against = flags.against?.split(',') ?? Object.keys(SERVERS);
   for (const name of against) serverNamed(name);
-  return [...new Set(['tilde', 'tilde-native', ...against])];
+  return [...new Set([...OURS, ...(flags.baseline === undefined ? [] : OURS.map(baselineOf)), ...against])];
 }
 
 function chosenRounds() {
@@ -109,7 +114,8 @@ async function measureAll(rounds, results, scenarios, servers) {
   const first = Math.max(0, ...results.runs.map(({ round }) => round)) + 1;
   for (let round = first; round < first + rounds; round++) {
     for (const scenario of scenarios) {
-      for (const server of scenario.servers.filter((name) => servers.includes(name))) {
+      const named = scenario.servers.flatMap((name) => [name, baselineOf(name)]);
+      for (const server of named.filter((name) => servers.includes(name))) {
         const run = { round, scenario: scenario.id, server, ...(await measure(scenario, server)) };
         results.runs.push(run);
         console.error(
@@ -174,6 +180,7 @@ async function main() {
   const results = await measureAll(rounds, before, scenarios, await installPeers(servers));
   if (isPublished) await publish(results);
   console.log(`${machineLine(results)}\n\n${targetTable(results)}`);
+  if (flags.baseline !== undefined) console.log(`\n${baselineTable(results)}`);
   const faults = faultLines(results);
   if (faults.length > 0) console.log(`\nFaults:\n${faults.join('\n')}`);
   // a peer that fails is out of the comparison; we and the limits must not

@@ -11,14 +11,21 @@ import { OUR_SERVER, PEERS, REFERENCE, WIRE, WS } from './paths.mjs';
  *   config?: string, joinsAtOnce?: number, env?: Record<string, string> }} Server
  */
 
-const tilde = (/** @type {Place} */ { port }) => [
+/** Our server, or another build of it. */
+const tilde = (/** @type {Place} */ { port }, bundle = OUR_SERVER) => [
   process.execPath,
-  OUR_SERVER,
+  bundle,
   ...['--port', String(port), '--rate', '0', '--per-address', '0', '--max-members', '5000'],
 ];
 
 /** More than any run here stores: nothing is compacted while it is measured. */
 const HISTORY_FILE_BYTES = 2 ** 30;
+
+/** Our server with a history. */
+const tildeStored = (/** @type {Place} */ place, bundle = OUR_SERVER) => [
+  ...tilde(place, bundle),
+  ...['--history', historyFile(place.folder), '--history-file-bytes', String(HISTORY_FILE_BYTES)],
+];
 
 /** The history file in a server's folder. */
 export const historyFile = (/** @type {string} */ folder) => path.join(folder, 'history');
@@ -33,14 +40,11 @@ export const SERVERS = {
     label: 'Node, only writes',
     command: ({ port }) => [process.execPath, path.join(WIRE, 'reference.cjs'), String(port)],
   },
-  tilde: { dialect: 'line', label: 'Tilde', command: tilde },
+  tilde: { dialect: 'line', label: 'Tilde', command: (place) => tilde(place) },
   'tilde-native': {
     dialect: 'native',
     label: 'Tilde, native, stored',
-    command: (place) => [
-      ...tilde(place),
-      ...['--history', historyFile(place.folder), '--history-file-bytes', String(HISTORY_FILE_BYTES)],
-    ],
+    command: (place) => tildeStored(place),
   },
   nats: {
     dialect: 'nats',
@@ -88,6 +92,30 @@ export const SERVERS = {
     command: ({ port }) => [process.execPath, path.join(WIRE, 'peers', 'ws.cjs'), String(port)],
   },
 };
+
+const BASELINE = '-baseline';
+
+/** The baseline of one of our servers, by name. */
+export const baselineOf = (/** @type {string} */ server) => server + BASELINE;
+
+/**
+ * Measures another build of our server beside this one, wherever this one is measured.
+ * @param {string} bundle its `dist/server.js`, built with `--production`
+ */
+export function addBaseline(bundle) {
+  const { tilde: line, 'tilde-native': native } = SERVERS;
+  if (!line || !native) throw new Error('Our own servers are missing.');
+  SERVERS[baselineOf('tilde')] = {
+    ...line,
+    label: 'Tilde, baseline',
+    command: (place) => tilde(place, bundle),
+  };
+  SERVERS[baselineOf('tilde-native')] = {
+    ...native,
+    label: 'Tilde, native, stored, baseline',
+    command: (place) => tildeStored(place, bundle),
+  };
+}
 
 /** What a server's configuration says of the longest line: IRC's usual one, where a text fits into it. */
 export const lineBytes = (/** @type {number} */ bytes) => (bytes < 400 ? 512 : 4096);

@@ -1,6 +1,6 @@
 // What was found, as Markdown.
-import { problemsOf, ratio, sizesOf, typical } from './evaluate.mjs';
-import { SERVERS } from './servers.mjs';
+import { median, problemsOf, ratio, ratiosOf, sizesOf, typical } from './evaluate.mjs';
+import { SERVERS, baselineOf } from './servers.mjs';
 import { TARGETS, judge } from './targets.mjs';
 
 const MEMBERS = [10, 50, 200, 1000];
@@ -128,6 +128,26 @@ export function storedTable(results) {
     return [stored.toLocaleString('en'), ...cells];
   });
   return table(['events stored', ...Object.values(measures)], rows);
+}
+
+/**
+ * Our server beside its baseline in the same rounds, as ratios: by CPU more is better, by latency less.
+ * @param {Results} results
+ */
+export function baselineTable(results) {
+  const measures = { perCpuSecond: 'deliveries for each second of CPU', p50Us: 'p50', p99Us: 'p99' };
+  const scenarios = [...new Set(results.runs.map(({ scenario }) => scenario))];
+  const rows = scenarios.flatMap((scenario) =>
+    ['tilde', 'tilde-native'].flatMap((server) =>
+      Object.entries(measures).flatMap(([measure, what]) => {
+        const baseline = { scenario, server: baselineOf(server) };
+        const ratios = ratiosOf(results, { scenario, server }, baseline, measure);
+        if (ratios.length === 0) return [];
+        return [[`${scenario}, ${label(server)}`, what, shown(median(ratios)), range(ratios)]];
+      }),
+    ),
+  );
+  return table(['', 'measure', 'to the baseline', 'from – to (rounds)'], rows);
 }
 
 /** Where and when. @param {Results} results */
