@@ -1,3 +1,4 @@
+import { firstIndex } from '../../base/binarySearch';
 import type { Disposable } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/emitter';
 import { type Amended, Amendments, type AmendingEvent, type Size } from './amendments';
@@ -307,13 +308,5 @@ function withAmended(entry: MessageEntry, amended: Amended): MessageEntry {
 }
 
 /** The index of the first entry of at least this order. */
-function firstNotBelow(entries: readonly Entry[], order: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((entries[middle]?.order ?? Infinity) < order) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const firstNotBelow = (entries: readonly Entry[], order: number): number =>
+  firstIndex(entries.length, (i) => (entries[i]?.order ?? Infinity) >= order);

@@ -1,3 +1,4 @@
+import { firstIndex } from '../../base/binarySearch';
 import type { SureDate } from '../../base/sureDate';
 import { type HistoryRecord, SEQ_GAP, isMark, knownOf } from './historyRecord';
 
@@ -44,12 +45,6 @@ export class LineIndex {
 
   /** The last block that begins at or below `seq`; -1 if none does. */
   blockOf(seq: number): number {
-    let [low, high] = [0, this.blocks.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.blocks[middle]?.[0] ?? Infinity) <= seq) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return firstIndex(this.blocks.length, (i) => (this.blocks[i]?.[0] ?? Infinity) > seq) - 1;
   }
 }

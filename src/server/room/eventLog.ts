@@ -1,3 +1,4 @@
+import { firstIndex } from '../../base/binarySearch';
 import { DEDUPE_EVENTS, type Limits } from '../../protocol/limits';
 import { type NewEvent, type RoomEvent, recipientOf } from '../../protocol/messages';
 import type { History } from '../history/history';
@@ -200,13 +201,7 @@ export class EventLog {
 
   /** Index of the first event at or above `seq`. */
   private indexOf(seq: number): number {
-    let [low, high] = [0, this.events.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.events[middle]?.seq ?? Infinity) < seq) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstIndex(this.events.length, (i) => (this.events[i]?.seq ?? Infinity) >= seq);
   }
 }
 
