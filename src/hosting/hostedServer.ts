@@ -5,13 +5,7 @@ import { Emitter } from '../base/emitter';
 import type { RoomAccess } from '../protocol/hostChannel';
 import { portBecomesFree } from './freePort';
 import { serverFailure } from './serverFailure';
-import {
-  type RoomAccessChange,
-  HistoryRefused,
-  type Listening,
-  type ServerProcessOptions,
-  ServerProcess,
-} from './serverProcess';
+import { HistoryRefused, type Listening, type ServerProcessOptions, ServerProcess } from './serverProcess';
 
 export interface HostedServerOptions extends ServerProcessOptions {
   /** How long to wait for a port that is held at the start, as by the window's own server before; in milliseconds. */
@@ -46,7 +40,7 @@ export class HostedServer implements Disposable {
   private process: ServerProcess | undefined;
   private port: number;
   private listening: Pick<Listening, 'ticket' | 'publicKey'> = { ticket: '' };
-  private currentGate: RoomAccess;
+  private currentRoomAccess: RoomAccess;
   /** When it was started again, within `restartWindowMs`. */
   private restartedAt: number[] = [];
   private restarting = false;
@@ -55,7 +49,7 @@ export class HostedServer implements Disposable {
   private readonly _onDidFall = new Emitter<string>();
   private readonly _onDidRestart = new Emitter<void>();
   private readonly _onDidGiveUp = new Emitter<void>();
-  private readonly _onDidChangeGate = new Emitter<RoomAccess>();
+  private readonly _onDidChangeRoomAccess = new Emitter<RoomAccess>();
 
   /** The process ended by itself; with how it ended. Another one is being started. */
   readonly onDidFall = this._onDidFall.event;
@@ -67,13 +61,13 @@ export class HostedServer implements Disposable {
   /** It ended too often, or cannot be started again. */
   readonly onDidGiveUp = this._onDidGiveUp.event;
 
-  /** `gate` is another. */
-  readonly onDidChangeGate = this._onDidChangeGate.event;
+  /** Fires when `roomAccess` has changed. */
+  readonly onDidChangeRoomAccess = this._onDidChangeRoomAccess.event;
 
   constructor(options: HostedServerOptions) {
     this.options = { ...DEFAULTS, ...options };
     this.port = options.port;
-    this.currentGate = options.gate;
+    this.currentRoomAccess = options.roomAccess;
   }
 
   /** The proof of being the host; each process has another. */
@@ -87,8 +81,8 @@ export class HostedServer implements Disposable {
   }
 
   /** Who may come in; it goes on from one process to the next. */
-  get gate(): RoomAccess {
-    return this.currentGate;
+  get roomAccess(): RoomAccess {
+    return this.currentRoomAccess;
   }
 
   /** Whether one process has ended, and no other listens yet. */
@@ -119,9 +113,26 @@ export class HostedServer implements Disposable {
     await this.running.clearHistory();
   }
 
-  /** {@link ServerProcess.change} */
-  async change(change: RoomAccessChange): Promise<void> {
-    await this.running.change(change);
+  /**
+   * Changes the key of a private room, and puts out everybody but the host (P-14.1). Resolves when that counts; rejects
+   * with a `ServerFailure` when it does not. So do {@link remove} and {@link lock}.
+   * @param key canonical
+   */
+  async changeKey(key: string): Promise<void> {
+    await this.running.change({ type: 'change-key', key });
+  }
+
+  /**
+   * Puts a member out for good (P-14.2).
+   * @param withAddress with everybody who comes from the same address, unless that is this computer
+   */
+  async remove(memberId: string, withAddress: boolean): Promise<void> {
+    await this.running.change({ type: 'remove', mid: memberId, address: withAddress });
+  }
+
+  /** Keeps newcomers out, or lets them in again (P-14.3). */
+  async lock(on: boolean): Promise<void> {
+    await this.running.change({ type: 'lock', on });
   }
 
   /** Closes the room; resolves when the process is gone and its port free. */
@@ -140,7 +151,7 @@ export class HostedServer implements Disposable {
     this.over = true;
     this.process?.dispose();
     for (const emitter of [this._onDidFall, this._onDidRestart, this._onDidGiveUp]) emitter.dispose();
-    this._onDidChangeGate.dispose();
+    this._onDidChangeRoomAccess.dispose();
   }
 
   private get running(): ServerProcess {
@@ -168,12 +179,12 @@ export class HostedServer implements Disposable {
     const { clock, historyWaitMs, logger, history } = this.options;
     const end = clock.now() + historyWaitMs;
     for (let withHistory = history !== undefined; ;) {
-      const { port, gate } = this;
-      const options = { ...this.options, port, gate, history: withHistory ? history : undefined };
+      const { port, roomAccess } = this;
+      const options = { ...this.options, port, roomAccess, history: withHistory ? history : undefined };
       const process = (this.process = new ServerProcess(options));
-      process.onDidChangeGate((changed) => {
-        this.currentGate = changed;
-        this._onDidChangeGate.fire(changed);
+      process.onDidChangeRoomAccess((changed) => {
+        this.currentRoomAccess = changed;
+        this._onDidChangeRoomAccess.fire(changed);
       });
       try {
         const listening = await process.listening;

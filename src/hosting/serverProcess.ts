@@ -39,7 +39,7 @@ export interface ServerProcessOptions {
   readonly port: number;
   readonly room: string;
   /** Who may come in. It goes over the channel only: never into arguments, the environment, or the log. */
-  readonly gate: RoomAccess;
+  readonly roomAccess: RoomAccess;
   /** Left out: what is said is kept in memory only. */
   readonly history?: HistoryOptions | undefined;
   readonly logger: Logger;
@@ -75,14 +75,14 @@ export class ServerProcess implements Disposable {
   private readonly stopTimeoutMs: number;
   private readonly exited: Promise<void>;
   private readonly _onDidDie = new Emitter<string>();
-  private readonly _onDidChangeGate = new Emitter<RoomAccess>();
+  private readonly _onDidChangeRoomAccess = new Emitter<RoomAccess>();
   private ended = false;
   private stopping = false;
 
   /** Fires once if the server ends without being asked to, with how it ended. */
   readonly onDidDie = this._onDidDie.event;
   /** Fires with who may come in: before the server listens, and after each change. */
-  readonly onDidChangeGate = this._onDidChangeGate.event;
+  readonly onDidChangeRoomAccess = this._onDidChangeRoomAccess.event;
   /** Settles once: rejects with the server's own sentence when it cannot listen. */
   readonly listening: Promise<Listening>;
 
@@ -113,9 +113,9 @@ export class ServerProcess implements Disposable {
       this.child.on('error', (error) => (this.child.pid === undefined ? end(error.message) : undefined));
     });
     this.child.on('message', (message) => {
-      if (isGate(message)) this._onDidChangeGate.fire(message.gate);
+      if (isGate(message)) this._onDidChangeRoomAccess.fire(message.gate);
     });
-    this.tell({ type: 'gate', gate: options.gate });
+    this.tell({ type: 'gate', gate: options.roomAccess });
     this.listening = this.waitUntilListening(startTimeoutMs ?? DEFAULT_START_TIMEOUT_MS);
     // whoever waits is told; that nobody waits any more is no fault
     this.listening.catch(() => undefined);
@@ -220,7 +220,7 @@ export class ServerProcess implements Disposable {
   dispose(): void {
     this.stopping = true;
     this._onDidDie.dispose();
-    this._onDidChangeGate.dispose();
+    this._onDidChangeRoomAccess.dispose();
     if (this.child.connected) this.child.disconnect();
   }
 }
@@ -231,12 +231,12 @@ function workingFolder(serverPath: string): string {
   return existsSync(home) ? home : path.dirname(serverPath);
 }
 
-function argumentsOf({ host, port, room, gate, history }: ServerProcessOptions): string[] {
+function argumentsOf({ host, port, room, roomAccess, history }: ServerProcessOptions): string[] {
   return [
     ...[`--host=${host}`, `--port=${port}`, `--room=${room}`],
     '--gated',
     // said twice, so that no slip opens to the network what was to be private
-    ...(gate.key === undefined ? ['--open'] : []),
+    ...(roomAccess.key === undefined ? ['--open'] : []),
     ...(history ? [`--history=${history.file}`, `--history-days=${history.days}`] : []),
   ];
 }

@@ -16,7 +16,7 @@ import { Gatekeeper } from './admission/gatekeeper';
 import { Identity } from './admission/identity';
 import { openHistory } from './history/openHistory';
 import { createTlsEntry } from './admission/tlsEntry';
-import { startGate } from './startGate';
+import { initialRoomAccess } from './initialRoomAccess';
 
 /** How long members have to take the goodbye before the process ends anyway, in milliseconds. */
 const SHUTDOWN_MS = 2000;
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 }
 
 async function serve({ options, access }: Extract<CliCommand, { kind: 'serve' }>): Promise<void> {
-  const start = await startGate(access, (key) => console.log(`The key of this room: ${key}`));
+  const start = await initialRoomAccess(access, (key) => console.log(`The key of this room: ${key}`));
   if (!start.ok) {
     refuse(start.error);
     return;

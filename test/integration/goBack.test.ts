@@ -47,7 +47,7 @@ describe('going back to the room of before', () => {
       const port = await unusedPort();
       const before = sessions.windowOf('alice');
       await host(before, { port, access });
-      await before.gate?.settled();
+      await before.roomAccess?.settled();
       const room = { kind: 'hosted', name: 'Alice', room: 'Workshop', port, lan: false, access };
       // a process that lives, noted so long ago that it is not waited for
       stored.set(ROOM_MEMENTO, { room, pid: process.ppid, at: Date.now() - 5 * 60_000 });

@@ -116,7 +116,7 @@ describe('a private room', () => {
     // what the first window keeps, the second one finds
     await join(second, 'Alice', at);
     const lost = new Promise<string>((resolve) => bob.onDidLoseKey(resolve));
-    await alice.gate!.changeKey();
+    await alice.roomAccess!.changeKey();
     assert.notEqual(alice.key, before);
     assert.equal(await lost, 'The key of the room was changed. Ask its host for the new one.');
     assert.equal(state(bob).kind, 'left');
@@ -134,7 +134,7 @@ describe('a private room', () => {
     await join(bob, 'Bob', at, { key: alice.key! });
     const { memberId } = bob;
     await until(alice, () => alice.members.length === 2);
-    await alice.gate!.remove(memberId!, false);
+    await alice.roomAccess!.remove(memberId!, false);
     await until(bob, isOut(bob));
     assert.equal(message(bob), 'The host has removed you from the room.');
     await refused(join(bob, 'Bob', at), 'removed');
@@ -144,12 +144,12 @@ describe('a private room', () => {
   it('takes nobody new while it is locked, but those who were in', async () => {
     const carol = sessions.windowOf('carol');
     await join(bob, 'Bob', at, { key: alice.key! });
-    await alice.gate!.lock(true);
-    assert.ok(alice.gate!.isLocked);
+    await alice.roomAccess!.lock(true);
+    assert.ok(alice.roomAccess!.isLocked);
     await refused(join(carol, 'Carol', at, { key: alice.key! }), 'locked');
     await bob.leave();
     await join(bob, 'Bob', at);
-    await alice.gate!.lock(false);
+    await alice.roomAccess!.lock(false);
     assert.equal(alice.panelState.room!.locked, false);
     await join(carol, 'Carol', at, { key: alice.key! });
   });
@@ -176,7 +176,7 @@ describe('a private room', () => {
 
     it('has the key that was made in its last moment', async () => {
       const { key } = alice;
-      const changed = alice.gate!.changeKey();
+      const changed = alice.roomAccess!.changeKey();
       const back = await comesBack();
       await changed;
       assert.notEqual(back.key, key);
@@ -187,8 +187,8 @@ describe('a private room', () => {
       const carol = sessions.windowOf('carol');
       await join(bob, 'Bob', at, { key: alice.key! });
       await join(carol, 'Carol', at, { key: alice.key! });
-      await alice.gate!.remove(carol.memberId!, false);
-      await alice.gate!.lock(true);
+      await alice.roomAccess!.remove(carol.memberId!, false);
+      await alice.roomAccess!.lock(true);
       const back = await comesBack();
       await until(bob, isIn(bob));
       assert.equal(back.panelState.room?.locked, true);
@@ -202,8 +202,8 @@ describe('a private room', () => {
 
     beforeEach(async () => {
       await join(bob, 'Bob', at, { key: alice.key! });
-      await alice.gate!.remove(bob.memberId!, false);
-      await alice.gate!.lock(true);
+      await alice.roomAccess!.remove(bob.memberId!, false);
+      await alice.roomAccess!.lock(true);
       await until(bob, isOut(bob));
     });
 
@@ -212,7 +212,7 @@ describe('a private room', () => {
       await alice.leave();
       await host(alice, { access: 'private', port: port() });
       assert.equal(alice.key, key);
-      assert.ok(alice.gate!.isLocked);
+      assert.ok(alice.roomAccess!.isLocked);
       await refused(join(bob, 'Bob', at), 'removed');
       await refused(join(sessions.windowOf('dave'), 'Dave', at, { key: key! }), 'locked');
     });
@@ -243,10 +243,10 @@ describe('an open room', () => {
     const [at] = alice.addresses;
     await join(bob, 'Bob', at!);
     await until(alice, () => alice.members.length === 2);
-    await alice.gate!.remove(bob.memberId!, false);
+    await alice.roomAccess!.remove(bob.memberId!, false);
     await until(bob, isOut(bob));
     await refused(join(bob, 'Bob', at!), 'removed');
-    await alice.gate!.lock(true);
+    await alice.roomAccess!.lock(true);
     await refused(join(sessions.windowOf('carol'), 'Carol', at!), 'locked');
   });
 });

@@ -78,7 +78,7 @@ describe('a session', () => {
       const changed = until(alice, () => shown(alice) === `10.0.0.9:${port}`);
       alice.changeNetwork();
       await changed;
-      await alice.gate!.settled();
+      await alice.roomAccess!.settled();
       const key = (address: string) => memoryKeys(sessions.secretsOf('one')).keyOf(`${address}:${port}`);
       assert.equal(await key('10.0.0.9'), alice.key, 'the own windows come in there, too');
       sessions.lanAddresses = [];

@@ -1,13 +1,13 @@
 // What only the host of a room can do about who is in it.
 import * as vscode from 'vscode';
 import type { Member } from '../../protocol/messages';
+import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
 import { askModally } from '../platform/surfaces';
-import { accessOf, obeyed } from './hostedAccess';
+import { roomAccessOf, obeyed } from './hostedAccess';
 import { offerNewKey } from './keyCommands';
 import { pickMember } from '../prompts/memberPick';
-import type { HostedRoomAccess } from '../session/roomAccess';
 
 const { t } = vscode.l10n;
 
@@ -22,23 +22,23 @@ export interface Removal {
  * @param how without a question, and also somebody who is not there just now
  */
 export async function removeMember(session: ChatSession, memberId: string, how: Removal): Promise<void> {
-  const gate = accessOf(session);
+  const roomAccess = roomAccessOf(session);
   if (memberId === session.memberId)
     throw new Failure(t('You host this room: nobody can put you out of it.'));
-  await obeyed(gate.remove(memberId, how.address));
-  if (how.changeKey) await obeyed(gate.changeKey());
+  await obeyed(roomAccess.remove(memberId, how.address));
+  if (how.changeKey) await obeyed(roomAccess.changeKey());
 }
 
 /** The same, after a question. @param memberId of whom; left out: it is asked, too */
 export async function askAndRemove(session: ChatSession, memberId?: string): Promise<void> {
-  const gate = accessOf(session);
+  const roomAccess = roomAccessOf(session);
   const others = session.members.filter((member) => member.mid !== session.memberId && !member.host);
   const member =
     memberId === undefined
       ? await pickMember(t('Remove Member'), others)
       : others.find((other) => other.mid === memberId);
   if (!member) return;
-  const how = await askHow(gate, member);
+  const how = await askHow(roomAccess, member);
   if (!how) return;
   await removeMember(session, member.mid, how);
   if (how.changeKey) void offerNewKey(session);
@@ -46,11 +46,11 @@ export async function askAndRemove(session: ChatSession, memberId?: string): Pro
 
 /** Lets in no more newcomers, or lets them in again. */
 export async function lockRoom(session: ChatSession, on: boolean): Promise<void> {
-  await obeyed(accessOf(session).lock(on));
+  await obeyed(roomAccessOf(session).lock(on));
 }
 
-async function askHow(gate: HostedRoomAccess, { name }: Member): Promise<Removal | undefined> {
-  const isPrivate = gate.key !== undefined;
+async function askHow(roomAccess: HostedRoomAccess, { name }: Member): Promise<Removal | undefined> {
+  const isPrivate = roomAccess.key !== undefined;
   const remove = t('Remove');
   const changeKey = t('Remove and Change Key');
   const address = t('Remove, and Keep Out Their Address');
@@ -62,7 +62,7 @@ async function askHow(gate: HostedRoomAccess, { name }: Member): Promise<Removal
     : t(
         'Their editor cannot come back. Another program of theirs could: an open room keeps nobody out for sure.',
       );
-  const buttons = [remove, ...(isPrivate ? [changeKey] : []), ...(gate.isOnNetwork ? [address] : [])];
+  const buttons = [remove, ...(isPrivate ? [changeKey] : []), ...(roomAccess.isOnNetwork ? [address] : [])];
   const chosen = await askModally(question, detail, ...buttons);
   return chosen === undefined ? undefined : { address: chosen === address, changeKey: chosen === changeKey };
 }

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
-import type { HostedRoomAccess } from '../session/roomAccess';
+import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import { serverSentence } from '../wording/serverSentence';
 
 const { t } = vscode.l10n;
 
 /** @throws {Failure} when this window does not host */
-export function accessOf({ gate }: ChatSession): HostedRoomAccess {
-  if (!gate) throw new Failure(t('Only the host of a room can do that, in the window that hosts it.'));
-  return gate;
+export function roomAccessOf({ roomAccess }: ChatSession): HostedRoomAccess {
+  if (!roomAccess) throw new Failure(t('Only the host of a room can do that, in the window that hosts it.'));
+  return roomAccess;
 }
 
 /** @throws {Failure} when the server did not do it */

@@ -7,7 +7,7 @@ import type { ChatSession } from '../session/chatSession';
 import { chooseAddress } from '../joining/copyAddress';
 import { Failure } from '../platform/failure';
 import { askModally, tell, tellBriefly, warn } from '../platform/surfaces';
-import { accessOf, obeyed } from './hostedAccess';
+import { roomAccessOf, obeyed } from './hostedAccess';
 import { joinRoom } from '../joining/joinRoom';
 import { askKey } from '../prompts/keyInput';
 
@@ -30,13 +30,13 @@ export async function copyInvitation(session: ChatSession): Promise<void> {
 
 /** Makes a new key, after a question: everybody else has to come in anew with it. */
 export async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> {
-  const gate = accessOf(session);
-  if (gate.key === undefined) throw new Failure(t('The room is open: it has no key.'));
+  const roomAccess = roomAccessOf(session);
+  if (roomAccess.key === undefined) throw new Failure(t('The room is open: it has no key.'));
   const change = t('Change Key');
   const question = t('Change the key of this room?');
   const detail = t('Everybody else is put out, and needs the new key to come back.');
   if (ask && (await askModally(question, detail, change)) !== change) return;
-  await obeyed(gate.changeKey());
+  await obeyed(roomAccess.changeKey());
   if (ask) void offerNewKey(session);
 }
 

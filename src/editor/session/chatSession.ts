@@ -8,11 +8,11 @@ import type { Unsent } from '../../client/conversation/pending';
 import type { Page } from '../../client/conversation/entry';
 import type { PanelState } from '../../panel/messages';
 import { formatAddress } from '../../protocol/address';
+import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import type { Member } from '../../protocol/messages';
 import { connectSession, mustBeOwnRoom } from './connectSession';
 import { LOOPBACK, startHostedRoom } from './startHostedRoom';
 import { panelStateOf } from './panelState';
-import type { HostedRoomAccess } from './roomAccess';
 import type { RoomKeys } from '../storage/roomKeys';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
 import { connectionSentence, problemSentence, renameSentence } from '../wording/sentences';
@@ -23,7 +23,7 @@ import { type EnterOptions, type HostOptions, type JoinOptions, RoomSession } fr
 
 const { t } = vscode.l10n;
 
-/** How long a window that goes waits for a change of its gate to be kept; VS Code gives it a few seconds for all. */
+/** How long a window that goes waits until a change of who may come in is kept; VS Code gives it a few seconds for all. */
 const KEEPING_MS = 2000;
 
 /** Which room this window is in. The one place of that state: everything else in the editor only looks at it. */
@@ -146,13 +146,13 @@ export class ChatSession implements Disposable {
   }
 
   /** Who may come in, where one hosts. */
-  get gate(): HostedRoomAccess | undefined {
-    return this.isHosting ? this.stay?.gate : undefined;
+  get roomAccess(): HostedRoomAccess | undefined {
+    return this.isHosting ? this.stay?.roomAccess : undefined;
   }
 
   /** The key of the private room one is in, canonical. */
   get key(): string | undefined {
-    return this.isActive ? (this.stay?.gate?.key ?? this.stay?.key) : undefined;
+    return this.isActive ? (this.stay?.roomAccess?.key ?? this.stay?.key) : undefined;
   }
 
   /** All of it that is to be seen. */
@@ -170,7 +170,7 @@ export class ChatSession implements Disposable {
     const { server, host, port: bound } = await startHostedRoom(stay, request, this.options, this.events);
     const address = { host: LOOPBACK, port: bound };
     try {
-      const key = (): string | undefined => server.gate.key;
+      const key = (): string | undefined => server.roomAccess.key;
       const ofRoom = { ticket: () => server.ticket, publicKey: () => server.publicKey };
       const connect = { address, name, key, ...ofRoom, known: true };
       await connectSession(stay, connect, this.options, this.events);
@@ -290,7 +290,7 @@ export class ChatSession implements Disposable {
     const { stay } = this;
     if (!stay?.isOpen) return;
     stay.end(t('You left the room.'));
-    if (stay.gate) await Promise.race([stay.gate.settled(), pause(systemClock, KEEPING_MS)]);
+    if (stay.roomAccess) await Promise.race([stay.roomAccess.settled(), pause(systemClock, KEEPING_MS)]);
     await Promise.all([stay.client?.leave(), stay.server?.release()]);
   }
 
@@ -308,7 +308,7 @@ export class ChatSession implements Disposable {
   changeNetwork(): void {
     this.wake();
     this.stay?.refreshAddresses();
-    this.gate?.keep();
+    this.roomAccess?.store();
   }
 
   /** Shows `problem` as the outcome of an attempt that was not worth making. */

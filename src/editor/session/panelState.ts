@@ -21,7 +21,7 @@ export function panelStateOf(stay: RoomSession | undefined): PanelState {
           basic: room.kind === 'seed',
           hosting: stay.hosting,
           access: room.access,
-          locked: stay.gate?.isLocked ?? false,
+          locked: stay.roomAccess?.isLocked ?? false,
         },
       }),
     ...(you !== undefined && { you }),

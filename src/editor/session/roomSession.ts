@@ -5,8 +5,8 @@ import type { RoomInfo } from '../../client/types/clientTypes';
 import type { Unsent } from '../../client/conversation/pending';
 import type { Address } from '../../protocol/address';
 import { Failure } from '../platform/failure';
+import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import type { HostedServer } from '../../hosting/hostedServer';
-import type { HostedRoomAccess } from './roomAccess';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
 
 export interface HostOptions {
@@ -76,7 +76,7 @@ export class RoomSession implements Disposable {
   memory?: WithoutName<RememberedRoom>;
   server?: HostedServer;
   /** Who may come in, where one hosts. */
-  gate?: HostedRoomAccess;
+  roomAccess?: HostedRoomAccess;
   /** The key of somebody else's private room, canonical. */
   key?: string | undefined;
   /** The file in which its server was told to keep what is said. */

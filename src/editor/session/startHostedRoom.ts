@@ -4,10 +4,10 @@ import { formatAddress } from '../../protocol/address';
 import { type RoomAccess, OPEN_ACCESS } from '../../protocol/hostChannel';
 import { newRoomKey } from '../../protocol/roomKey';
 import type { RoomIdentity } from '../../hosting/historyFiles';
+import { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import { HostedServer } from '../../hosting/hostedServer';
 import { askLostKey } from '../prompts/keyInput';
 import { portProblem } from '../../hosting/portProbe';
-import { HostedRoomAccess } from './roomAccess';
 import { portSentence } from '../wording/sentences';
 import { serverSentence } from '../wording/serverSentence';
 import type { SessionEvents } from './sessionEvents';
@@ -44,13 +44,13 @@ export async function startHostedRoom(
   const { serverPath, logger, keys, workspace, lanAddresses } = options;
   const host = lan ? ALL_INTERFACES : LOOPBACK;
   const identity: RoomIdentity = { workspace: workspace(), room, lan, access };
-  const gate = await gateOf(stay, identity, port, options);
+  const roomAccess = await roomAccessFor(stay, identity, port, options);
   const history = options.history(identity);
   stay.history = history?.file;
   if (port !== 0) stay.memory = { kind: 'hosted', room, port, lan, access };
   const portWaitMs = stay.again ? OWN_PORT_WAIT_MS : 0;
   const server = stay.store.add(
-    new HostedServer({ serverPath, host, port, room, gate, history, logger, portWaitMs }),
+    new HostedServer({ serverPath, host, port, room, roomAccess, history, logger, portWaitMs }),
   );
   stay.server = server;
   const bound = await server.start().catch(async (error: unknown) => {
@@ -71,9 +71,13 @@ export async function startHostedRoom(
   };
   stay.refreshAddresses();
   const addresses = (): string[] => [LOOPBACK, ...lanAddresses()].map(at);
-  const changed = (): void => events.changed();
-  stay.gate = new HostedRoomAccess({ server, keys, room: identity, port: bound, addresses, changed });
-  stay.gate.keep();
+  stay.roomAccess = new HostedRoomAccess({
+    server,
+    isOnNetwork: lan,
+    store: (changed) => keys.keepRoomAccess(identity, bound, changed, addresses()),
+  });
+  stay.store.add(stay.roomAccess.onDidChange(() => events.changed()));
+  stay.roomAccess.store();
   return { server, host, port: bound };
 }
 
@@ -93,21 +97,21 @@ export function lost(stay: RoomSession, events: SessionEvents): void {
  * As it was when the room was open last: the same key, and whoever was kept out still is (P-14.4).
  * @throws {Failure} when it had a key that is no longer there, and the person gives none
  */
-async function gateOf(
+async function roomAccessFor(
   stay: RoomSession,
   room: RoomIdentity,
   port: number,
   { keys }: SessionOptions,
 ): Promise<RoomAccess> {
-  const gate = (await keys.gateOf(room, port)) ?? OPEN_ACCESS;
+  const kept = (await keys.roomAccessOf(room, port)) ?? OPEN_ACCESS;
   stay.mustBeOpen();
-  if (room.access === 'open' || gate.key !== undefined) return gate;
+  if (room.access === 'open' || kept.key !== undefined) return kept;
   const key = stay.again ? await askLostKey(room.room) : newRoomKey();
   stay.mustBeOpen();
   if (key === undefined) {
     throw stay.end(t('The key of your room is no longer kept. Host the room again to make one.'));
   }
-  return { ...gate, key };
+  return { ...kept, key };
 }
 
 async function notOpenedSentence(

@@ -52,7 +52,7 @@ export class RoomKeys implements Disposable {
   }
 
   /** Who might come into that room when it was hosted on that port before. */
-  async gateOf(room: RoomIdentity, port: number): Promise<RoomAccess | undefined> {
+  async roomAccessOf(room: RoomIdentity, port: number): Promise<RoomAccess | undefined> {
     return this.readAs(RoomAccess, gateName(room, port));
   }
 
@@ -60,7 +60,7 @@ export class RoomKeys implements Disposable {
    * Keeps who may come into a room of one's own and, for this person's other windows, its key at all of `addresses`,
    * each `host:port`. Resolves when that is kept, with all before, or cannot be.
    */
-  keepGate(
+  keepRoomAccess(
     room: RoomIdentity,
     port: number,
     gate: RoomAccess,

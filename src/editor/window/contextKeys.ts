@@ -18,7 +18,7 @@ export function keepContextKeys(session: ChatSession): Disposable {
     set('tilde.connected', session.isActive);
     set('tilde.hosting', session.isHosting);
     set('tilde.private', session.key !== undefined);
-    set('tilde.locked', session.gate?.isLocked ?? false);
+    set('tilde.locked', session.roomAccess?.isLocked ?? false);
   };
   update();
   return session.onDidChange(update);

@@ -72,7 +72,7 @@ describe('HostedServer', () => {
     });
   const create = (options: Partial<HostedServerOptions> = {}): HostedServer =>
     (server = new HostedServer({
-      ...{ serverPath, host: HOST, port: 0, room: 'Workshop', gate: OPEN_ACCESS, logger },
+      ...{ serverPath, host: HOST, port: 0, room: 'Workshop', roomAccess: OPEN_ACCESS, logger },
       ...{ restartPauseMs: 1, ...options },
     }));
   const next = (event: (listener: () => void) => unknown): Promise<void> =>
@@ -172,24 +172,24 @@ describe('HostedServer', () => {
   });
 
   describe('of a private room', () => {
-    const gate: RoomAccess = { ...OPEN_ACCESS, key: 'K7QX93MD4TWZP2HN8V6C' };
+    const roomAccess: RoomAccess = { ...OPEN_ACCESS, key: 'K7QX93MD4TWZP2HN8V6C' };
 
     it('is told the key over the channel only, and what it says of it goes on in the process after it', async () => {
-      await create({ gate }).start();
-      assert.deepEqual(server.gate, gate);
-      const change = { type: 'change-key', key: '00000000000000000000' } as const;
-      await server.change(change);
-      assert.deepEqual(server.gate, { ...gate, key: change.key });
+      await create({ roomAccess }).start();
+      assert.deepEqual(server.roomAccess, roomAccess);
+      const key = '00000000000000000000';
+      await server.changeKey(key);
+      assert.deepEqual(server.roomAccess, { ...roomAccess, key });
       const again = next(server.onDidRestart);
       const told: RoomAccess[] = [];
-      server.onDidChangeGate((one) => told.push(one));
+      server.onDidChangeRoomAccess((one) => told.push(one));
       kill();
       await again;
-      assert.deepEqual(told, [{ ...gate, key: change.key }]);
+      assert.deepEqual(told, [{ ...roomAccess, key }]);
     });
 
     it('says that nothing can be changed where no server runs', async () => {
-      await assert.rejects(create({ gate }).change({ type: 'lock', on: true }), { code: 'not-running' });
+      await assert.rejects(create({ roomAccess }).lock(true), { code: 'not-running' });
     });
   });
 

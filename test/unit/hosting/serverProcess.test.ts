@@ -54,7 +54,7 @@ describe('ServerProcess', () => {
       host: '127.0.0.1',
       port: 0,
       room: '--open',
-      gate: OPEN_ACCESS,
+      roomAccess: OPEN_ACCESS,
       startTimeoutMs,
       stopTimeoutMs,
     };

@@ -31,31 +31,31 @@ describe('RoomKeys', () => {
     const told: string[] = [];
     other.onDidChange((address) => told.push(address));
     await one.keepKey(AT, KEY);
-    await one.keepGate(ROOM, 9999, GATE);
+    await one.keepRoomAccess(ROOM, 9999, GATE);
     assert.deepEqual(told, [AT]);
   });
 
   it('keeps who may come in, for each room and port', async () => {
     const keys = memoryKeys();
-    await keys.keepGate(ROOM, 9999, GATE);
-    assert.deepEqual(await keys.gateOf(ROOM, 9999), GATE);
-    assert.equal(await keys.gateOf(ROOM, 9998), undefined);
-    assert.equal(await keys.gateOf({ ...ROOM, access: 'open' }, 9999), undefined);
+    await keys.keepRoomAccess(ROOM, 9999, GATE);
+    assert.deepEqual(await keys.roomAccessOf(ROOM, 9999), GATE);
+    assert.equal(await keys.roomAccessOf(ROOM, 9998), undefined);
+    assert.equal(await keys.roomAccessOf({ ...ROOM, access: 'open' }, 9999), undefined);
   });
 
   it('keeps the gates of the twenty rooms hosted last, and the keys at their addresses', async () => {
     const secrets = new MemorySecrets();
     const keys = memoryKeys(secrets);
     const host = (port: number) =>
-      keys.keepGate(ROOM, port, GATE, ['127.0.0.1:9999', `192.168.1.20:${port}`]);
+      keys.keepRoomAccess(ROOM, port, GATE, ['127.0.0.1:9999', `192.168.1.20:${port}`]);
     await keys.keepKey('10.0.0.1:9999', KEY); // of somebody else's
     for (let port = 1; port <= 20; port++) await host(port);
     await host(1);
     await host(21);
-    const gone = await Promise.all([keys.gateOf(ROOM, 2), keys.keyOf('192.168.1.20:2')]);
+    const gone = await Promise.all([keys.roomAccessOf(ROOM, 2), keys.keyOf('192.168.1.20:2')]);
     assert.deepEqual(gone, [undefined, undefined]);
     for (const port of [1, 3, 21]) {
-      assert.deepEqual(await keys.gateOf(ROOM, port), GATE);
+      assert.deepEqual(await keys.roomAccessOf(ROOM, port), GATE);
       assert.equal(await keys.keyOf(`192.168.1.20:${port}`), KEY);
     }
     for (const at of ['127.0.0.1:9999', '10.0.0.1:9999']) assert.equal(await keys.keyOf(at), KEY);
@@ -64,15 +64,15 @@ describe('RoomKeys', () => {
 
   it('forgets the key at addresses that this computer no longer has', async () => {
     const keys = memoryKeys();
-    await keys.keepGate(ROOM, 9999, GATE, [AT, '127.0.0.1:9999']);
-    await keys.keepGate(ROOM, 9999, GATE, ['10.0.0.9:9999', '127.0.0.1:9999']);
+    await keys.keepRoomAccess(ROOM, 9999, GATE, [AT, '127.0.0.1:9999']);
+    await keys.keepRoomAccess(ROOM, 9999, GATE, ['10.0.0.9:9999', '127.0.0.1:9999']);
     const kept = await Promise.all([AT, '10.0.0.9:9999', '127.0.0.1:9999'].map((at) => keys.keyOf(at)));
     assert.deepEqual(kept, [undefined, KEY, KEY]);
   });
 
   it('names no room and no key where the names of secrets can be read', async () => {
     const secrets = new MemorySecrets();
-    await memoryKeys(secrets).keepGate(ROOM, 9999, GATE);
+    await memoryKeys(secrets).keepRoomAccess(ROOM, 9999, GATE);
     for (const name of secrets.kept.keys()) assert.match(name, /^(?:gate [\da-f]{32}|hosted)$/);
   });
 
@@ -80,9 +80,9 @@ describe('RoomKeys', () => {
     const secrets = new MemorySecrets();
     const keys = memoryKeys(secrets);
     await keys.keepKey(AT, 'short');
-    await keys.keepGate(ROOM, 9999, { ...GATE, key: 'short' });
+    await keys.keepRoomAccess(ROOM, 9999, { ...GATE, key: 'short' });
     assert.equal(await keys.keyOf(AT), undefined);
-    assert.equal(await keys.gateOf(ROOM, 9999), undefined);
+    assert.equal(await keys.roomAccessOf(ROOM, 9999), undefined);
   });
 
   it('goes on without a storage that fails, and writes nothing of a key to the log', async () => {
@@ -92,7 +92,7 @@ describe('RoomKeys', () => {
     const broken = { get: fail, store: fail, delete: fail, onDidChange: new MemorySecrets().onDidChange };
     const keys = new RoomKeys(broken, logger);
     await keys.keepKey(AT, KEY);
-    await keys.keepGate(ROOM, 9999, GATE);
+    await keys.keepRoomAccess(ROOM, 9999, GATE);
     await keys.forgetKey(AT);
     assert.equal(await keys.keyOf(AT), undefined);
     assert.equal(said.length, 6);

@@ -8,7 +8,7 @@ import { readKeyFile, writeKeyFile } from './admission/keyFile';
  * Who may come in when the server starts, by its command line or its host; or a sentence why it cannot start so.
  * @param show takes a key that was made, once
  */
-export async function startGate(
+export async function initialRoomAccess(
   access: Access,
   show: (key: string) => void,
 ): Promise<Result<RoomAccess, string>> {
@@ -21,7 +21,7 @@ export async function startGate(
     }
     case 'gated': {
       if (!process.send) return fail('--gated takes a program that starts the server and gives it its gate.');
-      const gate = await gateFromHost();
+      const gate = await accessFromHost();
       return gate.key === undefined && !access.mayBeOpen ? fail(access.refusal) : ok(gate);
     }
   }
@@ -45,7 +45,7 @@ async function keyOf(
 }
 
 /** The host's first word. The process ends with the host, should it never come. */
-const gateFromHost = (): Promise<RoomAccess> =>
+const accessFromHost = (): Promise<RoomAccess> =>
   new Promise((resolve) => {
     const onMessage = (message: unknown) => {
       if (!isHostMessage(message) || message.type !== 'gate') return;
