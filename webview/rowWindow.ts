@@ -1,3 +1,4 @@
+import { firstIndex } from '../src/base/binarySearch';
 import type { PanelEntry } from '../src/panel/messages';
 
 /**
@@ -64,8 +65,8 @@ export function shownRange(
   { from, to }: RowWindow,
 ): { start: number; end: number } {
   return {
-    start: firstWhere(entries, (order) => order >= from),
-    end: firstWhere(entries, (order) => order > to),
+    start: firstIndex(entries.length, (i) => (entries[i]?.order ?? Infinity) >= from),
+    end: firstIndex(entries.length, (i) => (entries[i]?.order ?? Infinity) > to),
   };
 }
 
@@ -74,19 +75,4 @@ function between(entries: readonly PanelEntry[], start: number, end: number): Ro
     from: entries[start]?.order ?? -Infinity,
     to: end < entries.length ? (entries[end - 1]?.order ?? Infinity) : Infinity,
   };
-}
-
-/** Index of the first whose order passes; they ascend, so all after it pass too. */
-function firstWhere(
-  entries: readonly { readonly order: number }[],
-  passes: (order: number) => boolean,
-): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (passes(entries[middle]?.order ?? Infinity)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,3 +1,5 @@
+import { firstIndex } from '../src/base/binarySearch';
+
 /** Closer to an end than this counts as being there, in CSS pixels. */
 const NEAR_BOTTOM = 8;
 /** So many rows in sight are remembered: should one go, the next holds the place. */
@@ -110,21 +112,17 @@ export class ScrollKeeper {
   private rowsInSight(): readonly Element[] {
     const rows = this.content.children;
     const { top, bottom } = this.scroller.getBoundingClientRect();
-    let low = 0;
-    let high = rows.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const row = rows[middle];
-      if (!row || topOf(row) >= top) high = middle;
-      else low = middle + 1;
-    }
+    const first = firstIndex(rows.length, (i) => {
+      const row = rows[i];
+      return !row || topOf(row) >= top;
+    });
     const found: Element[] = [];
-    for (let row = rows[low]; row && found.length < ANCHORS && topOf(row) < bottom;) {
+    for (let row = rows[first]; row && found.length < ANCHORS && topOf(row) < bottom;) {
       if (row.matches(this.anchorSelector)) found.push(row);
       row = row.nextElementSibling ?? undefined;
     }
     // Where one row fills the whole sight, it is that one.
-    const cutOff = rows[Math.max(0, low - 1)];
+    const cutOff = rows[Math.max(0, first - 1)];
     return found.length > 0 || !cutOff ? found : [cutOff];
   }
 }

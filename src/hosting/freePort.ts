@@ -2,6 +2,7 @@ import { createConnection, createServer } from 'node:net';
 import { type Clock, pause } from '../base/clock';
 import { systemClock } from '../base/systemClock';
 import { resetSocket } from '../base/resetSocket';
+import { LOOPBACK } from '../protocol/address';
 
 const LAST_PORT = 65_535;
 /** How many ports are looked at before giving up. */
@@ -23,7 +24,7 @@ export async function isPortFree(host: string, port: number, answers = somebodyA
 /** Whether anybody takes connections to `port` of the loopback interface. */
 export function somebodyAnswers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = createConnection({ host: '127.0.0.1', port });
+    const socket = createConnection({ host: LOOPBACK, port });
     const finish = (answered: boolean): void => {
       timer.dispose();
       // a clean close without a name would make an original server spin for ever (P-9.5)

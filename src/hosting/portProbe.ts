@@ -1,6 +1,7 @@
 import { createConnection } from 'node:net';
 import { systemClock } from '../base/systemClock';
 import { resetSocket } from '../base/resetSocket';
+import { LOOPBACK } from '../protocol/address';
 import { GREETING_PREFIX } from '../protocol/dialect';
 import { PRIVATE_ROOM_LINE } from '../protocol/errorCodes';
 import { wellFormedName } from '../protocol/names';
@@ -37,7 +38,7 @@ export async function portProblem(host: string, port: number): Promise<PortProbl
 export function probePort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<RoomOnPort | undefined> {
   return new Promise((resolve) => {
     let heard = '';
-    const socket = createConnection({ host: '127.0.0.1', port });
+    const socket = createConnection({ host: LOOPBACK, port });
     const finish = (): void => {
       timer.dispose();
       // a clean close without a name would make an original server spin for ever (P-9.5)

@@ -1,7 +1,14 @@
 // Addresses as people type them: host, host:port, [v6]:port, v6.
 import { type Result, fail, ok } from '../base/result';
-import { DEFAULT_PORT } from './limits';
 import { isShownRoomKey } from './roomKey';
+
+/** This computer only. */
+export const LOOPBACK = '127.0.0.1';
+/** Every network of this computer. */
+export const ALL_INTERFACES = '0.0.0.0';
+/** Where a server listens unless told otherwise. */
+export const DEFAULT_HOST = LOOPBACK;
+export const DEFAULT_PORT = 9999;
 
 export interface Address {
   readonly host: string;

@@ -302,8 +302,6 @@ export const DEFAULT_LIMITS: Limits = Object.fromEntries(
 ) as Record<LimitName, number>;
 
 export const PROTOCOL_VERSION = 1;
-export const DEFAULT_HOST = '127.0.0.1';
-export const DEFAULT_PORT = 9999;
 
 /** Largest frame a server sends, LF included (P-4.1). */
 export const MAX_SERVER_FRAME_BYTES = 262_144;

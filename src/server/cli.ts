@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Result, fail, ok } from '../base/result';
-import { DEFAULT_HOST, DEFAULT_PORT, LIMITS, type LimitName, type LimitSpec } from '../protocol/limits';
+import { DEFAULT_HOST, DEFAULT_PORT } from '../protocol/address';
+import { LIMITS, type LimitName, type LimitSpec } from '../protocol/limits';
 import { parseRoomName } from '../protocol/names';
 import { isLoopback } from './admission/addresses';
 import { DEFAULT_SERVER_OPTIONS, type ServerOptions } from './serverOptions';

@@ -1,4 +1,5 @@
-import { DEFAULT_HOST, DEFAULT_LIMITS, DEFAULT_PORT, type Limits } from '../protocol/limits';
+import { DEFAULT_HOST, DEFAULT_PORT } from '../protocol/address';
+import { DEFAULT_LIMITS, type Limits } from '../protocol/limits';
 
 /** What a chat server is started with; the limits by their names in src/protocol/limits.ts. */
 export interface ServerOptions extends Limits {

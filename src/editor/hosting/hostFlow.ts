@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ALL_INTERFACES, LOOPBACK } from '../../protocol/address';
 import { parseRoomName } from '../../protocol/names';
 import type { HostOptions } from '../session/roomSession';
 import { portProblem } from '../../hosting/portProbe';
@@ -56,7 +57,7 @@ export function defaultRoomName(username: string): string {
   return own.ok ? own.value : 'Tilde';
 }
 
-const bindHost = (lan: boolean): string => (lan ? '0.0.0.0' : '127.0.0.1');
+const bindHost = (lan: boolean): string => (lan ? ALL_INTERFACES : LOOPBACK);
 
 function pickReach(before: Reach, extensionKind: vscode.ExtensionKind, place: StepPosition) {
   const choices = reachChoices(before.lan, remoteSide(extensionKind));

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../../base/systemClock';
-import { formatAddress, parseAddress } from '../../protocol/address';
+import { DEFAULT_PORT, formatAddress, parseAddress } from '../../protocol/address';
 import { type Invitation, parseInvitation } from '../../protocol/invitation';
-import { DEFAULT_PORT } from '../../protocol/limits';
 import { relativeTime } from '../wording/relativeTime';
 import { type Choice, iconButton, setChoices, setInputTexts } from '../platform/surfaces';
 import { type Answer, ask, type StepPosition } from '../prompts/quickInput';

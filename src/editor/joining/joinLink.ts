@@ -1,6 +1,5 @@
 import { type Result, fail } from '../../base/result';
-import { type Address, type AddressProblem, parseAddress } from '../../protocol/address';
-import { DEFAULT_PORT } from '../../protocol/limits';
+import { type Address, type AddressProblem, DEFAULT_PORT, parseAddress } from '../../protocol/address';
 
 /**
  * Reads an editor link, `{scheme}://tilde-chat.tilde/join?host=…&port=…`; without a port it is the usual one.

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DEFAULT_PORT } from '../../protocol/limits';
+import { DEFAULT_PORT } from '../../protocol/address';
 import { parseName } from '../../protocol/names';
 import { warn } from './surfaces';
 

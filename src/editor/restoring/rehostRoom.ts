@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import { type Clock, pause } from '../../base/clock';
 import type { Logger } from '../../base/logger';
+import { LOOPBACK } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
 import { ROOM_MEMENTO } from '../platform/ids';
@@ -9,7 +10,6 @@ import type { RoomOnPort } from '../../hosting/portProbe';
 import { processAlive } from '../../hosting/processAlive';
 import { type MemoryOf, readRoomMemory } from '../session/roomMemory';
 
-const LOOPBACK = '127.0.0.1';
 /** How long a room may take to greet: its computer is busy with windows that open. */
 const GREETING_MS = 5000;
 /**

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isOurs } from '../../base/ours';
-import { formatAddress } from '../../protocol/address';
+import { ALL_INTERFACES, LOOPBACK, formatAddress } from '../../protocol/address';
 import { type RoomAccess, OPEN_ACCESS } from '../../protocol/hostChannel';
 import { newRoomKey } from '../../protocol/roomKey';
 import type { RoomIdentity } from '../../hosting/historyFiles';
@@ -15,9 +15,6 @@ import type { SessionOptions } from './sessionOptions';
 import type { HostOptions, RoomSession } from './roomSession';
 
 const { t } = vscode.l10n;
-
-export const LOOPBACK = '127.0.0.1';
-const ALL_INTERFACES = '0.0.0.0';
 
 /** How long a window that comes back waits for the port that its server had, in milliseconds. */
 const OWN_PORT_WAIT_MS = 30_000;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import { attempt } from '../../base/attempt';
 import type { Logger } from '../../base/logger';
 import { NotOurs, mustBeOurs, readOurs } from '../../base/ours';
 import { replaceFile } from './replaceFile';
@@ -48,16 +49,16 @@ export class RecordFolder<T extends { readonly at: number }> {
 
   put(record: T): void {
     const { idOf, max } = this.options;
-    this.quietly(() => {
+    attempt(() => {
       mustBeOurs(this.options.folder);
       const order = (this.stored()[0]?.order ?? 0) + 1;
       replaceFile(this.file(idOf(record)), JSON.stringify({ ...record, order }));
       for (const old of this.list().slice(max)) this.delete(idOf(old));
-    });
+    }, this.warn);
   }
 
   delete(id: string): void {
-    this.quietly(() => rmSync(this.file(id), { force: true }));
+    attempt(() => rmSync(this.file(id), { force: true }), this.warn);
     this.options.removed?.(id);
   }
 
@@ -77,26 +78,16 @@ export class RecordFolder<T extends { readonly at: number }> {
   }
 
   private isOurs(): boolean {
-    try {
+    const check = (): boolean => {
       mustBeOurs(this.options.folder);
       return true;
-    } catch (error) {
-      this.warn(error);
-      return false;
-    }
+    };
+    return attempt(check, this.warn) ?? false;
   }
 
-  private quietly(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      this.warn(error);
-    }
-  }
-
-  private warn(error: unknown): void {
+  private readonly warn = (error: unknown): void => {
     this.options.logger.warn(`${path.basename(this.options.folder)}: ${String(error)}`);
-  }
+  };
 
   private file(id: string): string {
     const name = createHash('sha256').update(id).digest('hex').slice(0, 32);

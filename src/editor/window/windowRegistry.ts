@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { attempt } from '../../base/attempt';
 import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
@@ -81,7 +82,7 @@ export class WindowRegistry implements Disposable {
     this.watcher = undefined;
     const { room } = this;
     this.room = undefined;
-    this.quietly(() => rmSync(this.file(room), { force: true }));
+    attempt(() => rmSync(this.file(room), { force: true }), this.trace);
     try {
       rmdirSync(this.folder(room)); // the last window out
     } catch {
@@ -120,8 +121,7 @@ export class WindowRegistry implements Disposable {
       await rm(file, { force: true }).catch(() => undefined);
       return undefined;
     }
-    let text = '';
-    this.quietly(() => (text = readOurs(file)));
+    const text = attempt(() => readOurs(file), this.trace) ?? '';
     const [focusedAt = '', ...title] = text.split(' ');
     return { pid, title: title.join(' '), focusedAt: Number(focusedAt) || 0 };
   }
@@ -130,12 +130,10 @@ export class WindowRegistry implements Disposable {
   private latest(now: number): number {
     const { room } = this;
     if (room === undefined) return now;
-    let names: readonly string[] = [];
-    this.quietly(() => (names = readdirSync(this.folder(room))));
+    const names = attempt(() => readdirSync(this.folder(room)), this.trace) ?? [];
     const others = names.map((name) => {
-      let at = 0;
-      this.quietly(() => (at = parseFloat(readOurs(path.join(this.folder(room), name)))));
-      return at || 0;
+      const text = attempt(() => readOurs(path.join(this.folder(room), name)), this.trace) ?? '';
+      return parseFloat(text) || 0;
     });
     return Math.max(now, ...others.map((at) => at + 1));
   }
@@ -153,7 +151,7 @@ export class WindowRegistry implements Disposable {
       mkdirSync(this.folder(room), { recursive: true, mode: 0o700 });
       writeFileSync(this.file(room), `${self.focusedAt} ${self.title}`, { mode: 0o600 });
     };
-    this.quietly(() => {
+    attempt(() => {
       try {
         write();
       } catch (error) {
@@ -161,16 +159,12 @@ export class WindowRegistry implements Disposable {
         // the last window out has taken the folder along in between
         write();
       }
-    });
+    }, this.trace);
   }
 
-  private quietly(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      this.options.logger.trace(`windows: ${String(error)}`);
-    }
-  }
+  private readonly trace = (error: unknown): void => {
+    this.options.logger.trace(`windows: ${String(error)}`);
+  };
 
   private folder(room: string): string {
     const name = createHash('sha256').update(room).digest('hex').slice(0, 16);

@@ -3,7 +3,7 @@
 import type { Clock } from '../../base/clock';
 import type { Limits } from '../../protocol/limits';
 import { groupOf } from './addresses';
-import { TokenBucket } from './tokenBucket';
+import { TokenBucket } from '../../base/tokenBucket';
 
 /** Most budgets of either kind that are kept. */
 const MOST = 10_000;

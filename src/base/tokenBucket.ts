@@ -3,8 +3,8 @@ export class TokenBucket {
   private filledAt: number;
 
   /**
-   * @param now milliseconds, as for every other time here
-   * @param tokens what is in it at first
+   * @param now milliseconds, like every other time here
+   * @param tokens how many are there at first
    */
   constructor(
     private readonly rate: number,
@@ -15,9 +15,9 @@ export class TokenBucket {
     this.filledAt = now;
   }
 
-  /** Takes one token, a part of one, or many. What is not there yet is owed. */
-  take(share = 1): void {
-    if (!this.isOff) this.tokens -= share;
+  /** Takes that many tokens, or a part of one. Those that are missing are owed. */
+  take(count = 1): void {
+    if (!this.isOff) this.tokens -= count;
   }
 
   /** Whether it lets everything through. */
@@ -25,7 +25,7 @@ export class TokenBucket {
     return this.rate === 0;
   }
 
-  /** Milliseconds until so many tokens are there; 0 if they are there now, Infinity if they never will be. */
+  /** Milliseconds until that many tokens are there: 0 if they are there now, Infinity if they never will be. */
   waitMs(now: number, wanted = 1): number {
     if (this.isOff) return 0;
     const tokens = this.tokensAt(now);
