@@ -1,6 +1,7 @@
 // The composition root of all that is loaded when it is first needed: makes the parts and ties them together, nothing else.
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { faultText, setFaultReporter } from './base/faults';
 import { systemClock } from './base/systemClock';
 import { autoJoin } from './editor/joining/autoJoin';
 import { ChatSession } from './editor/session/chatSession';
@@ -58,6 +59,7 @@ export function startTilde(
   const storage = context.globalStorageUri.fsPath;
   const log = vscode.window.createOutputChannel('Tilde', { log: true });
   const logger = createLog(log);
+  setFaultReporter((fault) => logger.error(faultText(fault)));
   const histories = new HistoryFiles(path.join(storage, 'history'), logger);
   const keys = new RoomKeys(context.secrets, logger);
   const recents = new RecentRooms(
@@ -99,7 +101,6 @@ export function startTilde(
     changed: membersChanged,
   });
   context.subscriptions.push(
-    log,
     keys,
     session,
     keeper,
@@ -121,6 +122,7 @@ export function startTilde(
     session.onDidLoseKey((sentence) => void offerToRejoin(session, sentence)),
     session.onDidLoseHistory((sentence) => void warn(sentence)),
     session.onDidRestartServer((sentence) => void warn(sentence)),
+    log, // last: the others write to it to their end
   );
   const commands = { session, log, logger, recents, histories, ignored, extensionKind };
   return {

@@ -1,3 +1,5 @@
+import { guarded } from './faults';
+
 /** Something that holds something. `dispose` is idempotent and synchronous. */
 export interface Disposable {
   dispose(): void;
@@ -15,7 +17,7 @@ export function toDisposable(fn: () => void): Disposable {
   };
 }
 
-/** Owns disposables and disposes them together, the newest first. */
+/** Owns disposables and disposes them together, the newest first. The fault of one that throws is reported and stops no other. */
 export class DisposableStore implements Disposable {
   private items: Disposable[] | undefined = [];
 
@@ -26,13 +28,15 @@ export class DisposableStore implements Disposable {
   /** Takes ownership. Once the store is disposed, `item` is disposed at once. */
   add<T extends Disposable>(item: T): T {
     if (this.items) this.items.push(item);
-    else item.dispose();
+    else disposeOf(item);
     return item;
   }
 
   dispose(): void {
     const items = this.items;
     this.items = undefined;
-    for (const item of items?.reverse() ?? []) item.dispose();
+    for (const item of items?.reverse() ?? []) disposeOf(item);
   }
 }
+
+const disposeOf = guarded((item: Disposable) => item.dispose());

@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
+import { reportFault } from '../base/faults';
 import type { ClientPayload } from '../protocol/messages';
 import type { Exchange } from '../protocol/proofs';
 import { ClientFailure, clientError, isFinal } from './types/clientFailure';
@@ -117,8 +118,8 @@ export class ServerConnection implements Disposable {
   }
 
   private unexpected(cause: unknown): ClientError {
-    this.context.logger.error(`Connecting failed: ${String(cause)}`);
-    return clientError('lost', this.context.address, cause);
+    reportFault(cause);
+    return clientError('fault', this.context.address, cause);
   }
 
   private joined(joined: Joined, link: Link): void {

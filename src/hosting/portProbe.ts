@@ -36,14 +36,14 @@ export async function portProblem(host: string, port: number): Promise<PortProbl
  * @returns the Tilde room there; undefined where it is anything else, or says nothing in `timeoutMs`
  */
 export function probePort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<RoomOnPort | undefined> {
-  return new Promise((resolve) => {
+  const heard = new Promise<string>((resolve) => {
     let heard = '';
     const socket = createConnection({ host: LOOPBACK, port });
     const finish = (): void => {
       timer.dispose();
       // a clean close without a name would make an original server spin for ever (P-9.5)
       resetSocket(socket);
-      resolve(roomThatSays(heard));
+      resolve(heard);
     };
     const timer = systemClock.after(timeoutMs, finish);
     socket.setEncoding('utf8');
@@ -54,6 +54,7 @@ export function probePort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise
     socket.on('error', finish);
     socket.on('end', finish);
   });
+  return heard.then(roomThatSays);
 }
 
 /** `SERVER~Tilde/1 {room} - …`, whatever it says behind the room; or the line of all private ones. */

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
+import { guarded } from '../base/faults';
 import type { Logger } from '../base/logger';
 import { ServerFailure, serverFailure } from './serverFailure';
 import * as v from 'valibot';
@@ -242,7 +243,7 @@ function argumentsOf({ host, port, room, roomAccess, history }: ServerProcessOpt
 }
 
 function pipeLines(stream: Readable | null, write: (line: string) => void): void {
-  if (stream) createInterface({ input: stream, crlfDelay: Infinity }).on('line', write);
+  if (stream) createInterface({ input: stream, crlfDelay: Infinity }).on('line', guarded(write));
 }
 
 /** What the server says, of which nothing is believed that is not checked. */

@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import type { Clock } from '../base/clock';
 import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
+import { reportFault } from '../base/faults';
 import { type Logger, silentLogger } from '../base/logger';
 import { type WireError, wireError } from '../protocol/errorCodes';
 import { isLoopback } from './admission/addresses';
@@ -104,7 +105,14 @@ export class ChatServer {
       keepAlive,
       ...(keepAlive && { keepAliveInitialDelay: options.keepaliveMs }),
     });
-    this.server.on('connection', (socket) => this.accept(socket));
+    this.server.on('connection', (socket) => {
+      try {
+        this.accept(socket);
+      } catch (fault) {
+        reportFault(fault);
+        socket.destroy();
+      }
+    });
   }
 
   /** Binds. Rejects with a `BindError`. Resolves with the address and port really bound. */

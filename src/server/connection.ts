@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Disposable } from '../base/disposable';
+import { faultText } from '../base/faults';
 import { type Detected, greeting } from '../protocol/dialect';
 import {
   HTTP_REFUSAL,
@@ -304,9 +305,7 @@ export class Connection implements SessionConnection, OutboxOwner {
   }
 
   private report(error: unknown): void {
-    this.server.logger.error(
-      `${this.address}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
-    );
+    this.server.logger.error(`${this.address}: ${faultText(error)}`);
   }
 
   private closed(): void {

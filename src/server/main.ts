@@ -2,6 +2,7 @@
 // To a parent it says over the IPC channel what a person reads on the terminal, and it ends when the parent does.
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '../base/systemClock';
+import { faultText, guarded, setFaultReporter } from '../base/faults';
 import { type Logger } from '../base/logger';
 import {
   type RoomAccess,
@@ -83,9 +84,12 @@ async function serve({ options, access }: Extract<CliCommand, { kind: 'serve' }>
   };
   // where there is no such signal (Windows), the parent's channel or the end of the console does it
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop('closed'));
-  process.on('message', (message: unknown) => {
-    if (isHostMessage(message)) obey(server, message, stop);
-  });
+  process.on(
+    'message',
+    guarded((message: unknown) => {
+      if (isHostMessage(message)) obey(server, message, stop);
+    }),
+  );
   process.on('disconnect', () => stop('host-gone'));
   // it went while the history was being opened: nobody is told again
   if (process.send && !process.connected) stop('host-gone');
@@ -151,6 +155,7 @@ function refuse(sentence: string, history = false, code?: string): void {
   if (process.connected) process.disconnect();
 }
 
+setFaultReporter((fault) => logger.error(faultText(fault)));
 main().catch((error: unknown) => {
   if (!(error instanceof Error)) refuse(String(error));
   else refuse(error.message, false, (error.cause as NodeJS.ErrnoException | undefined)?.code);

@@ -88,7 +88,17 @@ function prove(
     const onError = (error: Error) =>
       giveUp(isTlsError(error) ? error : new ClientFailure(socketError(error, address)));
     const onClose = () => fail(clientError('lost', address));
-    const onSecure = () => {
+    // a fault in here ends the attempt, and nothing else
+    const guard =
+      <A extends unknown[]>(step: (...args: A) => void) =>
+      (...args: A) => {
+        try {
+          step(...args);
+        } catch (fault) {
+          giveUp(fault);
+        }
+      };
+    const onSecure = guard(() => {
       try {
         binding = secure.exportKeyingMaterial(BINDING.bytes, BINDING.label, Buffer.alloc(0));
       } catch {
@@ -96,8 +106,8 @@ function prove(
         return;
       }
       secure.write(encodeClient('prove', { v: PROTOCOL_VERSION, proof: roomProof(key, 'client', binding) }));
-    };
-    const onData = (chunk: Buffer) => {
+    });
+    const onData = guard((chunk: Buffer) => {
       answer.push(chunk);
       const line = answer.next();
       if (line === undefined) return;
@@ -112,7 +122,7 @@ function prove(
         finish();
         resolve();
       }
-    };
+    });
     const timer = afterReading(clock, timeouts.connectMs, () => fail(clientError('timeout', address)));
     signal.addEventListener('abort', onAbort);
     secure.on('secureConnect', onSecure).on('data', onData).on('close', onClose).on('error', onError);

@@ -1,8 +1,9 @@
 import { type Socket, connect } from 'node:net';
 import type { Clock } from '../../base/clock';
+import { reportFault } from '../../base/faults';
 import { resetSocket } from '../../base/resetSocket';
 import type { Address } from '../../protocol/address';
-import { ClientFailure, clientError, socketError } from '../types/clientFailure';
+import { ClientFailure, OwnFault, clientError, socketError } from '../types/clientFailure';
 
 /** Idle time after which TCP probes the server: plain servers have no other heartbeat. */
 const KEEPALIVE_MS = 30_000;
@@ -39,10 +40,10 @@ export class Wire {
     socket.pause();
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEPALIVE_MS);
-    socket.on('data', (chunk: Buffer) => this.reader?.data(chunk));
+    socket.on('data', (chunk: Buffer) => this.give(chunk));
     socket.on('error', (error) => (this.failure = error));
     socket.on('close', () => {
-      this.over = this.failure ? { cause: this.failure } : {};
+      this.over ??= this.failure ? { cause: this.failure } : {};
       this.tellEnd();
     });
   }
@@ -50,7 +51,7 @@ export class Wire {
   /** Hands the connection to its next reader; `unread` comes first. */
   read(reader: WireReader, unread?: Buffer): void {
     this.reader = reader;
-    if (unread && unread.length > 0) reader.data(unread);
+    if (unread && unread.length > 0) this.give(unread);
     if (this.reader !== reader) return;
     this.socket.resume();
     if (this.over) queueMicrotask(() => this.tellEnd());
@@ -62,11 +63,27 @@ export class Wire {
     this.socket.pause();
   }
 
+  /** A fault in the reader ends this connection and nothing else. */
+  private give(chunk: Buffer): void {
+    try {
+      this.reader?.data(chunk);
+    } catch (fault) {
+      reportFault(fault);
+      this.over ??= { cause: new OwnFault(fault) };
+      this.tellEnd();
+      this.abandon();
+    }
+  }
+
   private tellEnd(): void {
     const { reader, over } = this;
     if (!reader || !over) return;
     this.reader = undefined;
-    reader.ended(over.cause);
+    try {
+      reader.ended(over.cause);
+    } catch (fault) {
+      reportFault(fault);
+    }
   }
 
   /** The server does not take what it is sent. */

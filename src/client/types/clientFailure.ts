@@ -15,6 +15,15 @@ export class ClientFailure extends Error {
   }
 }
 
+/** A mistake of ours in what was made of the server's words ended the connection. */
+export class OwnFault extends Error {
+  override readonly name = 'OwnFault';
+
+  constructor(cause: unknown) {
+    super('What the server said ran into a fault.', { cause });
+  }
+}
+
 type Kind = ClientError['kind'];
 
 /** By the codes of the operating system and of name resolution, on all three platforms. */
@@ -44,6 +53,7 @@ const SENTENCES: Readonly<
   unreachable: (at) =>
     `There is no way to ${at} from here; check that both computers are in the same network.`,
   lost: (at) => `The connection to ${at} broke.`,
+  fault: (at) => `What ${at} said ran into a fault of this program; its log says which.`,
   'not-chat': (at) => `Something answers at ${at}, but it is not a chat server; check the port.`,
   'needs-key': (at) => `The room at ${at} is private; join it with its key.`,
   'room-is-open': (at) =>
@@ -68,9 +78,10 @@ export const clientError = (
 
 /** What an error of the socket means to a person. Without a known code the connection counts as lost. */
 export const socketError = (cause: unknown, address: Address): ClientError =>
-  clientError(kindOf(cause), address, cause);
+  clientError(kindOf(cause), address, cause instanceof OwnFault ? cause.cause : cause);
 
 function kindOf(cause: unknown): Kind & keyof typeof SENTENCES {
+  if (cause instanceof OwnFault) return 'fault';
   // one error for each address of the host that was tried: the one that got furthest is the most telling
   if (cause instanceof AggregateError) {
     const kinds = cause.errors.map(kindOf);

@@ -7,7 +7,8 @@ import type { WelcomeLimits } from '../../protocol/messages';
 
 /**
  * Why a client is not in a room. `refused`: nobody listens there; `not-found`: no such host; `timeout`: no answer;
- * `unreachable`: no way there; `lost`: the connection broke; `not-chat`: something else than a chat server answered;
+ * `unreachable`: no way there; `lost`: the connection broke; `fault`: a mistake of
+ * ours, not the server's, ended it; `not-chat`: something else than a chat server answered;
  * `rejected`: the server said no (`wire` says why); `closed`: the server ended the room (`reason` from its bye);
  * `host-away`: the host's program has gone, and the room may come back; `needs-key`: the room is private, and no key was
  * given; `room-is-open`: a key was given, and the room has none; `not-the-room`: who answers does not have the key, and may
@@ -20,6 +21,7 @@ export interface ClientError {
     | 'timeout'
     | 'unreachable'
     | 'lost'
+    | 'fault'
     | 'not-chat'
     | 'rejected'
     | 'closed'

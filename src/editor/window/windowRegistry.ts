@@ -14,6 +14,7 @@ import path from 'node:path';
 import { attempt } from '../../base/attempt';
 import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
+import { guarded } from '../../base/faults';
 import type { Logger } from '../../base/logger';
 import { readOurs } from '../../base/ours';
 import { processAlive } from '../../hosting/processAlive';
@@ -61,7 +62,11 @@ export class WindowRegistry implements Disposable {
     this.self.focusedAt = focused ? this.latest(now) : 0;
     this.write();
     try {
-      this.watcher = watch(this.folder(room), { persistent: false }, () => this.changed(room));
+      this.watcher = watch(
+        this.folder(room),
+        { persistent: false },
+        guarded(() => this.changed(room)),
+      );
       this.watcher.on('error', (error) => this.options.logger.trace(`windows: ${error.message}`));
     } catch (error) {
       this.options.logger.trace(`windows: ${String(error)}`);

@@ -38,6 +38,8 @@ export function connectionSentence(error: ClientError, address: string): string 
       );
     case 'lost':
       return t('The connection to {0} broke.', address);
+    case 'fault':
+      return t('Tilde made a mistake with what {0} sent. Its log says more.', address);
     case 'not-chat':
       return t('What answers at {0} is not a chat room. Check the port.', address);
     case 'rejected':
