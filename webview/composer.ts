@@ -1,4 +1,4 @@
-import { html, nothing, render } from 'lit';
+import { html, nothing, render } from 'lit/html.js';
 import type { PanelState } from '../src/panel/messages';
 import type { PanelStrings } from '../src/panel/strings';
 import { fill } from './strings';

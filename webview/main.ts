@@ -1,6 +1,16 @@
 // The chat panel: draws what the extension host posts, posts what the person does. Owns nothing.
-import { render } from 'lit';
-import type { Draft, PanelEntry, FromPanel, PanelMessage, ToPanel } from '../src/panel/messages';
+import { render } from 'lit/html.js';
+import * as v from 'valibot';
+import { handle, type Handlers, parseMessage } from '../src/panel/messageTable';
+import {
+  Batch,
+  type Draft,
+  type FromPanel,
+  type PanelEntry,
+  type PanelMessage,
+  TO_PANEL,
+  type ToPanel,
+} from '../src/panel/messages';
 import { Announcer } from './announcer';
 import { Composer } from './composer';
 import { createFormats } from './formats';
@@ -243,42 +253,68 @@ function redrawAtMidnight(today = dayOf(browserTimers.date())): void {
   });
 }
 
-function receive(message: ToPanel): void {
-  if (message.type !== 'batch') {
-    take(message);
+function report(problem: string): void {
+  // eslint-disable-next-line no-console -- the panel has no other log; VS Code shows it in the developer tools
+  console.error(`the extension host posted ${problem}`);
+}
+
+function receive(data: unknown): void {
+  const batch = v.safeParse(Batch, data);
+  if (!batch.success) {
+    take(data);
     return;
   }
   try {
-    message.messages.forEach(receive);
+    batch.output.messages.forEach(take);
   } finally {
     post({ type: 'taken' });
   }
 }
 
-function take(message: Exclude<ToPanel, { type: 'batch' }>): void {
+function take(value: unknown): void {
+  const message = parseMessage(TO_PANEL, value, report);
+  if (!message) return;
   const before = state;
-  if (message.type === 'snapshot') {
-    isAnother = true;
-    if (message.draft) showDraft(message.draft);
-  }
-  dispatch(message);
-  if (message.type === 'entries') announceEntries(before, message.entries);
-  if (message.type === 'newest') announcer.arrived([], message.came);
-  if (message.type === 'older' && state.seeking) requestOlder();
-  if (message.type === 'refused') {
-    composer.restore(message.text, message.problem);
-    announcer.tell(message.problem);
-  }
+  handle(handlers, message);
   announceConnection(before);
 }
+
+const handlers: Handlers<ToPanel> = {
+  snapshot: (message) => {
+    isAnother = true;
+    if (message.draft) showDraft(message.draft);
+    dispatch(message);
+  },
+  state: dispatch,
+  entries: (message) => {
+    const { entries } = state;
+    dispatch(message);
+    announceEntries(entries, message.entries);
+  },
+  newest: (message) => {
+    dispatch(message);
+    announcer.arrived([], message.came);
+  },
+  older: (message) => {
+    dispatch(message);
+    if (state.seeking) requestOlder();
+  },
+  typing: dispatch,
+  focus: dispatch,
+  read: dispatch,
+  refused: ({ text, problem }) => {
+    composer.restore(text, problem);
+    announcer.tell(problem);
+  },
+};
 
 /** Who comes to the panel by keyboard or command, or to a room there, comes to write. */
 function toComposer(): void {
   if (document.activeElement === document.body && state.panel?.room) composer.focus();
 }
 
-function announceEntries(before: ViewState, entries: readonly PanelEntry[]): void {
-  announcer.arrived(newFromOthers(before.entries, entries));
+function announceEntries(before: readonly PanelEntry[], entries: readonly PanelEntry[]): void {
+  announcer.arrived(newFromOthers(before, entries));
   const failed = entries.find(
     (entry): entry is PanelMessage => entry.kind === 'message' && entry.own && entry.status === 'failed',
   );
@@ -296,7 +332,7 @@ function attend(): void {
   dispatch({ type: 'visibility', visible: document.visibilityState === 'visible' });
 }
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => receive(data));
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => receive(data));
 
 window.addEventListener('focus', toComposer);
 document.addEventListener('visibilitychange', attend);

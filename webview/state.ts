@@ -46,7 +46,7 @@ export interface ViewState extends HeldEntries {
 export type UnreadPlace = 'above' | 'inSight' | 'below' | undefined;
 
 export type Action =
-  | Exclude<ToPanel, { type: 'batch' }>
+  | Exclude<ToPanel, { type: 'refused' }>
   | { readonly type: 'olderRequested' }
   | { readonly type: 'scrolled'; readonly atBottom: boolean; readonly unread: UnreadPlace }
   /** The reader nears an edge of the window; so many entries may stay. */
@@ -174,8 +174,6 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, typing: action.names };
     case 'copied':
       return { ...state, copied: action.what };
-    case 'refused':
-      return state;
   }
 }
 

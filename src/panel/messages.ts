@@ -1,135 +1,147 @@
-// What the extension host and the chat panel say to each other: one discriminated union each way.
-// The extension host owns all of it; the panel draws it and can be rebuilt from a snapshot at any time.
+// What the extension host and the chat panel say to each other: a table of schemas for each direction, and the types made
+// from them. The extension host owns all state; the panel draws it and can be rebuilt from a snapshot at any time.
+import * as v from 'valibot';
+import type { MessageOf, Parsed } from './messageTable';
 
 /** Where the connection to a room stands. `message` is a whole sentence, localized, for a person to act on. */
-export type ConnectionStatus =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'connecting'; readonly address: string }
-  | { readonly kind: 'joined' }
-  | { readonly kind: 'reconnecting'; readonly address: string; readonly message: string }
-  | { readonly kind: 'left'; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string };
+export const ConnectionStatus = v.variant('kind', [
+  v.object({ kind: v.literal('idle') }),
+  v.object({ kind: v.literal('connecting'), address: v.string() }),
+  v.object({ kind: v.literal('joined') }),
+  v.object({ kind: v.literal('reconnecting'), address: v.string(), message: v.string() }),
+  v.object({ kind: v.literal('left'), message: v.string() }),
+  v.object({ kind: v.literal('failed'), message: v.string() }),
+]);
+export type ConnectionStatus = Parsed<typeof ConnectionStatus>;
 
-export interface PanelRoom {
-  readonly name: string;
+export const PanelRoom = v.object({
+  name: v.string(),
   /** What a teammate types to join, `host:port`. */
-  readonly address: string;
+  address: v.string(),
   /** An original server: no edits, no history, no members list. */
-  readonly basic: boolean;
+  basic: v.boolean(),
   /** This window's own server process holds the room. */
-  readonly hosting: boolean;
-  /** `private`: encrypted, and only people who have the key can come in and read along. */
-  readonly access: 'open' | 'private';
-  /** Nobody new comes in; known to its host only. */
-  readonly locked: boolean;
-}
+  hosting: v.boolean(),
+  /** `private`: encrypted, and only people who have the key can join and read along. */
+  access: v.picklist(['open', 'private']),
+  /** Nobody new can join. Only the host knows it. */
+  locked: v.boolean(),
+});
+export type PanelRoom = Parsed<typeof PanelRoom>;
 
-export interface PanelState {
-  readonly connection: ConnectionStatus;
-  /** Set while joined or reconnecting, and kept after leaving, for the title. */
-  readonly room?: PanelRoom;
+export const PanelState = v.object({
+  connection: ConnectionStatus,
+  /** Set while joined or reconnecting. It stays after leaving, for the title. */
+  room: v.exactOptional(PanelRoom),
   /** The username in use. */
-  readonly you?: string;
-  /** How many people are in the room, oneself included; 0 where that is not known. */
-  readonly members: number;
+  you: v.exactOptional(v.string()),
+  /** How many people are in the room, this person included. 0 where that is not known. */
+  members: v.number(),
   /** Longest text a message may have, in UTF-8 bytes. */
-  readonly maxTextBytes: number;
-}
+  maxTextBytes: v.number(),
+});
+export type PanelState = Parsed<typeof PanelState>;
 
-/** `pending`: said, not yet back from the room. `failed`: given up, the person may retry. */
-export type MessageStatus = 'pending' | 'sent' | 'failed';
-
-interface EntryBase {
+const entryBase = {
   /** Stable for the entry's whole life, also when a pending message becomes sent. */
-  readonly key: string;
-  /** Ascending position in the transcript; changes when a pending message gets its place, and a run of notices an earlier begin. */
-  readonly order: number;
+  key: v.string(),
+  /**
+   * Position in the transcript, ascending. It changes when a pending message gets its place, and when a run of notices
+   * turns out to begin earlier.
+   */
+  order: v.number(),
   /** Milliseconds since the epoch. */
-  readonly at: number;
-}
+  at: v.number(),
+};
 
-export interface PanelMessage extends EntryBase {
-  readonly kind: 'message';
-  readonly author: string;
+export const PanelMessage = v.object({
+  kind: v.literal('message'),
+  ...entryBase,
+  author: v.string(),
   /** The same for all messages of one author, whatever the name was then. */
-  readonly authorKey: string;
-  readonly own: boolean;
-  readonly text: string;
-  readonly status: MessageStatus;
-  /** For whom alone it is, where it is not for everybody; localized. */
-  readonly direct?: string;
+  authorKey: v.string(),
+  own: v.boolean(),
+  text: v.string(),
+  /** `pending`: said, not yet back from the room. `failed`: given up; the person may retry. */
+  status: v.picklist(['pending', 'sent', 'failed']),
+  /** The only reader, where the message is not for everybody. Localized. */
+  direct: v.exactOptional(v.string()),
   /** Its author has changed the text. */
-  readonly edited?: true;
+  edited: v.exactOptional(v.literal(true)),
   /** Its author took it back; the text says so. */
-  readonly removed?: true;
+  removed: v.exactOptional(v.literal(true)),
   /** Why it failed, a localized sentence. */
-  readonly problem?: string;
-}
+  problem: v.exactOptional(v.string()),
+});
+export type PanelMessage = Parsed<typeof PanelMessage>;
 
-/** A line of the room itself: people came, left, were renamed, on end; a divider after a gap. Text is localized. */
-export interface PanelNotice extends EntryBase {
-  readonly kind: 'notice';
-  readonly text: string;
-  /** It stands for a message of this author, who is ignored. */
-  readonly ignored?: string;
-}
+/** A line of the room itself: people joined, left or were renamed, or a divider after a gap. */
+export const PanelNotice = v.object({
+  kind: v.literal('notice'),
+  ...entryBase,
+  /** Localized. */
+  text: v.string(),
+  /** Set where the notice stands for a message of this author, who is ignored. */
+  ignored: v.exactOptional(v.string()),
+});
+export type PanelNotice = Parsed<typeof PanelNotice>;
 
-export type PanelEntry = PanelMessage | PanelNotice;
+export const PanelEntry = v.variant('kind', [PanelMessage, PanelNotice]);
+export type PanelEntry = Parsed<typeof PanelEntry>;
 
-/** What was begun and not sent. `room` tells rooms apart, and no more. */
-export interface Draft {
-  readonly room: string;
-  readonly text: string;
-}
+/** What a person began to write and has not sent. `room` only tells rooms apart. */
+export const Draft = v.object({ room: v.string(), text: v.string() });
+export type Draft = Parsed<typeof Draft>;
 
 /** How many entries a snapshot or a page of older ones holds. */
 export const PAGE_SIZE = 200;
 
-/** Extension host to panel. */
-export type ToPanel =
-  /** All there is to tell, in its order; no more comes before it is `taken`. */
-  | { readonly type: 'batch'; readonly messages: readonly ToPanel[] }
-  /** Replaces all that the panel shows. `more`: older entries can be asked for. */
-  | {
-      readonly type: 'snapshot';
-      readonly state: PanelState;
-      readonly entries: readonly PanelEntry[];
-      readonly more: boolean;
-      /** The order up to which this person has read, in this window or another; the unread line stands behind it. */
-      readonly readUpTo: number;
-      /** What was begun in the room and not sent, where there is a room. */
-      readonly draft?: Draft;
-    }
-  | { readonly type: 'state'; readonly state: PanelState }
+/** Extension host to panel: type -> schema. */
+export const TO_PANEL = {
+  /** Replaces everything the panel shows. */
+  snapshot: v.object({
+    state: PanelState,
+    entries: v.array(PanelEntry),
+    /** The panel can ask for older entries. */
+    more: v.boolean(),
+    /** The order up to which this person has read, in any window. The unread line stands behind it. */
+    readUpTo: v.number(),
+    /** What was begun in the room and not sent, where there is a room. */
+    draft: v.exactOptional(Draft),
+  }),
+  state: v.object({ state: PanelState }),
   /** New entries, or new versions of shown ones (same key). */
-  | { readonly type: 'entries'; readonly entries: readonly PanelEntry[] }
-  /**
-   * In place of `entries` where there were too many: the newest, without gaps. `came`: how many messages of others are
-   * new; some of them are only among what is older.
-   */
-  | {
-      readonly type: 'newest';
-      readonly entries: readonly PanelEntry[];
-      readonly more: boolean;
-      readonly came: number;
-    }
-  /** The page that ends where the one with that order stands, for which it was asked. */
-  | {
-      readonly type: 'older';
-      readonly before: number;
-      readonly entries: readonly PanelEntry[];
-      readonly more: boolean;
-    }
-  /** Who is typing now, by name; they fade by themselves on the host's side. */
-  | { readonly type: 'typing'; readonly names: readonly string[] }
-  /** The window has the focus, wherever in it: what is on screen is being looked at. */
-  | { readonly type: 'focus'; readonly on: boolean }
-  /** This person has read that far in another of their windows. */
-  | { readonly type: 'read'; readonly upTo: number }
-  /** What was said could not even be tried: `text` goes back to where it was written. `problem`: a localized sentence. */
-  | { readonly type: 'refused'; readonly text: string; readonly problem: string };
+  entries: v.object({ entries: v.array(PanelEntry) }),
+  /** Replaces `entries` where there were too many: the newest, without gaps. */
+  newest: v.object({
+    entries: v.array(PanelEntry),
+    more: v.boolean(),
+    /** How many messages of others are new. Some of them are only among the older entries. */
+    came: v.number(),
+  }),
+  /** The page the panel asked for. It ends before the entry whose order is `before`. */
+  older: v.object({ before: v.number(), entries: v.array(PanelEntry), more: v.boolean() }),
+  /** Who is typing now, by name. The host takes a name out when its time is over. */
+  typing: v.object({ names: v.array(v.string()) }),
+  /** Whether the window has the focus, anywhere in it: then the person is looking at what is on screen. */
+  focus: v.object({ on: v.boolean() }),
+  /** This person has read that far in another window. */
+  read: v.object({ upTo: v.number() }),
+  /** The host could not even try to send `text`: it goes back to the composer. `problem` is a localized sentence. */
+  refused: v.object({ text: v.string(), problem: v.string() }),
+};
+export type ToPanel = MessageOf<typeof TO_PANEL>;
 
-/** Commands a button in the panel may run; the host refuses every other. */
+/**
+ * What the host posts: everything there is to tell, in order. It posts no more before the panel has answered `taken`.
+ * The panel parses each message by itself, and one that does not fit spoils no other.
+ */
+export const Batch = v.object({ type: v.literal('batch'), messages: v.array(v.unknown()) });
+export interface Batch extends Parsed<typeof Batch> {
+  readonly messages: readonly ToPanel[];
+}
+
+/** Commands that a button in the panel may run; the host refuses every other. */
 export const PANEL_COMMANDS = [
   'tilde.host',
   'tilde.join',
@@ -140,56 +152,30 @@ export const PANEL_COMMANDS = [
 ] as const;
 export type PanelCommand = (typeof PANEL_COMMANDS)[number];
 
-/** Panel to extension host. */
-export type FromPanel =
+/** Panel to extension host: type -> schema. */
+export const FROM_PANEL = {
   /**
-   * The panel is drawn and wants its snapshot; also after it was hidden or moved, and where it goes to the newest
-   * entries and does not hold them any more.
+   * The panel is drawn and wants a snapshot: at its start, after it was hidden or moved, and on its way to the newest
+   * entries when it does not hold them any more.
    */
-  | { readonly type: 'ready' }
-  /** The last batch is taken in. */
-  | { readonly type: 'taken' }
-  | { readonly type: 'say'; readonly text: string }
-  | { readonly type: 'retry'; readonly key: string }
-  /** A page of entries before the oldest shown one. */
-  | { readonly type: 'older'; readonly before: number }
+  ready: v.object({}),
+  /** The panel has taken the last batch. */
+  taken: v.object({}),
+  say: v.object({ text: v.string() }),
+  /** Sends a failed message again. */
+  retry: v.object({ key: v.string() }),
+  /** Asks for a page of entries before the oldest shown one, whose order is `before`. */
+  older: v.object({ before: v.number() }),
   /** Puts the text of a message, as it is shown, on the clipboard. */
-  | { readonly type: 'copy'; readonly text: string }
-  /** Puts the address that teammates type, the one of `PanelRoom`, on the clipboard. */
-  | { readonly type: 'copyAddress' }
-  /** What is written is another; empty when it was sent. */
-  | ({ readonly type: 'draft' } & Draft)
+  copy: v.object({ text: v.string() }),
+  /** Puts the room's address, which teammates type, on the clipboard. */
+  copyAddress: v.object({}),
+  /** The draft has changed. It is empty when it was sent. */
+  draft: Draft,
   /** The person began to type, or has stopped. */
-  | { readonly type: 'typing'; readonly on: boolean }
+  typing: v.object({ on: v.boolean() }),
   /** The person has seen the entries up to this order: they are on screen, and the window has the focus. */
-  | { readonly type: 'read'; readonly upTo: number }
-  | { readonly type: 'command'; readonly command: PanelCommand };
-
-/** Whether `value`, posted by the panel, is a message the host understands. */
-export function isFromPanel(value: unknown): value is FromPanel {
-  if (typeof value !== 'object' || value === null) return false;
-  const message = value as Record<string, unknown>;
-  switch (message['type']) {
-    case 'ready':
-    case 'taken':
-    case 'copyAddress':
-      return true;
-    case 'say':
-    case 'copy':
-      return typeof message['text'] === 'string';
-    case 'draft':
-      return typeof message['room'] === 'string' && typeof message['text'] === 'string';
-    case 'retry':
-      return typeof message['key'] === 'string';
-    case 'older':
-      return typeof message['before'] === 'number';
-    case 'typing':
-      return typeof message['on'] === 'boolean';
-    case 'read':
-      return typeof message['upTo'] === 'number';
-    case 'command':
-      return PANEL_COMMANDS.includes(message['command'] as PanelCommand);
-    default:
-      return false;
-  }
-}
+  read: v.object({ upTo: v.number() }),
+  command: v.object({ command: v.picklist(PANEL_COMMANDS) }),
+};
+export type FromPanel = MessageOf<typeof FROM_PANEL>;

@@ -1,6 +1,6 @@
 // What a burst costs: the panel takes what it is told at once, and draws once a frame.
 import assert from 'node:assert/strict';
-import type { ToPanel } from '../../src/panel/messages';
+import type { Batch, ToPanel } from '../../src/panel/messages';
 import { joined, message, messages, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 
@@ -41,7 +41,7 @@ describe('a burst in the panel', () => {
   it('is taken batch by batch, and told so once for each', async () => {
     await open();
     await panel.snapshot(messages(1, 5));
-    const batch = (from: number): ToPanel => ({
+    const batch = (from: number): Batch => ({
       type: 'batch',
       messages: [
         { type: 'entries', entries: messages(from, from + 100) },
@@ -57,6 +57,22 @@ describe('a burst in the panel', () => {
     await panel.message('m304').waitFor();
     assert.equal(panel.postedOf('taken').length, 3);
     assert.equal(await panel.page.locator('vscode-badge').textContent(), '205');
+  });
+
+  it('loses only what does not fit, and says so', async () => {
+    await open();
+    await panel.snapshot(messages(1, 5));
+    const damaged = { type: 'entries', entries: [{ ...message(5), text: 7 }] } as unknown as ToPanel;
+    const unknown = { type: 'dance' } as unknown as ToPanel;
+    const good: ToPanel = { type: 'entries', entries: [message(6)] };
+    await panel.post({ type: 'batch', messages: [damaged, unknown, good] });
+    await panel.nextAfter('taken', 0);
+    await panel.message('m6').waitFor();
+    assert.equal(await panel.message('m5').count(), 0);
+    assert.deepEqual(panel.errors.splice(0), [
+      'the extension host posted a message of type entries whose "entries.0.text" does not fit',
+      'the extension host posted a message of an unknown type',
+    ]);
   });
 
   it('of one run of comings and goings stays one line, and is read out to nobody', async () => {

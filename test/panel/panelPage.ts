@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { panelHtml } from '../../src/panel/html';
 import type {
+  Batch,
   ConnectionStatus,
   PanelEntry,
   FromPanel,
@@ -160,7 +161,7 @@ export class Panel {
   }
 
   /** Posts as the extension host does, all in one go; resolves when the panel has drawn it. */
-  async post(...messages: readonly ToPanel[]): Promise<void> {
+  async post(...messages: readonly (ToPanel | Batch)[]): Promise<void> {
     await this.page.evaluate(
       (all) =>
         new Promise<void>((resolve) => {

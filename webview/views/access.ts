@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { PanelRoom } from '../../src/panel/messages';
 import type { PanelStrings } from '../../src/panel/strings';
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ConnectionStatus, PanelCommand, PanelState } from '../../src/panel/messages';
 import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from '../strings';

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref, type RefOrCallback } from 'lit/directives/ref.js';
 import type { PanelRoom, PanelState } from '../../src/panel/messages';
 import { ADDRESS, endIsShown, type ViewState } from '../state';

@@ -3,11 +3,12 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import type { Entry as TranscriptEntry } from '../../client/conversation/entry';
+import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
 import {
-  type PanelEntry,
+  FROM_PANEL,
   type FromPanel,
-  isFromPanel,
   PAGE_SIZE,
+  type PanelEntry,
   type PanelState,
   type ToPanel,
 } from '../../panel/messages';
@@ -36,6 +37,31 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       newest: (came) => ({ type: 'newest', ...this.newestPage(), came }),
     },
   });
+  private readonly handlers: Handlers<FromPanel> = {
+    ready: () => {
+      this.feed.ready();
+      this.postSnapshot();
+      this.feed.add({ type: 'focus', on: vscode.window.state.focused });
+    },
+    taken: () => this.feed.taken(),
+    say: ({ text }) => {
+      const problem = this.session.say(text);
+      if (problem !== undefined) this.feed.add({ type: 'refused', text, problem });
+    },
+    retry: ({ key }) => this.session.retry(key),
+    older: ({ before }) => void this.postOlder(before),
+    copy: ({ text }) => void vscode.env.clipboard.writeText(text),
+    copyAddress: () => {
+      const [address] = this.session.addresses;
+      if (address !== undefined) void vscode.env.clipboard.writeText(address);
+    },
+    draft: ({ room, text }) => this.drafts.set(room, text),
+    typing: ({ on }) => this.session.typing(on),
+    read: ({ upTo }) => {
+      if (this.unread.read(upTo)) this.session.read(this.unread.readUpTo);
+    },
+    command: ({ command }) => void vscode.commands.executeCommand(command),
+  };
   private connection: PanelState['connection']['kind'] = 'idle';
   /** How many times the panel was to be drawn anew. */
   private snapshots = 0;
@@ -102,53 +128,11 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     this.store.dispose();
   }
 
-  private receive(message: unknown): void {
-    if (isFromPanel(message)) this.act(message);
-    else this.logger.warn('the panel sent what nobody understands');
-  }
-
-  private act(message: FromPanel): void {
-    switch (message.type) {
-      case 'ready':
-        this.feed.ready();
-        this.postSnapshot();
-        this.feed.add({ type: 'focus', on: vscode.window.state.focused });
-        return;
-      case 'taken':
-        this.feed.taken();
-        return;
-      case 'say': {
-        const { text } = message;
-        const problem = this.session.say(text);
-        if (problem !== undefined) this.feed.add({ type: 'refused', text, problem });
-        return;
-      }
-      case 'retry':
-        this.session.retry(message.key);
-        return;
-      case 'older':
-        void this.postOlder(message.before);
-        return;
-      case 'copy':
-        void vscode.env.clipboard.writeText(message.text);
-        return;
-      case 'copyAddress': {
-        const [address] = this.session.addresses;
-        if (address !== undefined) void vscode.env.clipboard.writeText(address);
-        return;
-      }
-      case 'draft':
-        this.drafts.set(message.room, message.text);
-        return;
-      case 'typing':
-        this.session.typing(message.on);
-        return;
-      case 'read':
-        if (this.unread.read(message.upTo)) this.session.read(this.unread.readUpTo);
-        return;
-      case 'command':
-        void vscode.commands.executeCommand(message.command);
-    }
+  private receive(value: unknown): void {
+    const message = parseMessage(FROM_PANEL, value, (problem) =>
+      this.logger.warn(`the panel sent ${problem}`),
+    );
+    if (message) handle(this.handlers, message);
   }
 
   private stateChanged(): void {

@@ -1,5 +1,5 @@
 import type { Entry as TranscriptEntry } from '../../client/conversation/entry';
-import type { ToPanel } from '../../panel/messages';
+import type { Batch, ToPanel } from '../../panel/messages';
 
 /** So many entries wait at most for a panel that is slow; of more it gets the newest page, and the rest is pages away. */
 export const MAX_WAITING = 300;
@@ -7,7 +7,7 @@ export const MAX_WAITING = 300;
 export type Snapshot = Extract<ToPanel, { type: 'snapshot' }>;
 
 export interface PanelFeedParts {
-  readonly post: (message: ToPanel) => void;
+  readonly post: (batch: Batch) => void;
   /** Whose messages are not shown, by mid. */
   readonly isIgnored: (memberId: string) => boolean;
   /** Makes what is posted, as late as that, so that it is of now. */

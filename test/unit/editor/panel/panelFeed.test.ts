@@ -30,7 +30,7 @@ describe('what the panel is told', () => {
     const state = {} as Extract<ToPanel, { type: 'state' }>['state'];
     feed = new PanelFeed({
       isIgnored: (memberId) => memberId === 'eve',
-      post: (post) => posts.push(post.type === 'batch' ? [...post.messages] : [post]),
+      post: ({ messages }) => posts.push([...messages]),
       make: {
         snapshot: () => ({
           ...{ type: 'snapshot', state, entries: shown as never },

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { handle, type Handlers, parseMessage } from '../../../src/panel/messageTable';
+import { FROM_PANEL, type FromPanel, TO_PANEL, type ToPanel } from '../../../src/panel/messages';
+import { message, panel } from '../webview/panelState';
+
+const entries = [message('a', 1), message('b', 2, { edited: true, direct: 'only to you' })];
+const notice = { kind: 'notice', key: 'n', order: 3, at: 0, text: 'ana joined.', ignored: 'b' } as const;
+
+/** One of each type at least; the compiler sees to it. */
+const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[] } = {
+  snapshot: [
+    { type: 'snapshot', state: panel, entries, more: true, readUpTo: Infinity },
+    {
+      ...{ type: 'snapshot', entries: [], more: false, readUpTo: 0, draft: { room: 'den', text: '' } },
+      state: { connection: { kind: 'idle' }, members: 0, maxTextBytes: 1 },
+    },
+  ],
+  state: (
+    [
+      { kind: 'connecting', address: 'a:1' },
+      { kind: 'reconnecting', address: 'a:1', message: 'Gone.' },
+      { kind: 'left', message: 'Left.' },
+      { kind: 'failed', message: 'No.' },
+    ] as const
+  ).map((connection) => ({ type: 'state', state: { ...panel, connection } })),
+  entries: [{ type: 'entries', entries: [...entries, notice] }],
+  newest: [{ type: 'newest', entries, more: true, came: 3 }],
+  older: [{ type: 'older', before: 3, entries, more: false }],
+  typing: [{ type: 'typing', names: ['ana'] }],
+  focus: [{ type: 'focus', on: true }],
+  read: [{ type: 'read', upTo: 3 }],
+  refused: [{ type: 'refused', text: 'hi', problem: 'No.' }],
+};
+const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } = {
+  ready: { type: 'ready' },
+  taken: { type: 'taken' },
+  say: { type: 'say', text: 'hi' },
+  retry: { type: 'retry', key: 'a' },
+  older: { type: 'older', before: 3 },
+  copy: { type: 'copy', text: 'hi' },
+  copyAddress: { type: 'copyAddress' },
+  draft: { type: 'draft', room: 'den', text: '' },
+  typing: { type: 'typing', on: false },
+  read: { type: 'read', upTo: 3 },
+  command: { type: 'command', command: 'tilde.host' },
+};
+
+describe('the messages of the panel', () => {
+  let problems: string[];
+  const report = (problem: string) => problems.push(problem);
+  beforeEach(() => (problems = []));
+
+  it('pass as they are', () => {
+    for (const one of Object.values(toPanel).flat()) {
+      assert.deepEqual(parseMessage(TO_PANEL, structuredClone(one), report), one);
+    }
+    for (const one of Object.values(fromPanel)) {
+      assert.deepEqual(parseMessage(FROM_PANEL, structuredClone(one), report), one);
+    }
+    assert.deepEqual(problems, []);
+  });
+
+  it('lose what no schema names', () => {
+    assert.deepEqual(parseMessage(FROM_PANEL, { type: 'say', text: 'hi', more: 1 }, report), fromPanel.say);
+  });
+
+  it('are dropped where something is missing or of another kind, and the report says what', () => {
+    const { state } = toPanel.state[0]!;
+    const wrong: readonly (readonly [typeof TO_PANEL | typeof FROM_PANEL, unknown, string])[] = [
+      [FROM_PANEL, { type: 'say' }, 'say whose "text"'],
+      [FROM_PANEL, { type: 'say', text: 1 }, 'say whose "text"'],
+      [FROM_PANEL, { type: 'draft', room: 'den' }, 'draft whose "text"'],
+      [FROM_PANEL, { type: 'older', before: '3' }, 'older whose "before"'],
+      [FROM_PANEL, { type: 'older', before: NaN }, 'older whose "before"'],
+      [FROM_PANEL, { type: 'typing', on: 1 }, 'typing whose "on"'],
+      [FROM_PANEL, { type: 'command', command: 'workbench.action.quit' }, 'command whose "command"'],
+      [TO_PANEL, { type: 'entries', entries: {} }, 'entries whose "entries"'],
+      [TO_PANEL, { type: 'entries', entries: [entries[0], null] }, 'entries whose "entries.1"'],
+      [
+        TO_PANEL,
+        { type: 'entries', entries: [{ ...notice, kind: 'poem' }] },
+        'entries whose "entries.0.kind"',
+      ],
+      [
+        TO_PANEL,
+        { type: 'entries', entries: [{ ...entries[0], text: 7 }] },
+        'entries whose "entries.0.text"',
+      ],
+      [
+        TO_PANEL,
+        { type: 'state', state: { ...state, connection: { kind: 'left' } } },
+        'state whose "state.connection.message"',
+      ],
+    ];
+    for (const [table, value, problem] of wrong) {
+      problems = [];
+      assert.equal(parseMessage(table, value, report), undefined);
+      assert.deepEqual(problems, [`a message of type ${problem} does not fit`]);
+    }
+  });
+
+  it('are dropped where nobody knows the type', () => {
+    for (const value of [undefined, null, 'say', 7, [], {}, { type: 7 }, { type: 'toString' }]) {
+      assert.equal(parseMessage(FROM_PANEL, value, report), undefined);
+    }
+    assert.deepEqual(problems, Array<string>(8).fill('a message of an unknown type'));
+  });
+
+  it('reach the handler of their type, and no other', () => {
+    const handled: [handler: string, FromPanel][] = [];
+    const handlers = Object.fromEntries(
+      Object.keys(FROM_PANEL).map((type) => [type, (one: FromPanel) => handled.push([type, one])]),
+    ) as unknown as Handlers<FromPanel>;
+    for (const one of Object.values(fromPanel)) handle(handlers, one);
+    assert.deepEqual(handled, Object.entries(fromPanel));
+  });
+});
