@@ -60,6 +60,14 @@ export default {
       to: {},
     })),
     {
+      name: 'panel-messages-only-at-the-panel',
+      severity: 'error',
+      comment:
+        'the panel draws the state of the session; nothing else in the editor is built on its messages',
+      from: { path: '^src/', pathNot: ['^src/panel/', '^src/editor/panel/'] },
+      to: { path: '^src/panel/' },
+    },
+    {
       name: 'vscode-only-in-editor',
       severity: 'error',
       comment: 'only src/editor and the composition roots know the editor',

@@ -50,6 +50,11 @@ const plants = [
     'vscode-only-in-editor',
   ],
   ['src/editor/planted.ts', "import '../server/chatServer';", 'floor-src-editor'],
+  [
+    'src/editor/session/planted2.ts',
+    "import type { PanelState } from '../../panel/messages';\nexport type P = PanelState;",
+    'panel-messages-only-at-the-panel',
+  ],
   ['webview/planted.ts', "import '../src/protocol/limits';", 'floor-webview'],
   ['webview/planted2.ts', "import '@vscode/webview-ui-toolkit';", 'toolkit-in-one-file'],
 ];

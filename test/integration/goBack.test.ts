@@ -53,7 +53,7 @@ describe('going back to the room of before', () => {
       stored.set(ROOM_MEMENTO, { room, pid: process.ppid, at: Date.now() - 5 * 60_000 });
       const back = sessions.windowOf('alice');
       assert.equal(await restoreSession(back, state, silentLogger, offer), true);
-      assert.equal(back.panelState.connection.kind, 'joined');
+      assert.equal(back.state.kind, 'joined');
       assert.equal(back.isHosting, false);
       assert.equal(back.memberId, before.memberId);
       assert.deepEqual(

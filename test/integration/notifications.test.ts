@@ -18,7 +18,7 @@ class Window {
   private order = 0;
   private readonly notifications = new Notifications({
     session: {
-      panelState: { connection: { kind: 'joined' }, you: 'bob', members: 4, maxTextBytes: 1000 },
+      state: { kind: 'idle', username: 'bob' },
       members: ['bob', 'bob-2', 'carol', 'dave'].map((name) => ({
         mid: name,
         name,

@@ -12,7 +12,7 @@ const OTHER_KEY = '00000000000000000000';
 
 const run = <T>(command: string, argument?: unknown): Thenable<T> =>
   vscode.commands.executeCommand<T>(command, argument);
-const state = (session: ChatSession) => session.panelState.connection;
+const state = (session: ChatSession) => session.state;
 const message = (session: ChatSession): string => {
   const connection = state(session);
   return 'message' in connection ? connection.message : '';
@@ -47,7 +47,7 @@ describe('a private room', () => {
     assert.match(alice.key!, /^[\dA-HJKMNP-TV-Z]{20}$/);
     await join(bob, 'Bob', at, { key: alice.key! });
     assert.equal(bob.key, alice.key);
-    for (const session of [alice, bob]) assert.equal(session.panelState.room?.access, 'private');
+    for (const session of [alice, bob]) assert.equal(session.state.room?.access, 'private');
     await until(alice, () => names(alice).join() === 'Alice,Bob');
   });
 
@@ -91,7 +91,7 @@ describe('a private room', () => {
     await refused(join(bob, 'Bob', open!, { key: OTHER_KEY }), 'room-is-open');
     assert.match(message(bob), /is open, without a key: anyone on the network can read along/);
     await join(bob, 'Bob', open!, { asOpen: true });
-    assert.equal(bob.panelState.room?.access, 'open');
+    assert.equal(bob.state.room?.access, 'open');
     assert.equal(bob.key, undefined);
   });
 
@@ -150,7 +150,7 @@ describe('a private room', () => {
     await bob.leave();
     await join(bob, 'Bob', at);
     await alice.roomAccess!.lock(false);
-    assert.equal(alice.panelState.room!.locked, false);
+    assert.equal(alice.state.room!.isLocked, false);
     await join(carol, 'Carol', at, { key: alice.key! });
   });
 
@@ -191,7 +191,7 @@ describe('a private room', () => {
       await alice.roomAccess!.lock(true);
       const back = await comesBack();
       await until(bob, isIn(bob));
-      assert.equal(back.panelState.room?.locked, true);
+      assert.equal(back.state.room?.isLocked, true);
       await refused(join(carol, 'Carol', at), 'removed');
       await refused(join(sessions.windowOf('dave'), 'Dave', at, { key: back.key! }), 'locked');
     });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ChatSession } from '../../src/editor/session/chatSession';
 import type { PanelState } from '../../src/panel/messages';
+import { panelState } from '../../src/editor/panel/panelState';
 import { closed, listenOn, portOf, unusedPort } from './fixtures/ports';
 import { memoryKeys } from '../unit/editor/memorySecrets';
 import { host, join, until, useSessions } from './fixtures/sessions';
@@ -13,7 +14,7 @@ describe('a session', () => {
   const sessions = useSessions();
   const windowOf = (installation: string, serverPath?: string) => sessions.windowOf(installation, serverPath);
 
-  const connection = (session: ChatSession): PanelState['connection'] => session.panelState.connection;
+  const connection = (session: ChatSession): PanelState['connection'] => panelState(session.state).connection;
   const names = (session: ChatSession) => session.members.map(({ name }) => name).sort();
 
   describe('of two installations on one computer', () => {
@@ -66,7 +67,7 @@ describe('a session', () => {
   });
 
   describe('on the local network', () => {
-    const shown = (session: ChatSession): string | undefined => session.panelState.room?.address;
+    const shown = (session: ChatSession): string | undefined => session.state.room?.address;
 
     it('shows and gives out the addresses that this computer has now', async () => {
       const alice = windowOf('one');
@@ -97,7 +98,7 @@ describe('a session', () => {
         const cancelled = assert.rejects(join(bob, 'Bob', first.addresses[0]!), vscode.CancellationError);
         await join(bob, 'Bob', second.addresses[0]!);
         await cancelled;
-        assert.equal(bob.panelState.room?.name, 'Second');
+        assert.equal(bob.state.room?.name, 'Second');
         // behind whatever the first room has told of him
         await join(windowOf('four'), 'Carol', first.addresses[0]!);
         await until(first, () => first.members.length > 1);
@@ -121,7 +122,7 @@ describe('a session', () => {
       const left = alice.leave();
       await host(alice, { port, room: 'Second' });
       await left;
-      assert.equal(alice.panelState.room?.name, 'Second');
+      assert.equal(alice.state.room?.name, 'Second');
       assert.deepEqual(connection(alice), { kind: 'joined' });
     });
   });
@@ -144,7 +145,7 @@ describe('a session', () => {
         ...{ kind: 'reconnecting', address },
         message: 'The host of the room is away: their editor was closed, or is starting again. Trying again…',
       });
-      assert.equal(bob.panelState.room?.name, 'Workshop');
+      assert.equal(bob.state.room?.name, 'Workshop');
       await host(alice, { port });
       bob.wake();
       await until(bob, () => connection(bob).kind === 'joined');
@@ -161,7 +162,7 @@ describe('a session', () => {
         ...{ kind: 'failed' },
         message: `Nobody hosts a room at ${address}. Check the address, and ask whether the host is still there.`,
       });
-      assert.equal(bob.panelState.room, undefined);
+      assert.equal(bob.state.room, undefined);
       assert.equal(bob.resumable, undefined);
     });
 

@@ -1,39 +1,39 @@
 import assert from 'node:assert/strict';
-import type { PanelRoom, PanelState } from '../../src/panel/messages';
+import type { RoomFacts, SessionState } from '../../src/editor/session/sessionState';
 import { type StatusContent, statusContent } from '../../src/editor/window/statusContent';
 
 const OPEN = 'Open room. Not encrypted. Anybody who can reach the room can join and read along.';
 
-const room: PanelRoom = {
-  ...{ name: 'Workshop', address: '127.0.0.1:9999', basic: false, hosting: false },
-  ...{ access: 'open', locked: false },
+/** A room of three. */
+const room: RoomFacts = {
+  ...{ name: 'Workshop', address: '127.0.0.1:9999', isBasic: false, isHosted: false },
+  ...{ access: 'open', isLocked: false, isSaved: true, memberCount: 3, maxTextBytes: 1000 },
 };
 
-/** In a room of three, as Alice, who has read it all. */
-function shown(
-  panel: Partial<PanelState>,
-  { isHosting = false, isSaved = true, unread = 0 } = {},
-): StatusContent | undefined {
-  const joined = { connection: { kind: 'joined' }, room, you: 'Alice', members: 3 } as const;
-  const state = { ...joined, maxTextBytes: 1000, ...panel } as PanelState;
-  return statusContent({ panel: state, isHosting, isSaved, unread });
-}
+const shown = (state: SessionState, unread = 0): StatusContent | undefined => statusContent(state, unread);
+
+/** As Alice, who has read it all. */
+const joined = (facts: Partial<RoomFacts> = {}): SessionState => ({
+  ...{ kind: 'joined', username: 'Alice', room: { ...room, ...facts } },
+});
 
 describe('the status bar item', () => {
   it('is not there before there was a room to speak of', () => {
-    assert.equal(shown({ connection: { kind: 'idle' } }), undefined);
+    assert.equal(shown({ kind: 'idle', username: 'Alice' }), undefined);
   });
 
   it('says what is tried to reach', () => {
     const address = '192.168.1.20:9999';
-    const { text, tooltip, background } = shown({ connection: { kind: 'connecting', address } })!;
+    const { text, tooltip, background } = shown({
+      ...{ kind: 'connecting', username: 'Alice', address },
+    })!;
     assert.equal(text, '$(loading~spin) Joining…');
     assert.equal(tooltip, `Trying to reach ${address}.`);
     assert.equal(background, undefined);
   });
 
   it('says which room it is, how many people are there, who one is', () => {
-    assert.deepEqual(shown({}), {
+    assert.deepEqual(shown(joined()), {
       text: '$(comment-discussion) Workshop $(person) 3',
       tooltip: `In the room Workshop.\n${OPEN}\nYou are Alice.\nPeople in the room: 3`,
       label: `Tilde, Workshop, In the room Workshop., ${OPEN}, You are Alice., People in the room: 3`,
@@ -41,7 +41,7 @@ describe('the status bar item', () => {
   });
 
   it('says in words who can read along', () => {
-    const { tooltip } = shown({ room: { ...room, access: 'private', locked: true } })!;
+    const { tooltip } = shown(joined({ access: 'private', isLocked: true }))!;
     assert.match(
       tooltip,
       /^Private room\. Encrypted\. Only people who have the key can join and read along\.$/m,
@@ -50,28 +50,28 @@ describe('the status bar item', () => {
   });
 
   it('tells one’s own room from others', () => {
-    assert.match(shown({}, { isHosting: true })!.text, /^\$\(broadcast\) Workshop /);
+    assert.match(shown(joined({ isHosted: true }))!.text, /^\$\(broadcast\) Workshop /);
   });
 
   it('counts no people where nobody knows how many there are', () => {
-    assert.equal(shown({ members: 0 })!.text, '$(comment-discussion) Workshop');
+    assert.equal(shown(joined({ memberCount: 0 }))!.text, '$(comment-discussion) Workshop');
   });
 
   it('counts what is unread', () => {
-    const { text, tooltip, label } = shown({}, { unread: 12 })!;
+    const { text, tooltip, label } = shown(joined(), 12)!;
     assert.equal(text, '$(comment-discussion) Workshop $(person) 3 $(bell-dot) 12');
     assert.match(tooltip, /^Unread messages: 12$/m);
     assert.match(label, /Unread messages: 12$/);
   });
 
   it('says that nothing is saved where it was to be', () => {
-    assert.match(shown({}, { isSaved: false })!.tooltip, /^What is said here is not being saved/m);
+    assert.match(shown(joined({ isSaved: false }))!.tooltip, /^What is said here is not being saved/m);
   });
 
   it('warns while the connection is away, as while the host is', () => {
     const message = 'The host of the room is away.';
     const { text, tooltip, background } = shown({
-      connection: { kind: 'reconnecting', address: room.address, message },
+      ...{ kind: 'reconnecting', username: 'Alice', room, message },
     })!;
     assert.equal(text, '$(sync~spin) Workshop');
     assert.equal(tooltip, message);
@@ -79,23 +79,16 @@ describe('the status bar item', () => {
   });
 
   it('says why there is no way in, and cries', () => {
-    const connection = { kind: 'failed', message: 'Nobody hosts a room there.' } as const;
-    const { text, tooltip, background } = statusContent({
-      ...{
-        panel: { connection, members: 0, maxTextBytes: 1000 },
-        isHosting: false,
-        isSaved: true,
-        unread: 0,
-      },
-    })!;
+    const message = 'Nobody hosts a room there.';
+    const { text, tooltip, background } = shown({ kind: 'failed', username: undefined, message })!;
     assert.equal(text, '$(circle-slash) Tilde');
-    assert.equal(tooltip, connection.message);
+    assert.equal(tooltip, message);
     assert.equal(background, 'statusBarItem.errorBackground');
   });
 
   it('says calmly that one has left', () => {
     const { text, tooltip, background } = shown({
-      connection: { kind: 'left', message: 'You left the room.' },
+      ...{ kind: 'left', username: 'Alice', room, message: 'You left the room.' },
     })!;
     assert.equal(text, '$(circle-slash) Workshop');
     assert.equal(tooltip, 'You left the room.');
@@ -103,9 +96,6 @@ describe('the status bar item', () => {
   });
 
   it('draws no icons that the host of a room thought of', () => {
-    assert.equal(
-      shown({ room: { ...room, name: '$(trash)' } })!.text,
-      '$(comment-discussion) \\$(trash) $(person) 3',
-    );
+    assert.equal(shown(joined({ name: '$(trash)' }))!.text, '$(comment-discussion) \\$(trash) $(person) 3');
   });
 });

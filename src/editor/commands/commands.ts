@@ -72,7 +72,7 @@ const commands: Readonly<Record<CommandId, Command>> = {
     return { address: session.addresses[0] };
   },
   'tilde.setUsername': async ({ session }, argument) => {
-    const current = session.panelState.you ?? (await proposedUsername());
+    const current = session.state.username ?? (await proposedUsername());
     const name = usernameArgument(argument) ?? (await askUsername(t('Set Username'), current));
     if (typeof name !== 'string') return;
     if (session.isActive && !session.isBasic) {

@@ -51,9 +51,9 @@ export async function offerNewKey(session: ChatSession): Promise<void> {
 export async function offerToRejoin(session: ChatSession, sentence: string): Promise<void> {
   const enter = t('Enter Key…');
   if ((await warn(sentence, enter)) !== enter) return;
-  const { lastJoined: typed = '', panelState, isActive } = session;
+  const { lastJoined: typed = '', state, isActive } = session;
   const address = parseAddress(typed);
-  const name = panelState.you;
+  const name = state.username;
   if (isActive || !address.ok || name === undefined) return;
   const key = await askKey(t('The new key of the room at {0}; its host has it.', typed));
   if (key === undefined || session.isActive) return;

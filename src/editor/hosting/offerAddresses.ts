@@ -9,7 +9,7 @@ const { t } = vscode.l10n;
 /** Tells what teammates need to come into the room that was just opened, to be copied. */
 export async function offerAddresses(session: ChatSession): Promise<void> {
   const { addresses, key: shown } = session;
-  const room = session.panelState.room?.name ?? '';
+  const room = session.state.room?.name ?? '';
   const where = addresses.join(t(' or '));
   if (shown === undefined) {
     const copy = addresses.length > 1 ? t('Copy Address…') : t('Copy Address');

@@ -9,7 +9,7 @@ const { t } = vscode.l10n;
 /** Before another room is entered: whether the one of now may be left. */
 export async function mayLeave(session: ChatSession): Promise<boolean> {
   if (session.isHosting) return mayCloseHosted(session);
-  const { room } = session.panelState;
+  const { room } = session.state;
   if (!session.isActive || !room) return true;
   const leave = t('Leave Room');
   const question = t('You are in the room “{0}”. Leave it for another one?', room.name);
@@ -18,7 +18,7 @@ export async function mayLeave(session: ChatSession): Promise<boolean> {
 
 /** Whether the window is in the room at this address already; the person is told so. */
 export function isThere(session: ChatSession, address: Address): boolean {
-  const { room } = session.panelState;
+  const { room } = session.state;
   if (!session.isActive || !room || !session.addresses.includes(formatAddress(address))) return false;
   session.wake(); // where it is away, it is looked for at once
   void tell(t('You are in the room “{0}” already.', room.name));

@@ -73,10 +73,10 @@ export function rememberJoined(
 ): Disposable {
   let entered: string | undefined;
   return session.onDidChange(() => {
-    const { connection, room } = session.panelState;
-    const address = connection.kind === 'joined' && !session.isHosting ? session.lastJoined : undefined;
-    if (address !== undefined && address !== entered) {
-      const { name, access } = room ?? { name: address, access: 'open' };
+    const { state } = session;
+    const address = state.kind === 'joined' && !state.room.isHosted ? session.lastJoined : undefined;
+    if (state.kind === 'joined' && address !== undefined && address !== entered) {
+      const { name, access } = state.room;
       recents.remember({ address, name, access, publicKey: session.room?.publicKey, at: clock.date() });
     }
     entered = address;

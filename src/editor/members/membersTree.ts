@@ -3,9 +3,9 @@ import type { Clock } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
-import type { PanelRoom } from '../../panel/messages';
 import { relativeTime } from '../wording/relativeTime';
 import type { ChatSession } from '../session/chatSession';
+import type { RoomFacts } from '../session/sessionState';
 import { exactTime } from '../wording/exactTime';
 import { setViewTexts, treeItem } from '../platform/surfaces';
 import type { Ignored } from '../session/ignored';
@@ -41,8 +41,8 @@ interface WindowNode {
 /** Who can come in, above those who are. */
 interface AccessNode {
   readonly kind: 'access';
-  readonly access: PanelRoom['access'];
-  readonly locked: boolean;
+  readonly access: RoomFacts['access'];
+  readonly isLocked: boolean;
 }
 export type MemberNode = PersonNode | WindowNode | AccessNode;
 
@@ -136,7 +136,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
         };
       },
     );
-    const { room } = session.panelState;
+    const { room } = session.state;
     const nodes = [...(room && people.length > 0 ? [accessNode(room)] : []), ...people];
     const description = people.length === 0 ? '' : String(people.length);
     const message =
@@ -209,13 +209,13 @@ function memberItem({ member, since, windows }: PersonNode): vscode.TreeItem {
   return item;
 }
 
-const accessNode = ({ access, locked }: PanelRoom): AccessNode => ({ kind: 'access', access, locked });
+const accessNode = ({ access, isLocked }: RoomFacts): AccessNode => ({ kind: 'access', access, isLocked });
 
-function accessItem({ access, locked }: AccessNode): vscode.TreeItem {
+function accessItem({ access, isLocked }: AccessNode): vscode.TreeItem {
   const label = access === 'private' ? t('Private room') : t('Open room');
-  const tooltip = [accessSentence(access), ...(locked ? [lockedSentence()] : [])].join('\n');
+  const tooltip = [accessSentence(access), ...(isLocked ? [lockedSentence()] : [])].join('\n');
   const spoken = `${label}. ${tooltip.replaceAll('\n', ' ')}`;
-  const item = treeItem({ label, description: locked ? t('no newcomers') : '', tooltip, spoken });
+  const item = treeItem({ label, description: isLocked ? t('no newcomers') : '', tooltip, spoken });
   item.id = 'access';
   item.iconPath = new vscode.ThemeIcon(access === 'private' ? 'lock' : 'unlock');
   item.contextValue = 'access';

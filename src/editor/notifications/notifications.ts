@@ -23,7 +23,7 @@ const GATHER_MS = 500;
 const MAX_WAITING = 10_000;
 
 export interface NotificationParts {
-  readonly session: Pick<ChatSession, 'panelState' | 'members' | 'memberId' | 'isOwn' | 'onDidChangeRoom'>;
+  readonly session: Pick<ChatSession, 'state' | 'members' | 'memberId' | 'isOwn' | 'onDidChangeRoom'>;
   readonly unread: Pick<Unread, 'isUnread' | 'readUpTo' | 'onDidAdd'>;
   readonly view: Pick<ChatView, 'isLookedAt'>;
   readonly windows: Pick<WindowRegistry, 'isLastFocused'>;
@@ -93,8 +93,8 @@ export class Notifications implements Disposable {
   private isForMe({ to, reply, text }: MessageEntry): boolean {
     const { session } = this.parts;
     if (to !== undefined || (reply !== undefined && session.isOwn(reply))) return true;
-    const { you = '' } = session.panelState;
-    return mentions(text, you, () => session.members.map(({ name }) => name));
+    const { username = '' } = session.state;
+    return mentions(text, username, () => session.members.map(({ name }) => name));
   }
 
   /** Or earlier, where that is settled already. */

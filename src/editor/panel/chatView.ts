@@ -4,22 +4,17 @@ import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import type { Entry as TranscriptEntry } from '../../client/conversation/entry';
 import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
-import {
-  FROM_PANEL,
-  type FromPanel,
-  PAGE_SIZE,
-  type PanelEntry,
-  type PanelState,
-  type ToPanel,
-} from '../../panel/messages';
+import { FROM_PANEL, type FromPanel, PAGE_SIZE, type PanelEntry, type ToPanel } from '../../panel/messages';
 import { panelHtml } from '../../panel/html';
 import { type PanelStringKey, type PanelStrings, panelStrings } from '../../panel/strings';
 import type { ChatSession } from '../session/chatSession';
+import type { SessionState } from '../session/sessionState';
 import { draftKey, type Drafts } from './drafts';
 import type { Ignored } from '../session/ignored';
 import { onlyTo } from './onlyTo';
 import { panelEntry } from './panelEntries';
 import { PanelFeed, type Snapshot } from './panelFeed';
+import { panelState } from './panelState';
 import type { Unread } from '../unread/unread';
 
 /** The chat panel: posts what the session holds, does what the person asks. Can be rebuilt at any time. */
@@ -31,7 +26,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     isIgnored: (memberId) => this.ignored.has(memberId),
     make: {
       snapshot: () => this.snapshot(),
-      state: () => ({ type: 'state', state: this.session.panelState }),
+      state: () => ({ type: 'state', state: panelState(this.session.state) }),
       typing: () => this.typing(),
       entries: (entries) => ({ type: 'entries', entries: this.drawn(entries) }),
       newest: (came) => ({ type: 'newest', ...this.newestPage(), came }),
@@ -62,7 +57,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     },
     command: ({ command }) => void vscode.commands.executeCommand(command),
   };
-  private connection: PanelState['connection']['kind'] = 'idle';
+  private stateKind: SessionState['kind'] = 'idle';
   /** How many times the panel was to be drawn anew. */
   private snapshots = 0;
 
@@ -136,10 +131,10 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   }
 
   private stateChanged(): void {
-    const { connection } = this;
-    this.connection = this.session.panelState.connection.kind;
+    const before = this.stateKind;
+    this.stateKind = this.session.state.kind;
     // what came with the welcome makes the first page; a room that was away goes on where it was
-    if (connection === 'connecting' && this.connection === 'joined') this.postSnapshot();
+    if (before === 'connecting' && this.stateKind === 'joined') this.postSnapshot();
     else this.feed.refresh('state');
   }
 
@@ -157,7 +152,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   }
 
   private snapshot(): Snapshot {
-    const state = this.session.panelState;
+    const state = panelState(this.session.state);
     const { readUpTo } = this.unread;
     const room = state.room && draftKey(state.room);
     const draft = room === undefined ? {} : { draft: { room, text: this.drafts.of(room) } };

@@ -6,13 +6,12 @@ import { ClientFailure, clientError } from '../../client/types/clientFailure';
 import type { RoomInfo } from '../../client/types/clientTypes';
 import type { Unsent } from '../../client/conversation/pending';
 import type { Page } from '../../client/conversation/entry';
-import type { PanelState } from '../../panel/messages';
 import { LOOPBACK, formatAddress } from '../../protocol/address';
 import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import type { Member } from '../../protocol/messages';
 import { connectSession, mustBeOwnRoom } from './connectSession';
 import { startHostedRoom } from './startHostedRoom';
-import { panelStateOf } from './panelState';
+import { type SessionState, sessionStateOf } from './sessionState';
 import type { RoomKeys } from '../storage/roomKeys';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
 import { connectionSentence, problemSentence, renameSentence } from '../wording/sentences';
@@ -33,7 +32,7 @@ export class ChatSession implements Disposable {
   private wishes = 0;
   private readonly events = new SessionEvents();
 
-  /** `panelState` is another. Of a burst of comings and goings it tells once in a while, as of entries. */
+  /** Fires when `state` changes; during a burst of comings and goings only now and then, like `onDidChangeEntries`. */
   readonly onDidChange = this.events.change.event;
   /** The transcript is another one altogether. */
   readonly onDidChangeRoom = this.events.changeRoom.event;
@@ -79,7 +78,7 @@ export class ChatSession implements Disposable {
 
   /** How many other people are in the room. */
   get others(): number {
-    return Math.max(0, this.panelState.members - 1);
+    return Math.max(0, (this.state.room?.memberCount ?? 0) - 1);
   }
 
   /** The room one is in, or was in last. */
@@ -134,12 +133,6 @@ export class ChatSession implements Disposable {
     return room.kind === 'seed' ? undefined : { room: room.id, seq: client.transcript.seqAt(order) };
   }
 
-  /** False: what is said in the room is not being saved, although it was to be. */
-  get isSaved(): boolean {
-    const { stay } = this;
-    return stay?.server?.historyProblem === undefined && (stay?.client?.isSaved ?? true);
-  }
-
   /** The file in which the server of the hosted room keeps what is said, where it does. */
   get historyFile(): string | undefined {
     return this.isHosting && this.stay?.server?.historyProblem === undefined ? this.stay?.history : undefined;
@@ -155,9 +148,9 @@ export class ChatSession implements Disposable {
     return this.isActive ? (this.stay?.roomAccess?.key ?? this.stay?.key) : undefined;
   }
 
-  /** All of it that is to be seen. */
-  get panelState(): PanelState {
-    return panelStateOf(this.stay);
+  /** Where this window stands with its room. */
+  get state(): SessionState {
+    return sessionStateOf(this.stay);
   }
 
   /**

@@ -150,7 +150,7 @@ export function keepUnread(unread: Unread, session: ChatSession, ignored: Ignore
   store.add(session.onDidRead((order) => unread.read(order)));
   store.add(
     session.onDidChange(() => {
-      if (session.panelState.connection.kind === 'joined') unread.enter(session.readBefore);
+      if (session.state.kind === 'joined') unread.enter(session.readBefore);
     }),
   );
   return store;

@@ -30,8 +30,7 @@ export class StatusBar implements Disposable {
 
   private show(): void {
     const { item, session } = this;
-    const { panelState: panel, isHosting, isSaved } = session;
-    const content = statusContent({ panel, isHosting, isSaved, unread: this.unread.count });
+    const content = statusContent(session.state, this.unread.count);
     if (!content) {
       item.hide();
       return;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { PanelRoom, PanelState } from '../../panel/messages';
 import { joinIconTexts, withIcon } from '../platform/harmless';
+import type { RoomFacts, SessionState } from '../session/sessionState';
 import { accessSentence, lockedSentence, unsavedSentence } from '../wording/sentences';
 import type { StatusTexts } from '../platform/surfaces';
 
@@ -11,56 +11,52 @@ export interface StatusContent extends StatusTexts {
   readonly background?: 'statusBarItem.warningBackground' | 'statusBarItem.errorBackground';
 }
 
-interface State {
-  readonly panel: PanelState;
-  readonly isHosting: boolean;
-  readonly isSaved: boolean;
-  /** How many messages are unread. */
-  readonly unread: number;
-}
-
-/** Which room, how many people, how many unread messages, how the connection stands; undefined: nothing to speak of. */
-export function statusContent(state: State): StatusContent | undefined {
-  const { connection, room, members, you } = state.panel;
-  const name = room?.name ?? 'Tilde';
-  switch (connection.kind) {
+/**
+ * Which room, how many people, how many unread messages, how the connection stands; undefined: nothing to speak of.
+ * @param unread how many messages are unread
+ */
+export function statusContent(state: SessionState, unread: number): StatusContent | undefined {
+  const name = state.room?.name ?? 'Tilde';
+  switch (state.kind) {
     case 'idle':
       return undefined;
     case 'connecting':
-      return content(state, 'loading~spin', t('Joining…'), [t('Trying to reach {0}.', connection.address)]);
+      return content(unread, 'loading~spin', t('Joining…'), [t('Trying to reach {0}.', state.address)]);
     case 'joined': {
+      const { room, username } = state;
       const lines = [
         t('In the room {0}.', name),
-        ...(room ? [accessLine(room)] : []),
-        ...(room?.locked === true ? [lockedSentence()] : []),
-        ...(you === undefined ? [] : [t('You are {0}.', you)]),
-        ...(state.isSaved ? [] : [unsavedSentence()]),
+        accessLine(room),
+        ...(room.isLocked ? [lockedSentence()] : []),
+        ...(username === undefined ? [] : [t('You are {0}.', username)]),
+        ...(room.isSaved ? [] : [unsavedSentence()]),
       ];
-      return content(state, state.isHosting ? 'broadcast' : 'comment-discussion', name, lines, members);
+      const icon = room.isHosted ? 'broadcast' : 'comment-discussion';
+      return content(unread, icon, name, lines, room.memberCount);
     }
     case 'reconnecting':
       return {
-        ...content(state, 'sync~spin', name, [connection.message]),
+        ...content(unread, 'sync~spin', name, [state.message]),
         background: 'statusBarItem.warningBackground',
       };
     case 'left':
-      return content(state, 'circle-slash', name, [connection.message]);
+      return content(unread, 'circle-slash', name, [state.message]);
     case 'failed':
       return {
-        ...content(state, 'circle-slash', name, [connection.message]),
+        ...content(unread, 'circle-slash', name, [state.message]),
         background: 'statusBarItem.errorBackground',
       };
   }
 }
 
-const accessLine = ({ access }: PanelRoom): string =>
+const accessLine = ({ access }: RoomFacts): string =>
   access === 'private'
     ? t('Private room. {0}', accessSentence(access))
     : t('Open room. {0}', accessSentence(access));
 
 /** @param members how many people are in the room; 0 where that is not known */
 function content(
-  { unread }: State,
+  unread: number,
   icon: string,
   text: string,
   lines: readonly string[],

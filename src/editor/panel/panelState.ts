@@ -1,0 +1,34 @@
+import type { PanelRoom, PanelState } from '../../panel/messages';
+import { DEFAULT_LIMITS } from '../../protocol/limits';
+import type { RoomFacts, SessionState } from '../session/sessionState';
+
+/** The state of the session as the panel draws it. */
+export function panelState(state: SessionState): PanelState {
+  const { room, username } = state;
+  return {
+    connection: connectionOf(state),
+    ...(room && { room: panelRoom(room) }),
+    ...(username !== undefined && { you: username }),
+    members: room?.memberCount ?? 0,
+    maxTextBytes: room?.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
+  };
+}
+
+function connectionOf(state: SessionState): PanelState['connection'] {
+  switch (state.kind) {
+    case 'idle':
+    case 'joined':
+      return { kind: state.kind };
+    case 'connecting':
+      return { kind: state.kind, address: state.address };
+    case 'reconnecting':
+      return { kind: state.kind, address: state.room.address, message: state.message };
+    case 'left':
+    case 'failed':
+      return { kind: state.kind, message: state.message };
+  }
+}
+
+function panelRoom({ name, address, isBasic, isHosted, access, isLocked }: RoomFacts): PanelRoom {
+  return { name, address, basic: isBasic, hosting: isHosted, access, locked: isLocked };
+}
