@@ -108,9 +108,9 @@ export class HostedServer implements Disposable {
     return this.port;
   }
 
-  /** {@link ServerProcess.clearHistory} */
+  /** Drops everything said so far. Rejects with why some of it may still be on the disk. */
   async clearHistory(): Promise<void> {
-    await this.running.clearHistory();
+    await this.running.request({ type: 'clear-history' });
   }
 
   /**
@@ -119,7 +119,7 @@ export class HostedServer implements Disposable {
    * @param key canonical
    */
   async changeKey(key: string): Promise<void> {
-    await this.running.change({ type: 'change-key', key });
+    await this.running.request({ type: 'change-key', key });
   }
 
   /**
@@ -127,12 +127,12 @@ export class HostedServer implements Disposable {
    * @param withAddress with everybody who comes from the same address, unless that is this computer
    */
   async remove(memberId: string, withAddress: boolean): Promise<void> {
-    await this.running.change({ type: 'remove', mid: memberId, address: withAddress });
+    await this.running.request({ type: 'remove', mid: memberId, address: withAddress });
   }
 
   /** Keeps newcomers out, or lets them in again (P-14.3). */
   async lock(on: boolean): Promise<void> {
-    await this.running.change({ type: 'lock', on });
+    await this.running.request({ type: 'lock', on });
   }
 
   /** Closes the room; resolves when the process is gone and its port free. */

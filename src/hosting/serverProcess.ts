@@ -9,20 +9,13 @@ import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import { guarded } from '../base/faults';
 import type { Logger } from '../base/logger';
+import type { HostRequest, RoomAccess, ServerNotice } from '../protocol/hostChannel';
+import { type RequestOf, ServerChannel } from './serverChannel';
 import { ServerFailure, serverFailure } from './serverFailure';
-import * as v from 'valibot';
-import {
-  RoomAccess,
-  type HistoryCleared,
-  type HostMessage,
-  type ServerMessageToHost,
-} from '../protocol/hostChannel';
 
 /** Longest time to wait for the server to say that it listens. */
 const DEFAULT_START_TIMEOUT_MS = 15_000;
 const DEFAULT_STOP_TIMEOUT_MS = 3000;
-/** Longest time to wait for an answer of the server's, which may have a history to write anew. */
-const ANSWER_TIMEOUT_MS = 15_000;
 
 /** Where the server keeps what is said. */
 export interface HistoryOptions {
@@ -48,6 +41,8 @@ export interface ServerProcessOptions {
   readonly startTimeoutMs?: number;
   /** How long it may take to end once it was asked to, before it is ended by force; in milliseconds. */
   readonly stopTimeoutMs?: number;
+  /** How long to wait for the answer to a request, in milliseconds. */
+  readonly requestTimeoutMs?: number;
 }
 
 /** The server does not take the history file, for now or for good; its message says why. */
@@ -55,17 +50,8 @@ export class HistoryRefused extends Error {
   override readonly name = 'HistoryRefused';
 }
 
-/** A change of who may come in. */
-export type RoomAccessChange = Extract<HostMessage, { readonly type: 'change-key' | 'remove' | 'lock' }>;
-
-/** Where the server listens, and by what its host and its room are known. */
-export interface Listening {
-  readonly port: number;
-  /** Makes a client the host's: it belongs to who first shows that it has it. */
-  readonly ticket: string;
-  /** By what the room shows which it is. */
-  readonly publicKey?: string | undefined;
-}
+/** Where the server listens, and how its host and its room are told from others. */
+export type Listening = Extract<ServerNotice, { readonly type: 'listening' }>;
 
 /**
  * The chat server in a process of its own, forked as language servers are. It ends with this process, however that
@@ -73,6 +59,7 @@ export interface Listening {
  */
 export class ServerProcess implements Disposable {
   private readonly child: ChildProcess;
+  private readonly channel: ServerChannel;
   private readonly stopTimeoutMs: number;
   private readonly exited: Promise<void>;
   private readonly _onDidDie = new Emitter<string>();
@@ -88,7 +75,7 @@ export class ServerProcess implements Disposable {
   readonly listening: Promise<Listening>;
 
   constructor(options: ServerProcessOptions) {
-    const { serverPath, logger, startTimeoutMs, stopTimeoutMs } = options;
+    const { serverPath, logger, startTimeoutMs, stopTimeoutMs, requestTimeoutMs } = options;
     this.stopTimeoutMs = stopTimeoutMs ?? DEFAULT_STOP_TIMEOUT_MS;
     this.child = fork(serverPath, argumentsOf(options), {
       // not those of the extension host: an inspector's port would be taken twice
@@ -113,10 +100,11 @@ export class ServerProcess implements Disposable {
       // `exit` may never come when the process could not be started
       this.child.on('error', (error) => (this.child.pid === undefined ? end(error.message) : undefined));
     });
-    this.child.on('message', (message) => {
-      if (isGate(message)) this._onDidChangeRoomAccess.fire(message.gate);
+    this.channel = new ServerChannel(this.child, { logger, requestTimeoutMs });
+    this.channel.onDidReceiveNotice((notice) => {
+      if (notice.type === 'room-access-changed') this._onDidChangeRoomAccess.fire(notice.roomAccess);
     });
-    this.tell({ type: 'gate', gate: options.roomAccess });
+    this.tell({ type: 'set-room-access', roomAccess: options.roomAccess });
     this.listening = this.waitUntilListening(startTimeoutMs ?? DEFAULT_START_TIMEOUT_MS);
     // whoever waits is told; that nobody waits any more is no fault
     this.listening.catch(() => undefined);
@@ -140,59 +128,27 @@ export class ServerProcess implements Disposable {
       // after `exit` it may still have its last words to say; after `close` not
       this.child.once('close', () => fail(serverFailure('It ended before it could listen.', 'ended')));
       this.child.once('error', fail);
-      this.child.on('message', (message) => {
-        if (!isFromServer(message)) return;
-        if (message.type === 'failed') {
-          const { message: why, code, history } = message;
-          fail(history ? new HistoryRefused(why) : new ServerFailure(why, code));
-          return;
+      this.channel.onDidReceiveNotice((notice) => {
+        if (notice.type === 'failed') {
+          const { message, code, history } = notice;
+          fail(history ? new HistoryRefused(message) : new ServerFailure(message, code));
         }
-        timeout.dispose();
-        const { port, ticket, publicKey } = message;
-        resolve({ port, ticket, ...(publicKey !== undefined && { publicKey }) });
+        if (notice.type === 'listening') {
+          timeout.dispose();
+          resolve(notice);
+        }
       });
     });
   }
 
-  /** Has everything forgotten that was said so far. Rejects with why some of it may still be on the disk. */
-  async clearHistory(): Promise<void> {
-    const { problem } = await this.ask({ type: 'clear-history' }, isHistoryCleared);
-    if (problem !== undefined) throw new ServerFailure(problem);
+  /** {@link ServerChannel.request} */
+  request(request: RequestOf<HostRequest>): Promise<void> {
+    return this.channel.request(request);
   }
 
-  /** Changes who may come in; resolves when it counts. Who has to go is put out then. */
-  async change(change: RoomAccessChange): Promise<void> {
-    await this.ask(change, isGate);
-  }
-
-  private ask<T>(message: HostMessage, isAnswer: (answer: unknown) => answer is T): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const finish = (): void => {
-        timeout.dispose();
-        this.child.off('message', onMessage).off('exit', onExit);
-      };
-      const fail = (problem: Error): void => {
-        finish();
-        reject(problem);
-      };
-      const onMessage = (answer: unknown): void => {
-        if (!isAnswer(answer)) return;
-        finish();
-        resolve(answer);
-      };
-      const onExit = (): void => fail(serverFailure('The server has ended.', 'not-running'));
-      const timeout = systemClock.after(ANSWER_TIMEOUT_MS, () =>
-        fail(serverFailure('The server did not answer.', 'no-answer')),
-      );
-      this.child.on('message', onMessage).on('exit', onExit);
-      if (!this.child.connected) onExit();
-      else this.child.send(message, (error) => (error ? fail(error) : undefined));
-    });
-  }
-
-  private tell(message: HostMessage): void {
-    // the callback takes the error of a channel that closes meanwhile: the process ends then, too
-    if (this.child.connected) this.child.send(message, () => undefined);
+  /** A request that shows by other signs whether it was carried out. */
+  private tell(request: RequestOf<HostRequest>): void {
+    this.channel.request(request).catch(() => undefined);
   }
 
   /** Tells the members that the room is closed and ends the process; resolves when it is gone and its port free. */
@@ -222,6 +178,7 @@ export class ServerProcess implements Disposable {
     this.stopping = true;
     this._onDidDie.dispose();
     this._onDidChangeRoomAccess.dispose();
+    this.channel.dispose();
     if (this.child.connected) this.child.disconnect();
   }
 }
@@ -244,33 +201,4 @@ function argumentsOf({ host, port, room, roomAccess, history }: ServerProcessOpt
 
 function pipeLines(stream: Readable | null, write: (line: string) => void): void {
   if (stream) createInterface({ input: stream, crlfDelay: Infinity }).on('line', guarded(write));
-}
-
-/** What the server says, of which nothing is believed that is not checked. */
-function isFromServer(message: unknown): message is Exclude<ServerMessageToHost, { type: 'gate' }> {
-  if (typeof message !== 'object' || message === null) return false;
-  const {
-    type,
-    port,
-    ticket,
-    publicKey,
-    message: why,
-    history,
-    code,
-  } = message as Partial<Record<string, unknown>>;
-  if (type === 'failed') {
-    const isFlag = history === undefined || typeof history === 'boolean';
-    return typeof why === 'string' && isFlag && (code === undefined || typeof code === 'string');
-  }
-  if (publicKey !== undefined && typeof publicKey !== 'string') return false;
-  return type === 'listening' && typeof port === 'number' && typeof ticket === 'string';
-}
-
-const isGate = (message: unknown): message is ServerMessageToHost & { type: 'gate' } =>
-  v.is(v.object({ type: v.literal('gate'), gate: RoomAccess }), message);
-
-function isHistoryCleared(message: unknown): message is HistoryCleared {
-  if (typeof message !== 'object' || message === null) return false;
-  const { type, problem } = message as Partial<Record<string, unknown>>;
-  return type === 'history-cleared' && (problem === undefined || typeof problem === 'string');
 }

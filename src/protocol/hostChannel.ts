@@ -1,10 +1,11 @@
-// What a server process and the program that forked it say to each other, over the IPC channel only.
+// What a server process and the program that forked it say to each other, over the IPC channel only. Both ship together,
+// so this may change from version to version.
 import * as v from 'valibot';
 import { ROOM_KEY_PATTERN } from './roomKey';
 
 /**
- * Who may come in. The server is given it before it listens and tells each change back: the host keeps it, so that it
- * outlives the process. It holds secrets, and goes nowhere else.
+ * Who may come in. The server is given it before it listens and reports each change: the host stores it, and it outlives
+ * the process. It holds secrets, and goes nowhere else.
  */
 export const RoomAccess = v.object({
   /** Canonical; without one the room is open. */
@@ -13,7 +14,7 @@ export const RoomAccess = v.object({
   insiders: v.optional(v.array(v.string())),
   /** Who has been removed, by mid, and which addresses with them (P-14.2). */
   removed: v.object({ mids: v.array(v.string()), addresses: v.array(v.string()) }),
-  /** What mids and tokens are made from, in base64url; a history that is there already has its own, which counts. */
+  /** What mids and tokens are made from, in base64url. Where a history has a secret of its own, that one counts. */
   secret: v.optional(v.string()),
 });
 export type RoomAccess = v.InferOutput<typeof RoomAccess>;
@@ -21,53 +22,61 @@ export type RoomAccess = v.InferOutput<typeof RoomAccess>;
 /** Nobody is kept out. */
 export const OPEN_ACCESS: RoomAccess = { removed: { mids: [], addresses: [] } };
 
-export const HostMessage = v.variant('type', [
-  /** Tell the members, and end with exit code 0. */
-  v.object({ type: v.literal('stop') }),
-  /** Drop everything said so far; the room keeps its id, its members and its order. */
-  v.object({ type: v.literal('clear-history') }),
-  /** The first message to a server that was started with `--gated`; it counts once. */
-  v.object({ type: v.literal('gate'), gate: RoomAccess }),
-  /** Puts everybody out but the host. In an open room it does nothing. */
-  v.object({ type: v.literal('change-key'), key: v.unwrap(RoomAccess.entries.key) }),
-  /** Puts a member out for good; with `address`, everybody from where it is, unless that is this computer. */
-  v.object({ type: v.literal('remove'), mid: v.string(), address: v.boolean() }),
-  /** Lets in no more newcomers, or lets them in again. */
-  v.object({ type: v.literal('lock'), on: v.boolean() }),
+/** Names a request in its answer. The host gives each request of a process another. */
+const id = v.pipe(v.number(), v.integer());
+
+/** What the host asks for. The server answers each request with `done` or `problem`. */
+export const HostRequest = v.variant('type', [
+  /** Says who may come in. The first request to a server that was started with `--gated`; later ones have a problem. */
+  v.object({ type: v.literal('set-room-access'), id, roomAccess: RoomAccess }),
+  /** Tells the members that the room is closed, and ends the process with exit code 0. */
+  v.object({ type: v.literal('stop'), id }),
+  /** Drops everything said so far. The room keeps its id, its members and its order. */
+  v.object({ type: v.literal('clear-history'), id }),
+  /** Changes the key and puts out everybody but the host (P-14.1). In an open room it is a problem. */
+  v.object({ type: v.literal('change-key'), id, key: v.unwrap(RoomAccess.entries.key) }),
+  /**
+   * Puts a member out for good (P-14.2); with `address`, everybody from the same address, unless that is this computer.
+   * For the host itself it is a problem.
+   */
+  v.object({ type: v.literal('remove'), id, mid: v.string(), address: v.boolean() }),
+  /** Keeps newcomers out, or lets them in again (P-14.3). */
+  v.object({ type: v.literal('lock'), id, on: v.boolean() }),
 ]);
-export type HostMessage = v.InferOutput<typeof HostMessage>;
+export type HostRequest = v.InferOutput<typeof HostRequest>;
 
-export const isHostMessage = (value: unknown): value is HostMessage => v.is(HostMessage, value);
-
-export type ServerMessageToHost =
-  | {
-      readonly type: 'listening';
-      readonly host: string;
-      /** The port really bound. */
-      readonly port: number;
-      /** Makes the client that first shows that it has it the host's own; it does so again whenever it comes back. */
-      readonly ticket: string;
-      /** By what the room shows which it is (P-6.14): the host's client takes no other. */
-      readonly publicKey?: string;
-    }
-  | {
-      readonly type: 'failed';
-      /** A sentence for logs, in English. */
-      readonly message: string;
-      /**
-       * The system's code where it is known, such as `EADDRINUSE`, for a sentence in the person's language; `no-tls`
-       * where this program cannot do what a private room needs.
-       */
-      readonly code?: string;
-      /** It is the history file that cannot be used: without it, or a moment later, the room may well be opened. */
-      readonly history?: boolean;
-    }
-  /** The gate as it is from now on: before `listening`, and after each change; only with `--gated`. */
-  | { readonly type: 'gate'; readonly gate: RoomAccess };
-
-/** The answer to `clear-history`. */
-export interface HistoryCleared {
-  readonly type: 'history-cleared';
-  /** Why some of it may still be on the disk; left out where all is gone. */
-  readonly problem?: string;
-}
+/** What the server says: an answer to a request, or a notice. */
+export const ServerMessage = v.variant('type', [
+  /** The request was carried out. A change of room access was reported before. */
+  v.object({ type: v.literal('done'), id }),
+  /** The request failed, or part of it; with a sentence for logs, in English. */
+  v.object({ type: v.literal('problem'), id, message: v.string() }),
+  /** The server listens. */
+  v.object({
+    type: v.literal('listening'),
+    /** The port really bound. */
+    port: v.number(),
+    /** Makes a client the host's own: the one that first shows it, whenever that one comes back (P-14.5). */
+    ticket: v.string(),
+    /** The key by which the room proves which one it is (P-6.14). The host's client accepts no other. */
+    publicKey: v.optional(v.string()),
+  }),
+  /** The server cannot start, and ends. */
+  v.object({
+    type: v.literal('failed'),
+    /** A sentence for logs, in English. */
+    message: v.string(),
+    /**
+     * The system's code where it is known, such as `EADDRINUSE`, for a sentence in the person's language; `no-tls` where
+     * this program lacks what a private room needs.
+     */
+    code: v.optional(v.string()),
+    /** The history file cannot be used. Without it, or a moment later, the room may well be opened. */
+    history: v.optional(v.boolean()),
+  }),
+  /** Who may come in from now on: sent before `listening`, and after each change; only with `--gated`. */
+  v.object({ type: v.literal('room-access-changed'), roomAccess: RoomAccess }),
+]);
+export type ServerMessage = v.InferOutput<typeof ServerMessage>;
+export type ServerAnswer = Extract<ServerMessage, { readonly type: 'done' | 'problem' }>;
+export type ServerNotice = Exclude<ServerMessage, ServerAnswer>;

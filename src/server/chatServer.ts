@@ -152,16 +152,23 @@ export class ChatServer {
     return this.closing;
   }
 
-  /** Changes the key of a private room: everybody must come in anew but the host, who has it (P-14.1). */
-  changeKey(key: string): void {
-    if (!this.deps.door) return;
+  /**
+   * Changes the key of a private room: everybody must come in anew but the host, who has it (P-14.1).
+   * @returns false in an open room, where nothing happens
+   */
+  changeKey(key: string): boolean {
+    if (!this.deps.door) return false;
     this.gatekeeper.changeKey(key);
     this.putOut('key-changed', ({ memberId }) => memberId === undefined || memberId !== this.hostMemberId);
+    return true;
   }
 
-  /** Puts a member out for good, and with `address` all that comes from where it is; never the host (P-14.2). */
-  remove(memberId: string, address: boolean): void {
-    if (memberId === this.hostMemberId) return;
+  /**
+   * Puts a member out for good, and with `address` all that comes from where it is (P-14.2).
+   * @returns false for the host, who stays
+   */
+  remove(memberId: string, address: boolean): boolean {
+    if (memberId === this.hostMemberId) return false;
     const own = [...this.connections].filter((one) => one.memberId === memberId).map((one) => one.address);
     const addresses = address ? own.filter((one) => !isLoopback(one) && !this.isOwn(one)) : [];
     this.gatekeeper.remove(memberId, addresses);
@@ -169,6 +176,7 @@ export class ChatServer {
     const isThere = (one: Connection) =>
       addresses.includes(one.address) && (one.memberId === undefined || one.memberId !== this.hostMemberId);
     this.putOut('removed', (one) => one.memberId === memberId || isThere(one));
+    return true;
   }
 
   /** Lets in no more newcomers; or lets them in again (P-14.3). */

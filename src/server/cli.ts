@@ -7,14 +7,14 @@ import { parseRoomName } from '../protocol/names';
 import { isLoopback } from './admission/addresses';
 import { DEFAULT_SERVER_OPTIONS, type ServerOptions } from './serverOptions';
 
-/** Who may come in: everybody; who has the key, which is read from a file or made; or whom the host lets in. */
-export type Access =
+/** Who may come in: everybody; whoever has the key, which is read from a file or made; or as the host says. */
+export type AccessOptions =
   | { readonly kind: 'open' }
   | { readonly kind: 'private'; readonly keyFile: string | undefined; readonly make: boolean }
-  | { readonly kind: 'gated'; readonly mayBeOpen: boolean; readonly refusal: string };
+  | { readonly kind: 'from-host'; readonly mayBeOpen: boolean; readonly refusal: string };
 
 export type CliCommand =
-  | { readonly kind: 'serve'; readonly options: ServerOptions; readonly access: Access }
+  | { readonly kind: 'serve'; readonly options: ServerOptions; readonly access: AccessOptions }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
 
@@ -88,7 +88,10 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
   });
 }
 
-function accessOf(flags: Record<string, string | boolean | undefined>, host: string): Result<Access, string> {
+function accessOf(
+  flags: Record<string, string | boolean | undefined>,
+  host: string,
+): Result<AccessOptions, string> {
   const keyFile = text(flags['key-file']);
   const [make, isOpen] = [flags['private'] === true, flags['open'] === true];
   const isPrivate = make || keyFile !== undefined;
@@ -101,7 +104,7 @@ function accessOf(flags: Record<string, string | boolean | undefined>, host: str
   const refusal =
     `--host ${host} lets everybody on the network read and write here: add --private to let in only who has a key, ` +
     `or --open if that is meant, or leave --host out to stay on this computer.`;
-  if (flags['gated'] === true) return ok({ kind: 'gated', mayBeOpen, refusal });
+  if (flags['gated'] === true) return ok({ kind: 'from-host', mayBeOpen, refusal });
   if (isPrivate) return ok({ kind: 'private', keyFile, make });
   return mayBeOpen ? ok({ kind: 'open' }) : fail(refusal);
 }

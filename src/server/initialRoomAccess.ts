@@ -1,36 +1,40 @@
 import { type Result, fail, ok } from '../base/result';
-import { type RoomAccess, OPEN_ACCESS, isHostMessage } from '../protocol/hostChannel';
+import { type RoomAccess, OPEN_ACCESS } from '../protocol/hostChannel';
 import { formatRoomKey, newRoomKey } from '../protocol/roomKey';
-import type { Access } from './cli';
+import type { AccessOptions } from './cli';
 import { readKeyFile, writeKeyFile } from './admission/keyFile';
+import type { HostChannel } from './hostChannel';
 
 /**
- * Who may come in when the server starts, by its command line or its host; or a sentence why it cannot start so.
- * @param show takes a key that was made, once
+ * Finds out who may come in when the server starts: from the command line, a key file or the host.
+ * @param showKey takes a key that was made, once
+ * @returns that; or why the server cannot start so, a sentence
  */
 export async function initialRoomAccess(
-  access: Access,
-  show: (key: string) => void,
+  options: AccessOptions,
+  host: HostChannel,
+  showKey: (key: string) => void,
 ): Promise<Result<RoomAccess, string>> {
-  switch (access.kind) {
+  switch (options.kind) {
     case 'open':
       return ok(OPEN_ACCESS);
     case 'private': {
-      const key = await keyOf(access, show);
+      const key = await keyOf(options, showKey);
       return key.ok ? ok({ ...OPEN_ACCESS, key: key.value }) : key;
     }
-    case 'gated': {
-      if (!process.send) return fail('--gated takes a program that starts the server and gives it its gate.');
-      const gate = await accessFromHost();
-      return gate.key === undefined && !access.mayBeOpen ? fail(access.refusal) : ok(gate);
+    case 'from-host': {
+      if (!host.isThere)
+        return fail('--gated takes a program that starts the server and says who may come in.');
+      const roomAccess = await accessFromHost(host);
+      return roomAccess.key === undefined && !options.mayBeOpen ? fail(options.refusal) : ok(roomAccess);
     }
   }
 }
 
-/** The key that is kept in the file, or else a new one. */
+/** The key in the file, or else a new one. */
 async function keyOf(
-  { keyFile, make }: Access & { kind: 'private' },
-  show: (key: string) => void,
+  { keyFile, make }: AccessOptions & { kind: 'private' },
+  showKey: (key: string) => void,
 ): Promise<Result<string, string>> {
   const kept = keyFile === undefined ? ok(undefined) : readKeyFile(keyFile);
   if (!kept.ok) return kept;
@@ -40,18 +44,20 @@ async function keyOf(
   const key = newRoomKey();
   const written = keyFile === undefined ? ok(undefined) : await writeKeyFile(keyFile, key);
   if (!written.ok) return written;
-  show(formatRoomKey(key));
+  showKey(formatRoomKey(key));
   return ok(key);
 }
 
-/** The host's first word. The process ends with the host, should it never come. */
-const accessFromHost = (): Promise<RoomAccess> =>
+/** Waits for the host to say it. The process ends with its host, should that never come. */
+const accessFromHost = (host: HostChannel): Promise<RoomAccess> =>
   new Promise((resolve) => {
-    const onMessage = (message: unknown) => {
-      if (!isHostMessage(message) || message.type !== 'gate') return;
-      process.off('message', onMessage).off('disconnect', onDisconnect);
-      resolve(message.gate);
-    };
     const onDisconnect = () => process.exit();
-    process.on('message', onMessage).on('disconnect', onDisconnect);
+    process.on('disconnect', onDisconnect);
+    host.handle({
+      'set-room-access': ({ roomAccess }) => {
+        process.off('disconnect', onDisconnect);
+        host.handle({});
+        resolve(roomAccess);
+      },
+    });
   });

@@ -1,20 +1,16 @@
 // The chat server's process: the program `tilde-chat-server`, and what the extension forks.
-// To a parent it says over the IPC channel what a person reads on the terminal, and it ends when the parent does.
+// It tells its parent over the IPC channel what a person reads on the terminal, and it ends when its parent does.
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '../base/systemClock';
-import { faultText, guarded, setFaultReporter } from '../base/faults';
+import { faultText, setFaultReporter } from '../base/faults';
 import { type Logger } from '../base/logger';
-import {
-  type RoomAccess,
-  type HistoryCleared,
-  type HostMessage,
-  type ServerMessageToHost,
-  isHostMessage,
-} from '../protocol/hostChannel';
+import type { Result } from '../base/result';
+import type { RoomAccess } from '../protocol/hostChannel';
 import { ChatServer } from './chatServer';
 import { type CliCommand, helpText, parseCli } from './cli';
 import { Gatekeeper } from './admission/gatekeeper';
 import { Identity } from './admission/identity';
+import { HostChannel } from './hostChannel';
 import { openHistory } from './history/openHistory';
 import { createTlsEntry } from './admission/tlsEntry';
 import { initialRoomAccess } from './initialRoomAccess';
@@ -22,9 +18,7 @@ import { initialRoomAccess } from './initialRoomAccess';
 /** How long members have to take the goodbye before the process ends anyway, in milliseconds. */
 const SHUTDOWN_MS = 2000;
 
-/** A parent that is gone needs no answer; without a callback, Node would end the process for it. */
-const tellHost = (message: ServerMessageToHost | HistoryCleared) =>
-  process.send?.(message, undefined, undefined, () => undefined);
+type ServeCommand = Extract<CliCommand, { kind: 'serve' }>;
 
 const logger: Logger = {
   trace: () => undefined,
@@ -32,131 +26,112 @@ const logger: Logger = {
   warn: (message) => console.error(message),
   error: (message) => console.error(message),
 };
+const host = new HostChannel(logger);
 
-async function main(): Promise<void> {
-  const command = parseCli(process.argv.slice(2));
-  if (!command.ok) refuse(command.error);
-  else if (command.value.kind === 'help') console.log(helpText());
-  else if (command.value.kind === 'version') console.log(process.env['TILDE_VERSION'] ?? 'development');
-  else await serve(command.value);
+/** The server cannot start. The message says why and what to do, in one sentence. */
+class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    message: string,
+    /** What the host has to know besides the sentence. */
+    readonly details: { readonly code?: string; readonly history?: boolean } = {},
+  ) {
+    super(message);
+  }
 }
 
-async function serve({ options, access }: Extract<CliCommand, { kind: 'serve' }>): Promise<void> {
-  const start = await initialRoomAccess(access, (key) => console.log(`The key of this room: ${key}`));
-  if (!start.ok) {
-    refuse(start.error);
-    return;
-  }
-  const known = secretOf(start.value);
-  const history =
-    options.history === undefined
-      ? undefined
-      : await openHistory(options.history, options, { clock: systemClock, logger, secret: known });
-  if (history?.ok === false) {
-    refuse(history.error, true);
-    return;
-  }
-  const secret = history?.value.secret ?? known;
-  const gate = { ...start.value, secret: secret.toString('base64url') };
-  const gatekeeper = new Gatekeeper(gate);
-  const door = await createTlsEntry(gatekeeper, options, systemClock);
-  if (!door.ok) {
-    refuse(door.error, false, 'no-tls');
-    return;
-  }
+async function main(): Promise<void> {
+  const command = orRefuse(parseCli(process.argv.slice(2)));
+  if (command.kind === 'help') console.log(helpText());
+  else if (command.kind === 'version') console.log(process.env['TILDE_VERSION'] ?? 'development');
+  else await serve(command);
+}
+
+async function serve({ options, access }: ServeCommand): Promise<void> {
+  const given = orRefuse(
+    await initialRoomAccess(access, host, (key) => console.log(`The key of this room: ${key}`)),
+  );
+  const knownSecret = secretOf(given);
+  const history = await historyOf(options, knownSecret);
+  const secret = history?.secret ?? knownSecret;
+  const roomAccess = { ...given, secret: secret.toString('base64url') };
+  const gatekeeper = new Gatekeeper(roomAccess);
+  const door = orRefuse(await createTlsEntry(gatekeeper, options, systemClock), { code: 'no-tls' });
   const server = new ChatServer(options, {
     onConnection: (address, port) => console.log(`Client Connection Success: ${address} ${port}`),
     logger,
     gatekeeper,
-    ...(door.value && { door: door.value }),
+    ...(door && { door }),
     // without a history it is another room, but of people who are known
-    identity: new Identity(secret, history?.value.roomId),
-    ...(history && { history: history.value }),
+    identity: new Identity(secret, history?.roomId),
+    ...(history && { history }),
   });
-  if (access.kind === 'gated') {
-    tellHost({ type: 'gate', gate });
-    gatekeeper.onDidChange((changed) => tellHost({ type: 'gate', gate: changed }));
+  if (access.kind === 'from-host') {
+    const report = (changed: RoomAccess) => host.tell({ type: 'room-access-changed', roomAccess: changed });
+    report(roomAccess);
+    gatekeeper.onDidChange(report);
   }
-  const stop = (reason: string) => {
+  obeyUntilTheEnd(server);
+  const bound = await server.listen().catch(async (error: unknown) => {
+    await server.close('closed'); // lets go of the history
+    throw error;
+  });
+  console.log(`Server runs on ${bound.host} ${bound.port}`);
+  const { publicKey } = server.room.identity.keys;
+  host.tell({ type: 'listening', port: bound.port, ticket: server.ticket, publicKey });
+}
+
+/** Does what the host asks for, and ends the server when it is to end. */
+function obeyUntilTheEnd(server: ChatServer): void {
+  const stop = (reason: string): void => {
     // a start that failed keeps its exit code: letting go of the parent is what brought us here
     setTimeout(() => process.exit(), SHUTDOWN_MS).unref();
     void server.close(reason).then(() => process.exit());
   };
+  host.handle({
+    stop: () => stop('closed'),
+    'clear-history': () => server.room.clearHistory(),
+    'change-key': ({ key }) => {
+      if (!server.changeKey(key)) throw new Error('An open room has no key to change.');
+    },
+    remove: ({ mid, address }) => {
+      if (!server.remove(mid, address)) throw new Error('The host cannot be removed.');
+    },
+    lock: ({ on }) => server.lock(on),
+  });
   // where there is no such signal (Windows), the parent's channel or the end of the console does it
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop('closed'));
-  process.on(
-    'message',
-    guarded((message: unknown) => {
-      if (isHostMessage(message)) obey(server, message, stop);
-    }),
-  );
   process.on('disconnect', () => stop('host-gone'));
-  // it went while the history was being opened: nobody is told again
+  // the host went while the history was being opened: there is no other event
   if (process.send && !process.connected) stop('host-gone');
-  // nobody reads any more: no reason to end the room
+  // nobody reads the output any more: no reason to end the room
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-
-  const { host, port } = await server.listen().catch(async (error: unknown) => {
-    await server.close('closed'); // lets go of the history
-    throw error;
-  });
-  console.log(`Server runs on ${host} ${port}`);
-  const { publicKey } = server.room.identity.keys;
-  tellHost({ type: 'listening', host, port, ticket: server.ticket, publicKey });
 }
 
-/** What mids and tokens are made from: what the host kept of the process before, or new. */
+/** What mids and tokens are made from: the secret that the host stored, or a new one. */
 const secretOf = ({ secret }: RoomAccess): Buffer =>
   secret === undefined ? randomBytes(32) : Buffer.from(secret, 'base64url');
 
-function obey(server: ChatServer, message: HostMessage, stop: (reason: string) => void): void {
-  switch (message.type) {
-    case 'stop':
-      stop('closed');
-      return;
-    case 'clear-history':
-      void clearHistory(server);
-      return;
-    case 'change-key':
-      server.changeKey(message.key);
-      return;
-    case 'remove':
-      server.remove(message.mid, message.address);
-      return;
-    case 'lock':
-      server.lock(message.on);
-      return;
-    case 'gate':
-      return; // it counts before the start only
-  }
+async function historyOf(options: ServeCommand['options'], secret: Buffer) {
+  if (options.history === undefined) return undefined;
+  const opened = await openHistory(options.history, options, { clock: systemClock, logger, secret });
+  return orRefuse(opened, { history: true });
 }
 
-async function clearHistory({ room }: ChatServer): Promise<void> {
-  try {
-    await room.clearHistory();
-    tellHost({ type: 'history-cleared' });
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    logger.warn(`clearing the history: ${problem}`);
-    tellHost({ type: 'history-cleared', problem });
-  }
-}
-
-function refuse(sentence: string, history = false, code?: string): void {
-  console.error(sentence);
-  process.exitCode = 1;
-  tellHost({
-    type: 'failed',
-    message: sentence,
-    ...(history && { history }),
-    ...(code !== undefined && { code }),
-  });
-  // a channel that is open would keep the process alive
-  if (process.connected) process.disconnect();
+function orRefuse<T>(result: Result<T, string>, details?: Refusal['details']): T {
+  if (!result.ok) throw new Refusal(result.error, details);
+  return result.value;
 }
 
 setFaultReporter((fault) => logger.error(faultText(fault)));
 main().catch((error: unknown) => {
-  if (!(error instanceof Error)) refuse(String(error));
-  else refuse(error.message, false, (error.cause as NodeJS.ErrnoException | undefined)?.code);
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(message);
+  process.exitCode = 1;
+  const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
+  const details = error instanceof Refusal ? error.details : { code: cause?.code };
+  host.tell({ type: 'failed', message, ...details });
+  // a channel that is open would keep the process alive
+  if (process.connected) process.disconnect();
 });

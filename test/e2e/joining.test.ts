@@ -93,7 +93,7 @@ describe('joining', () => {
       const vault = await startGatedServer({ ...OPEN_ACCESS, key: newRoomKey() });
       people.atEnd(() => vault.stop());
       const { workbench, chat } = dave;
-      await dave.copies(`127.0.0.1:${vault.port}\r\n${formatRoomKey(vault.gate().key!)}\n`);
+      await dave.copies(`127.0.0.1:${vault.port}\r\n${formatRoomKey(vault.roomAccess().key!)}\n`);
       await workbench.runCommand('Tilde: Join Room');
       await workbench.field('Join Room').press('ControlOrMeta+v');
       await workbench.quickInput.getByText(`Join 127.0.0.1:${vault.port} with the key`).waitFor();

@@ -220,8 +220,8 @@ describe('a room with a history file', () => {
     const ann = await clients.join('ann');
     const { seq } = await ann.say('to be forgotten');
     const cleared = new Promise((resolve) => server.child.once('message', resolve));
-    server.child.send({ type: 'clear-history' });
-    assert.deepEqual(await cleared, { type: 'history-cleared' });
+    server.child.send({ type: 'clear-history', id: 7 });
+    assert.deepEqual(await cleared, { type: 'done', id: 7 });
     assert.ok(!contentOf(file).includes('to be forgotten'));
     assert.deepEqual((await ann.history(1e15)).events, []);
     const { seq: next } = await ann.say('new');
@@ -236,8 +236,8 @@ describe('a room with a history file', () => {
     const ann = await clients.join('ann');
     const { seq } = await ann.say('to be forgotten');
     const cleared = new Promise((resolve) => server.child.once('message', resolve));
-    server.child.send({ type: 'clear-history' });
-    assert.deepEqual(await cleared, { type: 'history-cleared' });
+    server.child.send({ type: 'clear-history', id: 7 });
+    assert.deepEqual(await cleared, { type: 'done', id: 7 });
     assert.deepEqual((await ann.history(1e15)).events, []);
     assert.equal((await ann.say('new')).seq, seq + 1);
     const bob = await clients.join('bob');

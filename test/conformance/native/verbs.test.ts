@@ -364,7 +364,7 @@ describe('native verbs', () => {
 
   it('P-5.10 the server says bye and why: closed, host-gone', async () => {
     const ends: [string, (hosted: RunningServer) => void][] = [
-      ['closed', (hosted) => hosted.child.send({ type: 'stop' })],
+      ['closed', (hosted) => hosted.child.send({ type: 'stop', id: 1 })],
       ['host-gone', (hosted) => hosted.child.disconnect()],
     ];
     for (const [reason, end] of ends) {

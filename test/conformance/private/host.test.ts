@@ -11,7 +11,7 @@ import { startRelay } from '../support/relay';
 import { KEY, OTHER_KEY, PATIENT, SHOWN_KEY, SecurePeer } from '../support/securePeer';
 import { type GatedServer, runGated, startGatedServer } from '../support/server';
 
-const PRIVATE_GATE: RoomAccess = { ...OPEN_ACCESS, key: KEY };
+const PRIVATE_ACCESS: RoomAccess = { ...OPEN_ACCESS, key: KEY };
 const FLAGS = [...PATIENT, '--rate', '0', '--join-delay-ms', '0'];
 
 /** An address of this computer that others could reach it by, if it has one. */
@@ -23,13 +23,13 @@ describe('P-14 what the host decides', () => {
   let server: GatedServer;
   const clients: ChatClient[] = [];
 
-  const start = async (gate: RoomAccess, ...flags: string[]) =>
-    (server = await startGatedServer(gate, ...FLAGS, ...flags));
+  const start = async (roomAccess: RoomAccess, ...flags: string[]) =>
+    (server = await startGatedServer(roomAccess, ...FLAGS, ...flags));
   /** Starts it again as its host does, after the process has gone. */
   async function restart(...flags: string[]): Promise<void> {
-    const gate = server.gate();
+    const roomAccess = server.roomAccess();
     await server.stop('SIGKILL');
-    await start(gate, ...flags);
+    await start(roomAccess, ...flags);
   }
   afterEach(async () => {
     for (const client of clients.splice(0)) client.dispose();
@@ -81,13 +81,13 @@ describe('P-14 what the host decides', () => {
 
   describe('P-14.1 another key', () => {
     it('P-14.1 puts everybody out but the host, and only the new key counts', async () => {
-      await start(PRIVATE_GATE);
+      await start(PRIVATE_ACCESS);
       const host = await SecurePeer.join(server.port, 'hanna', { ticket: server.ticket });
       const bob = await SecurePeer.join(server.port, 'bob');
       const half = await SecurePeer.enter(server.port);
       const knocker = await SecurePeer.knock(server.port);
-      const gate = await server.change({ type: 'change-key', key: OTHER_KEY });
-      assert.equal(gate.key, OTHER_KEY);
+      const roomAccess = await server.change({ type: 'change-key', key: OTHER_KEY });
+      assert.equal(roomAccess.key, OTHER_KEY);
 
       await bob.next('error', { code: 'key-changed' });
       assert.equal(await bob.peer.untilGone(), 'end');
@@ -103,7 +103,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.1 P-14.5 leaves in a host whose connection was once cut', async () => {
-      await start(PRIVATE_GATE);
+      await start(PRIVATE_ACCESS);
       const ticket = { ticket: server.ticket };
       const first = await SecurePeer.join(server.port, 'hanna', ticket);
       const bob = await SecurePeer.join(server.port, 'bob');
@@ -122,10 +122,10 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.1 P-14.5 lets our client come back as the host, with the new key', async () => {
-      await start(PRIVATE_GATE);
+      await start(PRIVATE_ACCESS);
       const relay = await startRelay(server.port);
       const host = newClient('hanna', relay.port, {
-        key: () => server.gate().key,
+        key: () => server.roomAccess().key,
         ticket: () => server.ticket,
       });
       await host.connect();
@@ -142,7 +142,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.1 P-6.6 lets a client resume with the new key where it was', async () => {
-      await start(PRIVATE_GATE);
+      await start(PRIVATE_ACCESS);
       let key = KEY;
       const alice = new ChatClient({
         address: { host: '127.0.0.1', port: server.port },
@@ -168,9 +168,9 @@ describe('P-14 what the host decides', () => {
     it('P-14.1 does nothing to an open room', async () => {
       await start(OPEN_ACCESS);
       const bob = await join('bob');
-      server.tell({ type: 'change-key', key: OTHER_KEY });
+      await assert.rejects(server.request({ type: 'change-key', key: OTHER_KEY }), /no key/);
       await server.change({ type: 'lock', on: false });
-      assert.equal(server.gate().key, undefined);
+      assert.equal(server.roomAccess().key, undefined);
       assert.equal(await tryOpen('carol'), 'welcome');
       await bob.next('join', { name: 'carol' });
     });
@@ -243,10 +243,10 @@ describe('P-14 what the host decides', () => {
       await start(OPEN_ACCESS);
       const host = await join('hanna', { ticket: server.ticket });
       const bob = await join('bob');
-      const gate = await server.change({ type: 'remove', mid: midOf(bob), address: true });
-      assert.deepEqual(gate.removed, { mids: [midOf(bob)], addresses: [] });
+      const roomAccess = await server.change({ type: 'remove', mid: midOf(bob), address: true });
+      assert.deepEqual(roomAccess.removed, { mids: [midOf(bob)], addresses: [] });
       assert.equal(await tryOpen('carol'), 'welcome');
-      server.tell({ type: 'remove', mid: midOf(host), address: true });
+      await assert.rejects(server.request({ type: 'remove', mid: midOf(host), address: true }), /host/);
       await host.send('say', { id: 'h1', text: 'still here' });
       await host.next('say', { text: 'still here' });
       assert.deepEqual((await server.change({ type: 'lock', on: false })).removed.mids, [midOf(bob)]);
@@ -262,8 +262,8 @@ describe('P-14 what the host decides', () => {
       const bob = await Peer.connect(server.port, 65_536, LAN);
       await bob.send('bob\n');
       const { payload } = await host.next('join', { name: 'bob' });
-      const gate = await server.change({ type: 'remove', mid: payload['by'] as string, address: true });
-      assert.deepEqual(gate.removed, { mids: [payload['by']], addresses: [] });
+      const roomAccess = await server.change({ type: 'remove', mid: payload['by'] as string, address: true });
+      assert.deepEqual(roomAccess.removed, { mids: [payload['by']], addresses: [] });
       await bob.until('SERVER~The host has removed you from this room.\n');
       const carol = await Peer.connect(server.port, 65_536, LAN);
       await carol.send('carol\n');
@@ -271,7 +271,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.2 leaves our client no way back, and it does not try', async () => {
-      await start(PRIVATE_GATE);
+      await start(PRIVATE_ACCESS);
       const bob = await joinClient('bob', KEY);
       server.tell({ type: 'remove', mid: bob.memberId!, address: false });
       const state = await inState(bob, 'left');
@@ -329,7 +329,7 @@ describe('P-14 what the host decides', () => {
     });
 
     it('P-14.3 reaches a private room behind its key only', async () => {
-      await start(PRIVATE_GATE);
+      await start(PRIVATE_ACCESS);
       await server.change({ type: 'lock', on: true });
       assert.equal(await tryPrivate('carol'), 'locked');
       assert.equal(await tryPrivate('carol', {}, OTHER_KEY), 'wrong-key');
@@ -338,7 +338,7 @@ describe('P-14 what the host decides', () => {
 
   describe('P-14.4 what the host keeps', () => {
     it('P-14.4 outlives the process: key, lock, who was removed, and who is who', async () => {
-      await start(PRIVATE_GATE);
+      await start(PRIVATE_ACCESS);
       const bob = await SecurePeer.join(server.port, 'bob', { person: 'bob’s secret' });
       const mallory = await SecurePeer.join(server.port, 'mallory', { person: 'mallory’s secret' });
       await server.change({ type: 'remove', mid: midOf(mallory), address: false });
@@ -396,19 +396,19 @@ describe('P-14 what the host decides', () => {
       await start(OPEN_ACCESS, '--history', file);
       await join('hanna', { person: 'hanna’s secret' });
       await restart('--history', file);
-      const { secret, ...unknown } = server.gate();
+      const { secret, ...unknown } = server.roomAccess();
       await server.stop();
       await start(unknown);
       await join('hanna', { person: 'hanna’s secret', ticket: server.ticket });
       await server.change({ type: 'lock', on: true });
       await restart('--history', file);
-      assert.equal(server.gate().secret, secret, 'that of the file counts');
+      assert.equal(server.roomAccess().secret, secret, 'that of the file counts');
       assert.equal(await tryOpen('hanna', { person: 'hanna’s secret' }), 'locked');
       assert.equal(await tryOpen('hanna', { person: 'hanna’s secret', ticket: server.ticket }), 'welcome');
     });
 
     it('P-14.4 is the key after a change, too', async () => {
-      await start(PRIVATE_GATE);
+      await start(PRIVATE_ACCESS);
       await server.change({ type: 'change-key', key: OTHER_KEY });
       await restart();
       assert.equal(await tryPrivate('bob'), 'wrong-key');
@@ -422,7 +422,7 @@ describe('P-14 what the host decides', () => {
         ['remove', { id: 'm1', mid: midOf(bob), of: 1 }],
         ['lock', { on: true }],
         ['change-key', { key: OTHER_KEY }],
-        ['gate', { gate: PRIVATE_GATE }],
+        ['set-room-access', { roomAccess: PRIVATE_ACCESS }],
         ['stop', {}],
       ] as const) {
         await mallory.send(verb, payload);
@@ -432,14 +432,28 @@ describe('P-14 what the host decides', () => {
       assert.equal(await tryOpen('carol'), 'welcome');
     });
 
-    it('P-14.4 takes the first gate only, and nothing that is none', async () => {
-      await start(PRIVATE_GATE);
-      server.tell({ type: 'gate', gate: OPEN_ACCESS });
+    it('P-14.4 takes the first room access only, and ignores what it does not understand', async () => {
+      await start(PRIVATE_ACCESS);
+      await assert.rejects(server.request({ type: 'set-room-access', roomAccess: OPEN_ACCESS }), /cannot/);
       for (const odd of [{ type: 'change-key', key: SHOWN_KEY }, { type: 'remove' }, null, 'stop'])
         server.child.send(odd as object);
       await server.change({ type: 'lock', on: false });
-      assert.equal(server.gate().key, KEY);
+      assert.equal(server.roomAccess().key, KEY);
       assert.equal(await tryPrivate('bob'), 'welcome');
+    });
+
+    it('P-14.4 answers each of two requests that are made at once', async () => {
+      await start(OPEN_ACCESS);
+      const bob = await join('bob');
+      const answers = await Promise.allSettled([
+        server.request({ type: 'change-key', key: OTHER_KEY }),
+        server.request({ type: 'lock', on: true }),
+      ]);
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        ['rejected', 'fulfilled'],
+      );
+      assert.deepEqual(server.roomAccess().insiders, [midOf(bob)]);
     });
 
     it('P-14.4 does not open for a network without a key, unless the host says so', async () => {
@@ -451,7 +465,7 @@ describe('P-14 what the host decides', () => {
   });
 
   it('P-14.1 the key stands in no argument, no environment and no output', async () => {
-    await start(PRIVATE_GATE);
+    await start(PRIVATE_ACCESS);
     await SecurePeer.join(server.port, 'bob');
     await server.change({ type: 'change-key', key: OTHER_KEY });
     assert.equal(await tryPrivate('bob'), 'wrong-key');

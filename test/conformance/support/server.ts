@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { RoomAccess, HostMessage, ServerMessageToHost } from '../../../src/protocol/hostChannel';
+import { silentLogger } from '../../../src/base/logger';
+import { type RequestOf, ServerChannel } from '../../../src/hosting/serverChannel';
+import type { RoomAccess, HostRequest, ServerMessage } from '../../../src/protocol/hostChannel';
 
 /** The program under test: what is built, or another build of it. */
 const SERVER = path.resolve(process.env['TILDE_SERVER'] ?? 'dist/server.js');
@@ -39,60 +41,62 @@ export function startServerOff(offMs: number, ...flags: string[]): Promise<Runni
   );
 }
 
+/** A server that was started with a channel, as the program that hosts a room starts it. */
+export interface ForkedServer extends RunningServer {
+  /** Asks it for something; rejects where it does not do it. */
+  request(request: RequestOf<HostRequest>): Promise<void>;
+}
+
 /** The same as the program that hosts a room starts it: with a channel, which carries the ticket. */
-export async function startHostedServer(...flags: string[]): Promise<RunningServer> {
+export async function startHostedServer(...flags: string[]): Promise<ForkedServer> {
   const child = spawn(process.execPath, [SERVER, '--port', '0', '--room', 'Lab', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const channel = new ServerChannel(child, { logger: silentLogger });
   const told = once(child, 'message') as Promise<[{ ticket: string }]>;
   const server = await start(child);
   const [{ ticket }] = await told;
-  return { ...server, ticket };
+  return { ...server, ticket, request: (request) => channel.request(request) };
 }
 
 /** A server whose host says who may come in, and what the host is told. */
-export interface GatedServer extends RunningServer {
-  /** The gate as the server has told it last. */
-  readonly gate: () => RoomAccess;
-  tell(message: HostMessage): void;
-  /** Tells it, and resolves once the server has said what the gate is now. */
-  change(message: HostMessage): Promise<RoomAccess>;
+export interface GatedServer extends ForkedServer {
+  /** Who may come in, as the server has told it last. */
+  readonly roomAccess: () => RoomAccess;
+  /** Asks it for something, and waits for no answer. */
+  tell(request: RequestOf<HostRequest>): void;
+  /** Asks it for something, and resolves with who may come in once that is done. */
+  change(request: RequestOf<HostRequest>): Promise<RoomAccess>;
 }
 
-/** The same for a host that keeps the gate. */
-export async function startGatedServer(gate: RoomAccess, ...flags: string[]): Promise<GatedServer> {
+/** The same for a host that says who may come in. */
+export async function startGatedServer(roomAccess: RoomAccess, ...flags: string[]): Promise<GatedServer> {
   const child = spawn(process.execPath, [SERVER, '--port', '0', '--room', 'Lab', '--gated', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  let told = gate;
+  const channel = new ServerChannel(child, { logger: silentLogger });
+  let told = roomAccess;
   let ticket = '';
   const listening = new Promise<void>((resolve) => {
-    child.on('message', (message: ServerMessageToHost) => {
-      if (message.type === 'gate') told = message.gate;
-      if (message.type === 'listening') ticket = message.ticket;
-      if (message.type === 'listening') resolve();
+    channel.onDidReceiveNotice((notice) => {
+      if (notice.type === 'room-access-changed') told = notice.roomAccess;
+      if (notice.type === 'listening') ticket = notice.ticket;
+      if (notice.type === 'listening') resolve();
     });
   });
-  const tell = (message: HostMessage) => void child.send(message);
-  tell({ type: 'gate', gate });
+  const request = (request: RequestOf<HostRequest>) => channel.request(request);
+  const tell = (message: RequestOf<HostRequest>) => void request(message).catch(() => undefined);
+  tell({ type: 'set-room-access', roomAccess });
   const server = await start(child);
   await listening;
   return {
     ...server,
     ticket,
-    gate: () => told,
+    roomAccess: () => told,
+    request,
     tell,
     async change(message) {
-      const answer = new Promise<void>((resolve) => {
-        const onMessage = ({ type }: ServerMessageToHost) => {
-          if (type !== 'gate') return;
-          child.off('message', onMessage);
-          resolve();
-        };
-        child.on('message', onMessage);
-      });
-      tell(message);
-      await answer;
+      await request(message);
       return told;
     },
   };
@@ -156,13 +160,13 @@ export function runForked(...argv: string[]): Promise<{ code: number | null; mes
   return failureOf(spawnForked(argv));
 }
 
-/** The same for a host that keeps the gate. */
+/** The same for a host that says who may come in. */
 export function runGated(
-  gate: RoomAccess,
+  roomAccess: RoomAccess,
   ...argv: string[]
 ): Promise<{ code: number | null; message: string }> {
   const child = spawnForked(['--gated', ...argv]);
-  child.send({ type: 'gate', gate });
+  child.send({ type: 'set-room-access', id: 1, roomAccess });
   return failureOf(child);
 }
 
@@ -171,8 +175,8 @@ const spawnForked = (argv: readonly string[]) =>
 
 async function failureOf(child: ChildProcess): Promise<{ code: number | null; message: string }> {
   let message = '';
-  child.on('message', (said: { type: string; message?: string }) => {
-    message = said.message ?? '';
+  child.on('message', (said: ServerMessage) => {
+    if (said.type === 'failed') message = said.message;
     if (said.type === 'listening') child.kill(); // it took what it must refuse
   });
   const [code] = (await once(child, 'exit')) as [number | null];

@@ -24,17 +24,18 @@ const SERVER = `
     console.log('history ' + history + ' for ' + flag('history-days'));
     process.send({ type: 'listening', port: server.address().port, ticket: String(process.pid) });
   });
-  let gate;
-  process.on('message', ({ type, ...message }) => {
-    if (type === 'gate') gate = message.gate;
-    if (type === 'change-key') gate = { ...gate, key: message.key };
-    if (type === 'gate' || type === 'change-key') {
-      process.send({ type: 'gate', gate });
-      if (type === 'gate' && !inUse) listen();
+  let roomAccess;
+  process.on('message', ({ type, id, ...message }) => {
+    if (type === 'set-room-access') roomAccess = message.roomAccess;
+    if (type === 'change-key') roomAccess = { ...roomAccess, key: message.key };
+    if (type === 'set-room-access' || type === 'change-key') {
+      process.send({ type: 'room-access-changed', roomAccess });
+      process.send({ type: 'done', id });
+      if (type === 'set-room-access' && !inUse) listen();
       return;
     }
     if (type === 'clear-history') {
-      process.send({ type: 'history-cleared', ...(history === undefined && { problem: 'None.' }) });
+      process.send(history === undefined ? { type: 'problem', id, message: 'None.' } : { type: 'done', id });
       return;
     }
     console.log('closed'); process.exit(0); });

@@ -47,6 +47,7 @@ describe('ServerProcess', () => {
     kind: keyof typeof SERVERS,
     stopTimeoutMs = 10_000,
     startTimeoutMs = 10_000,
+    requestTimeoutMs = 10_000,
   ): Promise<ServerProcess> => {
     const serverPath = path.join(folder, `${kind}.js`);
     await writeFile(serverPath, SERVERS[kind]);
@@ -57,6 +58,7 @@ describe('ServerProcess', () => {
       roomAccess: OPEN_ACCESS,
       startTimeoutMs,
       stopTimeoutMs,
+      requestTimeoutMs,
     };
     return (server = new ServerProcess({ ...options, serverPath, logger }));
   };
@@ -74,7 +76,7 @@ describe('ServerProcess', () => {
 
   it('tells where the server listens, and its ticket', async () => {
     const { listening } = await start('listening');
-    assert.deepEqual(await listening, { port: 4321, ticket: 'secret' });
+    assert.deepEqual(await listening, { type: 'listening', port: 4321, ticket: 'secret' });
   });
 
   it("passes the server's own sentence on when it cannot listen", async () => {
@@ -119,6 +121,21 @@ describe('ServerProcess', () => {
     assert.throws(() => process.kill(pid!, 0), { code: 'ESRCH' });
   });
 
+  it('gives up a request that is not answered in time', async () => {
+    const { listening } = await start('deaf', 50, 10_000, 1);
+    await listening;
+    await assert.rejects(server.request({ type: 'lock', on: true }), { code: 'no-answer' });
+  });
+
+  it('rejects a request that is not answered when the process dies', async () => {
+    const { listening, pid } = await start('deaf', 50);
+    await listening;
+    const rejected = assert.rejects(server.request({ type: 'lock', on: true }), { code: 'not-running' });
+    process.kill(pid!, 'SIGKILL');
+    await rejected;
+    await assert.rejects(server.request({ type: 'lock', on: true }), { code: 'not-running' });
+  });
+
   it('lets the process end by itself when disposed', async () => {
     const { listening, pid } = await start('listening');
     await listening;
@@ -136,6 +153,7 @@ describe('ServerProcess', () => {
       'info [server] ["--host=127.0.0.1","--port=0","--room=--open","--gated","--open"]',
       'info the server process ended: exit code 0',
       'warn [server] mind the gap',
+      'warn the server sent a message that is not understood; it is ignored',
     ]);
   });
 });

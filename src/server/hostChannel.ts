@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import type { Logger } from '../base/logger';
+import { HostRequest, type ServerMessage } from '../protocol/hostChannel';
+
+/** What is done for each request of the host. It fails when its handler throws or rejects; the message says why. */
+export type HostHandlers = {
+  readonly [T in HostRequest['type']]: (request: Extract<HostRequest, { type: T }>) => void | Promise<void>;
+};
+
+/** The server's end of the channel to the program that forked it. Without such a program it says and hears nothing. */
+export class HostChannel {
+  private handlers: Partial<HostHandlers> | undefined;
+
+  constructor(
+    private readonly logger: Logger,
+    private readonly channel: Pick<NodeJS.Process, 'on' | 'send' | 'connected'> = process,
+  ) {}
+
+  /** Whether another program has forked this one, and has not gone. */
+  get isThere(): boolean {
+    return this.channel.connected;
+  }
+
+  tell(message: ServerMessage): void {
+    // a host that is gone needs no answer; without a callback, Node would end the process for it
+    this.channel.send?.(message, undefined, undefined, () => undefined);
+  }
+
+  /** Answers requests by what these handlers do, instead of those before. A request without a handler has a problem. */
+  handle(handlers: Partial<HostHandlers>): void {
+    if (!this.handlers) this.channel.on('message', (message: unknown) => void this.take(message));
+    this.handlers = handlers;
+  }
+
+  private async take(message: unknown): Promise<void> {
+    const request = v.safeParse(HostRequest, message);
+    if (!request.success) {
+      // nothing of it goes to the log: it may hold a key
+      this.logger.warn('the host sent a message that is not understood; it is ignored');
+      return;
+    }
+    const { type, id } = request.output;
+    try {
+      await this.run(request.output);
+      this.tell({ type: 'done', id });
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      this.logger.warn(`${type}: ${problem}`);
+      this.tell({ type: 'problem', id, message: problem });
+    }
+  }
+
+  private run(request: HostRequest): void | Promise<void> {
+    // TypeScript cannot see that the handler of a type takes the requests of that type
+    const handler = this.handlers?.[request.type] as
+      ((request: HostRequest) => void | Promise<void>) | undefined;
+    if (!handler) throw new Error('The server cannot do that now.');
+    return handler(request);
+  }
+}
