@@ -34,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     membersChanged,
     membersView,
     window.registerWebviewViewProvider(CHAT_VIEW, {
-      resolveWebviewView: async (view) => (await tilde()).chat.resolveWebviewView(view),
+      resolveWebviewView: async (view) => (await tilde()).chat?.resolveWebviewView(view),
     }),
     window.registerUriHandler({ handleUri: async (uri) => (await tilde()).follow(uri) }),
     ...COMMAND_IDS.map((id) =>

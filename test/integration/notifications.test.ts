@@ -30,7 +30,7 @@ class Window {
       onDidChangeRoom: this.changedRoom.event,
     },
     unread: { isUnread: () => true, readUpTo: 0, onDidAdd: this.added.event },
-    view: { isLookedAt: false },
+    isChatLookedAt: () => false,
     windows: { isLastFocused: () => Promise.resolve(true) },
     clock: this.clock,
     isFocused: () => this.focused,

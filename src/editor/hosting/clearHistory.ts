@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { ChatSession } from '../session/chatSession';
+import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
 import { askModally, tell } from '../platform/surfaces';
 import type { HistoryFiles, KeptHistory } from '../../hosting/historyFiles';
@@ -11,10 +13,18 @@ const { t } = vscode.l10n;
 const MAX_NAMED = 10;
 
 /** Of which rooms: the one that this window hosts, or all that were ever hosted here. */
-export type ClearScope = 'this' | 'all';
+type ClearScope = 'this' | 'all';
+
+/** `tilde.clearHistory({rooms})`: `this` or `all`, without a question. */
+export const clearHistoryCommand = defineCommand({
+  id: 'tilde.clearHistory',
+  schema: v.object({ rooms: v.picklist(['this', 'all']) }),
+  run: ({ session, histories }: { readonly session: ChatSession; readonly histories: HistoryFiles }, given) =>
+    clearHistory(session, histories, given?.rooms),
+});
 
 /** Deletes what was said in hosted rooms from this computer, after a question. @param given no question is asked */
-export async function clearHistory(
+async function clearHistory(
   session: ChatSession,
   histories: HistoryFiles,
   given?: ClearScope,

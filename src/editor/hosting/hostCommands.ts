@@ -1,27 +1,51 @@
 // What only the host of a room can do about who is in it.
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Member } from '../../protocol/messages';
 import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import type { ChatSession } from '../session/chatSession';
+import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
 import { askModally } from '../platform/surfaces';
 import { roomAccessOf, obeyed } from './hostedAccess';
 import { offerNewKey } from './keyCommands';
-import { pickMember } from '../prompts/memberPick';
+import { memberIdOfRow, pickMember } from '../prompts/memberPick';
 
 const { t } = vscode.l10n;
 
 /** How somebody is removed: with all who come from where they are; and whether the room gets a new key. */
-export interface Removal {
+interface Removal {
   readonly address: boolean;
   readonly changeKey: boolean;
 }
+
+/** `tilde.removeMember({mid, address, changeKey})`, without a question; `address` and `changeKey` are false by default. */
+export const removeMemberCommand = defineCommand({
+  id: 'tilde.removeMember',
+  schema: v.object({
+    mid: v.string(),
+    address: v.optional(v.boolean(), false),
+    changeKey: v.optional(v.boolean(), false),
+  }),
+  run: ({ session }: { readonly session: ChatSession }, given, raw) =>
+    given ? removeMember(session, given.mid, given) : askAndRemove(session, memberIdOfRow(raw)),
+});
+
+export const lockRoomCommand = defineCommand({
+  id: 'tilde.lockRoom',
+  run: ({ session }: { readonly session: ChatSession }) => lockRoom(session, true),
+});
+
+export const unlockRoomCommand = defineCommand({
+  id: 'tilde.unlockRoom',
+  run: ({ session }: { readonly session: ChatSession }) => lockRoom(session, false),
+});
 
 /**
  * Puts a member out for good.
  * @param how without a question, and also somebody who is not there just now
  */
-export async function removeMember(session: ChatSession, memberId: string, how: Removal): Promise<void> {
+async function removeMember(session: ChatSession, memberId: string, how: Removal): Promise<void> {
   const roomAccess = roomAccessOf(session);
   if (memberId === session.memberId)
     throw new Failure(t('You host this room: nobody can put you out of it.'));
@@ -30,7 +54,7 @@ export async function removeMember(session: ChatSession, memberId: string, how: 
 }
 
 /** The same, after a question. @param memberId of whom; left out: it is asked, too */
-export async function askAndRemove(session: ChatSession, memberId?: string): Promise<void> {
+async function askAndRemove(session: ChatSession, memberId?: string): Promise<void> {
   const roomAccess = roomAccessOf(session);
   const others = session.members.filter((member) => member.mid !== session.memberId && !member.host);
   const member =
@@ -45,7 +69,7 @@ export async function askAndRemove(session: ChatSession, memberId?: string): Pro
 }
 
 /** Lets in no more newcomers, or lets them in again. */
-export async function lockRoom(session: ChatSession, on: boolean): Promise<void> {
+async function lockRoom(session: ChatSession, on: boolean): Promise<void> {
   await obeyed(roomAccessOf(session).lock(on));
 }
 

@@ -5,7 +5,6 @@ import type { HostOptions } from '../session/roomSession';
 import { portProblem } from '../../hosting/portProbe';
 import { askChoice, askText, type ChoiceOf, type StepPosition, runSteps } from '../prompts/quickInput';
 import { portRules, portSentence, roomNameRules } from '../wording/sentences';
-import { remoteSide } from '../platform/remoteSide';
 import { isPort, readSettings, saveUsername } from '../platform/settings';
 import { askUsername, proposedUsername } from '../prompts/username';
 
@@ -14,8 +13,11 @@ const { t } = vscode.l10n;
 /** Who can join a room that is hosted, and from where. */
 type Reach = Pick<HostOptions, 'lan' | 'access'>;
 
-/** Asks all that hosting needs to know: who one is (once), who may come, the room's name, the port. */
-export async function askHostRequest(extensionKind: vscode.ExtensionKind): Promise<HostOptions | undefined> {
+/**
+ * Asks all that hosting needs to know: a username if none is set, who may come, the room's name, the port.
+ * @param remote see {@link remoteSide}
+ */
+export async function askHostRequest(remote: string | undefined): Promise<HostOptions | undefined> {
   const settings = readSettings();
   const { username: chosen } = settings;
   let name = chosen ?? (await proposedUsername()) ?? '';
@@ -29,7 +31,7 @@ export async function askHostRequest(extensionKind: vscode.ExtensionKind): Promi
     return answer;
   };
   const askReach = async (place: StepPosition) => {
-    const answer = await pickReach(reach, extensionKind, place);
+    const answer = await pickReach(reach, remote, place);
     if (typeof answer === 'object') reach = answer;
     return answer;
   };
@@ -59,8 +61,8 @@ export function defaultRoomName(username: string): string {
 
 const bindHost = (lan: boolean): string => (lan ? ALL_INTERFACES : LOOPBACK);
 
-function pickReach(before: Reach, extensionKind: vscode.ExtensionKind, place: StepPosition) {
-  const choices = reachChoices(before.lan, remoteSide(extensionKind));
+function pickReach(before: Reach, remote: string | undefined, place: StepPosition) {
+  const choices = reachChoices(before.lan, remote);
   const isBefore = ({ value }: ChoiceOf<Reach>): boolean =>
     value.lan === before.lan && value.access === before.access;
   return askChoice({

@@ -1,17 +1,28 @@
 // What is done with the key of a private room, once one is in it.
+import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { parseAddress } from '../../protocol/address';
 import { formatInvitation } from '../../protocol/invitation';
 import { formatRoomKey } from '../../protocol/roomKey';
 import type { ChatSession } from '../session/chatSession';
 import { chooseAddress } from '../joining/copyAddress';
+import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
-import { askModally, tell, tellBriefly, warn } from '../platform/surfaces';
+import { askModally, tell, tellBriefly } from '../platform/surfaces';
 import { roomAccessOf, obeyed } from './hostedAccess';
-import { joinRoom } from '../joining/joinRoom';
-import { askKey } from '../prompts/keyInput';
 
 const { t } = vscode.l10n;
+
+export const copyKeyCommand = defineCommand({
+  id: 'tilde.copyKey',
+  run: ({ session }: { readonly session: ChatSession }) => copyKey(session),
+});
+
+/** `tilde.changeRoomKey({ask})`: with `ask` false, without a question. */
+export const changeRoomKeyCommand = defineCommand({
+  id: 'tilde.changeRoomKey',
+  schema: v.object({ ask: v.boolean() }),
+  run: ({ session }: { readonly session: ChatSession }, given) => changeRoomKey(session, given?.ask ?? true),
+});
 
 /** Puts the key on the clipboard, as people are shown it. */
 export async function copyKey(session: ChatSession): Promise<void> {
@@ -29,7 +40,7 @@ export async function copyInvitation(session: ChatSession): Promise<void> {
 }
 
 /** Makes a new key, after a question: everybody else has to come in anew with it. */
-export async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> {
+async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> {
   const roomAccess = roomAccessOf(session);
   if (roomAccess.key === undefined) throw new Failure(t('The room is open: it has no key.'));
   const change = t('Change Key');
@@ -45,24 +56,6 @@ export async function offerNewKey(session: ChatSession): Promise<void> {
   const copy = t('Copy Key');
   const message = t('The room has a new key. Give it to those who are to come back.');
   if ((await tell(message, copy)) === copy && session.key !== undefined) await copyKey(session);
-}
-
-/** One was put out because the key was changed: asks for the new one, if the person likes. */
-export async function offerToRejoin(session: ChatSession, sentence: string): Promise<void> {
-  const enter = t('Enter Key…');
-  if ((await warn(sentence, enter)) !== enter) return;
-  const { lastJoined: typed = '', state, isActive } = session;
-  const address = parseAddress(typed);
-  const name = state.username;
-  if (isActive || !address.ok || name === undefined) return;
-  const key = await askKey(t('The new key of the room at {0}; its host has it.', typed));
-  if (key === undefined || session.isActive) return;
-  try {
-    await joinRoom(session, { address: address.value, name, key });
-  } catch (error) {
-    // it shows in the panel
-    if (!(error instanceof Failure || error instanceof vscode.CancellationError)) throw error;
-  }
 }
 
 /** Canonical. @throws {Failure} where there is none */

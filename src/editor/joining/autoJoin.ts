@@ -4,19 +4,24 @@ import { parseAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
 import { CHAT_VIEW } from '../platform/ids';
 import { Failure } from '../platform/failure';
+import { readSettings } from '../platform/settings';
 import { addressSentence } from '../wording/sentences';
-import type { Settings } from '../platform/settings';
 import { proposedUsername } from '../prompts/username';
 
 const SHOWN_KEY = 'chatWasShown';
 
-/** Joins the room that the settings name, by itself: what goes wrong shows in the panel and the status bar only. */
-export async function autoJoin(
-  session: ChatSession,
-  { autoJoin: typed, username }: Settings,
-  globalState: vscode.Memento,
-  logger: Logger,
-): Promise<void> {
+/** Joins the room that the settings name, if they do. What goes wrong shows in the panel and the status bar only. */
+export async function autoJoin({
+  session,
+  globalState,
+  logger,
+}: {
+  readonly session: ChatSession;
+  readonly globalState: vscode.Memento;
+  readonly logger: Logger;
+}): Promise<void> {
+  const { autoJoin: typed, username } = readSettings();
+  if (typed === '') return;
   const name = username ?? (await proposedUsername()) ?? vscode.l10n.t('Guest');
   if (session.isActive) return;
   const address = parseAddress(typed);

@@ -1,9 +1,15 @@
 import * as vscode from 'vscode';
+import { defineCommand } from '../platform/command';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
 import { pickOne, tellBriefly } from '../platform/surfaces';
 
 const { t } = vscode.l10n;
+
+export const copyAddressCommand = defineCommand({
+  id: 'tilde.copyAddress',
+  run: ({ session }: { readonly session: ChatSession }) => copyAddress(session),
+});
 
 /** What a teammate types to join; asks which, where this computer has several addresses. Undefined: the person gave up. */
 export async function chooseAddress({ isActive, addresses }: ChatSession): Promise<string | undefined> {

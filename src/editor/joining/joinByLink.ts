@@ -14,7 +14,10 @@ import { chosenUsername } from '../prompts/username';
 const { t } = vscode.l10n;
 
 /** Joins the room that an editor link names. Any web page can open such a link: nothing is done before a yes. */
-export async function joinByLink(session: ChatSession, uri: vscode.Uri, logger: Logger): Promise<void> {
+export async function joinByLink(
+  { session, logger }: { readonly session: ChatSession; readonly logger: Logger },
+  uri: vscode.Uri,
+): Promise<void> {
   const address = parseJoinLink(uri.path, uri.query);
   if (!address.ok) {
     const why =

@@ -1,10 +1,22 @@
-// The questions before a room is left.
+// Leaving a room, and the questions before it.
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { type Address, formatAddress } from '../../protocol/address';
+import { defineCommand } from '../platform/command';
 import type { ChatSession } from '../session/chatSession';
 import { askModally, tell } from '../platform/surfaces';
 
 const { t } = vscode.l10n;
+
+/** `tilde.leave({ask})`: with `ask` false, without a question. */
+export const leaveCommand = defineCommand({
+  id: 'tilde.leave',
+  schema: v.object({ ask: v.boolean() }),
+  run: async ({ session }: { readonly session: ChatSession }, given) => {
+    if ((given?.ask ?? true) && !(await mayCloseHosted(session))) return;
+    await session.leave();
+  },
+});
 
 /** Before another room is entered: whether the one of now may be left. */
 export async function mayLeave(session: ChatSession): Promise<boolean> {

@@ -8,7 +8,7 @@ import type { ChatSession } from '../session/chatSession';
 import type { RoomFacts } from '../session/sessionState';
 import { exactTime } from '../wording/exactTime';
 import { setViewTexts, treeItem } from '../platform/surfaces';
-import type { Ignored } from '../session/ignored';
+import type { Ignored } from '../ignoring/ignored';
 import { type MemberRow, memberRows } from './memberRows';
 import type { RegisteredWindow, WindowRegistry } from '../window/windowRegistry';
 import { accessSentence, lockedSentence } from '../wording/sentences';
@@ -176,6 +176,13 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
     setViewTexts(view, { badge });
   }
 }
+
+/** The list of members. @param changed makes `view` ask for the list again */
+export const registerMembers = (
+  services: Omit<MembersTreeParts, 'view' | 'changed'>,
+  view: vscode.TreeView<MemberNode>,
+  changed: vscode.EventEmitter<void>,
+): MembersTree => new MembersTree({ ...services, view, changed });
 
 function memberItem({ member, since, windows }: PersonNode): vscode.TreeItem {
   const { memberId, name, own, host, plain, ignored } = member;

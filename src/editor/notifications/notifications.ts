@@ -4,7 +4,6 @@ import { systemClock } from '../../base/systemClock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { MessageEntry } from '../../client/conversation/entry';
 import type { ChatSession } from '../session/chatSession';
-import type { ChatView } from '../panel/chatView';
 import { tell } from '../platform/surfaces';
 import { CHAT_VIEW } from '../platform/ids';
 import { mentions } from './mentions';
@@ -25,7 +24,7 @@ const MAX_WAITING = 10_000;
 export interface NotificationParts {
   readonly session: Pick<ChatSession, 'state' | 'members' | 'memberId' | 'isOwn' | 'onDidChangeRoom'>;
   readonly unread: Pick<Unread, 'isUnread' | 'readUpTo' | 'onDidAdd'>;
-  readonly view: Pick<ChatView, 'isLookedAt'>;
+  readonly isChatLookedAt: () => boolean;
   readonly windows: Pick<WindowRegistry, 'isLastFocused'>;
   readonly clock?: Clock;
   readonly isFocused?: () => boolean;
@@ -107,12 +106,12 @@ export class Notifications implements Disposable {
 
   private async tell(): Promise<void> {
     this.due = Infinity;
-    const { unread, view, windows, show = tell } = this.parts;
+    const { unread, isChatLookedAt, windows, show = tell } = this.parts;
     const news = this.waiting.filter((one) => unread.isUnread(one));
     this.waiting = [];
     const forMe = news.filter(({ isForMe }) => isForMe);
     const shown = forMe.at(-1) ?? news.at(-1);
-    if (!shown || view.isLookedAt) return;
+    if (!shown || isChatLookedAt()) return;
     if (forMe.length === 0 && this.pause.isAway(unread.readUpTo)) return;
     const focused = this.parts.isFocused?.() ?? vscode.window.state.focused;
     if (!focused && !(await windows.isLastFocused())) return;
@@ -131,6 +130,11 @@ export class Notifications implements Disposable {
       : t('{0}, {1}: {2}', from, firstLine(onlyTo(message.to, this.parts.session)), text);
   }
 }
+
+export const registerNotifications = (
+  { session, unread, windows }: Pick<NotificationParts, 'session' | 'unread' | 'windows'>,
+  isChatLookedAt: () => boolean,
+): Notifications => new Notifications({ session, unread, windows, isChatLookedAt });
 
 /** @param count of how many it is one */
 function sentenceOf({ said, isForMe }: News, count: number): string {

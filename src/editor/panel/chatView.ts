@@ -10,7 +10,7 @@ import { type PanelStringKey, type PanelStrings, panelStrings } from '../../pane
 import type { ChatSession } from '../session/chatSession';
 import type { SessionState } from '../session/sessionState';
 import { draftKey, type Drafts } from './drafts';
-import type { Ignored } from '../session/ignored';
+import type { Ignored } from '../ignoring/ignored';
 import { onlyTo } from './onlyTo';
 import { panelEntry } from './panelEntries';
 import { PanelFeed, type Snapshot } from './panelFeed';

@@ -1,5 +1,5 @@
 // What VS Code makes of texts, and how it is kept from that: it differs from surface to surface, and docs/SECURITY.md has
-// the table. Pure; only surfaces.ts, statusContent.ts and log.ts, which know where a text goes, need it.
+// the table. Pure; only surfaces.ts, statusBar.ts and log.ts, which know where a text goes, need it.
 
 /** Takes no room, and parts what would be read together. */
 const WORD_JOINER = '\u2060';

@@ -1,6 +1,12 @@
 import type * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
+import { defineCommand } from './command';
 import { withoutMarkdown } from './harmless';
+
+export const showLogCommand = defineCommand({
+  id: 'tilde.showLog',
+  run: ({ log }: { readonly log: vscode.LogOutputChannel }) => log.show(),
+});
 
 /** Control characters but TAB, and what reorders a line: text from the network must not pose as another line. */
 const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

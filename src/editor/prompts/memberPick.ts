@@ -1,8 +1,18 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Member } from '../../protocol/messages';
 import { pickOne, tell } from '../platform/surfaces';
 
 const { t } = vscode.l10n;
+
+/** What the menus of the list of members pass to a command. */
+const MemberRow = v.object({ member: v.object({ memberId: v.string() }) });
+
+/** The id of the member whose menu a command was called from; undefined: it was called in another way. */
+export function memberIdOfRow(argument: unknown): string | undefined {
+  const row = v.safeParse(MemberRow, argument);
+  return row.success ? row.output.member.memberId : undefined;
+}
 
 /** Asks for one of `members`. @returns undefined when the person gave up, or there is nobody */
 export async function pickMember(title: string, members: readonly Member[]): Promise<Member | undefined> {

@@ -2,12 +2,16 @@ import { execFile } from 'node:child_process';
 import { homedir, userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { parseName } from '../../protocol/names';
+import { parsedText } from '../platform/command';
 import { type StepPosition, askText } from './quickInput';
 import { usernameRules } from '../wording/sentences';
 import { readSettings, saveUsername } from '../platform/settings';
 
 /** Longest time git may take to tell a name. */
 const GIT_TIMEOUT_MS = 2000;
+
+/** A username in the argument of a command. */
+export const UsernameArgument = parsedText(parseName, 'it cannot be a username');
 
 /** The name to offer to somebody who chose none: git's, else the account's. */
 export async function proposedUsername(): Promise<string | undefined> {

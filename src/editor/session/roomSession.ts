@@ -27,7 +27,7 @@ export interface JoinOptions {
   readonly name: string;
   readonly address: Address;
   /** Canonical; left out: the one that is kept for this address or was tried there last, if there is one. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** The window was in it as a private room: without a key it is not joined, even where it is no room of late. */
   readonly wasPrivate?: boolean;
   /** By what the room showed itself when the window was in it; left out: as the rooms of late know it. */

@@ -4,7 +4,7 @@ import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 import type { Entry, MessageEntry } from '../../client/conversation/entry';
 import type { ChatSession } from '../session/chatSession';
-import type { Ignored } from '../session/ignored';
+import type { Ignored } from '../ignoring/ignored';
 
 /** A chat that is looked at reads what comes in no time: a number that would only flash up is not shown. */
 const SETTLE_MS = 250;
@@ -141,7 +141,15 @@ export class Unread implements Disposable {
 }
 
 /** Keeps `unread` true to what happens in the room. */
-export function keepUnread(unread: Unread, session: ChatSession, ignored: Ignored): Disposable {
+export function registerUnread({
+  unread,
+  session,
+  ignored,
+}: {
+  readonly unread: Unread;
+  readonly session: ChatSession;
+  readonly ignored: Ignored;
+}): Disposable {
   const store = new DisposableStore();
   store.add(session.onDidChangeRoom(() => unread.reset()));
   const isIgnored = (memberId: string): boolean => ignored.has(memberId);

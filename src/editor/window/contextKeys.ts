@@ -7,7 +7,7 @@ import type { ChatSession } from '../session/chatSession';
  * looked for; `tilde.hosting`: it is this window's own; `tilde.private`: it has a key; `tilde.locked`: it is this window's
  * own, and nobody new comes in. (`tilde.remoteSide` is set at once: it never changes.)
  */
-export function keepContextKeys(session: ChatSession): Disposable {
+export function registerContextKeys({ session }: { readonly session: ChatSession }): Disposable {
   const shown = new Map<string, boolean>();
   const set = (key: string, value: boolean): void => {
     if (shown.get(key) === value) return;

@@ -1,36 +1,29 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import type { ChatSession } from '../session/chatSession';
-import { setStatusTexts } from '../platform/surfaces';
+import { joinIconTexts, withIcon } from '../platform/harmless';
 import { CHAT_VIEW } from '../platform/ids';
-import { statusContent } from './statusContent';
+import { setStatusTexts, type StatusTexts } from '../platform/surfaces';
+import type { ChatSession } from '../session/chatSession';
+import type { RoomFacts, SessionState } from '../session/sessionState';
 import type { Unread } from '../unread/unread';
+import { accessSentence, lockedSentence, unsavedSentence } from '../wording/sentences';
 
-/** One item, a click on which leads to the chat. Not there before there was a room to speak of. */
-export class StatusBar implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly item: vscode.StatusBarItem;
+const { t } = vscode.l10n;
 
-  constructor(
-    private readonly session: ChatSession,
-    private readonly unread: Unread,
-  ) {
-    this.item = this.store.add(
-      vscode.window.createStatusBarItem('tilde.status', vscode.StatusBarAlignment.Left),
-    );
-    this.item.name = 'Tilde';
-    this.item.command = `${CHAT_VIEW}.focus`;
-    this.store.add(session.onDidChange(() => this.show()));
-    this.store.add(unread.onDidChange(() => this.show()));
-  }
-
-  dispose(): void {
-    this.store.dispose();
-  }
-
-  private show(): void {
-    const { item, session } = this;
-    const content = statusContent(session.state, this.unread.count);
+/** One item in the status bar; a click on it shows the chat. It is hidden until there is a room to tell of. */
+export function registerStatusBar({
+  session,
+  unread,
+}: {
+  readonly session: ChatSession;
+  readonly unread: Unread;
+}): Disposable {
+  const store = new DisposableStore();
+  const item = store.add(vscode.window.createStatusBarItem('tilde.status', vscode.StatusBarAlignment.Left));
+  item.name = 'Tilde';
+  item.command = `${CHAT_VIEW}.focus`;
+  const show = (): void => {
+    const content = statusContent(session.state, unread.count);
     if (!content) {
       item.hide();
       return;
@@ -39,5 +32,81 @@ export class StatusBar implements Disposable {
     setStatusTexts(item, content);
     item.backgroundColor = background && new vscode.ThemeColor(background);
     item.show();
+  };
+  store.add(session.onDidChange(show));
+  store.add(unread.onDidChange(show));
+  return store;
+}
+
+/** All of the status bar item that is to be seen or heard. */
+export interface StatusContent extends StatusTexts {
+  readonly background?: 'statusBarItem.warningBackground' | 'statusBarItem.errorBackground';
+}
+
+/**
+ * Which room, how many people, how many unread messages, how the connection stands; undefined: nothing to speak of.
+ * @param unread how many messages are unread
+ */
+export function statusContent(state: SessionState, unread: number): StatusContent | undefined {
+  const name = state.room?.name ?? 'Tilde';
+  switch (state.kind) {
+    case 'idle':
+      return undefined;
+    case 'connecting':
+      return content(unread, 'loading~spin', t('Joining…'), [t('Trying to reach {0}.', state.address)]);
+    case 'joined': {
+      const { room, username } = state;
+      const lines = [
+        t('In the room {0}.', name),
+        accessLine(room),
+        ...(room.isLocked ? [lockedSentence()] : []),
+        ...(username === undefined ? [] : [t('You are {0}.', username)]),
+        ...(room.isSaved ? [] : [unsavedSentence()]),
+      ];
+      const icon = room.isHosted ? 'broadcast' : 'comment-discussion';
+      return content(unread, icon, name, lines, room.memberCount);
+    }
+    case 'reconnecting':
+      return {
+        ...content(unread, 'sync~spin', name, [state.message]),
+        background: 'statusBarItem.warningBackground',
+      };
+    case 'left':
+      return content(unread, 'circle-slash', name, [state.message]);
+    case 'failed':
+      return {
+        ...content(unread, 'circle-slash', name, [state.message]),
+        background: 'statusBarItem.errorBackground',
+      };
   }
+}
+
+const accessLine = ({ access }: RoomFacts): string =>
+  access === 'private'
+    ? t('Private room. {0}', accessSentence(access))
+    : t('Open room. {0}', accessSentence(access));
+
+/** @param members how many people are in the room; 0 where that is not known */
+function content(
+  unread: number,
+  icon: string,
+  text: string,
+  lines: readonly string[],
+  members = 0,
+): StatusContent {
+  const parts = [withIcon(icon, text)];
+  const tooltip = [...lines];
+  if (members > 0) {
+    parts.push(withIcon('person', String(members)));
+    tooltip.push(t('People in the room: {0}', members));
+  }
+  if (unread > 0) {
+    parts.push(withIcon('bell-dot', String(unread)));
+    tooltip.push(t('Unread messages: {0}', unread));
+  }
+  return {
+    text: joinIconTexts(parts),
+    tooltip: tooltip.join('\n'),
+    label: ['Tilde', text, ...tooltip].join(', '),
+  };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RoomFacts, SessionState } from '../../src/editor/session/sessionState';
-import { type StatusContent, statusContent } from '../../src/editor/window/statusContent';
+import { type StatusContent, statusContent } from '../../src/editor/window/statusBar';
 
 const OPEN = 'Open room. Not encrypted. Anybody who can reach the room can join and read along.';
 

@@ -5,7 +5,13 @@ import type { ChatSession } from '../session/chatSession';
 import type { WindowRegistry } from './windowRegistry';
 
 /** Lets this person's other windows know which room this one is in, and when it has the focus. */
-export function keepOwnWindows(windows: WindowRegistry, session: ChatSession): Disposable {
+export function registerOwnWindows({
+  windows,
+  session,
+}: {
+  readonly windows: WindowRegistry;
+  readonly session: ChatSession;
+}): Disposable {
   const store = new DisposableStore();
   let { focused } = vscode.window.state;
   const look = (): void => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../../src/base/logger';
-import { Ignored } from '../../../../src/editor/session/ignored';
+import { Ignored } from '../../../../src/editor/ignoring/ignored';
 import { ManualClock } from '../../client/manualClock';
 
 const native = { isBasic: false, lastJoined: '192.0.2.1:9999' };

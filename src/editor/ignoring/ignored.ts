@@ -4,7 +4,7 @@ import { systemClock } from '../../base/systemClock';
 import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
-import type { ChatSession } from './chatSession';
+import type { ChatSession } from '../session/chatSession';
 import { RecordFolder } from '../storage/recordFolder';
 
 const MAX_IGNORED = 500;

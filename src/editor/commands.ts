@@ -1,0 +1,66 @@
+// All commands of the manifest, and what happens when one fails.
+import * as vscode from 'vscode';
+import type { Logger } from '../base/logger';
+import { clearHistoryCommand } from './hosting/clearHistory';
+import { lockRoomCommand, removeMemberCommand, unlockRoomCommand } from './hosting/hostCommands';
+import { hostCommand } from './hosting/hostCommand';
+import { changeRoomKeyCommand, copyKeyCommand } from './hosting/keyCommands';
+import { copyAddressCommand } from './joining/copyAddress';
+import { joinCommand } from './joining/joinCommand';
+import { leaveCommand } from './joining/leaving';
+import { setUsernameCommand } from './joining/setUsernameCommand';
+import { ignoreMemberCommand, unignoreMemberCommand } from './ignoring/ignoreCommands';
+import { Failure } from './platform/failure';
+import { showLogCommand } from './platform/log';
+import { complain, rejection } from './platform/surfaces';
+import type { Services } from './services';
+
+const { t } = vscode.l10n;
+
+export const commands = [
+  hostCommand,
+  joinCommand,
+  setUsernameCommand,
+  leaveCommand,
+  copyAddressCommand,
+  copyKeyCommand,
+  changeRoomKeyCommand,
+  lockRoomCommand,
+  unlockRoomCommand,
+  removeMemberCommand,
+  ignoreMemberCommand,
+  unignoreMemberCommand,
+  clearHistoryCommand,
+  showLogCommand,
+] as const;
+
+/** Where it is called with a `CommandId`, the compiler finds an id of ids.ts that has no command here. */
+type ListedId = (typeof commands)[number]['id'];
+
+/** Runs a command. It rejects where the caller passed an argument of ours; else the person is told what went wrong. */
+export async function runCommand(id: ListedId, argument: unknown, services: Services): Promise<unknown> {
+  const command = commands.find((one) => one.id === id);
+  try {
+    return await command?.run(services, argument);
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return undefined;
+    logFailure(id, error, services.logger);
+    if (command?.takes(argument)) throw rejection(error);
+    if (error instanceof Failure && error.inPanel) return undefined;
+    await showFailure(id, error);
+    return undefined;
+  }
+}
+
+function logFailure(id: string, error: unknown, logger: Logger): void {
+  logger.warn(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+}
+
+async function showFailure(id: string, error: unknown): Promise<void> {
+  const sentence = error instanceof Failure ? error.message : t('Something went wrong. The log says more.');
+  const again = t('Try Again');
+  const showLog = t('Show Log');
+  const chosen = await complain(sentence, again, showLog);
+  if (chosen === again) await vscode.commands.executeCommand(id);
+  if (chosen === showLog) await vscode.commands.executeCommand(showLogCommand.id);
+}

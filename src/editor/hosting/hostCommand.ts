@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { parseRoomName } from '../../protocol/names';
+import { copyAddress } from '../joining/copyAddress';
+import { mayLeave } from '../joining/leaving';
+import { defineCommand, parsedText } from '../platform/command';
+import { CHAT_VIEW } from '../platform/ids';
+import { tell } from '../platform/surfaces';
+import { UsernameArgument } from '../prompts/username';
+import type { ChatSession } from '../session/chatSession';
+import { askHostRequest } from './hostFlow';
+import { copyInvitation, copyKey } from './keyCommands';
+
+const { t } = vscode.l10n;
+
+/**
+ * `tilde.host({name, room, port, access, lan})`; port 0: any free one; `access` is `open` or `private`; `lan` is false by
+ * default.
+ */
+export const hostCommand = defineCommand({
+  id: 'tilde.host',
+  schema: v.object({
+    name: UsernameArgument,
+    room: parsedText(parseRoomName, 'it cannot be the name of a room'),
+    port: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
+    access: v.picklist(['open', 'private'], 'it is open or private'),
+    lan: v.optional(v.boolean(), false),
+  }),
+  run: async (
+    { session, remote }: { readonly session: ChatSession; readonly remote: string | undefined },
+    given,
+  ) => {
+    if (given) await session.host(given);
+    else {
+      const request = (await mayLeave(session)) ? await askHostRequest(remote) : undefined;
+      if (!request) return undefined;
+      await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
+      await session.host(request);
+      if (request.lan || request.access === 'private') void offerAddresses(session);
+    }
+    return { address: session.addresses[0] };
+  },
+});
+
+/** Tells what teammates need to come into the room that was just opened, to be copied. */
+async function offerAddresses(session: ChatSession): Promise<void> {
+  const { addresses, key: shown } = session;
+  const room = session.state.room?.name ?? '';
+  const where = addresses.join(t(' or '));
+  if (shown === undefined) {
+    const copy = addresses.length > 1 ? t('Copy Address…') : t('Copy Address');
+    const message = t('The room “{0}” is open. Teammates join at {1}', room, where);
+    const chosen = await tell(message, copy);
+    if (chosen === copy && session.isActive) await copyAddress(session);
+    return;
+  }
+  const both = addresses.length > 1 ? t('Copy Address and Key…') : t('Copy Address and Key');
+  const keyOnly = t('Copy Key');
+  const message = t('The private room “{0}” is ready. Teammates join with its key at {1}', room, where);
+  const chosen = await tell(message, both, keyOnly);
+  if (session.key === undefined) return;
+  if (chosen === both) await copyInvitation(session);
+  if (chosen === keyOnly) await copyKey(session);
+}

@@ -1,0 +1,66 @@
+// Hides what somebody says, and shows it again.
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { systemClock } from '../../base/systemClock';
+import { relativeTime } from '../wording/relativeTime';
+import { defineCommand } from '../platform/command';
+import type { ChatSession } from '../session/chatSession';
+import { Failure } from '../platform/failure';
+import { pickOne, tell } from '../platform/surfaces';
+import type { Ignored } from './ignored';
+import { memberIdOfRow, pickMember } from '../prompts/memberPick';
+
+const { t } = vscode.l10n;
+
+/** Another window may have changed who is ignored: it is looked at when this window gets or loses the focus. */
+export const registerIgnoring = ({ ignored }: { readonly ignored: Ignored }): vscode.Disposable =>
+  vscode.window.onDidChangeWindowState(() => ignored.refresh());
+
+const schema = v.object({ mid: v.string() });
+
+/** `tilde.ignoreMember({mid})`. */
+export const ignoreMemberCommand = defineCommand({
+  id: 'tilde.ignoreMember',
+  schema,
+  run: ({ session, ignored }: { readonly session: ChatSession; readonly ignored: Ignored }, given, raw) =>
+    ignoreMember(session, ignored, memberIdOfRow(raw) ?? given?.mid),
+});
+
+/** `tilde.unignoreMember({mid})`. */
+export const unignoreMemberCommand = defineCommand({
+  id: 'tilde.unignoreMember',
+  schema,
+  run: ({ ignored }: { readonly ignored: Ignored }, given, raw) =>
+    unignoreMember(ignored, memberIdOfRow(raw) ?? given?.mid),
+});
+
+async function ignoreMember(session: ChatSession, ignored: Ignored, memberId?: string): Promise<void> {
+  if (!session.isActive) throw new Failure(t('You are not in a room.'));
+  const others = session.members.filter(
+    (member) => member.mid !== session.memberId && !ignored.has(member.mid),
+  );
+  const member =
+    memberId === undefined
+      ? await pickMember(t('Ignore Member'), others)
+      : others.find((other) => other.mid === memberId);
+  if (member) ignored.ignore({ memberId: member.mid, name: member.name });
+}
+
+async function unignoreMember(ignored: Ignored, memberId?: string): Promise<void> {
+  if (memberId !== undefined) {
+    ignored.unignoreMember(memberId);
+    return;
+  }
+  if (ignored.list.length === 0) {
+    void tell(t('You ignore nobody.'));
+    return;
+  }
+  const now = systemClock.date();
+  const choices = ignored.list.map(({ id, name, at }) => ({
+    label: name,
+    description: t('Ignored {0}', relativeTime(at, now, vscode.env.language)),
+    id,
+  }));
+  const picked = await pickOne(choices, { title: t('Stop Ignoring') });
+  if (picked) ignored.unignore(picked.id);
+}

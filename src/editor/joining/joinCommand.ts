@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { formatAddress, parseAddress } from '../../protocol/address';
+import { formatInvitation, type Invitation } from '../../protocol/invitation';
+import { parseRoomKey } from '../../protocol/roomKey';
+import { defineCommand, parsedText } from '../platform/command';
+import { CHAT_VIEW } from '../platform/ids';
+import type { ChatSession } from '../session/chatSession';
+import { pickAddress } from './addressPick';
+import { joinRoom } from './joinRoom';
+import { isThere, mayLeave } from './leaving';
+import type { JoinOptions } from '../session/roomSession';
+import { type StepPosition, runSteps } from '../prompts/quickInput';
+import type { RecentRooms } from './recentRooms';
+import { readSettings, saveUsername } from '../platform/settings';
+import { askUsername, proposedUsername, UsernameArgument } from '../prompts/username';
+
+const { t } = vscode.l10n;
+
+interface JoinServices {
+  readonly session: ChatSession;
+  readonly recents: RecentRooms;
+  readonly remote: string | undefined;
+}
+
+/** `tilde.join({name, address, key})`; without `key`, the key that is kept for that address is used. */
+export const joinCommand = defineCommand({
+  id: 'tilde.join',
+  schema: v.object({
+    name: UsernameArgument,
+    address: parsedText(parseAddress, 'it cannot be an address'),
+    key: v.optional(parsedText(parseRoomKey, 'it cannot be a key')),
+  }),
+  run: async (services: JoinServices, given) => {
+    const { session } = services;
+    if (given) await session.join(given);
+    else {
+      const request = await askJoinRequest(services);
+      if (!request || isThere(session, request.address) || !(await mayLeave(session))) return undefined;
+      await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
+      await joinRoom(session, request);
+    }
+    return { address: session.addresses[0] };
+  },
+});
+
+/** Asks for the address, for the key of a private room and, if none is set, for a username. */
+async function askJoinRequest({ session, recents, remote }: JoinServices): Promise<JoinOptions | undefined> {
+  const { username: chosen } = readSettings();
+  let name = chosen ?? (await proposedUsername()) ?? '';
+  // an address that led nowhere is offered again, to be corrected
+  const { lastJoined: last = '' } = session;
+  let typed = recents.list().some((room) => room.address === last) ? '' : last;
+  let where: Invitation | undefined;
+
+  const askAddress = async (place: StepPosition) => {
+    const answer = await pickAddress({ title: t('Join Room'), place, recents, typed, from: remote });
+    if (typeof answer === 'object') {
+      where = answer;
+      typed = formatInvitation(formatAddress(answer.address), answer.key);
+    }
+    return answer;
+  };
+  const askName = async (place: StepPosition) => {
+    const answer = await askUsername(t('Join: Your Username'), name, place);
+    if (typeof answer === 'string') name = answer;
+    return answer;
+  };
+  const done = await runSteps([askAddress, ...(chosen === undefined ? [askName] : [])]);
+  if (!done || !where) return undefined;
+  if (chosen === undefined) await saveUsername(name);
+  return { ...where, name };
+}

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { defineCommand } from '../platform/command';
+import { Failure } from '../platform/failure';
+import { saveUsername } from '../platform/settings';
+import { tell } from '../platform/surfaces';
+import { askUsername, proposedUsername, UsernameArgument } from '../prompts/username';
+import type { ChatSession } from '../session/chatSession';
+
+const { t } = vscode.l10n;
+
+/** `tilde.setUsername({name})`. */
+export const setUsernameCommand = defineCommand({
+  id: 'tilde.setUsername',
+  schema: v.object({ name: UsernameArgument }),
+  run: async ({ session }: { readonly session: ChatSession }, given) => {
+    const current = session.state.username ?? (await proposedUsername());
+    const name = given?.name ?? (await askUsername(t('Set Username'), current));
+    if (typeof name !== 'string') return;
+    if (session.isActive && !session.isBasic) {
+      const problem = await session.rename(name);
+      if (problem !== undefined) throw new Failure(problem);
+    }
+    await saveUsername(name);
+    if (session.isActive && session.isBasic) await offerRejoin(session, name);
+  },
+});
+
+async function offerRejoin(session: ChatSession, name: string): Promise<void> {
+  const rejoin = t('Rejoin');
+  const question = t('In this room, your name changes only when you join again. Leave it and join again?');
+  if ((await tell(question, rejoin)) === rejoin) await session.rejoin(name);
+}

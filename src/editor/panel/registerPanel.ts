@@ -1,0 +1,28 @@
+import type * as vscode from 'vscode';
+import type { Logger } from '../../base/logger';
+import { DRAFTS_MEMENTO } from '../platform/ids';
+import type { ChatSession } from '../session/chatSession';
+import type { Ignored } from '../ignoring/ignored';
+import type { Unread } from '../unread/unread';
+import { ChatView } from './chatView';
+import { Drafts } from './drafts';
+
+export interface PanelServices {
+  readonly extensionUri: vscode.Uri;
+  readonly session: ChatSession;
+  readonly unread: Unread;
+  readonly ignored: Ignored;
+  readonly workspaceState: vscode.Memento;
+  readonly logger: Logger;
+  readonly remote: string | undefined;
+}
+
+/** The chat panel, with the drafts of this workspace. */
+export function registerPanel(services: PanelServices): ChatView {
+  const { extensionUri, session, unread, ignored, workspaceState, logger, remote } = services;
+  const drafts = new Drafts(
+    workspaceState.get(DRAFTS_MEMENTO),
+    (entries) => void workspaceState.update(DRAFTS_MEMENTO, entries),
+  );
+  return new ChatView(extensionUri, session, unread, ignored, drafts, logger, remote);
+}

@@ -1,0 +1,87 @@
+// What the features share: each is handed all of it, and says in its parameters what it uses.
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { DisposableStore } from '../base/disposable';
+import { faultText, setFaultReporter } from '../base/faults';
+import type { Logger } from '../base/logger';
+import { systemClock } from '../base/systemClock';
+import { HistoryFiles, type RoomIdentity } from '../hosting/historyFiles';
+import { ownLanAddresses } from '../hosting/lanAddresses';
+import type { HistoryOptions } from '../hosting/serverProcess';
+import { RecentRooms } from './joining/recentRooms';
+import { createLog } from './platform/log';
+import { remoteSide } from './platform/remoteSide';
+import { readSettings } from './platform/settings';
+import { ChatSession } from './session/chatSession';
+import { Ignored } from './ignoring/ignored';
+import { installationSecretIn } from './storage/person';
+import { RoomKeys } from './storage/roomKeys';
+import { Unread } from './unread/unread';
+import { WindowRegistry } from './window/windowRegistry';
+
+export interface Services {
+  readonly extensionUri: vscode.Uri;
+  readonly globalState: vscode.Memento;
+  readonly workspaceState: vscode.Memento;
+  /** What VS Code calls the computer that this runs on, where that is not the person's own. */
+  readonly remote: string | undefined;
+  readonly log: vscode.LogOutputChannel;
+  readonly logger: Logger;
+  readonly session: ChatSession;
+  readonly keys: RoomKeys;
+  readonly recents: RecentRooms;
+  readonly histories: HistoryFiles;
+  readonly unread: Unread;
+  readonly ignored: Ignored;
+  readonly windows: WindowRegistry;
+}
+
+/** Makes the services; `store` disposes them. */
+export function createServices(context: vscode.ExtensionContext, store: DisposableStore): Services {
+  const { extensionUri, globalState, workspaceState } = context;
+  const storage = context.globalStorageUri.fsPath;
+  const log = store.add(vscode.window.createOutputChannel('Tilde', { log: true }));
+  const logger = createLog(log);
+  setFaultReporter((fault) => logger.error(faultText(fault)));
+  const histories = new HistoryFiles(path.join(storage, 'history'), logger);
+  const keys = store.add(new RoomKeys(context.secrets, logger));
+  const forgetKey = (address: string): void => void keys.forgetKey(address);
+  const recents = new RecentRooms(path.join(storage, 'recent'), logger, forgetKey);
+  const session = store.add(
+    new ChatSession({
+      serverPath: context.asAbsolutePath('dist/server.js'),
+      program: `tilde-vscode/${process.env['TILDE_VERSION'] ?? 'dev'}`,
+      person: installationSecretIn(storage, logger),
+      history: (room) => historyOf(room, histories),
+      workspace: workspaceKey,
+      lanAddresses: ownLanAddresses,
+      keys,
+      wasPrivate: (address) => recents.wasPrivate(address),
+      publicKeyAt: (address) => recents.publicKeyAt(address),
+      logger,
+    }),
+  );
+  const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
+  return {
+    ...{ extensionUri, globalState, workspaceState, log, logger, session, keys, recents, histories },
+    remote: remoteSide(context.extension.extensionKind),
+    unread: store.add(new Unread()),
+    ignored: store.add(new Ignored(path.join(storage, 'ignored'), logger, session)),
+    windows: store.add(new WindowRegistry({ folder: storage, title, logger })),
+  };
+}
+
+/** Where to keep what is said in a room, if it is to be kept. Deletes what is too old of the other rooms. */
+function historyOf(room: RoomIdentity, histories: HistoryFiles): HistoryOptions | undefined {
+  const { historyDays: days } = readSettings();
+  if (days === undefined) return undefined;
+  const file = histories.take(room);
+  if (days > 0) void histories.removeOlderThan(days, systemClock.date(), file);
+  return { file, days };
+}
+
+/** Tells rooms of the same name in different workspaces apart. */
+function workspaceKey(): string {
+  const { workspaceFile, workspaceFolders } = vscode.workspace;
+  return (workspaceFile ?? workspaceFolders?.[0]?.uri)?.toString() ?? '';
+}
