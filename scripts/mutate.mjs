@@ -46,7 +46,7 @@ const MUTATIONS = [
   {
     name: 'who takes the place of a room is told who comes',
     file: 'src/client/link/handshake.ts',
-    find: "publicKey !== undefined && (exchange === 'old' ||",
+    find: "publicKey !== undefined && (exchange === 'legacy' ||",
     put: "publicKey !== undefined && exchange !== 'old' && (exchange.room === '' ||",
     test: 'test/unit/client/chatClient.identity.test.js',
   },
@@ -134,7 +134,7 @@ const MUTATIONS = [
   },
   {
     name: 'clock: what lasts is measured by the date',
-    file: 'src/client/conversation/pending.ts',
+    file: 'src/client/conversation/sendQueue.ts',
     find: "private expire({ what, state, since }: Item): boolean {\n    const isOver = state !== 'failed' && this.clock.now() - since >= this.pendingMs;",
     put: "private expire({ what, state, at }: Item): boolean {\n    const isOver = state !== 'failed' && this.clock.date() - at >= this.pendingMs;",
     test: 'test/unit/client/chatClient.unsent.test.js',
@@ -161,14 +161,14 @@ const MUTATIONS = [
   },
   {
     name: 'admission: a request without its version is none',
-    file: 'src/protocol/strangers.ts',
+    file: 'src/protocol/foreignProtocols.ts',
     find: ' || REQUESTS.some((request) => request.test(text))',
     put: '',
     test: 'test/unit/protocol/recognise.test.js',
   },
   {
     name: 'admission: what binary protocols begin with is a name',
-    file: 'src/protocol/strangers.ts',
+    file: 'src/protocol/foreignProtocols.ts',
     find: 'controls.length > 1 || line.search(CONTROL) === 0 || ',
     put: '',
     test: 'test/unit/protocol/recognise.test.js',
@@ -183,7 +183,7 @@ const MUTATIONS = [
   {
     name: 'admission: the first key is the name',
     file: 'src/server/sessions/opening.ts',
-    find: 'this.limits.keyTimeoutMs > 0 && isKey(first)',
+    find: 'this.limits.keyTimeoutMs > 0 && isKeystroke(first)',
     put: 'this.limits.keyTimeoutMs < 0 && isKey(first)',
     test: 'test/unit/server/sessions/opening.test.js',
   },
@@ -361,10 +361,10 @@ const MUTATIONS = [
   },
   {
     name: 'each of many lines is free',
-    file: 'src/protocol/plain.ts',
+    file: 'src/protocol/plainPeers.ts',
     find: 'bytes += besides + utf8Length(line)',
     put: 'bytes += utf8Length(line)',
-    test: 'test/unit/protocol/plain.test.js',
+    test: 'test/unit/protocol/plainPeers.test.js',
   },
   {
     name: 'what is said during a compaction is lost',
@@ -439,20 +439,20 @@ const MUTATIONS = [
   },
   {
     name: 'pending not resent',
-    file: 'src/client/conversation/pending.ts',
+    file: 'src/client/conversation/sendQueue.ts',
     find: "if (item.state === 'sent') item.state = 'queued';",
     put: ';',
   },
   {
     name: 'pending dropped at reconnect',
-    file: 'src/client/conversation/pending.ts',
+    file: 'src/client/conversation/sendQueue.ts',
     find: "if (item.state === 'sent') item.state = 'queued';",
     put: 'this.settle(item.what.id);',
   },
   {
     name: 'pending sent to the wrong message of another room',
     file: 'src/client/conversation/conversation.ts',
-    find: 'this.own.sort(room, (from) => (again ? resumed : from === room.id));',
+    find: 'this.unsent.sort(room, (from) => (again ? resumed : from === room.id));',
     put: '',
   },
   {
@@ -592,7 +592,7 @@ const MUTATIONS = [
   },
   {
     name: 'hostile server: what is kept is bounded by count only',
-    file: 'src/client/conversation/transcript.ts',
+    file: 'src/client/conversation/size.ts',
     find: 'size.count > most.count || size.bytes > most.bytes',
     put: 'size.count > most.count',
     test: 'test/unit/client/chatClient.hostileServer.test.js',
@@ -613,14 +613,14 @@ const MUTATIONS = [
   },
   {
     name: 'hostile server: any number of members',
-    file: 'src/client/members/roster.ts',
+    file: 'src/client/members/memberList.ts',
     find: 'this.byMemberId.size >= MAX_MEMBERS',
     put: 'this.byMemberId.size >= Infinity',
     test: 'test/unit/client/chatClient.hostileServer.test.js',
   },
   {
     name: 'hostile server: a refusal of what nobody asked for is shown',
-    file: 'src/client/conversation/ownMessages.ts',
+    file: 'src/client/conversation/unsentMessages.ts',
     find: 'else if (what) this.tell(problem);',
     put: 'else this.tell(problem);',
     test: 'test/unit/client/chatClient.hostileServer.test.js',
@@ -676,10 +676,10 @@ const MUTATIONS = [
   },
   {
     name: 'who takes the old name again has been away',
-    file: 'src/client/conversation/comings.ts',
+    file: 'src/client/conversation/presenceRun.ts',
     find: 'went && first === name',
     put: 'first === name',
-    test: 'test/unit/client/conversation/comings.test.js',
+    test: 'test/unit/client/conversation/presenceRun.test.js',
   },
   {
     name: 'an older page stands beside a gap',
@@ -700,26 +700,26 @@ const MUTATIONS = [
     file: 'src/client/conversation/transcript.ts',
     find: '(before !== undefined && endOf(before) >= order)',
     put: 'false',
-    test: 'test/unit/client/conversation/runs.test.js',
+    test: 'test/unit/client/conversation/runEntries.test.js',
   },
   {
     name: 'a run goes on across a gap',
     file: 'src/client/conversation/transcript.ts',
     find: 'if (end <= this.missingBehind && order !== end + 1) return undefined;',
     put: '',
-    test: 'test/unit/client/conversation/runs.test.js',
+    test: 'test/unit/client/conversation/runEntries.test.js',
   },
   {
     name: 'a run gets another key while somebody reads back',
-    file: 'src/client/conversation/runs.ts',
+    file: 'src/client/conversation/runEntries.ts',
     find: '...second,',
     put: '...second, key: first.key,',
-    test: 'test/unit/client/conversation/runs.test.js',
+    test: 'test/unit/client/conversation/runEntries.test.js',
   },
   {
     name: 'an event of a run is lost',
-    file: 'src/client/conversation/runs.ts',
-    find: 'upTo: order, notice: withComing(comingsOf(run), notice)',
+    file: 'src/client/conversation/runEntries.ts',
+    find: 'upTo: order, notice: withChange(runOf(run), notice)',
     put: 'upTo: order, notice: comingsOf(run)',
   },
   {
@@ -801,17 +801,17 @@ const MUTATIONS = [
   },
   {
     name: 'a line separator forges a line',
-    file: 'src/protocol/plain.ts',
+    file: 'src/protocol/plainPeers.ts',
     find: 'splitLines(text).filter(',
     put: "text.split('\\n').filter(",
-    test: 'test/unit/protocol/plain.test.js',
+    test: 'test/unit/protocol/plainPeers.test.js',
   },
   {
     name: 'a line separator is relayed',
     file: 'src/protocol/text.ts',
     find: "raw.replace(PASTED_BREAKS, '\\n')",
     put: "raw.replaceAll('\\r\\n', '\\n')",
-    test: 'test/unit/protocol/plain.test.js',
+    test: 'test/unit/protocol/plainPeers.test.js',
   },
   {
     name: 'a short IPv4 address is looked up',
@@ -823,7 +823,7 @@ const MUTATIONS = [
   {
     name: 'a key is looked up as a host',
     file: 'src/protocol/address.ts',
-    find: "if (isShownRoomKey(typed)) return fail('key');",
+    find: "if (looksLikeRoomKey(typed)) return fail('key');",
     put: '',
     test: 'test/unit/protocol/recognise.test.js',
   },

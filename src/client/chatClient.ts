@@ -9,25 +9,24 @@ import type { ClientPayload, Member, RoomEvent } from '../protocol/messages';
 import { formatAddress } from '../protocol/address';
 import { parseName } from '../protocol/names';
 import { type Exchange, KeyPair, hostProof, personAt } from '../protocol/proofs';
-import { ClientFailure, clientError } from './types/clientFailure';
+import { ConnectionFailure, connectionError } from './types/connectionFailure';
 import {
   type ClientOptions,
-  type ClientProblem,
+  type RequestProblem,
   type ClientState,
   DEFAULT_TIMEOUTS,
   type RoomInfo,
 } from './types/clientTypes';
-import { ServerConnection } from './connection';
+import { ReconnectingLink } from './reconnectingLink';
 import { Conversation } from './conversation/conversation';
 import type { Joined, Link, LinkContext, NativeActions, Outgoing } from './link/link';
-import { OwnTyping } from './members/ownTyping';
-import type { Unsent } from './conversation/pending';
+import type { Unsent } from './conversation/sendQueue';
 import { ANOTHER_ROOM, MUST_REJOIN, NOT_CONNECTED } from './types/problems';
-import { Renames } from './members/renames';
-import { Roster } from './members/roster';
+import { OwnName } from './members/ownName';
+import { MemberList } from './members/memberList';
 import type { Page } from './conversation/entry';
 import type { Transcript } from './conversation/transcript';
-import { Typists } from './members/typists';
+import { OwnTyping, Typists } from './members/typing';
 import { type OpenWire, openWire } from './link/wire';
 
 /** 96 random bits, so that no two clients ever choose one id (P-6.10). */
@@ -46,10 +45,10 @@ export interface ClientDeps {
  */
 export class ChatClient implements Disposable {
   private readonly context: LinkContext;
-  private readonly connection: ServerConnection;
+  private readonly connection: ReconnectingLink;
   private readonly conversation: Conversation;
-  private readonly roster = new Roster();
-  private readonly renames: Renames;
+  private readonly memberList = new MemberList();
+  private readonly ownName: OwnName;
   private readonly typingNow: Typists;
   private readonly ownTyping: OwnTyping;
   private currentRoom: RoomInfo | undefined;
@@ -64,7 +63,7 @@ export class ChatClient implements Disposable {
 
   readonly onDidChangeState: Event<ClientState>;
   /** Also when one's own name changes. */
-  readonly onDidChangeMembers: Event<readonly Member[]> = this.roster.onDidChange;
+  readonly onDidChangeMembers: Event<readonly Member[]> = this.memberList.onDidChange;
   /** Who else is typing, by name. */
   readonly onDidChangeTyping: Event<readonly string[]>;
   private readonly wasRead = new Emitter<number>();
@@ -92,9 +91,9 @@ export class ChatClient implements Disposable {
     this.person = options.person ?? newId();
     this.conversation = new Conversation(this.context);
     this.transcript = this.conversation.transcript;
-    this.onDidChangeUnsent = this.conversation.own.onDidChange;
-    this.onDidChangeSaved = this.conversation.saving.onDidChange;
-    this.renames = new Renames(options.name, this.context, newId, (problem) =>
+    this.onDidChangeUnsent = this.conversation.unsent.onDidChange;
+    this.onDidChangeSaved = this.conversation.savedStatus.onDidChange;
+    this.ownName = new OwnName(options.name, this.context, newId, (problem) =>
       this.conversation.problem(problem),
     );
     this.typingNow = new Typists(this.context.clock);
@@ -103,8 +102,8 @@ export class ChatClient implements Disposable {
     this.connection = this.newConnection(deps.random ?? Math.random);
     this.onDidChangeState = this.connection.onDidChange;
     this.onDidChangeState(({ kind }) => {
-      if (kind === 'reconnecting') this.renames.lost();
-      if (kind === 'left') this.renames.left();
+      if (kind === 'reconnecting') this.ownName.lost();
+      if (kind === 'left') this.ownName.left();
     });
   }
 
@@ -119,12 +118,12 @@ export class ChatClient implements Disposable {
 
   /** The name in use in the room; it may have got a suffix. */
   get name(): string {
-    return this.renames.name;
+    return this.ownName.name;
   }
 
   /** Whether the room's server can save what is said (P-6.13); true where nothing else was heard of it. */
   get isSaved(): boolean {
-    return this.conversation.saving.isOn;
+    return this.conversation.savedStatus.isSaved;
   }
 
   /** Who one is in the room, beyond names and connections; the name itself on an original server. */
@@ -134,7 +133,7 @@ export class ChatClient implements Disposable {
 
   /** Everybody in the room, oneself included; on an original server those that were heard of. */
   get members(): readonly Member[] {
-    return this.roster.members;
+    return this.memberList.members;
   }
 
   /**
@@ -142,7 +141,7 @@ export class ChatClient implements Disposable {
    * given to the {@link restore} of the next one.
    */
   get unsent(): readonly Unsent[] {
-    return this.conversation.own.unsent;
+    return this.conversation.unsent.items;
   }
 
   /**
@@ -150,7 +149,7 @@ export class ChatClient implements Disposable {
    * the same `person` in a native room. In an original one it is shown as unconfirmed. To be called before `connect`.
    */
   restore(unsent: readonly Unsent[]): void {
-    this.conversation.own.restore(unsent, this.name);
+    this.conversation.unsent.restore(unsent, this.name);
   }
 
   /**
@@ -172,25 +171,25 @@ export class ChatClient implements Disposable {
    * @param more `reply`: the seq it answers; `code`: lines it quotes, and then `text` may be empty
    * @returns the message's id, or why it cannot be said
    */
-  say(text: string, more: Omit<ClientPayload<'say'>, 'id' | 'text'> = {}): Result<string, ClientProblem> {
+  say(text: string, more: Omit<ClientPayload<'say'>, 'id' | 'text'> = {}): Result<string, RequestProblem> {
     const id = newId();
     return this.submit({ id, verb: 'say', payload: { ...more, id, text } });
   }
 
   /** Replaces the text of one's own message `of`, a seq. @returns the id under which it comes back, or why not */
-  edit(of: number, text: string): Result<string, ClientProblem> {
+  edit(of: number, text: string): Result<string, RequestProblem> {
     const id = newId();
     return this.submit({ id, verb: 'edit', payload: { id, of, text } });
   }
 
   /** Takes one's own message `of` back, for good. */
-  remove(of: number): Result<string, ClientProblem> {
+  remove(of: number): Result<string, RequestProblem> {
     const id = newId();
     return this.submit({ id, verb: 'remove', payload: { id, of } });
   }
 
   /** Puts an emoji under the message `of`, or takes one's own away. */
-  react(of: number, emoji: string, on: boolean): Result<string, ClientProblem> {
+  react(of: number, emoji: string, on: boolean): Result<string, RequestProblem> {
     const id = newId();
     return this.submit({ id, verb: 'react', payload: { id, of, emoji, on } });
   }
@@ -222,7 +221,7 @@ export class ChatClient implements Disposable {
    * asks the server whether it is still there; it is taken for lost if it says nothing for `wakeMs`.
    */
   retryNow(): void {
-    this.conversation.own.expire();
+    this.conversation.unsent.expire();
     this.connection.retryNow();
   }
 
@@ -232,28 +231,28 @@ export class ChatClient implements Disposable {
    * @returns resolves with the name that the room gave, or the one it will be asked for at the return; or why not: also
    *   when it has not answered in `answerMs`
    */
-  async rename(name: string): Promise<Result<string, ClientProblem>> {
+  async rename(name: string): Promise<Result<string, RequestProblem>> {
     const parsed = parseName(name);
     if (!parsed.ok) return parsed;
     if (this.currentRoom?.kind === 'seed') return fail(MUST_REJOIN);
-    return this.renames.ask(parsed.value, this.connection.link, this.state.kind === 'idle');
+    return this.ownName.ask(parsed.value, this.connection.link, this.state.kind === 'idle');
   }
 
   /** Tries a failed message again. Where it did arrive the first time, a native room shows it once all the same. */
   retry(id: string): void {
-    if (!this.connection.isOut && this.conversation.own.retry(id)) this.pump();
+    if (!this.connection.isOut && this.conversation.unsent.retry(id)) this.pump();
   }
 
   /** Leaves the room; resolves when the connection is closed, at most `closeMs` later. What is still on its way fails. */
   async leave(): Promise<void> {
     await this.connection.leave();
-    this.conversation.own.failAll(NOT_CONNECTED);
+    this.conversation.unsent.failAll(NOT_CONNECTED);
   }
 
   dispose(): void {
     this.connection.dispose();
     this.wasRead.dispose();
-    this.roster.dispose();
+    this.memberList.dispose();
     this.typingNow.dispose();
     this.conversation.dispose();
   }
@@ -263,16 +262,16 @@ export class ChatClient implements Disposable {
     return this.state.kind === 'joined' ? this.connection.link?.native : undefined;
   }
 
-  private submit(what: Outgoing): Result<string, ClientProblem> {
+  private submit(what: Outgoing): Result<string, RequestProblem> {
     if (this.connection.isOut) return fail(NOT_CONNECTED);
-    const added = this.conversation.own.add(what, this.name);
+    const added = this.conversation.unsent.add(what, this.name);
     if (added.ok && what.verb === 'say') this.ownTyping.reset();
     this.pump();
     return added;
   }
 
-  private newConnection(random: () => number): ServerConnection {
-    return new ServerConnection(
+  private newConnection(random: () => number): ReconnectingLink {
+    return new ReconnectingLink(
       this.context,
       {
         hello: (exchange) => this.hello(exchange),
@@ -282,16 +281,16 @@ export class ChatClient implements Disposable {
         joined: (joined, link) => this.joined(joined, link),
         event: (event) => this.event(event),
         failed: (id, problem) => {
-          if (!this.renames.refused(id, problem)) this.conversation.own.failed(id, problem);
+          if (!this.ownName.refused(id, problem)) this.conversation.unsent.failed(id, problem);
         },
         typing: (memberId, name, on) => this.typingNow.set(memberId, name, on),
-        host: (memberId) => this.roster.host(memberId),
+        host: (memberId) => this.memberList.host(memberId),
         read: (seq) => this.readElsewhere(seq),
-        saving: (on) => this.conversation.saving.hear(on),
+        saving: (on) => this.conversation.savedStatus.update(on),
         serverText: (text, seq) => this.conversation.serverText(text, seq),
         ready: () => this.pump(),
         lost: () => this.lost(),
-        gone: () => this.conversation.own.failAll(NOT_CONNECTED),
+        gone: () => this.conversation.unsent.failAll(NOT_CONNECTED),
       },
       random,
     );
@@ -301,7 +300,7 @@ export class ChatClient implements Disposable {
   private key(): string | undefined {
     const key = this.options.key?.();
     if (key === undefined && this.currentRoom?.access === 'private')
-      throw new ClientFailure(clientError('needs-key', this.options.address));
+      throw new ConnectionFailure(connectionError('needs-key', this.options.address));
     return key;
   }
 
@@ -316,9 +315,9 @@ export class ChatClient implements Disposable {
     const isSameRoom = room !== undefined && room.publicKey === exchange?.room;
     return {
       v: PROTOCOL_VERSION,
-      name: this.renames.entering(this.state.kind === 'reconnecting'),
+      name: this.ownName.entering(this.state.kind === 'reconnecting'),
       ...(client === undefined ? {} : { client }),
-      ...(exchange ? { proof: this.proof(exchange) } : this.secretOfBefore()),
+      ...(exchange ? { proof: this.proof(exchange) } : this.legacyPerson()),
       ...(token === undefined || !isSameRoom
         ? {}
         : { resume: { room: room.id, token, seq: this.conversation.seq } }),
@@ -335,7 +334,7 @@ export class ChatClient implements Disposable {
   }
 
   /** A server that shows nothing knows people by what they tell it (P-6.3). */
-  private secretOfBefore(): Pick<ClientPayload<'hello'>, 'person'> {
+  private legacyPerson(): Pick<ClientPayload<'hello'>, 'person'> {
     const { person, address } = this.options;
     const access = this.key() === undefined ? 'open' : 'private';
     return person === undefined ? {} : { person: personAt(person, formatAddress(address), access) };
@@ -347,10 +346,10 @@ export class ChatClient implements Disposable {
     this.currentRoom = joined.room;
     this.self = joined.self;
     this.token = joined.token;
-    this.renames.joined(joined.name, link);
+    this.ownName.joined(joined.name, link);
     this.conversation.joined(joined, link.native?.history);
     if (isAnother) this.conversation.problem(ANOTHER_ROOM);
-    this.roster.reset(joined.members);
+    this.memberList.reset(joined.members);
     // in another numbering it is another place
     if (joined.resumed && this.readAway > 0) link.native?.read(this.readAway);
     this.readAway = 0;
@@ -358,9 +357,9 @@ export class ChatClient implements Disposable {
 
   private event(event: RoomEvent): void {
     if (this.conversation.events([event]).length === 0) return;
-    if (event.verb === 'rename' && event.by === this.self) this.renames.changed(event.to, event.id);
+    if (event.verb === 'rename' && event.by === this.self) this.ownName.changed(event.to, event.id);
     if (event.verb === 'say' || event.verb === 'leave') this.typingNow.stop(event.by);
-    this.roster.apply(event, this.currentRoom?.kind === 'seed');
+    this.memberList.apply(event, this.currentRoom?.kind === 'seed');
   }
 
   /** Another window has read so far; of what has happened here, and only where that is news (P-5.7). */
@@ -372,13 +371,13 @@ export class ChatClient implements Disposable {
   }
 
   private lost(): void {
-    this.conversation.own.rewind();
+    this.conversation.unsent.rewind();
     this.typingNow.clear();
     this.ownTyping.reset();
   }
 
   private pump(): void {
     const { link } = this.connection;
-    if (link) this.conversation.own.pump(link);
+    if (link) this.conversation.unsent.pump(link);
   }
 }

@@ -1,6 +1,6 @@
 // Addresses as people type them: host, host:port, [v6]:port, v6.
 import { type Result, fail, ok } from '../base/result';
-import { isShownRoomKey } from './roomKey';
+import { looksLikeRoomKey } from './roomKey';
 
 /** This computer only. */
 export const LOOPBACK = '127.0.0.1';
@@ -47,7 +47,7 @@ export function parseAddress(typed: string, defaultPort = DEFAULT_PORT): Result<
 
 /** The host in ASCII. @param typed no IPv6 */
 function hostOf(typed: string): Result<string, AddressProblem> {
-  if (isShownRoomKey(typed)) return fail('key');
+  if (looksLikeRoomKey(typed)) return fail('key');
   if (!LABELS.test(typed)) return fail('bad-host');
   if (IPV4.test(typed)) return ok(typed);
   const url = `http://${typed}/`;

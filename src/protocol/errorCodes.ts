@@ -55,7 +55,7 @@ export const OPEN_ROOM_LINE = 'SERVER~This room is open; join it without a key.\
 export const PRIVATE_ROOM_LINE = 'SERVER~This room is private; join it with its key.\n';
 
 /** What whoever begins like another protocol gets (P-1.6). It may also have been the name of an original client. */
-export const STRANGER_LINE =
+export const FOREIGN_PROTOCOL_LINE =
   'SERVER~That is how another protocol begins, so it is no name here. Connect again with one in small letters, without a colon.\n';
 
 /** What a name gets that may be the beginning of a request (P-1.3). */

@@ -1,5 +1,5 @@
 import { type WireError, wireError } from './errorCodes';
-import { decodeUtf8 } from './utf8';
+import { concatBytes, decodeUtf8 } from './utf8';
 
 const LF = 10;
 const EMPTY = new Uint8Array(0);
@@ -45,7 +45,7 @@ export class LineSplitter {
   }
 
   push(chunk: Uint8Array): void {
-    this.chunk = this.chunk.length === 0 ? chunk : joined(this.chunk.subarray(this.offset), chunk);
+    this.chunk = this.chunk.length === 0 ? chunk : concatBytes(this.chunk.subarray(this.offset), chunk);
     this.offset = this.damagedTo = 0;
   }
 
@@ -128,13 +128,6 @@ export class LineSplitter {
     this.partialLength = 0;
     return line;
   }
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }
 
 function decoded(bytes: Uint8Array): string | WireError {

@@ -37,7 +37,7 @@ export function parseRoomKey(typed: string): Result<string, RoomKeyProblem> {
 }
 
 /** Whether that is a key as it is shown, with or without its dashes, in any width and case: hardly any computer is called so. */
-export function isShownRoomKey(text: string): boolean {
+export function looksLikeRoomKey(text: string): boolean {
   const shown = text.normalize('NFKC').toUpperCase().replace(/\.$/, '');
   const key = shown.replaceAll('-', '');
   return ROOM_KEY_PATTERN.test(key) && [key, formatRoomKey(key)].includes(shown);

@@ -92,3 +92,11 @@ export function splitByBytes(text: string, maxBytes: number): string[] {
   parts.push(text.slice(start));
   return parts;
 }
+
+/** Two pieces of bytes as one. */
+export function concatBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import type { Disposable } from '../base/disposable';
 import { faultText } from '../base/faults';
-import { type Detected, greeting } from '../protocol/dialect';
+import { type DetectedProtocol, greeting } from '../protocol/dialect';
 import {
   HTTP_REFUSAL,
   OPEN_ROOM_LINE,
   PRIVATE_ROOM_LINE,
-  STRANGER_LINE,
+  FOREIGN_PROTOCOL_LINE,
   type WireError,
   wireError,
 } from '../protocol/errorCodes';
@@ -230,14 +230,14 @@ export class Connection implements SessionConnection, OutboxOwner {
   }
 
   /** Speaks the dialect that the first bytes have shown (P-1.2), or turns a stranger away. */
-  private begin(knock: Detected, chunks: readonly Buffer[]): void {
+  private begin(knock: DetectedProtocol, chunks: readonly Buffer[]): void {
     if (this.closing) return;
     const { door } = this.server;
     if (knock === 'http') this.turnAway(HTTP_REFUSAL);
     else if (knock === 'tls' && door) this.secure(door, Buffer.concat(chunks));
     else if (knock === 'tls') this.turnAway(OPEN_ROOM_LINE);
     else if (door) this.turnAway(PRIVATE_ROOM_LINE);
-    else if (knock === 'other') this.turnAway(STRANGER_LINE);
+    else if (knock === 'other') this.turnAway(FOREIGN_PROTOCOL_LINE);
     else {
       const session = (this.session = new SESSIONS[knock](this, this.server));
       for (const chunk of chunks) session.receive(chunk);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MessageEntry } from '../../src/client/conversation/entry';
-import { type Coming, NO_COMINGS, withComing } from '../../src/client/conversation/comings';
+import { type PresenceChange, EMPTY_RUN, withChange } from '../../src/client/conversation/presenceRun';
 import { onlyTo } from '../../src/editor/panel/onlyTo';
 import { panelEntry } from '../../src/editor/panel/panelEntries';
 import type { Member } from '../../src/protocol/messages';
@@ -26,12 +26,12 @@ const textOf = (shown: MessageEntry): string | undefined => {
   return entry.kind === 'message' ? entry.text : undefined;
 };
 
-const join = (...names: readonly string[]) => names.map((name): Coming => ({ kind: 'join', name }));
-const leave = (...names: readonly string[]) => names.map((name): Coming => ({ kind: 'leave', name }));
+const join = (...names: readonly string[]) => names.map((name): PresenceChange => ({ kind: 'join', name }));
+const leave = (...names: readonly string[]) => names.map((name): PresenceChange => ({ kind: 'leave', name }));
 const guests = (count: number) => Array.from({ length: count }, (_, i) => `guest-${i}`);
 
-function textOfRun(...comings: readonly Coming[]): string {
-  const notice = comings.reduce(withComing, NO_COMINGS);
+function textOfRun(...comings: readonly PresenceChange[]): string {
+  const notice = comings.reduce(withChange, EMPTY_RUN);
   const entry = panelEntry({ kind: 'notice', key: 'k', order: 1, at: 1, notice });
   return entry.kind === 'notice' ? entry.text : '';
 }
@@ -63,7 +63,7 @@ describe('comings and goings in the panel', () => {
     const all = guests(20_000);
     const text = textOfRun(...join(...all), ...leave(...all));
     assert.equal(text, 'guest-0, guest-1, guest-2 and 19997 others came and left.');
-    const renames = guests(5000).map((name): Coming => ({ kind: 'rename', name, to: `${name}-x` }));
+    const renames = guests(5000).map((name): PresenceChange => ({ kind: 'rename', name, to: `${name}-x` }));
     assert.match(textOfRun(...renames), /^guest-0 is now guest-0-x\. .* Other new names: 4997\.$/);
     assert.equal(
       textOfRun(...join(...guests(20)), ...leave('ada')),

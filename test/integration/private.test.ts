@@ -1,7 +1,7 @@
 // Private rooms, in a real extension host: with real servers, and several people.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ClientFailure } from '../../src/client/types/clientFailure';
+import { ConnectionFailure } from '../../src/client/types/connectionFailure';
 import type { ChatSession } from '../../src/editor/session/chatSession';
 import { Failure } from '../../src/editor/platform/failure';
 import { formatRoomKey } from '../../src/protocol/roomKey';
@@ -24,7 +24,7 @@ const names = (session: ChatSession) => session.members.map(({ name }) => name).
 /** Rejects as the client says that it must: by the kind of its error, or the code of the room's no. */
 async function refused(joining: Promise<void>, why: string): Promise<void> {
   await assert.rejects(joining, (error: unknown) => {
-    assert.ok(error instanceof Failure && error.cause instanceof ClientFailure);
+    assert.ok(error instanceof Failure && error.cause instanceof ConnectionFailure);
     const { kind, wire } = error.cause.error;
     assert.equal(wire?.code ?? kind, why);
     return true;

@@ -1,5 +1,6 @@
 import type { RoomEvent } from '../../protocol/messages';
 import { type Reaction, Reactions } from './reactions';
+import type { Size } from './size';
 
 /** What was done to a message after it was said, as an entry shows it. */
 export interface Amended {
@@ -11,12 +12,6 @@ export interface Amended {
 }
 
 export type AmendingEvent = Extract<RoomEvent, { of: number }>;
-
-/** How much is kept: how many things, and what they take in bytes. */
-export interface Size {
-  readonly count: number;
-  readonly bytes: number;
-}
 
 /** What was done to one message: of each kind the latest, since only that counts. Without its removal nothing else does. */
 interface Done {

@@ -1,15 +1,14 @@
 import type { Disposable } from '../../base/disposable';
 import { MAX_HISTORY_LIMIT } from '../../protocol/limits';
 import type { RoomEvent } from '../../protocol/messages';
-import type { Size } from './amendments';
-import { type AskHistory, Backlog } from '../link/backlog';
-import type { ClientProblem, RoomInfo, ServerKind } from '../types/clientTypes';
-import { entryOf, messageOf } from './entryOf';
+import { type Size, scaled } from './size';
+import { Backlog } from './backlog';
+import type { RequestProblem, RoomInfo, ServerKind } from '../types/clientTypes';
 import { Gaps } from './gaps';
-import type { Joined, LinkContext } from '../link/link';
-import { OwnMessages } from './ownMessages';
-import { Saving } from './saving';
-import type { NewEntry, Notice, Page } from './entry';
+import type { FetchHistory, Joined, LinkContext } from '../link/link';
+import { UnsentMessages } from './unsentMessages';
+import { SavedStatus } from './savedStatus';
+import { type NewEntry, type Notice, type Page, entryFrom, messageFrom } from './entry';
 import { Transcript } from './transcript';
 
 const MiB = 1024 * 1024;
@@ -34,8 +33,8 @@ const MAX_PAGES = 50;
  */
 export class Conversation implements Disposable {
   readonly transcript = new Transcript();
-  readonly own: OwnMessages;
-  readonly saving = new Saving((on) => this.notice({ kind: 'saving', on }));
+  readonly unsent: UnsentMessages;
+  readonly savedStatus = new SavedStatus((on) => this.notice({ kind: 'saving', on }));
   private readonly backlog = new Backlog();
   private readonly gaps = new Gaps();
   private room: RoomInfo | undefined;
@@ -45,7 +44,7 @@ export class Conversation implements Disposable {
   private readingBack = 0;
 
   constructor(private readonly context: LinkContext) {
-    this.own = new OwnMessages(context, this.transcript, (problem) => this.problem(problem));
+    this.unsent = new UnsentMessages(context, this.transcript, (problem) => this.problem(problem));
   }
 
   /** The last event that is here: where a resume goes on. */
@@ -54,7 +53,10 @@ export class Conversation implements Disposable {
   }
 
   /** One is in the room, for the first time or again. */
-  joined({ room, self, seq, resumed, oldest, history, unsaved }: Joined, ask: AskHistory | undefined): void {
+  joined(
+    { room, self, seq, resumed, oldest, history, unsaved }: Joined,
+    ask: FetchHistory | undefined,
+  ): void {
     const again = this.room !== undefined;
     const last = resumed ? this.lastSeq : 0;
     // events that are no longer kept are a gap, too (P-6.8)
@@ -62,7 +64,7 @@ export class Conversation implements Disposable {
     const isNew = this.room?.id !== room.id;
     this.room = room;
     this.self = self;
-    this.own.joined(room, self);
+    this.unsent.joined(room, self);
     this.lastSeq = last;
     if (again && missed) this.transcript.divide(this.context.clock.date());
     const [first] = history;
@@ -75,8 +77,8 @@ export class Conversation implements Disposable {
     }
     this.events(history);
     this.lastSeq = Math.max(this.lastSeq, seq);
-    this.own.sort(room, (from) => (again ? resumed : from === room.id));
-    this.saving.joined(isNew, !unsaved);
+    this.unsent.sort(room, (from) => (again ? resumed : from === room.id));
+    this.savedStatus.joined(isNew, !unsaved);
     if (!ask) return;
     void this.gaps.close(
       ask,
@@ -97,14 +99,14 @@ export class Conversation implements Disposable {
    */
   events(events: readonly RoomEvent[]): readonly RoomEvent[] {
     const fresh = events.filter((event) => event.seq > this.lastSeq);
-    this.take(events.filter((event) => event.seq > this.lastSeq || this.own.isAwaited(event)));
+    this.take(events.filter((event) => event.seq > this.lastSeq || this.unsent.isAwaited(event)));
     for (const { seq } of fresh) this.lastSeq = Math.max(this.lastSeq, seq);
     this.trim();
     return fresh;
   }
 
   /** Tells the person of something that was not done, and shows nowhere else. */
-  problem(problem: ClientProblem): void {
+  problem(problem: RequestProblem): void {
     this.notice({ kind: 'problem', problem });
   }
 
@@ -120,7 +122,7 @@ export class Conversation implements Disposable {
    * A page of the transcript; where it would reach below what is here, older events are asked for first. Without a
    * connection it is what is here.
    */
-  async loadOlder(before: number | undefined, limit: number, ask: AskHistory | undefined): Promise<Page> {
+  async loadOlder(before: number | undefined, limit: number, ask: FetchHistory | undefined): Promise<Page> {
     this.readingBack += 1;
     try {
       return await this.readBack(before, limit, ask);
@@ -131,14 +133,14 @@ export class Conversation implements Disposable {
 
   dispose(): void {
     this.transcript.dispose();
-    this.own.dispose();
-    this.saving.dispose();
+    this.unsent.dispose();
+    this.savedStatus.dispose();
   }
 
   private async readBack(
     before: number | undefined,
     limit: number,
-    ask: AskHistory | undefined,
+    ask: FetchHistory | undefined,
   ): Promise<Page> {
     const { transcript, backlog } = this;
     const needed = Math.ceil(Math.min(limit, MOST_ENTRIES.native.count) / MAX_HISTORY_LIMIT);
@@ -195,14 +197,14 @@ export class Conversation implements Disposable {
   private place(events: readonly RoomEvent[]): { seq: number; entry: NewEntry }[] {
     const added: { seq: number; entry: NewEntry }[] = [];
     for (const event of events) {
-      const isEcho = this.own.isAwaited(event);
-      if (isEcho && 'id' in event && event.id !== undefined) this.own.settle(event.id);
+      const isEcho = this.unsent.isAwaited(event);
+      if (isEcho && 'id' in event && event.id !== undefined) this.unsent.settle(event.id);
       if ('of' in event) this.transcript.amend(event, event.by === this.self);
       else if (isEcho && event.verb === 'say') {
         this.transcript.acknowledge(
           event.id ?? '',
           event.seq,
-          messageOf(event, (seq) => this.transcript.orderOf(seq)),
+          messageFrom(event, (seq) => this.transcript.orderOf(seq)),
         );
       } else added.push(this.entry(event));
     }
@@ -210,11 +212,6 @@ export class Conversation implements Disposable {
   }
 
   private entry(event: Exclude<RoomEvent, { of: number }>): { seq: number; entry: NewEntry } {
-    return { seq: event.seq, entry: entryOf(event, this.self, (seq) => this.transcript.orderOf(seq)) };
+    return { seq: event.seq, entry: entryFrom(event, this.self, (seq) => this.transcript.orderOf(seq)) };
   }
 }
-
-const scaled = ({ count, bytes }: Size, times: number): Size => ({
-  count: count * times,
-  bytes: bytes * times,
-});

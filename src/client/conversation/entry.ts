@@ -1,7 +1,7 @@
 // What a transcript is made of.
-import type { Code } from '../../protocol/messages';
-import type { ClientProblem } from '../types/clientTypes';
-import type { Comings } from './comings';
+import type { Code, RoomEvent } from '../../protocol/messages';
+import type { RequestProblem } from '../types/clientTypes';
+import type { PresenceRun } from './presenceRun';
 import type { Reaction } from './reactions';
 
 interface EntryBase {
@@ -26,7 +26,7 @@ export interface MessageEntry extends EntryBase {
   readonly text: string;
   readonly status: MessageStatus;
   /** Why it failed. */
-  readonly problem?: ClientProblem;
+  readonly problem?: RequestProblem;
   /** The message it answers, as that one's order. */
   readonly reply?: number;
   /** The lines it quotes. */
@@ -40,19 +40,19 @@ export interface MessageEntry extends EntryBase {
 }
 
 /** What is said of a message before it has a place. */
-export type OwnMessage = Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'> &
+export type MessageContent = Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'> &
   Partial<Pick<MessageEntry, 'reply' | 'code' | 'to' | 'removed'>>;
 
 /** A line of the room itself. `divider`: what happened between here and there is not known. */
 export type Notice =
   | { readonly kind: 'join' | 'leave'; readonly name: string; readonly own: boolean }
   | { readonly kind: 'rename'; readonly name: string; readonly to: string; readonly own: boolean }
-  | Comings
+  | PresenceRun
   | { readonly kind: 'divider' }
   /** Whether what is said is saved, as from here on. */
   | { readonly kind: 'saving'; readonly on: boolean }
   /** Something one did was not taken; of a message that is told where it stands. */
-  | { readonly kind: 'problem'; readonly problem: ClientProblem }
+  | { readonly kind: 'problem'; readonly problem: RequestProblem }
   /** The server's own words. */
   | { readonly kind: 'server-text'; readonly text: string };
 
@@ -73,4 +73,46 @@ export interface Page {
   readonly entries: readonly Entry[];
   /** There are older ones. */
   readonly more: boolean;
+}
+
+type Say = Extract<RoomEvent, { verb: 'say' }>;
+
+/**
+ * What an event shows in the transcript, if it shows anything of its own.
+ * @param self `by` of one's own events
+ * @param orderOf the place of an event, by its seq
+ */
+export function entryFrom(
+  event: Exclude<RoomEvent, { of: number }>,
+  self: string | undefined,
+  orderOf: (seq: number) => number,
+): NewEntry {
+  const { at } = event;
+  const own = event.by === self;
+  switch (event.verb) {
+    case 'say':
+      return { kind: 'message', ...messageFrom(event, orderOf), own, status: 'sent' };
+    case 'join':
+    case 'leave':
+      return { kind: 'notice', at, notice: { kind: event.verb, name: event.name, own } };
+    case 'rename':
+      return { kind: 'notice', at, notice: { kind: 'rename', name: event.name, to: event.to, own } };
+  }
+}
+
+/** What a message says, wherever it stands. */
+export function messageFrom(
+  { at, from, by, text, reply, code, to, removed }: Omit<Say, 'seq' | 'verb'>,
+  orderOf: (seq: number) => number,
+): MessageContent {
+  return {
+    at,
+    from,
+    by,
+    text,
+    ...(reply !== undefined && { reply: orderOf(reply) }),
+    ...(code && { code }),
+    ...(to !== undefined && { to }),
+    ...(removed && { removed: true }),
+  };
 }

@@ -1,6 +1,6 @@
 import { MAX_HISTORY_LIMIT } from '../../protocol/limits';
 import type { RoomEvent } from '../../protocol/messages';
-import type { AskHistory } from '../link/backlog';
+import type { FetchHistory } from '../link/link';
 
 /** Events that are missing between two that are here; both ends exclusive. */
 interface Gap {
@@ -38,7 +38,7 @@ export class Gaps {
    * @param giveUp it does not end: what is below that event is left to whoever reads back
    */
   async close(
-    ask: AskHistory,
+    ask: FetchHistory,
     take: (events: readonly RoomEvent[]) => void,
     giveUp: (before: number) => void,
   ): Promise<void> {

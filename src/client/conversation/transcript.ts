@@ -1,12 +1,12 @@
 import { firstIndex } from '../../base/binarySearch';
 import type { Disposable } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/emitter';
-import { type Amended, Amendments, type AmendingEvent, type Size } from './amendments';
-import { textBytes } from './textBytes';
+import { type Amended, Amendments, type AmendingEvent } from './amendments';
+import { type Size, isMore, scaled, textBytes } from './size';
 import { MAX_SEQ } from '../../protocol/limits';
-import type { ClientProblem } from '../types/clientTypes';
-import type { Entry, MessageEntry, NewEntry, NoticeEntry, OwnMessage, Page } from './entry';
-import { asOneRun, endOf, goneOn, isSameText } from './runs';
+import type { RequestProblem } from '../types/clientTypes';
+import type { Entry, MessageEntry, NewEntry, NoticeEntry, MessageContent, Page } from './entry';
+import { mergedRun, endOf, extendedRun, hasSamePeople } from './runEntries';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -67,10 +67,12 @@ export class Transcript implements Disposable {
    */
   trim(most: { readonly entries: Size; readonly amendments: Size }): number | undefined {
     const { entries, amendments } = this.size;
-    const first = isMore(entries, most.entries) ? this.firstOfNewest(half(most.entries)) : undefined;
+    const first = isMore(entries, most.entries) ? this.firstOfNewest(scaled(most.entries, 1 / 2)) : undefined;
     const seq = Math.max(
       first === undefined ? -Infinity : Math.ceil(first - this.base),
-      isMore(amendments, most.amendments) ? this.amendments.newest(half(most.amendments)) : -Infinity,
+      isMore(amendments, most.amendments)
+        ? this.amendments.newest(scaled(most.amendments, 1 / 2))
+        : -Infinity,
     );
     if (seq === -Infinity) return undefined;
     this.dropBelow(seq);
@@ -150,7 +152,7 @@ export class Transcript implements Disposable {
   }
 
   /** Adds one's own message, which has yet to come back. */
-  addPending(id: string, message: OwnMessage): void {
+  addPending(id: string, message: MessageContent): void {
     const order = PENDING_ORDER + ++this.unsentCount;
     this.setUnsent({ kind: 'message', key: id, order, own: true, status: 'pending', ...message });
   }
@@ -163,13 +165,13 @@ export class Transcript implements Disposable {
     this.setUnsent(again);
   }
 
-  markFailed(id: string, problem: ClientProblem): void {
+  markFailed(id: string, problem: RequestProblem): void {
     const entry = this.unsent.get(id);
     if (entry) this.setUnsent({ ...entry, status: 'failed', problem });
   }
 
   /** One's own message came back: it keeps its key and gets its place. */
-  acknowledge(id: string, seq: number, message: OwnMessage): void {
+  acknowledge(id: string, seq: number, message: MessageContent): void {
     if (!this.unsent.delete(id)) return;
     const entry = { kind: 'message', own: true, status: 'sent', ...message } as const;
     const place = { key: id, order: this.orderOf(seq) };
@@ -230,7 +232,7 @@ export class Transcript implements Disposable {
     const run = this.entries[index];
     const end = run ? endOf(run) : -Infinity;
     if (end <= this.missingBehind && order !== end + 1) return undefined;
-    const longer = goneOn(run, order, entry);
+    const longer = extendedRun(run, order, entry);
     if (longer) this.replace(index, 1, longer);
     return longer;
   }
@@ -238,7 +240,7 @@ export class Transcript implements Disposable {
   /** Makes one of a run that nobody has heard of yet and the one behind it. */
   private joinNext(first: Entry): NoticeEntry | undefined {
     const index = firstNotBelow(this.entries, first.order);
-    const joined = asOneRun(first, this.entries[index + 1]);
+    const joined = mergedRun(first, this.entries[index + 1]);
     if (joined) this.replace(index, 2, joined);
     return joined;
   }
@@ -247,7 +249,7 @@ export class Transcript implements Disposable {
     const before = this.entries.splice(index, count, entry);
     const [only] = before;
     // counting the bytes of one more event for each event of a long run would cost more than all the rest of it
-    if (count === 1 && only && isSameText(only, entry)) return;
+    if (count === 1 && only && hasSamePeople(only, entry)) return;
     for (const one of before) this.bytes -= entryBytes(one);
     this.bytes += entryBytes(entry);
   }
@@ -291,9 +293,6 @@ export class Transcript implements Disposable {
     return last ? endOf(last) : this.base;
   }
 }
-
-const isMore = (size: Size, most: Size): boolean => size.count > most.count || size.bytes > most.bytes;
-const half = ({ count, bytes }: Size): Size => ({ count: count / 2, bytes: bytes / 2 });
 
 /** What an entry takes. What was done to a message is counted with that. */
 const entryBytes = (entry: Entry): number =>

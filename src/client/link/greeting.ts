@@ -4,7 +4,12 @@ import { type Address } from '../../protocol/address';
 import { MAX_NAME_BYTES } from '../../protocol/limits';
 import { SERVER_NAME } from '../../protocol/names';
 import { afterReading } from './afterReading';
-import { ClientFailure, clientError, rejectedBySentence, socketError } from '../types/clientFailure';
+import {
+  ConnectionFailure,
+  connectionError,
+  rejectedBySentence,
+  socketError,
+} from '../types/connectionFailure';
 import type { ServerKind } from '../types/clientTypes';
 import { isSeedNotice } from './seedFrames';
 import type { Wire } from './wire';
@@ -55,8 +60,8 @@ export async function waitForGreeting(
   greetingMs: number,
   clock: Clock,
   signal: AbortSignal,
-): Promise<{ readonly kind: ServerKind; readonly unread: Buffer }> {
-  let unread = Buffer.alloc(0);
+): Promise<{ readonly kind: ServerKind; readonly leftover: Buffer }> {
+  let leftover = Buffer.alloc(0);
   return new Promise((resolve, reject) => {
     const finish = () => {
       timer.dispose();
@@ -70,31 +75,31 @@ export async function waitForGreeting(
     };
     const onAbort = () => giveUp(signal.reason);
     const judge = (whole: boolean) => {
-      const words = unread.length > 0 ? judgeFirstWords(unread.toString('utf8'), whole) : undefined;
+      const words = leftover.length > 0 ? judgeFirstWords(leftover.toString('utf8'), whole) : undefined;
       switch (words?.kind) {
         case undefined:
           return;
         case 'rejected': {
-          giveUp(new ClientFailure(rejectedBySentence(words.sentence, address)));
+          giveUp(new ConnectionFailure(rejectedBySentence(words.sentence, address)));
           return;
         }
         case 'not-chat': {
-          giveUp(new ClientFailure(clientError('not-chat', address)));
+          giveUp(new ConnectionFailure(connectionError('not-chat', address)));
           return;
         }
         case 'native':
         case 'seed':
           finish();
-          resolve({ kind: words.kind, unread });
+          resolve({ kind: words.kind, leftover });
       }
     };
     const timer = afterReading(clock, greetingWaitMs(greetingMs, wire.connectMs), () => {
-      if (unread.length > 0) {
+      if (leftover.length > 0) {
         judge(true);
         return;
       }
       finish();
-      resolve({ kind: 'seed', unread });
+      resolve({ kind: 'seed', leftover });
     });
     signal.addEventListener('abort', onAbort);
     if (signal.aborted) {
@@ -103,15 +108,15 @@ export async function waitForGreeting(
     }
     wire.read({
       data(chunk) {
-        unread = Buffer.concat([unread, chunk]);
-        judge(unread.length > MAX_FIRST_WORDS);
+        leftover = Buffer.concat([leftover, chunk]);
+        judge(leftover.length > MAX_FIRST_WORDS);
       },
       ended(cause) {
-        if (unread.length > 0) {
+        if (leftover.length > 0) {
           judge(true);
           return;
         }
-        giveUp(new ClientFailure(cause ? socketError(cause, address) : clientError('lost', address)));
+        giveUp(new ConnectionFailure(cause ? socketError(cause, address) : connectionError('lost', address)));
       },
     });
   });

@@ -1,24 +1,24 @@
 import type { ClientPayload } from '../../protocol/messages';
 import type { Exchange } from '../../protocol/proofs';
-import { askForProof } from './askForProof';
-import { ClientFailure, clientError } from '../types/clientFailure';
+import { requestRoomProof } from './requestRoomProof';
+import { ConnectionFailure, connectionError } from '../types/connectionFailure';
 import { waitForGreeting } from './greeting';
 import type { Link, LinkContext, LinkOwner } from './link';
 import { NativeLink } from './nativeLink';
 import { openSecureWire } from './secureWire';
 import { SeedLink } from './seedLink';
-import type { ClientError, ServerKind } from '../types/clientTypes';
+import type { ConnectionError, ServerKind } from '../types/clientTypes';
 import type { Wire } from './wire';
 
 /** A server that speaks, and what it has said so far. */
 interface Opened {
   readonly wire: Wire;
   readonly kind: ServerKind;
-  readonly unread: Buffer;
+  readonly leftover: Buffer;
 }
 
 /** What only its own server can say of a room that has shown itself before: anybody could put its people out. */
-const SAID = new Set<ClientError['kind']>(['rejected', 'closed', 'host-away', 'not-chat']);
+const SAID = new Set<ConnectionError['kind']>(['rejected', 'closed', 'host-away', 'not-chat']);
 
 /**
  * Connects and speaks first: in a private room behind the proof of its key, else in the dialect that the server speaks.
@@ -35,29 +35,30 @@ export async function performHandshake(
   signal: AbortSignal,
 ): Promise<Link> {
   const { address, expected } = context;
-  const unproven = () => new ClientFailure(clientError('unproven', address));
-  const { wire, kind, unread } = await open(known, context, signal);
+  const unproven = () => new ConnectionFailure(connectionError('unproven', address));
+  const { wire, kind, leftover } = await open(known, context, signal);
   if (kind === 'seed') {
     if (expected().publicKey === undefined)
-      return new SeedLink(wire, hello(undefined).name, unread, context, owner);
+      return new SeedLink(wire, hello(undefined).name, leftover, context, owner);
     wire.abandon();
     throw unproven();
   }
-  const shown = await askForProof(wire, unread, context, signal).catch((failure: unknown) => {
-    const isSaid = failure instanceof ClientFailure && SAID.has(failure.error.kind);
+  const shown = await requestRoomProof(wire, leftover, context, signal).catch((failure: unknown) => {
+    const isSaid = failure instanceof ConnectionFailure && SAID.has(failure.error.kind);
     throw isSaid && expected().publicKey !== undefined ? unproven() : failure;
   });
   const { exchange } = shown;
   const { publicKey, noOther } = expected();
-  const isOther = publicKey !== undefined && (exchange === 'old' || (noOther && exchange.room !== publicKey));
-  if (isOther || exchange === 'old' || signal.aborted) wire.abandon();
+  const isOther =
+    publicKey !== undefined && (exchange === 'legacy' || (noOther && exchange.room !== publicKey));
+  if (isOther || exchange === 'legacy' || signal.aborted) wire.abandon();
   signal.throwIfAborted();
   // who once showed which room it is does so for good
   if (isOther) throw unproven();
-  if (exchange !== 'old')
-    return new NativeLink(wire, hello(exchange), exchange.room, shown.unread, context, owner);
+  if (exchange !== 'legacy')
+    return new NativeLink(wire, hello(exchange), exchange.room, shown.leftover, context, owner);
   const again = await open(true, context, signal);
-  return new NativeLink(again.wire, hello(undefined), undefined, again.unread, context, owner);
+  return new NativeLink(again.wire, hello(undefined), undefined, again.leftover, context, owner);
 }
 
 /** @param isNative as is known */
@@ -74,8 +75,8 @@ async function open(isNative: boolean, context: LinkContext, signal: AbortSignal
     signal.throwIfAborted();
   };
   stay();
-  if (isPrivate || isNative) return { wire, kind: 'native', unread: Buffer.alloc(0) };
-  const { kind, unread } = await waitForGreeting(wire, address, timeouts.greetingMs, clock, signal);
+  if (isPrivate || isNative) return { wire, kind: 'native', leftover: Buffer.alloc(0) };
+  const { kind, leftover } = await waitForGreeting(wire, address, timeouts.greetingMs, clock, signal);
   stay();
-  return { wire, kind, unread };
+  return { wire, kind, leftover };
 }

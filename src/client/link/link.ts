@@ -3,9 +3,8 @@ import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import type { Address } from '../../protocol/address';
-import type { ClientPayload, Member, RoomEvent } from '../../protocol/messages';
-import type { AskHistory } from './backlog';
-import type { ClientError, ClientProblem, ClientTimeouts, RoomInfo } from '../types/clientTypes';
+import type { ClientPayload, Member, RoomEvent, ServerPayload } from '../../protocol/messages';
+import type { ConnectionError, RequestProblem, ClientTimeouts, RoomInfo } from '../types/clientTypes';
 import type { OpenWire } from './wire';
 
 /** What every link works with. */
@@ -67,7 +66,7 @@ export interface LinkOwner {
   /** Something happened in the room; one's own message with its id is its acknowledgement. */
   event(event: RoomEvent): void;
   /** Something was refused or lost its way. */
-  failed(id: string, problem: ClientProblem): void;
+  failed(id: string, problem: RequestProblem): void;
   /** Whether the server can save what is said, from now on (P-6.13). */
   saving(on: boolean): void;
   /** The server says something to a person; it has a place in the room's order, as events have. */
@@ -75,7 +74,7 @@ export interface LinkOwner {
   /** Messages can be taken again after `send` did not. */
   ready(): void;
   /** The connection is over. */
-  ended(error: ClientError): void;
+  ended(error: ConnectionError): void;
 }
 
 export interface Link extends Disposable {
@@ -93,8 +92,11 @@ export interface Link extends Disposable {
   close(): Promise<void>;
 }
 
+/** Asks the server for events below `before`; resolves with undefined if no answer comes. */
+export type FetchHistory = (before: number, limit: number) => Promise<ServerPayload<'history'> | undefined>;
+
 export interface NativeActions {
   typing(on: boolean): void;
   read(seq: number): void;
-  readonly history: AskHistory;
+  readonly history: FetchHistory;
 }

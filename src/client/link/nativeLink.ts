@@ -16,18 +16,18 @@ import { utf8Length } from '../../protocol/utf8';
 import { afterReading } from './afterReading';
 import { cleanEvent, cleanMessage } from '../sanitize/cleanMessage';
 import {
-  clientError,
+  connectionError,
   closed,
   complaint,
   isGreeting,
   rejected,
   saidInWords,
   socketError,
-} from '../types/clientFailure';
-import type { ClientError } from '../types/clientTypes';
+} from '../types/connectionFailure';
+import type { ConnectionError } from '../types/clientTypes';
 import type { Link, LinkContext, LinkOwner, NativeActions, Outgoing } from './link';
 import { Pacer } from './pacer';
-import { Silence } from './silence';
+import { LivenessMonitor } from './livenessMonitor';
 import type { Wire } from './wire';
 
 /** More questions about the history are not asked before one is answered, or the connection is gone. */
@@ -46,38 +46,38 @@ export class NativeLink implements Link {
   private pacer: Pacer | undefined;
   private readonly historyWaiters: ((page: ServerPayload<'history'> | undefined) => void)[] = [];
   private phase: 'hello' | 'joined' | 'leaving' | 'ended' = 'hello';
-  private readonly silence: Silence;
+  private readonly liveness: LivenessMonitor;
   private maxFrameBytes = Infinity;
   /** What the server last complained about without naming a message: why it then closes. */
-  private complaint: ClientError | undefined;
+  private complaint: ConnectionError | undefined;
   private warnings = 0;
 
   /**
    * Says hello at once.
    * @param publicKey by what the room has shown itself, if it has
-   * @param unread what the server has said so far
+   * @param leftover what the server has said so far
    */
   constructor(
     private readonly wire: Wire,
     private readonly hello: ClientPayload<'hello'>,
     private readonly publicKey: string | undefined,
-    unread: Buffer,
+    leftover: Buffer,
     private readonly context: LinkContext,
     private readonly owner: LinkOwner,
   ) {
     const { clock, timeouts, address } = context;
-    this.silence = this.store.add(
-      new Silence(
+    this.liveness = this.store.add(
+      new LivenessMonitor(
         context,
         () => this.write('ping', {}),
-        () => this.end(clientError('lost', address)),
+        () => this.end(connectionError('lost', address)),
       ),
     );
     this.welcomeTimer = this.store.add(
       afterReading(clock, timeouts.welcomeMs, () => {
         // whoever said something, but no whole line, and then nothing for long, is something else
-        const hasStopped = this.lines.rest() !== '' && this.silence.ms >= timeouts.welcomeMs / 2;
-        this.end(clientError(hasStopped ? 'not-chat' : 'timeout', address));
+        const hasStopped = this.lines.rest() !== '' && this.liveness.silentMs >= timeouts.welcomeMs / 2;
+        this.end(connectionError(hasStopped ? 'not-chat' : 'timeout', address));
       }),
     );
     this.write('hello', hello);
@@ -85,11 +85,11 @@ export class NativeLink implements Link {
       {
         data: (chunk) => this.read(chunk),
         ended: (cause) => {
-          const broken = cause ? socketError(cause, address) : clientError('lost', address);
+          const broken = cause ? socketError(cause, address) : connectionError('lost', address);
           this.end(this.complaint ?? broken);
         },
       },
-      unread,
+      leftover,
     );
   }
 
@@ -125,7 +125,7 @@ export class NativeLink implements Link {
   };
 
   probe(): void {
-    if (this.phase === 'joined') this.silence.probe();
+    if (this.phase === 'joined') this.liveness.probe();
   }
 
   readonly rename = (id: string, name: string): void => {
@@ -169,15 +169,15 @@ export class NativeLink implements Link {
 
   private read(chunk: Buffer): void {
     // what never ends says nothing
-    if (!this.lines.isSkipping) this.silence.heard();
+    if (!this.lines.isSkipping) this.liveness.heard();
     this.lines.push(chunk);
     for (;;) {
       if (this.isEnded()) return;
       const line = this.lines.next();
       if (line === undefined) return;
-      this.silence.heard();
+      this.liveness.heard();
       if (typeof line === 'string' || line.code !== 'frame-too-long') this.line(line);
-      else if (this.phase === 'hello') this.end(clientError('not-chat', this.context.address));
+      else if (this.phase === 'hello') this.end(connectionError('not-chat', this.context.address));
       else {
         this.warn('A frame of the server was left out: it is too long.');
         this.lines.skip();
@@ -261,7 +261,7 @@ export class NativeLink implements Link {
     this.welcomeTimer.dispose();
     this.maxFrameBytes = limits.maxFrameBytes ?? Infinity;
     this.pacer = this.store.add(new Pacer(clock, limits.rate, limits.burst, () => this.owner.ready()));
-    this.silence.watch();
+    this.liveness.watch();
     logger.info(`Joined the room ${room.name} as ${welcome.you}.`);
     this.owner.joined(
       {
@@ -301,7 +301,7 @@ export class NativeLink implements Link {
     this.complaint = complaint(code, message, this.context.address);
   }
 
-  private end(error: ClientError): void {
+  private end(error: ConnectionError): void {
     if (this.phase === 'ended') return;
     const { phase } = this;
     this.dispose();

@@ -8,8 +8,8 @@ import { PROTOCOL_VERSION } from '../../protocol/limits';
 import { LineSplitter } from '../../protocol/lineSplitter';
 import { BINDING, isRoomProof, roomProof } from '../../protocol/roomKey';
 import { afterReading } from './afterReading';
-import { ClientFailure, clientError, rejected, socketError } from '../types/clientFailure';
-import type { ClientError } from '../types/clientTypes';
+import { ConnectionFailure, connectionError, rejected, socketError } from '../types/connectionFailure';
+import type { ConnectionError } from '../types/clientTypes';
 import { waitForGreeting } from './greeting';
 import type { LinkContext } from './link';
 import { Wire, connectSocket } from './wire';
@@ -40,10 +40,10 @@ export async function openSecureWire(key: string, context: LinkContext, signal: 
       secure.destroy();
       if (!isTlsError(failure)) throw failure;
       const answering = await whatAnswers(context, signal);
-      if (answering !== 'private-room') throw new ClientFailure(clientError(answering, address));
-      if (isAlert(failure)) throw new ClientFailure(clientError('no-tls', address));
+      if (answering !== 'private-room') throw new ConnectionFailure(connectionError(answering, address));
+      if (isAlert(failure)) throw new ConnectionFailure(connectionError('no-tls', address));
       // it takes who is silent for `greet-after-ms` for somebody without TLS: we were too slow for it
-      if (clock.now() >= giveUpAt) throw new ClientFailure(clientError('timeout', address));
+      if (clock.now() >= giveUpAt) throw new ConnectionFailure(connectionError('timeout', address));
       await pause(clock, timeouts.reconnectMinMs);
     }
   }
@@ -59,7 +59,7 @@ function startTls(socket: Socket, address: Address): TLSSocket {
   } catch {
     socket.destroy();
   }
-  throw new ClientFailure(clientError('no-tls', address));
+  throw new ConnectionFailure(connectionError('no-tls', address));
 }
 
 /** Resolves once the server has shown that it has the key. Rejects with a ClientFailure, or with an error of TLS. */
@@ -83,11 +83,11 @@ function prove(
       secure.on('error', () => undefined); // what it says after this matters to nobody
       reject(failure instanceof Error ? failure : new Error(String(failure)));
     };
-    const fail = (error: ClientError) => giveUp(new ClientFailure(error));
+    const fail = (error: ConnectionError) => giveUp(new ConnectionFailure(error));
     const onAbort = () => giveUp(signal.reason);
     const onError = (error: Error) =>
-      giveUp(isTlsError(error) ? error : new ClientFailure(socketError(error, address)));
-    const onClose = () => fail(clientError('lost', address));
+      giveUp(isTlsError(error) ? error : new ConnectionFailure(socketError(error, address)));
+    const onClose = () => fail(connectionError('lost', address));
     // a fault in here ends the attempt, and nothing else
     const guard =
       <A extends unknown[]>(step: (...args: A) => void) =>
@@ -102,7 +102,7 @@ function prove(
       try {
         binding = secure.exportKeyingMaterial(BINDING.bytes, BINDING.label, Buffer.alloc(0));
       } catch {
-        fail(clientError('no-tls', address));
+        fail(connectionError('no-tls', address));
         return;
       }
       secure.write(encodeClient('prove', { v: PROTOCOL_VERSION, proof: roomProof(key, 'client', binding) }));
@@ -115,15 +115,15 @@ function prove(
       const message = decoded?.ok ? decoded.value : undefined;
       if (message?.verb === 'error' && message.payload.code === 'wrong-key')
         fail(rejected('wrong-key', ERROR_SENTENCES['wrong-key']));
-      else if (message?.verb !== 'prove' || !binding) fail(clientError('not-chat', address));
+      else if (message?.verb !== 'prove' || !binding) fail(connectionError('not-chat', address));
       else if (!isRoomProof(message.payload.proof, key, 'server', binding))
-        fail(clientError('not-the-room', address));
+        fail(connectionError('not-the-room', address));
       else {
         finish();
         resolve();
       }
     });
-    const timer = afterReading(clock, timeouts.connectMs, () => fail(clientError('timeout', address)));
+    const timer = afterReading(clock, timeouts.connectMs, () => fail(connectionError('timeout', address)));
     signal.addEventListener('abort', onAbort);
     secure.on('secureConnect', onSecure).on('data', onData).on('close', onClose).on('error', onError);
     if (signal.aborted) onAbort();
@@ -144,11 +144,11 @@ async function whatAnswers(
 ): Promise<'room-is-open' | 'private-room' | 'not-chat'> {
   try {
     const wire = await openWire(address, timeouts.connectMs, clock, signal);
-    const { kind, unread } = await waitForGreeting(wire, address, timeouts.greetingMs, clock, signal);
+    const { kind, leftover } = await waitForGreeting(wire, address, timeouts.greetingMs, clock, signal);
     wire.abandon();
-    return kind === 'native' || unread.length > 0 ? 'room-is-open' : 'not-chat';
+    return kind === 'native' || leftover.length > 0 ? 'room-is-open' : 'not-chat';
   } catch (failure) {
-    if (failure instanceof ClientFailure && failure.error.kind === 'needs-key') return 'private-room';
+    if (failure instanceof ConnectionFailure && failure.error.kind === 'needs-key') return 'private-room';
     throw failure;
   }
 }

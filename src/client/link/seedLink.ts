@@ -4,13 +4,13 @@ import { formatAddress } from '../../protocol/address';
 import { DEFAULT_LIMITS, MAX_NAME_BYTES, MAX_SEED_FRAME_BYTES } from '../../protocol/limits';
 import type { RoomEvent } from '../../protocol/messages';
 import { SERVER_NAME } from '../../protocol/names';
-import { TILDE_LOOK_ALIKE } from '../../protocol/plain';
+import { TILDE_LOOK_ALIKE } from '../../protocol/plainPeers';
 import { splitByBytes, utf8Length } from '../../protocol/utf8';
 import { afterReading } from './afterReading';
 import { cleanEvent } from '../sanitize/cleanMessage';
 import { cleanName, cleanSentence, detached } from '../sanitize/cleanText';
-import { clientError, rejectedBySentence, socketError } from '../types/clientFailure';
-import type { ClientError } from '../types/clientTypes';
+import { connectionError, rejectedBySentence, socketError } from '../types/connectionFailure';
+import type { ConnectionError } from '../types/clientTypes';
 import type { Link, LinkContext, LinkOwner, Outgoing } from './link';
 import { UNCONFIRMED } from '../types/problems';
 import { type SeedFrame, SeedFrames, seedNotice } from './seedFrames';
@@ -48,7 +48,7 @@ export class SeedLink implements Link {
   constructor(
     private readonly wire: Wire,
     private readonly name: string,
-    unread: Buffer,
+    leftover: Buffer,
     private readonly context: LinkContext,
     private readonly owner: LinkOwner,
   ) {
@@ -60,10 +60,11 @@ export class SeedLink implements Link {
         data: (chunk) => this.read(chunk),
         ended: (cause) => {
           if (this.phase === 'naming' && this.answer !== '') this.notWelcomed();
-          else this.end(cause ? socketError(cause, context.address) : clientError('lost', context.address));
+          else
+            this.end(cause ? socketError(cause, context.address) : connectionError('lost', context.address));
         },
       },
-      unread,
+      leftover,
     );
   }
 
@@ -152,10 +153,10 @@ export class SeedLink implements Link {
   private notWelcomed(): void {
     const sentence = /^SERVER~(.+)/s.exec(this.answer)?.[1]?.trim();
     const { address } = this.context;
-    if (this.answer === '') this.end(clientError('timeout', address));
-    else if (!this.answer.includes('~')) this.end(clientError('not-chat', address));
+    if (this.answer === '') this.end(connectionError('timeout', address));
+    else if (!this.answer.includes('~')) this.end(connectionError('not-chat', address));
     else if (sentence && !seedNotice(sentence)) this.end(rejectedBySentence(sentence, address));
-    else this.end(clientError('timeout', address));
+    else this.end(connectionError('timeout', address));
   }
 
   private frame(frame: SeedFrame): void {
@@ -245,7 +246,7 @@ export class SeedLink implements Link {
     this.owner.ready();
   }
 
-  private end(error: ClientError): void {
+  private end(error: ConnectionError): void {
     if (this.phase === 'ended') return;
     const { current } = this;
     this.dispose();

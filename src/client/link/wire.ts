@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock';
 import { reportFault } from '../../base/faults';
 import { resetSocket } from '../../base/resetSocket';
 import type { Address } from '../../protocol/address';
-import { ClientFailure, OwnFault, clientError, socketError } from '../types/clientFailure';
+import { ConnectionFailure, OwnFault, connectionError, socketError } from '../types/connectionFailure';
 
 /** Idle time after which TCP probes the server: plain servers have no other heartbeat. */
 const KEEPALIVE_MS = 30_000;
@@ -48,10 +48,10 @@ export class Wire {
     });
   }
 
-  /** Hands the connection to its next reader; `unread` comes first. */
-  read(reader: WireReader, unread?: Buffer): void {
+  /** Hands the connection to its next reader; `leftover` comes first. */
+  read(reader: WireReader, leftover?: Buffer): void {
     this.reader = reader;
-    if (unread && unread.length > 0) this.give(unread);
+    if (leftover && leftover.length > 0) this.give(leftover);
     if (this.reader !== reader) return;
     this.socket.resume();
     if (this.over) queueMicrotask(() => this.tellEnd());
@@ -157,12 +157,14 @@ export async function connectSocket(
       reject(failure instanceof Error ? failure : new Error(String(failure)));
     };
     const onAbort = () => giveUp(signal.reason);
-    const onError = (error: Error) => giveUp(new ClientFailure(socketError(error, address)));
+    const onError = (error: Error) => giveUp(new ConnectionFailure(socketError(error, address)));
     const onConnect = () => {
       finish();
       resolve({ socket, connectMs: Math.max(0, clock.now() - started) });
     };
-    const timer = clock.after(timeoutMs, () => giveUp(new ClientFailure(clientError('timeout', address))));
+    const timer = clock.after(timeoutMs, () =>
+      giveUp(new ConnectionFailure(connectionError('timeout', address))),
+    );
     const finish = () => {
       timer.dispose();
       signal.removeEventListener('abort', onAbort);

@@ -14,7 +14,7 @@ import type { WelcomeLimits } from '../../protocol/messages';
  * given; `room-is-open`: a key was given, and the room has none; `not-the-room`: who answers does not have the key, and may
  * stand in between; `unproven`: who answers cannot show that it is the room, or any of ours, where it must; `no-tls`: this program cannot do what a private room needs.
  */
-export interface ClientError {
+export interface ConnectionError {
   readonly kind:
     | 'refused'
     | 'not-found'
@@ -46,7 +46,7 @@ export interface ClientError {
  * `too-many-unsent`: no more is kept until some of it has arrived; `another-room`: nothing was asked for, but who is at
  * this address now is not who was there before.
  */
-export interface ClientProblem {
+export interface RequestProblem {
   readonly code:
     | ErrorCode
     | 'not-connected'
@@ -87,12 +87,12 @@ export type ClientState =
   | { readonly kind: 'joined' }
   | {
       readonly kind: 'reconnecting';
-      readonly error: ClientError;
+      readonly error: ConnectionError;
       readonly attempt: number;
       /** Milliseconds since the epoch. */
       readonly retryAt: number;
     }
-  | { readonly kind: 'left'; readonly error?: ClientError };
+  | { readonly kind: 'left'; readonly error?: ConnectionError };
 
 /** Milliseconds; every timeout is an option so that tests need not wait. */
 export interface ClientTimeouts {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ClientFailure } from '../../client/types/clientFailure';
+import { ConnectionFailure } from '../../client/types/connectionFailure';
 import { formatAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
@@ -37,7 +37,7 @@ async function answerTo(
   address: string,
 ): Promise<JoinOptions | undefined> {
   const reason =
-    error instanceof Failure && error.cause instanceof ClientFailure ? error.cause.error : undefined;
+    error instanceof Failure && error.cause instanceof ConnectionFailure ? error.cause.error : undefined;
   if (reason?.kind === 'room-is-open') {
     return (await askToJoinOpen(address)) ? { ...request, asOpen: true } : undefined;
   }

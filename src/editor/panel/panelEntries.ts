@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../../client/conversation/entry';
 import type { PanelEntry } from '../../panel/messages';
-import { codeText } from '../../protocol/plain';
-import { comingsText } from '../wording/comingsText';
+import { codeText } from '../../protocol/plainPeers';
+import { presenceText } from '../wording/presenceText';
 import { problemSentence, renameSentence, unsavedSentence } from '../wording/sentences';
 
 const { t } = vscode.l10n;
@@ -51,8 +51,8 @@ function noticeText(notice: Notice): string {
       return notice.own ? t('You left the room.') : t('{0} left the room.', notice.name);
     case 'rename':
       return notice.own ? t('You are now {0}.', notice.to) : t('{0} is now {1}.', notice.name, notice.to);
-    case 'comings':
-      return comingsText(notice);
+    case 'presence':
+      return presenceText(notice);
     case 'divider':
       return t('The connection was away. What was said meanwhile is not known here.');
     case 'saving':

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { pause } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
 import type { Disposable } from '../../base/disposable';
-import { ClientFailure, clientError } from '../../client/types/clientFailure';
+import { ConnectionFailure, connectionError } from '../../client/types/connectionFailure';
 import type { RoomInfo } from '../../client/types/clientTypes';
-import type { Unsent } from '../../client/conversation/pending';
+import type { Unsent } from '../../client/conversation/sendQueue';
 import type { Page } from '../../client/conversation/entry';
 import { LOOPBACK, formatAddress } from '../../protocol/address';
 import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
@@ -193,8 +193,8 @@ export class ChatSession implements Disposable {
     const publicKey = asOpen ? undefined : (request.publicKey ?? publicKeyAt(typed));
     stay.memory = { kind: 'joined', address: typed, access: isPrivate ? 'private' : 'open', publicKey };
     if (isPrivate && key === undefined) {
-      const missing = clientError('needs-key', address);
-      throw stay.end(connectionSentence(missing, typed), new ClientFailure(missing));
+      const missing = connectionError('needs-key', address);
+      throw stay.end(connectionSentence(missing, typed), new ConnectionFailure(missing));
     }
     stay.key = key;
     stay.store.add(keys.onDidChange((at) => at === typed && void renewKey(stay, typed, keys)));

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { pause } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
 import { ChatClient } from '../../client/chatClient';
-import { ClientFailure, isFinal } from '../../client/types/clientFailure';
+import { ConnectionFailure, isFinal } from '../../client/types/connectionFailure';
 import { type ClientOptions, DEFAULT_TIMEOUTS } from '../../client/types/clientTypes';
 import { formatAddress } from '../../protocol/address';
 import { nextFreePort } from '../../hosting/freePort';
@@ -49,7 +49,7 @@ export async function connectSession(
       return;
     } catch (error) {
       stay.mustBeOpen();
-      if (!(error instanceof ClientFailure)) throw error;
+      if (!(error instanceof ConnectionFailure)) throw error;
       if (isFinal(error.error) || systemClock.now() >= end) {
         const failure = stay.end(await failureSentence(error, connect), error);
         // what still waits to be sent is not sent any more, and shows it
@@ -64,7 +64,7 @@ export async function connectSession(
 }
 
 /** Somebody who listens beside the own server, as macOS and Windows let them, cannot show that it is the room. */
-async function failureSentence({ error }: ClientFailure, connect: ConnectOptions): Promise<string> {
+async function failureSentence({ error }: ConnectionFailure, connect: ConnectOptions): Promise<string> {
   const { host, port } = connect.address;
   if (!connect.ticket || error.kind !== 'unproven')
     return outcomeSentence(error, formatAddress(connect.address));

@@ -1,7 +1,7 @@
 // What a window keeps of the room it is in, to be there again when it comes back.
 import * as v from 'valibot';
-import type { ClientProblem } from '../../client/types/clientTypes';
-import type { Unsent } from '../../client/conversation/pending';
+import type { RequestProblem } from '../../client/types/clientTypes';
+import type { Unsent } from '../../client/conversation/sendQueue';
 import { parseAddress } from '../../protocol/address';
 import { CLIENT_MESSAGES, NonceOrKey } from '../../protocol/messages';
 import { wellFormedName } from '../../protocol/names';
@@ -56,7 +56,7 @@ const Unsent = v.object({
   room: v.optional(v.string()),
   problem: v.optional(
     v.object({
-      code: v.custom<ClientProblem['code']>((code) => typeof code === 'string'),
+      code: v.custom<RequestProblem['code']>((code) => typeof code === 'string'),
       message: v.string(),
     }),
   ),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { ChatClient } from '../../client/chatClient';
 import type { RoomInfo } from '../../client/types/clientTypes';
-import type { Unsent } from '../../client/conversation/pending';
+import type { Unsent } from '../../client/conversation/sendQueue';
 import type { Address } from '../../protocol/address';
 import { Failure } from '../platform/failure';
 import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';

@@ -1,6 +1,6 @@
 // What went wrong, in sentences that say what to do.
 import * as vscode from 'vscode';
-import type { ClientError, ClientProblem, RoomInfo } from '../../client/types/clientTypes';
+import type { ConnectionError, RequestProblem, RoomInfo } from '../../client/types/clientTypes';
 import type { AddressProblem } from '../../protocol/address';
 import type { InvitationProblem } from '../../protocol/invitation';
 import { MAX_NAME_CHARACTERS } from '../../protocol/limits';
@@ -14,7 +14,7 @@ const KEY_LENGTH = 20;
 export const EXAMPLE_KEY = 'K7QX-93MD-4TWZ-P2HN-8V6C';
 
 /** Why there is no connection to the room at `address`. */
-export function connectionSentence(error: ClientError, address: string): string {
+export function connectionSentence(error: ConnectionError, address: string): string {
   switch (error.kind) {
     case 'refused':
       return t(
@@ -71,12 +71,12 @@ export function connectionSentence(error: ClientError, address: string): string 
 }
 
 /** The same where that is the end of it, and nobody but the person tries again. */
-export const outcomeSentence = (error: ClientError, address: string): string =>
+export const outcomeSentence = (error: ConnectionError, address: string): string =>
   error.kind === 'lost'
     ? t('The connection to {0} broke. Try again.', address)
     : connectionSentence(error, address);
 
-function rejectedSentence({ wire }: ClientError, address: string): string {
+function rejectedSentence({ wire }: ConnectionError, address: string): string {
   switch (wire?.code) {
     case 'full':
       return t('The room at {0} is full. Try again when somebody has left.', address);
@@ -104,7 +104,7 @@ function rejectedSentence({ wire }: ClientError, address: string): string {
 }
 
 /** Why something that was asked for in the room was not done. */
-export function problemSentence({ code }: ClientProblem): string {
+export function problemSentence({ code }: RequestProblem): string {
   switch (code) {
     case 'not-connected':
       return t('You are not in a room.');
@@ -146,7 +146,7 @@ export function problemSentence({ code }: ClientProblem): string {
 }
 
 /** Why one is not called otherwise in the room. */
-export const renameSentence = (problem: ClientProblem): string =>
+export const renameSentence = (problem: RequestProblem): string =>
   problem.code === 'bad-name'
     ? t('The room does not take this username: it is in use there, or not allowed. Choose another one.')
     : problemSentence(problem);

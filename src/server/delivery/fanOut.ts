@@ -4,7 +4,7 @@ import type { WireError } from '../../protocol/errorCodes';
 import { encodeEvent, encodeServer } from '../../protocol/frame';
 import type { RoomEvent } from '../../protocol/messages';
 import { SERVER_NAME } from '../../protocol/names';
-import { type PlainLine, lineFrame, lineFrames, plainLines, seedEntries } from '../../protocol/plain';
+import { type PlainLine, lineFrame, lineFrames, plainLines, seedEntries } from '../../protocol/plainPeers';
 import { BatchedBroadcast } from './batchedBroadcast';
 import type { Delivery, FramedDelivery, RoomMember } from './member';
 import type { SeedOutbox } from './seedOutbox';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
-import { seedFrame } from '../../protocol/plain';
+import { seedFrame } from '../../protocol/plainPeers';
 import { utf8Length } from '../../protocol/utf8';
 import type { Outbox } from './outbox';
 

@@ -2,7 +2,7 @@
 import { type WireError, wireError } from '../../protocol/errorCodes';
 import type { Limits } from '../../protocol/limits';
 import type { ClientMessage } from '../../protocol/messages';
-import { shownBytes, shownText } from '../../protocol/plain';
+import { plainBytes, textWithCode } from '../../protocol/plainPeers';
 
 type CostLimits = Pick<Limits, 'maxShownBytes'>;
 
@@ -21,7 +21,7 @@ const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
  * @param author whose name stands before each line
  */
 export function textCost(author: string, text: string, { maxShownBytes }: CostLimits): number {
-  const shown = shownBytes(author, text);
+  const shown = plainBytes(author, text);
   if (shown > maxShownBytes) return EVENT_BYTES;
   const json = ESCAPED.test(text) ? Buffer.byteLength(JSON.stringify(text)) : 0;
   return EVENT_BYTES + Math.max(shown, json);
@@ -31,7 +31,7 @@ export function textCost(author: string, text: string, { maxShownBytes }: CostLi
 export function costOf(author: string, { verb, payload }: ClientMessage, limits: CostLimits): number {
   switch (verb) {
     case 'say':
-      return textCost(author, shownText(payload), limits);
+      return textCost(author, textWithCode(payload), limits);
     case 'edit':
       return textCost(author, payload.text, limits);
     case 'remove':
@@ -52,7 +52,7 @@ export function tooLongToShow(
   // nearly every text is one line, or far from it: to count costs more than all else here
   const perUnit = text.includes('\n') ? MAX_SHOWN_PER_UNIT : MAX_SHOWN_PER_UNIT_OF_LINE;
   if (text.length * perUnit + MAX_SHOWN_PER_UNIT <= maxShownBytes) return undefined;
-  const bytes = shownBytes(author, text);
+  const bytes = plainBytes(author, text);
   if (bytes <= maxShownBytes) return undefined;
   const lines = text.split('\n').length;
   return wireError(

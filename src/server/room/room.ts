@@ -13,7 +13,7 @@ import {
   recipientOf,
 } from '../../protocol/messages';
 import { SERVER_NAME, parseName } from '../../protocol/names';
-import { shownText } from '../../protocol/plain';
+import { textWithCode } from '../../protocol/plainPeers';
 import { parseText } from '../../protocol/text';
 import { tooLongToShow } from './cost';
 import { EventLog } from './eventLog';
@@ -162,7 +162,7 @@ export class Room implements Disposable {
     if (codeText && !codeText.ok) return codeText;
     if (to !== undefined && !this.members.get(to)) return fail(wireError('no-such-member'));
     const { name: from, memberId: by } = member;
-    const tooLong = tooLongToShow(from, shownText({ text: text.value, code }), this.limits);
+    const tooLong = tooLongToShow(from, textWithCode({ text: text.value, code }), this.limits);
     if (tooLong) return fail(tooLong);
     // nearly every message has none of the rest, and spreading costs more than all else here
     const event: NewEvent & { verb: 'say' } = {

@@ -1,7 +1,7 @@
 import { type WireError, wireError } from '../../protocol/errorCodes';
-import { EnterKey, isKey, withoutErased } from '../../protocol/keys';
+import { EnterNormalizer, isKeystroke, withoutErased } from '../../protocol/keystrokes';
 import { LineSplitter } from '../../protocol/lineSplitter';
-import { type PlainLine, lineFrame } from '../../protocol/plain';
+import { type PlainLine, lineFrame } from '../../protocol/plainPeers';
 import type { FramedDelivery } from '../delivery/member';
 import type { Outbox } from '../delivery/outbox';
 import { PlainSession } from './plainSession';
@@ -14,7 +14,7 @@ export class LineSession extends PlainSession implements FramedDelivery {
   readonly dialect = 'line';
   private readonly splitter: LineSplitter;
   /** There once a chunk was one key: the peer's program sends each by itself (P-3.7). */
-  private enterKey: EnterKey | undefined;
+  private enterKey: EnterNormalizer | undefined;
   private ended = false;
 
   constructor(connection: SessionConnection, server: ServerContext) {
@@ -27,7 +27,7 @@ export class LineSession extends PlainSession implements FramedDelivery {
   }
 
   receive(chunk: Uint8Array): void {
-    if (isKey(chunk)) this.enterKey ??= new EnterKey();
+    if (isKeystroke(chunk)) this.enterKey ??= new EnterNormalizer();
     this.splitter.push(this.enterKey?.toLf(chunk) ?? chunk);
     this.proceed();
   }

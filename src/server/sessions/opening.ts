@@ -1,9 +1,9 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
-import { type Detected, detectDialect } from '../../protocol/dialect';
-import { hasEnter, isKey } from '../../protocol/keys';
+import { type DetectedProtocol, detectDialect } from '../../protocol/dialect';
+import { hasEnter, isKeystroke } from '../../protocol/keystrokes';
 import { type Limits, MAX_NAME_BYTES } from '../../protocol/limits';
-import { beginsMethod } from '../../protocol/strangers';
+import { beginsMethod } from '../../protocol/foreignProtocols';
 
 /** What is so long, and still has no line end, is said by nobody who has a name to say. In bytes. */
 const MAX_OPENING_BYTES = 4096;
@@ -23,7 +23,7 @@ export class Opening implements Disposable {
   constructor(
     private readonly limits: Pick<Limits, 'settleMs' | 'keyTimeoutMs'>,
     private readonly clock: Clock,
-    private readonly opened: (knock: Detected, chunks: readonly Buffer[]) => void,
+    private readonly opened: (knock: DetectedProtocol, chunks: readonly Buffer[]) => void,
   ) {}
 
   /** The peer has been silent and was greeted: a person may begin to type now. */
@@ -39,7 +39,7 @@ export class Opening implements Disposable {
     const knock = detectDialect(bytes);
     if (knock !== 'seed') this.open(knock);
     else if (bytes.length > MAX_OPENING_BYTES) this.open('other');
-    else if (this.limits.keyTimeoutMs > 0 && isKey(first)) this.key(first, chunk, bytes);
+    else if (this.limits.keyTimeoutMs > 0 && isKeystroke(first)) this.key(first, chunk, bytes);
     else this.wait(this.limits.settleMs);
   }
 
@@ -58,7 +58,7 @@ export class Opening implements Disposable {
    * before the greeting; but so might a request begin.
    */
   private key(first: Buffer, chunk: Buffer, bytes: Buffer): void {
-    const isFurtherKey = this.chunks.length > 1 && isKey(chunk);
+    const isFurtherKey = this.chunks.length > 1 && isKeystroke(chunk);
     const mayBeKey = this.isGreeted || beginsMethod(first, 1);
     if (isFurtherKey || hasEnter(bytes)) this.open('line');
     else
@@ -77,7 +77,7 @@ export class Opening implements Disposable {
     this.timer = this.clock.after(ms, () => setImmediate(() => this.end()));
   }
 
-  private open(knock: Detected): void {
+  private open(knock: DetectedProtocol): void {
     this.dispose();
     this.opened(knock, this.chunks);
   }

@@ -1,7 +1,7 @@
-import { HTTP_REFUSAL, STRANGER_LINE, type WireError } from '../../protocol/errorCodes';
+import { HTTP_REFUSAL, FOREIGN_PROTOCOL_LINE, type WireError } from '../../protocol/errorCodes';
 import { SERVER_NAME } from '../../protocol/names';
-import { type PlainLine, welcoming } from '../../protocol/plain';
-import { type Stranger, strangerOf } from '../../protocol/strangers';
+import { type PlainLine, welcoming } from '../../protocol/plainPeers';
+import { type ForeignProtocol, detectForeignProtocol } from '../../protocol/foreignProtocols';
 import { encodeUtf8 } from '../../protocol/utf8';
 import { textCost } from '../room/cost';
 import type { Delivery, RoomMember } from '../delivery/member';
@@ -50,8 +50,8 @@ export abstract class PlainSession implements Session {
   }
 
   /** What would be a name is how another protocol begins (P-1.3, P-1.6). */
-  protected turnAway(stranger: Stranger): void {
-    this.writeRaw(stranger === 'http' ? HTTP_REFUSAL : STRANGER_LINE);
+  protected turnAway(stranger: ForeignProtocol): void {
+    this.writeRaw(stranger === 'http' ? HTTP_REFUSAL : FOREIGN_PROTOCOL_LINE);
     this.connection.close();
   }
 
@@ -75,7 +75,7 @@ export abstract class PlainSession implements Session {
   }
 
   private enter(name: string): void {
-    const stranger = strangerOf(encodeUtf8(name));
+    const stranger = detectForeignProtocol(encodeUtf8(name));
     if (stranger) {
       this.turnAway(stranger);
       return;

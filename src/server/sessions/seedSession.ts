@@ -1,6 +1,6 @@
 import { METHOD_NAME } from '../../protocol/errorCodes';
-import { type PlainLine, seedEntries } from '../../protocol/plain';
-import { beginsMethod, isCutRequest, strangerOf } from '../../protocol/strangers';
+import { type PlainLine, seedEntries } from '../../protocol/plainPeers';
+import { beginsMethod, isSplitRequest, detectForeignProtocol } from '../../protocol/foreignProtocols';
 import { decodeUtf8, incompleteTail, splitByBytes } from '../../protocol/utf8';
 import { PlainSession } from './plainSession';
 import type { Delivery } from '../delivery/member';
@@ -80,7 +80,7 @@ export class SeedSession extends PlainSession {
     }
     const before = this.cut;
     const whole = Buffer.concat([before, bytes]);
-    const stranger = this.member ? isCutRequest(before, bytes) && 'http' : strangerOf(whole);
+    const stranger = this.member ? isSplitRequest(before, bytes) && 'http' : detectForeignProtocol(whole);
     this.cut = NOTHING;
     if (stranger) this.turnAway(stranger);
     else if (!this.member && beginsMethod(whole)) {

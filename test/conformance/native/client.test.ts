@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, type Socket, createServer } from 'node:net';
 import { ChatClient } from '../../../src/client/chatClient';
-import { ClientFailure } from '../../../src/client/types/clientFailure';
+import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
 import { type RunningServer, startServer } from '../support/server';
 
 /** A listener that says nothing by itself, and what its visitors say. */
@@ -82,7 +82,7 @@ describe('our client towards a server', () => {
     await server.until(() => server.visitors.length === 1);
     server.visitors[0]!.socket.write('SERVER~This room sleeps until nine.\n');
     await assert.rejects(joined, (error) => {
-      assert.ok(error instanceof ClientFailure);
+      assert.ok(error instanceof ConnectionFailure);
       assert.match(error.error.message, /This room sleeps until nine\./);
       return true;
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ChatClient } from '../../../src/client/chatClient';
-import { ClientFailure } from '../../../src/client/types/clientFailure';
+import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
 import type { ClientOptions, ClientState } from '../../../src/client/types/clientTypes';
 import { KeyPair, newNonce } from '../../../src/protocol/proofs';
 import { welcomeFrame } from '../../unit/client/scriptedServer';
@@ -198,7 +198,7 @@ describe('who takes the place of a room', () => {
       const ann = newClient({ publicKey: () => publicKey });
       await assert.rejects(
         ann.connect(),
-        (error) => error instanceof ClientFailure && error.error.kind === 'unproven',
+        (error) => error instanceof ConnectionFailure && error.error.kind === 'unproven',
       );
       assert.match(other.heard().join(''), ONLY_A_QUESTION);
     });
@@ -213,7 +213,7 @@ describe('who takes the place of a room', () => {
     const other = await replace(() => undefined);
     await assert.rejects(
       ann.connect(),
-      (error) => error instanceof ClientFailure && error.error.kind === 'unproven',
+      (error) => error instanceof ConnectionFailure && error.error.kind === 'unproven',
     );
     assert.equal(other.heard().join(''), '');
   });
@@ -231,7 +231,7 @@ describe('who takes the place of a room', () => {
       );
       await assert.rejects(
         host.connect(),
-        (error) => error instanceof ClientFailure && error.error.kind === 'unproven',
+        (error) => error instanceof ConnectionFailure && error.error.kind === 'unproven',
       );
       assert.match(other.heard().join(''), ONLY_A_QUESTION);
       await other.close();

@@ -74,7 +74,7 @@ export class Person {
       [...this.entries.values()].some(
         (entry) =>
           entry.kind === 'notice' &&
-          (entry.notice.kind === 'comings'
+          (entry.notice.kind === 'presence'
             ? entry.notice.people.some((one) => one.name === name && one.isHere === (kind === 'join'))
             : entry.notice.kind === kind && entry.notice.name === name && entry.at >= at),
       ),

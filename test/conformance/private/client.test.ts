@@ -4,7 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
 import { TLSSocket, createServer as createTlsServer } from 'node:tls';
 import { ChatClient } from '../../../src/client/chatClient';
-import { ClientFailure } from '../../../src/client/types/clientFailure';
+import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
 import type { ClientOptions } from '../../../src/client/types/clientTypes';
 import { PRIVATE_ROOM_LINE } from '../../../src/protocol/errorCodes';
 import { makeCertificate } from '../../../src/server/admission/certificate';
@@ -16,7 +16,7 @@ import { KEY, KEY_FILE, OTHER_KEY, PATIENT, SecurePeer } from '../support/secure
 import { useServer, withServer } from '../support/useServer';
 
 const fails = (code: string) => (failure: unknown) => {
-  assert.ok(failure instanceof ClientFailure);
+  assert.ok(failure instanceof ConnectionFailure);
   assert.equal(failure.error.wire?.code ?? failure.error.kind, code);
   return true;
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChatClient } from '../../../src/client/chatClient';
-import { ClientFailure } from '../../../src/client/types/clientFailure';
-import type { ClientError } from '../../../src/client/types/clientTypes';
+import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
+import type { ConnectionError } from '../../../src/client/types/clientTypes';
 import { OPEN_ROOM_LINE } from '../../../src/protocol/errorCodes';
 import { ManualClock } from '../../unit/client/manualClock';
 import { inState } from '../../unit/client/support';
@@ -97,7 +97,7 @@ describe('P-13.7 a man in the middle', () => {
     ['has an older TLS', { kind: 'tls', maxVersion: 'TLSv1.2', attack: () => undefined }, 'not-chat'],
   ];
 
-  const codeOf = (error: ClientError | undefined) => error?.wire?.code ?? error?.kind;
+  const codeOf = (error: ConnectionError | undefined) => error?.wire?.code ?? error?.kind;
 
   function hasLearnedNothing(...more: (string | undefined)[]): void {
     for (const secret of [KEY, SHOWN_KEY, NAME, PERSON, SAID, ...more])
@@ -109,7 +109,7 @@ describe('P-13.7 a man in the middle', () => {
       middle.scheme = scheme;
       await assert.rejects(
         client.connect(),
-        (failure) => failure instanceof ClientFailure && codeOf(failure.error) === seen,
+        (failure) => failure instanceof ConnectionFailure && codeOf(failure.error) === seen,
       );
       hasLearnedNothing();
     });
@@ -150,7 +150,7 @@ describe('P-13.7 a man in the middle', () => {
     );
     await assert.rejects(
       client.connect(),
-      (failure) => failure instanceof ClientFailure && codeOf(failure.error) === 'not-the-room',
+      (failure) => failure instanceof ConnectionFailure && codeOf(failure.error) === 'not-the-room',
     );
   });
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { ClientFailure } from '../../../src/client/types/clientFailure';
+import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
 import { useScene } from './scene';
 
 describe('ChatClient.connect', () => {
   const scene = useScene();
 
   const kind = (wanted: string) => (error: unknown) =>
-    error instanceof ClientFailure && error.error.kind === wanted;
+    error instanceof ConnectionFailure && error.error.kind === wanted;
 
   it('says that nobody listens there, and does not try again', async () => {
     await scene.server.close();

@@ -1,8 +1,8 @@
 // A program that stood still for longer than it waits comes to its timers before it reads what has long been there.
 import assert from 'node:assert/strict';
 import { silentLogger } from '../../../src/base/logger';
-import { ClientFailure } from '../../../src/client/types/clientFailure';
-import type { ClientError } from '../../../src/client/types/clientTypes';
+import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
+import type { ConnectionError } from '../../../src/client/types/clientTypes';
 import { event, useScene } from './scene';
 import { welcomeFrame } from './scriptedServer';
 import { lines, shows } from './support';
@@ -13,8 +13,8 @@ const ANSWER_MS = 15_000;
 const ECHO_MS = 2000;
 const GREETING = 'SERVER~Tilde/1 Lab - send your name, then your messages, one a line.\n';
 
-const failure = (kind: ClientError['kind']) => (error: unknown) =>
-  error instanceof ClientFailure && error.error.kind === kind;
+const failure = (kind: ConnectionError['kind']) => (error: unknown) =>
+  error instanceof ConnectionFailure && error.error.kind === kind;
 
 describe('ChatClient in a program that stood still', () => {
   const scene = useScene();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { MAX_MEMBERS } from '../../../src/client/members/roster';
-import { MAX_TYPISTS } from '../../../src/client/members/typists';
+import { MAX_MEMBERS } from '../../../src/client/members/memberList';
+import { MAX_TYPISTS } from '../../../src/client/members/typing';
 import { MAX_SEQ, MAX_SERVER_TEXT } from '../../../src/protocol/limits';
 import { errorFrame, event, sayFrame, useScene } from './scene';
 import { type Peer, welcomeFrame } from './scriptedServer';
@@ -228,7 +228,7 @@ describe('ChatClient at a hostile original server', () => {
     for (const i of numbers(4500)) peer.send(`SERVER~Welcoming n${i} to the chat!`);
     const haveCome = () => {
       const [last] = scene.client.transcript.page(undefined, 1).entries;
-      return last?.kind === 'notice' && last.notice.kind === 'comings' && (last.upTo ?? 0) >= 4500;
+      return last?.kind === 'notice' && last.notice.kind === 'presence' && (last.upTo ?? 0) >= 4500;
     };
     if (!haveCome()) await until(scene.client.transcript.onDidChange, haveCome);
     assert.ok(scene.client.members.length <= MAX_MEMBERS);

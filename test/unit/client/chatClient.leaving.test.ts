@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ClientFailure } from '../../../src/client/types/clientFailure';
+import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
 import { codeOf, sayFrame, useScene } from './scene';
 import { inState, lines, shows } from './support';
 
@@ -19,7 +19,7 @@ describe('ChatClient, out of a room', () => {
       peer.send(answer);
       await assert.rejects(
         joined,
-        (failure) => failure instanceof ClientFailure && failure.error.wire?.code === code,
+        (failure) => failure instanceof ConnectionFailure && failure.error.wire?.code === code,
       );
       assert.ok(scene.client.state.kind === 'left' && scene.client.state.error?.kind === 'rejected');
       scene.client.dispose();
@@ -64,13 +64,13 @@ describe('ChatClient, out of a room', () => {
     const peer = await scene.server.peer();
     await peer.frame();
     await scene.client.leave();
-    await assert.rejects(joined, ClientFailure);
+    await assert.rejects(joined, ConnectionFailure);
     assert.equal(await peer.ended, 'reset');
     const second = scene.client.connect();
     await (await scene.server.peer()).frame();
     scene.client.dispose();
     scene.client.dispose();
-    await assert.rejects(second, ClientFailure);
+    await assert.rejects(second, ConnectionFailure);
     await assert.rejects(scene.client.connect());
     assert.equal(scene.clock.pending, 0);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { silentLogger } from '../../../src/base/logger';
-import { ClientFailure } from '../../../src/client/types/clientFailure';
-import type { ClientError } from '../../../src/client/types/clientTypes';
+import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
+import type { ConnectionError } from '../../../src/client/types/clientTypes';
 import { useScene } from './scene';
 import type { Peer } from './scriptedServer';
 import { lines, shows } from './support';
@@ -29,8 +29,8 @@ describe('ChatClient at an original server', () => {
     return peer;
   }
 
-  const failure = (kind: ClientError['kind']) => (error: unknown) =>
-    error instanceof ClientFailure && error.error.kind === kind;
+  const failure = (kind: ConnectionError['kind']) => (error: unknown) =>
+    error instanceof ConnectionFailure && error.error.kind === kind;
 
   it('speaks its dialect when no greeting comes, and calls the room by its address', async () => {
     await join();

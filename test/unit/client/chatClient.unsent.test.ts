@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChatClient } from '../../../src/client/chatClient';
-import { ClientFailure } from '../../../src/client/types/clientFailure';
-import type { Unsent } from '../../../src/client/conversation/pending';
+import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
+import type { Unsent } from '../../../src/client/conversation/sendQueue';
 import { useScene } from './scene';
 import { welcomeFrame } from './scriptedServer';
 import { inState, lines, shows } from './support';
@@ -120,8 +120,8 @@ describe('ChatClient: what is unsent when its program ends', () => {
     await scene.server.close();
     const client = scene.create({ address });
     client.restore(unsent);
-    await assert.rejects(client.connect(), ClientFailure);
-    await assert.rejects(client.connect(), ClientFailure);
+    await assert.rejects(client.connect(), ConnectionFailure);
+    await assert.rejects(client.connect(), ConnectionFailure);
     assert.deepEqual(
       client.unsent.map(({ what, problem }) => [what.id, problem]),
       [[ids[0], undefined]],

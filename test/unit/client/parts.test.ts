@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { backoffMs } from '../../../src/client/backoff';
-import { closed, isFinal, socketError } from '../../../src/client/types/clientFailure';
-import type { ClientError } from '../../../src/client/types/clientTypes';
+import { backoffMs } from '../../../src/client/retrySchedule';
+import { closed, isFinal, socketError } from '../../../src/client/types/connectionFailure';
+import type { ConnectionError } from '../../../src/client/types/clientTypes';
 import { Pacer } from '../../../src/client/link/pacer';
 import { seedParts } from '../../../src/client/link/seedLink';
 import { ManualClock } from './manualClock';
@@ -53,7 +53,7 @@ describe('Pacer', () => {
 describe('socketError', () => {
   const address = { host: 'den', port: 9999 };
   const coded = (code: string) => Object.assign(new Error(code), { code });
-  const rows: [string, ClientError['kind']][] = [
+  const rows: [string, ConnectionError['kind']][] = [
     ['ECONNREFUSED', 'refused'],
     ['ENOTFOUND', 'not-found'],
     ['EAI_AGAIN', 'not-found'],
@@ -78,7 +78,7 @@ describe('socketError', () => {
 });
 
 describe('isFinal', () => {
-  const rejected = (code: string): ClientError => ({
+  const rejected = (code: string): ConnectionError => ({
     kind: 'rejected',
     message: '',
     wire: { code, message: '' },

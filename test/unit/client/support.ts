@@ -1,4 +1,4 @@
-import { outcomeOf } from '../../../src/client/conversation/comings';
+import { outcomeOf } from '../../../src/client/conversation/presenceRun';
 import type { Event } from '../../../src/base/emitter';
 import { ChatClient } from '../../../src/client/chatClient';
 import type { ClientOptions, ClientState } from '../../../src/client/types/clientTypes';
@@ -30,7 +30,7 @@ export const lines = (client: ChatClient): string[] =>
 export function line(entry: Entry): string {
   if (entry.kind === 'message') return `${entry.from}: ${entry.text} (${entry.status})`;
   const { notice } = entry;
-  if (notice.kind !== 'comings') return 'name' in notice ? `${notice.kind} ${notice.name}` : notice.kind;
+  if (notice.kind !== 'presence') return 'name' in notice ? `${notice.kind} ${notice.name}` : notice.kind;
   return notice.people.map((person) => `${outcomeOf(person)} ${person.name}`).join(', ');
 }
 

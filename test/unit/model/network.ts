@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/base/clock';
-import { ClientFailure, clientError, socketError } from '../../../src/client/types/clientFailure';
+import { ConnectionFailure, connectionError, socketError } from '../../../src/client/types/connectionFailure';
 import { type OpenWire, Wire } from '../../../src/client/link/wire';
 import { type Direction, type FakeSocket, FakeWire } from './fakeWire';
 import { seededRandom } from './random';
@@ -35,11 +35,11 @@ export class Network {
       await new Promise<void>((resolve, reject) => {
         const abort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
         signal.addEventListener('abort', abort, { once: true });
-        clock.after(timeoutMs, () => reject(new ClientFailure(clientError('timeout', address))));
+        clock.after(timeoutMs, () => reject(new ConnectionFailure(connectionError('timeout', address))));
         clock.after(connectMs, resolve);
       });
       const { listener } = this;
-      if (!listener) throw new ClientFailure(socketError({ code: 'ECONNREFUSED' }, address));
+      if (!listener) throw new ConnectionFailure(socketError({ code: 'ECONNREFUSED' }, address));
       let watch: Watch = () => undefined;
       const wire: FakeWire = new FakeWire(this.clock, number, random, (bytes, direction) =>
         watch(bytes, direction),

@@ -360,7 +360,7 @@ export function lineOf(entry: Entry, seqAt: (order: number) => number): Line | u
   const seq = seqAt(entry.order);
   if (entry.kind === 'notice') {
     const { notice, upTo = entry.order } = entry;
-    if (notice.kind === 'comings') return runLine(seq, notice.events, seqAt(upTo));
+    if (notice.kind === 'presence') return runLine(seq, notice.events, seqAt(upTo));
     if (!('name' in notice)) return undefined;
     const names = notice.kind === 'rename' ? `${notice.name} ${notice.to}` : notice.name;
     return { seq, text: `-- ${notice.kind} ${names}` };

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { type AddressProblem, formatAddress, parseAddress } from '../../../src/protocol/address';
-import { type Detected, detectDialect } from '../../../src/protocol/dialect';
+import { type DetectedProtocol, detectDialect } from '../../../src/protocol/dialect';
 import { FIXED } from './chunkings';
 
 describe('the first chunk', () => {
-  const rows: [string, Detected][] = [
+  const rows: [string, DetectedProtocol][] = [
     ['~', 'native'],
     ['~hello~{}\n', 'native'],
     ['~GET / HTTP/1.1\n', 'native'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { silentLogger } from '../../../../src/base/logger';
-import type { AskHistory } from '../../../../src/client/link/backlog';
+import type { FetchHistory } from '../../../../src/client/link/link';
 import type { RoomInfo } from '../../../../src/client/types/clientTypes';
 import { Conversation } from '../../../../src/client/conversation/conversation';
 import type { LinkContext } from '../../../../src/client/link/link';
@@ -42,7 +42,7 @@ describe('Conversation', () => {
   it('keeps no more of a long talk than a person reads back, and fetches the rest again', async () => {
     join('native');
     const asked: number[] = [];
-    const ask: AskHistory = (before, limit) => {
+    const ask: FetchHistory = (before, limit) => {
       asked.push(before);
       const events = range(Math.max(1, before - limit), before - 1);
       return Promise.resolve({ events, more: before - limit > 1 });
@@ -111,7 +111,7 @@ describe('Conversation', () => {
     conversation.events(room.slice(49));
     assert.deepEqual(conversation.transcript.page(undefined, 9).entries, [], 'older than what was dropped');
 
-    const ask: AskHistory = (before, limit) => {
+    const ask: FetchHistory = (before, limit) => {
       const below = room.filter(({ seq }) => seq < before);
       return Promise.resolve({ events: below.slice(-limit), more: below.length > limit });
     };
@@ -130,7 +130,7 @@ describe('Conversation', () => {
     join('native');
     conversation.events(range(10_001, 20_001));
     let asked = 0;
-    const ask: AskHistory = () => {
+    const ask: FetchHistory = () => {
       asked += 1;
       return Promise.resolve({ events: range(14_000, 15_001), more: true });
     };
@@ -149,7 +149,7 @@ describe('Conversation', () => {
       join('native');
       conversation.events(range(1e6, 1e6 + 10_000));
       let asked = 0;
-      const ask: AskHistory = (before) => {
+      const ask: FetchHistory = (before) => {
         asked += 1;
         const { at, from, by } = said(before - 1);
         const event = { seq: before - 1, at, from, by, ...change(before - 1) } as RoomEvent;
@@ -172,7 +172,7 @@ describe('Conversation', () => {
     const bytes = () => conversation.transcript.size.entries.bytes;
     conversation.events(Array.from({ length: 500 }, (_, i) => long(1e6 + i)));
     assert.ok(bytes() <= 32 * MiB, `${bytes()}`);
-    const ask: AskHistory = (before) => {
+    const ask: FetchHistory = (before) => {
       conversation.events([long(2e6 - before)]);
       assert.ok(bytes() <= 64 * MiB, `${bytes()}`);
       return Promise.resolve({
@@ -196,25 +196,25 @@ describe('Conversation', () => {
   it('refuses to say more where too much is unsent', () => {
     join('native');
     const say = (id: string) =>
-      conversation.own.add({ id, verb: 'say', payload: { id, text: 'hi' } }, 'alice');
+      conversation.unsent.add({ id, verb: 'say', payload: { id, text: 'hi' } }, 'alice');
     for (let i = 0; i < 1000; i++) assert.ok(say(`id-${i}`).ok);
     const refused = say('one too many');
     assert.equal(!refused.ok && refused.error.code, 'too-many-unsent');
-    conversation.own.settle('id-0');
+    conversation.unsent.settle('id-0');
     assert.ok(say('the next').ok);
   });
 
   it('refuses it, too, where what is unsent is too long in all to be kept', () => {
     join('native');
     const say = (id: string) =>
-      conversation.own.add({ id, verb: 'say', payload: { id, text: 'x'.repeat(16_000) } }, 'alice');
+      conversation.unsent.add({ id, verb: 'say', payload: { id, text: 'x'.repeat(16_000) } }, 'alice');
     const refused = range(1, 40).findIndex(({ seq }) => !say(`id-${seq}`).ok);
     assert.equal(refused, 16);
-    assert.ok(JSON.stringify(conversation.own.unsent).length > 250_000);
-    conversation.own.failed('id-1', { code: 'expired', message: 'Too late.' });
+    assert.ok(JSON.stringify(conversation.unsent.items).length > 250_000);
+    conversation.unsent.failed('id-1', { code: 'expired', message: 'Too late.' });
     const again = say('once more');
     assert.equal(!again.ok && again.error.code, 'too-many-unsent', 'what failed is kept as well');
-    conversation.own.settle('id-1');
+    conversation.unsent.settle('id-1');
     assert.ok(say('the next').ok);
   });
 
@@ -222,9 +222,9 @@ describe('Conversation', () => {
     join('native');
     for (let i = 0; i < 1001; i++) {
       const id = `id-${i}`;
-      assert.ok(conversation.own.add({ id, verb: 'remove', payload: { id, of: 1 } }, 'alice').ok);
-      conversation.own.failed(id, { code: 'not-found', message: 'It is gone.' });
+      assert.ok(conversation.unsent.add({ id, verb: 'remove', payload: { id, of: 1 } }, 'alice').ok);
+      conversation.unsent.failed(id, { code: 'not-found', message: 'It is gone.' });
     }
-    assert.deepEqual(conversation.own.unsent, []);
+    assert.deepEqual(conversation.unsent.items, []);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { silentLogger } from '../../../../src/base/logger';
-import type { AskHistory } from '../../../../src/client/link/backlog';
+import type { FetchHistory } from '../../../../src/client/link/link';
 import { DEFAULT_TIMEOUTS } from '../../../../src/client/types/clientTypes';
 import { Conversation } from '../../../../src/client/conversation/conversation';
 import type { Joined, LinkContext } from '../../../../src/client/link/link';
@@ -26,7 +26,7 @@ const joined = (seq: number, resumed: boolean, history: readonly RoomEvent[]): J
 });
 
 /** Answers with pages of a room that has these events, so many times; then it is gone. */
-function serverWith(events: readonly RoomEvent[], answers: number, pageSize = 3): AskHistory {
+function serverWith(events: readonly RoomEvent[], answers: number, pageSize = 3): FetchHistory {
   let left = answers;
   return (before) => {
     if (left-- <= 0) return Promise.resolve(undefined);
@@ -77,7 +77,7 @@ describe('a gap that the welcome leaves', () => {
     const room = says(1, 15_000);
     let asked = 0;
     const server = serverWith(room, Infinity, 200);
-    const ask: AskHistory = (before, limit) => {
+    const ask: FetchHistory = (before, limit) => {
       asked += 1;
       return server(before, limit);
     };
@@ -108,7 +108,7 @@ describe('a gap that the welcome leaves', () => {
 
   it('P-9.8 is closed by only so many pages; what is below is left to whoever reads back', async () => {
     let asked = 0;
-    const ask: AskHistory = (before) => {
+    const ask: FetchHistory = (before) => {
       asked += 1;
       const edit = { ...say(before - 1), verb: 'edit', of: 2 } as RoomEvent;
       return Promise.resolve({ events: [edit], more: true });
@@ -122,7 +122,7 @@ describe('a gap that the welcome leaves', () => {
   });
 
   it('P-9.8 is one of a bounded number, and nothing of them is lost', async () => {
-    const never: AskHistory = () => Promise.resolve(undefined);
+    const never: FetchHistory = () => Promise.resolve(undefined);
     for (let i = 1; i <= 150; i++) conversation.joined(joined(10 * i + 2, true, [say(10 * i + 2)]), never);
     let asked = 0;
     const server = serverWith(says(1, 1502), Infinity, 200);
@@ -150,7 +150,7 @@ describe('a gap that the welcome leaves', () => {
   it("shows one's own message once where it comes back before the page it stands in", async () => {
     const own = say(5, 'm-ann');
     assert.ok(
-      conversation.own.add({ id: 'id-5', verb: 'say', payload: { id: 'id-5', text: '5' } }, 'ann').ok,
+      conversation.unsent.add({ id: 'id-5', verb: 'say', payload: { id: 'id-5', text: '5' } }, 'ann').ok,
     );
     const all = says(1, 20).map((event) => (event.seq === 5 ? own : event));
     const ask = serverWith(all, 100);

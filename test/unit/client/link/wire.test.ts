@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { systemClock } from '../../../../src/base/systemClock';
-import { OwnFault } from '../../../../src/client/types/clientFailure';
-import type { Wire} from '../../../../src/client/link/wire';
+import { OwnFault } from '../../../../src/client/types/connectionFailure';
+import type { Wire } from '../../../../src/client/link/wire';
 import { openWire } from '../../../../src/client/link/wire';
 import { expectFaults } from '../../support/faults';
 import { type Peer, ScriptedServer } from '../scriptedServer';

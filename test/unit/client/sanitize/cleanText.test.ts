@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { cleanEvent, cleanMessage } from '../../../../src/client/sanitize/cleanMessage';
 import { cleanName, cleanRoomName, cleanSentence } from '../../../../src/client/sanitize/cleanText';
-import { ClientFailure } from '../../../../src/client/types/clientFailure';
+import { ConnectionFailure } from '../../../../src/client/types/connectionFailure';
 import { ERROR_SENTENCES } from '../../../../src/protocol/errorCodes';
 import { parseName } from '../../../../src/protocol/names';
 import { useScene } from '../scene';
@@ -193,7 +193,7 @@ describe('names that servers give', () => {
         peer.send(no);
         await assert.rejects(
           joining,
-          (failure) => failure instanceof ClientFailure && failure.error.wire?.message === 'No!',
+          (failure) => failure instanceof ConnectionFailure && failure.error.wire?.message === 'No!',
         );
       }
     });

@@ -5,7 +5,7 @@ import os from 'node:os';
 import { Emitter } from '../../../../src/base/emitter';
 import type { Logger } from '../../../../src/base/logger';
 import type { RoomInfo } from '../../../../src/client/types/clientTypes';
-import type { Unsent } from '../../../../src/client/conversation/pending';
+import type { Unsent } from '../../../../src/client/conversation/sendQueue';
 import type { ChatSession } from '../../../../src/editor/session/chatSession';
 import { Failure } from '../../../../src/editor/platform/failure';
 import { forgetUndelivered, readUndelivered } from '../../../../src/editor/restoring/undelivered';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Unsent } from '../../../../src/client/conversation/pending';
+import type { Unsent } from '../../../../src/client/conversation/sendQueue';
 import { isRecent, readRoomMemory, RESTORE_WITHIN_MS } from '../../../../src/editor/session/roomMemory';
 
 const NOW = 1_700_000_000_000;

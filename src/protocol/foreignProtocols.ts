@@ -1,8 +1,9 @@
 // What other protocols begin with (P-1.3, P-1.6): nobody who speaks one of them is in the room by mistake, or by a web
 // page's malice. A person may have any name that no program begins with: `Nick` and `help`, not `NICK` and `HELP`.
+import { concatBytes } from './utf8';
 
 /** Who speaks a protocol that is none of ours: a browser or its like; anything else. */
-export type Stranger = 'http' | 'other';
+export type ForeignProtocol = 'http' | 'other';
 
 /** RFC 9110: what a method and the name of a header are made of. */
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
@@ -58,7 +59,7 @@ const TELNET = /^\xff[\xf0-\xff]/;
 const ONLY_BREAKS = /^\r*\n\r*\n[\r\n]*$/;
 
 /** Who speaks so, if it is a stranger. @param opening what came before any name was taken, or would be one */
-export function strangerOf(opening: Uint8Array): Stranger | undefined {
+export function detectForeignProtocol(opening: Uint8Array): ForeignProtocol | undefined {
   const text = latin1(opening).trimStart();
   const [line = ''] = text.split('\n', 1);
   if (VERSION.test(line) || REQUESTS.some((request) => request.test(text))) return 'http';
@@ -87,17 +88,10 @@ export function beginsMethod(name: Uint8Array, from = 2): boolean {
 const LONG_TARGET = new RegExp(`^${TOKEN}[ \\t]+(?:/|[A-Za-z][A-Za-z0-9+.-]*:/)\\S{1000,}$`);
 
 /** Whether a name and the first message behind it are one request, which TCP has cut. */
-export function isCutRequest(name: Uint8Array, message: Uint8Array): boolean {
-  const both = joined(name, message);
-  if (VERSION.test(latin1(message))) return strangerOf(both) === 'http';
+export function isSplitRequest(name: Uint8Array, message: Uint8Array): boolean {
+  const both = concatBytes(name, message);
+  if (VERSION.test(latin1(message))) return detectForeignProtocol(both) === 'http';
   return LONG_TARGET.test(latin1(both).trimStart());
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }
 
 /** So many can be handed to a function at once. */

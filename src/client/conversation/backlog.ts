@@ -1,8 +1,6 @@
 import { MAX_HISTORY_LIMIT } from '../../protocol/limits';
-import type { RoomEvent, ServerPayload } from '../../protocol/messages';
-
-/** Asks the server for events below `before`; `undefined` when no answer comes. */
-export type AskHistory = (before: number, limit: number) => Promise<ServerPayload<'history'> | undefined>;
+import type { RoomEvent } from '../../protocol/messages';
+import type { FetchHistory } from '../link/link';
 
 /** Older events than those that are here (P-5.8). */
 export class Backlog {
@@ -33,7 +31,7 @@ export class Backlog {
   }
 
   /** Fetches the next older events; empty when there are none, `undefined` when no answer comes. */
-  async older(ask: AskHistory): Promise<readonly RoomEvent[] | undefined> {
+  async older(ask: FetchHistory): Promise<readonly RoomEvent[] | undefined> {
     if (!this.more) return [];
     const before = this.oldestSeq;
     const page = await ask(before, MAX_HISTORY_LIMIT);

@@ -3,14 +3,14 @@ import { Emitter, type Event } from '../base/emitter';
 import { reportFault } from '../base/faults';
 import type { ClientPayload } from '../protocol/messages';
 import type { Exchange } from '../protocol/proofs';
-import { ClientFailure, clientError, isFinal } from './types/clientFailure';
-import type { ClientError, ClientState } from './types/clientTypes';
+import { ConnectionFailure, connectionError, isFinal } from './types/connectionFailure';
+import type { ConnectionError, ClientState } from './types/clientTypes';
 import { performHandshake } from './link/handshake';
 import type { Joined, Link, LinkContext, LinkOwner } from './link/link';
-import { Reconnect } from './reconnect';
+import { RetrySchedule } from './retrySchedule';
 
 /** Whom a connection asks, and tells what its links say. */
-export interface ServerConnectionOwner extends Omit<LinkOwner, 'ended'> {
+export interface ReconnectingLinkOwner extends Omit<LinkOwner, 'ended'> {
   /** What to say to the room that has shown itself on this exchange; without one, to a server of before. */
   hello(exchange: Exchange | undefined): ClientPayload<'hello'>;
   /** The server is ours for certain (P-9.1). */
@@ -22,25 +22,25 @@ export interface ServerConnectionOwner extends Omit<LinkOwner, 'ended'> {
 }
 
 /** The way into a room: one link after the other, until it is left or the server says no. */
-export class ServerConnection implements Disposable {
+export class ReconnectingLink implements Disposable {
   private readonly changed = new Emitter<ClientState>();
   readonly onDidChange: Event<ClientState> = this.changed.event;
-  private readonly reconnect: Reconnect;
+  private readonly reconnect: RetrySchedule;
   private readonly linkOwner: LinkOwner;
   private current: ClientState = { kind: 'idle' };
   private currentLink: Link | undefined;
   private abort = new AbortController();
-  private joining: { readonly promise: Promise<void>; settle(error?: ClientError): void } | undefined;
+  private joining: { readonly promise: Promise<void>; settle(error?: ConnectionError): void } | undefined;
   private closing: Promise<void> = Promise.resolve();
   private disposed = false;
 
   /** @param random from 0 up to 1, for the jitter of reconnecting */
   constructor(
     private readonly context: LinkContext,
-    private readonly owner: ServerConnectionOwner,
+    private readonly owner: ReconnectingLinkOwner,
     random: () => number,
   ) {
-    this.reconnect = new Reconnect(context.clock, context.timeouts, () => this.attempt(), random);
+    this.reconnect = new RetrySchedule(context.clock, context.timeouts, () => this.attempt(), random);
     this.linkOwner = {
       ...owner,
       joined: (joined, link) => this.joined(joined, link),
@@ -112,14 +112,14 @@ export class ServerConnection implements Disposable {
       },
       (error: unknown) => {
         if (signal.aborted) return;
-        this.ended(error instanceof ClientFailure ? error.error : this.unexpected(error));
+        this.ended(error instanceof ConnectionFailure ? error.error : this.unexpected(error));
       },
     );
   }
 
-  private unexpected(cause: unknown): ClientError {
+  private unexpected(cause: unknown): ConnectionError {
     reportFault(cause);
-    return clientError('fault', this.context.address, cause);
+    return connectionError('fault', this.context.address, cause);
   }
 
   private joined(joined: Joined, link: Link): void {
@@ -133,7 +133,7 @@ export class ServerConnection implements Disposable {
     this.owner.ready();
   }
 
-  private ended(error: ClientError): void {
+  private ended(error: ConnectionError): void {
     this.currentLink = undefined;
     this.owner.lost();
     this.context.logger.info(error.message);
@@ -164,10 +164,10 @@ export class ServerConnection implements Disposable {
   }
 }
 
-function deferred(): { readonly promise: Promise<void>; settle(error?: ClientError): void } {
-  let settle: (error?: ClientError) => void = () => undefined;
+function deferred(): { readonly promise: Promise<void>; settle(error?: ConnectionError): void } {
+  let settle: (error?: ConnectionError) => void = () => undefined;
   const promise = new Promise<void>((resolve, reject) => {
-    settle = (error) => (error ? reject(new ClientFailure(error)) : resolve());
+    settle = (error) => (error ? reject(new ConnectionFailure(error)) : resolve());
   });
   // who does not wait for it learns from the state
   promise.catch(() => undefined);

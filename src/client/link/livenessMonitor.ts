@@ -3,7 +3,7 @@ import { type Disposable, toDisposable } from '../../base/disposable';
 import type { LinkContext } from './link';
 
 /** How long nothing was heard of the server: it is asked when that is long, and gone when that does not help. */
-export class Silence implements Disposable {
+export class LivenessMonitor implements Disposable {
   /** When the server was last heard, or began to have time to be heard. */
   private heardAt: number;
   /** How long it may be silent from then on. */
@@ -21,7 +21,7 @@ export class Silence implements Disposable {
   }
 
   /** How long it has lasted, in milliseconds. */
-  get ms(): number {
+  get silentMs(): number {
     return this.context.clock.now() - this.heardAt;
   }
 
@@ -37,7 +37,7 @@ export class Silence implements Disposable {
   watch(): void {
     const { clock, timeouts } = this.context;
     const step = timeouts.silenceMs / 4;
-    const waitMs = Math.min(step, this.patienceMs - this.ms);
+    const waitMs = Math.min(step, this.patienceMs - this.silentMs);
     const passed = atMostSince(clock);
     this.timer?.dispose();
     this.timer = clock.after(waitMs, () => {
@@ -46,11 +46,11 @@ export class Silence implements Disposable {
         this.wantSoon();
         return;
       }
-      if (this.ms >= this.patienceMs) {
+      if (this.silentMs >= this.patienceMs) {
         this.lookOnceMore();
         return;
       }
-      if (this.ms >= step) this.ask();
+      if (this.silentMs >= step) this.ask();
       this.watch();
     });
   }
@@ -67,7 +67,7 @@ export class Silence implements Disposable {
   /** A program that was busy may have come to this timer before what has long been there to be read: that is read first. */
   private lookOnceMore(): void {
     const read = setImmediate(() => {
-      if (this.ms >= this.patienceMs) this.gone();
+      if (this.silentMs >= this.patienceMs) this.gone();
       else this.watch();
     });
     this.timer = toDisposable(() => clearImmediate(read));

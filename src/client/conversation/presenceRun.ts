@@ -4,12 +4,12 @@
 export const MAX_TOLD_APART = 20;
 
 /** Somebody who came, went or was renamed. */
-export type Coming =
+export type PresenceChange =
   | { readonly kind: 'join' | 'leave'; readonly name: string }
   | { readonly kind: 'rename'; readonly name: string; readonly to: string };
 
 /** What a run has changed for somebody. */
-export interface Passenger {
+export interface PersonPresence {
   /** The name they had when they were first heard of, and whether they were in the room before that. */
   readonly first: string;
   readonly wasHere: boolean;
@@ -24,86 +24,86 @@ export interface Passenger {
  * What a run has come to for somebody: `passed` came and went, `returned` went and came back, `renamed` may have the
  * first name again.
  */
-export type Outcome = 'joined' | 'left' | 'passed' | 'returned' | 'renamed';
+export type PresenceOutcome = 'joined' | 'left' | 'passed' | 'returned' | 'renamed';
 
 /** A run of comings and goings. */
-export interface Comings {
-  readonly kind: 'comings';
+export interface PresenceRun {
+  readonly kind: 'presence';
   /** How many events it is made of. */
   readonly events: number;
   /** Those told apart, in the order in which they were first heard of. */
-  readonly people: readonly Passenger[];
+  readonly people: readonly PersonPresence[];
   /** How many more there are that are not told apart. */
-  readonly others: Readonly<Record<Outcome, number>>;
+  readonly others: Readonly<Record<PresenceOutcome, number>>;
 }
 
-export const NO_COMINGS: Comings = {
-  kind: 'comings',
+export const EMPTY_RUN: PresenceRun = {
+  kind: 'presence',
   events: 0,
   people: [],
   others: { joined: 0, left: 0, passed: 0, returned: 0, renamed: 0 },
 };
 
 /** The run with one more event at its end. */
-export function withComing(run: Comings, coming: Coming): Comings {
+export function withChange(run: PresenceRun, coming: PresenceChange): PresenceRun {
   const { people, others } = run;
   const events = run.events + 1;
   const { kind, name } = coming;
   const index = people.findIndex((one) => one.name === name && one.isHere !== (kind === 'join'));
   const known = people[index];
-  if (known) return { ...run, events, people: people.with(index, goneOn(known, after(coming))) };
+  if (known) return { ...run, events, people: people.with(index, updated(known, after(coming))) };
   if (people.length >= MAX_TOLD_APART) return { ...run, events, others: counted(others, kind) };
   const person = { first: name, wasHere: kind !== 'join', ...after(coming) };
   return { ...run, events, people: [...people, person] };
 }
 
 /** Two runs, one behind the other, as one. */
-export function joinedRuns(first: Comings, second: Comings): Comings {
+export function concatRuns(first: PresenceRun, second: PresenceRun): PresenceRun {
   const people = [...first.people];
   let { others } = first;
   for (const one of second.people) {
     const index = people.findIndex(({ name, isHere }) => name === one.first && isHere === one.wasHere);
     const known = people[index];
-    if (known) people[index] = goneOn(known, one);
+    if (known) people[index] = updated(known, one);
     else if (people.length < MAX_TOLD_APART) people.push(one);
     else others = plus(others, { [outcomeOf(one)]: 1 });
   }
   return {
-    kind: 'comings',
+    kind: 'presence',
     events: first.events + second.events,
     people,
     others: plus(others, second.others),
   };
 }
 
-export function outcomeOf({ first, wasHere, name, isHere, went }: Passenger): Outcome {
+export function outcomeOf({ first, wasHere, name, isHere, went }: PersonPresence): PresenceOutcome {
   if (!wasHere) return isHere ? 'joined' : 'passed';
   if (!isHere) return 'left';
   return went && first === name ? 'returned' : 'renamed';
 }
 
-type After = Pick<Passenger, 'name' | 'isHere' | 'went'>;
+type After = Pick<PersonPresence, 'name' | 'isHere' | 'went'>;
 
-const goneOn = (person: Passenger, { name, isHere, went }: After): Passenger => ({
+const updated = (person: PersonPresence, { name, isHere, went }: After): PersonPresence => ({
   ...person,
   ...{ name, isHere, went: person.went || went },
 });
 
-const after = (coming: Coming): After => ({
+const after = (coming: PresenceChange): After => ({
   name: coming.kind === 'rename' ? coming.to : coming.name,
   isHere: coming.kind !== 'leave',
   went: coming.kind === 'leave',
 });
 
-function counted(others: Comings['others'], kind: Coming['kind']): Comings['others'] {
+function counted(others: PresenceRun['others'], kind: PresenceChange['kind']): PresenceRun['others'] {
   if (kind === 'join') return plus(others, { joined: 1 });
   if (kind === 'rename') return plus(others, { renamed: 1 });
   // whoever goes came a moment ago, most likely
   return plus(others, others.joined > 0 ? { joined: -1, passed: 1 } : { left: 1 });
 }
 
-function plus(others: Comings['others'], more: Partial<Comings['others']>): Comings['others'] {
-  const sum = (outcome: Outcome): number => others[outcome] + (more[outcome] ?? 0);
+function plus(others: PresenceRun['others'], more: Partial<PresenceRun['others']>): PresenceRun['others'] {
+  const sum = (outcome: PresenceOutcome): number => others[outcome] + (more[outcome] ?? 0);
   return {
     joined: sum('joined'),
     left: sum('left'),

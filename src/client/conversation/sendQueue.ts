@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
-import type { ClientProblem } from '../types/clientTypes';
+import type { RequestProblem } from '../types/clientTypes';
 import type { Outgoing } from '../link/link';
 
 /** Something of one's own that has not come back, as it can be kept where it outlives the program: plain JSON. */
@@ -12,7 +12,7 @@ export interface Unsent {
   /** Id of the room in whose numbering its seqs are; none before the room was entered. */
   readonly room?: string;
   /** Why it failed; pending if there is none. */
-  readonly problem?: ClientProblem;
+  readonly problem?: RequestProblem;
 }
 
 /** How many characters that has, as JSON. */
@@ -28,12 +28,12 @@ interface Item {
   readonly since: number;
   room: string | undefined;
   state: 'queued' | 'sent' | 'failed';
-  problem?: ClientProblem;
+  problem?: RequestProblem;
   expiry?: Disposable;
 }
 
 /** One's own messages until they have come back (P-6.10), in the order they were said. */
-export class Pending implements Disposable {
+export class SendQueue implements Disposable {
   private readonly items = new Map<string, Item>();
   private readonly changed = new Emitter<void>();
   /** `unsent` is another. */
@@ -110,7 +110,7 @@ export class Pending implements Disposable {
   }
 
   /** A message that failed may be retried; the rest is over. @returns what was waited for, if it had not failed before */
-  fail(id: string, problem: ClientProblem): Outgoing | undefined {
+  fail(id: string, problem: RequestProblem): Outgoing | undefined {
     const item = this.items.get(id);
     if (!item || item.state === 'failed') return undefined;
     item.expiry?.dispose();

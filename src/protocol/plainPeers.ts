@@ -18,7 +18,7 @@ export const welcoming = (name: string): string => `Welcoming ${name} to the cha
 export function plainLines(event: RoomEvent): PlainLine[] {
   switch (event.verb) {
     case 'say':
-      return author(event, shownText(event));
+      return author(event, textWithCode(event));
     case 'edit':
       return author(event, `* ${event.text}`);
     case 'join':
@@ -43,7 +43,7 @@ function author(event: RoomEvent, text: string): PlainLine[] {
 }
 
 /** What plain peers are shown of a message: its text, and what it quotes. */
-export const shownText = ({
+export const textWithCode = ({
   text,
   code,
 }: {
@@ -65,7 +65,7 @@ const LINE_BYTES = 20;
  * What a text takes where it is shown line by line to plain peers, each under its author's name, in bytes: about, and
  * never less.
  */
-export function shownBytes(author: string, text: string): number {
+export function plainBytes(author: string, text: string): number {
   const besides = utf8Length(author) + LINE_BYTES;
   let bytes = 0;
   for (const line of linesOf(text)) bytes += besides + utf8Length(line) + 2 * tildesIn(line);

@@ -7,9 +7,9 @@ import {
   plainLines,
   seedEntries,
   seedFrame,
-  shownBytes,
-  shownText,
-} from '../../../src/protocol/plain';
+  plainBytes,
+  textWithCode,
+} from '../../../src/protocol/plainPeers';
 import { parseText } from '../../../src/protocol/text';
 import { utf8Length } from '../../../src/protocol/utf8';
 import { FIXED, anyText, wellFormed } from './chunkings';
@@ -108,13 +108,13 @@ describe('plain renderings', () => {
     const lines = fc.array(fc.constantFrom('', ' ', '~', 'x', 'a "b"', '🦩'.repeat(9), 'y'.repeat(200)), {
       maxLength: 60,
     });
-    assert.ok(shownBytes('🦩'.repeat(32), 'a\n'.repeat(1000)) > 128_000);
+    assert.ok(plainBytes('🦩'.repeat(32), 'a\n'.repeat(1000)) > 128_000);
     fc.assert(
       fc.property(fc.constantFrom('a', '🦩'.repeat(32)), lines, fc.boolean(), (from, parts, direct) => {
         const text = parts.join('\n');
         const event: RoomEvent = { verb: 'say', from, ...who, text, ...(direct && { to: 'n' }) };
         const sent = plainLines(event);
-        const said = shownBytes(from, shownText(event));
+        const said = plainBytes(from, textWithCode(event));
         const line = sent.map(lineFrame).join('');
         const seed = sent.flatMap(seedEntries).map((entry) => `\n[${entry.replace('~', '] ')}`);
         assert.ok(said >= utf8Length(line) && said >= utf8Length(seed.join('')));

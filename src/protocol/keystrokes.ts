@@ -10,7 +10,7 @@ const MAX_KEY_BYTES = 32;
  * Whether `chunk` is what one key sends: one user-perceived character, or an escape sequence. A LF alone is an empty
  * line of anybody's.
  */
-export function isKey(chunk: Uint8Array): boolean {
+export function isKeystroke(chunk: Uint8Array): boolean {
   if (chunk.length === 1) return chunk[0] !== LF;
   if (chunk[0] === ESCAPE) return chunk.length <= MAX_KEY_BYTES;
   // nearly every name: it has two characters at least
@@ -24,7 +24,7 @@ export function isKey(chunk: Uint8Array): boolean {
 export const hasEnter = (chunk: Uint8Array): boolean => chunk.includes(CR) || chunk.includes(LF);
 
 /** Makes one LF of each Enter, however its bytes are cut. */
-export class EnterKey {
+export class EnterNormalizer {
   private afterCr = false;
 
   toLf(chunk: Uint8Array): Uint8Array {

@@ -1,18 +1,17 @@
 import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
-import { backoffMs } from './backoff';
-import type { ClientError, ClientState, ClientTimeouts } from './types/clientTypes';
+import type { ConnectionError, ClientState, ClientTimeouts } from './types/clientTypes';
 
 type Reconnecting = ClientState & { readonly kind: 'reconnecting' };
 
 /** When to try again after a loss: jittered, capped, at once when asked; for a host that is away only so long. */
-export class Reconnect implements Disposable {
+export class RetrySchedule implements Disposable {
   private attempts = 0;
   /** When the room came back last. */
   private backAt: number | undefined;
   private timer: Disposable | undefined;
   /** The host's goodbye and when it came, until the room is back. */
-  private away: { readonly since: number; readonly error: ClientError } | undefined;
+  private away: { readonly since: number; readonly error: ConnectionError } | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -22,7 +21,7 @@ export class Reconnect implements Disposable {
   ) {}
 
   /** @returns how one waits now; or, when there is nothing to wait for any more, why */
-  schedule(error: ClientError): Reconnecting | ClientError {
+  schedule(error: ConnectionError): Reconnecting | ConnectionError {
     const now = this.clock.now();
     if (error.kind === 'host-away') this.away ??= { since: now, error };
     if (this.away && now - this.away.since >= this.timeouts.hostAwayMs) return this.away.error;
@@ -67,4 +66,15 @@ export class Reconnect implements Disposable {
     this.timer?.dispose();
     this.timer = undefined;
   }
+}
+
+/**
+ * The pause before a reconnect, in milliseconds: doubles with every attempt up to `maxMs`. Jitter takes up to half of
+ * it away, so that the members of a room that went away do not all come back at once.
+ * @param attempt 1 for the first
+ * @param random from 0 up to 1
+ */
+export function backoffMs(attempt: number, minMs: number, maxMs: number, random: number): number {
+  const full = Math.min(maxMs, minMs * 2 ** Math.min(attempt - 1, 30));
+  return Math.round(full * (1 - random / 2));
 }

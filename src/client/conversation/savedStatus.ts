@@ -2,7 +2,7 @@ import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 
 /** Whether the room's server can save what is said, as far as one was told (P-6.13). */
-export class Saving implements Disposable {
+export class SavedStatus implements Disposable {
   private saved = true;
   /** What was shown of it last: that stands until the opposite is heard. */
   private shown = true;
@@ -13,18 +13,18 @@ export class Saving implements Disposable {
   /** @param show puts it into the transcript */
   constructor(private readonly show: (on: boolean) => void) {}
 
-  get isOn(): boolean {
+  get isSaved(): boolean {
     return this.saved;
   }
 
   /** One has come to a room. @param isNew not the one before */
   joined(isNew: boolean, on: boolean): void {
     if (isNew) this.shown = true;
-    this.hear(on);
+    this.update(on);
   }
 
   /** The server says whether it saves from here on; shown where it is news. */
-  hear(on: boolean): void {
+  update(on: boolean): void {
     if (on !== this.shown) this.show(on);
     this.shown = on;
     if (on === this.saved) return;

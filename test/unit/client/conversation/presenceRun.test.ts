@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import {
-  type Coming,
-  type Comings,
-  joinedRuns,
+  type PresenceChange,
+  type PresenceRun,
+  concatRuns,
   MAX_TOLD_APART,
-  NO_COMINGS,
+  EMPTY_RUN,
   outcomeOf,
-  withComing,
-} from '../../../../src/client/conversation/comings';
+  withChange,
+} from '../../../../src/client/conversation/presenceRun';
 
-const join = (name: string): Coming => ({ kind: 'join', name });
-const leave = (name: string): Coming => ({ kind: 'leave', name });
-const rename = (name: string, to: string): Coming => ({ kind: 'rename', name, to });
-const run = (...comings: readonly Coming[]): Comings => comings.reduce(withComing, NO_COMINGS);
-const outcomes = ({ people }: Comings): string[] =>
+const join = (name: string): PresenceChange => ({ kind: 'join', name });
+const leave = (name: string): PresenceChange => ({ kind: 'leave', name });
+const rename = (name: string, to: string): PresenceChange => ({ kind: 'rename', name, to });
+const run = (...comings: readonly PresenceChange[]): PresenceRun => comings.reduce(withChange, EMPTY_RUN);
+const outcomes = ({ people }: PresenceRun): string[] =>
   people.map((person) => `${outcomeOf(person)} ${person.first} ${person.name}`);
 
 describe('a run of comings and goings', () => {
-  const cases: Record<string, [Coming[], string[]]> = {
+  const cases: Record<string, [PresenceChange[], string[]]> = {
     'somebody who came': [[join('ada')], ['joined ada ada']],
     'somebody who went': [[leave('ada')], ['left ada ada']],
     'somebody who came and went, however often': [
@@ -49,7 +49,7 @@ describe('a run of comings and goings', () => {
 
     it(`tells of ${what} also where two runs become one`, () => {
       for (let cut = 1; cut < comings.length; cut++) {
-        const joined = joinedRuns(run(...comings.slice(0, cut)), run(...comings.slice(cut)));
+        const joined = concatRuns(run(...comings.slice(0, cut)), run(...comings.slice(cut)));
         assert.deepEqual(outcomes(joined), expected, `cut at ${cut}`);
         assert.equal(joined.events, comings.length);
       }
@@ -67,7 +67,7 @@ describe('a run of comings and goings', () => {
       ...{ joined: 2000, passed: 3000 - MAX_TOLD_APART },
       ...{ left: 0, returned: 0, renamed: 0 },
     });
-    const twice = joinedRuns(came, run(...Array.from({ length: 40 }, (_, i) => leave(`old-${i}`))));
+    const twice = concatRuns(came, run(...Array.from({ length: 40 }, (_, i) => leave(`old-${i}`))));
     assert.equal(twice.people.length, MAX_TOLD_APART);
     assert.deepEqual([twice.others.joined, twice.others.left], [5000 - MAX_TOLD_APART, 40]);
   });

@@ -1,28 +1,28 @@
 import { type Result, fail, ok } from '../../base/result';
 import { afterReading } from '../link/afterReading';
-import type { ClientProblem } from '../types/clientTypes';
+import type { RequestProblem } from '../types/clientTypes';
 import type { Link, LinkContext } from '../link/link';
 import { MUST_REJOIN, NO_ANSWER, NOT_CONNECTED } from '../types/problems';
 
-type Outcome = Result<string, ClientProblem>;
+type Answer = Result<string, RequestProblem>;
 
 /** The name one wants to have in the room, and the one the room has given. */
-export class Renames {
+export class OwnName {
   private used: string;
   private asked: string;
   private askOnJoin = false;
   /** Who waits for the room's answer, by the id of the question. */
-  private readonly open = new Map<string, (outcome: Outcome) => void>();
+  private readonly open = new Map<string, (outcome: Answer) => void>();
 
   /**
    * @param newId an id that no other client chooses
-   * @param tell tells the person that the name was refused which they chose while the connection was away
+   * @param report tells the person that the name was refused which they chose while the connection was away
    */
   constructor(
     name: string,
     private readonly context: Pick<LinkContext, 'clock' | 'timeouts'>,
     private readonly newId: () => string,
-    private readonly tell: (problem: ClientProblem) => void,
+    private readonly report: (problem: RequestProblem) => void,
   ) {
     this.used = this.asked = name;
   }
@@ -44,7 +44,7 @@ export class Renames {
    * Asks for a name, over `link` if there is one; without it, when one is back.
    * @param isIdle nobody has asked for the room yet: one comes in with the name
    */
-  async ask(name: string, link: Link | undefined, isIdle: boolean): Promise<Outcome> {
+  async ask(name: string, link: Link | undefined, isIdle: boolean): Promise<Answer> {
     this.asked = name;
     if (link && name === this.used) return ok(name);
     if (!link) {
@@ -60,7 +60,7 @@ export class Renames {
     const isToAsk = this.askOnJoin && this.asked !== name;
     this.askOnJoin = false;
     if (!isToAsk) return;
-    if (!link.rename) this.tell(MUST_REJOIN);
+    if (!link.rename) this.report(MUST_REJOIN);
     else void this.request(link).then((outcome) => outcome.ok || this.refusedLater(outcome.error));
   }
 
@@ -72,7 +72,7 @@ export class Renames {
   }
 
   /** @returns whether it was a name that was refused */
-  refused(id: string, problem: ClientProblem): boolean {
+  refused(id: string, problem: RequestProblem): boolean {
     return this.settle(id, fail(problem));
   }
 
@@ -87,7 +87,7 @@ export class Renames {
     this.settleAll(fail(NOT_CONNECTED));
   }
 
-  private request(link: Link): Promise<Outcome> {
+  private request(link: Link): Promise<Answer> {
     const id = this.newId();
     const { asked: name, context } = this;
     return new Promise((resolve) => {
@@ -105,16 +105,16 @@ export class Renames {
   }
 
   /** Who has left meanwhile needs no telling. */
-  private refusedLater(problem: ClientProblem): void {
-    if (problem !== NOT_CONNECTED) this.tell(problem);
+  private refusedLater(problem: RequestProblem): void {
+    if (problem !== NOT_CONNECTED) this.report(problem);
   }
 
-  private settleAll(outcome: Outcome): void {
+  private settleAll(outcome: Answer): void {
     for (const id of [...this.open.keys()]) this.settle(id, outcome);
   }
 
   /** @returns whether anybody waits for that */
-  private settle(id: string, outcome: Outcome): boolean {
+  private settle(id: string, outcome: Answer): boolean {
     const settle = this.open.get(id);
     this.open.delete(id);
     settle?.(outcome);

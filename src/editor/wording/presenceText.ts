@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Comings, type Outcome, outcomeOf } from '../../client/conversation/comings';
+import { type PresenceRun, type PresenceOutcome, outcomeOf } from '../../client/conversation/presenceRun';
 
 const { t } = vscode.l10n;
 
@@ -7,10 +7,10 @@ const { t } = vscode.l10n;
 const MAX_NAMES = 3;
 
 /** A run of comings and goings in a few words, however long it was. */
-export function comingsText(run: Comings): string {
-  const named = (outcome: Outcome) => run.people.filter((person) => outcomeOf(person) === outcome);
+export function presenceText(run: PresenceRun): string {
+  const named = (outcome: PresenceOutcome) => run.people.filter((person) => outcomeOf(person) === outcome);
   const about = (
-    outcome: Outcome,
+    outcome: PresenceOutcome,
     one: (name: string) => string,
     several: (names: string) => string,
   ): readonly string[] => {

@@ -7,7 +7,7 @@ import type { Member, RoomEvent } from '../../protocol/messages';
 export const MAX_MEMBERS = MAX_SERVER_ITEMS;
 
 /** Who is in the room, kept current by its events. */
-export class Roster implements Disposable {
+export class MemberList implements Disposable {
   private byMemberId = new Map<string, Member>();
   private readonly changed = new Emitter<readonly Member[]>();
   readonly onDidChange: Event<readonly Member[]> = this.changed.event;

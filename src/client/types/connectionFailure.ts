@@ -4,13 +4,13 @@ import { type Address, formatAddress } from '../../protocol/address';
 import { GREETING_PREFIX } from '../../protocol/dialect';
 import { SERVER_NAME } from '../../protocol/names';
 import { cleanSentence } from '../sanitize/cleanText';
-import type { ClientError } from './clientTypes';
+import type { ConnectionError } from './clientTypes';
 
 /** What `ChatClient.connect` rejects with. */
-export class ClientFailure extends Error {
+export class ConnectionFailure extends Error {
   override readonly name = 'ClientFailure';
 
-  constructor(readonly error: ClientError) {
+  constructor(readonly error: ConnectionError) {
     super(error.message, { cause: error.cause });
   }
 }
@@ -24,7 +24,7 @@ export class OwnFault extends Error {
   }
 }
 
-type Kind = ClientError['kind'];
+type Kind = ConnectionError['kind'];
 
 /** By the codes of the operating system and of name resolution, on all three platforms. */
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -66,19 +66,19 @@ const SENTENCES: Readonly<
 };
 
 /** An error of this kind in its own words. */
-export const clientError = (
+export const connectionError = (
   kind: keyof typeof SENTENCES,
   address: Address,
   cause?: unknown,
-): ClientError => ({
+): ConnectionError => ({
   kind,
   message: SENTENCES[kind](formatAddress(address)),
   ...(cause === undefined ? {} : { cause }),
 });
 
 /** What an error of the socket means to a person. Without a known code the connection counts as lost. */
-export const socketError = (cause: unknown, address: Address): ClientError =>
-  clientError(kindOf(cause), address, cause instanceof OwnFault ? cause.cause : cause);
+export const socketError = (cause: unknown, address: Address): ConnectionError =>
+  connectionError(kindOf(cause), address, cause instanceof OwnFault ? cause.cause : cause);
 
 function kindOf(cause: unknown): Kind & keyof typeof SENTENCES {
   if (cause instanceof OwnFault) return 'fault';
@@ -96,7 +96,7 @@ function kindOf(cause: unknown): Kind & keyof typeof SENTENCES {
 }
 
 /** The server's no, with the code it gave. */
-export const rejected = (code: string, message: string): ClientError => ({
+export const rejected = (code: string, message: string): ConnectionError => ({
   kind: 'rejected',
   message,
   wire: { code, message },
@@ -106,13 +106,15 @@ export const rejected = (code: string, message: string): ClientError => ({
 const PUT_OUT = new Set(['key-changed', 'removed']);
 
 /** What the server last complained about, should the connection end with it. */
-export const complaint = (code: string, message: string, address: Address): ClientError =>
-  PUT_OUT.has(code) ? rejected(code, message) : { ...clientError('lost', address), wire: { code, message } };
+export const complaint = (code: string, message: string, address: Address): ConnectionError =>
+  PUT_OUT.has(code)
+    ? rejected(code, message)
+    : { ...connectionError('lost', address), wire: { code, message } };
 
 /** A no in plain words, `SERVER~{sentence}` (P-9.7): its code is found by the sentence, where it is one of ours. */
-export function rejectedBySentence(raw: string, address: Address): ClientError {
+export function rejectedBySentence(raw: string, address: Address): ConnectionError {
   const sentence = cleanSentence(raw);
-  if (PRIVATE_ROOM_LINE === `${SERVER_NAME}~${sentence}\n`) return clientError('needs-key', address);
+  if (PRIVATE_ROOM_LINE === `${SERVER_NAME}~${sentence}\n`) return connectionError('needs-key', address);
   const known = Object.entries(ERROR_SENTENCES).find(([, text]) => text === sentence)?.[0];
   return rejected(known ?? 'refused', sentence);
 }
@@ -121,16 +123,16 @@ export function rejectedBySentence(raw: string, address: Address): ClientError {
 export const isGreeting = (line: string): boolean => line.startsWith(GREETING_PREFIX);
 
 /** What a line that is no frame says before one is in: a no to whoever knocks (P-9.7), or that it is something else. */
-export function saidInWords(line: string, address: Address): ClientError {
+export function saidInWords(line: string, address: Address): ConnectionError {
   const text = line.trimEnd();
   const sentence = text.startsWith(`${SERVER_NAME}~`) ? text.slice(SERVER_NAME.length + 1) : undefined;
   return sentence && !sentence.includes('~')
     ? rejectedBySentence(sentence, address)
-    : clientError('not-chat', address);
+    : connectionError('not-chat', address);
 }
 
 /** The server ended the room, or this connection to it; or its host has gone, and may come back (P-5.10). */
-export function closed(reason: string | undefined): ClientError {
+export function closed(reason: string | undefined): ConnectionError {
   if (reason === 'host-gone')
     return { kind: 'host-away', message: 'The host is away; the room may come back.' };
   return {
@@ -154,7 +156,7 @@ const FINAL = new Set<Kind>(['not-chat', 'needs-key', 'room-is-open', 'not-the-r
 const RECONNECT_REASONS = /^(?:restart|slow-consumer|idle)/;
 
 /** Whether connecting again is of no use: the room is gone, or the server will say no again. */
-export function isFinal(error: ClientError): boolean {
+export function isFinal(error: ConnectionError): boolean {
   if (error.kind === 'closed') return !RECONNECT_REASONS.test(error.reason ?? '');
   return FINAL.has(error.kind) || (error.kind === 'rejected' && !PASSING.has(error.wire?.code ?? ''));
 }

@@ -1,6 +1,6 @@
 // Comings and goings in the transcript: on end they are one entry, and that stays true while others read back.
 import assert from 'node:assert/strict';
-import type { Comings } from '../../../../src/client/conversation/comings';
+import type { PresenceRun } from '../../../../src/client/conversation/presenceRun';
 import type { Entry, NewEntry } from '../../../../src/client/conversation/entry';
 import { Transcript } from '../../../../src/client/conversation/transcript';
 
@@ -35,7 +35,7 @@ describe('comings and goings in the transcript', () => {
     all().map((entry) => {
       if (entry.kind === 'message') return 'message';
       const { notice, order, upTo = order } = entry;
-      return notice.kind === 'comings' ? `${notice.events} in ${order}-${upTo}` : notice.kind;
+      return notice.kind === 'presence' ? `${notice.events} in ${order}-${upTo}` : notice.kind;
     });
 
   it('are one entry, however many come, and one change for each batch', () => {
@@ -140,7 +140,7 @@ describe('comings and goings in the transcript', () => {
       { seq: 3, entry: leave('carol') },
     ]);
     const [entry] = all();
-    const { people } = (entry as { notice: Comings }).notice;
+    const { people } = (entry as { notice: PresenceRun }).notice;
     assert.deepEqual(
       people.map(({ name, wasHere, isHere }) => [name, wasHere, isHere]),
       [

@@ -1,14 +1,16 @@
 import type { Disposable } from '../../base/disposable';
 import type { Event } from '../../base/emitter';
 import { type Result, fail, ok } from '../../base/result';
+import { isEmoji, qualifiedEmoji } from '../../protocol/emoji';
 import { wireError } from '../../protocol/errorCodes';
+import { DEFAULT_LIMITS } from '../../protocol/limits';
 import type { RoomEvent } from '../../protocol/messages';
-import type { ClientProblem, RoomInfo } from '../types/clientTypes';
-import { messageOf } from './entryOf';
+import { parseText } from '../../protocol/text';
+import type { RequestProblem, RoomInfo } from '../types/clientTypes';
+import { messageFrom } from './entry';
 import type { Link, LinkContext, Outgoing } from '../link/link';
-import { charactersOf, Pending, type Unsent } from './pending';
-import { EXPIRED, TOO_MANY_UNSENT, UNCONFIRMED } from '../types/problems';
-import { sendable } from './sendable';
+import { charactersOf, SendQueue, type Unsent } from './sendQueue';
+import { EXPIRED, NOT_SUPPORTED, TOO_MANY_UNSENT, UNCONFIRMED } from '../types/problems';
 import type { Transcript } from './transcript';
 
 /**
@@ -20,8 +22,8 @@ const MAX_UNSENT = 1000;
 const MAX_UNSENT_CHARACTERS = 256 * 1024;
 
 /** What one says and does oneself, until it has come back; a message stands in the transcript at once. */
-export class OwnMessages implements Disposable {
-  private readonly pending: Pending;
+export class UnsentMessages implements Disposable {
+  private readonly queue: SendQueue;
   private room: RoomInfo | undefined;
   private self: string | undefined;
   /** What was said in the program before this one, and may have arrived; until it is known in what kind of room one is. */
@@ -33,54 +35,54 @@ export class OwnMessages implements Disposable {
   constructor(
     private readonly context: Pick<LinkContext, 'clock' | 'timeouts'>,
     private readonly transcript: Transcript,
-    private readonly tell: (problem: ClientProblem) => void,
+    private readonly tell: (problem: RequestProblem) => void,
   ) {
     const { clock, timeouts } = context;
-    this.pending = new Pending(clock, timeouts.pendingMs, (id) => this.failed(id, EXPIRED));
-    this.onDidChange = this.pending.onDidChange;
+    this.queue = new SendQueue(clock, timeouts.pendingMs, (id) => this.failed(id, EXPIRED));
+    this.onDidChange = this.queue.onDidChange;
   }
 
   /** What has not come back. Of what failed, the messages: only they can be tried again. */
-  get unsent(): readonly Unsent[] {
-    return this.pending.unsent;
+  get items(): readonly Unsent[] {
+    return this.queue.unsent;
   }
 
   /** Takes back what was `unsent` in the program before this one. @param from the name it is shown with for now */
   restore(unsent: readonly Unsent[], from: string): void {
     for (const one of unsent) {
       const { what, at, problem } = one;
-      if (this.pending.has(what.id)) continue;
-      this.pending.restore(one);
+      if (this.queue.has(what.id)) continue;
+      this.queue.restore(one);
       if (what.verb !== 'say') continue;
       this.show(what, at, from);
       if (problem) this.transcript.markFailed(what.id, problem);
     }
-    this.pending.expireAll();
+    this.queue.expireAll();
     this.restored = unsent.map(({ what }) => what.id);
   }
 
   /** Takes what one asks for, under one's name. @returns its id, or what is wrong with it */
-  add(what: Outgoing, from: string): Result<string, ClientProblem> {
-    const checked = sendable(what, this.room);
+  add(what: Outgoing, from: string): Result<string, RequestProblem> {
+    const checked = checkOutgoing(what, this.room);
     if (!checked.ok) return checked;
-    const characters = this.pending.characters + charactersOf(checked.value);
-    if (this.pending.size >= MAX_UNSENT || characters > MAX_UNSENT_CHARACTERS) return fail(TOO_MANY_UNSENT);
-    this.pending.add(checked.value, this.room?.id);
+    const characters = this.queue.characters + charactersOf(checked.value);
+    if (this.queue.size >= MAX_UNSENT || characters > MAX_UNSENT_CHARACTERS) return fail(TOO_MANY_UNSENT);
+    this.queue.add(checked.value, this.room?.id);
     if (checked.value.verb === 'say') this.show(checked.value, this.context.clock.date(), from);
     return ok(checked.value.id);
   }
 
   /** Sends what waits, as far as the link takes it. */
   pump(link: Link): void {
-    for (let next = this.pending.next(); next; next = this.pending.next()) {
+    for (let next = this.queue.next(); next; next = this.queue.next()) {
       if (!link.send(next)) return;
-      this.pending.sent(next.id);
+      this.queue.sent(next.id);
     }
   }
 
   /** A failed message is pending again. @returns whether it had failed */
   retry(id: string): boolean {
-    const retried = this.pending.retry(id);
+    const retried = this.queue.retry(id);
     if (retried) this.transcript.markPending(id);
     return retried;
   }
@@ -96,7 +98,7 @@ export class OwnMessages implements Disposable {
    * @param goesOn whether the numbering of the connection before goes on
    */
   sort({ id: room, kind }: RoomInfo, goesOn: (from: string | undefined) => boolean): void {
-    for (const id of this.pending.enter(room, goesOn)) this.failed(id, wireError('not-found'));
+    for (const id of this.queue.enter(room, goesOn)) this.failed(id, wireError('not-found'));
     // an original server would show twice what has arrived
     if (kind === 'seed') for (const id of this.restored) if (this.isOpen(id)) this.failed(id, UNCONFIRMED);
     this.restored = [];
@@ -104,49 +106,72 @@ export class OwnMessages implements Disposable {
 
   /** Whether this acknowledges something of one's own. */
   isAwaited(event: RoomEvent): boolean {
-    return 'id' in event && event.id !== undefined && event.by === this.self && this.pending.has(event.id);
+    return 'id' in event && event.id !== undefined && event.by === this.self && this.queue.has(event.id);
   }
 
   /** It came back. */
   settle(id: string): void {
-    this.pending.settle(id);
+    this.queue.settle(id);
   }
 
   /** Something was refused or lost its way. A message shows that by itself; of the rest the person is told. */
-  failed(id: string, problem: ClientProblem): void {
-    const what = this.pending.fail(id, problem);
+  failed(id: string, problem: RequestProblem): void {
+    const what = this.queue.fail(id, problem);
     if (what?.verb === 'say') this.transcript.markFailed(id, problem);
     else if (what) this.tell(problem);
   }
 
   /** Whatever is still on its way fails. */
-  failAll(problem: ClientProblem): void {
-    for (const id of this.pending.open()) this.failed(id, problem);
+  failAll(problem: RequestProblem): void {
+    for (const id of this.queue.open()) this.failed(id, problem);
   }
 
   /** The connection is gone: what has not come back is to be sent again. */
   rewind(): void {
-    this.pending.rewind();
+    this.queue.rewind();
   }
 
   /** The computer may have slept: what is pending for too long has failed. */
   expire(): void {
-    this.pending.expireAll();
+    this.queue.expireAll();
   }
 
   dispose(): void {
-    this.pending.dispose();
+    this.queue.dispose();
   }
 
   private isOpen(id: string): boolean {
-    return this.pending.open().includes(id);
+    return this.queue.open().includes(id);
   }
 
   private show({ id, payload }: Outgoing & { verb: 'say' }, at: number, from: string): void {
     const said = { ...payload, at, from, by: this.self ?? from };
     this.transcript.addPending(
       id,
-      messageOf(said, (seq) => this.transcript.orderOf(seq)),
+      messageFrom(said, (seq) => this.transcript.orderOf(seq)),
     );
   }
+}
+
+/** What can be sent in this room, as it will be. @param room undefined: not known yet */
+function checkOutgoing(what: Outgoing, room: RoomInfo | undefined): Result<Outgoing, RequestProblem> {
+  if (room?.kind === 'seed' && !isPlain(what)) return fail(NOT_SUPPORTED);
+  if (what.verb === 'remove') return ok(what);
+  if (what.verb === 'react') {
+    const emoji = qualifiedEmoji(what.payload.emoji);
+    return isEmoji(emoji)
+      ? ok({ ...what, payload: { ...what.payload, emoji } })
+      : fail(wireError('bad-emoji'));
+  }
+  if (what.verb === 'say' && what.payload.code && what.payload.text === '') return ok(what);
+  const text = parseText(what.payload.text, room?.limits.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes);
+  if (!text.ok) return text;
+  return ok({ ...what, payload: { ...what.payload, text: text.value } } as Outgoing);
+}
+
+/** Whether an original server can carry it. */
+function isPlain({ verb, payload }: Outgoing): boolean {
+  return (
+    verb === 'say' && payload.code === undefined && payload.reply === undefined && payload.to === undefined
+  );
 }

@@ -6,15 +6,15 @@ import { type Exchange, isSigned, newNonce } from '../../protocol/proofs';
 import { afterReading } from './afterReading';
 import { cleanMessage } from '../sanitize/cleanMessage';
 import {
-  ClientFailure,
-  clientError,
+  ConnectionFailure,
+  connectionError,
   closed,
   isGreeting,
   rejected,
   saidInWords,
   socketError,
-} from '../types/clientFailure';
-import type { ClientError } from '../types/clientTypes';
+} from '../types/connectionFailure';
+import type { ConnectionError } from '../types/clientTypes';
 import type { LinkContext } from './link';
 import type { Wire } from './wire';
 
@@ -23,25 +23,25 @@ const LF = 10;
 const MAX_LINE_BYTES = 1024;
 const PROOF = `${SERVER_NAME}~prove~`;
 /** What a server of before says to a question that it does not know. */
-const UNKNOWN_TO_IT = new Set(['bad-message', 'hello-first']);
+const LEGACY_CODES = new Set(['bad-message', 'hello-first']);
 
 /** What a line says of who sent it; undefined: nothing. */
-type Verdict = Exchange | 'old' | { readonly error: ClientError } | undefined;
+type Verdict = Exchange | 'legacy' | { readonly error: ConnectionError } | undefined;
 
 /**
  * Asks a native server to show which room it is (P-6.14). It is told nothing of who asks.
- * @param unread what it has said so far
- * @returns what to sign, with what was read behind it; `old`: it knows no such question, and closes
+ * @param leftover what it has said so far
+ * @returns what to sign, with what was read behind it; `legacy`: it knows no such question, and closes
  * @throws ClientFailure when it says anything else, or nothing in `proofMs`; the reason of `signal` when that is aborted
  */
-export function askForProof(
+export function requestRoomProof(
   wire: Wire,
-  unread: Buffer,
+  leftover: Buffer,
   { address, timeouts, clock, logger }: LinkContext,
   signal: AbortSignal,
-): Promise<{ readonly exchange: Exchange | 'old'; readonly unread: Buffer }> {
+): Promise<{ readonly exchange: Exchange | 'legacy'; readonly leftover: Buffer }> {
   const clientNonce = newNonce();
-  const failed = (kind: 'unproven' | 'not-chat') => ({ error: clientError(kind, address) });
+  const failed = (kind: 'unproven' | 'not-chat') => ({ error: connectionError(kind, address) });
 
   const judgeProof = ({ key: room, nonce: serverNonce, proof }: ServerPayload<'prove'>): Verdict => {
     if (room === undefined || serverNonce === undefined) return failed('unproven');
@@ -62,7 +62,7 @@ export function askForProof(
       case 'prove':
         return judgeProof(payload);
       case 'error':
-        return UNKNOWN_TO_IT.has(payload.code) ? 'old' : { error: rejected(payload.code, payload.message) };
+        return LEGACY_CODES.has(payload.code) ? 'legacy' : { error: rejected(payload.code, payload.message) };
       case 'bye':
         return { error: closed(payload.reason) };
       case 'ping':
@@ -84,10 +84,10 @@ export function askForProof(
       wire.abandon();
       reject(failure instanceof Error ? failure : new Error(String(failure)));
     };
-    const fail = (error: ClientError) => giveUp(new ClientFailure(error));
+    const fail = (error: ConnectionError) => giveUp(new ConnectionFailure(error));
     const onAbort = () => giveUp(signal.reason);
     const timer = afterReading(clock, timeouts.proofMs, () =>
-      fail(clientError(bytes.length > 0 ? 'not-chat' : 'timeout', address)),
+      fail(connectionError(bytes.length > 0 ? 'not-chat' : 'timeout', address)),
     );
     signal.addEventListener('abort', onAbort);
     if (signal.aborted) {
@@ -105,14 +105,15 @@ export function askForProof(
         if (typeof verdict === 'object' && 'error' in verdict) fail(verdict.error);
         else {
           finish();
-          resolve({ exchange: verdict, unread: bytes });
+          resolve({ exchange: verdict, leftover: bytes });
         }
         return;
       }
       if (bytes.length >= MAX_LINE_BYTES)
         fail(failed(bytes.toString('utf8').startsWith(PROOF) ? 'unproven' : 'not-chat').error);
     };
-    const ended = (cause?: Error) => fail(cause ? socketError(cause, address) : clientError('lost', address));
-    wire.read({ data: read, ended }, unread);
+    const ended = (cause?: Error) =>
+      fail(cause ? socketError(cause, address) : connectionError('lost', address));
+    wire.read({ data: read, ended }, leftover);
   });
 }
