@@ -1,5 +1,6 @@
 // npm test: everything that shows that the project works; the last line counts it.
 //   npm test -- unit conformance    only these steps
+//   npm test -- --changed           a quick round: only the tests that the changes can affect
 //   npm test -- --lanes 1           one step after the other, their output live
 //   npm run test:long               what takes too long for every time
 import { spawn } from 'node:child_process';
@@ -9,19 +10,25 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './bootstrap.mjs';
+import { changedFiles, entryPointsOf, importGraph, quickRound } from './changedTests.mjs';
 import { GROUP, killGroup } from './children.mjs';
 import { ROOT, TEST_RESULTS } from './paths.mjs';
-import { STEPS } from './testSteps.mjs';
+import { runAll } from './schedule.mjs';
+import { NAMES, STEPS } from './testSteps.mjs';
 import { CAN_INSTALL, installChromium, installServer } from './vscode/install.mjs';
 
 /** @typedef {import('./testSteps.mjs').Step} Step */
+/** @typedef {import('./testSteps.mjs').Suite} Suite */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-/** More side by side would measure the computer's patience: the suites wait for each other's windows then. */
-const MAX_LANES = 2;
+/** Steps of more cores would measure the computer's patience: the suites wait for each other's windows then. */
+const MAX_CORES = 4;
 
-/** No suite takes half as long; one that hangs must not take everything with it. */
+/** No suite takes half as long. One that hangs must not take everything with it. */
 const SUITE_TIMEOUT_MS = 12 * 60_000;
+
+/** How much of a core the build keeps busy, in percent. */
+const BUILD_LOAD = 80;
 
 /** They do not reach a group of its own by themselves. */
 const INTERRUPTS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
@@ -70,32 +77,33 @@ async function succeeds([first = '', ...rest], { env = {}, timeoutMs = 0, output
  * @param {number | undefined} output
  * @returns {Promise<Counts>}
  */
-async function run(name, { command, suite = false, editions = ['current'] }, output) {
-  if (!suite) {
-    const ok = await succeeds(command, { output });
-    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+async function run(name, { command, suite, edition = 'current' }, output) {
+  if (suite) {
+    const { timeoutMs = SUITE_TIMEOUT_MS } = suite;
+    return runSuite(name, [...command, ...filesOf(suite)], edition, timeoutMs, output);
   }
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const edition of editions) {
-    const { passed, failed, skipped } = await runSuite(name, command, edition, output);
-    total.passed += passed;
-    total.failed += failed;
-    total.skipped += skipped;
-  }
-  return total;
+  const ok = await succeeds(command, { output });
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
+
+/**
+ * The compiled test files, as the suite's command takes them.
+ * @param {Suite} suite
+ */
+const filesOf = ({ files, flag }) =>
+  files.flatMap((file) => [...(flag ? [flag] : []), `out/${file.replace(/\.ts$/, '.js')}`]);
 
 /**
  * @param {string} name
  * @param {string[]} command
  * @param {string} edition
+ * @param {number} timeoutMs
  * @param {number | undefined} output
  * @returns {Promise<Counts>}
  */
-async function runSuite(name, command, edition, output) {
-  const countsFile = path.join(TEST_RESULTS, `${name}-${edition}.json`);
+async function runSuite(name, command, edition, timeoutMs, output) {
+  const countsFile = path.join(TEST_RESULTS, `${fileName(name)}.json`);
   const env = { TILDE_TEST_COUNTS: countsFile, TILDE_VSCODE_EDITION: edition };
-  const timeoutMs = name === 'long' ? 0 : SUITE_TIMEOUT_MS;
   const ok = await succeeds(command, { env, timeoutMs, output });
   let counts = { passes: 0, failures: 0, pending: 0 };
   try {
@@ -110,15 +118,21 @@ async function runSuite(name, command, edition, output) {
   return { passed: passes, failed: failures + (broken ? 1 : 0), skipped: pending };
 }
 
-/** @param {readonly string[]} names */
+/** @param {string} name of a step */
+const fileName = (name) => name.replace(':', '-');
+
+/**
+ * @param {readonly string[]} names
+ * @returns {(readonly [string, Step])[]}
+ */
 function stepsFor(names) {
-  const unknown = names.find((name) => !(name in STEPS));
+  const unknown = names.find((name) => !NAMES.includes(name));
   if (unknown !== undefined) {
-    console.error(`There is no step "${unknown}"; there are ${Object.keys(STEPS).join(', ')}.`);
+    console.error(`There is no step "${unknown}"; there are ${NAMES.join(', ')}.`);
     process.exit(1);
   }
-  return Object.entries(STEPS).filter(([name, { onlyByName = false }]) =>
-    names.length === 0 ? !onlyByName : names.includes(name),
+  return Object.entries(STEPS).filter(([name, { onlyByName = false, of }]) =>
+    names.length === 0 ? !onlyByName : names.includes(name) || (of !== undefined && names.includes(of)),
   );
 }
 
@@ -131,8 +145,10 @@ async function installVscode(editions) {
   await installChromium();
 }
 
-const build = async () =>
-  (await succeeds(['npm', 'run', '--silent', 'package'])) && (await succeeds(['esbuild.js', '--tests']));
+/** @param {boolean} vsix */
+const build = async (vsix) =>
+  (await succeeds(vsix ? ['npm', 'run', '--silent', 'package'] : ['esbuild.js'])) &&
+  (await succeeds(['esbuild.js', '--tests']));
 
 /**
  * Runs a step and tells how it went: of one that runs beside others the whole output, should it fail.
@@ -143,68 +159,86 @@ const build = async () =>
  */
 async function tell(name, step, live) {
   const started = Date.now();
-  const log = path.join(TEST_RESULTS, `${name.replace(':', '-')}.log`);
+  const log = path.join(TEST_RESULTS, `${fileName(name)}.log`);
   if (live) console.log(`\n== ${name}`);
   const output = live ? undefined : openSync(log, 'w');
   const counts = await run(name, step, output);
   if (output !== undefined) closeSync(output);
   const { passed, failed, skipped } = counts;
-  const seconds = Math.round((Date.now() - started) / 1000);
   if (!live && failed > 0) console.log(`\n== ${name}\n${readFileSync(log, 'utf8')}`);
   console.log(
-    `== ${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds} s)`,
+    `== ${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''} (${secondsSince(started)} s)`,
   );
   return counts;
 }
 
+/** @param {number} started */
+const secondsSince = (started) => Math.round((Date.now() - started) / 1000);
+
+/** @param {readonly (readonly [string, Step])[]} steps */
+async function chooseChanged(steps) {
+  const changed = changedFiles();
+  const graph = await importGraph(entryPointsOf(steps.map(([, step]) => step)));
+  const chosen = quickRound(steps, changed, graph);
+  console.log(`== a quick round for ${changed.length} changed file(s); npm test runs everything`);
+  for (const [name, { suite }] of chosen)
+    if (suite) console.log(`   ${name}: ${suite.files.length} test file(s)`);
+  return chosen;
+}
+
 async function main() {
   const { values, positionals } = parseArgs({
-    options: { lanes: { type: 'string', default: String(Math.min(MAX_LANES, availableParallelism())) } },
+    options: { lanes: { type: 'string' }, changed: { type: 'boolean', default: false } },
     allowPositionals: true,
   });
-  const steps = stepsFor(positionals).filter(([name, { pinned = false }]) => {
+  const started = Date.now();
+  const able = stepsFor(positionals).filter(([name, { pinned = false }]) => {
     if (pinned && !CAN_INSTALL) console.log(`== ${name}: left out, it needs Linux x64`);
     return !pinned || CAN_INSTALL;
   });
   await ensureDependencies();
+  const steps = values.changed ? await chooseChanged(able) : able;
   rmSync(TEST_RESULTS, { recursive: true, force: true });
   mkdirSync(TEST_RESULTS, { recursive: true });
 
   const windows = steps.filter(([, step]) => step.window);
-  const editions = new Set(windows.flatMap(([, step]) => step.editions ?? ['current']));
+  const editions = new Set(windows.map(([, step]) => step.edition ?? 'current'));
   const installing =
     CAN_INSTALL && windows.length > 0
       ? installVscode([...editions]).catch((error) => console.error(error))
       : undefined;
   const total = { passed: 0, failed: 0 };
-  const lanes = Math.max(1, Math.min(Number(values.lanes), steps.length));
-  const isBuilt = !steps.some(([, step]) => step.built) || (await build());
-  if (!isBuilt) {
-    total.failed++;
-    console.error('It does not build.');
-  }
+  const lanes = Math.max(1, Math.min(Number(values.lanes ?? Infinity), steps.length));
   const live = lanes === 1;
-  const waiting = steps.filter(([, step]) => isBuilt || !step.built);
-  if (!live) waiting.sort(([, a], [, b]) => Number(b.longest ?? false) - Number(a.longest ?? false));
-  let readsSources = false;
-  const next = () => {
-    const at = waiting.findIndex(([, { sources = false }]) => !(sources && readsSources));
-    return at === -1 ? undefined : waiting.splice(at, 1)[0];
+  let isBuilt = false;
+
+  const building = {
+    load: BUILD_LOAD,
+    reads: 'sources',
+    async run() {
+      isBuilt = await build(steps.some(([, step]) => step.vsix));
+      if (isBuilt) return;
+      total.failed++;
+      console.error('It does not build.');
+    },
   };
-  // a lane that finds nothing to do ends: what still waits belongs to the one that reads the sources
-  const lane = async () => {
-    for (let taken = next(); taken; taken = next()) {
-      const [name, step] = taken;
-      readsSources ||= step.sources ?? false;
+  const running = steps.map(([name, step]) => ({
+    ...step,
+    async run() {
       if (step.window) await installing;
       const { passed, failed } = await tell(name, step, live);
-      if (step.sources) readsSources = false;
       total.passed += passed;
       total.failed += failed;
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+    },
+  }));
+  await runAll(
+    steps.some(([, step]) => step.built) ? [building, ...running] : running,
+    { cores: Math.min(MAX_CORES, availableParallelism()), lanes },
+    (work) => work.run(),
+    (work) => !('built' in work && work.built) || isBuilt,
+  );
+  console.log(`\nIt took ${secondsSince(started)} s.`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as Script from '../../../scripts/testSteps.mjs';
+
+const script = async (): Promise<typeof Script> =>
+  (await import(pathToFileURL(path.resolve('scripts/testSteps.mjs')).href)) as typeof Script;
+
+describe('the steps of npm test', () => {
+  it('run each test file once in the current VS Code, and the long ones by name', async () => {
+    const { STEPS } = await script();
+    const all = readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => path.posix.join('test', ...file.split(path.sep)));
+    const run = Object.entries(STEPS)
+      .filter(([name, { edition, onlyByName }]) => edition !== 'oldest' && (!onlyByName || name === 'long'))
+      .flatMap(([, { suite }]) => suite?.files ?? []);
+    assert.deepEqual([...run].sort(), all.sort());
+  });
+
+  it('can be asked for one by one, and the parts of one together', async () => {
+    const { NAMES } = await script();
+    for (const name of ['unit', 'e2e', 'e2e:1', 'integration', 'integration:oldest'])
+      assert.ok(NAMES.includes(name), name);
+  });
+});
