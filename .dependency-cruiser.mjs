@@ -103,7 +103,8 @@ export default {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    doNotFollow: { path: 'node_modules' },
+    // the build script has the name of the package that it imports
+    doNotFollow: { path: ['node_modules', '^esbuild\\.js$'] },
     enhancedResolveOptions: {
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
       exportsFields: ['exports'],

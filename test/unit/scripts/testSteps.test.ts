@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Script from '../../../scripts/testSteps.mjs';
@@ -23,5 +23,17 @@ describe('the steps of npm test', () => {
     const { NAMES } = await script();
     for (const name of ['unit', 'e2e', 'e2e:1', 'integration', 'integration:oldest'])
       assert.ok(NAMES.includes(name), name);
+  });
+
+  it('are described in CONTRIBUTING', async () => {
+    const { STEPS } = await script();
+    const guide = readFileSync('CONTRIBUTING.md', 'utf8');
+    const names = Object.entries(STEPS).map(([name, { of }]) => of ?? name);
+    const described = (name: string) =>
+      guide.includes(`\`${name}\``) || guide.includes(`npm run test:${name}`);
+    assert.deepEqual(
+      names.filter((name) => !described(name)),
+      [],
+    );
   });
 });
