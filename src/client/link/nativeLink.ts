@@ -243,13 +243,13 @@ export class NativeLink implements Link {
       case 'prove':
         return;
       default:
-        if (this.phase !== 'hello')
-          this.event({ verb: message.verb, from: message.from, ...message.payload } as RoomEvent);
+        if (this.phase !== 'hello') this.event(message);
     }
   }
 
-  private event(event: RoomEvent): void {
-    const clean = cleanEvent(event);
+  /** A verb that is no event of the room and has no case above does not compile. */
+  private event({ verb, from, payload }: Extract<ServerMessage, { verb: RoomEvent['verb'] }>): void {
+    const clean = cleanEvent({ verb, from, ...payload } as RoomEvent);
     if (clean) this.owner.event(clean);
   }
 
