@@ -14,7 +14,7 @@ import { remoteSide } from './platform/remoteSide';
 import { readSettings } from './platform/settings';
 import { ChatSession } from './session/chatSession';
 import { Ignored } from './ignoring/ignored';
-import { installationSecretIn } from './storage/person';
+import { installationSecretIn } from './storage/installationSecret';
 import { RoomKeys } from './storage/roomKeys';
 import { Unread } from './unread/unread';
 import { WindowRegistry } from './window/windowRegistry';
@@ -75,7 +75,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
 function historyOf(room: RoomIdentity, histories: HistoryFiles): HistoryOptions | undefined {
   const { historyDays: days } = readSettings();
   if (days === undefined) return undefined;
-  const file = histories.take(room);
+  const file = histories.claim(room);
   if (days > 0) void histories.removeOlderThan(days, systemClock.date(), file);
   return { file, days };
 }

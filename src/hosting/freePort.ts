@@ -5,23 +5,23 @@ import { resetSocket } from '../base/resetSocket';
 import { LOOPBACK } from '../protocol/address';
 
 const LAST_PORT = 65_535;
-/** How many ports are looked at before giving up. */
-const TRIES = 100;
-const LOOK_EVERY_MS = 250;
+/** How many ports are tried before giving up. */
+const MAX_TRIES = 100;
+const TRY_EVERY_MS = 250;
 
-/** Windows takes seconds to say that nobody listens; somebody on this computer answers in no time. */
-const ANSWER_MS = 300;
+/** Windows takes seconds to say that nobody listens; a program on this computer answers at once. */
+const ANSWER_TIMEOUT_MS = 300;
 
 /**
- * Whether a server could listen on `host` and `port` now, and would be the one that this computer reaches there: macOS
- * and Windows let one program listen on all interfaces, and another on the loopback one only, which then comes first.
- * @param answers whether somebody listens on that port of the loopback interface
+ * Whether a server could listen on `host` and `port` now, and this computer would reach it there. macOS and Windows let
+ * one program listen on all interfaces and another on the loopback interface only, and connect to the latter.
+ * @param answers whether a program listens on that port of the loopback interface
  */
 export async function isPortFree(host: string, port: number, answers = somebodyAnswers): Promise<boolean> {
   return (await canListen(host, port)) && !(await answers(port));
 }
 
-/** Whether anybody takes connections to `port` of the loopback interface. */
+/** Whether a program accepts connections to `port` of the loopback interface. */
 export function somebodyAnswers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection({ host: LOOPBACK, port });
@@ -31,7 +31,7 @@ export function somebodyAnswers(port: number): Promise<boolean> {
       resetSocket(socket);
       resolve(answered);
     };
-    const timer = systemClock.after(ANSWER_MS, () => finish(false));
+    const timer = systemClock.after(ANSWER_TIMEOUT_MS, () => finish(false));
     // where nobody listens, TCP may connect a socket to itself
     socket.on('connect', () => finish(socket.localPort !== port));
     socket.on('error', () => finish(false));
@@ -46,9 +46,9 @@ function canListen(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** The first free port after `port`, or undefined when none is near. */
+/** The first free port after `port`; undefined when none is near. */
 export async function nextFreePort(host: string, port: number): Promise<number | undefined> {
-  const last = Math.min(port + TRIES, LAST_PORT);
+  const last = Math.min(port + MAX_TRIES, LAST_PORT);
   for (let candidate = port + 1; candidate <= last; candidate++) {
     if (await isPortFree(host, candidate)) return candidate;
   }
@@ -57,9 +57,9 @@ export async function nextFreePort(host: string, port: number): Promise<number |
 
 /**
  * Waits until a server could listen on `host` and `port`, at most `timeoutMs`.
- * @returns whether it could, at last
+ * @returns whether it could in the end
  */
-export async function portBecomesFree(
+export async function waitForFreePort(
   host: string,
   port: number,
   timeoutMs: number,
@@ -69,6 +69,6 @@ export async function portBecomesFree(
   for (;;) {
     if (await isPortFree(host, port)) return true;
     if (clock.now() >= end) return false;
-    await pause(clock, LOOK_EVERY_MS);
+    await pause(clock, TRY_EVERY_MS);
   }
 }

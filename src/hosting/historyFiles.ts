@@ -10,44 +10,45 @@ import type { AccessMode } from '../protocol/messages';
 import { processAlive } from './processAlive';
 
 const DAY_MS = 86_400_000;
-/** Of a room's files: the history itself, and what the extension knows about it. */
+/** The endings of a room's two files: the history itself, and what the extension knows about it. */
 const HISTORY = '.history';
-const ABOUT = '.json';
-/** What is sure of the date, for all of them. */
-const CLOCK = 'clock.json';
+const RECORD = '.json';
+/** The file that says how late it is at least, for all rooms. */
+const SURE_DATE = 'clock.json';
 
-/** Which room goes on when one is hosted again: the same name, in the same workspace, for the same people. */
+/** What makes a hosted room the same as before: the same name, in the same workspace, for the same people. */
 export interface RoomIdentity {
-  /** What tells workspaces apart, such as their URI; empty where nothing is open. */
+  /** Tells workspaces apart, such as by their URI; empty where nothing is open. */
   readonly workspace: string;
   readonly room: string;
-  /** What was said where only this computer could read is not shown to a network later, */
+  /** Other computers can reach it. What was said where only this computer could read is not shown to a network later. */
   readonly lan: boolean;
-  /** nor what was said in a private room to people without its key. */
+  /** What was said in a private room is not shown to people without its key later. */
   readonly access: AccessMode;
 }
 
-const About = v.object({
+const HistoryRecord = v.object({
   room: v.string(),
-  /** The process that hosts it, or did last. */
+  /** The process that hosts the room, or did last. */
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 
-type WrittenAbout = v.InferOutput<typeof About> & { readonly at: number };
+/** With when it was written, in milliseconds since the epoch. */
+type WrittenRecord = v.InferOutput<typeof HistoryRecord> & { readonly writtenAt: number };
 
 export interface KeptHistory {
   readonly file: string;
   /** The room's name. */
   readonly room: string;
-  /** When it was last written to; milliseconds since the epoch. */
-  readonly at: number;
-  /** Another window may be hosting it now. */
+  /** When something was last written to it; milliseconds since the epoch. */
+  readonly writtenAt: number;
+  /** Another window may be hosting the room now. */
   readonly inUse: boolean;
 }
 
 /**
- * Where the histories of hosted rooms are: one file for each, in a folder of the extension's storage that only its
- * person can read. Their names say nothing of the rooms.
+ * The histories of hosted rooms: one file for each room, in a folder of the extension's storage that only this account
+ * can read. The files' names say nothing about the rooms.
  */
 export class HistoryFiles {
   constructor(
@@ -56,58 +57,58 @@ export class HistoryFiles {
     private readonly pid = process.pid,
   ) {}
 
-  /** The file of a room that this process is about to host; the server makes it, or says why it cannot. */
-  take({ workspace, room, lan, access }: RoomIdentity): string {
+  /** Notes that this process is about to host the room. @returns the file for its history, which the server makes */
+  claim({ workspace, room, lan, access }: RoomIdentity): string {
     const key = JSON.stringify([workspace, room, lan, access]);
     const base = path.join(this.folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
-    const about: v.InferOutput<typeof About> = { room, pid: this.pid };
+    const record: v.InferOutput<typeof HistoryRecord> = { room, pid: this.pid };
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-      if (!this.isOthers(readAbout(base + ABOUT)))
-        writeFileSync(base + ABOUT, JSON.stringify(about), { mode: 0o600 });
+      if (!this.isHeldByAnother(readRecord(base + RECORD)))
+        writeFileSync(base + RECORD, JSON.stringify(record), { mode: 0o600 });
     } catch (error) {
       this.logger.warn(`history: ${String(error)}`);
     }
     return base + HISTORY;
   }
 
-  /** All that is kept, the latest first. */
+  /** All histories, the latest first. */
   async list(): Promise<readonly KeptHistory[]> {
     const names = await readdir(this.folder).catch(() => []);
     const all = await Promise.all(
-      names.filter((name) => name.endsWith(HISTORY)).map((name) => this.look(name)),
+      names.filter((name) => name.endsWith(HISTORY)).map((name) => this.read(name)),
     );
-    return all.filter((one) => one !== undefined).sort((a, b) => b.at - a.at);
+    return all.filter((one) => one !== undefined).sort((a, b) => b.writtenAt - a.writtenAt);
   }
 
-  /** Removes a history that no window has in use. Rejects with what the system says. */
+  /** Removes a history that no window uses. Rejects with what the system says. */
   async remove({ file }: KeptHistory): Promise<void> {
     const base = path.basename(file, HISTORY);
     const names = await readdir(this.folder);
-    // what stands beside it, too: a compaction that was cut short, locks of the dead
+    // also what stands beside it: a compaction that was cut short, locks of processes that died
     for (const name of names) {
       if (name.startsWith(`${base}.`)) await rm(path.join(this.folder, name), { force: true });
     }
   }
 
   /**
-   * Removes what was last written to more than `days` ago: a room that is never hosted again is not kept for ever. As long
-   * as the clock has not proved itself, nothing goes by it.
-   * @param now what the clock says
+   * Removes histories to which nothing was written for more than `days`, so that a room that is never hosted again is not
+   * kept for ever. The clock counts only once it has proved itself ({@link SureDate}).
+   * @param now what the clock says, in milliseconds since the epoch
    * @param except the file of the room that this process hosts: its server takes care of that one
    */
   async removeOlderThan(days: number, now: number, except?: string): Promise<void> {
     const all = await this.list();
-    const sure = this.sureDate(all[0]?.at ?? now, now);
+    const sure = this.sureDate(all[0]?.writtenAt ?? now, now);
     for (const kept of all) {
-      if (kept.file === except || kept.inUse || sure - kept.at <= days * DAY_MS) continue;
+      if (kept.file === except || kept.inUse || sure - kept.writtenAt <= days * DAY_MS) continue;
       await this.remove(kept).catch((error: unknown) => this.logger.warn(`history: ${String(error)}`));
     }
   }
 
-  /** It is at least so late: by when what is here was written, by when it was asked before, and then by the clock. */
+  /** How late it is at least, from the latest history, from the call before and from the clock. */
   private sureDate(latest: number, now: number): number {
-    const file = path.join(this.folder, CLOCK);
+    const file = path.join(this.folder, SURE_DATE);
     const before = readJson(file, SureDate);
     const known = before ? lookAgain(before, now) : sureFrom(latest, now);
     try {
@@ -118,29 +119,35 @@ export class HistoryFiles {
     return known.sure;
   }
 
-  private async look(name: string): Promise<KeptHistory | undefined> {
+  private async read(name: string): Promise<KeptHistory | undefined> {
     const file = path.join(this.folder, name);
     const status = await stat(file).catch(() => undefined);
     if (!status) return undefined;
-    const about = readAbout(path.join(this.folder, path.basename(name, HISTORY) + ABOUT));
-    return { file, room: about?.room ?? '', at: status.mtimeMs, inUse: this.isOthers(about, status.mtimeMs) };
+    const record = readRecord(path.join(this.folder, path.basename(name, HISTORY) + RECORD));
+    return {
+      file,
+      room: record?.room ?? '',
+      writtenAt: status.mtimeMs,
+      inUse: this.isHeldByAnother(record, status.mtimeMs),
+    };
   }
 
-  /** Whether another process that lives may have it. @param writtenAt when it last wrote to the history, too */
-  private isOthers(about: WrittenAbout | undefined, writtenAt = 0): boolean {
+  /** Whether another process that still runs may host the room. @param writtenAt when the history was last written to */
+  private isHeldByAnother(record: WrittenRecord | undefined, writtenAt = 0): boolean {
     return (
-      about !== undefined && about.pid !== this.pid && processAlive(about.pid, Math.max(about.at, writtenAt))
+      record !== undefined &&
+      record.pid !== this.pid &&
+      processAlive(record.pid, Math.max(record.writtenAt, writtenAt))
     );
   }
 }
 
-/** With when it was written. */
-function readAbout(file: string): WrittenAbout | undefined {
-  const about = readJson(file, About);
+function readRecord(file: string): WrittenRecord | undefined {
+  const record = readJson(file, HistoryRecord);
   try {
-    return about && { ...about, at: statSync(file).mtimeMs };
+    return record && { ...record, writtenAt: statSync(file).mtimeMs };
   } catch {
-    return undefined; // gone just now
+    return undefined; // removed just now
   }
 }
 

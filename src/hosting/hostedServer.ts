@@ -3,21 +3,22 @@ import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { RoomAccess } from '../protocol/hostChannel';
-import { portBecomesFree } from './freePort';
+import { waitForFreePort } from './freePort';
 import { serverFailure } from './serverFailure';
 import { HistoryRefused, type Listening, type ServerProcessOptions, ServerProcess } from './serverProcess';
 
 export interface HostedServerOptions extends ServerProcessOptions {
-  /** How long to wait for a port that is held at the start, as by the window's own server before; in milliseconds. */
+  /** How long to wait at the start for a port in use, such as by the window's own earlier server; in milliseconds. */
   readonly portWaitMs?: number;
-  /** The same at a restart. */
+  /** How long to wait for it at a restart, in milliseconds. */
   readonly restartPortWaitMs?: number;
-  /** How often the server may be started again within `restartWindowMs`, before it is given up. */
+  /** How often the server may be restarted within `restartWindowMs` before it is given up. */
   readonly restarts?: number;
+  /** In milliseconds. */
   readonly restartWindowMs?: number;
-  /** How long to wait for a history that another server still has, as the window's own before; at most. */
+  /** How long to wait for a history in use, such as by the window's own earlier server; in milliseconds. */
   readonly historyWaitMs?: number;
-  /** Pause before a second try to start it again. */
+  /** Pause between two tries to restart it, in milliseconds. */
   readonly restartPauseMs?: number;
   readonly clock?: Clock;
 }
@@ -34,33 +35,32 @@ const DEFAULTS = {
   clock: systemClock,
 };
 
-/** The server of a hosted room, for as long as the room is open: when its process ends by itself, it gets another. */
+/** The server of a hosted room, for as long as the room is open. When its process crashes, another one is started. */
 export class HostedServer implements Disposable {
   private readonly options: HostedServerOptions & typeof DEFAULTS;
   private process: ServerProcess | undefined;
   private port: number;
   private listening: Pick<Listening, 'ticket' | 'publicKey'> = { ticket: '' };
   private currentRoomAccess: RoomAccess;
-  /** When it was started again, within `restartWindowMs`. */
+  /** When it was restarted, within `restartWindowMs`. */
   private restartedAt: number[] = [];
   private restarting = false;
-  private over = false;
-  private unsaved: string | undefined;
-  private readonly _onDidFall = new Emitter<string>();
+  private isOver = false;
+  private historyRefusal: string | undefined;
+  private readonly _onDidCrash = new Emitter<string>();
   private readonly _onDidRestart = new Emitter<void>();
   private readonly _onDidGiveUp = new Emitter<void>();
   private readonly _onDidChangeRoomAccess = new Emitter<RoomAccess>();
 
-  /** The process ended by itself; with how it ended. Another one is being started. */
-  readonly onDidFall = this._onDidFall.event;
+  /** Fires when the process ends without being asked to, with how it ended. Another one is being started. */
+  readonly onDidCrash = this._onDidCrash.event;
   /**
-   * Another process listens on the same port, for a room of the same name. With a history it is the same room; else
-   * what was said is gone from the server.
+   * Fires when another process listens on the same port, for a room of the same name. With a history it is the same room;
+   * without one the server no longer has what was said.
    */
   readonly onDidRestart = this._onDidRestart.event;
-  /** It ended too often, or cannot be started again. */
+  /** Fires when the process ended too often, or cannot be restarted. */
   readonly onDidGiveUp = this._onDidGiveUp.event;
-
   /** Fires when `roomAccess` has changed. */
   readonly onDidChangeRoomAccess = this._onDidChangeRoomAccess.event;
 
@@ -70,29 +70,29 @@ export class HostedServer implements Disposable {
     this.currentRoomAccess = options.roomAccess;
   }
 
-  /** The proof of being the host; each process has another. */
+  /** Proves to the server that a client is the host's. Each process has a ticket of its own. */
   get ticket(): string {
     return this.listening.ticket;
   }
 
-  /** By what its room shows which it is. */
+  /** The key by which the room proves which one it is (P-6.14). */
   get publicKey(): string | undefined {
     return this.listening.publicKey;
   }
 
-  /** Who may come in; it goes on from one process to the next. */
+  /** Who may come in. Each process takes over from the one before. */
   get roomAccess(): RoomAccess {
     return this.currentRoomAccess;
   }
 
-  /** Whether one process has ended, and no other listens yet. */
+  /** Whether a process has ended, and the next one does not listen yet. */
   get isRestarting(): boolean {
     return this.restarting;
   }
 
-  /** Why the history that was asked for is not in use: a sentence. */
+  /** Why the room does without the history that it was to have: a sentence for logs, in English. */
   get historyProblem(): string | undefined {
-    return this.unsaved;
+    return this.historyRefusal;
   }
 
   get pid(): number | undefined {
@@ -100,11 +100,11 @@ export class HostedServer implements Disposable {
   }
 
   /**
-   * Starts the server, once. Rejects with its own sentence when it cannot listen.
+   * Starts the server. To be called once. Rejects with the server's own sentence when it cannot listen.
    * @returns the port it listens on
    */
   async start(): Promise<number> {
-    await this.launch(this.options.portWaitMs);
+    await this.startProcess(this.options.portWaitMs);
     return this.port;
   }
 
@@ -137,20 +137,20 @@ export class HostedServer implements Disposable {
 
   /** Closes the room; resolves when the process is gone and its port free. */
   async stop(): Promise<void> {
-    this.over = true;
+    this.isOver = true;
     await this.process?.stop();
   }
 
   /** Ends the process, its members told that the host is away ({@link ServerProcess.release}). */
   async release(): Promise<void> {
-    this.over = true;
+    this.isOver = true;
     await this.process?.release();
   }
 
   dispose(): void {
-    this.over = true;
+    this.isOver = true;
     this.process?.dispose();
-    for (const emitter of [this._onDidFall, this._onDidRestart, this._onDidGiveUp]) emitter.dispose();
+    for (const emitter of [this._onDidCrash, this._onDidRestart, this._onDidGiveUp]) emitter.dispose();
     this._onDidChangeRoomAccess.dispose();
   }
 
@@ -159,23 +159,26 @@ export class HostedServer implements Disposable {
     throw serverFailure('The server is not running.', 'not-running');
   }
 
-  private async launch(portWaitMs: number): Promise<void> {
+  private async startProcess(portWaitMs: number): Promise<void> {
     const { options, port } = this;
-    // the server itself would not notice somebody who listens beside it
-    const isFree = port === 0 || (await portBecomesFree(options.host, port, portWaitMs, options.clock));
+    // the server itself would not notice a program that listens beside it
+    const isFree = port === 0 || (await waitForFreePort(options.host, port, portWaitMs, options.clock));
     if (!isFree) throw new Error(`Port ${port} is taken.`);
-    if (this.over) throw serverFailure('The room was closed meanwhile.', 'closed');
-    const { process, listening } = await this.fork();
+    if (this.isOver) throw serverFailure('The room was closed meanwhile.', 'closed');
+    const { process, listening } = await this.forkUntilItListens();
     this.port = listening.port;
     this.listening = listening;
-    process.onDidDie((how) => {
-      this._onDidFall.fire(how);
+    process.onDidCrash((how) => {
+      this._onDidCrash.fire(how);
       void this.restart();
     });
   }
 
-  /** Forks a server that listens: with its history or, where that cannot be had, without one. */
-  private async fork(): Promise<{ readonly process: ServerProcess; readonly listening: Listening }> {
+  /** Starts a process with the history or, where that cannot be had in time, without one. */
+  private async forkUntilItListens(): Promise<{
+    readonly process: ServerProcess;
+    readonly listening: Listening;
+  }> {
     const { clock, historyWaitMs, logger, history } = this.options;
     const end = clock.now() + historyWaitMs;
     for (let withHistory = history !== undefined; ;) {
@@ -188,26 +191,26 @@ export class HostedServer implements Disposable {
       });
       try {
         const listening = await process.listening;
-        if (withHistory) this.unsaved = undefined;
+        if (withHistory) this.historyRefusal = undefined;
         return { process, listening };
       } catch (error) {
         if (!(error instanceof HistoryRefused)) throw error;
-        // one that goes has let go of the port before it lets go of the file
+        // a server that ends lets go of its port before its history
         if (clock.now() < end) await pause(clock, HISTORY_RETRY_MS);
         else {
-          this.unsaved = error.message;
+          this.historyRefusal = error.message;
           withHistory = false;
           logger.warn(`the room is opened without its history: ${error.message}`);
         }
       }
-      if (this.over) throw serverFailure('The room was closed meanwhile.', 'closed');
+      if (this.isOver) throw serverFailure('The room was closed meanwhile.', 'closed');
     }
   }
 
   private async restart(): Promise<void> {
     const { clock, restarts, restartWindowMs, restartPauseMs, restartPortWaitMs, logger } = this.options;
     this.restarting = true;
-    for (let first = true; !this.over; first = false) {
+    for (let first = true; !this.isOver; first = false) {
       const since = clock.now() - restartWindowMs;
       this.restartedAt = this.restartedAt.filter((at) => at > since);
       if (this.restartedAt.length >= restarts) {
@@ -217,7 +220,7 @@ export class HostedServer implements Disposable {
       if (!first) await pause(clock, restartPauseMs);
       this.restartedAt.push(clock.now());
       try {
-        await this.launch(restartPortWaitMs);
+        await this.startProcess(restartPortWaitMs);
       } catch (error) {
         logger.warn(`starting the server again: ${error instanceof Error ? error.message : String(error)}`);
         continue;

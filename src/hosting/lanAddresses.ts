@@ -2,12 +2,12 @@ import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 
 type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 
-/** Networks between a computer and its own virtual machines and containers: no teammate is there. */
+/** Networks between a computer and its own virtual machines and containers. No teammate is there. */
 const VIRTUAL = /^(?:docker|br-|veth|virbr|vmnet|vboxnet|lxc|lxd|cni|podman|vEthernet|VirtualBox|VMware)/i;
-/** Self-assigned, for want of a real one. */
+/** Self-assigned addresses, for want of real ones. */
 const LINK_LOCAL = '169.254.';
 
-/** Addresses of this computer that teammates can type, the likeliest first; from `os.networkInterfaces()`. */
+/** The addresses of a computer that teammates can type, the likeliest first; from `os.networkInterfaces()`. */
 export function lanAddresses(interfaces: Interfaces): readonly string[] {
   const rank = (name: string, address: string): number =>
     (VIRTUAL.test(name) ? 2 : 0) + (address.startsWith(LINK_LOCAL) ? 1 : 0);
@@ -20,5 +20,5 @@ export function lanAddresses(interfaces: Interfaces): readonly string[] {
   return [...new Set(sorted)];
 }
 
-/** Those of this computer, now. */
+/** The addresses of this computer, now. */
 export const ownLanAddresses = (): readonly string[] => lanAddresses(networkInterfaces());

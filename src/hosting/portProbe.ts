@@ -7,24 +7,24 @@ import { PRIVATE_ROOM_LINE } from '../protocol/errorCodes';
 import { wellFormedName } from '../protocol/names';
 import { isPortFree, nextFreePort } from './freePort';
 
-/** A room greets who says nothing for 250 ms (P-3.3), a private one says that it is one (P-13.2). */
+/** A room greets a client that says nothing for 250 ms (P-3.3); a private room says that it is one (P-13.2). */
 const DEFAULT_TIMEOUT_MS = 1000;
 /** Longer than any greeting. */
 const MAX_GREETING = 512;
 
-/** A Tilde room that has a port. A private one says no more than that to who is not in it. */
+/** The Tilde room on a port. A private room tells outsiders no more than that it is one. */
 export type RoomOnPort = { readonly kind: 'named'; readonly name: string } | { readonly kind: 'private' };
 
 /** Why a server cannot listen on a port. */
 export interface PortProblem {
   readonly port: number;
-  /** What has it, where that is a Tilde room. */
+  /** The Tilde room on it; undefined: another program has it. */
   readonly room: RoomOnPort | undefined;
-  /** A port that is free, where one is near. */
+  /** A free port, where one is near. */
   readonly free: number | undefined;
 }
 
-/** What speaks against listening on `host` and `port`, and what to do instead; undefined: nothing. */
+/** Why a server cannot listen on `host` and `port`; undefined: it can. */
 export async function portProblem(host: string, port: number): Promise<PortProblem | undefined> {
   if (await isPortFree(host, port)) return undefined;
   const [room, free] = await Promise.all([probePort(port), nextFreePort(host, port)]);
@@ -32,8 +32,8 @@ export async function portProblem(host: string, port: number): Promise<PortProbl
 }
 
 /**
- * Looks who listens on `port` of this computer.
- * @returns the Tilde room there; undefined where it is anything else, or says nothing in `timeoutMs`
+ * Finds out who listens on `port` of this computer.
+ * @returns the Tilde room there; undefined where it is another program, or says nothing within `timeoutMs`
  */
 export function probePort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<RoomOnPort | undefined> {
   const heard = new Promise<string>((resolve) => {
@@ -54,11 +54,11 @@ export function probePort(port: number, timeoutMs = DEFAULT_TIMEOUT_MS): Promise
     socket.on('error', finish);
     socket.on('end', finish);
   });
-  return heard.then(roomThatSays);
+  return heard.then(roomThatGreets);
 }
 
-/** `SERVER~Tilde/1 {room} - …`, whatever it says behind the room; or the line of all private ones. */
-function roomThatSays(heard: string): RoomOnPort | undefined {
+/** Reads `SERVER~Tilde/1 {room} - …`, whatever comes after the room; or the line that all private rooms send. */
+function roomThatGreets(heard: string): RoomOnPort | undefined {
   if (heard.startsWith(PRIVATE_ROOM_LINE)) return { kind: 'private' };
   const [line = ''] = heard.split('\n');
   const end = line.lastIndexOf(' - ');

@@ -2,9 +2,9 @@ import { uptime } from 'node:os';
 import { systemClock } from '../base/systemClock';
 
 /**
- * Whether the process of that number that ran at `seenAt` may still run on this computer, whoever's it is. Numbers are
- * given out again after a restart of the computer: what was seen before it is gone.
- * @param seenAt milliseconds since the epoch, as `now`
+ * Whether a process that ran with this id at `seenAt` may still run on this computer, under whatever account. After a
+ * restart of the computer ids are given out again, so a process that was seen before it is gone.
+ * @param seenAt milliseconds since the epoch, like `now`
  */
 export function processAlive(pid: number, seenAt: number, now = systemClock.date()): boolean {
   if (seenAt < now - uptime() * 1000) return false;
@@ -12,7 +12,7 @@ export function processAlive(pid: number, seenAt: number, now = systemClock.date
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // somebody else's, or one with more rights: it is there all the same
+    // of another account, or with more rights: it is there all the same
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,11 +1,11 @@
-/** What went wrong with one's own server, apart from what the system calls by a code of its own. */
+/** What can go wrong with the server of a hosted room, apart from what has a code of the system's. */
 export type ServerProblem = 'timeout' | 'ended' | 'not-running' | 'no-answer' | 'closed' | 'no-tls';
 
-/** Why one's own server did not do what it was to do. The message is for logs; the code is for the person. */
+/** Why the server of a hosted room did not do what it was asked to. The message is for logs; the code is for the person. */
 export class ServerFailure extends Error {
   override readonly name = 'ServerFailure';
 
-  /** @param code of ours, or the system's, such as `EADDRINUSE`; undefined: nobody knows one */
+  /** @param code a `ServerProblem`, or the system's, such as `EADDRINUSE`; undefined where none is known */
   constructor(
     message: string,
     readonly code?: string,
@@ -14,6 +14,6 @@ export class ServerFailure extends Error {
   }
 }
 
-/** One with a code of ours. */
+/** A failure with a code of ours. */
 export const serverFailure = (message: string, code: ServerProblem): ServerFailure =>
   new ServerFailure(message, code);

@@ -13,15 +13,14 @@ import type { HostRequest, RoomAccess, ServerNotice } from '../protocol/hostChan
 import { type RequestOf, ServerChannel } from './serverChannel';
 import { ServerFailure, serverFailure } from './serverFailure';
 
-/** Longest time to wait for the server to say that it listens. */
 const DEFAULT_START_TIMEOUT_MS = 15_000;
 const DEFAULT_STOP_TIMEOUT_MS = 3000;
 
-/** Where the server keeps what is said. */
+/** Where the server stores what is said. */
 export interface HistoryOptions {
-  /** Path of the file; its folder is there. */
+  /** Path of the file, in a folder that exists. */
   readonly file: string;
-  /** For how many days; 0: for ever. */
+  /** For how many days it is stored; 0: for ever. */
   readonly days: number;
 }
 
@@ -32,20 +31,20 @@ export interface ServerProcessOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly room: string;
-  /** Who may come in. It goes over the channel only: never into arguments, the environment, or the log. */
+  /** Who may come in. It goes over the channel only, never into arguments, the environment or the log. */
   readonly roomAccess: RoomAccess;
-  /** Left out: what is said is kept in memory only. */
+  /** Undefined: what is said is kept in memory only. */
   readonly history?: HistoryOptions | undefined;
   readonly logger: Logger;
-  /** How long it may take to say that it listens, in milliseconds; one that takes longer is ended. */
+  /** How long the server may take until it listens, in milliseconds. After that it is ended. */
   readonly startTimeoutMs?: number;
-  /** How long it may take to end once it was asked to, before it is ended by force; in milliseconds. */
+  /** How long the server may take to end when it is asked to, in milliseconds. After that it is killed. */
   readonly stopTimeoutMs?: number;
   /** How long to wait for the answer to a request, in milliseconds. */
   readonly requestTimeoutMs?: number;
 }
 
-/** The server does not take the history file, for now or for good; its message says why. */
+/** The server cannot use the history file, for now or for good. The message says why. */
 export class HistoryRefused extends Error {
   override readonly name = 'HistoryRefused';
 }
@@ -54,35 +53,35 @@ export class HistoryRefused extends Error {
 export type Listening = Extract<ServerNotice, { readonly type: 'listening' }>;
 
 /**
- * The chat server in a process of its own, forked as language servers are. It ends with this process, however that
- * ends: the channel between them closes. What only the host may do goes over that channel.
+ * The chat server in a process of its own, forked as language servers are. However this process ends, the channel
+ * between them closes, and the server ends, too. What only the host may do goes over that channel.
  */
 export class ServerProcess implements Disposable {
   private readonly child: ChildProcess;
   private readonly channel: ServerChannel;
   private readonly stopTimeoutMs: number;
   private readonly exited: Promise<void>;
-  private readonly _onDidDie = new Emitter<string>();
+  private readonly _onDidCrash = new Emitter<string>();
   private readonly _onDidChangeRoomAccess = new Emitter<RoomAccess>();
   private ended = false;
   private stopping = false;
 
-  /** Fires once if the server ends without being asked to, with how it ended. */
-  readonly onDidDie = this._onDidDie.event;
-  /** Fires with who may come in: before the server listens, and after each change. */
+  /** Fires once when the process ends without being asked to, with how it ended. */
+  readonly onDidCrash = this._onDidCrash.event;
+  /** Fires with who may come in, before the server listens and after each change. */
   readonly onDidChangeRoomAccess = this._onDidChangeRoomAccess.event;
-  /** Settles once: rejects with the server's own sentence when it cannot listen. */
+  /** Resolves when the server listens. Rejects with its own sentence when it cannot. */
   readonly listening: Promise<Listening>;
 
   constructor(options: ServerProcessOptions) {
     const { serverPath, logger, startTimeoutMs, stopTimeoutMs, requestTimeoutMs } = options;
     this.stopTimeoutMs = stopTimeoutMs ?? DEFAULT_STOP_TIMEOUT_MS;
     this.child = fork(serverPath, argumentsOf(options), {
-      // not those of the extension host: an inspector's port would be taken twice
+      // not the arguments of the extension host: an inspector's port would be taken twice
       execArgv: [],
       // the desktop editor's own executable, as plain Node
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      // not the workspace, which could not be removed on Windows meanwhile
+      // not the workspace: on Windows it could not be removed meanwhile
       cwd: workingFolder(serverPath),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -94,7 +93,7 @@ export class ServerProcess implements Disposable {
         this.ended = true;
         resolve();
         logger.info(`the server process ended: ${how}`);
-        if (!this.stopping) this._onDidDie.fire(how);
+        if (!this.stopping) this._onDidCrash.fire(how);
       };
       this.child.once('exit', (code, signal) => end(signal ?? `exit code ${code ?? 'unknown'}`));
       // `exit` may never come when the process could not be started
@@ -106,7 +105,7 @@ export class ServerProcess implements Disposable {
     });
     this.tell({ type: 'set-room-access', roomAccess: options.roomAccess });
     this.listening = this.waitUntilListening(startTimeoutMs ?? DEFAULT_START_TIMEOUT_MS);
-    // whoever waits is told; that nobody waits any more is no fault
+    // it is no fault when nobody waits for it any more
     this.listening.catch(() => undefined);
   }
 
@@ -122,10 +121,10 @@ export class ServerProcess implements Disposable {
       };
       const timeout = systemClock.after(timeoutMs, () => {
         fail(serverFailure('It did not start in time.', 'timeout'));
-        // nobody waits for it any more: listening late, it would only hold the port
+        // nobody waits for it any more: it would only hold the port
         void this.release();
       });
-      // after `exit` it may still have its last words to say; after `close` not
+      // its last messages may come after `exit`, but not after `close`
       this.child.once('close', () => fail(serverFailure('It ended before it could listen.', 'ended')));
       this.child.once('error', fail);
       this.channel.onDidReceiveNotice((notice) => {
@@ -157,7 +156,7 @@ export class ServerProcess implements Disposable {
   }
 
   /**
-   * Ends the process as if this one had gone: the members are told that their host is away and look for it for a
+   * Ends the process as if this one had ended: the members are told that their host is away, and wait for it for a
    * while. Resolves when the process is gone and its port free.
    */
   async release(): Promise<void> {
@@ -173,17 +172,17 @@ export class ServerProcess implements Disposable {
     force.dispose();
   }
 
-  /** Ends the process without waiting for it: without its channel it stops by itself. */
+  /** Closes the channel, at which the process ends by itself. It is not waited for. */
   dispose(): void {
     this.stopping = true;
-    this._onDidDie.dispose();
+    this._onDidCrash.dispose();
     this._onDidChangeRoomAccess.dispose();
     this.channel.dispose();
     if (this.child.connected) this.child.disconnect();
   }
 }
 
-/** The person's home; where there is none, as for some accounts in containers, that of the server itself. */
+/** The person's home; where there is none, as for some accounts in containers, the server's own folder. */
 function workingFolder(serverPath: string): string {
   const home = homedir();
   return existsSync(home) ? home : path.dirname(serverPath);
@@ -193,7 +192,7 @@ function argumentsOf({ host, port, room, roomAccess, history }: ServerProcessOpt
   return [
     ...[`--host=${host}`, `--port=${port}`, `--room=${room}`],
     '--gated',
-    // said twice, so that no slip opens to the network what was to be private
+    // said a second time, so that no mistake opens a private room to the network
     ...(roomAccess.key === undefined ? ['--open'] : []),
     ...(history ? [`--history=${history.file}`, `--history-days=${history.days}`] : []),
   ];

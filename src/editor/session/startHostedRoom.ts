@@ -56,7 +56,7 @@ export async function startHostedRoom(
     throw stay.end(sentence, error);
   });
   stay.mustBeOpen();
-  stay.store.add(server.onDidFall(() => events.changed()));
+  stay.store.add(server.onDidCrash(() => events.changed()));
   stay.store.add(server.onDidRestart(() => restarted(stay, events)));
   stay.store.add(server.onDidGiveUp(() => lost(stay, events)));
   checkHistory(stay, events);

@@ -12,33 +12,33 @@ const SUFFIX = '.json';
 export interface RecordFolderOptions<T> {
   readonly folder: string;
   readonly schema: v.GenericSchema<unknown, T>;
-  /** What tells a record from all others. */
+  /** Tells a record from all others. */
   readonly idOf: (record: T) => string;
-  /** More are not kept: the oldest go first. */
+  /** How many records are kept; the oldest go first. */
   readonly max: number;
   readonly logger: Logger;
-  /** Called with the id of each that goes. */
+  /** Called with the id of each record that goes. */
   readonly removed?: (id: string) => void;
 }
 
-/** One that stands in a file. */
+/** A record as it is in its file. */
 interface Stored<T> {
   readonly record: T;
-  /** Higher than that of all that were put before, whatever the clock said; 0 in files of before. */
+  /** Higher than in all records that were put before, whatever the clock said; 0 in files of earlier versions. */
   readonly order: number;
 }
 
 const Order = v.object({ order: v.number() });
 
 /**
- * Small things that all windows of this installation remember. Each has a file of its own, so that windows that write at
- * the same time take nothing from each other. Where that does not work, nothing is remembered; nor is believed what other
- * accounts can have written.
+ * Small records that all windows of this installation share. Each record is a file of its own, so that windows that write
+ * at the same time do not overwrite each other's. Where the folder cannot be used, nothing is remembered. What other
+ * accounts can have written is not read.
  */
 export class RecordFolder<T extends { readonly at: number }> {
   constructor(private readonly options: RecordFolderOptions<T>) {}
 
-  /** What was put last is first. */
+  /** All records; what was put last comes first. */
   list(): readonly T[] {
     return this.stored().map(({ record }) => record);
   }
@@ -102,7 +102,7 @@ export class RecordFolder<T extends { readonly at: number }> {
       return parsed.success ? { record: parsed.output, order } : undefined;
     } catch (error) {
       if (error instanceof NotOurs) this.warn(error);
-      return undefined; // forgotten just now, or of another version
+      return undefined; // deleted just now, or of another version
     }
   }
 }

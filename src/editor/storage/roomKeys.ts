@@ -10,22 +10,25 @@ import type { RoomIdentity } from '../../hosting/historyFiles';
 
 const KEY_OF = 'key ';
 const HOSTED = 'hosted';
-/** Of how many rooms of one's own the gate and the keys are kept: those that were hosted last. */
+/** For how many hosted rooms the room access and the keys are kept: those that were hosted last. */
 const MAX_HOSTED = 20;
 
-/** What is kept for rooms of one's own, the latest first: a storage cannot say by itself what it has. */
-const Hosted = v.array(v.object({ gate: v.string(), addresses: v.array(v.string()) }));
-type Hosted = v.InferOutput<typeof Hosted>;
+/**
+ * The hosted rooms for which something is kept, the latest first: a secret storage cannot list what it has. `gate` is the
+ * name under which the room access is stored. That word is from earlier versions.
+ */
+const HostedRooms = v.array(v.object({ gate: v.string(), addresses: v.array(v.string()) }));
+type HostedRoom = v.InferOutput<typeof HostedRooms>[number];
 
 /**
- * The keys of private rooms, and who may come into rooms of one's own: in the editor's secret storage, and nowhere else.
+ * The keys of private rooms, and who may come into hosted rooms. They are in the editor's secret storage and nowhere else.
  * Where that does not work, nothing is kept, and the person is asked again.
  */
 export class RoomKeys implements Disposable {
   private readonly listener: Disposable;
   private readonly _onDidChange = new Emitter<string>();
   private keeping = Promise.resolve();
-  /** Fires with the address, `host:port`, whose key is another, also when another window has changed it. */
+  /** Fires with the address, `host:port`, when its key has changed, in this window or in another. */
   readonly onDidChange = this._onDidChange.event;
 
   constructor(
@@ -37,7 +40,7 @@ export class RoomKeys implements Disposable {
     });
   }
 
-  /** The key, canonical, with which the room at `address`, `host:port`, was joined last. */
+  /** The key with which the room at `address`, `host:port`, was joined last; canonical. */
   async keyOf(address: string): Promise<string | undefined> {
     const key = parseRoomKey((await this.read(KEY_OF + address)) ?? '');
     return key.ok ? key.value : undefined;
@@ -51,33 +54,35 @@ export class RoomKeys implements Disposable {
     await this.quietly(() => this.secrets.delete(KEY_OF + address));
   }
 
-  /** Who might come into that room when it was hosted on that port before. */
+  /** Who could come into the room when it was hosted on that port last. */
   async roomAccessOf(room: RoomIdentity, port: number): Promise<RoomAccess | undefined> {
-    return this.readAs(RoomAccess, gateName(room, port));
+    return this.readAs(RoomAccess, storedName(room, port));
   }
 
   /**
-   * Keeps who may come into a room of one's own and, for this person's other windows, its key at all of `addresses`,
-   * each `host:port`. Resolves when that is kept, with all before, or cannot be.
+   * Keeps who may come into a hosted room and, for this person's other windows, its key at all of `addresses`, each
+   * `host:port`. Resolves when that is stored, and everything before, or cannot be; never rejects.
    */
   keepRoomAccess(
     room: RoomIdentity,
     port: number,
-    gate: RoomAccess,
+    roomAccess: RoomAccess,
     addresses: readonly string[] = [],
   ): Promise<void> {
     return (this.keeping = this.keeping.then(async () => {
-      const name = gateName(room, port);
-      await this.quietly(() => this.secrets.store(name, JSON.stringify(gate)));
+      const name = storedName(room, port);
+      await this.quietly(() => this.secrets.store(name, JSON.stringify(roomAccess)));
       for (const address of addresses)
-        await (gate.key === undefined ? this.forgetKey(address) : this.keepKey(address, gate.key));
+        await (roomAccess.key === undefined
+          ? this.forgetKey(address)
+          : this.keepKey(address, roomAccess.key));
       await this.forgetOthers({ gate: name, addresses: [...addresses] });
     }));
   }
 
-  /** Forgets the rooms that were hosted too long ago, and the keys at addresses that no room has any more. */
-  private async forgetOthers(latest: Hosted[number]): Promise<void> {
-    const before = (await this.readAs(Hosted, HOSTED)) ?? [];
+  /** Forgets all but the rooms hosted last, and keys at addresses that no hosted room has any more. */
+  private async forgetOthers(latest: HostedRoom): Promise<void> {
+    const before = (await this.readAs(HostedRooms, HOSTED)) ?? [];
     const rooms = [latest, ...before.filter(({ gate }) => gate !== latest.gate)];
     const kept = rooms.slice(0, MAX_HOSTED);
     for (const { gate } of rooms.slice(MAX_HOSTED)) await this.quietly(() => this.secrets.delete(gate));
@@ -116,8 +121,8 @@ export class RoomKeys implements Disposable {
   }
 }
 
-/** A room on another port is one that other people know by another address. */
-function gateName({ workspace, room, lan, access }: RoomIdentity, port: number): string {
+/** A name that says nothing about the room. On another port it is another room: people know it by another address. */
+function storedName({ workspace, room, lan, access }: RoomIdentity, port: number): string {
   const identity = JSON.stringify([workspace, room, lan, access, port]);
   return `gate ${createHash('sha256').update(identity).digest('hex').slice(0, 32)}`;
 }

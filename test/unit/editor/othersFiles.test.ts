@@ -12,7 +12,7 @@ import {
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
 import { HistoryFiles } from '../../../src/hosting/historyFiles';
-import { installationSecretIn } from '../../../src/editor/storage/person';
+import { installationSecretIn } from '../../../src/editor/storage/installationSecret';
 import { RecentRooms } from '../../../src/editor/joining/recentRooms';
 import { WRITABLE, giveAway, needsModes, needsOthers, useHome } from '../base/others';
 
@@ -118,7 +118,7 @@ describe('what other accounts of the computer leave for the editor', () => {
 
   it('is no history of a room whose name they may choose', async () => {
     const files = new HistoryFiles(path.join(storage(), 'history'), logger);
-    const file = files.take({ workspace: '', room: 'Lab', lan: false, access: 'open' });
+    const file = files.claim({ workspace: '', room: 'Lab', lan: false, access: 'open' });
     writeFileSync(file, '');
     assert.deepEqual(
       (await files.list()).map(({ room }) => room),

@@ -41,29 +41,29 @@ describe('HistoryFiles', () => {
       { ...KEY, room: 'Workshop 2' },
       { ...KEY, workspace: 'file:///elsewhere' },
       { ...KEY, lan: true },
-    ].map((key) => files.take(key));
-    assert.equal(files.take({ ...KEY }), all[0]);
+    ].map((key) => files.claim(key));
+    assert.equal(files.claim({ ...KEY }), all[0]);
     assert.equal(new Set(all).size, 4);
     for (const file of all) assert.match(path.relative(folder, file), /^[0-9a-f]{32}\.history$/);
   });
 
   it('keeps them where nobody else can look', function () {
     if (process.platform === 'win32') this.skip();
-    files.take(KEY);
+    files.claim(KEY);
     assert.equal(statSync(folder).mode & 0o777, 0o700);
   });
 
   it('names a file even where it cannot make the folder: the server says why that does not work', () => {
     writeFileSync(folder, 'in the way');
-    assert.equal(path.dirname(files.take(KEY)), folder);
+    assert.equal(path.dirname(files.claim(KEY)), folder);
   });
 
   it('lists what is there by the names of the rooms, the latest first', async () => {
     assert.deepEqual(await files.list(), []);
-    const older = written(files.take(KEY));
+    const older = written(files.claim(KEY));
     utimesSync(older, 1000, 1000);
-    const newer = written(files.take({ ...KEY, room: 'Café' }));
-    files.take({ ...KEY, room: 'never begun' });
+    const newer = written(files.claim({ ...KEY, room: 'Café' }));
+    files.claim({ ...KEY, room: 'never begun' });
     const list = await files.list();
     assert.deepEqual(
       list.map(({ file, room, inUse }) => [file, room, inUse]),
@@ -72,13 +72,13 @@ describe('HistoryFiles', () => {
         [older, 'Workshop', false],
       ],
     );
-    assert.equal(list[1]?.at, 1_000_000);
+    assert.equal(list[1]?.writtenAt, 1_000_000);
   });
 
   it('knows which ones another window has, as long as that lives', async () => {
     const theirs = new HistoryFiles(folder, silentLogger, other.pid);
-    written(theirs.take(KEY));
-    files.take(KEY);
+    written(theirs.claim(KEY));
+    files.claim(KEY);
     assert.deepEqual(
       (await files.list()).map(({ inUse }) => inUse),
       [true],
@@ -92,9 +92,9 @@ describe('HistoryFiles', () => {
   });
 
   it('removes a history with all that stands beside it, and no other', async () => {
-    const file = written(files.take(KEY));
+    const file = written(files.claim(KEY));
     written(`${file}.new`);
-    const stays = written(files.take({ ...KEY, lan: true }));
+    const stays = written(files.claim({ ...KEY, lan: true }));
     const [kept] = (await files.list()).filter((one) => one.file === file);
     assert.ok(kept);
     await files.remove(kept);
@@ -106,10 +106,10 @@ describe('HistoryFiles', () => {
 
   it('removes what nobody wrote to for so many days, unless a window has it', async () => {
     const now = 100 * DAY_S;
-    const fresh = written(files.take(KEY));
-    const old = written(files.take({ ...KEY, lan: true }));
-    const used = written(new HistoryFiles(folder, silentLogger, other.pid).take({ ...KEY, room: 'theirs' }));
-    const hosted = written(files.take({ ...KEY, room: 'hosted now' }));
+    const fresh = written(files.claim(KEY));
+    const old = written(files.claim({ ...KEY, lan: true }));
+    const used = written(new HistoryFiles(folder, silentLogger, other.pid).claim({ ...KEY, room: 'theirs' }));
+    const hosted = written(files.claim({ ...KEY, room: 'hosted now' }));
     utimesSync(fresh, now - 30 * DAY_S, now - 30 * DAY_S);
     for (const file of [old, used, hosted]) utimesSync(file, now - 31 * DAY_S, now - 31 * DAY_S);
     utimesSync(hosted, now, now);
@@ -119,7 +119,7 @@ describe('HistoryFiles', () => {
 
   it('removes nothing by a clock that leaps, before that has kept to it for days', async () => {
     const start = Date.UTC(2026, 3, 4);
-    const others = ['a', 'b'].map((room) => written(files.take({ ...KEY, room })));
+    const others = ['a', 'b'].map((room) => written(files.claim({ ...KEY, room })));
     const [older, newer] = others as [string, string];
     utimesSync(older, start / 1000 - 80 * DAY_S, start / 1000 - 80 * DAY_S);
     utimesSync(newer, start / 1000, start / 1000);
@@ -133,7 +133,7 @@ describe('HistoryFiles', () => {
   });
 
   it('removes nothing that another window has, whose process began by a clock of before a leap', async () => {
-    const theirs = written(new HistoryFiles(folder, silentLogger, other.pid).take(KEY));
+    const theirs = written(new HistoryFiles(folder, silentLogger, other.pid).claim(KEY));
     const about = theirs.replace('.history', '.json');
     utimesSync(about, 1000, 1000);
     assert.deepEqual(

@@ -99,7 +99,7 @@ describe('HostedServer', () => {
   it('starts it again on the same port, with a ticket of its own, when it ends by itself', async () => {
     const port = await create().start();
     const { ticket } = server;
-    const fell = next(server.onDidFall);
+    const fell = next(server.onDidCrash);
     const again = next(server.onDidRestart);
     kill();
     await fell;
@@ -140,7 +140,7 @@ describe('HostedServer', () => {
     assert.ok(pid);
     const other = createServer();
     const listening = once(other, 'listening');
-    server.onDidFall(() => other.listen(port, HOST));
+    server.onDidCrash(() => other.listen(port, HOST));
     const gaveUp = next(server.onDidGiveUp);
     kill();
     await gaveUp;
@@ -241,7 +241,7 @@ describe('HostedServer', () => {
   ] as const) {
     it(`${how}: the process ends, told that the room is ${said}, and no other is started`, async () => {
       const port = await create().start();
-      server.onDidFall(() => assert.fail('it did not end by itself'));
+      server.onDidCrash(() => assert.fail('it did not end by itself'));
       await server[how]();
       (await listenOn(port)).close();
       await printed(said);

@@ -97,7 +97,7 @@ describe('ServerProcess', () => {
   });
 
   it('says that the server ended by itself, once, and how', async () => {
-    const { listening, onDidDie, pid } = await start('listening');
+    const { listening, onDidCrash: onDidDie, pid } = await start('listening');
     await listening;
     const died = new Promise<string>((resolve) => onDidDie(resolve));
     process.kill(pid!, 'SIGKILL');
@@ -105,7 +105,7 @@ describe('ServerProcess', () => {
   });
 
   it('stops: the process is gone, and that is no accident', async () => {
-    const { listening, onDidDie, pid } = await start('listening');
+    const { listening, onDidCrash: onDidDie, pid } = await start('listening');
     await listening;
     const accidents: string[] = [];
     onDidDie((how) => accidents.push(how));

@@ -45,8 +45,8 @@ describe('the door of a private room', () => {
     const { prototype } = TLSSocket;
     const original = Object.getOwnPropertyDescriptor(prototype, 'exportKeyingMaterial')!;
     afterEach(() => Object.defineProperty(prototype, 'exportKeyingMaterial', original));
-    const open = (gate: RoomAccess = { ...OPEN_ACCESS, key: KEY }) =>
-      createTlsEntry(new Gatekeeper(gate), LIMITS, clock, makeCertificate);
+    const open = (roomAccess: RoomAccess = { ...OPEN_ACCESS, key: KEY }) =>
+      createTlsEntry(new Gatekeeper(roomAccess), LIMITS, clock, makeCertificate);
 
     it('P-13.4 opens where nothing is missing', async () => {
       const opened = await open();

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../../src/base/logger';
-import { installationSecretIn } from '../../../../src/editor/storage/person';
+import { installationSecretIn } from '../../../../src/editor/storage/installationSecret';
 
-describe('personIn', () => {
+describe('installationSecretIn', () => {
   let home: string;
   let folder: string;
   const windowOf = (where = folder) => installationSecretIn(where, silentLogger);

@@ -4,29 +4,31 @@ import path from 'node:path';
 import type { Logger } from '../../base/logger';
 import { NotOurs, mustBeOurs, readOurs } from '../../base/ours';
 
-const PERSON_BYTES = 24;
-const SECRET = /^[\w-]{32}$/;
+/** Its name is from earlier versions. */
+const FILE = 'person';
+const SECRET_BYTES = 24;
+const SECRET_PATTERN = /^[\w-]{32}$/;
 
 /**
- * The secret of this installation that makes its windows one member (P-6.3). Random, never derived from the machine;
- * not synchronized, so that two computers of one account stay two. A file, because what else VS Code keeps for an
- * extension reaches the windows that are open already only later, and some never.
+ * The secret that makes all windows of this installation one member (P-6.3). It is random, never derived from the
+ * machine, and not synchronized: two computers of one account stay two members. It is a file, because anything else that
+ * VS Code keeps for an extension reaches windows that are already open late or never.
  * @param folder the extension's global storage
- * @returns reads it, or makes it, when it is first asked for
+ * @returns reads the secret, or makes it, at the first call
  */
 export function installationSecretIn(folder: string, logger: Logger): () => string {
-  let person: string | undefined;
-  return () => (person ??= readOrMake(folder, logger));
+  let secret: string | undefined;
+  return () => (secret ??= readOrMake(folder, logger));
 }
 
 function readOrMake(folder: string, logger: Logger): string {
-  const file = path.join(folder, 'person');
-  const made = randomBytes(PERSON_BYTES).toString('base64url');
+  const file = path.join(folder, FILE);
+  const made = randomBytes(SECRET_BYTES).toString('base64url');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     mustBeOurs(folder);
     const known = read(file, logger);
-    if (known !== undefined && SECRET.test(known)) return known;
+    if (known !== undefined && SECRET_PATTERN.test(known)) return known;
     const draft = `${file}.${randomBytes(6).toString('hex')}`;
     writeFileSync(draft, made, { mode: 0o600 });
     if (known !== undefined) renameSync(draft, file);
@@ -38,7 +40,10 @@ function readOrMake(folder: string, logger: Logger): string {
   }
 }
 
-/** What is in the file: nothing of worth where other accounts can have written it, so that another takes its place. */
+/**
+ * Reads the file.
+ * @returns undefined where there is none; an empty text, which is then replaced, where other accounts can have written it
+ */
 function read(file: string, logger: Logger): string | undefined {
   try {
     return readOurs(file).trim();
@@ -52,7 +57,7 @@ function read(file: string, logger: Logger): string | undefined {
   }
 }
 
-/** Of several windows that do this at once the first one wins, and nobody ever reads half a file. */
+/** Where several windows do this at once, the first one wins, and nobody ever reads half a file. */
 function publish(draft: string, file: string): void {
   try {
     linkSync(draft, file);
