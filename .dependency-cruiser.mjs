@@ -23,6 +23,7 @@ export const rooms = {
     ...['platform', 'wording', 'prompts', 'storage', 'session', 'ignoring', 'joining', 'hosting', 'unread'],
     ...['window', 'members', 'panel', 'notifications', 'restoring'],
   ],
+  webview: ['browser', 'state', 'wording', 'views', 'composer'],
 };
 
 const name = (floor) =>

@@ -141,10 +141,10 @@ const MUTATIONS = [
   },
   {
     name: 'clock: later days stand under the date of one from the future',
-    file: 'webview/rows.ts',
+    file: 'webview/state/rows.ts',
     find: 'entryDay > day || entry.at < day - JITTER_MS',
     put: 'entryDay > day',
-    test: 'test/unit/webview/rows.test.js',
+    test: 'test/unit/webview/state/rows.test.js',
   },
   {
     name: 'clock: a room joined now is forgotten for those of one that was ahead',
@@ -683,10 +683,10 @@ const MUTATIONS = [
   },
   {
     name: 'an older page stands beside a gap',
-    file: 'webview/state.ts',
+    file: 'webview/state/reducer.ts',
     find: '(state.entries[0]?.order ?? Infinity) > action.before',
     put: 'state.entries.length < 0',
-    test: 'test/unit/webview/state.test.js',
+    test: 'test/unit/webview/state/reducer.test.js',
   },
   {
     name: 'what was refused is lost when the panel goes to the newest messages',
@@ -724,24 +724,24 @@ const MUTATIONS = [
   },
   {
     name: 'a direct message stands in the group of public ones',
-    file: 'webview/rows.ts',
+    file: 'webview/state/rows.ts',
     find: 'previous.direct === undefined &&\n    entry.direct === undefined &&',
     put: '',
-    test: 'test/unit/webview/rows.test.js',
+    test: 'test/unit/webview/state/rows.test.js',
   },
   {
     name: 'a direct message is read out like a public one',
-    file: 'webview/announcement.ts',
+    file: 'webview/wording/announcement.ts',
     find: 'only.direct === undefined ? only.author : `${only.author}, ${only.direct}`',
     put: 'only.author',
-    test: 'test/unit/webview/words.test.js',
+    test: 'test/unit/webview/wording/announcement.test.js',
   },
   {
     name: 'who reads back loses their place in a long burst',
-    file: 'webview/state.ts',
+    file: 'webview/state/reducer.ts',
     find: 'if (state.atBottom) return toNewest({ ...next, entries: merge',
     put: 'if (state.entries) return toNewest({ ...next, entries: merge',
-    test: 'test/unit/webview/newest.test.js',
+    test: 'test/unit/webview/state/reducer.newest.test.js',
   },
   {
     name: 'a name that looks like the server’s is taken',
@@ -847,7 +847,7 @@ async function prepare() {
   await build({
     ...NODE,
     absWorkingDir: folder,
-    entryPoints: ['src/**/*.ts', 'webview/*.ts', 'test/unit/**/*.ts'],
+    entryPoints: ['src/**/*.ts', 'webview/**/*.ts', 'test/unit/**/*.ts'],
     outdir: OUT,
     outbase: folder,
   });

@@ -1,16 +1,16 @@
 import type { PanelEntry } from '../src/panel/messages';
 import type { PanelStrings } from '../src/panel/strings';
-import { announcement } from './announcement';
-import type { Timers } from './timers';
+import { announcement } from './wording/announcement';
+import type { Timers } from './browser/timers';
 
-/** How long messages are gathered before they are read out together. */
+/** How long messages are gathered before the screen reader reads them out together. */
 export const GATHER_MS = 1000;
-/** In a busy room messages are read out no more often than this. */
+/** The shortest time between two such readings, in a busy room. */
 export const APART_MS = 5000;
 
-/** What a screen reader says unasked: states at once, messages gathered, so that a burst is one sentence. */
+/** What a screen reader says by itself: states at once, messages gathered, so that a burst is one sentence. */
 export class Announcer {
-  /** How many have come since, and the first of them. */
+  /** How many messages have come since the last sentence, and the first of them. */
   private count = 0;
   private first: readonly PanelEntry[] = [];
   private waiting = false;
@@ -28,7 +28,7 @@ export class Announcer {
     if (text !== '') this.say(text);
   }
 
-  /** Messages of others that have come. @param count how many, where not all of them are here */
+  /** Messages of others have come. @param count how many, where `entries` does not hold them all */
   arrived(entries: readonly PanelEntry[], count = entries.length): void {
     if (count === 0) return;
     if (this.count === 0) this.first = entries.slice(0, 1);

@@ -1,49 +1,26 @@
-// The chat panel: draws what the extension host posts, posts what the person does. Owns nothing.
+// The chat panel. It draws what the extension host posts, and posts what the person does. This file ties the parts together.
 import { render } from 'lit/html.js';
-import * as v from 'valibot';
-import { handle, type Handlers, parseMessage } from '../src/panel/messageTable';
-import {
-  Batch,
-  type Draft,
-  type FromPanel,
-  type PanelEntry,
-  type PanelMessage,
-  TO_PANEL,
-  type ToPanel,
-} from '../src/panel/messages';
+import type { FromPanel } from '../src/panel/messages';
 import { Announcer } from './announcer';
-import { Composer } from './composer';
-import { createFormats } from './formats';
-import { Frame } from './frame';
-import { dayOf } from './rows';
-import { shownRange } from './rowWindow';
-import { type Place, ScrollKeeper } from './scrollKeeper';
-import {
-  type Action,
-  ADDRESS,
-  endIsShown,
-  firstUnread,
-  initialState,
-  newFromOthers,
-  reduce,
-  seenUpTo,
-  unreadIsNewer,
-  type UnreadPlace,
-  type ViewState,
-} from './state';
-import { readStrings } from './strings';
+import { AnimationFrame } from './browser/animationFrame';
+import { browserTimers } from './browser/timers';
+import { Composer } from './composer/composer';
+import { TypingSignal } from './composer/typingSignal';
+import { HostMessages } from './hostMessages';
+import { Navigation } from './navigation';
+import { dayOf } from './state/rows';
+import { ADDRESS } from './state/viewState';
+import { Store } from './store';
 import './styles.css';
-import { browserTimers } from './timers';
 import './toolkit';
-import { TypingSignal } from './typingSignal';
-import { connectionText } from './views/connection';
-import { panelView } from './views/panel';
+import { type PanelParts, panelView } from './views/panel';
+import type { ViewContext } from './views/context';
+import { createFormats } from './wording/formats';
+import { readStrings } from './wording/strings';
 
 /** How long "Copied" stands where "Copy" was. */
 const COPIED_MS = 2000;
 const MINUTE_MS = 60_000;
-/** While text is selected, so many entries may be in the document rather than take the selection away. */
-const MAX_SHOWN_SELECTED = 1000;
 
 const vscode = acquireVsCodeApi();
 const post = (message: FromPanel): void => vscode.postMessage(message);
@@ -56,14 +33,13 @@ liveRegion.setAttribute('role', 'status');
 app.after(liveRegion);
 
 const strings = readStrings(document);
-const formats = createFormats(document.documentElement.lang);
-
-let state = initialState;
-let keeper: ScrollKeeper | undefined;
-/** What is drawn next is another transcript: the place in the one before means nothing. */
-let isAnother = false;
-let forgetCopied: () => void = () => undefined;
-
+/** The panel is drawn once a frame at most, however much happens in it: drawing is what costs. */
+const frame = new AnimationFrame(() => draw(app));
+const store = new Store(
+  () => frame.ask(),
+  (upTo) => post({ type: 'read', upTo }),
+);
+const navigation = new Navigation(store, frame, post);
 const announcer = new Announcer(
   (text) => {
     // A new element: the same sentence twice is said twice.
@@ -76,28 +52,24 @@ const announcer = new Announcer(
 );
 const typing = new TypingSignal((on) => post({ type: 'typing', on }), browserTimers);
 
-/** The room whose draft is in the composer. */
-let draftRoom = '';
 const composer = new Composer({
   strings,
-  onDraft: (draft) => {
-    post({ type: 'draft', room: draftRoom, text: draft });
-  },
+  onDraft: (draft) => post({ type: 'draft', ...draft }),
   onSend: (text) => {
     post({ type: 'say', text });
-    toBottom();
+    navigation.toBottom();
   },
   onTyping: (on) => {
-    const { connection, room } = state.panel ?? {};
+    const { connection, room } = store.state.panel ?? {};
     if (on && connection?.kind === 'joined' && room?.basic === false) typing.typed();
     else typing.stopped();
   },
   onProblem: (problem) => announcer.tell(problem),
 });
 
-const context = {
+const context: ViewContext = {
   strings,
-  formats,
+  formats: createFormats(document.documentElement.lang),
   act: {
     command: (command) => post({ type: 'command', command }),
     retry: (key) => {
@@ -113,138 +85,63 @@ const context = {
       showCopied(ADDRESS);
     },
     toNew: () => {
-      if (unreadPlace() === 'below') toUnread();
-      else toBottom();
-      if (state.atBottom) composer.focus();
+      navigation.toNew();
+      if (store.state.atBottom) composer.focus();
     },
-    toUnread,
+    toUnread: () => navigation.toUnread(),
     toEnd: (event) => {
       event.preventDefault();
-      toBottom();
+      navigation.toBottom();
     },
   },
-} satisfies Parameters<typeof panelView>[1];
-
-const parts = {
-  composer: composer.element,
-  list: (list: Element | undefined) => {
-    keeper?.dispose();
-    keeper = undefined;
-    const content = list?.firstElementChild;
-    if (!(list instanceof HTMLElement) || !(content instanceof HTMLElement)) return;
-    keeper = new ScrollKeeper(list, content, '.message, .notice', onScroll);
-  },
 };
+const parts: PanelParts = { composer: composer.element, list: navigation.setList };
 
-function dispatch(action: Action): void {
-  const before = state;
-  state = reduce(state, action);
-  if (state !== before) frame.ask();
-  const upTo = seenUpTo(state);
-  if (upTo <= state.readUpTo) return;
-  post({ type: 'read', upTo });
-  dispatch({ type: 'seen', upTo });
-}
+/** The next drawing shows another transcript: no place in the one before means anything in it. */
+let startsAnew = false;
+const hostMessages = new HostMessages({
+  store,
+  navigation,
+  composer,
+  announcer,
+  strings,
+  post,
+  onSnapshot: () => {
+    startsAnew = true;
+  },
+});
 
-/** Once a frame at most, however much happens in it: drawing is what costs. */
-const frame = new Frame(draw);
-
-function draw(): void {
-  if (!app) return;
+function draw(into: HTMLElement): void {
+  const { state } = store;
   const focused = document.activeElement;
-  app.dataset['connection'] = state.panel?.connection.kind ?? 'idle';
+  into.dataset['connection'] = state.panel?.connection.kind ?? 'idle';
   composer.update(state.panel);
-  render(panelView(state, context, parts), app);
+  render(panelView(state, context, parts), into);
   // The button that had the focus may be gone; the next key should still reach the panel.
   if (focused?.isConnected === false && state.panel?.room) composer.focus();
-  if (isAnother) {
-    keeper?.pin();
-    if (document.hasFocus()) toComposer();
+  if (startsAnew) {
+    navigation.startAtEnd();
+    if (document.hasFocus()) focusComposer();
   }
-  isAnother = false;
-  if (!keeper) return;
-  keeper.endIsShown = endIsShown(state);
-  keeper.restore();
-  if (!state.seeking) keeper.goTo(undefined);
+  startsAnew = false;
+  navigation.restore();
 }
 
-/** Another room has another draft. In the same room, what is written here is newer than what the host was told. */
-function showDraft({ room, text }: Draft): void {
-  if (room === draftRoom) return;
-  draftRoom = room;
-  composer.show(text);
+/** Somebody who comes to the panel by keyboard or command, or to a room there, comes to write. */
+function focusComposer(): void {
+  if (document.activeElement === document.body && store.state.panel?.room) composer.focus();
 }
 
-function onScroll(place: Place): void {
-  dispatch({ type: 'scrolled', atBottom: place.bottom, unread: unreadPlace() });
-  const { start, end } = shownRange(state.entries, state.window);
-  if (place.nearTop && start > 0) step(true);
-  else if (place.nearTop) requestOlder();
-  else if (place.nearBottom && end < state.entries.length) step(false);
-  // before the reader sees the edge
-  frame.flush();
-}
-
-function step(up: boolean): void {
-  const selection = document.getSelection();
-  const selected = selection?.isCollapsed === false && keeper?.scroller.contains(selection.anchorNode);
-  dispatch({ type: 'step', up, ...(selected === true && { max: MAX_SHOWN_SELECTED }) });
-}
-
-function requestOlder(): void {
-  const [oldest] = state.entries;
-  if (!state.more || state.loadingOlder || !oldest) return;
-  post({ type: 'older', before: oldest.order });
-  dispatch({ type: 'olderRequested' });
-}
-
-function toBottom(): void {
-  if (state.newer !== undefined) {
-    post({ type: 'ready' });
-    return;
-  }
-  // First, so that what is drawn next is drawn there.
-  keeper?.pin();
-  dispatch({ type: 'toBottom' });
-  frame.flush();
-  keeper?.restore();
-}
-
-/** To the unread line, which may be many pages back. */
-function toUnread(): void {
-  if (unreadIsNewer(state)) {
-    toBottom();
-    return;
-  }
-  keeper?.goTo('.unread');
-  keeper?.scroller.focus();
-  dispatch({ type: 'toUnread' });
-  frame.flush();
-  if (state.seeking) requestOlder();
-}
-
-/** Where the unread line is, seen from what is in sight. */
-function unreadPlace(): UnreadPlace {
-  if (state.unreadAfter === undefined || !keeper) return undefined;
-  const line = keeper.scroller.querySelector('.unread')?.getBoundingClientRect();
-  if (line) {
-    const { top, bottom } = keeper.scroller.getBoundingClientRect();
-    if (line.bottom <= top) return 'above';
-    return line.top >= bottom ? 'below' : 'inSight';
-  }
-  if (unreadIsNewer(state)) return 'below';
-  const index = firstUnread(state);
-  return index === undefined || index < shownRange(state.entries, state.window).start ? 'above' : 'below';
-}
+let forgetCopied: () => void = () => undefined;
 
 function showCopied(what: string): void {
   forgetCopied();
-  dispatch({ type: 'copied', what });
+  store.dispatch({ type: 'copied', what });
   announcer.tell(strings.copied);
-  forgetCopied = browserTimers.after(COPIED_MS, () => dispatch({ type: 'copied', what: undefined }));
+  forgetCopied = browserTimers.after(COPIED_MS, () => store.dispatch({ type: 'copied', what: undefined }));
 }
 
-/** "Today" is another day after midnight, and when the computer's clock is set. */
+/** "Today" means a different day after midnight, and when the computer's clock is set. */
 function redrawAtMidnight(today = dayOf(browserTimers.date())): void {
   browserTimers.after(MINUTE_MS, () => {
     const now = dayOf(browserTimers.date());
@@ -253,91 +150,15 @@ function redrawAtMidnight(today = dayOf(browserTimers.date())): void {
   });
 }
 
-function report(problem: string): void {
-  // eslint-disable-next-line no-console -- the panel has no other log; VS Code shows it in the developer tools
-  console.error(`the extension host posted ${problem}`);
+function noteVisibility(): void {
+  store.dispatch({ type: 'visibility', visible: document.visibilityState === 'visible' });
 }
 
-function receive(data: unknown): void {
-  const batch = v.safeParse(Batch, data);
-  if (!batch.success) {
-    take(data);
-    return;
-  }
-  try {
-    batch.output.messages.forEach(take);
-  } finally {
-    post({ type: 'taken' });
-  }
-}
-
-function take(value: unknown): void {
-  const message = parseMessage(TO_PANEL, value, report);
-  if (!message) return;
-  const before = state;
-  handle(handlers, message);
-  announceConnection(before);
-}
-
-const handlers: Handlers<ToPanel> = {
-  snapshot: (message) => {
-    isAnother = true;
-    if (message.draft) showDraft(message.draft);
-    dispatch(message);
-  },
-  state: dispatch,
-  entries: (message) => {
-    const { entries } = state;
-    dispatch(message);
-    announceEntries(entries, message.entries);
-  },
-  newest: (message) => {
-    dispatch(message);
-    announcer.arrived([], message.came);
-  },
-  older: (message) => {
-    dispatch(message);
-    if (state.seeking) requestOlder();
-  },
-  typing: dispatch,
-  focus: dispatch,
-  read: dispatch,
-  refused: ({ text, problem }) => {
-    composer.restore(text, problem);
-    announcer.tell(problem);
-  },
-};
-
-/** Who comes to the panel by keyboard or command, or to a room there, comes to write. */
-function toComposer(): void {
-  if (document.activeElement === document.body && state.panel?.room) composer.focus();
-}
-
-function announceEntries(before: readonly PanelEntry[], entries: readonly PanelEntry[]): void {
-  announcer.arrived(newFromOthers(before, entries));
-  const failed = entries.find(
-    (entry): entry is PanelMessage => entry.kind === 'message' && entry.own && entry.status === 'failed',
-  );
-  if (failed) announcer.tell(`${strings.notSent} ${failed.problem ?? ''}`.trimEnd());
-}
-
-function announceConnection({ panel }: ViewState): void {
-  const connection = state.panel?.connection;
-  if (!connection || !panel || connection.kind === panel.connection.kind) return;
-  const back = connection.kind === 'joined' && panel.connection.kind === 'reconnecting';
-  announcer.tell(back ? strings.backAgain : connectionText(connection, strings));
-}
-
-function attend(): void {
-  dispatch({ type: 'visibility', visible: document.visibilityState === 'visible' });
-}
-
-window.addEventListener('message', ({ data }: MessageEvent<unknown>) => receive(data));
-
-window.addEventListener('focus', toComposer);
-document.addEventListener('visibilitychange', attend);
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => hostMessages.receive(data));
+window.addEventListener('focus', focusComposer);
+document.addEventListener('visibilitychange', noteVisibility);
 
 redrawAtMidnight();
-attend();
-draw();
+noteVisibility();
+draw(app);
 post({ type: 'ready' });

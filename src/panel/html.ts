@@ -1,9 +1,9 @@
 import type { PanelStrings } from './strings';
 
 export interface PanelPage {
-  /** Fresh and unguessable for every page. */
+  /** New and unguessable for every page. */
   readonly nonce: string;
-  /** Where styles and fonts may come from: `webview.cspSource`. */
+  /** Where styles, fonts and images may come from: `webview.cspSource`. */
   readonly cspSource: string;
   readonly scriptUri: string;
   readonly styleUri: string;
@@ -21,7 +21,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const attribute = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 
-/** JSON that cannot end the script element it stands in. */
+/** JSON that cannot end the script element around it. */
 const dataBlock = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
 /** The whole page of the chat panel, under a policy that allows nothing but our own script and styles. */

@@ -1,6 +1,6 @@
 /**
- * Every sentence the panel shows, by key, in English. The editor floor localizes the values and hands the
- * result over in the page; `{name}` stands for a value the panel fills in. No plurals: numbers stand apart.
+ * Every sentence the panel shows, by key, in English. The editor floor localizes the values and puts the result into the
+ * page. `{name}` stands for a value the panel fills in. Numbers stand apart, so that no sentence needs a plural.
  */
 export const panelStrings = {
   idleTitle: 'Chat with your team on your own network',
@@ -60,5 +60,5 @@ export const panelStrings = {
 } as const;
 
 export type PanelStringKey = keyof typeof panelStrings;
-/** One complete set of the panel's sentences, in some language. */
+/** A complete set of the panel's sentences, in some language. */
 export type PanelStrings = Readonly<Record<PanelStringKey, string>>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { MAX_HELD } from '../../webview/heldEntries';
-import { MAX_SHOWN } from '../../webview/rowWindow';
+import { MAX_HELD } from '../../webview/state/heldEntries';
+import { MAX_SHOWN } from '../../webview/state/rowWindow';
 import { message, messages, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 

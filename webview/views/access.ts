@@ -4,7 +4,7 @@ import type { PanelStrings } from '../../src/panel/strings';
 
 const SHACKLES = { private: 'M5 7V5a3 3 0 0 1 6 0v2', open: 'M5 7V4a3 3 0 0 1 6 0' } as const;
 
-/** A lock or an open one, and in words who can come in and read along. */
+/** A lock, closed or open, and in words who can join and read along. */
 export function accessView({ access, locked }: PanelRoom, strings: PanelStrings): TemplateResult {
   const label = access === 'private' ? strings.privateRoom : strings.openRoom;
   const text = access === 'private' ? strings.privateRoomText : strings.openRoomText;

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ConnectionStatus, PanelCommand, PanelState } from '../../src/panel/messages';
 import type { PanelStrings } from '../../src/panel/strings';
-import { fill } from '../strings';
+import { fill } from '../wording/strings';
 import type { ViewContext } from './context';
 
-/** What a person can do in a state, the likeliest first. */
+/** What a person can do in each state, the likeliest first. */
 const commands: Readonly<Record<ConnectionStatus['kind'], readonly PanelCommand[]>> = {
   idle: ['tilde.host', 'tilde.join'],
   connecting: ['tilde.leave'],
@@ -14,7 +14,7 @@ const commands: Readonly<Record<ConnectionStatus['kind'], readonly PanelCommand[
   failed: ['tilde.join', 'tilde.host', 'tilde.showLog'],
 };
 
-/** The whole panel while there is no room to show: what Tilde is, where the connection stands, what to do. */
+/** The whole panel while there is no room to show: what Tilde is, how the connection stands, what to do. */
 export function welcomeView(panel: PanelState, context: ViewContext): TemplateResult {
   const { strings } = context;
   const { connection, you } = panel;
@@ -36,7 +36,7 @@ export function welcomeView(panel: PanelState, context: ViewContext): TemplateRe
   </main>`;
 }
 
-/** The same in a few lines, between the messages and the composer; nothing while all is well. */
+/** The connection in a few lines, between the messages and the composer. Nothing while all is well. */
 export function bannerView(
   connection: ConnectionStatus,
   context: ViewContext,
@@ -49,11 +49,11 @@ export function bannerView(
   </section>`;
 }
 
-/** Whether something can be said: while reconnecting, too, for the client keeps it and sends it when it is back. */
+/** Whether the person can send: also while reconnecting, since the client keeps the message until it is back. */
 export const canSay = (connection: ConnectionStatus | undefined): boolean =>
   connection?.kind === 'joined' || connection?.kind === 'reconnecting';
 
-/** Where the connection stands, in a sentence; empty while all is well. */
+/** How the connection stands, in a sentence. Empty while all is well. */
 export function connectionText(connection: ConnectionStatus, strings: PanelStrings): string {
   switch (connection.kind) {
     case 'idle':

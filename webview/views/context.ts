@@ -1,8 +1,8 @@
 import type { PanelMessage, PanelCommand } from '../../src/panel/messages';
 import type { PanelStrings } from '../../src/panel/strings';
-import type { Formats } from '../formats';
+import type { Formats } from '../wording/formats';
 
-/** What every view needs besides the state: words, and what its buttons do. */
+/** What every view needs besides the state: its words, and what its buttons do. */
 export interface ViewContext {
   readonly strings: PanelStrings;
   readonly formats: Formats;

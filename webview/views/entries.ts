@@ -2,15 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PanelMessage } from '../../src/panel/messages';
-import { authorColor } from '../authorColor';
-import type { Row } from '../rows';
-import type { ViewState } from '../state';
-import { shownRows } from '../shownRows';
-import { browserTimers } from '../timers';
+import { authorColor } from './authorColor';
+import type { Row } from '../state/rows';
+import type { ViewState } from '../state/viewState';
+import { shownRows } from '../state/shownRows';
+import { browserTimers } from '../browser/timers';
 import { canSay } from './connection';
 import type { ViewContext } from './context';
 
-/** The lines of the list, one element each. What others wrote only ever becomes text. */
+/** The lines of the list, one element each. What others wrote only ever becomes text nodes. */
 export function entriesView(state: ViewState, context: ViewContext): TemplateResult {
   return html`${repeat(
     shownRows(state),
@@ -41,7 +41,7 @@ function messageView(
 ): TemplateResult {
   const { strings, formats } = context;
   const classes = { message: true, first, own: entry.own, removed: entry.removed === true };
-  // Within a group the name and time are there for screen readers, and the time in the text's tooltip.
+  // Within a group, name and time are there for screen readers, and the time is in the text's tooltip.
   const author = first ? authorColor(entry.authorKey) : 'visually-hidden';
   const exact = formats.exact(entry.at);
   return html`<article class=${classMap(classes)} data-key=${entry.key} data-status=${entry.status}>

@@ -1,22 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref, type RefOrCallback } from 'lit/directives/ref.js';
 import type { PanelRoom, PanelState } from '../../src/panel/messages';
-import { ADDRESS, endIsShown, type ViewState } from '../state';
-import { fill } from '../strings';
-import { typingText } from '../typingText';
+import { ADDRESS, endIsShown, type ViewState } from '../state/viewState';
+import { fill } from '../wording/strings';
+import { typingText } from '../wording/typingText';
 import { accessView } from './access';
 import { bannerView, welcomeView } from './connection';
 import type { ViewContext } from './context';
 import { entriesView } from './entries';
 
-/** The parts of the panel that live on while it is drawn anew. */
+/** The parts of the panel that outlive a drawing. */
 export interface PanelParts {
   readonly composer: Element;
-  /** Told of the list's element when it appears, and of undefined when it goes. */
+  /** Called with the list's element when it appears, and with undefined when it goes. */
   readonly list: RefOrCallback;
 }
 
-/** The panel: the room with its messages and composer, or, without a room, the way to one. */
+/** The whole panel: the room with its messages and composer, or the way to a room where there is none. */
 export function panelView(state: ViewState, context: ViewContext, parts: PanelParts): TemplateResult {
   const { panel } = state;
   if (!panel) return html``;
@@ -35,7 +35,7 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
         aria-label=${fill(strings.messages, { room: panel.room.name })}
         tabindex="0"
         @keydown=${(event: KeyboardEvent) => {
-          // The browser would go to the end of what is in the document only.
+          // The browser would only go to the end of what is in the document.
           if (event.key === 'End' && event.target === event.currentTarget) act.toEnd(event);
         }}
         ${ref(parts.list)}
@@ -72,7 +72,7 @@ function headerView(panel: PanelState, room: PanelRoom, { strings }: ViewContext
     <p class="details">
       ${accessView(room, strings)}
       ${
-        // an original room has no name but its address
+        // The name of an original room is its address.
         room.address === room.name ? nothing : html`<span class="address">${room.address}</span>`
       }
       ${
@@ -85,7 +85,7 @@ function headerView(panel: PanelState, room: PanelRoom, { strings }: ViewContext
   </header>`;
 }
 
-/** Only the host knows for sure what teammates type. */
+/** What an empty room shows. The invitation is for the host alone, who knows for sure what teammates type. */
 function emptyView(state: ViewState, room: PanelRoom, { strings, act }: ViewContext): TemplateResult {
   const isPrivate = room.access === 'private';
   const toTeammates = isPrivate ? strings.emptyRoomInvitePrivate : strings.emptyRoomInvite;
@@ -121,7 +121,7 @@ function toUnreadView({ strings, act }: ViewContext): TemplateResult {
   >`;
 }
 
-/** There is more below, said or just not in sight: a way to it. */
+/** The button to what is below: new messages, or older ones that are just not in sight. */
 function toNewView(state: ViewState, { strings, act }: ViewContext): TemplateResult | typeof nothing {
   if (state.unseen === 0 && endIsShown(state)) return nothing;
   const label = state.unseen > 0 ? fill(strings.newMessages, { count: state.unseen }) : strings.toNewest;

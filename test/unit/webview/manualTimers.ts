@@ -1,4 +1,4 @@
-import type { Timers } from '../../../webview/timers';
+import type { Timers } from '../../../webview/browser/timers';
 
 /** Time that passes when a test says so. */
 export class ManualTimers implements Timers {

@@ -1,6 +1,7 @@
 // What the tests of the panel's reducer start from.
 import type { PanelEntry, PanelMessage, PanelState } from '../../../src/panel/messages';
-import { initialState, reduce, type ViewState } from '../../../webview/state';
+import { reduce } from '../../../webview/state/reducer';
+import { initialState, type ViewState } from '../../../webview/state/viewState';
 
 export const panel: PanelState = {
   connection: { kind: 'joined' },

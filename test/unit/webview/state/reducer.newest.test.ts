@@ -1,8 +1,9 @@
 // More came than the panel was posted: it gets the newest page, and how many there were.
 import assert from 'node:assert/strict';
-import type { PanelEntry } from '../../../src/panel/messages';
-import { endIsShown, reduce, seenUpTo, type ViewState } from '../../../webview/state';
-import { come, joined, message, range } from './panelState';
+import type { PanelEntry } from '../../../../src/panel/messages';
+import { reduce } from '../../../../webview/state/reducer';
+import { endIsShown, seenUpTo, type ViewState } from '../../../../webview/state/viewState';
+import { come, joined, message, range } from '../panelState';
 
 const newest = (state: ViewState, entries: readonly PanelEntry[], came: number): ViewState =>
   reduce(state, { type: 'newest', entries, more: true, came });

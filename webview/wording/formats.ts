@@ -1,12 +1,12 @@
-import { dayOf } from './rows';
+import { dayOf } from '../state/rows';
 
 /** Times and days in the reader's language and time zone; `at` is in milliseconds since the epoch. */
 export interface Formats {
   /** Hour and minute. */
   time(at: number): string;
-  /** Date, and time to the second. */
+  /** The date, and the time to the second. */
   exact(at: number): string;
-  /** "Today", "Yesterday", else the date. */
+  /** "Today", "Yesterday", or else the date. */
   day(at: number, now: number): string;
   /** For machines. */
   iso(at: number): string;
@@ -21,14 +21,14 @@ export function createFormats(lang: string): Formats {
   const drawn =
     (format: (at: number) => string) =>
     (at: number): string =>
-      // A time beyond what dates can hold is a peer's nonsense, not a reason to draw nothing at all.
+      // A peer may send a time that no date can hold. That is no reason to draw nothing at all.
       Number.isNaN(new Date(at).getTime()) ? '?' : format(at);
   return {
     time: drawn((at) => time.format(at)),
     exact: drawn((at) => exact.format(at)),
     iso: drawn((at) => new Date(at).toISOString()),
     day(at, now) {
-      // Rounded: days with a clock change are an hour off.
+      // Rounded, because a day with a clock change is an hour longer or shorter.
       const days = Math.round((dayOf(at) - dayOf(now)) / 86_400_000);
       const text =
         days === 0 || days === -1 ? relative.format(days, 'day') : drawn((x) => date.format(x))(at);
@@ -37,7 +37,7 @@ export function createFormats(lang: string): Formats {
   };
 }
 
-/** The editor's language where it is a language tag, else the browser's. */
+/** The editor's language where it is a language tag, or else the browser's. */
 function supported(lang: string): string | undefined {
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(lang)[0];

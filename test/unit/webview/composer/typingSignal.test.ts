@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { panelStrings } from '../../../src/panel/strings';
-import { IDLE_MS, REPEAT_MS, TypingSignal } from '../../../webview/typingSignal';
-import { typingText } from '../../../webview/typingText';
-import { ManualTimers } from './manualTimers';
+import { IDLE_MS, REPEAT_MS, TypingSignal } from '../../../../webview/composer/typingSignal';
+import { ManualTimers } from '../manualTimers';
 
 describe('TypingSignal', () => {
   let timers: ManualTimers;
@@ -53,14 +51,5 @@ describe('TypingSignal', () => {
     assert.deepEqual(told.at(-1), [1500 + IDLE_MS, false]);
     timers.pass(10 * IDLE_MS);
     assert.equal(told.length, 2);
-  });
-});
-
-describe('typingText', () => {
-  it('names one and two, not a crowd', () => {
-    assert.equal(typingText([], panelStrings), '');
-    assert.equal(typingText(['Bob'], panelStrings), 'Bob is typing…');
-    assert.equal(typingText(['Bob', 'Carol'], panelStrings), 'Bob and Carol are typing…');
-    assert.equal(typingText(['Bob', 'Carol', 'Dan'], panelStrings), 'Several people are typing…');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PanelEntry, PanelMessage } from '../../../src/panel/messages';
-import { GROUP_GAP_MS, type Row, toRows } from '../../../webview/rows';
+import type { PanelEntry, PanelMessage } from '../../../../src/panel/messages';
+import { GROUP_GAP_MS, type Row, toRows } from '../../../../webview/state/rows';
 
 const noon = new Date(2026, 2, 10, 12).getTime();
 let count = 0;

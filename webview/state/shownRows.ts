@@ -1,11 +1,11 @@
-import type { PanelEntry } from '../src/panel/messages';
+import type { PanelEntry } from '../../src/panel/messages';
 import { type Row, toRows } from './rows';
 import { shownRange } from './rowWindow';
-import { firstUnread, type ViewState } from './state';
+import { firstUnread, type ViewState } from './viewState';
 
 let drawn: { entries: readonly PanelEntry[]; unread: number | undefined; rows: readonly Row[] } | undefined;
 
-/** The rows in the window. Those of all entries are kept, so that a step while scrolling costs a slice. */
+/** The rows in the window. The rows of all entries are kept, so a step while scrolling costs a slice. */
 export function shownRows(state: ViewState): readonly Row[] {
   const { entries, window } = state;
   const unread = firstUnread(state);

@@ -1,13 +1,13 @@
-import type { PanelEntry } from '../src/panel/messages';
-import type { PanelStrings } from '../src/panel/strings';
+import type { PanelEntry } from '../../src/panel/messages';
+import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from './strings';
 
-/** Longest part of a message read out unasked, in UTF-16 units. */
+/** The longest part of a message that a screen reader reads by itself, in UTF-16 units. */
 const MAX_READ = 200;
 
 /**
- * What a screen reader says about messages that came: the message itself if it is one, else how many.
- * @param count how many, where not all of them are here
+ * What a screen reader says about messages that came: the message itself if there is one, else how many.
+ * @param count how many, where `entries` does not hold them all
  */
 export function announcement(
   entries: readonly PanelEntry[],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelEntry } from '../../../src/panel/messages';
+import type { PanelEntry } from '../../../../src/panel/messages';
 import {
   clampWindow,
   MAX_SHOWN,
@@ -9,7 +9,7 @@ import {
   STEP,
   stepWindow,
   windowAround,
-} from '../../../webview/rowWindow';
+} from '../../../../webview/state/rowWindow';
 
 const range = (from: number, to: number): PanelEntry[] =>
   Array.from({ length: to - from }, (_, i) => ({

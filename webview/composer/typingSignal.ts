@@ -1,13 +1,13 @@
-import type { Timers } from './timers';
+import type { Timers } from '../browser/timers';
 
-/** At most so often others are told that somebody still types; with them it fades after 6 s (P-5.5). */
+/** How often others are told at most that somebody still types. At theirs it fades after 6 s (P-5.5). */
 export const REPEAT_MS = 2000;
-/** Who has not touched a key for so long has stopped. */
+/** Somebody who has not touched a key for this long has stopped. */
 export const IDLE_MS = 5000;
 
-/** Turns what happens in the composer into few "types" and "has stopped". */
+/** Turns what happens in the composer into as few "types" and "has stopped" as will do. */
 export class TypingSignal {
-  /** When it was last told, while it is on. */
+  /** When others were last told, while the person types. */
   private toldAt: number | undefined;
   private cancelIdle: () => void = () => undefined;
 
@@ -16,7 +16,7 @@ export class TypingSignal {
     private readonly timers: Timers,
   ) {}
 
-  /** The person has changed what is written, to something that is not empty. */
+  /** The person has changed the text, and it is not empty. */
   typed(): void {
     const now = this.timers.now();
     if (this.toldAt === undefined || now - this.toldAt >= REPEAT_MS) {
@@ -27,7 +27,7 @@ export class TypingSignal {
     this.cancelIdle = this.timers.after(IDLE_MS, () => this.stopped());
   }
 
-  /** It was sent or emptied, or the person went elsewhere. */
+  /** The text was sent or emptied, or the person went elsewhere. */
   stopped(): void {
     this.cancelIdle();
     if (this.toldAt === undefined) return;

@@ -1,27 +1,28 @@
-import { firstIndex } from '../src/base/binarySearch';
+import { firstIndex } from '../../src/base/binarySearch';
 
-/** Closer to an end than this counts as being there, in CSS pixels. */
+/** Closer to the end than this counts as being there, in CSS pixels. */
 const NEAR_BOTTOM = 8;
-/** So many rows in sight are remembered: should one go, the next holds the place. */
+/** How many rows in sight are remembered: should one go, the next holds the place. */
 const ANCHORS = 12;
-/** Between the edge and a row that was gone to, in CSS pixels. */
+/** The space above a row that was brought to the top, in CSS pixels. */
 const MARGIN = 8;
 
 /** Where the reader is. */
 export interface Place {
-  /** At the end of the rows there are. */
+  /** At the end of all rows. */
   readonly bottom: boolean;
-  /** Less than a screenful is left in the direction the reader went. */
+  /** The reader went up, and less than a screenful is left above. */
   readonly nearTop: boolean;
+  /** The reader went down, and less than a screenful is left below. */
   readonly nearBottom: boolean;
 }
 
 /**
- * Keeps the reader's place in a list that grows and shrinks at both ends: at the bottom it stays there,
- * elsewhere the first row in sight stays where it is, whatever is added, removed or resized.
+ * Keeps the reader's place in a list that grows and shrinks at both ends. A reader at the bottom stays there. Elsewhere the
+ * first row in sight stays where it is, whatever is added, removed or resized.
  */
 export class ScrollKeeper {
-  /** Whether the end of the rows is the end of the list; only there the reader is kept at the bottom. */
+  /** Whether the last row is the newest. Only then the reader is kept at the bottom. */
   endIsShown = true;
 
   private pinned = true;
@@ -32,10 +33,10 @@ export class ScrollKeeper {
   private readonly observer = new ResizeObserver(() => this.restore());
 
   /**
-   * @param scroller what scrolls; has `overflow-anchor: none`
-   * @param content its only child, with one child per row, top down
-   * @param anchorSelector matches the rows that stay what they are; dividers come and go
-   * @param report told at every scroll where the reader is
+   * @param scroller the element that scrolls; it has `overflow-anchor: none`
+   * @param content its only child, which has one child for each row, top down
+   * @param anchorSelector matches the rows that last; dividers come and go
+   * @param report called at every scroll with the reader's place
    */
   constructor(
     readonly scroller: HTMLElement,
@@ -53,7 +54,7 @@ export class ScrollKeeper {
     this.scroller.removeEventListener('scroll', this.onScrolled);
   }
 
-  /** To be called after every change of the rows. */
+  /** Call this after every change of the rows. */
   restore(): void {
     const wanted = this.wanted === undefined ? null : this.content.querySelector(this.wanted);
     const anchor = this.anchors.find(({ row }) => row.isConnected);
@@ -71,7 +72,7 @@ export class ScrollKeeper {
     this.pinned = true;
   }
 
-  /** Brings the row that matches to the top, with the first `restore` that finds it; undefined: no more. */
+  /** Brings the row that matches to the top, with the first `restore` that finds it. Undefined cancels that. */
   goTo(selector: string | undefined): void {
     this.wanted = selector;
   }
@@ -80,13 +81,13 @@ export class ScrollKeeper {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     if (scrollTop !== this.last.scrollTop) this.goesUp = scrollTop < this.last.scrollTop;
     const resized = scrollHeight !== this.last.scrollHeight || clientHeight !== this.last.clientHeight;
-    // Only a reader who goes up leaves the bottom. What else moves is an earlier scroll told of late, or
-    // the browser's own answer to a list or a box that changed its height.
+    // Only a reader who goes up leaves the bottom. Any other movement is the late event of an earlier scroll, or the
+    // browser's own answer to a changed height.
     if (this.pinned && (resized || scrollTop >= this.last.scrollTop)) this.restore();
     else this.look();
   };
 
-  /** How far was scrolled, if the event that tells so is still to come. What the browser took back is nothing. */
+  /** How far the reader scrolled, if the event for it is still to come. What the browser took back does not count. */
   private scrolledSince(): number {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     const takenBack = this.last.scrollTop > scrollHeight - clientHeight;
@@ -95,7 +96,7 @@ export class ScrollKeeper {
 
   private look(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    // Hidden: nothing to be learnt.
+    // The list is hidden: there is nothing to learn.
     if (clientHeight === 0) return;
     const below = scrollHeight - clientHeight - scrollTop;
     this.pinned = this.endIsShown && below < NEAR_BOTTOM;
@@ -108,7 +109,7 @@ export class ScrollKeeper {
     });
   }
 
-  /** The first rows that begin in sight; one cut off by the edge may change its height out of sight. */
+  /** The first rows that begin in sight. A row cut off by the edge may change its height out of sight. */
   private rowsInSight(): readonly Element[] {
     const rows = this.content.children;
     const { top, bottom } = this.scroller.getBoundingClientRect();
@@ -121,7 +122,7 @@ export class ScrollKeeper {
       if (row.matches(this.anchorSelector)) found.push(row);
       row = row.nextElementSibling ?? undefined;
     }
-    // Where one row fills the whole sight, it is that one.
+    // One row may fill everything in sight.
     const cutOff = rows[Math.max(0, first - 1)];
     return found.length > 0 || !cutOff ? found : [cutOff];
   }

@@ -1,10 +1,10 @@
-/** Time, handed in so that tests need not wait for it. */
+/** Time, handed in so that tests do not wait. */
 export interface Timers {
-  /** Milliseconds since some moment; never goes back. */
+  /** Milliseconds since some moment. It never goes back. */
   now(): number;
-  /** What the computer's clock says, in milliseconds since the epoch; somebody may set it. */
+  /** The computer's clock, in milliseconds since the epoch. Somebody may set it. */
   date(): number;
-  /** Runs `fn` once after `ms` milliseconds, unless what it returns is called before. */
+  /** Runs `fn` once after `ms` milliseconds. @returns cancels that */
   after(ms: number, fn: () => void): () => void;
 }
 

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
-import type { PanelEntry, PanelMessage, PanelState } from '../../../src/panel/messages';
+import type { PanelEntry, PanelMessage, PanelState } from '../../../../src/panel/messages';
+import { MAX_KEPT, reduce, type UnreadPlace } from '../../../../webview/state/reducer';
 import {
   endIsShown,
   firstUnread,
   initialState,
-  MAX_KEPT,
   newFromOthers,
-  reduce,
   seenUpTo,
-  type UnreadPlace,
   type ViewState,
-} from '../../../webview/state';
-import { shownRange } from '../../../webview/rowWindow';
-import { come, joined, message, panel, range } from './panelState';
+} from '../../../../webview/state/viewState';
+import { shownRange } from '../../../../webview/state/rowWindow';
+import { come, joined, message, panel, range } from '../panelState';
 
 const keys = (state: ViewState): string[] => state.entries.map((entry) => entry.key);
 

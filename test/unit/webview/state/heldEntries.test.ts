@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { MAX_HELD, MAX_HELD_UNITS } from '../../../webview/heldEntries';
+import { MAX_HELD, MAX_HELD_UNITS } from '../../../../webview/state/heldEntries';
+import { reduce } from '../../../../webview/state/reducer';
 import {
   endIsShown,
   firstUnread,
-  reduce,
   seenUpTo,
   unreadIsNewer,
   type ViewState,
-} from '../../../webview/state';
-import { come, joined, message, panel, range } from './panelState';
+} from '../../../../webview/state/viewState';
+import { come, joined, message, panel, range } from '../panelState';
 
 const PAGE = 200;
 const TOTAL = 10_000;

@@ -1,9 +1,9 @@
-import { firstIndex } from '../src/base/binarySearch';
-import type { PanelEntry } from '../src/panel/messages';
+import { firstIndex } from '../../src/base/binarySearch';
+import type { PanelEntry } from '../../src/panel/messages';
 
 /**
- * Which of the loaded entries are in the document: those from one `order` to another, both included. By
- * order, so that a page before them or a message after them leaves it alone.
+ * Which of the loaded entries are in the document: those from one `order` to another, both included. Orders stay the same
+ * when a page comes in before these entries, or a message behind them.
  */
 export interface RowWindow {
   readonly from: number;
@@ -13,20 +13,20 @@ export interface RowWindow {
 
 /** No more entries than these are in the document. */
 export const MAX_SHOWN = 300;
-/** So many come and go at an edge at a time: fewer jump less, more cost a frame. */
+/** How many come and go at an edge at a time: with fewer it jumps less, more cost a frame. */
 export const STEP = 15;
 
-/** The newest entries, and all that will come after them. */
+/** The newest entries, and all that come after them. */
 export function newestWindow(entries: readonly PanelEntry[]): RowWindow {
   return { from: entries.at(-MAX_SHOWN)?.order ?? entries[0]?.order ?? -Infinity, to: Infinity };
 }
 
-/** The entries from a step before the one at `index` on. */
+/** The entries that begin one step before the one at `index`. */
 export function windowAround(entries: readonly PanelEntry[], index: number): RowWindow {
   return between(entries, Math.max(0, index - STEP), Math.max(0, index - STEP) + MAX_SHOWN);
 }
 
-/** One step up or down; what is then too much goes at the other end. `max` entries stay. */
+/** The window one step up or down. At most `max` entries stay: the rest goes at the other end. */
 export function stepWindow(
   entries: readonly PanelEntry[],
   window: RowWindow,
@@ -42,13 +42,13 @@ export function stepWindow(
   return between(entries, Math.max(start, last - max), last);
 }
 
-/** The window without what is too much at its end. */
+/** The window, with no more than `MAX_SHOWN` entries from its beginning. */
 export function clampWindow(entries: readonly PanelEntry[], window: RowWindow): RowWindow {
   const { start, end } = shownRange(entries, window);
   return end - start > MAX_SHOWN ? between(entries, start, start + MAX_SHOWN) : window;
 }
 
-/** The window where its first entry has another order `now`: a run of notices whose begin was not known `before`. */
+/** The window after the order of its first entry has changed: a run of notices turned out to begin earlier. */
 export function followingFirst(
   window: RowWindow,
   before: readonly PanelEntry[],

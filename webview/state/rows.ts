@@ -1,30 +1,30 @@
-import type { PanelEntry, PanelMessage, PanelNotice } from '../src/panel/messages';
+import type { PanelEntry, PanelMessage, PanelNotice } from '../../src/panel/messages';
 
-/** What the list shows, line by line. */
+/** A line of the list. */
 export type Row = {
   readonly key: string;
-  /** That of its entry; a divider has that of the entry below it. */
+  /** The order of its entry; a divider has the order of the entry below it. */
   readonly order: number;
 } & (
   | { readonly kind: 'day'; readonly at: number }
   | { readonly kind: 'unread' }
   | { readonly kind: 'notice'; readonly entry: PanelNotice }
-  /** `first`: begins a group, so that its author and time are shown; what is for one only stands alone, with its mark. */
+  /** `first`: it begins a group and shows author and time. A direct message is a group by itself, with its mark. */
   | { readonly kind: 'message'; readonly entry: PanelMessage; readonly first: boolean }
 );
 
-/** Messages of one author that follow each other within this time form a group. */
+/** Consecutive messages of one author form a group while no more than this lies between them. */
 export const GROUP_GAP_MS = 5 * 60_000;
 
 /** Local midnight before `at`. */
 export const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
-/** So much may the clocks of two hosts differ, or go back, around midnight. */
+/** How far the clocks of two hosts may differ around midnight, or one clock may go back. */
 const JITTER_MS = 60 * 60_000;
 
 /**
- * Adds day dividers, wherever the day is another one than that of the divider above, the unread line, and forms groups.
- * Each entry stands under the day that it claims: one from a clock that is wrong takes none of the others along.
+ * Adds day dividers and the unread line, and forms groups. A day divider stands wherever the day differs from the divider
+ * above. Each entry stands under the day it claims: an entry from a wrong clock takes no other along.
  * @param firstUnread index of the entry below the unread line, if there is one
  */
 export function toRows(entries: readonly PanelEntry[], firstUnread?: number): readonly Row[] {
@@ -43,9 +43,9 @@ export function toRows(entries: readonly PanelEntry[], firstUnread?: number): re
       previous = undefined;
       rows.push({ kind: 'unread', key: 'unread', order });
     }
-    // Prefixed, so that no key from outside can meet a divider's.
+    // The prefix keeps the keys of entries apart from those of dividers.
     const key = `entry:${entry.key}`;
-    if (goesOnHiding(previous, entry)) continue;
+    if (continuesHidden(previous, entry)) continue;
     if (entry.kind === 'notice') rows.push({ kind: 'notice', key, order, entry });
     else rows.push({ kind: 'message', key, order, entry, first: !continues(previous, entry) });
     previous = entry;
@@ -53,8 +53,8 @@ export function toRows(entries: readonly PanelEntry[], firstUnread?: number): re
   return rows;
 }
 
-/** One line stands for all that somebody says on end who is ignored. */
-const goesOnHiding = (previous: PanelEntry | undefined, entry: PanelEntry): boolean =>
+/** One line stands for all consecutive messages of somebody who is ignored. */
+const continuesHidden = (previous: PanelEntry | undefined, entry: PanelEntry): boolean =>
   previous?.kind === 'notice' &&
   entry.kind === 'notice' &&
   entry.ignored !== undefined &&

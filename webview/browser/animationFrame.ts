@@ -1,5 +1,8 @@
-/** Runs something in the next frame, once, however often it is asked for. Where nothing is shown there are no frames. */
-export class Frame {
+/**
+ * Runs something in the next animation frame, once, however often it is asked for. While the panel is hidden there are no
+ * frames.
+ */
+export class AnimationFrame {
   private asked: number | undefined;
 
   constructor(private readonly run: () => void) {}

@@ -1,24 +1,26 @@
 import { html, nothing, render } from 'lit/html.js';
-import type { PanelState } from '../src/panel/messages';
-import type { PanelStrings } from '../src/panel/strings';
-import { fill } from './strings';
-import { canSay } from './views/connection';
+import type { Draft, PanelState } from '../../src/panel/messages';
+import type { PanelStrings } from '../../src/panel/strings';
+import { fill } from '../wording/strings';
+import { canSay } from '../views/connection';
 
 export interface ComposerOptions {
   readonly strings: PanelStrings;
-  readonly onDraft: (draft: string) => void;
+  readonly onDraft: (draft: Draft) => void;
   readonly onSend: (text: string) => void;
-  /** The person writes (and what is written is not empty), or has stopped. */
+  /** Whether the person is writing: not once the text is empty. */
   readonly onTyping: (on: boolean) => void;
-  /** What is written cannot be sent from now on, or nothing stands against it again: ''. */
+  /** Called when the text can no longer be sent, with the reason; with '' when it can be sent again. */
   readonly onProblem: (problem: string) => void;
 }
 
-/** Where a message is written. Owns its text area, so that typing, undo and IME are the browser's alone. */
+/** Where a person writes a message. It owns its text area, so that typing, undo and IME are the browser's alone. */
 export class Composer {
   readonly element = document.createElement('div');
   private panel: PanelState | undefined;
-  /** Why what was sent came back, until it is changed. */
+  /** The room whose draft is in the text area. */
+  private room = '';
+  /** Why a sent text came back; forgotten when the text changes. */
   private refusal: string | undefined;
   private hadProblem = false;
 
@@ -65,7 +67,7 @@ export class Composer {
         </div>`,
       this.element,
     );
-    // Said once, not anew with each byte that is too many.
+    // Told once, not again for each further byte.
     if (this.hadProblem !== (problem !== undefined)) onProblem(problem ?? '');
     this.hadProblem = problem !== undefined;
   }
@@ -74,17 +76,22 @@ export class Composer {
     this.input.focus();
   }
 
-  /** Puts another text in the place of what is written, to be followed by `update`. */
-  show(draft: string): void {
-    this.input.value = draft;
+  /**
+   * Shows the draft of another room, to be followed by `update`. In the same room, what is written here is newer than what
+   * the host knows.
+   */
+  showDraft({ room, text }: Draft): void {
+    if (room === this.room) return;
+    this.room = room;
+    this.input.value = text;
     this.refusal = undefined;
   }
 
-  /** Brings back what could not be sent, before what was written since. */
+  /** Brings back what could not be sent, in front of what was written since. */
   restore(text: string, problem: string): void {
     const since = this.input.value;
     this.input.value = since === '' ? text : `${text}\n${since}`;
-    this.options.onDraft(this.input.value);
+    this.tellDraft();
     this.refusal = problem;
     this.update(this.panel);
   }
@@ -95,11 +102,15 @@ export class Composer {
     return input;
   }
 
+  private tellDraft(): void {
+    this.options.onDraft({ room: this.room, text: this.input.value });
+  }
+
   private text(): string {
     return (this.element.querySelector('textarea')?.value ?? '').trimEnd();
   }
 
-  /** Why what is written cannot be sent; an empty message is no problem, there just is nothing to send. */
+  /** Why the text cannot be sent. An empty one is no problem: there is just nothing to send. */
   private problem(): string | undefined {
     const { strings } = this.options;
     const text = this.text();
@@ -111,7 +122,7 @@ export class Composer {
 
   private readonly onInput = (): void => {
     this.refusal = undefined;
-    this.options.onDraft(this.input.value);
+    this.tellDraft();
     this.options.onTyping(this.text() !== '');
     this.update(this.panel);
   };
@@ -119,7 +130,7 @@ export class Composer {
   private readonly onBlur = (): void => this.options.onTyping(false);
 
   private readonly onKeydown = (event: KeyboardEvent): void => {
-    // Enter that ends an IME composition picks a word; some IMEs tell so only by key code 229.
+    // Enter that ends an IME composition picks a word. Some IMEs show this only by key code 229.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way to know
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();

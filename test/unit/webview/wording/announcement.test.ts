@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { panelStrings } from '../../../../src/panel/strings';
+import { announcement } from '../../../../webview/wording/announcement';
+
+const message = (author: string, text: string) =>
+  ({
+    kind: 'message',
+    key: text,
+    order: 1,
+    at: 0,
+    author,
+    authorKey: author,
+    own: false,
+    text,
+    status: 'sent',
+  }) as const;
+
+describe('announcement', () => {
+  it('reads one message out, cut where it is long', () => {
+    assert.equal(announcement([message('bob', 'hi')], panelStrings), 'bob: hi');
+    const long = announcement([message('bob', 'x'.repeat(5000))], panelStrings);
+    assert.ok(long.length < 300 && long.endsWith('…'));
+  });
+
+  it('says for whom it is, and that it was changed', () => {
+    const said = (more: object) => announcement([{ ...message('bob', 'hi'), ...more }], panelStrings);
+    assert.equal(said({ direct: 'only to you' }), 'bob, only to you: hi');
+    assert.equal(said({ edited: true }), 'bob: hi (edited)');
+  });
+
+  it('counts several', () => {
+    assert.equal(announcement([message('a', '1'), message('b', '2')], panelStrings), 'New messages: 2');
+  });
+});

@@ -1,0 +1,123 @@
+import type { FromPanel } from '../src/panel/messages';
+import type { AnimationFrame } from './browser/animationFrame';
+import { type Place, ScrollKeeper } from './browser/scrollKeeper';
+import type { UnreadPlace } from './state/reducer';
+import { shownRange } from './state/rowWindow';
+import { endIsShown, firstUnread, unreadIsNewer } from './state/viewState';
+import type { Store } from './store';
+
+/** While text is selected, so many entries may be in the document rather than take the selection away. */
+const MAX_SHOWN_SELECTED = 1000;
+
+/** Moves the reader through the transcript, and loads what comes into sight. */
+export class Navigation {
+  private keeper: ScrollKeeper | undefined;
+
+  constructor(
+    private readonly store: Store,
+    private readonly frame: AnimationFrame,
+    private readonly post: (message: FromPanel) => void,
+  ) {}
+
+  /** The list is there, or gone. */
+  readonly setList = (list: Element | undefined): void => {
+    this.keeper?.dispose();
+    this.keeper = undefined;
+    const content = list?.firstElementChild;
+    if (!(list instanceof HTMLElement) || !(content instanceof HTMLElement)) return;
+    this.keeper = new ScrollKeeper(list, content, '.message, .notice', (place) => this.onScroll(place));
+  };
+
+  /** What is drawn next is another transcript: its end is the place to begin. */
+  startAtEnd(): void {
+    this.keeper?.pin();
+  }
+
+  /** To be called when the rows were drawn: keeps the reader's place. */
+  restore(): void {
+    if (!this.keeper) return;
+    const { state } = this.store;
+    this.keeper.endIsShown = endIsShown(state);
+    this.keeper.restore();
+    if (!state.seeking) this.keeper.goTo(undefined);
+  }
+
+  toBottom(): void {
+    if (this.store.state.newer !== undefined) {
+      this.post({ type: 'ready' });
+      return;
+    }
+    // First, so that what is drawn next is drawn there.
+    this.keeper?.pin();
+    this.store.dispatch({ type: 'toBottom' });
+    this.frame.flush();
+    this.keeper?.restore();
+  }
+
+  /** To the unread line, which may be many pages back. */
+  toUnread(): void {
+    if (unreadIsNewer(this.store.state)) {
+      this.toBottom();
+      return;
+    }
+    this.keeper?.goTo('.unread');
+    this.keeper?.scroller.focus();
+    this.store.dispatch({ type: 'toUnread' });
+    this.frame.flush();
+    this.seek();
+  }
+
+  /** To the messages that came while the reader was reading back. */
+  toNew(): void {
+    if (this.unreadPlace() === 'below') this.toUnread();
+    else this.toBottom();
+  }
+
+  /** On the way to the unread line, asks for the next page. */
+  seek(): void {
+    if (this.store.state.seeking) this.requestOlder();
+  }
+
+  private onScroll(place: Place): void {
+    const { store } = this;
+    store.dispatch({ type: 'scrolled', atBottom: place.bottom, unread: this.unreadPlace() });
+    const { entries, window } = store.state;
+    const { start, end } = shownRange(entries, window);
+    if (place.nearTop && start > 0) this.step(true);
+    else if (place.nearTop) this.requestOlder();
+    else if (place.nearBottom && end < entries.length) this.step(false);
+    // Before the reader sees the edge.
+    this.frame.flush();
+  }
+
+  private step(up: boolean): void {
+    const selection = document.getSelection();
+    const selected =
+      selection?.isCollapsed === false && this.keeper?.scroller.contains(selection.anchorNode) === true;
+    this.store.dispatch(selected ? { type: 'step', up, max: MAX_SHOWN_SELECTED } : { type: 'step', up });
+  }
+
+  private requestOlder(): void {
+    const { entries, more, loadingOlder } = this.store.state;
+    const [oldest] = entries;
+    if (!more || loadingOlder || !oldest) return;
+    this.post({ type: 'older', before: oldest.order });
+    this.store.dispatch({ type: 'olderRequested' });
+  }
+
+  /** Where the unread line is, seen from what is in sight. */
+  private unreadPlace(): UnreadPlace {
+    const { state } = this.store;
+    if (state.unreadAfter === undefined || !this.keeper) return undefined;
+    const { scroller } = this.keeper;
+    const line = scroller.querySelector('.unread')?.getBoundingClientRect();
+    if (line) {
+      const { top, bottom } = scroller.getBoundingClientRect();
+      if (line.bottom <= top) return 'above';
+      return line.top >= bottom ? 'below' : 'inSight';
+    }
+    if (unreadIsNewer(state)) return 'below';
+    const index = firstUnread(state);
+    return index === undefined || index < shownRange(state.entries, state.window).start ? 'above' : 'below';
+  }
+}

@@ -1,0 +1,216 @@
+import type { PanelEntry, ToPanel } from '../../src/panel/messages';
+import { merge, newestOf, newestOrder, withinBounds } from './heldEntries';
+import { clampWindow, followingFirst, newestWindow, stepWindow, windowAround } from './rowWindow';
+import {
+  firstUnread,
+  hasUnread,
+  initialState,
+  isLookedAt,
+  isUnread,
+  newFromOthers,
+  unreadIsNewer,
+  type ViewState,
+} from './viewState';
+
+/** Where the unread line is, seen from what is in sight; undefined without a line. */
+export type UnreadPlace = 'above' | 'inSight' | 'below' | undefined;
+
+/** What changes the state: messages of the host, and what happens in the panel. */
+export type Action =
+  | Exclude<ToPanel, { type: 'refused' }>
+  | { readonly type: 'olderRequested' }
+  | { readonly type: 'scrolled'; readonly atBottom: boolean; readonly unread: UnreadPlace }
+  /** The reader nears an edge of the window. `max`: how many entries may stay in the document. */
+  | { readonly type: 'step'; readonly up: boolean; readonly max?: number }
+  | { readonly type: 'toBottom' }
+  | { readonly type: 'toUnread' }
+  | { readonly type: 'visibility'; readonly visible: boolean }
+  /** The host was told that the person has read so far, here. */
+  | { readonly type: 'seen'; readonly upTo: number }
+  | { readonly type: 'copied'; readonly what: string | undefined };
+
+type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>;
+
+/** At the newest message the panel keeps no more entries than these. The host has the older ones. */
+export const MAX_KEPT = 300;
+
+/** Action type -> the state after it. Pure. */
+const reducers: {
+  readonly [T in Action['type']]: (state: ViewState, action: ActionOf<T>) => ViewState;
+} = {
+  snapshot: (state, action) => {
+    const entries = merge([], action.entries);
+    const { readUpTo } = action;
+    return {
+      ...initialState,
+      focused: state.focused,
+      visible: state.visible,
+      panel: action.state,
+      entries,
+      window: newestWindow(entries),
+      more: action.more,
+      readUpTo,
+      unreadAfter: hasUnread(entries, readUpTo) ? readUpTo : undefined,
+    };
+  },
+
+  state: (state, action) => {
+    const sameConnection = state.panel?.connection.kind === action.state.connection.kind;
+    return {
+      ...state,
+      panel: action.state,
+      // What the panel waits for over a connection that is gone may never come.
+      loadingOlder: state.loadingOlder && sameConnection,
+      seeking: state.seeking && sameConnection,
+      typing: sameConnection ? state.typing : [],
+    };
+  },
+
+  entries: (state, { entries }) => withEntries(state, entries),
+  newest: withNewest,
+  older: withOlder,
+  olderRequested: (state) => ({ ...state, loadingOlder: true }),
+
+  scrolled: (state, { atBottom, unread }) => {
+    const unreadVisited = state.unreadVisited || (unread === 'inSight' && isLookedAt(state));
+    const unreadAbove = unread === 'above' && !unreadVisited;
+    const marks = { unreadVisited, unreadAbove };
+    if (atBottom !== state.atBottom) {
+      return atBottom ? toNewest({ ...state, ...marks }) : { ...state, ...marks, atBottom };
+    }
+    const same = unreadVisited === state.unreadVisited && unreadAbove === state.unreadAbove;
+    return same ? state : { ...state, ...marks };
+  },
+
+  step: (state, { up, max }) => ({ ...state, window: stepWindow(state.entries, state.window, up, max) }),
+  toBottom: toNewest,
+  toUnread: towardsUnread,
+  focus: (state, { on }) => (on === state.focused ? state : { ...state, focused: on }),
+  visibility: (state, { visible }) => (visible === state.visible ? state : { ...state, visible }),
+  seen: (state, { upTo }) => ({ ...state, readUpTo: Math.max(state.readUpTo, upTo) }),
+
+  read: (state, { upTo }) => {
+    const readUpTo = Math.max(state.readUpTo, upTo);
+    const held = state.entries.filter((entry) => isUnread(entry, readUpTo)).length;
+    const left = readUpTo < (state.newer ?? -Infinity) ? state.unseen : held;
+    const unreadAfter = state.unreadAfter === undefined || left === 0 ? undefined : readUpTo;
+    return { ...state, readUpTo, unreadAfter, unseen: Math.min(state.unseen, left) };
+  },
+
+  typing: (state, { names }) => ({ ...state, typing: names }),
+  copied: (state, { what }) => ({ ...state, copied: what }),
+};
+
+/** The state after `action`. Pure. */
+export const reduce = (state: ViewState, action: Action): ViewState =>
+  (reducers[action.type] as (state: ViewState, action: Action) => ViewState)(state, action);
+
+function withEntries(state: ViewState, posted: readonly PanelEntry[]): ViewState {
+  const known = new Set(state.entries.map((entry) => entry.key));
+  const oldest = state.entries[0]?.order ?? -Infinity;
+  // Before the oldest loaded entry it would stand beside a gap. It comes with its page.
+  const incoming = posted.filter((entry) => known.has(entry.key) || !state.more || entry.order > oldest);
+  const isNew = (entry: PanelEntry): boolean => !known.has(entry.key);
+  const { newer } = state;
+  const fromOthers = newFromOthers(state.entries, incoming).filter(
+    ({ order }) => order > (newer ?? -Infinity),
+  );
+
+  let { unreadAfter } = state;
+  if (incoming.some((entry) => entry.kind === 'message' && entry.own && isNew(entry)))
+    unreadAfter = undefined;
+  else if (!(state.atBottom && isLookedAt(state)) && fromOthers.some((e) => isUnread(e, state.readUpTo))) {
+    unreadAfter = state.readUpTo;
+  }
+
+  const unreadVisited = state.unreadVisited && unreadAfter === state.unreadAfter;
+  const next = { ...state, unreadAfter, unreadVisited };
+  // Where the panel does not hold the end, a new entry would stand behind a gap.
+  const newest = newer === undefined ? Infinity : newestOrder(state.entries);
+  const fitting = incoming.filter((entry) => known.has(entry.key) || entry.order < newest);
+  const entries = merge(state.entries, fitting);
+  if (state.atBottom) return toNewest({ ...next, entries });
+  const heardOf = newer === undefined ? undefined : Math.max(newer, newestOrder(merge([], incoming)));
+  const window = followingFirst(state.window, state.entries, entries);
+  const held = withinBounds({ entries, more: state.more, newer: heardOf }, window);
+  return {
+    ...next,
+    ...held,
+    window: clampWindow(held.entries, window),
+    unseen: state.unseen + fromOthers.length,
+  };
+}
+
+/** With the page that was asked for. */
+function withOlder(state: ViewState, action: ActionOf<'older'>): ViewState {
+  // The panel has let go of the page's neighbour meanwhile: there would be a gap.
+  if ((state.entries[0]?.order ?? Infinity) > action.before) return { ...state, loadingOlder: false };
+  const entries = merge(state.entries, action.entries);
+  const { newer, seeking } = state;
+  const window = followingFirst(state.window, state.entries, entries);
+  const kept = seeking ? { from: -Infinity, to: -Infinity } : window;
+  const next = {
+    ...state,
+    ...withinBounds({ entries, more: action.more, newer }, kept),
+    window,
+    loadingOlder: false,
+  };
+  if (!seeking) return next;
+  // The host has no more, or nothing that is shown.
+  if (action.entries.length === 0) return { ...next, seeking: false };
+  // The panel may hold nothing any more of what is in the document.
+  return towardsUnread(next.newer === newer ? next : fromOldest(next));
+}
+
+/**
+ * More has come than was posted. Somebody who reads back goes on with what is held; everybody else sees the newest.
+ */
+function withNewest(state: ViewState, { entries: posted, more, came }: ActionOf<'newest'>): ViewState {
+  const isRead = state.atBottom && isLookedAt(state);
+  const next = { ...state, unreadAfter: came === 0 || isRead ? state.unreadAfter : state.readUpTo };
+  if (state.atBottom) return toNewest({ ...next, entries: merge([], posted), more, newer: undefined });
+  const known = new Set(state.entries.map((entry) => entry.key));
+  const held = state.entries.filter((entry) => entry.kind === 'notice' || entry.status === 'sent');
+  return {
+    ...next,
+    entries: merge(
+      held,
+      posted.filter(({ key }) => known.has(key)),
+    ),
+    newer: Math.max(state.newer ?? -Infinity, newestOrder(merge([], posted))),
+    unseen: state.unseen + came,
+  };
+}
+
+function toNewest(state: ViewState): ViewState {
+  // The panel does not hold the newest, and has to ask the host for it.
+  if (state.newer !== undefined) return state;
+  const entries = newestOf(state.entries, MAX_KEPT);
+  return {
+    ...state,
+    entries,
+    window: newestWindow(entries),
+    more: state.more || entries !== state.entries,
+    atBottom: true,
+    unseen: 0,
+    seeking: false,
+  };
+}
+
+const fromOldest = (state: ViewState): ViewState => ({
+  ...state,
+  window: windowAround(state.entries, 0),
+  atBottom: false,
+});
+
+function towardsUnread(state: ViewState): ViewState {
+  if (unreadIsNewer(state)) return toNewest(state);
+  const index = firstUnread(state);
+  if (index === undefined) return { ...state, seeking: state.unreadAfter !== undefined && state.more };
+  return {
+    ...state,
+    window: windowAround(state.entries, index),
+    atBottom: false,
+    seeking: false,
+  };
+}

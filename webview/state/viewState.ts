@@ -1,0 +1,101 @@
+import type { PanelEntry, PanelState } from '../../src/panel/messages';
+import { type HeldEntries, newestOrder } from './heldEntries';
+import { newestWindow, type RowWindow, shownRange } from './rowWindow';
+
+/** Everything the panel draws. */
+export interface ViewState extends HeldEntries {
+  /** Unknown until the first snapshot. */
+  readonly panel: PanelState | undefined;
+  /** Which of the entries are in the document. */
+  readonly window: RowWindow;
+  /** The panel has asked for a page of older entries, and waits for it. */
+  readonly loadingOlder: boolean;
+  /** The reader is at the newest message. */
+  readonly atBottom: boolean;
+  /** The window has the focus, in the panel or beside it. */
+  readonly focused: boolean;
+  /** The panel is on screen. */
+  readonly visible: boolean;
+  /** How many messages of others came while the reader was reading back. */
+  readonly unseen: number;
+  /** The order up to which this person has read. */
+  readonly readUpTo: number;
+  /** The unread line stands behind this order. It stays there while the person reads on. */
+  readonly unreadAfter: number | undefined;
+  /** The person has had the unread line before their eyes. */
+  readonly unreadVisited: boolean;
+  /** The unread line is above what is in sight, and the person has not visited it yet. */
+  readonly unreadAbove: boolean;
+  /** The panel is loading page after page, until it has the first unread message. */
+  readonly seeking: boolean;
+  /** Who is typing. */
+  readonly typing: readonly string[];
+  /** What was just put on the clipboard: the key of a message, or `ADDRESS`. */
+  readonly copied: string | undefined;
+}
+
+/** Stands for the room's address in `copied`. No message has an empty key. */
+export const ADDRESS = '';
+
+export const initialState: ViewState = {
+  panel: undefined,
+  entries: [],
+  window: newestWindow([]),
+  more: false,
+  newer: undefined,
+  loadingOlder: false,
+  atBottom: true,
+  focused: false,
+  visible: false,
+  unseen: 0,
+  readUpTo: 0,
+  unreadAfter: undefined,
+  unreadVisited: false,
+  unreadAbove: false,
+  seeking: false,
+  typing: [],
+  copied: undefined,
+};
+
+/** The order up to which the person has read by now: everything, when the newest message is before their eyes. */
+export function seenUpTo(state: ViewState): number {
+  const { atBottom, entries, readUpTo } = state;
+  if (!atBottom || !isLookedAt(state) || !hasUnread(entries, readUpTo)) return readUpTo;
+  // A pending message has no place in the room yet.
+  return entries.findLast((entry) => entry.kind === 'notice' || entry.status === 'sent')?.order ?? readUpTo;
+}
+
+/** Index of the message below the unread line. Undefined without a line, or when that message is not loaded yet. */
+export function firstUnread({ entries, more, unreadAfter }: ViewState): number | undefined {
+  if (unreadAfter === undefined) return undefined;
+  if (more && (entries[0]?.order ?? Infinity) > unreadAfter) return undefined;
+  const index = entries.findIndex((entry) => isUnread(entry, unreadAfter));
+  return index < 0 ? undefined : index;
+}
+
+/** Whether the newest entry is in the document. */
+export function endIsShown({ entries, newer, window }: ViewState): boolean {
+  return newer === undefined && shownRange(entries, window).end === entries.length;
+}
+
+/** Whether the unread line stands behind everything the panel holds. */
+export const unreadIsNewer = ({ entries, newer, unreadAfter }: ViewState): boolean =>
+  newer !== undefined && unreadAfter !== undefined && newestOrder(entries) <= unreadAfter;
+
+/** Whether what is on screen is being read. Somebody who types beside the panel reads it, too. */
+export const isLookedAt = ({ focused, visible }: ViewState): boolean => focused && visible;
+
+export const isUnread = (entry: PanelEntry, after: number): boolean =>
+  entry.kind === 'message' && !entry.own && entry.order > after;
+
+export const hasUnread = (entries: readonly PanelEntry[], after: number): boolean =>
+  entries.some((entry) => isUnread(entry, after));
+
+/** The messages among `incoming` that somebody else wrote and `known` does not hold yet. */
+export function newFromOthers(
+  known: readonly PanelEntry[],
+  incoming: readonly PanelEntry[],
+): readonly PanelEntry[] {
+  const keys = new Set(known.map((entry) => entry.key));
+  return incoming.filter((entry) => entry.kind === 'message' && !entry.own && !keys.has(entry.key));
+}
