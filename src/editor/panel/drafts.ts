@@ -1,15 +1,18 @@
 import type { PanelRoom } from '../../panel/messages';
 
-/** Most rooms whose drafts are kept: those written in last. */
+/** How many drafts are kept at most: those of the rooms written in last. */
 const MAX_ROOMS = 20;
 
-/** What was begun in each room and not sent. Kept here: a browser saves what its pages keep only now and then. */
+/**
+ * What a person began to write in each room and has not sent. The host keeps it, because a browser saves what its pages
+ * keep only now and then.
+ */
 export class Drafts {
   private readonly byRoom: Map<string, string>;
 
   /**
-   * @param kept what was kept before, or anything
-   * @param keep called with all of it at each change; the room written in last is last
+   * @param kept what `keep` was called with before; anything else counts as nothing
+   * @param keep called at each change with all drafts, the room written in last at the end
    */
   constructor(
     kept: unknown,
@@ -37,6 +40,6 @@ export class Drafts {
   }
 }
 
-/** What tells rooms apart here. A room of one's own has another address in each network. */
+/** What tells rooms apart here. A room this window hosts has a different address in each network. */
 export const draftKey = ({ name, address, hosting }: PanelRoom): string =>
   hosting ? `own ${name}` : `${address} ${name}`;

@@ -3,7 +3,7 @@ import type { ChatSession } from '../session/chatSession';
 
 const { t } = vscode.l10n;
 
-/** For whom a message is that is not for everybody. @param to the mid of that member */
+/** Says for whom a direct message is. @param to the id of that member */
 export function onlyTo(to: string, { memberId, members }: Pick<ChatSession, 'memberId' | 'members'>): string {
   if (to === memberId) return t('only to you');
   const name = members.find((member) => member.mid === to)?.name;

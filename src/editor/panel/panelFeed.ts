@@ -1,52 +1,54 @@
 import type { Entry as TranscriptEntry } from '../../client/conversation/entry';
 import type { Batch, ToPanel } from '../../panel/messages';
 
-/** So many entries wait at most for a panel that is slow; of more it gets the newest page, and the rest is pages away. */
+/** At most so many entries wait for a slow panel. Where there are more, it gets the newest page and asks for the rest. */
 export const MAX_WAITING = 300;
 
-export type Snapshot = Extract<ToPanel, { type: 'snapshot' }>;
+export type ToPanelOf<T extends ToPanel['type']> = Extract<ToPanel, { readonly type: T }>;
+
+/** Make what is posted, as late as possible, so that it is up to date. */
+export interface MessageMakers {
+  snapshot(): ToPanelOf<'snapshot'>;
+  state(): ToPanel;
+  typing(): ToPanel;
+  entries(entries: readonly TranscriptEntry[]): ToPanel;
+  /** @param came how many messages of others are new, without those of people who are ignored */
+  newest(came: number): ToPanel;
+}
 
 export interface PanelFeedParts {
   readonly post: (batch: Batch) => void;
-  /** Whose messages are not shown, by mid. */
+  /** Whose messages are not shown, by member id. */
   readonly isIgnored: (memberId: string) => boolean;
-  /** Makes what is posted, as late as that, so that it is of now. */
-  readonly make: {
-    readonly snapshot: () => Snapshot;
-    readonly state: () => ToPanel;
-    readonly typing: () => ToPanel;
-    readonly entries: (entries: readonly TranscriptEntry[]) => ToPanel;
-    /** @param came how many messages of others are new, but of those who are ignored */
-    readonly newest: (came: number) => ToPanel;
-  };
+  readonly make: MessageMakers;
 }
 
-/** Of what can be said at any time the newest stands for all before. */
+/** The newest of these replaces all before it, so each is made when it is posted. */
 type Refreshed = 'snapshot' | 'state' | 'typing';
-type Other = Extract<ToPanel, { type: 'older' | 'focus' | 'read' | 'refused' }>;
+type Other = ToPanelOf<'older' | 'focus' | 'read' | 'refused'>;
 
 /**
- * What the panel has yet to be told. It is told all of it at a time, and no more before it has taken that: so a burst is
- * a few posts, and nothing piles up before a panel that does not keep up.
+ * What the panel has yet to be told. It gets everything in one batch, and no more before it has taken that batch. So a
+ * burst costs a few posts, and nothing piles up in front of a panel that does not keep up.
  */
 export class PanelFeed {
   private readonly refreshed = new Set<Refreshed>();
   /** New versions by key. */
   private readonly entries = new Map<string, TranscriptEntry>();
-  /** There were too many of them. */
+  /** There were too many entries to keep. */
   private isBehind = false;
-  /** How many messages of others have come since the panel took what was posted last. */
+  /** How many messages of others have come since the last batch. */
   private came = 0;
-  /** The place of the newest message of others. */
+  /** The order of the newest message of others. */
   private newest = -Infinity;
   private others: Other[] = [];
-  /** The page is drawn and listens. What is posted before is lost, so nothing is. */
+  /** The page is drawn and listens. Before that a post would be lost, so nothing is posted. */
   private isReady = false;
   private isTaking = false;
 
   constructor(private readonly parts: PanelFeedParts) {}
 
-  /** There is a page that knows nothing yet; it may be the one that was there, with what somebody was writing. */
+  /** There is a page that knows nothing yet. It may be the same page as before, with a text somebody was writing. */
   ready(): void {
     const refused = this.others.filter(({ type }) => type === 'refused');
     this.gone();
@@ -60,13 +62,13 @@ export class PanelFeed {
     this.clear();
   }
 
-  /** The panel has taken what was posted last. */
+  /** The panel has taken the last batch. */
   taken(): void {
     this.isTaking = false;
     this.flush();
   }
 
-  /** A snapshot stands for all entries, and for pages that were asked for before it. */
+  /** Posts the newest of these. A snapshot replaces all entries, and pages that were asked for before it. */
   refresh(...what: readonly Refreshed[]): void {
     if (!this.isReady) return;
     for (const one of what) this.refreshed.add(one);
@@ -95,8 +97,8 @@ export class PanelFeed {
 
   add(message: Other): void {
     if (!this.isReady) return;
-    const isKept = message.type === 'focus' || message.type === 'read';
-    if (isKept) this.others = this.others.filter(({ type }) => type !== message.type);
+    const replaces = message.type === 'focus' || message.type === 'read';
+    if (replaces) this.others = this.others.filter(({ type }) => type !== message.type);
     this.others.push(message);
     this.flush();
   }
@@ -105,7 +107,7 @@ export class PanelFeed {
     if (this.isTaking || !this.isReady) return;
     const { refreshed, entries, others, parts } = this;
     const { make } = parts;
-    // what is read is among the entries
+    // What is read is among the entries, so the entries come first.
     const isLate = ({ type }: Other): boolean => type === 'read' || type === 'refused';
     const messages: readonly ToPanel[] = [
       ...(refreshed.has('snapshot') ? [this.snapshot()] : []),
@@ -122,7 +124,7 @@ export class PanelFeed {
     parts.post({ type: 'batch', messages });
   }
 
-  /** What becomes of messages that are in it is no new message. */
+  /** Notes which messages the snapshot holds: a later change to one of them is no new message. */
   private snapshot(): ToPanel {
     const snapshot = this.parts.make.snapshot();
     const last = snapshot.entries.findLast((entry) => entry.kind === 'message' && entry.status === 'sent');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { MessageEntry } from '../../src/client/conversation/entry';
 import { type PresenceChange, EMPTY_RUN, withChange } from '../../src/client/conversation/presenceRun';
 import { onlyTo } from '../../src/editor/panel/onlyTo';
-import { panelEntry } from '../../src/editor/panel/panelEntries';
+import { panelEntry } from '../../src/editor/panel/panelEntry';
 import type { Member } from '../../src/protocol/messages';
 
 const message = (more: Partial<MessageEntry>): MessageEntry => ({

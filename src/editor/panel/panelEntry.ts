@@ -8,9 +8,9 @@ import { problemSentence, renameSentence, unsavedSentence } from '../wording/sen
 const { t } = vscode.l10n;
 
 /**
- * An entry of the transcript as the panel draws it, its sentences in the person's language.
- * @param isIgnored whose messages are not shown
- * @param onlyTo says for whom a message is that is for one member only
+ * An entry of the transcript as the panel draws it, with sentences in the person's language.
+ * @param isIgnored whose messages are not shown, by member id
+ * @param onlyTo says for whom a direct message is
  */
 export function panelEntry(
   entry: TranscriptEntry,
@@ -27,7 +27,12 @@ export function panelEntry(
   const text = messageText(entry);
   return {
     kind: 'message',
-    ...{ key, order, at, own, text, status },
+    key,
+    order,
+    at,
+    own,
+    text,
+    status,
     author: from,
     authorKey: by,
     ...(to !== undefined && { direct: onlyTo(to) }),
@@ -37,7 +42,7 @@ export function panelEntry(
   };
 }
 
-/** All that a message says, the lines it quotes too. */
+/** Everything a message says, with the lines of code it quotes. */
 function messageText({ text, code, removed }: MessageEntry): string {
   if (removed) return t('This message was taken back.');
   return [text, ...codeText(code)].filter(Boolean).join('\n');

@@ -1,0 +1,71 @@
+import type { Entry as TranscriptEntry } from '../../client/conversation/entry';
+import { PAGE_SIZE, type PanelEntry, type ToPanel } from '../../panel/messages';
+import type { ChatSession } from '../session/chatSession';
+import type { Ignored } from '../ignoring/ignored';
+import type { Unread } from '../unread/unread';
+import { draftKey, type Drafts } from './drafts';
+import { onlyTo } from './onlyTo';
+import { panelEntry } from './panelEntry';
+import type { MessageMakers, ToPanelOf } from './panelFeed';
+import { panelState } from './panelState';
+
+/** Makes the messages to the panel from what the session holds now. */
+export class PanelMessages implements MessageMakers {
+  constructor(
+    private readonly session: ChatSession,
+    private readonly unread: Unread,
+    private readonly ignored: Ignored,
+    private readonly drafts: Drafts,
+  ) {}
+
+  snapshot(): ToPanelOf<'snapshot'> {
+    const state = panelState(this.session.state);
+    const { readUpTo } = this.unread;
+    const snapshot = { type: 'snapshot', state, ...this.newestPage(), readUpTo } as const;
+    if (!state.room) return snapshot;
+    const room = draftKey(state.room);
+    return { ...snapshot, draft: { room, text: this.drafts.of(room) } };
+  }
+
+  state(): ToPanel {
+    return { type: 'state', state: panelState(this.session.state) };
+  }
+
+  /** Leaves out people who are ignored. Typists are known by name only. */
+  typing(): ToPanel {
+    const { members, typists } = this.session;
+    const ignored = new Set(
+      members.filter(({ mid: memberId }) => this.ignored.has(memberId)).map(({ name }) => name),
+    );
+    return { type: 'typing', names: typists.filter((name) => !ignored.has(name)) };
+  }
+
+  entries(entries: readonly TranscriptEntry[]): ToPanel {
+    return { type: 'entries', entries: this.panelEntries(entries) };
+  }
+
+  newest(came: number): ToPanel {
+    return { type: 'newest', ...this.newestPage(), came };
+  }
+
+  /** The page that ends before the entry of order `before`. It may have to come from the server. */
+  async older(before: number): Promise<ToPanelOf<'older'>> {
+    const { entries, more } = await this.session.loadOlder(before, PAGE_SIZE);
+    return { type: 'older', before, entries: this.panelEntries(entries), more };
+  }
+
+  private newestPage(): { readonly entries: readonly PanelEntry[]; readonly more: boolean } {
+    const { entries, more } = this.session.page(undefined, PAGE_SIZE);
+    return { entries: this.panelEntries(entries), more: more || this.session.mayHaveOlder };
+  }
+
+  private panelEntries(entries: readonly TranscriptEntry[]): readonly PanelEntry[] {
+    return entries.map((entry) =>
+      panelEntry(
+        entry,
+        (memberId) => this.ignored.has(memberId),
+        (memberId) => onlyTo(memberId, this.session),
+      ),
+    );
+  }
+}
