@@ -32,9 +32,9 @@ const NODE = /** @type {const} */ ({
 const MUTATIONS = [
   {
     name: 'no dedupe of repeated ids',
-    file: 'src/server/sessions/nativeSession.ts',
-    find: 'const before = this.server.room.log.duplicate(member.memberId, payload.id);',
-    put: 'const before = undefined as Duplicate | undefined;',
+    file: 'src/server/room/room.ts',
+    find: 'const earlier = id === undefined ? undefined : this.log.duplicate(member.memberId, id);',
+    put: "const earlier = undefined as ReturnType<EventLog['duplicate']>;",
   },
   {
     name: 'ids are forgotten by a restart',
@@ -235,7 +235,7 @@ const MUTATIONS = [
   {
     name: 'who comes later is not told that nothing is saved',
     file: 'src/server/sessions/welcome.ts',
-    find: '...(room.isUnsaved && { unsaved: true }),',
+    find: '...(log.isUnsaved && { unsaved: true }),',
     put: '',
   },
   {
@@ -247,13 +247,13 @@ const MUTATIONS = [
   {
     name: 'direct messages on the disk',
     file: 'src/server/history/history.ts',
-    find: 'if (recipientOf(event) === undefined) this.save(event);',
-    put: 'if (event) this.save(event);',
+    find: 'if (recipientOf(event) === undefined) return this.save(event);',
+    put: 'if (event) return this.save(event);',
   },
   {
     name: 'direct messages shown to everybody who comes back',
-    file: 'src/server/room/room.ts',
-    find: 'return to === undefined || to === member.memberId || event.by === member.memberId;',
+    file: 'src/server/delivery/member.ts',
+    find: 'return to === undefined || to === memberId || event.by === memberId;',
     put: 'return true;',
   },
   {
@@ -390,14 +390,14 @@ const MUTATIONS = [
   {
     name: 'event shown before it is written',
     file: 'src/server/room/room.ts',
-    find: 'new FanOut(clock, () => history?.write())',
+    find: 'new FanOut(clock, () => log.commit())',
     put: 'new FanOut(clock, () => undefined)',
     test: 'test/unit/server/chatServer.writtenFirst.test.js',
   },
   {
     name: 'the greeting shows a join that is not written',
     file: 'src/server/room/room.ts',
-    find: '// the greeting tells of the join; should it not be saved, also of that\n    this.history?.write();',
+    find: '// the greeting tells of the join; should it not be saved, also of that\n    this.log.commit();',
     put: '',
     test: 'test/unit/server/chatServer.writtenFirst.test.js',
   },
@@ -428,8 +428,8 @@ const MUTATIONS = [
   {
     name: 'edits lost on resume, by the server',
     file: 'src/server/sessions/welcome.ts',
-    find: 'if (!room.isVisibleTo(member, event)) continue;',
-    put: "if (!room.isVisibleTo(member, event) || (after > 0 && event.verb === 'edit')) continue;",
+    find: 'if (!isVisibleTo(member, event)) continue;',
+    put: "if (!isVisibleTo(member, event) || (after > 0 && event.verb === 'edit')) continue;",
   },
   {
     name: 'edits lost on resume, by the client',

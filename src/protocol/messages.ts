@@ -242,7 +242,9 @@ export type Welcome = ServerPayload<'welcome'>;
 export type AccessMode = Welcome['room']['access'];
 
 /** A decoded frame, told apart by its verb. `from` is the sender field; empty from a client. */
-export type ClientMessage = { [V in ClientVerb]: { verb: V; payload: ClientPayload<V> } }[ClientVerb];
+export type ClientMessage<V extends ClientVerb = ClientVerb> = {
+  [K in V]: { verb: K; payload: ClientPayload<K> };
+}[V];
 export type ServerMessage = {
   [V in ServerVerb]: { verb: V; from: string; payload: ServerPayload<V> };
 }[ServerVerb];

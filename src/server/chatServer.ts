@@ -35,7 +35,7 @@ export interface ChatServerDeps {
   readonly gatekeeper?: Gatekeeper;
   /** The way into a private room; left out: the room is open. */
   readonly door?: TlsEntry;
-  /** Where the room goes on, and what it is known by. The server closes it. */
+  /** Where the room goes on, and what it is known by. The room owns it from here on. */
   readonly history?: History;
   /** Those of this computer; tests have others. */
   readonly interfaces?: typeof networkInterfaces;
@@ -142,8 +142,7 @@ export class ChatServer {
       this.sweeper?.dispose();
       this.onEmpty = () => {
         this.room.dispose();
-        void this.deps.history?.close(this.room.log.seq).then(resolve);
-        if (!this.deps.history) resolve();
+        void this.room.log.close().then(resolve);
       };
       this.room.close();
       for (const connection of [...this.connections]) connection.bye(reason);

@@ -92,10 +92,6 @@ export class Connection implements SessionConnection, OutboxOwner {
     return this.pauseTimer !== undefined;
   }
 
-  mayProceed(): boolean {
-    return !this.closing && !this.isPaused && this.pauseFor(this.allowance.waitMs());
-  }
-
   pays(cost: () => number): boolean {
     return this.pauseFor(this.allowance.pay(cost));
   }
@@ -202,10 +198,20 @@ export class Connection implements SessionConnection, OutboxOwner {
       this.pauseTimer = undefined;
       if (this.closing) return;
       this.heardAt = clock.now();
-      this.guard(() => this.session?.proceed());
+      this.guard(() => this.proceed());
       if (!this.isPaused) this.socket.resume();
     });
     return false;
+  }
+
+  /**
+   * Lets the session handle what is whole, one message after the other. Where the peer has spent its share, the socket
+   * is not read until it has one again: TCP then slows the sender, nothing is lost, nobody else waits (P-10.1).
+   */
+  private proceed(): void {
+    while (!this.closing && !this.isPaused && this.pauseFor(this.allowance.waitMs())) {
+      if (!this.session?.handleNext()) return;
+    }
   }
 
   private receive(chunk: Buffer): void {
@@ -213,8 +219,10 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.heardAt = this.server.clock.now();
     // at the door, one chunk more is enough
     if (this.isPaused) this.socket.pause();
-    if (this.session) this.session.receive(chunk);
-    else {
+    if (this.session) {
+      this.session.receive(chunk);
+      this.proceed();
+    } else {
       this.greetTimer?.dispose();
       this.greetTimer = undefined;
       this.opening.receive(chunk);
@@ -225,6 +233,7 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.ended = true;
     this.opening.end();
     this.session?.inputEnded();
+    this.proceed();
     if (!this.session) this.close();
     else if (this.isAtDoor) this.fail('too-many-connections');
   }
@@ -241,6 +250,7 @@ export class Connection implements SessionConnection, OutboxOwner {
     else {
       const session = (this.session = new SESSIONS[knock](this, this.server));
       for (const chunk of chunks) session.receive(chunk);
+      this.proceed();
     }
   }
 

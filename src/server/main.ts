@@ -91,7 +91,7 @@ function obeyUntilTheEnd(server: ChatServer): void {
   };
   host.handle({
     stop: () => stop('closed'),
-    'clear-history': () => server.room.clearHistory(),
+    'clear-history': () => server.room.log.clear(),
     'change-key': ({ key }) => {
       if (!server.changeKey(key)) throw new Error('An open room has no key to change.');
     },

@@ -1,4 +1,4 @@
-import type { Member } from '../../protocol/messages';
+import { type Member, type RoomEvent, recipientOf } from '../../protocol/messages';
 import type { Outbox } from './outbox';
 import type { SeedOutbox } from './seedOutbox';
 
@@ -25,4 +25,10 @@ export interface RoomMember extends Omit<Member, 'mid'> {
   typingAt: number;
   /** How far this person has read, in any of its windows. */
   readSeq: number;
+}
+
+/** Whether `member` may see `event`: of direct messages, and of what is about them, only its own (P-5.11). */
+export function isVisibleTo({ memberId }: RoomMember, event: RoomEvent): boolean {
+  const to = recipientOf(event);
+  return to === undefined || to === memberId || event.by === memberId;
 }

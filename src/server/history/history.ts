@@ -111,17 +111,14 @@ export class History {
 
   /**
    * Takes an event, to be written with all others of this turn of the event loop, and at the latest when `write` is
-   * called: before anybody is shown it. Direct ones are never written.
+   * called. Direct ones are never written.
+   * @returns the event as JSON, where it is about to be written
    */
-  append(event: RoomEvent): void {
-    if (this.isClosed) return;
-    if (recipientOf(event) === undefined) this.save(event);
-    else if (!this.unsaved && event.seq - this.lastSeq >= MARK_AFTER_SEQS) this.gather(mark(event));
-  }
-
-  /** The JSON of an event that has just come, where it is to be written. */
-  jsonOf(event: RoomEvent): string | undefined {
-    return this.fresh.at(-1) === event ? this.freshJson.at(-1) : undefined;
+  append(event: RoomEvent): string | undefined {
+    if (this.isClosed) return undefined;
+    if (recipientOf(event) === undefined) return this.save(event);
+    if (!this.unsaved && event.seq - this.lastSeq >= MARK_AFTER_SEQS) this.gather(mark(event));
+    return undefined;
   }
 
   /** Writes what has come, and makes it last soon (`sync-after-ms`). */
@@ -226,16 +223,19 @@ export class History {
     return (this.fresh.at(-1) ?? this.file.last)?.seq ?? 0;
   }
 
-  private save(event: RoomEvent): void {
-    if (this.unsaved) this.backlog.push(event);
-    else this.gather(event);
+  private save(event: RoomEvent): string | undefined {
+    if (!this.unsaved) return this.gather(event);
+    this.backlog.push(event);
+    return undefined;
   }
 
-  private gather(record: RoomEvent | Mark): void {
+  private gather(record: RoomEvent | Mark): string {
+    const json = JSON.stringify(record);
     this.fresh.push(record);
-    this.freshJson.push(JSON.stringify(record));
-    // where there is nobody to be shown it
+    this.freshJson.push(json);
+    // nobody may be there to be shown it
     this.turn ??= setImmediate(() => this.write());
+    return json;
   }
 
   private sync(): void {

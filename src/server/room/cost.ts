@@ -1,8 +1,8 @@
 // What is done in the room costs its memory, its disk and its readers, in bytes; who does it pays (P-10.1).
 import { type WireError, wireError } from '../../protocol/errorCodes';
 import type { Limits } from '../../protocol/limits';
-import type { ClientMessage } from '../../protocol/messages';
 import { plainBytes, textWithCode } from '../../protocol/plainPeers';
+import type { Command } from './commands';
 
 type CostLimits = Pick<Limits, 'maxShownBytes'>;
 
@@ -27,20 +27,10 @@ export function textCost(author: string, text: string, { maxShownBytes }: CostLi
   return EVENT_BYTES + Math.max(shown, json);
 }
 
-/** What a frame costs; nothing where it adds nothing to what is kept. */
-export function costOf(author: string, { verb, payload }: ClientMessage, limits: CostLimits): number {
-  switch (verb) {
-    case 'say':
-      return textCost(author, textWithCode(payload), limits);
-    case 'edit':
-      return textCost(author, payload.text, limits);
-    case 'remove':
-    case 'react':
-    case 'rename':
-      return EVENT_BYTES;
-    default:
-      return 0;
-  }
+/** What a command costs: its text, where it has one, and its place. */
+export function costOf(author: string, { verb, payload }: Command, limits: CostLimits): number {
+  if (verb === 'say') return textCost(author, textWithCode(payload), limits);
+  return verb === 'edit' ? textCost(author, payload.text, limits) : EVENT_BYTES;
 }
 
 /** Why a text is too much for those who are shown it line by line, if it is (P-7.6). */

@@ -1,4 +1,6 @@
 import { firstIndex } from '../../base/binarySearch';
+import type { Clock } from '../../base/clock';
+import type { Disposable } from '../../base/disposable';
 import { DEDUPE_EVENTS, type Limits } from '../../protocol/limits';
 import { type NewEvent, type RoomEvent, recipientOf } from '../../protocol/messages';
 import type { History } from '../history/history';
@@ -12,9 +14,16 @@ const MOST_LOADED_PART = 2;
 
 type LogLimits = Pick<Limits, 'historyEvents' | 'historyBytes'>;
 
+/** An event that has its place in the order. */
+export interface Appended {
+  readonly event: RoomEvent;
+  /** The event as JSON, where the history has made that already. */
+  readonly json: string | undefined;
+}
+
 /**
- * What the room remembers (P-6.4, P-6.9, P-6.11): its latest events in order, and which ids it has seen. Behind them,
- * where it has one, its history on disk (P-6.12): older events come from there.
+ * What the room remembers (P-6.4, P-6.9, P-6.11): its latest events in order, and which ids it has seen. A room may have
+ * a history on disk (P-6.12): older events come from there. The log owns it, and nobody else talks to it.
  */
 export class EventLog {
   private events: RoomEvent[] = [];
@@ -28,6 +37,7 @@ export class EventLog {
 
   constructor(
     private readonly limits: LogLimits,
+    private readonly clock: Clock,
     private readonly history?: History,
   ) {
     this.seen = new DedupeWindow(Math.max(DEDUPE_EVENTS, limits.historyEvents));
@@ -41,6 +51,21 @@ export class EventLog {
   /** The last seq given out; 0 before the first. */
   get seq(): number {
     return this.last;
+  }
+
+  /** What an event that happens now is dated with; milliseconds since the epoch. */
+  get date(): number {
+    return this.history?.date ?? this.clock.date();
+  }
+
+  /** Whether events should be saved and, for now, cannot be (P-6.13). */
+  get isUnsaved(): boolean {
+    return this.history?.isUnsaved ?? false;
+  }
+
+  /** Fires when `isUnsaved` changes. */
+  onDidChangeUnsaved(listener: () => void): Disposable | undefined {
+    return this.history?.onDidChange(listener);
   }
 
   /** The oldest seq still kept; one above the last if none is. */
@@ -58,20 +83,25 @@ export class EventLog {
     return seq <= this.last && (this.history?.goesOnFrom(seq) ?? true);
   }
 
-  /** Gives `event` the next seq and keeps it: on disk, too, before anybody can have seen it. */
-  append(event: NewEvent): RoomEvent {
-    const stored = event as RoomEvent;
-    stored.seq = ++this.last;
-    this.history?.append(stored);
-    this.events.push(stored);
-    this.bytes += sizeOf(stored);
-    this.remember(stored);
+  /** Gives `event` the next seq and keeps it. Nobody may be shown it before `commit`. */
+  append(event: NewEvent): Appended {
+    const placed = event as RoomEvent;
+    placed.seq = ++this.last;
+    const json = this.history?.append(placed);
+    this.events.push(placed);
+    this.bytes += sizeOf(placed);
+    this.remember(placed);
     const { historyEvents, historyBytes } = this.trimAt;
     if (this.events.length > historyEvents || this.bytes > historyBytes) {
       const dropped = this.keep(this.events);
       this.history?.letGo(dropped);
     }
-    return stored;
+    return { event: placed, json };
+  }
+
+  /** Writes what was appended to the history. From here on it may be shown. */
+  commit(): void {
+    this.history?.write();
   }
 
   /** What (mid, id) became, if it was seen before. */
@@ -129,8 +159,19 @@ export class EventLog {
     }
   }
 
+  /** Drops everything that has happened so far, for good. Rejects if it is still on the disk. */
+  async clear(): Promise<void> {
+    if (this.history) await this.history.clear(this.last);
+    else this.forget(this.last + 1);
+  }
+
+  /** Saves what can be saved, and lets go of the history. */
+  async close(): Promise<void> {
+    await this.history?.close(this.last);
+  }
+
   /** Drops everything below `seq` from memory. */
-  forget(seq: number): void {
+  private forget(seq: number): void {
     for (const event of this.events.splice(0, this.indexOf(seq))) this.bytes -= sizeOf(event);
   }
 

@@ -29,22 +29,18 @@ export class LineSession extends PlainSession implements FramedDelivery {
   receive(chunk: Uint8Array): void {
     if (isKeystroke(chunk)) this.enterKey ??= new EnterNormalizer();
     this.splitter.push(this.enterKey?.toLf(chunk) ?? chunk);
-    this.proceed();
-  }
-
-  proceed(): void {
-    while (this.connection.mayProceed()) {
-      if (this.takeHeld()) continue;
-      const line = this.splitter.next();
-      if (line !== undefined) this.line(line);
-      else if (this.ended) this.lastLine();
-      else return;
-    }
   }
 
   inputEnded(): void {
     this.ended = true;
-    this.proceed();
+  }
+
+  handleNext(): boolean {
+    if (this.takeHeld()) return true;
+    const line = this.splitter.next();
+    if (line !== undefined) this.line(line);
+    else if (this.ended) this.lastLine();
+    return line !== undefined || this.ended;
   }
 
   end(): void {

@@ -1,24 +1,51 @@
-import type { Result } from '../../base/result';
 import { type WireError, wireError } from '../../protocol/errorCodes';
 import { decodeClient, encodeEvent, encodeServer } from '../../protocol/frame';
 import { LineSplitter } from '../../protocol/lineSplitter';
-import type { ClientMessage, ClientPayload, RoomEvent } from '../../protocol/messages';
+import type { ClientMessage, ClientPayload, ClientVerb } from '../../protocol/messages';
 import { type Exchange, newNonce } from '../../protocol/proofs';
+import { type Command, type CommandVerb, isCommand } from '../room/commands';
 import { costOf } from '../room/cost';
 import { type Shown, identify } from '../admission/identify';
 import type { FramedDelivery, RoomMember } from '../delivery/member';
 import type { Outbox } from '../delivery/outbox';
-import type { Duplicate } from '../room/dedupeWindow';
 import type { ServerContext, Session, SessionConnection } from './session';
 import { historyPage, welcome } from './welcome';
 
-type OnceVerb = 'say' | 'edit' | 'remove' | 'react' | 'rename';
+type OtherVerb = Exclude<ClientVerb, CommandVerb>;
+
+/** What a verb that is no command does once its peer is in the room. */
+interface VerbRule<V extends OtherVerb> {
+  /** What it counts of a message (P-10.1). */
+  readonly share: number;
+  readonly act: (session: NativeSession, member: RoomMember, payload: ClientPayload<V>) => void;
+}
 
 /** What typing, read, ping and pong count of a message (P-10.1). */
 const SIGNAL_SHARE = 0.1;
 
 /** The native dialect (P-4, P-5): our extension and bots. */
 export class NativeSession implements Session, FramedDelivery {
+  private static readonly OTHER_VERBS: { readonly [V in OtherVerb]: VerbRule<V> } = {
+    prove: { share: 1, act: (session) => session.tell(wireError('already-hello')) },
+    hello: { share: 1, act: (session) => session.tell(wireError('already-hello')) },
+    typing: {
+      share: SIGNAL_SHARE,
+      act: (session, member, { on }) => session.server.room.typing(member, session, on),
+    },
+    read: {
+      share: SIGNAL_SHARE,
+      act: (session, member, { seq }) => session.server.room.read(member, session, seq),
+    },
+    history: {
+      share: 1,
+      act: (session, member, { before, limit }) =>
+        session.send(encodeServer('history', historyPage(session.server.room, member, before, limit))),
+    },
+    ping: { share: SIGNAL_SHARE, act: (session) => session.send(encodeServer('pong', {})) },
+    pong: { share: SIGNAL_SHARE, act: () => undefined },
+    bye: { share: 0, act: (session) => session.connection.close() },
+  };
+
   readonly dialect = 'native';
   private readonly splitter: LineSplitter;
   private member: RoomMember | undefined;
@@ -43,24 +70,23 @@ export class NativeSession implements Session, FramedDelivery {
   receive(chunk: Uint8Array): void {
     this.pinged = false;
     this.splitter.push(chunk);
-    this.proceed();
-  }
-
-  proceed(): void {
-    while (this.connection.mayProceed()) {
-      const { held } = this;
-      this.held = undefined;
-      const line = held ? undefined : this.splitter.next();
-      if (held) held();
-      else if (line !== undefined) this.frame(line);
-      else if (this.ended) this.connection.close();
-      else return;
-    }
   }
 
   inputEnded(): void {
     this.ended = true;
-    this.proceed();
+  }
+
+  handleNext(): boolean {
+    const { held } = this;
+    if (held) {
+      this.held = undefined;
+      held();
+      return true;
+    }
+    const line = this.splitter.next();
+    if (line !== undefined) this.frame(line);
+    else if (this.ended) this.connection.close();
+    return line !== undefined;
   }
 
   tell(error: WireError, id?: string): void {
@@ -167,89 +193,25 @@ export class NativeSession implements Session, FramedDelivery {
   }
 
   private act(member: RoomMember, message: ClientMessage): void {
+    if (isCommand(message)) this.submit(member, message);
+    else this.answer(member, message);
+  }
+
+  private submit(member: RoomMember, command: Command & { readonly payload: { readonly id: string } }): void {
     const { room, limits } = this.server;
-    if (!this.connection.pays(() => costOf(member.name, message, limits))) {
-      this.held = () => this.take(message);
+    if (!this.connection.pays(() => costOf(member.name, command, limits))) {
+      this.held = () => this.submit(member, command);
       return;
     }
-    const { verb, payload } = message;
-    switch (verb) {
-      case 'prove':
-      case 'hello':
-        this.refuse(wireError('already-hello'));
-        return;
-      case 'say':
-        this.once(member, payload, verb, () => room.say(member, payload));
-        return;
-      case 'edit':
-        this.once(member, payload, verb, () => room.edit(member, payload));
-        return;
-      case 'remove':
-        this.once(member, payload, verb, () => room.remove(member, payload));
-        return;
-      case 'react':
-        this.once(member, payload, verb, () => room.react(member, payload));
-        return;
-      case 'rename':
-        this.once(member, payload, verb, () => room.rename(member, payload));
-        return;
-      case 'typing':
-        this.connection.spend(SIGNAL_SHARE);
-        room.typing(member, this, payload);
-        return;
-      case 'read':
-        this.connection.spend(SIGNAL_SHARE);
-        room.read(member, this, payload);
-        return;
-      case 'history':
-        this.connection.spend();
-        this.send(encodeServer('history', historyPage(room, member, payload.before, payload.limit)));
-        return;
-      case 'ping':
-        this.connection.spend(SIGNAL_SHARE);
-        this.send(encodeServer('pong', {}));
-        return;
-      case 'pong':
-        this.connection.spend(SIGNAL_SHARE);
-        return;
-      case 'bye':
-        this.connection.close();
-        return;
-    }
-  }
-
-  /**
-   * Exactly once (P-6.9): an id this member has used before is answered with the event it became, to this
-   * connection only. So is what changes nothing, with the event since which it is so (P-5.4).
-   */
-  private once(
-    member: RoomMember,
-    payload: { readonly id: string },
-    verb: OnceVerb,
-    act: () => Result<RoomEvent | Duplicate, WireError>,
-  ): void {
     this.connection.spend();
-    const before = this.server.room.log.duplicate(member.memberId, payload.id);
-    if (before) {
-      this.repeat(member, payload, verb, before);
-      return;
-    }
-    const result = act();
-    if (!result.ok) this.tell(result.error, payload.id);
-    else if (!('verb' in result.value)) this.repeat(member, payload, verb, result.value);
+    const outcome = room.submit(member, command);
+    if (outcome.kind === 'refused') this.tell(outcome.error, command.payload.id);
+    else if (outcome.kind === 'repeated') this.send(encodeEvent(outcome.event));
   }
 
-  private repeat(
-    { memberId, name }: RoomMember,
-    payload: { readonly id: string },
-    verb: OnceVerb,
-    seen: Duplicate,
-  ): void {
-    const event = this.server.room.log.find(seen.seq);
-    // where there is no such event any more, or there never was one, what was sent is what it was
-    const isIt = event?.by === memberId && 'id' in event && event.id === payload.id;
-    const names = verb === 'rename' ? { name, to: name } : {};
-    const again = { ...payload, verb, from: name, by: memberId, ...seen, ...names } as RoomEvent;
-    this.send(encodeEvent(isIt ? event : again));
+  private answer<V extends OtherVerb>(member: RoomMember, { verb, payload }: ClientMessage<V>): void {
+    const { share, act } = NativeSession.OTHER_VERBS[verb];
+    this.connection.spend(share);
+    act(this, member, payload);
   }
 }

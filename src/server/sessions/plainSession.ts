@@ -22,8 +22,8 @@ export abstract class PlainSession implements Session {
   protected abstract readonly delivery: Delivery;
 
   abstract receive(chunk: Uint8Array): void;
-  abstract proceed(): void;
   abstract inputEnded(): void;
+  abstract handleNext(): boolean;
   abstract end(): void;
   /** Writes lines to this peer alone. */
   protected abstract write(lines: readonly PlainLine[]): void;
@@ -65,13 +65,14 @@ export abstract class PlainSession implements Session {
 
   private say(member: RoomMember, text: string): void {
     if (text === '') return;
-    if (!this.connection.pays(() => textCost(member.name, text, this.server.limits))) {
+    const { room, limits } = this.server;
+    if (!this.connection.pays(() => textCost(member.name, text, limits))) {
       this.held = text;
       return;
     }
     this.connection.spend();
-    const said = this.server.room.sayPlain(member, text);
-    if (!said.ok) this.tell(said.error);
+    const outcome = room.submit(member, { verb: 'say', payload: { text } });
+    if (outcome.kind === 'refused') this.tell(outcome.error);
   }
 
   private enter(name: string): void {

@@ -27,8 +27,15 @@ export class ProofSession implements Session {
 
   receive(chunk: Uint8Array): void {
     this.splitter.push(chunk);
+  }
+
+  inputEnded(): void {
+    this.connection.close();
+  }
+
+  handleNext(): boolean {
     const line = this.splitter.next();
-    if (line === undefined) return;
+    if (line === undefined) return false;
     const decoded = typeof line === 'string' ? decodeClient(line) : undefined;
     const message = decoded?.ok ? decoded.value : undefined;
     // nothing may follow the proof until it was answered: who it was given to is not known yet
@@ -36,6 +43,7 @@ export class ProofSession implements Session {
     const proof = message?.verb === 'prove' && message.payload.v >= 1 ? message.payload.proof : undefined;
     if (proof !== undefined && isAll) this.judge(proof);
     else this.connection.close();
+    return true;
   }
 
   private judge(given: string): void {
@@ -57,14 +65,6 @@ export class ProofSession implements Session {
   }
 
   // whoever has proved nothing is told nothing
-
-  proceed(): void {
-    return;
-  }
-
-  inputEnded(): void {
-    this.connection.close();
-  }
 
   tell(): void {
     return;

@@ -35,26 +35,22 @@ export class SeedSession extends PlainSession {
     const whole = bytes.length - incompleteTail(bytes);
     this.tail = bytes.subarray(whole);
     if (whole > 0) this.waiting.push(bytes.subarray(0, whole));
-    this.proceed();
-  }
-
-  proceed(): void {
-    while (this.connection.mayProceed()) {
-      if (this.takeHeld()) continue;
-      const part = this.parts.shift();
-      const chunk = part === undefined ? this.waiting.shift() : undefined;
-      if (part !== undefined) this.take(part);
-      else if (chunk) this.chunk(chunk);
-      else if (this.ended) this.connection.close();
-      else return;
-    }
   }
 
   inputEnded(): void {
     this.ended = true;
     // a character that will never be completed is refused like any other bad one
     if (this.tail.length > 0) this.waiting.push(this.tail);
-    this.proceed();
+  }
+
+  handleNext(): boolean {
+    if (this.takeHeld()) return true;
+    const part = this.parts.shift();
+    const chunk = part === undefined ? this.waiting.shift() : undefined;
+    if (part !== undefined) this.take(part);
+    else if (chunk) this.chunk(chunk);
+    else if (this.ended) this.connection.close();
+    return part !== undefined || chunk !== undefined;
   }
 
   end(): void {

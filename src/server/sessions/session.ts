@@ -11,12 +11,16 @@ import type { Room } from '../room/room';
 
 /** What a dialect makes of one connection. The connection reads and ends it; the session understands. */
 export interface Session {
-  /** Takes bytes in and handles what is whole, until the connection pauses. */
+  /** Takes bytes in. */
   receive(chunk: Uint8Array): void;
-  /** Goes on with what was left when the connection paused. */
-  proceed(): void;
   /** The peer sends no more; what is left unterminated counts. */
   inputEnded(): void;
+  /**
+   * Handles the next message that is whole, or the one that had to wait. The connection calls it as long as its peer
+   * may say more.
+   * @returns whether there was one
+   */
+  handleNext(): boolean;
   /** Tells the peer why something it sent was refused, or why it is put out. */
   tell(error: WireError): void;
   bye(reason: string): void;
@@ -35,13 +39,8 @@ export interface SessionConnection {
   readonly outbox: Outbox;
   readonly address: string;
   /**
-   * Whether one more message may be taken now. If not, the socket is not read until one may: TCP then slows the
-   * sender, nothing is lost, nobody else waits (P-10.1).
-   */
-  mayProceed(): boolean;
-  /**
-   * Pays for what costs the room's memory and readers so many bytes (P-10.1). If that cannot be done now, what it was
-   * for has to wait: `proceed` is called when it can be tried again.
+   * Pays for what costs the room's memory and readers so many bytes (P-10.1). If that cannot be done now, the session
+   * keeps what it was for: `handleNext` is called when it can be tried again.
    */
   pays(cost: () => number): boolean;
   /**

@@ -1,6 +1,6 @@
 import { MAX_HISTORY_LIMIT, MAX_SERVER_FRAME_BYTES, PROTOCOL_VERSION } from '../../protocol/limits';
 import type { ClientPayload, RoomEvent, ServerPayload, Welcome } from '../../protocol/messages';
-import type { RoomMember } from '../delivery/member';
+import { type RoomMember, isVisibleTo } from '../delivery/member';
 import type { Room } from '../room/room';
 import type { ServerContext } from './session';
 
@@ -35,7 +35,7 @@ export function welcome(
     seq: log.seq,
     resumed,
     oldest: log.oldest,
-    ...(room.isUnsaved && { unsaved: true }),
+    ...(log.isUnsaved && { unsaved: true }),
     members,
     limits: {
       rate: limits.rate,
@@ -78,7 +78,7 @@ function latest(room: Room, member: RoomMember, range: Range): { events: RoomEve
   let more = false;
   for (const event of room.log.descending(before)) {
     if (event.seq <= after) break;
-    if (!room.isVisibleTo(member, event)) continue;
+    if (!isVisibleTo(member, event)) continue;
     left -= jsonBytes(event);
     more = events.length >= limit || left < 0;
     if (more) break;

@@ -84,11 +84,11 @@ export class ServerProgram implements Listener {
     let writes = 0;
     log.append = (event) => {
       const writesBefore = writes;
-      const stored = append(event);
-      coming.push(structuredClone(stored));
+      const appended = append(event);
+      coming.push(structuredClone(appended.event));
       // at once, too, where memory has let something go for it
       if (!history || writes > writesBefore) happen();
-      return stored;
+      return appended;
     };
     if (history) {
       const write = history.write.bind(history);

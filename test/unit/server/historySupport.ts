@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { NewEvent, RoomEvent } from '../../../src/protocol/messages';
 import { type Disk, realDisk } from '../../../src/server/history/disk';
-import { EventLog } from '../../../src/server/room/eventLog';
-import type { History } from '../../../src/server/history/history';
+import { type Appended, EventLog } from '../../../src/server/room/eventLog';
 
 /** A folder for the tests of one `describe`. @returns a path in it where no file is yet */
 export function useFolder(): () => string {
@@ -41,17 +40,10 @@ export const remove = (seq: number, of: number): RoomEvent => ({
 
 /** A log whose events come each in a turn of its own: written when it returns. */
 export class WritingLog extends EventLog {
-  constructor(
-    limits: ConstructorParameters<typeof EventLog>[0],
-    private readonly file: History,
-  ) {
-    super(limits, file);
-  }
-
-  override append(event: NewEvent): RoomEvent {
-    const stored = super.append(event);
-    this.file.write();
-    return stored;
+  override append(event: NewEvent): Appended {
+    const appended = super.append(event);
+    this.commit();
+    return appended;
   }
 }
 

@@ -31,13 +31,13 @@ async function open(path: string, limits: Partial<typeof LIMITS> = {}, disk = ne
   const opened = await openHistory(path, { ...LIMITS, ...limits }, { clock, logger: silentLogger, disk });
   assert.ok(opened.ok);
   const history = opened.value;
-  const log = new WritingLog({ ...LIMITS, ...limits }, history);
+  const log = new WritingLog({ ...LIMITS, ...limits }, clock, history);
   return { history, log, clock, close: () => history.close(log.seq) };
 }
 
 describe('noise in memory', () => {
   it('P-6.11 pushes out nothing that was said, however much of it there is', () => {
-    const log = new EventLog({ historyEvents: 64, historyBytes: 1e6 });
+    const log = new EventLog({ historyEvents: 64, historyBytes: 1e6 }, new FakeClock());
     for (let n = 0; n < 64; n++) log.append(says(`${n}`));
     for (let n = 0; n < 5000; n++) {
       log.append(noise(n));
@@ -58,14 +58,14 @@ describe('noise in memory', () => {
   });
 
   it('P-6.11 pushes out nothing by its bytes either', () => {
-    const log = new EventLog({ historyEvents: 1e6, historyBytes: 40_000 });
+    const log = new EventLog({ historyEvents: 1e6, historyBytes: 40_000 }, new FakeClock());
     for (let n = 0; n < 30; n++) log.append(says(`${n}`.padEnd(500, '.')));
     for (let n = 0; n < 2000; n++) log.append(noise(n));
     assert.equal(textsOf(log).length, 30);
   });
 
   it('P-6.8 is not served from below the oldest that was said', () => {
-    const log = new EventLog({ historyEvents: 32, historyBytes: 1e6 });
+    const log = new EventLog({ historyEvents: 32, historyBytes: 1e6 }, new FakeClock());
     for (let n = 1; n < 500; n++) {
       log.append(n % 7 === 0 ? noise(n) : says(`${n}`));
       const saids = [...log.descending(Infinity)].filter(({ verb }) => verb === 'say').map(({ seq }) => seq);

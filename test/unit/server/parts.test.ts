@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { NewEvent } from '../../../src/protocol/messages';
 import { EventLog } from '../../../src/server/room/eventLog';
 import { Identity } from '../../../src/server/admission/identity';
+import { FakeClock } from './support';
 
 describe('event log', () => {
   const say = (text: string, id?: string): NewEvent => ({
@@ -12,13 +13,14 @@ describe('event log', () => {
     text,
     ...(id !== undefined && { id }),
   });
-  const logOf = (historyEvents: number, historyBytes = 1e9) => new EventLog({ historyEvents, historyBytes });
+  const logOf = (historyEvents: number, historyBytes = 1e9) =>
+    new EventLog({ historyEvents, historyBytes }, new FakeClock());
   const seqs = (log: EventLog) => [...log.descending(Infinity)].map(({ seq }) => seq).reverse();
 
   it('numbers from 1, and is empty in an orderly way', () => {
     const log = logOf(10);
     assert.deepEqual([log.seq, log.oldest, log.find(0), log.find(1)], [0, 1, undefined, undefined]);
-    assert.deepEqual([log.append(say('a')).seq, log.append(say('b')).seq], [1, 2]);
+    assert.deepEqual([log.append(say('a')).event.seq, log.append(say('b')).event.seq], [1, 2]);
     assert.deepEqual([log.seq, log.oldest], [2, 1]);
   });
 

@@ -35,7 +35,7 @@ async function open(path: string, limits: Partial<typeof LIMITS> = {}, time?: nu
   const opened = await openHistory(path, { ...LIMITS, ...limits }, { clock, logger, disk });
   assert.ok(opened.ok, opened.ok ? '' : opened.error);
   const history = opened.value;
-  const log = new WritingLog({ ...LIMITS, ...limits }, history);
+  const log = new WritingLog({ ...LIMITS, ...limits }, clock, history);
   const notices: string[] = [];
   history.onDidChange(() => notices.push(history.isUnsaved ? 'unsaved' : 'saved'));
   return { history, log, disk, clock, notices, printed, close: () => history.close(log.seq) };
@@ -50,7 +50,7 @@ const says = (log: EventLog, text: string, more: object = {}): RoomEvent =>
     id: text.slice(0, 20),
     text,
     ...more,
-  });
+  }).event;
 
 const textsIn = (path: string) =>
   [...readFileSync(path, 'utf8').matchAll(/"text":"([^"]*)"/g)].map(([, text]) => text);
@@ -367,7 +367,7 @@ describe('history', () => {
   it('erases in time also what was taken back in the turn in which it was said', async () => {
     const path = fresh();
     const { history, clock, close } = await open(path, { eraseAfterMs: 1000 });
-    const log = new EventLog(LIMITS, history);
+    const log = new EventLog(LIMITS, clock, history);
     says(log, 'classified');
     log.erase(1);
     log.append({ verb: 'remove', from: 'ann', at: 1, by: 'm', id: 'r', of: 1 });

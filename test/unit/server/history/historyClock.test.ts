@@ -37,9 +37,9 @@ describe('a history and a clock that is wrong', () => {
     );
     assert.ok(opened.ok);
     const history = opened.value;
-    const log = new WritingLog({ ...LIMITS, ...limits }, history);
+    const log = new WritingLog({ ...LIMITS, ...limits }, clock, history);
     const says = (text: string) =>
-      log.append({ verb: 'say', from: 'ann', at: history.date, by: 'm', id: text, text });
+      log.append({ verb: 'say', from: 'ann', at: history.date, by: 'm', id: text, text }).event;
     await settle();
     return { history, log, clock, warnings, says, close: () => history.close(log.seq) };
   }

@@ -27,7 +27,7 @@ describe('a history that was put back to an older copy', () => {
       lock: () => Promise.resolve({ release: () => undefined }),
     });
     assert.ok(opened.ok);
-    return { history: opened.value, log: new WritingLog(DEFAULT_LIMITS, opened.value) };
+    return { history: opened.value, log: new WritingLog(DEFAULT_LIMITS, clock, opened.value) };
   }
 
   /** @returns the seqs of what is said */
@@ -35,7 +35,7 @@ describe('a history that was put back to an older copy', () => {
     Array.from({ length: count }, () => {
       clock.advance(1);
       const said = { verb: 'say', from: 'ann', at: clock.now(), by: 'm', text: 'hi' } as const;
-      return log.append({ ...said, ...(to !== undefined && { to }) }).seq;
+      return log.append({ ...said, ...(to !== undefined && { to }) }).event.seq;
     });
 
   for (const ending of ['closed', 'killed'] as const) {
