@@ -8,7 +8,7 @@ import { SERVER_NAME, parseName } from '../../protocol/names';
 import { textWithCode } from '../../protocol/plainPeers';
 import { parseText } from '../../protocol/text';
 import { type RoomMember, isVisibleTo } from '../delivery/member';
-import { tooLongToShow } from './cost';
+import { EVENT_BYTES, textCost, tooLongToShow } from './cost';
 import type { Duplicate } from './dedupeWindow';
 import type { EventLog } from './eventLog';
 import type { MemberList } from './memberList';
@@ -57,6 +57,12 @@ const COMMANDS: { readonly [V in CommandVerb]: Handler<V> } = { say, edit, remov
 export const isCommand = <M extends { readonly verb: string }>(
   message: M,
 ): message is Extract<M, { readonly verb: CommandVerb }> => Object.hasOwn(COMMANDS, message.verb);
+
+/** What a command costs (P-10.1), in bytes: its text, where it has one, and its place. */
+export function costOf(author: string, { verb, payload }: Command, limits: Limits): number {
+  if (verb === 'say') return textCost(author, textWithCode(payload), limits);
+  return verb === 'edit' ? textCost(author, payload.text, limits) : EVENT_BYTES;
+}
 
 /** Carries out a command that has not been seen before. */
 export function perform<V extends CommandVerb>(

@@ -1,13 +1,12 @@
 // What is done in the room costs its memory, its disk and its readers, in bytes; who does it pays (P-10.1).
 import { type WireError, wireError } from '../../protocol/errorCodes';
 import type { Limits } from '../../protocol/limits';
-import { plainBytes, textWithCode } from '../../protocol/plainPeers';
-import type { Command } from './commands';
+import { plainBytes } from '../../protocol/plainPeers';
 
 type CostLimits = Pick<Limits, 'maxShownBytes'>;
 
 /** What anything costs that is kept, besides its text: in memory, in the file, on the wire. */
-const EVENT_BYTES = 256;
+export const EVENT_BYTES = 256;
 /** Most that a unit of a text can come to where plain peers are shown it, in bytes: as a line of its own. */
 const MAX_SHOWN_PER_UNIT = 160;
 /** The same within a line: a tilde, or any other of three bytes. */
@@ -25,12 +24,6 @@ export function textCost(author: string, text: string, { maxShownBytes }: CostLi
   if (shown > maxShownBytes) return EVENT_BYTES;
   const json = ESCAPED.test(text) ? Buffer.byteLength(JSON.stringify(text)) : 0;
   return EVENT_BYTES + Math.max(shown, json);
-}
-
-/** What a command costs: its text, where it has one, and its place. */
-export function costOf(author: string, { verb, payload }: Command, limits: CostLimits): number {
-  if (verb === 'say') return textCost(author, textWithCode(payload), limits);
-  return verb === 'edit' ? textCost(author, payload.text, limits) : EVENT_BYTES;
 }
 
 /** Why a text is too much for those who are shown it line by line, if it is (P-7.6). */
