@@ -65,6 +65,11 @@ const RECIPES: Readonly<
         /showLog: no word of it in README/,
       ],
       [
+        'its feature',
+        () => planted('src/tilde.ts', 'register(registerJoining);', ''),
+        /registerJoining: no call in src\/tilde/,
+      ],
+      [
         'a test',
         () => plantedIn('test', /tilde\.lockRoom|Lock Room to Newcomers/g, 'x'),
         /lockRoom: no test/,

@@ -93,8 +93,12 @@ export function commandProblems(project: Project): readonly string[] {
     return /^%.+%$/.test(key) ? sentences[key.slice(1, -1)] : undefined;
   };
   const implemented = all(below(project, 'src/editor'), /defineCommand\(\{\s*id: '([\w.]+)'/g);
+  const features = all(below(project, 'src/editor'), /export (?:function|const) (register[A-Z]\w*)/g);
   const tests = below(project, 'test/integration', 'test/e2e');
   return [
+    ...without(features, 'call in src/tilde.ts', (feature) =>
+      new RegExp(String.raw`\bregister\((?:\(\) => )?${feature}\b`).test(textOf(project, 'src/tilde.ts')),
+    ),
     ...differences(
       ids,
       namesIn(project, 'src/editor/platform/ids.ts', 'COMMAND_IDS'),
