@@ -142,10 +142,10 @@ async function startServer(file: string): Promise<StandaloneServer> {
     env,
     silent: true,
   });
-  const [message] = (await once(child, 'message')) as [{ type: string; host: string; port: number }];
+  const [message] = (await once(child, 'message')) as [{ type: string; port: number }];
   assert.equal(message.type, 'listening');
   return {
-    address: `${message.host}:${message.port}`,
+    address: `127.0.0.1:${message.port}`,
     async stop() {
       const gone = once(child, 'exit');
       child.disconnect();
