@@ -37,7 +37,9 @@ const FLAGS = {
   ...Object.fromEntries(limits.map(([, { flag }]) => [flag, { type: 'string' }] as const)),
 } as const;
 
-/** Reads the command line. @returns the command, or one sentence that names the flag and says what it takes */
+type Flags = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Reads the command line. @returns the command; or a sentence that names a flag and says what it takes */
 export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
   const values = readFlags(argv);
   if (!values.ok) return values;
@@ -57,6 +59,23 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
   const history = text(flags['history']);
   if (history === '') return fail('--history takes the path of a file.');
 
+  const chosen = limitsOf(flags);
+  if (!chosen.ok) return chosen;
+  return ok({
+    kind: 'serve',
+    access: access.value,
+    options: {
+      ...DEFAULT_SERVER_OPTIONS,
+      ...chosen.value,
+      host,
+      port: port.value,
+      room: room.value,
+      history,
+    },
+  });
+}
+
+function limitsOf(flags: Flags): Result<Partial<Record<LimitName, number>>, string> {
   const chosen: Partial<Record<LimitName, number>> = {};
   for (const [name, spec] of limits) {
     const { max = spec.flag.endsWith('-ms') ? MAX_TIMER_MS : Number.MAX_SAFE_INTEGER } = spec;
@@ -74,24 +93,10 @@ export function parseCli(argv: readonly string[]): Result<CliCommand, string> {
     }
     chosen[name] = value.value;
   }
-  return ok({
-    kind: 'serve',
-    access: access.value,
-    options: {
-      ...DEFAULT_SERVER_OPTIONS,
-      ...chosen,
-      host,
-      port: port.value,
-      room: room.value,
-      ...(history !== undefined && { history }),
-    },
-  });
+  return ok(chosen);
 }
 
-function accessOf(
-  flags: Record<string, string | boolean | undefined>,
-  host: string,
-): Result<AccessOptions, string> {
+function accessOf(flags: Flags, host: string): Result<AccessOptions, string> {
   const keyFile = text(flags['key-file']);
   const [make, isOpen] = [flags['private'] === true, flags['open'] === true];
   const isPrivate = make || keyFile !== undefined;
@@ -143,7 +148,7 @@ function valuesOf({ default: value, min, max, zeroIsOff }: LimitSpec): string[] 
   return said;
 }
 
-function readFlags(argv: readonly string[]): Result<Record<string, string | boolean | undefined>, string> {
+function readFlags(argv: readonly string[]): Result<Flags, string> {
   try {
     return ok(parseArgs({ args: [...argv], options: FLAGS, strict: true }).values);
   } catch (error) {

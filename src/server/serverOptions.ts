@@ -10,7 +10,7 @@ export interface ServerOptions extends Limits {
   /** The room's name, already valid (P-7.5). */
   readonly room: string;
   /** File that holds the room's history; without one, it is kept in memory only. */
-  readonly history?: string;
+  readonly history?: string | undefined;
 }
 
 export const DEFAULT_SERVER_OPTIONS: Omit<ServerOptions, 'room'> = {

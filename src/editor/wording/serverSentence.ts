@@ -21,7 +21,7 @@ const SYSTEM_SENTENCES: Readonly<Record<string, () => string>> = {
   ENOSPC: () => t('The disk is full.'),
 };
 
-/** Why one's own server did not do what it was to do. */
+/** Why the server of a hosted room did not do what it was asked to: a sentence. */
 export function serverSentence(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known: Readonly<Record<string, () => string>> = { ...SENTENCES, ...SYSTEM_SENTENCES };

@@ -2,7 +2,7 @@ import { Emitter } from '../../base/emitter';
 import { type WireError, wireError } from '../../protocol/errorCodes';
 import { type RoomAccess, OPEN_ACCESS } from '../../protocol/hostChannel';
 
-/** What somebody who asks to come in has shown: nothing, a token of this room, the host's ticket. */
+/** What somebody who asks to come in has shown: nothing, a token of this room, or the host's ticket. */
 export type Standing = 'newcomer' | 'returning' | 'host';
 
 /** Who asks to come in. */
@@ -15,24 +15,24 @@ export interface Entrant {
 /** Who may come in: the room's key, its lock, and who was removed (P-13, P-14). Only the host changes it. */
 export class Gatekeeper {
   private readonly changed = new Emitter<RoomAccess>();
-  /** Fires with all of it after each change. */
+  /** Fires with who may come in after each change. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private gate: RoomAccess = OPEN_ACCESS) {}
+  constructor(private roomAccess: RoomAccess = OPEN_ACCESS) {}
 
   /** Canonical; undefined: the room is open. */
   get key(): string | undefined {
-    return this.gate.key;
+    return this.roomAccess.key;
   }
 
   get access(): 'open' | 'private' {
-    return this.gate.key === undefined ? 'open' : 'private';
+    return this.roomAccess.key === undefined ? 'open' : 'private';
   }
 
-  /** Why somebody may not come in. Nothing keeps out the host, who else could not undo it. */
+  /** Why somebody may not come in. Nothing keeps out the host, who could not undo it otherwise. */
   refusal({ memberId, address, standing }: Entrant): WireError | undefined {
     if (standing === 'host') return undefined;
-    const { removed, insiders } = this.gate;
+    const { removed, insiders } = this.roomAccess;
     if (removed.mids.includes(memberId) || removed.addresses.includes(address)) return wireError('removed');
     return insiders && standing === 'newcomer' && !insiders.includes(memberId)
       ? wireError('locked')
@@ -40,14 +40,14 @@ export class Gatekeeper {
   }
 
   changeKey(key: string): void {
-    this.change({ ...this.gate, key });
+    this.change({ ...this.roomAccess, key });
   }
 
-  /** @param addresses those that are to be kept out as well */
+  /** @param addresses are kept out as well */
   remove(memberId: string, addresses: readonly string[]): void {
-    const { removed } = this.gate;
+    const { removed } = this.roomAccess;
     this.change({
-      ...this.gate,
+      ...this.roomAccess,
       removed: {
         mids: [...new Set([...removed.mids, memberId])],
         addresses: [...new Set([...removed.addresses, ...addresses])],
@@ -55,17 +55,20 @@ export class Gatekeeper {
     });
   }
 
-  /** @param insiders who may come back without a token, besides those of an earlier lock */
+  /** @param insiders may come back without a token, and so may those of an earlier lock */
   lock(insiders: readonly string[]): void {
-    this.change({ ...this.gate, insiders: [...new Set([...(this.gate.insiders ?? []), ...insiders])] });
+    this.change({
+      ...this.roomAccess,
+      insiders: [...new Set([...(this.roomAccess.insiders ?? []), ...insiders])],
+    });
   }
 
   unlock(): void {
-    this.change({ ...this.gate, insiders: undefined });
+    this.change({ ...this.roomAccess, insiders: undefined });
   }
 
-  private change(gate: RoomAccess): void {
-    this.gate = gate;
-    this.changed.fire(gate);
+  private change(roomAccess: RoomAccess): void {
+    this.roomAccess = roomAccess;
+    this.changed.fire(roomAccess);
   }
 }

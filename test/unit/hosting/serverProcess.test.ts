@@ -97,18 +97,18 @@ describe('ServerProcess', () => {
   });
 
   it('says that the server ended by itself, once, and how', async () => {
-    const { listening, onDidCrash: onDidDie, pid } = await start('listening');
+    const { listening, onDidCrash, pid } = await start('listening');
     await listening;
-    const died = new Promise<string>((resolve) => onDidDie(resolve));
+    const died = new Promise<string>((resolve) => onDidCrash(resolve));
     process.kill(pid!, 'SIGKILL');
     assert.match(await died, /SIGKILL|exit code/);
   });
 
   it('stops: the process is gone, and that is no accident', async () => {
-    const { listening, onDidCrash: onDidDie, pid } = await start('listening');
+    const { listening, onDidCrash, pid } = await start('listening');
     await listening;
     const accidents: string[] = [];
-    onDidDie((how) => accidents.push(how));
+    onDidCrash((how) => accidents.push(how));
     await server.stop();
     assert.throws(() => process.kill(pid!, 0), { code: 'ESRCH' });
     assert.deepEqual(accidents, []);
