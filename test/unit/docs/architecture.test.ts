@@ -51,6 +51,9 @@ function undescribed(text: string): readonly string[] {
     const rooms = files.length > 0 ? [...folders, 'root'] : folders;
     wrong.push(...differences(floor, rowsBelow(text, `\`${floor}\``), rooms));
   }
+  const webview = /^\| `webview` .*/m.exec(text)?.[0] ?? '';
+  for (const room of within('webview').folders)
+    if (!webview.includes(`\`${room}\``)) wrong.push(`webview: no word of ${room}`);
   return wrong;
 }
 
