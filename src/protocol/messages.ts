@@ -226,6 +226,8 @@ export const SERVER_MESSAGES = {
   typing: v.object({ by: mid, on: v.boolean() }),
   read: v.object({ seq: place }),
   host: v.object({ by: mid }),
+  /** Whether what is said is saved from here on (P-5.14). */
+  saved: v.object({ on: v.boolean() }),
   history: v.object({ events: RoomEvents, more: v.boolean() }),
   error: v.object({ code: v.string(), message: v.string(), id: v.optional(id) }),
   ping: v.object({}),

@@ -229,6 +229,9 @@ export class NativeLink implements Link {
       case 'typing':
         this.owner.typing(message.payload.by, message.from, message.payload.on);
         return;
+      case 'saved':
+        this.owner.saving(message.payload.on);
+        return;
       case 'host':
         this.owner.host(message.payload.by);
         return;
@@ -294,6 +297,7 @@ export class NativeLink implements Link {
       this.owner.failed(id, { code: isErrorCode(code) ? code : 'internal-error', message });
       return;
     }
+    // a server from before P-5.14 says it only so; from others it is nothing new
     if (code === 'history-unsaved' || code === 'history-saved') {
       this.owner.saving(code === 'history-saved');
       return;

@@ -1,7 +1,6 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
-import type { WireError } from '../../protocol/errorCodes';
-import { encodeEvent, encodeServer } from '../../protocol/frame';
+import { encodeEvent } from '../../protocol/frame';
 import type { RoomEvent } from '../../protocol/messages';
 import { SERVER_NAME } from '../../protocol/names';
 import { type PlainLine, lineFrame, lineFrames, plainLines, seedEntries } from '../../protocol/plainPeers';
@@ -73,12 +72,11 @@ export class FanOut implements Disposable {
     this[delivery.dialect].flushTo(delivery.outbox);
   }
 
-  /** Tells one peer of the state of the room. */
-  tell(delivery: Delivery, notice: WireError): void {
-    const line = { sender: SERVER_NAME, text: notice.message };
+  /** Tells one peer of the state of the room: a native peer by `frames`, a plain peer by `sentence`. */
+  tell(delivery: Delivery, frames: string, sentence: string): void {
+    const line = { sender: SERVER_NAME, text: sentence };
     if (delivery.dialect === 'seed') this.toSeed([delivery.outbox], [line]);
-    else
-      this.toOne(delivery, delivery.dialect === 'native' ? encodeServer('error', notice) : lineFrame(line));
+    else this.toOne(delivery, delivery.dialect === 'native' ? frames : lineFrame(line));
   }
 
   /** Sends what is being gathered, now. */

@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { type Result, ok } from '../../base/result';
 import { type WireError, wireError } from '../../protocol/errorCodes';
+import { encodeServer } from '../../protocol/frame';
 import type { Limits } from '../../protocol/limits';
 import { type Member, type NewEvent, type RoomEvent, recipientOf } from '../../protocol/messages';
 import { SERVER_NAME } from '../../protocol/names';
@@ -54,7 +55,7 @@ export class Room implements Disposable {
     const { members, reactions, wantedNames } = this;
     this.commandContext = { members, log, reactions, wantedNames, limits, publish };
     log.onDidChangeUnsaved(() => {
-      for (const { connections } of this.members) this.tellOfSaving(connections);
+      for (const { connections } of this.members) this.tellWhetherSaved(connections);
     });
   }
 
@@ -203,12 +204,14 @@ export class Room implements Disposable {
     }
     this.fanOut.add(delivery);
     // a native peer has it from its welcome
-    if (this.log.isUnsaved && delivery.dialect !== 'native') this.tellOfSaving([delivery]);
+    if (this.log.isUnsaved && delivery.dialect !== 'native') this.tellWhetherSaved([delivery]);
   }
 
-  /** Says that what is said is not saved, or is so again (P-6.13). */
-  private tellOfSaving(deliveries: Iterable<Delivery>): void {
-    const notice = wireError(this.log.isUnsaved ? 'history-unsaved' : 'history-saved');
-    for (const delivery of deliveries) this.fanOut.tell(delivery, notice);
+  /** Tells whether what is said is saved. Clients from before P-5.14 know only the error. */
+  private tellWhetherSaved(deliveries: Iterable<Delivery>): void {
+    const on = !this.log.isUnsaved;
+    const error = wireError(on ? 'history-saved' : 'history-unsaved');
+    const frames = encodeServer('saved', { on }) + encodeServer('error', error);
+    for (const delivery of deliveries) this.fanOut.tell(delivery, frames, error.message);
   }
 }

@@ -244,7 +244,7 @@ describe('a room with a history file', () => {
     assert.deepEqual([bob.welcome.room.id, bob.welcome.oldest], [ann.welcome.room.id, seq + 1]);
   });
 
-  it('P-6.13 goes on unsaved when the disk is full, tells everybody once and newcomers too, and saves it later', async function () {
+  it('P-5.14 P-6.13 goes on unsaved when the disk is full, tells everybody once and newcomers too, and saves it later', async function () {
     if (process.platform !== 'linux') this.skip(); // where a process can be given less disk, and later more
     await begin();
     const mayGrowTo = (bytes: number | 'unlimited') => {
@@ -259,8 +259,10 @@ describe('a room with a history file', () => {
     await ann.say('a message that is longer than the hundred bytes that are left for it on the disk');
     const notice = 'What is said here is not being saved: it would be gone if the room had to start again.';
     // it comes right behind the message
+    await ann.next('saved', { on: false });
     await ann.next('error', { code: 'history-unsaved' });
     await ann.fence();
+    assert.equal(ann.frames.filter(({ verb }) => verb === 'saved').length, 1);
     assert.equal(ann.frames.filter(({ payload }) => payload['code'] === 'history-unsaved').length, 1);
     await lin.until(`SERVER~${notice}\n`);
     await sam.peer.until((text) => text.includes(notice));
@@ -269,12 +271,13 @@ describe('a room with a history file', () => {
     assert.equal(bob.welcome['unsaved'], true);
     for (let n = 0; n < 5; n++) await ann.say(`unsaved ${n}`);
     mayGrowTo('unlimited');
+    await bob.next('saved', { on: true });
     await bob.next('error', { code: 'history-saved' });
     const saved = eventsIn(file).flatMap(({ text }) => text ?? []);
     assert.deepEqual(saved.slice(-5), ['unsaved 0', 'unsaved 1', 'unsaved 2', 'unsaved 3', 'unsaved 4']);
     assert.equal(ann.frames.filter(({ verb }) => verb === 'error').length, 2);
     const carl = await clients.join('carl');
     assert.equal(carl.welcome['unsaved'], undefined);
-    assert.ok((await carl.fence()).every(({ verb }) => verb !== 'error'));
+    assert.ok((await carl.fence()).every(({ verb }) => verb !== 'error' && verb !== 'saved'));
   });
 });

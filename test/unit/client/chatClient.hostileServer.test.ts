@@ -183,7 +183,19 @@ describe('ChatClient at a hostile server', () => {
       }),
       fc.record({ seq: fc.nat(50), at: fc.nat(), by: fc.constantFrom('m-bob', 'm-alice'), of: fc.nat(50) }),
     );
-    const verbs = ['say', 'edit', 'remove', 'react', 'join', 'leave', 'rename', 'typing', 'read', 'host'];
+    const verbs = [
+      'say',
+      'edit',
+      'remove',
+      'react',
+      'join',
+      'leave',
+      'rename',
+      'typing',
+      'read',
+      'host',
+      'saved',
+    ];
     const verb = fc.constantFrom(...verbs, 'history', 'error', 'welcome', 'ping', 'prove', 'hello', 'dance');
     const from = fc.constantFrom('SERVER', 'bob', '', 'x'.repeat(3000), '\u202e');
     const frames = fc.sample(fc.tuple(from, verb, payload), { numRuns: 2000, seed: 11 });

@@ -26,6 +26,30 @@ describe('a room that cannot be saved', () => {
     assert.deepEqual(lines(scene.client), ['saving', 'saving']);
   });
 
+  const bothWays = (on: boolean) => [
+    `SERVER~saved~${JSON.stringify({ on })}\n`,
+    errorFrame(on ? 'history-saved' : 'history-unsaved', 'As the server puts it.'),
+  ];
+  for (const [server, frames] of [
+    ['P-5.14 one that says it by the verb and by the error', bothWays],
+    ['a later one that says it by the verb alone', (on: boolean) => bothWays(on).slice(0, 1)],
+    ['one from before the verb, which says it by the error', (on: boolean) => bothWays(on).slice(1)],
+  ] as const) {
+    it(`is told of once by any server: ${server}`, async () => {
+      const peer = await scene.join();
+      for (const on of [false, true]) {
+        const changed = savedChange();
+        peer.send(frames(on).join(''));
+        await changed;
+        assert.equal(scene.client.isSaved, on);
+      }
+      const changed = savedChange();
+      peer.send(frames(false).join(''));
+      await changed;
+      assert.deepEqual(lines(scene.client), ['saving', 'saving', 'saving']);
+    });
+  }
+
   it('is heard of at the return, where it became or ended while one was away', async () => {
     const first = await scene.join();
     const { peer } = await scene.rejoin(first);
