@@ -47,7 +47,7 @@ const MUTATIONS = [
     name: 'who takes the place of a room is told who comes',
     file: 'src/client/link/handshake.ts',
     find: "publicKey !== undefined && (exchange === 'legacy' ||",
-    put: "publicKey !== undefined && exchange !== 'old' && (exchange.room === '' ||",
+    put: "publicKey !== undefined && exchange !== 'legacy' && (exchange.room === '' ||",
     test: 'test/unit/client/chatClient.identity.test.js',
   },
   {
@@ -184,7 +184,7 @@ const MUTATIONS = [
     name: 'admission: the first key is the name',
     file: 'src/server/sessions/opening.ts',
     find: 'this.limits.keyTimeoutMs > 0 && isKeystroke(first)',
-    put: 'this.limits.keyTimeoutMs < 0 && isKey(first)',
+    put: 'this.limits.keyTimeoutMs < 0 && isKeystroke(first)',
     test: 'test/unit/server/sessions/opening.test.js',
   },
   {
@@ -720,7 +720,7 @@ const MUTATIONS = [
     name: 'an event of a run is lost',
     file: 'src/client/conversation/runEntries.ts',
     find: 'upTo: order, notice: withChange(runOf(run), notice)',
-    put: 'upTo: order, notice: comingsOf(run)',
+    put: 'upTo: order, notice: runOf(run)',
   },
   {
     name: 'a direct message stands in the group of public ones',

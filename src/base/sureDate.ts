@@ -30,7 +30,10 @@ export type SureDate = v.InferOutput<typeof SureDate>;
 
 /** @param sure it is at least so late; the clock, which says `date`, has proved nothing yet */
 export const surely = (sure: number, date: number): SureDate => ({
-  ...{ sure, date, ahead: date - sure, heldMs: 0 },
+  sure,
+  date,
+  ahead: date - sure,
+  heldMs: 0,
 });
 
 /** What is sure where only the date of the latest thing written is known. */

@@ -1,38 +1,32 @@
-import { randomBytes } from 'node:crypto';
 import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
-import { Emitter, type Event } from '../base/emitter';
+import type { Event } from '../base/emitter';
 import { silentLogger } from '../base/logger';
 import { type Result, fail } from '../base/result';
-import { PROTOCOL_VERSION } from '../protocol/limits';
 import type { ClientPayload, Member, RoomEvent } from '../protocol/messages';
-import { formatAddress } from '../protocol/address';
 import { parseName } from '../protocol/names';
-import { type Exchange, KeyPair, hostProof, personAt } from '../protocol/proofs';
-import { ConnectionFailure, connectionError } from './types/connectionFailure';
+import { Conversation } from './conversation/conversation';
+import type { Page } from './conversation/entry';
+import { ReadMarker } from './conversation/readMarker';
+import type { Unsent } from './conversation/sendQueue';
+import type { Transcript } from './conversation/transcript';
+import { Credentials, newId } from './credentials';
+import type { Joined, Link, LinkContext, NativeActions, Outgoing } from './link/link';
+import { type OpenWire, openWire } from './link/wire';
+import { MemberList } from './members/memberList';
+import { OwnName } from './members/ownName';
+import { OwnTyping, Typists } from './members/typing';
+import { ReconnectingLink } from './reconnectingLink';
 import {
   type ClientOptions,
-  type RequestProblem,
   type ClientState,
   DEFAULT_TIMEOUTS,
+  type RequestProblem,
   type RoomInfo,
 } from './types/clientTypes';
-import { ReconnectingLink } from './reconnectingLink';
-import { Conversation } from './conversation/conversation';
-import type { Joined, Link, LinkContext, NativeActions, Outgoing } from './link/link';
-import type { Unsent } from './conversation/sendQueue';
 import { ANOTHER_ROOM, MUST_REJOIN, NOT_CONNECTED } from './types/problems';
-import { OwnName } from './members/ownName';
-import { MemberList } from './members/memberList';
-import type { Page } from './conversation/entry';
-import type { Transcript } from './conversation/transcript';
-import { OwnTyping, Typists } from './members/typing';
-import { type OpenWire, openWire } from './link/wire';
 
-/** 96 random bits, so that no two clients ever choose one id (P-6.10). */
-const newId = () => randomBytes(12).toString('base64url');
-
-/** What a client has of the world around it; the real one, unless told otherwise. */
+/** What a client takes from the world around it; tests hand in their own. */
 export interface ClientDeps {
   readonly openWire?: OpenWire;
   /** From 0 up to 1, for the jitter of reconnecting. */
@@ -40,66 +34,59 @@ export interface ClientDeps {
 }
 
 /**
- * One person's place in a room: connects, stays connected, says each message exactly once, and keeps the transcript
- * and the members. Knows native servers and original ones.
+ * One person's connection to a room: connects, stays connected, says each message exactly once, and keeps the
+ * transcript and the members. Works with native servers and original ones.
  */
 export class ChatClient implements Disposable {
   private readonly context: LinkContext;
   private readonly connection: ReconnectingLink;
+  private readonly credentials: Credentials;
   private readonly conversation: Conversation;
+  private readonly readMarker: ReadMarker;
   private readonly memberList = new MemberList();
   private readonly ownName: OwnName;
   private readonly typingNow: Typists;
   private readonly ownTyping: OwnTyping;
-  private currentRoom: RoomInfo | undefined;
   private self: string | undefined;
-  private token: string | undefined;
-  /** Who one is; made up where the options name nobody, for this client only. */
-  private readonly person: string;
-  /** Up to where was read while the connection was away, as a seq; 0: no further. */
-  private readAway = 0;
-  /** The place up to which another window was said to have read. */
-  private readUpTo = 0;
 
+  /** Fires when `state` changes. */
   readonly onDidChangeState: Event<ClientState>;
-  /** Also when one's own name changes. */
+  /** Fires when `members` changes, also when this person's own name does. */
   readonly onDidChangeMembers: Event<readonly Member[]> = this.memberList.onDidChange;
-  /** Who else is typing, by name. */
+  /** Fires when `typists` changes. */
   readonly onDidChangeTyping: Event<readonly string[]>;
-  private readonly wasRead = new Emitter<number>();
-  /** Another window of this person has read up to this place in the transcript. */
-  readonly onDidRead: Event<number> = this.wasRead.event;
+  /** Fires when another window of this person has read on, with how far: a place in the transcript. */
+  readonly onDidRead: Event<number>;
   readonly transcript: Transcript;
-  /** `unsent` is another. */
+  /** Fires when `unsent` changes. */
   readonly onDidChangeUnsent: Event<void>;
-  /** `isSaved` is another. */
+  /** Fires when `isSaved` changes. */
   readonly onDidChangeSaved: Event<void>;
 
-  constructor(
-    private readonly options: ClientOptions,
-    deps: ClientDeps = {},
-  ) {
+  constructor(options: ClientOptions, deps: ClientDeps = {}) {
+    this.credentials = new Credentials(options);
     this.context = {
       address: options.address,
       timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
       clock: options.clock ?? systemClock,
       logger: options.logger ?? silentLogger,
-      key: () => this.key(),
-      expected: () => ({ publicKey: this.expectedKey(), noOther: options.ticket !== undefined }),
+      key: () => this.credentials.key(),
+      expected: () => this.credentials.expectedRoom(),
       openWire: deps.openWire ?? openWire,
     };
-    this.person = options.person ?? newId();
     this.conversation = new Conversation(this.context);
     this.transcript = this.conversation.transcript;
-    this.onDidChangeUnsent = this.conversation.unsent.onDidChange;
-    this.onDidChangeSaved = this.conversation.savedStatus.onDidChange;
+    this.readMarker = new ReadMarker(this.conversation);
     this.ownName = new OwnName(options.name, this.context, newId, (problem) =>
       this.conversation.problem(problem),
     );
     this.typingNow = new Typists(this.context.clock);
     this.ownTyping = new OwnTyping(this.context.clock);
-    this.onDidChangeTyping = this.typingNow.onDidChange;
     this.connection = this.newConnection(deps.random ?? Math.random);
+    this.onDidRead = this.readMarker.onDidRead;
+    this.onDidChangeUnsent = this.conversation.unsent.onDidChange;
+    this.onDidChangeSaved = this.conversation.savedStatus.onDidChange;
+    this.onDidChangeTyping = this.typingNow.onDidChange;
     this.onDidChangeState = this.connection.onDidChange;
     this.onDidChangeState(({ kind }) => {
       if (kind === 'reconnecting') this.ownName.lost();
@@ -111,64 +98,64 @@ export class ChatClient implements Disposable {
     return this.connection.state;
   }
 
-  /** The room one is in, or was in last. */
+  /** The room this client is in, or was in last. */
   get room(): RoomInfo | undefined {
-    return this.currentRoom;
+    return this.credentials.room;
   }
 
-  /** The name in use in the room; it may have got a suffix. */
+  /** The person's name in the room; the room may have given it a suffix. */
   get name(): string {
     return this.ownName.name;
   }
 
-  /** Whether the room's server can save what is said (P-6.13); true where nothing else was heard of it. */
+  /** Whether the room's server can save what is said (P-6.13); true until it says otherwise. */
   get isSaved(): boolean {
     return this.conversation.savedStatus.isSaved;
   }
 
-  /** Who one is in the room, beyond names and connections; the name itself on an original server. */
+  /** This member's id in the room, whatever its name and connection; on an original server, the name itself. */
   get memberId(): string | undefined {
     return this.self;
   }
 
-  /** Everybody in the room, oneself included; on an original server those that were heard of. */
+  /** Everybody in the room, this member included; on an original server, those that were heard of. */
   get members(): readonly Member[] {
     return this.memberList.members;
   }
 
   /**
-   * What one said and did that has not come back, oldest first: to be kept, if it is to outlive this program, and
-   * given to the {@link restore} of the next one.
+   * What this person said and did that has not come back, oldest first. To outlive this program, keep it and give it to
+   * {@link restore} in the next one.
    */
   get unsent(): readonly Unsent[] {
     return this.conversation.unsent.items;
   }
 
   /**
-   * Takes back what was `unsent` in the program before, under its ids, so that nothing is said twice (P-6.9): whoever is
-   * the same `person` in a native room. In an original one it is shown as unconfirmed. To be called before `connect`.
+   * Takes back what was `unsent` in the program before, under its ids. In a native room the same `person` says nothing
+   * twice (P-6.9); in an original one it is shown as unconfirmed. Call this before `connect`.
    */
   restore(unsent: readonly Unsent[]): void {
     this.conversation.unsent.restore(unsent, this.name);
   }
 
   /**
-   * Joins the room; resolves once in it. It may be called again when it failed; what is pending waits for that.
-   * @throws ClientFailure when that fails; no further try is made then
+   * Joins the room; resolves once in it. After a failure it may be called again; what is pending waits for that.
+   * @throws ConnectionFailure when the first try fails; there is no second one
    */
   connect(): Promise<void> {
     return this.connection.connect();
   }
 
-  /** Who else is typing, by name, in the order they began. */
+  /** The names of the others who are typing, in the order they began. */
   get typists(): readonly string[] {
     return this.typingNow.names;
   }
 
   /**
-   * Says something: to everybody, or with `to` to the member of that mid. It stands in the transcript at once, pending
+   * Says something to everybody, or with `to` to the member with that id. It stands in the transcript at once, pending
    * until the room has it; while the connection is away it waits.
-   * @param more `reply`: the seq it answers; `code`: lines it quotes, and then `text` may be empty
+   * @param more `reply`: the seq of the message it answers; `code`: lines it quotes, and then `text` may be empty
    * @returns the message's id, or why it cannot be said
    */
   say(text: string, more: Omit<ClientPayload<'say'>, 'id' | 'text'> = {}): Result<string, RequestProblem> {
@@ -176,36 +163,33 @@ export class ChatClient implements Disposable {
     return this.submit({ id, verb: 'say', payload: { ...more, id, text } });
   }
 
-  /** Replaces the text of one's own message `of`, a seq. @returns the id under which it comes back, or why not */
+  /** Replaces the text of this person's message `of`, a seq. @returns the id under which it comes back, or why not */
   edit(of: number, text: string): Result<string, RequestProblem> {
     const id = newId();
     return this.submit({ id, verb: 'edit', payload: { id, of, text } });
   }
 
-  /** Takes one's own message `of` back, for good. */
+  /** Takes this person's message `of`, a seq, back for good. */
   remove(of: number): Result<string, RequestProblem> {
     const id = newId();
     return this.submit({ id, verb: 'remove', payload: { id, of } });
   }
 
-  /** Puts an emoji under the message `of`, or takes one's own away. */
+  /** Puts this person's emoji under the message `of`, a seq, or takes it away. */
   react(of: number, emoji: string, on: boolean): Result<string, RequestProblem> {
     const id = newId();
     return this.submit({ id, verb: 'react', payload: { id, of, emoji, on } });
   }
 
-  /** Tells the others that one is typing, or no longer; as often as they are told of it (P-5.5). */
+  /** Tells the others that this person is typing or has stopped, as often as they are told of it (P-5.5). */
   typing(on: boolean): void {
     const { native } = this;
     if (native && this.ownTyping.isNews(on, this.room?.limits.typingIntervalMs ?? 0)) native.typing(on);
   }
 
-  /** Tells this person's other windows that it has read up to this place in the transcript; at the return, if need be. */
+  /** Tells this person's other windows that it has read up to this place in the transcript; if need be, at the return. */
   read(order: number): void {
-    const seq = Math.min(this.transcript.seqAt(order), this.conversation.seq);
-    if (seq <= 0) return;
-    if (this.native) this.native.read(seq);
-    else this.readAway = seq;
+    this.readMarker.read(order, this.native);
   }
 
   /**
@@ -217,8 +201,8 @@ export class ChatClient implements Disposable {
   }
 
   /**
-   * The computer was asleep, its network is another, or the person is back: while reconnecting tries at once, and else
-   * asks the server whether it is still there; it is taken for lost if it says nothing for `wakeMs`.
+   * To be called when the computer wakes, its network changes or the person is back. While reconnecting it tries at once;
+   * otherwise it asks whether the server is still there, and takes it for lost after `wakeMs` of silence.
    */
   retryNow(): void {
     this.conversation.unsent.expire();
@@ -226,19 +210,19 @@ export class ChatClient implements Disposable {
   }
 
   /**
-   * Asks for another name; it is in use once the room says so. While the connection is away, at the return, and if it
-   * is refused then, the transcript says so.
-   * @returns resolves with the name that the room gave, or the one it will be asked for at the return; or why not: also
-   *   when it has not answered in `answerMs`
+   * Asks for another name, which is in use once the room says so. While the connection is away it asks at the return; if
+   * the name is refused then, the transcript says so.
+   * @returns the name that the room gave, or the one it will be asked for at the return; or why not, also when the room
+   *   does not answer within `answerMs`
    */
   async rename(name: string): Promise<Result<string, RequestProblem>> {
     const parsed = parseName(name);
     if (!parsed.ok) return parsed;
-    if (this.currentRoom?.kind === 'seed') return fail(MUST_REJOIN);
+    if (this.room?.kind === 'seed') return fail(MUST_REJOIN);
     return this.ownName.ask(parsed.value, this.connection.link, this.state.kind === 'idle');
   }
 
-  /** Tries a failed message again. Where it did arrive the first time, a native room shows it once all the same. */
+  /** Tries a failed message again. Even if it did arrive the first time, a native room shows it once. */
   retry(id: string): void {
     if (!this.connection.isOut && this.conversation.unsent.retry(id)) this.pump();
   }
@@ -251,7 +235,7 @@ export class ChatClient implements Disposable {
 
   dispose(): void {
     this.connection.dispose();
-    this.wasRead.dispose();
+    this.readMarker.dispose();
     this.memberList.dispose();
     this.typingNow.dispose();
     this.conversation.dispose();
@@ -274,10 +258,11 @@ export class ChatClient implements Disposable {
     return new ReconnectingLink(
       this.context,
       {
-        hello: (exchange) => this.hello(exchange),
-        // told so, or it was when we were last there
-        isKnown: () =>
-          this.currentRoom ? this.currentRoom.kind === 'native' : (this.options.known ?? false),
+        hello: (exchange) => {
+          const name = this.ownName.entering(this.state.kind === 'reconnecting');
+          return this.credentials.hello(name, this.conversation.seq, exchange);
+        },
+        isKnown: () => this.credentials.isKnown,
         joined: (joined, link) => this.joined(joined, link),
         event: (event) => this.event(event),
         failed: (id, problem) => {
@@ -285,7 +270,7 @@ export class ChatClient implements Disposable {
         },
         typing: (memberId, name, on) => this.typingNow.set(memberId, name, on),
         host: (memberId) => this.memberList.host(memberId),
-        read: (seq) => this.readElsewhere(seq),
+        read: (seq) => this.readMarker.readElsewhere(seq),
         saving: (on) => this.conversation.savedStatus.update(on),
         serverText: (text, seq) => this.conversation.serverText(text, seq),
         ready: () => this.pump(),
@@ -296,78 +281,21 @@ export class ChatClient implements Disposable {
     );
   }
 
-  /** @throws ClientFailure where it is missing and one was in this room with it: nothing goes there in plain text */
-  private key(): string | undefined {
-    const key = this.options.key?.();
-    if (key === undefined && this.currentRoom?.access === 'private')
-      throw new ConnectionFailure(connectionError('needs-key', this.options.address));
-    return key;
-  }
-
-  /** By what the room must show itself, if it has done so before. */
-  private expectedKey(): string | undefined {
-    return this.currentRoom?.publicKey ?? this.options.publicKey?.();
-  }
-
-  private hello(exchange: Exchange | undefined): ClientPayload<'hello'> {
-    const { client } = this.options;
-    const { token, currentRoom: room } = this;
-    const isSameRoom = room !== undefined && room.publicKey === exchange?.room;
-    return {
-      v: PROTOCOL_VERSION,
-      name: this.ownName.entering(this.state.kind === 'reconnecting'),
-      ...(client === undefined ? {} : { client }),
-      ...(exchange ? { proof: this.proof(exchange) } : this.legacyPerson()),
-      ...(token === undefined || !isSameRoom
-        ? {}
-        : { resume: { room: room.id, token, seq: this.conversation.seq } }),
-    };
-  }
-
-  /** Who one is and, where one is the host, that, with nothing in it that is of use on another connection (P-6.15). */
-  private proof(exchange: Exchange): ClientPayload<'hello'>['proof'] {
-    const { ticket } = this.options;
-    const keys = KeyPair.ofMember(this.person, exchange.room);
-    const member = keys.sign('member', exchange);
-    const host = ticket && { host: hostProof(ticket(), keys.publicKey, exchange) };
-    return { key: keys.publicKey, member, ...host };
-  }
-
-  /** A server that shows nothing knows people by what they tell it (P-6.3). */
-  private legacyPerson(): Pick<ClientPayload<'hello'>, 'person'> {
-    const { person, address } = this.options;
-    const access = this.key() === undefined ? 'open' : 'private';
-    return person === undefined ? {} : { person: personAt(person, formatAddress(address), access) };
-  }
-
   private joined(joined: Joined, link: Link): void {
-    const expected = this.expectedKey();
-    const isAnother = expected !== undefined && expected !== joined.room.publicKey;
-    this.currentRoom = joined.room;
+    const isAnother = this.credentials.joined(joined);
     this.self = joined.self;
-    this.token = joined.token;
     this.ownName.joined(joined.name, link);
     this.conversation.joined(joined, link.native?.history);
     if (isAnother) this.conversation.problem(ANOTHER_ROOM);
     this.memberList.reset(joined.members);
-    // in another numbering it is another place
-    if (joined.resumed && this.readAway > 0) link.native?.read(this.readAway);
-    this.readAway = 0;
+    this.readMarker.joined(joined.resumed, link.native);
   }
 
   private event(event: RoomEvent): void {
     if (this.conversation.events([event]).length === 0) return;
     if (event.verb === 'rename' && event.by === this.self) this.ownName.changed(event.to, event.id);
     if (event.verb === 'say' || event.verb === 'leave') this.typingNow.stop(event.by);
-    this.memberList.apply(event, this.currentRoom?.kind === 'seed');
-  }
-
-  /** Another window has read so far; of what has happened here, and only where that is news (P-5.7). */
-  private readElsewhere(seq: number): void {
-    const order = this.transcript.orderOf(Math.min(seq, this.conversation.seq));
-    if (order <= this.readUpTo) return;
-    this.readUpTo = order;
-    this.wasRead.fire(order);
+    this.memberList.apply(event, this.room?.kind === 'seed');
   }
 
   private lost(): void {

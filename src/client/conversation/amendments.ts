@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../../base/withoutUndefined';
 import type { RoomEvent } from '../../protocol/messages';
 import { type Reaction, Reactions } from './reactions';
 import type { Size } from './size';
@@ -47,10 +48,11 @@ export class Amendments {
     if (!done) return {};
     if (done.removedAt !== undefined) return { removed: true, text: '' };
     const { edit, reactions } = done;
-    return {
-      ...(edit && { text: edit.text, edited: true }),
-      ...(reactions.isShown && { reactions: reactions.shown }),
-    };
+    return withoutUndefined({
+      text: edit?.text,
+      edited: edit ? true : undefined,
+      reactions: reactions.isShown ? reactions.shown : undefined,
+    });
   }
 
   /** The seq of the event with which the newest begin that are no more than `most`. */

@@ -1,4 +1,5 @@
 // What a transcript is made of.
+import { withoutUndefined } from '../../base/withoutUndefined';
 import type { Code, RoomEvent } from '../../protocol/messages';
 import type { RequestProblem } from '../types/clientTypes';
 import type { PresenceRun } from './presenceRun';
@@ -105,14 +106,14 @@ export function messageFrom(
   { at, from, by, text, reply, code, to, removed }: Omit<Say, 'seq' | 'verb'>,
   orderOf: (seq: number) => number,
 ): MessageContent {
-  return {
+  return withoutUndefined({
     at,
     from,
     by,
     text,
-    ...(reply !== undefined && { reply: orderOf(reply) }),
-    ...(code && { code }),
-    ...(to !== undefined && { to }),
-    ...(removed && { removed: true }),
-  };
+    reply: reply === undefined ? undefined : orderOf(reply),
+    code,
+    to,
+    removed: removed ? true : undefined,
+  });
 }

@@ -86,7 +86,9 @@ type After = Pick<PersonPresence, 'name' | 'isHere' | 'went'>;
 
 const updated = (person: PersonPresence, { name, isHere, went }: After): PersonPresence => ({
   ...person,
-  ...{ name, isHere, went: person.went || went },
+  name,
+  isHere,
+  went: person.went || went,
 });
 
 const after = (coming: PresenceChange): After => ({

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import type { RequestProblem } from '../types/clientTypes';
 import type { Outgoing } from '../link/link';
 
@@ -28,7 +29,7 @@ interface Item {
   readonly since: number;
   room: string | undefined;
   state: 'queued' | 'sent' | 'failed';
-  problem?: RequestProblem;
+  problem?: RequestProblem | undefined;
   expiry?: Disposable;
 }
 
@@ -50,12 +51,9 @@ export class SendQueue implements Disposable {
 
   /** What has not come back, in the order it was said. */
   get unsent(): readonly Unsent[] {
-    return [...this.items.values()].map(({ what, at, room, problem }) => ({
-      what,
-      at,
-      ...(room !== undefined && { room }),
-      ...(problem && { problem }),
-    }));
+    return Array.from(this.items.values(), ({ what, at, room, problem }) =>
+      withoutUndefined<Unsent>({ what, at, room, problem }),
+    );
   }
 
   /** How many there are: waited for, or failed. */
@@ -78,9 +76,13 @@ export class SendQueue implements Disposable {
     // a clock that was set back meanwhile makes it no younger than new
     const agedMs = Math.max(0, this.clock.date() - at);
     this.put({
-      ...{ what, characters: charactersOf(what), room, at, since: this.clock.now() - agedMs },
+      what,
+      characters: charactersOf(what),
+      room,
+      at,
+      since: this.clock.now() - agedMs,
       state: problem ? 'failed' : 'queued',
-      ...(problem && { problem }),
+      problem,
     });
   }
 

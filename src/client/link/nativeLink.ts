@@ -269,7 +269,11 @@ export class NativeLink implements Link {
     this.owner.joined(
       {
         room: {
-          ...{ id: room.id, name: room.name, kind: 'native', access: this.wire.access, limits },
+          id: room.id,
+          name: room.name,
+          kind: 'native',
+          access: this.wire.access,
+          limits,
           publicKey: this.publicKey,
         },
         name: welcome.you,

@@ -1,5 +1,6 @@
 import type { Disposable } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/emitter';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import { MAX_SERVER_ITEMS } from '../../protocol/limits';
 import type { Member, RoomEvent } from '../../protocol/messages';
 
@@ -26,13 +27,8 @@ export class MemberList implements Disposable {
     const known = this.byMemberId.get(event.by);
     switch (event.verb) {
       case 'join': {
-        this.set({
-          mid: event.by,
-          name: event.name,
-          since: event.at,
-          dialect: event.dialect ?? (seed ? 'seed' : 'native'),
-          ...(event.host === undefined ? {} : { host: event.host }),
-        });
+        const { by: mid, name, at: since, dialect = seed ? 'seed' : 'native', host } = event;
+        this.set(withoutUndefined({ mid, name, since, dialect, host }));
         return;
       }
       case 'leave':

@@ -6,6 +6,11 @@ import { SERVER_NAME } from '../../protocol/names';
 import { withLineFeeds } from '../../protocol/text';
 import { cleanName, cleanRoomName, cleanSentence } from './cleanText';
 
+interface Words {
+  readonly text: string;
+  readonly code?: Code | undefined;
+}
+
 const OF_MEMBERS: ReadonlySet<string> = new Set(['say', 'edit', 'remove', 'react', 'typing']);
 
 /** The message with every name, text and sentence in it clean. */
@@ -26,7 +31,7 @@ export function cleanMessage(message: ServerMessage): ServerMessage {
     }
     case 'bye': {
       const { reason } = clean.payload;
-      return { ...clean, payload: { ...(reason !== undefined && { reason: cleanSentence(reason) }) } };
+      return { ...clean, payload: reason === undefined ? {} : { reason: cleanSentence(reason) } };
     }
     default:
       return clean;
@@ -43,8 +48,9 @@ export function cleanEvent(event: RoomEvent): RoomEvent | undefined {
     case 'join':
       return { ...event, from, name: cleanName(event.name) };
     case 'leave': {
-      const { name, reason } = event;
-      return { ...event, from, name: cleanName(name), ...(reason && { reason: cleanSentence(reason) }) };
+      const clean = { ...event, from, name: cleanName(event.name) };
+      if (event.reason) clean.reason = cleanSentence(event.reason);
+      return clean;
     }
     case 'rename':
       return { ...event, from, name: cleanName(event.name), to: cleanName(event.to) };
@@ -64,10 +70,11 @@ function cleanSender({ verb, from }: { readonly verb: string; readonly from: str
 }
 
 /** Text and quoted code with LF for every line break: nobody's program shows another's line (P-7.6). */
-const cleanWords = ({ text, code }: { readonly text: string; readonly code?: Code | undefined }) => ({
-  text: withLineFeeds(text),
-  ...(code && { code: { ...code, text: withLineFeeds(code.text) } }),
-});
+function cleanWords(words: Words): Words {
+  const text = withLineFeeds(words.text);
+  const { code } = words;
+  return code ? { text, code: { ...code, text: withLineFeeds(code.text) } } : { text };
+}
 
 const cleanWelcome = (welcome: Welcome): Welcome => ({
   ...welcome,

@@ -1,4 +1,5 @@
 // Why a client is not in a room, as an error to throw, and in words that say what to do.
+import { withoutUndefined } from '../../base/withoutUndefined';
 import { ERROR_SENTENCES, PRIVATE_ROOM_LINE } from '../../protocol/errorCodes';
 import { type Address, formatAddress } from '../../protocol/address';
 import { GREETING_PREFIX } from '../../protocol/dialect';
@@ -70,11 +71,7 @@ export const connectionError = (
   kind: keyof typeof SENTENCES,
   address: Address,
   cause?: unknown,
-): ConnectionError => ({
-  kind,
-  message: SENTENCES[kind](formatAddress(address)),
-  ...(cause === undefined ? {} : { cause }),
-});
+): ConnectionError => withoutUndefined({ kind, message: SENTENCES[kind](formatAddress(address)), cause });
 
 /** What an error of the socket means to a person. Without a known code the connection counts as lost. */
 export const socketError = (cause: unknown, address: Address): ConnectionError =>
@@ -135,11 +132,7 @@ export function saidInWords(line: string, address: Address): ConnectionError {
 export function closed(reason: string | undefined): ConnectionError {
   if (reason === 'host-gone')
     return { kind: 'host-away', message: 'The host is away; the room may come back.' };
-  return {
-    kind: 'closed',
-    message: 'The room was closed by its host.',
-    ...(reason === undefined ? {} : { reason }),
-  };
+  return withoutUndefined({ kind: 'closed', message: 'The room was closed by its host.', reason });
 }
 
 /** Noes that time may turn into a yes. */
