@@ -9,21 +9,22 @@ import { performHandshake } from './link/handshake';
 import type { Joined, Link, LinkContext, LinkOwner } from './link/link';
 import { RetrySchedule } from './retrySchedule';
 
-/** Whom a connection asks, and tells what its links say. */
+/** Whoever uses the connection: it is asked what to say, and told what the links say. */
 export interface ReconnectingLinkOwner extends Omit<LinkOwner, 'ended'> {
-  /** What to say to the room that has shown itself on this exchange; without one, to a server of before. */
+  /** What to say to the room that has proved itself in this exchange; without one, to a legacy server. */
   hello(exchange: Exchange | undefined): ClientPayload<'hello'>;
-  /** The server is ours for certain (P-9.1). */
+  /** Whether the server is certainly ours (P-9.1). */
   isKnown(): boolean;
-  /** The link is gone. Comes before the change of state. */
+  /** The link is gone. Called before the state changes. */
   lost(): void;
-  /** One was in the room, and there is no way back to it. Comes after the change of state. */
+  /** This client was in the room, and there is no way back to it. Called after the state changes. */
   gone(): void;
 }
 
-/** The way into a room: one link after the other, until it is left or the server says no. */
+/** Keeps a client in a room: one link after another, until the room is left or the server says no. */
 export class ReconnectingLink implements Disposable {
   private readonly changed = new Emitter<ClientState>();
+  /** Fires when `state` changes. */
   readonly onDidChange: Event<ClientState> = this.changed.event;
   private readonly reconnect: RetrySchedule;
   private readonly linkOwner: LinkOwner;
@@ -61,7 +62,7 @@ export class ReconnectingLink implements Disposable {
     return this.currentLink;
   }
 
-  /** @throws ClientFailure when one does not get in at the first try */
+  /** @throws ConnectionFailure when the first try fails */
   connect(): Promise<void> {
     if (this.disposed) return Promise.reject(new Error('This client is disposed.'));
     if (this.isOut && !this.joining) {
@@ -73,7 +74,7 @@ export class ReconnectingLink implements Disposable {
     return this.joining?.promise ?? Promise.resolve();
   }
 
-  /** While reconnecting: at once. A link that may be dead is put to the test. */
+  /** Ends the pause of a reconnect, and tests whether a link that may be dead still works. */
   retryNow(): void {
     this.currentLink?.probe?.();
     this.reconnect.tryNow();
@@ -124,7 +125,7 @@ export class ReconnectingLink implements Disposable {
 
   private joined(joined: Joined, link: Link): void {
     this.currentLink = link;
-    this.abort = new AbortController(); // the attempt is over: from here on the link is let go of by itself
+    this.abort = new AbortController(); // the attempt is over: from here on nothing but the link itself ends the link
     this.reconnect.succeeded();
     this.owner.joined(joined, link);
     this.setState({ kind: 'joined' });
@@ -147,7 +148,7 @@ export class ReconnectingLink implements Disposable {
     if (!isFirst) this.owner.gone();
   }
 
-  /** No more connecting from here on. */
+  /** From here on there is no more connecting. */
   private stop(state: ClientState & { readonly kind: 'left' }): void {
     this.abort.abort();
     this.reconnect.dispose();
@@ -169,7 +170,7 @@ function deferred(): { readonly promise: Promise<void>; settle(error?: Connectio
   const promise = new Promise<void>((resolve, reject) => {
     settle = (error) => (error ? reject(new ConnectionFailure(error)) : resolve());
   });
-  // who does not wait for it learns from the state
+  // whoever does not wait for this sees the failure in the state
   promise.catch(() => undefined);
   return { promise, settle };
 }

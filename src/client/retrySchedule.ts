@@ -4,13 +4,13 @@ import type { ConnectionError, ClientState, ClientTimeouts } from './types/clien
 
 type Reconnecting = ClientState & { readonly kind: 'reconnecting' };
 
-/** When to try again after a loss: jittered, capped, at once when asked; for a host that is away only so long. */
+/** When to try again after a loss: with jitter, capped, at once on demand; while the host is away, only for so long. */
 export class RetrySchedule implements Disposable {
   private attempts = 0;
-  /** When the room came back last. */
+  /** When the room last came back. */
   private backAt: number | undefined;
   private timer: Disposable | undefined;
-  /** The host's goodbye and when it came, until the room is back. */
+  /** The host's goodbye and when it came; undefined once the room is back. */
   private away: { readonly since: number; readonly error: ConnectionError } | undefined;
 
   constructor(
@@ -20,13 +20,13 @@ export class RetrySchedule implements Disposable {
     private readonly random: () => number,
   ) {}
 
-  /** @returns how one waits now; or, when there is nothing to wait for any more, why */
+  /** @returns the state to be in until the next try; or the error to give up with */
   schedule(error: ConnectionError): Reconnecting | ConnectionError {
     const now = this.clock.now();
     if (error.kind === 'host-away') this.away ??= { since: now, error };
     if (this.away && now - this.away.since >= this.timeouts.hostAwayMs) return this.away.error;
     const { reconnectMinMs, reconnectMaxMs, hostAwayPauseMs } = this.timeouts;
-    // a server that lets one in only to end the connection is not asked at once each time
+    // a server that lets us in and soon ends the connection is not asked at once each time
     if (this.backAt !== undefined && now - this.backAt >= reconnectMaxMs) this.attempts = 0;
     this.backAt = undefined;
     const maxMs = this.away ? Math.min(reconnectMaxMs, hostAwayPauseMs) : reconnectMaxMs;
@@ -50,13 +50,13 @@ export class RetrySchedule implements Disposable {
     this.attempt();
   }
 
-  /** The room is back; only where that lasts, the pauses are short again. */
+  /** The room is back. Pauses are short again only if that lasts. */
   succeeded(): void {
     this.backAt = this.clock.now();
     this.away = undefined;
   }
 
-  /** It is another beginning. */
+  /** Begins anew. */
   reset(): void {
     this.attempts = 0;
     this.away = undefined;
@@ -69,8 +69,8 @@ export class RetrySchedule implements Disposable {
 }
 
 /**
- * The pause before a reconnect, in milliseconds: doubles with every attempt up to `maxMs`. Jitter takes up to half of
- * it away, so that the members of a room that went away do not all come back at once.
+ * The pause before a reconnect, in milliseconds. It doubles with every attempt up to `maxMs`. Jitter takes up to half of
+ * it away, so that the members of a room do not all come back at the same moment.
  * @param attempt 1 for the first
  * @param random from 0 up to 1
  */

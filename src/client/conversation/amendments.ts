@@ -14,19 +14,19 @@ export interface Amended {
 
 export type AmendingEvent = Extract<RoomEvent, { of: number }>;
 
-/** What was done to one message: of each kind the latest, since only that counts. Without its removal nothing else does. */
+/** What was done to one message. Of each kind only the latest counts, and a removal overrides everything else. */
 interface Done {
   removedAt?: number;
   edit?: { readonly seq: number; readonly text: string };
   readonly reactions: Reactions;
 }
 
-/** What an edit or a removal takes besides its text, in bytes, about. */
+/** Roughly the bytes that an edit or a removal takes besides its text. */
 const DONE_BYTES = 200;
 
 /**
- * Edits, removals and reactions by the message they are about. Kept also for messages that are not here: those may
- * still come, when the person reads back, and in whatever order.
+ * Edits, removals and reactions, by the message they are about. They are kept even if the message is not here: it may
+ * come when the person reads back, and in any order.
  */
 export class Amendments {
   private readonly bySeq = new Map<number, Done>();
@@ -36,7 +36,7 @@ export class Amendments {
     return this.total;
   }
 
-  /** @param own it was oneself who did it @returns whether it is news */
+  /** @param own whether this person did it @returns whether it is news */
   apply(event: AmendingEvent, own: boolean): boolean {
     const done = this.bySeq.get(event.of) ?? { reactions: new Reactions() };
     this.bySeq.set(event.of, done);
@@ -55,16 +55,16 @@ export class Amendments {
     });
   }
 
-  /** The seq of the event with which the newest begin that are no more than `most`. */
+  /** The seq of the oldest event to keep, so that no more than `most` are kept. */
   newest(most: Size): number {
     const all = [...this.bySeq.values()].flatMap(sizesOf).sort((a, b) => b.seq - a.seq);
     let bytes = 0;
     const end = all.findIndex((one, i) => i >= most.count || (bytes += one.bytes) > most.bytes);
-    // all that is below the first one that is too much is kept, and that one goes
+    // the first one that is too much goes, and everything below it
     return end < 0 ? 0 : (all[end]?.seq ?? 0) + 1;
   }
 
-  /** Drops what was done before the event `seq`: it comes again before the messages that it is about. */
+  /** Drops what was done before the event `seq`. It comes again before the messages that it is about. */
   forget(seq: number): void {
     for (const [of, done] of this.bySeq) {
       this.change(done, () => {
@@ -93,7 +93,7 @@ export class Amendments {
   }
 }
 
-/** The latest word counts, whenever it comes. @returns whether it is news */
+/** Takes an event in. The highest seq counts, whenever it comes. @returns whether it is news */
 function take(done: Done, event: AmendingEvent, own: boolean): boolean {
   // an older history may have lost the removal, and kept the edits that it emptied (P-5.3)
   if (event.verb === 'remove' || (event.verb === 'edit' && event.removed)) {

@@ -2,12 +2,12 @@ import { MAX_HISTORY_LIMIT } from '../../protocol/limits';
 import type { RoomEvent } from '../../protocol/messages';
 import type { FetchHistory } from '../link/link';
 
-/** Older events than those that are here (P-5.8). */
+/** Events older than those that are here (P-5.8). */
 export class Backlog {
   private oldestSeq = Infinity;
   private more = false;
 
-  /** The oldest seq that is here; infinite if none is. */
+  /** The oldest seq that is here; Infinity if none is. */
   get oldest(): number {
     return this.oldestSeq;
   }
@@ -23,14 +23,14 @@ export class Backlog {
     this.more = kept < this.oldestSeq;
   }
 
-  /** What is older than `seq` is not here any more, but the server may still have it. */
+  /** Events below `seq` are no longer here, but the server may still have them. */
   forget(seq: number): void {
     if (seq <= this.oldestSeq) return;
     this.oldestSeq = seq;
     this.more = true;
   }
 
-  /** Fetches the next older events; empty when there are none, `undefined` when no answer comes. */
+  /** Fetches the next older events. @returns an empty list if there are none, undefined if no answer comes */
   async older(ask: FetchHistory): Promise<readonly RoomEvent[] | undefined> {
     if (!this.more) return [];
     const before = this.oldestSeq;

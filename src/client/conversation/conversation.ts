@@ -13,8 +13,8 @@ import { Transcript } from './transcript';
 
 const MiB = 1024 * 1024;
 /**
- * Above so much the older half is dropped: a room may go on for weeks, and its server may send anything. A server of
- * ours has the rest for whoever reads back; an original one has nothing, so there more stay.
+ * Above this the older half is dropped: a room may go on for weeks, and its server may send anything. A server of ours
+ * keeps the rest for reading back. An original one keeps nothing, so more stays here.
  */
 const MOST_ENTRIES: Readonly<Record<ServerKind, Size>> = {
   native: { count: 10_000, bytes: 32 * MiB },
@@ -22,14 +22,14 @@ const MOST_ENTRIES: Readonly<Record<ServerKind, Size>> = {
 };
 /** The same for edits, removals and reactions, which may be about messages that are not here. */
 const MOST_AMENDMENTS: Size = { count: 20_000, bytes: 16 * MiB };
-/** While somebody reads back so many times of it, for what they fetch is not to be dropped under their hands. */
+/** While somebody reads back, this many times as much is kept, so that what they fetch is not dropped at once. */
 const READING_BACK = 2;
-/** Most pages that are asked for to answer one wish, besides those that it would take if all were full. */
+/** Most pages fetched for one request, beyond those that would do if all were full. */
 const MAX_PAGES = 50;
 
 /**
- * What is said in a room, over all connections to it: the transcript, one's own messages until they have come back,
- * and older ones from the server.
+ * What is said in a room, over all connections to it: the transcript, this person's messages until they come back, and
+ * older ones from the server.
  */
 export class Conversation implements Disposable {
   readonly transcript = new Transcript();
@@ -40,19 +40,19 @@ export class Conversation implements Disposable {
   private room: RoomInfo | undefined;
   private self: string | undefined;
   private lastSeq = 0;
-  /** How many are reading back: what they fetch is not dropped under their hands. */
+  /** How many calls are reading back. */
   private readingBack = 0;
 
   constructor(private readonly context: LinkContext) {
     this.unsent = new UnsentMessages(context, this.transcript, (problem) => this.problem(problem));
   }
 
-  /** The last event that is here: where a resume goes on. */
+  /** The seq of the last event that is here: a resume continues from it. */
   get seq(): number {
     return this.lastSeq;
   }
 
-  /** One is in the room, for the first time or again. */
+  /** This client is in the room, for the first time or again. */
   joined(
     { room, self, seq, resumed, oldest, history, unsaved }: Joined,
     ask: FetchHistory | undefined,
@@ -94,7 +94,7 @@ export class Conversation implements Disposable {
   }
 
   /**
-   * Takes events in: each once, in order (P-6.4). What acknowledges one's own message counts whenever it comes (P-6.9).
+   * Takes events in: each once, in order (P-6.4). One that acknowledges a message of ours counts whenever it comes (P-6.9).
    * @returns those that are new
    */
   events(events: readonly RoomEvent[]): readonly RoomEvent[] {
@@ -105,7 +105,7 @@ export class Conversation implements Disposable {
     return fresh;
   }
 
-  /** Tells the person of something that was not done, and shows nowhere else. */
+  /** Tells the person, in the transcript, of something that was not done. */
   problem(problem: RequestProblem): void {
     this.notice({ kind: 'problem', problem });
   }
@@ -119,8 +119,8 @@ export class Conversation implements Disposable {
   }
 
   /**
-   * A page of the transcript; where it would reach below what is here, older events are asked for first. Without a
-   * connection it is what is here.
+   * A page of the transcript. If it reaches below what is here, older events are fetched first. Without a connection it
+   * is what is here.
    */
   async loadOlder(before: number | undefined, limit: number, ask: FetchHistory | undefined): Promise<Page> {
     this.readingBack += 1;
@@ -150,7 +150,7 @@ export class Conversation implements Disposable {
       if (!backlog.hasMore || !isOfThisRoom) return page;
       const reach = page.entries[0]?.order ?? -Infinity;
       const isWhole = page.entries.length >= limit && reach >= transcript.orderOf(backlog.oldest);
-      // what happened there may show nothing of its own; who wants more asks again
+      // the events of a page may make no entries; whoever wants more asks again
       if (isWhole || !ask || left === 0) return { ...page, more: true };
       const events = await backlog.older(ask);
       if (!events) return { ...transcript.page(before, limit), more: true };
@@ -171,29 +171,29 @@ export class Conversation implements Disposable {
     if (first !== undefined && kind === 'native') this.forgotten(first);
   }
 
-  /** What happened before the event `seq` is not here any more, but the server may still have it. */
+  /** Events below `seq` are no longer here, but the server may still have them. */
   private forgotten(seq: number): void {
     this.backlog.forget(seq);
     this.gaps.forget(seq);
   }
 
-  /** A line of the client's own, here and now. */
+  /** Adds a line of the client's own at the end. */
   private notice(notice: Notice): void {
     const at = this.context.clock.date();
     this.transcript.append([{ seq: undefined, entry: { kind: 'notice', at, notice } }]);
   }
 
-  /** Puts events in their places, whenever they come. */
+  /** Puts events in their places, in whatever order they come. */
   private take(events: readonly RoomEvent[]): void {
     this.transcript.append(this.place(events));
   }
 
-  /** Older events, which are news to nobody: they are there to be read back. */
+  /** Puts older events in their places. They are there to be read back, and no news. */
   private prepend(events: readonly RoomEvent[]): void {
     this.transcript.prepend(this.place(events));
   }
 
-  /** Takes note of what concerns entries that are here. @returns what makes entries of its own */
+  /** Applies what changes entries. @returns what makes entries of its own */
   private place(events: readonly RoomEvent[]): { seq: number; entry: NewEntry }[] {
     const added: { seq: number; entry: NewEntry }[] = [];
     for (const event of events) {

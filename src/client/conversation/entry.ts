@@ -8,31 +8,34 @@ import type { Reaction } from './reactions';
 interface EntryBase {
   /** Stable for the entry's whole life, also when a pending message becomes sent. */
   readonly key: string;
-  /** Ascending, not always whole; changes when a pending message gets its place, and when a run begins earlier than was known. */
+  /**
+   * Its place in the transcript, ascending, not always whole. It changes when a pending message gets its place, and when a
+   * run turns out to begin earlier.
+   */
   readonly order: number;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** `pending`: not yet back from the room. `failed`: given up, may be retried. */
+/** `pending`: not back from the room yet. `failed`: given up, may be retried. */
 export type MessageStatus = 'pending' | 'sent' | 'failed';
 
 export interface MessageEntry extends EntryBase {
   readonly kind: 'message';
   /** The author's name when it was said. */
   readonly from: string;
-  /** The author's mid; the name where there are no mids. */
+  /** The author's member id; the name where there are no ids. */
   readonly by: string;
   readonly own: boolean;
   readonly text: string;
   readonly status: MessageStatus;
   /** Why it failed. */
   readonly problem?: RequestProblem;
-  /** The message it answers, as that one's order. */
+  /** The order of the message it answers. */
   readonly reply?: number;
   /** The lines it quotes. */
   readonly code?: Code;
-  /** The mid of the one it is for, if it is for one only. */
+  /** The id of the member it is for, if it is a direct message. */
   readonly to?: string;
   readonly edited?: true;
   /** Its author took it back; the text is gone. */
@@ -40,19 +43,19 @@ export interface MessageEntry extends EntryBase {
   readonly reactions?: readonly Reaction[];
 }
 
-/** What is said of a message before it has a place. */
+/** What a message says, without its place and state. */
 export type MessageContent = Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'> &
   Partial<Pick<MessageEntry, 'reply' | 'code' | 'to' | 'removed'>>;
 
-/** A line of the room itself. `divider`: what happened between here and there is not known. */
+/** A line of the room itself. `divider`: what happened between the lines around it is not known. */
 export type Notice =
   | { readonly kind: 'join' | 'leave'; readonly name: string; readonly own: boolean }
   | { readonly kind: 'rename'; readonly name: string; readonly to: string; readonly own: boolean }
   | PresenceRun
   | { readonly kind: 'divider' }
-  /** Whether what is said is saved, as from here on. */
+  /** Whether what is said from here on is saved. */
   | { readonly kind: 'saving'; readonly on: boolean }
-  /** Something one did was not taken; of a message that is told where it stands. */
+  /** Something this person did was refused. A message shows that itself. */
   | { readonly kind: 'problem'; readonly problem: RequestProblem }
   /** The server's own words. */
   | { readonly kind: 'server-text'; readonly text: string };
@@ -60,7 +63,7 @@ export type Notice =
 export interface NoticeEntry extends EntryBase {
   readonly kind: 'notice';
   readonly notice: Notice;
-  /** Where a run of comings and goings ends; `order` is where it begins. */
+  /** The order of the last change in a run; `order` is where the run begins. */
   readonly upTo?: number;
 }
 
@@ -72,15 +75,15 @@ export type NewEntry = Omit<MessageEntry, 'key' | 'order'> | Omit<NoticeEntry, '
 export interface Page {
   /** Ascending. */
   readonly entries: readonly Entry[];
-  /** There are older ones. */
+  /** Whether there are older ones. */
   readonly more: boolean;
 }
 
 type Say = Extract<RoomEvent, { verb: 'say' }>;
 
 /**
- * What an event shows in the transcript, if it shows anything of its own.
- * @param self `by` of one's own events
+ * The entry that an event makes in the transcript.
+ * @param self this member's id
  * @param orderOf the place of an event, by its seq
  */
 export function entryFrom(
@@ -101,7 +104,7 @@ export function entryFrom(
   }
 }
 
-/** What a message says, wherever it stands. */
+/** What a message says. @param orderOf the place of an event, by its seq */
 export function messageFrom(
   { at, from, by, text, reply, code, to, removed }: Omit<Say, 'seq' | 'verb'>,
   orderOf: (seq: number) => number,

@@ -2,23 +2,23 @@ import { MAX_HISTORY_LIMIT } from '../../protocol/limits';
 import type { RoomEvent } from '../../protocol/messages';
 import type { FetchHistory } from '../link/link';
 
-/** Events that are missing between two that are here; both ends exclusive. */
+/** Events missing between two that are here, both exclusive. */
 interface Gap {
   readonly after: number;
   before: number;
 }
 
-/** More gaps than these are not told apart: what lies between the two oldest is fetched once more. */
+/** Most gaps that are told apart. Beyond it the two oldest become one, and what lies between them is fetched again. */
 const MAX_GAPS = 100;
-/** Most pages that are asked for over one connection: far more than those of a server that fills them. */
+/** Most pages fetched over one connection: far more than a server needs that fills them. */
 const MAX_PAGES = 500;
 
-/** What of long absences did not fit into the welcome and has yet to be fetched (P-6.6). */
+/** What happened during long absences, did not fit into the welcome, and has yet to be fetched (P-6.6). */
 export class Gaps {
   /** Ascending. */
   private open: Gap[] = [];
 
-  /** @param after the event before the gap, which is newer than all gaps there are @param before the one behind it */
+  /** @param after the event before the gap, which is newer than every other gap @param before the event behind it */
   add(after: number, before: number): void {
     this.open.push({ after, before });
     const [oldest, next] = this.open;
@@ -26,16 +26,16 @@ export class Gaps {
       this.open.splice(0, 2, { ...next, after: oldest.after });
   }
 
-  /** What is older than the event `seq` is not kept, so it is not missing here. */
+  /** Events below `seq` are not kept here, so they are not missing. */
   forget(seq: number): void {
     this.open = this.open.filter(({ before }) => before > seq);
   }
 
   /**
-   * Fetches what is missing, the newest first: that is what is read. What it cannot, because the connection is gone, is
-   * for the next one.
+   * Fetches what is missing, the newest first, because that is what people read. If the connection breaks, the rest is
+   * left for the next one.
    * @param take gets the events of each page, ascending
-   * @param giveUp it does not end: what is below that event is left to whoever reads back
+   * @param giveUp called when it does not end: what is below `before` is left to whoever reads back
    */
   async close(
     ask: FetchHistory,

@@ -1,39 +1,41 @@
-// What is left of people who came, went and were renamed on end, so that it fits in one line however many they were.
+// A run of presence changes: people who joined, left and changed names one after another. It fits in one line, however
+// many they were.
 
-/** So many people of a run are told apart; whoever else comes or goes in it is only counted. */
+/** How many people of a run are told apart. Everybody else in it is only counted. */
 export const MAX_TOLD_APART = 20;
 
-/** Somebody who came, went or was renamed. */
+/** Somebody joined, left or changed names. */
 export type PresenceChange =
   | { readonly kind: 'join' | 'leave'; readonly name: string }
   | { readonly kind: 'rename'; readonly name: string; readonly to: string };
 
-/** What a run has changed for somebody. */
+/** What a run has changed for one person. */
 export interface PersonPresence {
-  /** The name they had when they were first heard of, and whether they were in the room before that. */
+  /** The name at first. */
   readonly first: string;
+  /** Whether they were in the room before the run. */
   readonly wasHere: boolean;
-  /** The name at the end, or when they went. */
+  /** The name at the end, or when they left. */
   readonly name: string;
   readonly isHere: boolean;
-  /** Whether they went, be it for a moment. */
+  /** Whether they left, if only for a moment. */
   readonly went: boolean;
 }
 
 /**
- * What a run has come to for somebody: `passed` came and went, `returned` went and came back, `renamed` may have the
+ * What a run comes to for one person: `passed` joined and left, `returned` left and came back, `renamed` may have the
  * first name again.
  */
 export type PresenceOutcome = 'joined' | 'left' | 'passed' | 'returned' | 'renamed';
 
-/** A run of comings and goings. */
+/** A run of presence changes. */
 export interface PresenceRun {
   readonly kind: 'presence';
   /** How many events it is made of. */
   readonly events: number;
-  /** Those told apart, in the order in which they were first heard of. */
+  /** Those told apart, in the order in which they first appear. */
   readonly people: readonly PersonPresence[];
-  /** How many more there are that are not told apart. */
+  /** How many more there are, by outcome. */
   readonly others: Readonly<Record<PresenceOutcome, number>>;
 }
 
@@ -44,7 +46,7 @@ export const EMPTY_RUN: PresenceRun = {
   others: { joined: 0, left: 0, passed: 0, returned: 0, renamed: 0 },
 };
 
-/** The run with one more event at its end. */
+/** The run with one more change at its end. */
 export function withChange(run: PresenceRun, coming: PresenceChange): PresenceRun {
   const { people, others } = run;
   const events = run.events + 1;
@@ -57,7 +59,7 @@ export function withChange(run: PresenceRun, coming: PresenceChange): PresenceRu
   return { ...run, events, people: [...people, person] };
 }
 
-/** Two runs, one behind the other, as one. */
+/** Two runs, one after the other, as one. */
 export function concatRuns(first: PresenceRun, second: PresenceRun): PresenceRun {
   const people = [...first.people];
   let { others } = first;
@@ -100,7 +102,7 @@ const after = (coming: PresenceChange): After => ({
 function counted(others: PresenceRun['others'], kind: PresenceChange['kind']): PresenceRun['others'] {
   if (kind === 'join') return plus(others, { joined: 1 });
   if (kind === 'rename') return plus(others, { renamed: 1 });
-  // whoever goes came a moment ago, most likely
+  // whoever leaves has most likely joined a moment ago
   return plus(others, others.joined > 0 ? { joined: -1, passed: 1 } : { left: 1 });
 }
 

@@ -3,11 +3,11 @@ import type { RoomEvent } from '../../protocol/messages';
 
 export interface Reaction {
   readonly emoji: string;
-  /** Names, as they were then, in the order they came: the first {@link MAX_NAMES} of them. */
+  /** The first {@link MAX_NAMES} names, as they were then, in the order they came. */
   readonly names: readonly string[];
   /** How many members it is from. */
   readonly count: number;
-  /** One's own is among them. */
+  /** Whether this person is among them. */
   readonly own: boolean;
 }
 
@@ -15,12 +15,12 @@ type React = Extract<RoomEvent, { verb: 'react' }>;
 
 /** Most names that are shown with a reaction. */
 export const MAX_NAMES = 50;
-/** Most members' last words on emoji that are kept of a message: more than a room has. */
+/** Most marks kept for one message: more than a room has. */
 export const MAX_MARKS = 2000;
-/** What a mark takes besides its texts, in bytes, about. */
+/** Roughly the bytes that a mark takes besides its texts. */
 const MARK_BYTES = 200;
 
-/** A member's last word on an emoji under a message; `on`: it is there. */
+/** Whether a member's emoji is under a message, by the last event about it. */
 interface Mark {
   readonly seq: number;
   readonly by: string;
@@ -38,16 +38,16 @@ interface Kind {
 }
 
 /**
- * The reactions under one message, in whatever order their events come. One event costs about the same however many
- * there are; nothing is built anew but what it is about.
+ * The reactions under one message, in whatever order their events come. An event costs about the same however many
+ * there are: only the emoji it is about is built anew.
  */
 export class Reactions {
-  /** By member and emoji. Also what was withdrawn: older events about it may still come. */
+  /** By member and emoji. Withdrawn ones are kept, because older events about them may still come. */
   private readonly marks = new Map<string, Mark>();
   private readonly kinds = new Map<string, Kind>();
   /** The kinds by their first mark, ascending. */
   private readonly order: Kind[] = [];
-  /** What is older and not known here was withdrawn, and is not kept any more. */
+  /** Marks up to this seq that are not here were withdrawn and dropped. */
   private floor = 0;
   bytes = 0;
 
@@ -61,17 +61,17 @@ export class Reactions {
     return this.order.length > 0;
   }
 
-  /** In the order of their first. */
+  /** In the order of their first marks. */
   get shown(): readonly Reaction[] {
     return this.order.map(({ reaction }) => reaction);
   }
 
-  /** The seq of each mark, and what it takes in bytes. */
+  /** The seq of each mark, and the bytes it takes. */
   sizes(): { readonly seq: number; readonly bytes: number }[] {
     return Array.from(this.marks.values(), (mark) => ({ seq: mark.seq, bytes: bytesOf(mark) }));
   }
 
-  /** @param own it was oneself who did it @returns whether it is news */
+  /** @param own whether this person did it @returns whether it is news */
   apply({ seq, by, emoji, on, from: name }: React, own: boolean): boolean {
     const key = `${by} ${emoji}`;
     const known = this.marks.get(key);
@@ -87,7 +87,7 @@ export class Reactions {
     for (const [key, mark] of this.marks) if (mark.seq < seq) this.drop(key, mark);
   }
 
-  /** What a server of ours never lets happen is not kept, whatever another one sends. */
+  /** Whether there is room for it. Only a server that is not ours sends more. */
   private hasRoom(by: string, emoji: string, on: boolean): boolean {
     if (this.marks.size >= MAX_MARKS) this.dropWithdrawn();
     if (this.marks.size >= MAX_MARKS) return false;
@@ -126,7 +126,7 @@ export class Reactions {
     this.changed(kind);
   }
 
-  /** Draws one kind anew, and puts it where it belongs. */
+  /** Builds one kind anew, and puts it where it belongs. */
   private changed(kind: Kind): void {
     const place = this.order.indexOf(kind);
     if (place >= 0) this.order.splice(place, 1);
@@ -148,7 +148,7 @@ const reactionOf = (emoji: string, marks: readonly Mark[]): Reaction => ({
   own: marks.some(({ own }) => own),
 });
 
-/** Puts `item` into its place in an ascending list: mostly the last. */
+/** Puts `item` into its place in an ascending list, which is usually the last. */
 function insert<T>(list: T[], item: T, seqOf: (item: T) => number): void {
   let at = list.length;
   for (let one = list[at - 1]; one !== undefined && seqOf(one) > seqOf(item); one = list[at - 1]) at -= 1;

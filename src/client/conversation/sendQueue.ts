@@ -5,27 +5,27 @@ import { withoutUndefined } from '../../base/withoutUndefined';
 import type { RequestProblem } from '../types/clientTypes';
 import type { Outgoing } from '../link/link';
 
-/** Something of one's own that has not come back, as it can be kept where it outlives the program: plain JSON. */
+/** Something that has not come back from the room, as plain JSON, so that it can be stored. */
 export interface Unsent {
   readonly what: Outgoing;
-  /** When it was asked for, or tried again last; milliseconds since the epoch. */
+  /** When the person did it, or last tried it again; milliseconds since the epoch. */
   readonly at: number;
-  /** Id of the room in whose numbering its seqs are; none before the room was entered. */
+  /** Id of the room that its seqs belong to; none before the room was joined. */
   readonly room?: string;
-  /** Why it failed; pending if there is none. */
+  /** Why it failed; without it, it is pending. */
   readonly problem?: RequestProblem;
 }
 
-/** How many characters that has, as JSON. */
+/** Its length as JSON, in characters. */
 export const charactersOf = (what: Outgoing): number => JSON.stringify(what).length;
 
 interface Item {
   readonly what: Outgoing;
-  /** Of its JSON. */
+  /** Its length as JSON. */
   readonly characters: number;
-  /** When it was asked for, see `Unsent`, */
+  /** See `Unsent`. */
   readonly at: number;
-  /** and the same by the clock that nobody can set. */
+  /** The same moment by the clock that nobody can set. */
   readonly since: number;
   room: string | undefined;
   state: 'queued' | 'sent' | 'failed';
@@ -33,15 +33,15 @@ interface Item {
   expiry?: Disposable;
 }
 
-/** One's own messages until they have come back (P-6.10), in the order they were said. */
+/** What this person sends, until it comes back (P-6.10), in the order they did it. */
 export class SendQueue implements Disposable {
   private readonly items = new Map<string, Item>();
   private readonly changed = new Emitter<void>();
-  /** `unsent` is another. */
+  /** Fires when `unsent` changes. */
   readonly onDidChange = this.changed.event;
 
   /**
-   * @param pendingMs after this a message is no longer sent or waited for, and `expired` is told
+   * @param pendingMs after this a message is no longer sent or awaited, and `expired` is called
    */
   constructor(
     private readonly clock: Clock,
@@ -49,19 +49,19 @@ export class SendQueue implements Disposable {
     private readonly expired: (id: string) => void,
   ) {}
 
-  /** What has not come back, in the order it was said. */
+  /** What has not come back, oldest first. */
   get unsent(): readonly Unsent[] {
     return Array.from(this.items.values(), ({ what, at, room, problem }) =>
       withoutUndefined<Unsent>({ what, at, room, problem }),
     );
   }
 
-  /** How many there are: waited for, or failed. */
+  /** How many there are, awaited or failed. */
   get size(): number {
     return this.items.size;
   }
 
-  /** How many characters all of it has, as JSON. */
+  /** The length of all of it as JSON, in characters. */
   get characters(): number {
     return [...this.items.values()].reduce((sum, { characters }) => sum + characters, 0);
   }
@@ -71,9 +71,9 @@ export class SendQueue implements Disposable {
     this.put({ what, characters: charactersOf(what), room, at, since, state: 'queued' });
   }
 
-  /** Takes back what was kept; its time goes on. */
+  /** Takes back what was stored. Its time runs on. */
   restore({ what, room, at, problem }: Unsent): void {
-    // a clock that was set back meanwhile makes it no younger than new
+    // after the clock was set back, `at` may lie in the future
     const agedMs = Math.max(0, this.clock.date() - at);
     this.put({
       what,
@@ -86,7 +86,7 @@ export class SendQueue implements Disposable {
     });
   }
 
-  /** The oldest that is to be sent. */
+  /** The oldest that waits to be sent. */
   next(): Outgoing | undefined {
     for (const item of this.items.values()) {
       if (item.state === 'queued' && !this.expire(item)) return item.what;
@@ -103,7 +103,7 @@ export class SendQueue implements Disposable {
     return this.items.has(id);
   }
 
-  /** It came back. Also what counted as failed may. @returns whether it was waited for */
+  /** It came back, which it may even after it failed. @returns whether it was here */
   settle(id: string): boolean {
     this.items.get(id)?.expiry?.dispose();
     const known = this.items.delete(id);
@@ -111,7 +111,7 @@ export class SendQueue implements Disposable {
     return known;
   }
 
-  /** A message that failed may be retried; the rest is over. @returns what was waited for, if it had not failed before */
+  /** Keeps a message for a retry, and drops anything else. @returns what has failed, unless it had failed before */
   fail(id: string, problem: RequestProblem): Outgoing | undefined {
     const item = this.items.get(id);
     if (!item || item.state === 'failed') return undefined;
@@ -124,7 +124,7 @@ export class SendQueue implements Disposable {
     return item.what;
   }
 
-  /** What failed is sent again, as the newest. @returns whether it had failed */
+  /** Queues a failed message again, as the newest. @returns whether it had failed */
   retry(id: string): boolean {
     const item = this.items.get(id);
     if (item?.state !== 'failed') return false;
@@ -133,15 +133,16 @@ export class SendQueue implements Disposable {
     return true;
   }
 
-  /** The connection is gone: what has not come back is to be sent again. */
+  /** The connection is gone: what has not come back is queued again. */
   rewind(): void {
     for (const item of this.items.values()) if (item.state === 'sent') item.state = 'queued';
   }
 
   /**
-   * One is in `room`. What speaks of seqs of another numbering means nothing there: a message is said all the same,
-   * without what it answers; the rest is given out, for its sender to be told.
-   * @param goesOn whether the numbering of the connection before goes on
+   * This client is in `room`. Seqs of another numbering mean nothing there: a message loses its reply, and everything
+   * else that has such a seq is given up.
+   * @param goesOn whether the seqs of a room with this id still mean the same
+   * @returns the ids of what is given up
    */
   enter(room: string, goesOn: (from: string | undefined) => boolean): readonly string[] {
     const lost: string[] = [];
@@ -161,12 +162,12 @@ export class SendQueue implements Disposable {
     return lost;
   }
 
-  /** Whatever waited for too long, by the clock of a computer that may have slept, has failed. */
+  /** Fails what has waited for too long. The computer may have slept through its timers. */
   expireAll(): void {
     for (const item of [...this.items.values()]) this.expire(item);
   }
 
-  /** The ids that are queued or sent. */
+  /** The ids of what is queued or sent. */
   open(): string[] {
     return [...this.items.values()].filter((item) => item.state !== 'failed').map((item) => item.what.id);
   }

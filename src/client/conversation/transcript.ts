@@ -10,33 +10,34 @@ import { mergedRun, endOf, extendedRun, hasSamePeople } from './runEntries';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Above every place a room will ever number. */
+/** Above the order of every event that a room can have. */
 const PENDING_ORDER = 2 ** 52;
-/** Below it, a room's numbers can begin. */
+/** Highest order at which a numbering may begin. */
 const MAX_BASE = PENDING_ORDER - 2 * MAX_SEQ;
-/** Local notices stand between two events of the room, in steps small enough for hundreds of them; no more are kept. */
+/** Local notices stand between two events of the room. The steps are small enough for hundreds; no more are kept. */
 const LOCAL_STEP = 2 ** -10;
 
-/** What an entry takes besides its texts, in bytes, about. */
+/** Roughly the bytes that an entry takes besides its texts. */
 const ENTRY_BYTES = 250;
 
-/** What was said and what happened, in the room's order; one's own pending messages after all of it. */
+/** What was said and what happened, in the room's order. This person's unsent messages follow at the end. */
 export class Transcript implements Disposable {
   private readonly entries: Entry[] = [];
-  /** What the entries take. */
+  /** Bytes that the entries take. */
   private bytes = 0;
   /** Pending and failed messages, in the order they were said. */
   private readonly unsent = new Map<string, MessageEntry>();
   private unsentCount = 0;
   private localCount = 0;
-  /** The room's numbers begin again when a connection is not resumed: which beginning this is, and what is below it. */
+  /** Seqs may start over when a connection is not resumed. This counts the numberings. */
   private epoch = 0;
+  /** The order at which this numbering begins. */
   private base = 0;
-  /** What is directly behind this place may still be missing here: no run goes on across it. */
+  /** Events directly after this order may be missing, so no run continues across it. */
   private missingBehind = -Infinity;
   private readonly amendments = new Amendments();
   private readonly changed = new Emitter<readonly Entry[]>();
-  /** Entries that are new or have changed, ascending. */
+  /** Fires when entries come or change, with those, ascending. */
   readonly onDidChange: Event<readonly Entry[]> = this.changed.event;
 
   /** The newest `limit` entries, or those before the one of order `before`. */
@@ -55,15 +56,15 @@ export class Transcript implements Disposable {
     return { entries: [...entries.slice(start, end), ...pending], more: start > 0 };
   }
 
-  /** What is kept: of entries that have a place, and of what was done to messages. */
+  /** How much is kept of entries that have a place, and of what was done to messages. */
   get size(): { readonly entries: Size; readonly amendments: Size } {
     return { entries: { count: this.entries.length, bytes: this.bytes }, amendments: this.amendments.size };
   }
 
   /**
-   * Drops the older half where there is more than so much, of entries or of what was done to them, and nothing of what
-   * is unsent.
-   * @returns the event, in the numbering of now, below which nothing is here any more, if there is one
+   * Drops the older half when there are more than `most` entries, or more than that was done to them. Unsent messages
+   * stay.
+   * @returns the seq below which nothing is left, if anything was dropped
    */
   trim(most: { readonly entries: Size; readonly amendments: Size }): number | undefined {
     const { entries, amendments } = this.size;
@@ -79,48 +80,48 @@ export class Transcript implements Disposable {
     return seq;
   }
 
-  /** Drops what happened before the event `seq`, in the numbering of now. */
+  /** Drops what happened before the event `seq` of this numbering. */
   dropBelow(seq: number): void {
     const dropped = this.entries.splice(0, firstNotBelow(this.entries, this.orderOf(seq)));
     for (const entry of dropped) this.bytes -= entryBytes(entry);
     this.amendments.forget(seq);
   }
 
-  /** The entry at that place, where there is one. */
+  /** The entry of exactly this order, if there is one. */
   at(order: number): Entry | undefined {
     const entry = this.entries[firstNotBelow(this.entries, order)];
     return entry?.order === order ? entry : undefined;
   }
 
-  /** The place of the room's event `seq`, in the numbering of now. */
+  /** The order of the event `seq` of this numbering. */
   orderOf(seq: number): number {
     return this.base + seq;
   }
 
-  /** The last event of the room at or below this place; 0 if that was before the numbering of now. */
+  /** The seq of the last event at or below this order; 0 if it belongs to an earlier numbering. */
   seqAt(order: number): number {
     return Math.max(0, Math.floor(order - this.base));
   }
 
-  /** Adds events of the room, or lines of the client's own (`seq` undefined: here and now). */
+  /** Adds events of the room, or lines of the client's own at the end (`seq` undefined). */
   append(items: readonly { readonly seq: number | undefined; readonly entry: NewEntry }[]): void {
     const added = this.insertAll(items);
     if (added.length > 0) this.changed.fire(added);
   }
 
-  /** Adds older events of the room: there for whoever reads back, nothing new to anybody. */
+  /** Adds older events of the room for whoever reads back. Does not fire, because they are no news. */
   prepend(items: readonly { readonly seq: number; readonly entry: NewEntry }[]): void {
     this.insertAll(items);
   }
 
-  /** Events behind the newest one here are missing, and come later or never. */
+  /** Notes that events after the newest one here are missing. They come later or never. */
   leaveGap(): void {
     this.missingBehind = this.top();
   }
 
   /**
-   * Takes in an edit, a removal or a reaction; the message it is about may be here or come later.
-   * @param own it was oneself who did it
+   * Takes in an edit, a removal or a reaction. Its message may be here or come later.
+   * @param own whether this person did it
    */
   amend(event: AmendingEvent, own: boolean): void {
     if (!this.amendments.apply(event, own)) return;
@@ -134,10 +135,10 @@ export class Transcript implements Disposable {
     this.changed.fire([amended]);
   }
 
-  /** Begins a new numbering, with a divider. */
+  /** Begins a new numbering behind a divider. */
   divide(at: number): void {
     let order = Math.floor(this.top()) + 1;
-    // places from where adding a seq would go beyond what numbers can tell apart: only a hostile server gets there
+    // beyond this, order and seq would add up to more than numbers can tell apart; only a hostile server gets there
     if (order > MAX_BASE) {
       this.base = order = 0;
       this.bytes = this.entries.length = 0;
@@ -151,7 +152,7 @@ export class Transcript implements Disposable {
     ]);
   }
 
-  /** Adds one's own message, which has yet to come back. */
+  /** Adds a message of this person's, which has yet to come back. */
   addPending(id: string, message: MessageContent): void {
     const order = PENDING_ORDER + ++this.unsentCount;
     this.setUnsent({ kind: 'message', key: id, order, own: true, status: 'pending', ...message });
@@ -170,7 +171,7 @@ export class Transcript implements Disposable {
     if (entry) this.setUnsent({ ...entry, status: 'failed', problem });
   }
 
-  /** One's own message came back: it keeps its key and gets its place. */
+  /** A message of this person's came back. It keeps its key and gets its place. */
   acknowledge(id: string, seq: number, message: MessageContent): void {
     if (!this.unsent.delete(id)) return;
     const entry = { kind: 'message', own: true, status: 'sent', ...message } as const;
@@ -226,7 +227,7 @@ export class Transcript implements Disposable {
     return this.goOn(order, entry) ?? this.insert({ ...entry, ...place });
   }
 
-  /** Adds a coming or going to the run before it, if there is one that goes on. */
+  /** Adds a presence change to the run before it, if that run continues. */
   private goOn(order: number, entry: Pick<NoticeEntry, 'at' | 'notice'>): NoticeEntry | undefined {
     const index = firstNotBelow(this.entries, order) - 1;
     const run = this.entries[index];
@@ -237,7 +238,7 @@ export class Transcript implements Disposable {
     return longer;
   }
 
-  /** Makes one of a run that nobody has heard of yet and the one behind it. */
+  /** Merges an entry that nobody has heard of yet with the one behind it, if both are runs. */
   private joinNext(first: Entry): NoticeEntry | undefined {
     const index = firstNotBelow(this.entries, first.order);
     const joined = mergedRun(first, this.entries[index + 1]);
@@ -248,7 +249,7 @@ export class Transcript implements Disposable {
   private replace(index: number, count: number, entry: Entry): void {
     const before = this.entries.splice(index, count, entry);
     const [only] = before;
-    // counting the bytes of one more event for each event of a long run would cost more than all the rest of it
+    // counting the bytes of a long run again for each of its events would cost more than everything else
     if (count === 1 && only && hasSamePeople(only, entry)) return;
     for (const one of before) this.bytes -= entryBytes(one);
     this.bytes += entryBytes(entry);
@@ -261,21 +262,21 @@ export class Transcript implements Disposable {
     return entry;
   }
 
-  /** One's own message may have come back before the page of events that it stands in. */
+  /** Whether the event is here: a message of ours may have come back before the page that holds it. */
   private has(order: number): boolean {
     const index = firstNotBelow(this.entries, order);
     const before = this.entries[index - 1];
     return this.entries[index]?.order === order || (before !== undefined && endOf(before) >= order);
   }
 
-  /** Never the place of an event, which would count as here already; undefined: there is none left before the next one. */
+  /** An order that no event can have; undefined: none is left before the next event. */
   private localOrder(): number | undefined {
     const top = this.top();
     const order = top + LOCAL_STEP;
     return order > top && order < Math.floor(top) + 1 ? order : undefined;
   }
 
-  /** The place of the entry with which the newest begin that are no more than `most`. */
+  /** The order of the oldest entry to keep, so that no more than `most` are kept. */
   private firstOfNewest(most: Size): number {
     const { entries } = this;
     let bytes = 0;
@@ -294,18 +295,18 @@ export class Transcript implements Disposable {
   }
 }
 
-/** What an entry takes. What was done to a message is counted with that. */
+/** Bytes that an entry takes. What was done to a message is counted with the amendments. */
 const entryBytes = (entry: Entry): number =>
   ENTRY_BYTES +
   textBytes(entry.kind === 'notice' ? entry.notice : [entry.from, entry.by, entry.text, entry.code]);
 
-/** A message with what was done to it. With its text, the lines it quotes are gone, too (P-5.3). */
+/** A message with what was done to it. When the text is gone, so are the lines it quotes (P-5.3). */
 function withAmended(entry: MessageEntry, amended: Amended): MessageEntry {
   const whole: Mutable<MessageEntry> = { ...entry, ...amended };
   if (amended.removed) delete whole.code;
   return whole;
 }
 
-/** The index of the first entry of at least this order. */
+/** The index of the first entry at or above this order. */
 const firstNotBelow = (entries: readonly Entry[], order: number): number =>
   firstIndex(entries.length, (i) => (entries[i]?.order ?? Infinity) >= order);

@@ -14,24 +14,24 @@ import { EXPIRED, NOT_SUPPORTED, TOO_MANY_UNSENT, UNCONFIRMED } from '../types/p
 import type { Transcript } from './transcript';
 
 /**
- * So much may wait or have failed; more is refused. A person has long noticed by then, and all of it can be kept where it
- * outlives the program.
+ * Most that may be waiting or failed; more is refused. A person has long noticed by then, and this much can be stored so
+ * that it outlives the program.
  */
 const MAX_UNSENT = 1000;
 /** The same, in characters of its JSON. */
 const MAX_UNSENT_CHARACTERS = 256 * 1024;
 
-/** What one says and does oneself, until it has come back; a message stands in the transcript at once. */
+/** What this person says and does, until it comes back from the room. A message stands in the transcript at once. */
 export class UnsentMessages implements Disposable {
   private readonly queue: SendQueue;
   private room: RoomInfo | undefined;
   private self: string | undefined;
-  /** What was said in the program before this one, and may have arrived; until it is known in what kind of room one is. */
+  /** Ids that the program before this one may have sent; empty once the kind of the room is known. */
   private restored: readonly string[] = [];
-  /** Fires when `unsent` is another. */
+  /** Fires when `items` changes. */
   readonly onDidChange: Event<void>;
 
-  /** @param tell tells the person of what failed and shows nowhere */
+  /** @param tell tells the person of a failure that shows nowhere else */
   constructor(
     private readonly context: Pick<LinkContext, 'clock' | 'timeouts'>,
     private readonly transcript: Transcript,
@@ -42,12 +42,12 @@ export class UnsentMessages implements Disposable {
     this.onDidChange = this.queue.onDidChange;
   }
 
-  /** What has not come back. Of what failed, the messages: only they can be tried again. */
+  /** What has not come back. Of what failed, only messages: nothing else can be tried again. */
   get items(): readonly Unsent[] {
     return this.queue.unsent;
   }
 
-  /** Takes back what was `unsent` in the program before this one. @param from the name it is shown with for now */
+  /** Takes back the `items` of the program before this one. @param from the author's name that is shown for now */
   restore(unsent: readonly Unsent[], from: string): void {
     for (const one of unsent) {
       const { what, at, problem } = one;
@@ -61,7 +61,7 @@ export class UnsentMessages implements Disposable {
     this.restored = unsent.map(({ what }) => what.id);
   }
 
-  /** Takes what one asks for, under one's name. @returns its id, or what is wrong with it */
+  /** Takes what this person says or does. @param from their name @returns its id, or why it cannot be sent */
   add(what: Outgoing, from: string): Result<string, RequestProblem> {
     const checked = checkOutgoing(what, this.room);
     if (!checked.ok) return checked;
@@ -72,7 +72,7 @@ export class UnsentMessages implements Disposable {
     return ok(checked.value.id);
   }
 
-  /** Sends what waits, as far as the link takes it. */
+  /** Sends what is queued, as far as the link takes it. */
   pump(link: Link): void {
     for (let next = this.queue.next(); next; next = this.queue.next()) {
       if (!link.send(next)) return;
@@ -80,41 +80,41 @@ export class UnsentMessages implements Disposable {
     }
   }
 
-  /** A failed message is pending again. @returns whether it had failed */
+  /** Makes a failed message pending again. @returns whether it had failed */
   retry(id: string): boolean {
     const retried = this.queue.retry(id);
     if (retried) this.transcript.markPending(id);
     return retried;
   }
 
-  /** One is in `room`. @param self `by` of one's own events */
+  /** This client is in `room`. @param self this member's id */
   joined(room: RoomInfo, self: string): void {
     this.room = room;
     this.self = self;
   }
 
   /**
-   * What came with the welcome is taken in: sorts out what of the rest can be sent in this room (P-6.7).
-   * @param goesOn whether the numbering of the connection before goes on
+   * Sorts out what can still be sent in this room (P-6.7), once the events of the welcome are taken in.
+   * @param goesOn whether the seqs of a room with this id still mean the same
    */
   sort({ id: room, kind }: RoomInfo, goesOn: (from: string | undefined) => boolean): void {
     for (const id of this.queue.enter(room, goesOn)) this.failed(id, wireError('not-found'));
-    // an original server would show twice what has arrived
+    // an original server would show again what has already arrived
     if (kind === 'seed') for (const id of this.restored) if (this.isOpen(id)) this.failed(id, UNCONFIRMED);
     this.restored = [];
   }
 
-  /** Whether this acknowledges something of one's own. */
+  /** Whether this event acknowledges something of ours. */
   isAwaited(event: RoomEvent): boolean {
     return 'id' in event && event.id !== undefined && event.by === this.self && this.queue.has(event.id);
   }
 
-  /** It came back. */
+  /** It came back from the room. */
   settle(id: string): void {
     this.queue.settle(id);
   }
 
-  /** Something was refused or lost its way. A message shows that by itself; of the rest the person is told. */
+  /** Something was refused or got lost. A message shows that itself; for the rest the person is told. */
   failed(id: string, problem: RequestProblem): void {
     const what = this.queue.fail(id, problem);
     if (what?.verb === 'say') this.transcript.markFailed(id, problem);
@@ -126,12 +126,12 @@ export class UnsentMessages implements Disposable {
     for (const id of this.queue.open()) this.failed(id, problem);
   }
 
-  /** The connection is gone: what has not come back is to be sent again. */
+  /** The connection is gone: what has not come back is queued again. */
   rewind(): void {
     this.queue.rewind();
   }
 
-  /** The computer may have slept: what is pending for too long has failed. */
+  /** Fails what has been pending for too long. The computer may have slept. */
   expire(): void {
     this.queue.expireAll();
   }
@@ -153,7 +153,7 @@ export class UnsentMessages implements Disposable {
   }
 }
 
-/** What can be sent in this room, as it will be. @param room undefined: not known yet */
+/** The form in which this is sent to the room, or why it cannot be. @param room undefined: not known yet */
 function checkOutgoing(what: Outgoing, room: RoomInfo | undefined): Result<Outgoing, RequestProblem> {
   if (room?.kind === 'seed' && !isPlain(what)) return fail(NOT_SUPPORTED);
   if (what.verb === 'remove') return ok(what);

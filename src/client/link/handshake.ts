@@ -10,22 +10,22 @@ import { SeedLink } from './seedLink';
 import type { ConnectionError, ServerKind } from '../types/clientTypes';
 import type { Wire } from './wire';
 
-/** A server that speaks, and what it has said so far. */
+/** A connection to a server of known kind, and the bytes it has sent so far. */
 interface Opened {
   readonly wire: Wire;
   readonly kind: ServerKind;
   readonly leftover: Buffer;
 }
 
-/** What only its own server can say of a room that has shown itself before: anybody could put its people out. */
+/** From a room that once proved itself, these need a proof: anybody else could use them to put its people out. */
 const SAID = new Set<ConnectionError['kind']>(['rejected', 'closed', 'host-away', 'not-chat']);
 
 /**
- * Connects and speaks first: in a private room behind the proof of its key, else in the dialect that the server speaks.
- * A native server shows first which room it is (P-6.14). How that goes on, `owner` is told.
- * @param hello what to say; to a server of before, which can show nothing, without an exchange
- * @param known the server is ours; otherwise its greeting is waited for, and who does not greet is an original one
- * @throws ClientFailure when it does not come as far as speaking; the reason of `signal` when that is aborted
+ * Connects and says hello: in a private room behind the proof of its key, otherwise in the dialect that the server speaks.
+ * A native server first proves which room it is (P-6.14). `owner` is told what follows.
+ * @param hello what to say; without an exchange to a legacy server, which cannot prove itself
+ * @param known the server is ours; otherwise this waits for its greeting, and one that does not greet is an original one
+ * @throws ConnectionFailure when it does not get as far as hello; the reason of `signal` when that is aborted
  */
 export async function performHandshake(
   hello: (exchange: Exchange | undefined) => ClientPayload<'hello'>,
@@ -53,7 +53,7 @@ export async function performHandshake(
     publicKey !== undefined && (exchange === 'legacy' || (noOther && exchange.room !== publicKey));
   if (isOther || exchange === 'legacy' || signal.aborted) wire.abandon();
   signal.throwIfAborted();
-  // who once showed which room it is does so for good
+  // a room that proved itself once can always do so
   if (isOther) throw unproven();
   if (exchange !== 'legacy')
     return new NativeLink(wire, hello(exchange), exchange.room, shown.leftover, context, owner);
@@ -61,7 +61,7 @@ export async function performHandshake(
   return new NativeLink(again.wire, hello(undefined), undefined, again.leftover, context, owner);
 }
 
-/** @param isNative as is known */
+/** @param isNative whether the server is known to be ours */
 async function open(isNative: boolean, context: LinkContext, signal: AbortSignal): Promise<Opened> {
   const { address, timeouts, clock, openWire } = context;
   const key = context.key();

@@ -10,9 +10,9 @@ import type { OpenWire } from './wire';
 /** What every link works with. */
 export interface LinkContext {
   readonly address: Address;
-  /** The key of the room, canonical; undefined: it is an open one. */
+  /** The room's key, canonical; undefined for an open room. */
   readonly key: () => string | undefined;
-  /** The room that is meant, where one was there before. */
+  /** The room that is expected at this address. */
   readonly expected: () => ExpectedRoom;
   readonly timeouts: ClientTimeouts;
   readonly clock: Clock;
@@ -20,73 +20,73 @@ export interface LinkContext {
   readonly openWire: OpenWire;
 }
 
-/** Which room is meant: who once showed which it is must do so again (P-6.14). */
+/** Which room is expected: one that proved itself once must do so again (P-6.14). */
 export interface ExpectedRoom {
-  /** What it showed itself by; undefined: it never did. */
+  /** The key it proved itself with; undefined: it never did. */
   readonly publicKey: string | undefined;
-  /** It is that one or none; else another one that shows itself is entered as another. */
+  /** Whether to join no other room. Otherwise a room with another key is joined as a different room. */
   readonly noOther: boolean;
 }
 
 type OutgoingVerb = 'say' | 'edit' | 'remove' | 'react';
 
-/** What one says or does in the room, on its way out. Its payload's `id` is how it comes back. */
+/** What this person says or does, on its way out. It comes back with the `id` of its payload. */
 export type Outgoing = {
   [V in OutgoingVerb]: { readonly id: string; readonly verb: V; readonly payload: ClientPayload<V> };
 }[OutgoingVerb];
 
-/** Where one is, once the server has let one in. */
+/** What the server says when it lets this client in. */
 export interface Joined {
   readonly room: RoomInfo;
   readonly name: string;
-  /** What `by` is in one's own events. */
+  /** This member's id: the `by` of its events. */
   readonly self: string;
   readonly token?: string;
-  /** The last event included here; later ones have a higher one. */
+  /** Of the last event included here; later ones have higher seqs. */
   readonly seq: number;
-  /** The server took one back where one was: `history` has what was missed. */
+  /** Whether the connection goes on where it broke: `history` has what was missed. */
   readonly resumed: boolean;
-  /** The oldest event the server still keeps. */
+  /** Seq of the oldest event that the server still keeps. */
   readonly oldest: number;
-  /** It is to save what is said, and for now does not (P-6.13). */
+  /** Whether the server should save what is said, and for now cannot (P-6.13). */
   readonly unsaved?: boolean;
   readonly members: readonly Member[];
   readonly history: readonly RoomEvent[];
 }
 
-/** What a link tells its owner. Nothing comes before `joined` but `ended`, and nothing after `ended`. */
+/** What a link tells its owner. Only `ended` may come before `joined`, and nothing comes after `ended`. */
 export interface LinkOwner {
   joined(joined: Joined, link: Link): void;
   /** Somebody else is typing, or has stopped. */
   typing(memberId: string, name: string, on: boolean): void;
-  /** This member is the host, as is known only now. */
+  /** This member is the host, which was not known before. */
   host(memberId: string): void;
   /** Another window of this person has read up to this seq. */
   read(seq: number): void;
-  /** Something happened in the room; one's own message with its id is its acknowledgement. */
+  /** Something happened in the room. An event with the id of a message of ours acknowledges it. */
   event(event: RoomEvent): void;
-  /** Something was refused or lost its way. */
+  /** Something was refused or got lost. */
   failed(id: string, problem: RequestProblem): void;
   /** Whether the server can save what is said, from now on (P-6.13). */
   saving(on: boolean): void;
-  /** The server says something to a person; it has a place in the room's order, as events have. */
+  /** The server says something to the person. Like an event, it has a place in the room's order. */
   serverText(text: string, seq: number): void;
-  /** Messages can be taken again after `send` did not. */
+  /** `send` takes messages again after it did not. */
   ready(): void;
   /** The connection is over. */
   ended(error: ConnectionError): void;
 }
 
 export interface Link extends Disposable {
-  /** Sends it, or says `false`: not now, `ready` will tell when. */
+  /** Sends it. @returns false if it cannot now; `ready` is called when it can */
   send(what: Outgoing): boolean;
-  /** Asks for another name; `undefined` where that takes leaving and joining again. */
+  /** Asks for another name; undefined on a server where that takes leaving and joining again. */
   readonly rename: ((id: string, name: string) => void) | undefined;
-  /** The server may be gone without a word: asks whether it is there. */
+  /** Asks whether the server is still there: it may have gone without a word. */
   probe?(): void;
   /** What only a native server can do (P-5.5, P-5.7, P-5.8). */
   readonly native?: NativeActions;
-  /** After a loss: whether the server may be sent `id` again without anybody seeing it twice. */
+  /** Whether an `id` may be sent again after a loss, without anybody seeing it twice. */
   readonly resendIsSafe: boolean;
   /** Says goodbye; resolves when the connection is closed. `ended` is not called. */
   close(): Promise<void>;

@@ -2,15 +2,15 @@ import { atMostSince } from '../../base/clock';
 import { type Disposable, toDisposable } from '../../base/disposable';
 import type { LinkContext } from './link';
 
-/** How long nothing was heard of the server: it is asked when that is long, and gone when that does not help. */
+/** Watches how long the server has been silent: asks it for a sign of life, and gives it up if none comes. */
 export class LivenessMonitor implements Disposable {
-  /** When the server was last heard, or began to have time to be heard. */
+  /** When the server was last heard, or was last given time to be. */
   private heardAt: number;
-  /** How long it may be silent from then on. */
+  /** How long it may be silent from then on, in milliseconds. */
   private patienceMs: number;
   private timer: Disposable | undefined;
 
-  /** @param ask asks the server for a sign of life @param gone it has not given one */
+  /** @param ask asks the server for a sign of life @param gone called when none comes */
   constructor(
     private readonly context: Pick<LinkContext, 'clock' | 'timeouts'>,
     private readonly ask: () => void,
@@ -20,7 +20,7 @@ export class LivenessMonitor implements Disposable {
     this.patienceMs = context.timeouts.silenceMs;
   }
 
-  /** How long it has lasted, in milliseconds. */
+  /** How long the server has been silent, in milliseconds. */
   get silentMs(): number {
     return this.context.clock.now() - this.heardAt;
   }
@@ -31,8 +31,8 @@ export class LivenessMonitor implements Disposable {
   }
 
   /**
-   * Looks a few times per `silenceMs` whether the server is still heard, asking it when not, and last when the time is
-   * up. In steps, so that a computer that slept notices soon after it woke.
+   * Checks a few times per `silenceMs`, and when the time is up. If the server is silent it is asked. The steps are short
+   * so that a computer that slept notices soon after it wakes.
    */
   watch(): void {
     const { clock, timeouts } = this.context;
@@ -41,7 +41,7 @@ export class LivenessMonitor implements Disposable {
     const passed = atMostSince(clock);
     this.timer?.dispose();
     this.timer = clock.after(waitMs, () => {
-      // while this program slept or was frozen it could not hear the server
+      // while this program slept or stood still it could not hear the server
       if (passed() - waitMs > timeouts.wakeMs) {
         this.wantSoon();
         return;
@@ -55,7 +55,7 @@ export class LivenessMonitor implements Disposable {
     });
   }
 
-  /** Asks now. Not again while an answer is awaited: that would only put off the end. */
+  /** Asks now, unless an answer is awaited already: asking again would only put off the end. */
   probe(): void {
     if (this.patienceMs === this.context.timeouts.silenceMs) this.wantSoon();
   }
@@ -64,7 +64,7 @@ export class LivenessMonitor implements Disposable {
     this.timer?.dispose();
   }
 
-  /** A program that was busy may have come to this timer before what has long been there to be read: that is read first. */
+  /** Reads first what has arrived: a program that was busy runs this timer before it reads. */
   private lookOnceMore(): void {
     const read = setImmediate(() => {
       if (this.silentMs >= this.patienceMs) this.gone();
@@ -73,7 +73,7 @@ export class LivenessMonitor implements Disposable {
     this.timer = toDisposable(() => clearImmediate(read));
   }
 
-  /** Wants to hear the server soon. */
+  /** Asks now, and gives the server only `wakeMs` to answer. */
   private wantSoon(): void {
     const { clock, timeouts } = this.context;
     this.heardAt = clock.now();

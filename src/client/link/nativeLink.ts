@@ -30,9 +30,9 @@ import { Pacer } from './pacer';
 import { LivenessMonitor } from './livenessMonitor';
 import type { Wire } from './wire';
 
-/** More questions about the history are not asked before one is answered, or the connection is gone. */
+/** Most requests for history that wait for an answer at a time. */
 const MAX_QUESTIONS = 32;
-/** So often over one connection the log says what is wrong with the server. */
+/** Most warnings about the server in the log, for one connection. */
 const MAX_WARNINGS = 100;
 
 const HISTORY_ANSWER = `${SERVER_NAME}~history~`;
@@ -48,14 +48,14 @@ export class NativeLink implements Link {
   private phase: 'hello' | 'joined' | 'leaving' | 'ended' = 'hello';
   private readonly liveness: LivenessMonitor;
   private maxFrameBytes = Infinity;
-  /** What the server last complained about without naming a message: why it then closes. */
+  /** The server's last complaint that names no message. If the connection closes next, that is why. */
   private complaint: ConnectionError | undefined;
   private warnings = 0;
 
   /**
    * Says hello at once.
-   * @param publicKey by what the room has shown itself, if it has
-   * @param leftover what the server has said so far
+   * @param publicKey the key the room has proved itself with, if it has
+   * @param leftover bytes that the server has sent so far
    */
   constructor(
     private readonly wire: Wire,
@@ -75,7 +75,7 @@ export class NativeLink implements Link {
     );
     this.welcomeTimer = this.store.add(
       afterReading(clock, timeouts.welcomeMs, () => {
-        // whoever said something, but no whole line, and then nothing for long, is something else
+        // a server that began a line and then stopped for long is not a chat server
         const hasStopped = this.lines.rest() !== '' && this.liveness.silentMs >= timeouts.welcomeMs / 2;
         this.end(connectionError(hasStopped ? 'not-chat' : 'timeout', address));
       }),
@@ -114,7 +114,7 @@ export class NativeLink implements Link {
       this.request('history', { before, limit });
       return new Promise((resolve) => {
         const { clock, timeouts } = this.context;
-        // who waits no longer keeps the place in the queue
+        // after the timeout it keeps its place in the queue, because answers come in order
         const timer = afterReading(clock, timeouts.answerMs, () => resolve(undefined));
         this.historyWaiters.push((page) => {
           timer.dispose();
@@ -153,7 +153,7 @@ export class NativeLink implements Link {
     for (const waiter of this.historyWaiters.splice(0)) waiter(undefined);
   }
 
-  /** Says something outside the queue of messages, in the room only. */
+  /** Sends something outside the queue of messages, once this client is in the room. */
   private request<V extends ClientVerb>(verb: V, payload: ClientPayload<V>): void {
     if (this.phase === 'joined') this.write(verb, payload);
   }
@@ -168,7 +168,7 @@ export class NativeLink implements Link {
   }
 
   private read(chunk: Buffer): void {
-    // what never ends says nothing
+    // a line that never ends is no sign of life
     if (!this.lines.isSkipping) this.liveness.heard();
     this.lines.push(chunk);
     for (;;) {
@@ -185,7 +185,7 @@ export class NativeLink implements Link {
     }
   }
 
-  /** Says in the log what is wrong with the server, as long as that helps anybody. */
+  /** Says in the log what is wrong with the server, up to a limit. */
   private warn(message: string): void {
     this.warnings += 1;
     if (this.warnings <= MAX_WARNINGS) this.context.logger.warn(message);
@@ -202,7 +202,7 @@ export class NativeLink implements Link {
       if (decoded.value) this.message(cleanMessage(decoded.value));
       return;
     }
-    // an answer that cannot be read is one all the same
+    // an unreadable answer is an answer, too
     if (text.startsWith(HISTORY_ANSWER)) this.historyWaiters.shift()?.(undefined);
     this.context.logger.trace(`<- no frame of ours (${decoded.error.code})`);
     if (this.phase === 'hello') {
@@ -223,7 +223,7 @@ export class NativeLink implements Link {
         this.end(closed(message.payload.reason));
         return;
       case 'ping':
-        // as long as it has not read the last ones, it needs no further
+        // while it does not read the last pongs, it needs no more
         if (!this.wire.isClogged) this.write('pong', {});
         return;
       case 'typing':
@@ -280,7 +280,7 @@ export class NativeLink implements Link {
         self: welcome.mid,
         token: welcome.token,
         seq: welcome.seq,
-        // where nothing was to be resumed, nothing is, whatever a server says
+        // if no resume was asked for there is none, whatever the server says
         resumed: welcome.resumed && this.hello.resume !== undefined,
         oldest: welcome.oldest,
         unsaved: welcome.unsaved ?? false,

@@ -18,11 +18,11 @@ import { Wire, connectSocket } from './wire';
 const MAX_ANSWER_BYTES = 1024;
 
 /**
- * Connects to a private room: TLS 1.3, then each side shows that it has the key. Before the server has, it is told
- * nothing, and there is no way from here to an open room (P-13.5).
+ * Connects to a private room: TLS 1.3, then each side proves that it has the key. Until the server has, it learns
+ * nothing. From here there is no way into an open room (P-13.5).
  * @param key canonical
- * @param context its `connectMs` counts for TCP, and again for TLS and the proofs
- * @throws ClientFailure with what went wrong; also when `signal` is aborted
+ * @param context its `connectMs` applies to TCP, and again to TLS and the proofs
+ * @throws ConnectionFailure with what went wrong; also when `signal` is aborted
  */
 export async function openSecureWire(key: string, context: LinkContext, signal: AbortSignal): Promise<Wire> {
   const { address, timeouts, clock } = context;
@@ -33,7 +33,7 @@ export async function openSecureWire(key: string, context: LinkContext, signal: 
     try {
       await prove(secure, key, context, signal);
       const wire = new Wire(secure, connectMs, 'private');
-      // a server of ours for certain: it may be left without a reset, which TLS has none of
+      // certainly a server of ours, so it can be left without a reset, which TLS does not have
       wire.named = true;
       return wire;
     } catch (failure) {
@@ -42,18 +42,18 @@ export async function openSecureWire(key: string, context: LinkContext, signal: 
       const answering = await whatAnswers(context, signal);
       if (answering !== 'private-room') throw new ConnectionFailure(connectionError(answering, address));
       if (isAlert(failure)) throw new ConnectionFailure(connectionError('no-tls', address));
-      // it takes who is silent for `greet-after-ms` for somebody without TLS: we were too slow for it
+      // it takes a client that is silent for `greet-after-ms` for one without TLS: we were too slow
       if (clock.now() >= giveUpAt) throw new ConnectionFailure(connectionError('timeout', address));
       await pause(clock, timeouts.reconnectMinMs);
     }
   }
 }
 
-/** Neither certificate nor name counts: it is the key that shows who answers. */
+/** Neither certificate nor name counts: the key proves who answers. */
 function startTls(socket: Socket, address: Address): TLSSocket {
   try {
     const secure = connect({ socket, rejectUnauthorized: false, minVersion: 'TLSv1.3' });
-    // whoever built this program may have left it out
+    // some builds of the runtime leave it out
     if (typeof (secure as Partial<TLSSocket>).exportKeyingMaterial === 'function') return secure;
     secure.destroy();
   } catch {
@@ -62,7 +62,7 @@ function startTls(socket: Socket, address: Address): TLSSocket {
   throw new ConnectionFailure(connectionError('no-tls', address));
 }
 
-/** Resolves once the server has shown that it has the key. Rejects with a ClientFailure, or with an error of TLS. */
+/** Resolves once the server has proved that it has the key. Rejects with a ConnectionFailure, or an error of TLS. */
 function prove(
   secure: TLSSocket,
   key: string,
@@ -80,7 +80,7 @@ function prove(
     };
     const giveUp = (failure: unknown) => {
       finish();
-      secure.on('error', () => undefined); // what it says after this matters to nobody
+      secure.on('error', () => undefined); // later errors matter to nobody
       reject(failure instanceof Error ? failure : new Error(String(failure)));
     };
     const fail = (error: ConnectionError) => giveUp(new ConnectionFailure(error));
@@ -130,14 +130,14 @@ function prove(
   });
 }
 
-/** The other side does not speak TLS as we do, as against a connection that broke. */
+/** Whether the other side does not speak TLS as we do. Otherwise the connection broke. */
 const isTlsError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'code' in error && /^ERR_SSL_|^EPROTO$/.test(String(error.code));
 
-/** It does speak TLS, and says that this does not go. */
+/** Whether the other side does speak TLS, and refuses this connection. */
 const isAlert = ({ code = '' }: NodeJS.ErrnoException): boolean => code.includes('ALERT');
 
-/** Listens, saying nothing, to tell what it is that TLS does not go with. @throws ClientFailure where nobody answers */
+/** Connects and says nothing, to find out what answers without TLS. @throws ConnectionFailure if nobody answers */
 async function whatAnswers(
   { address, timeouts, clock, openWire }: LinkContext,
   signal: AbortSignal,

@@ -1,20 +1,20 @@
-// Frames of an original server: `{name}~{text}` with nothing behind them. One read is usually one frame, but several
-// may come together, and one in parts (P-9.4).
+// Frames of an original server: `{name}~{text}`, and nothing marks their end. One read is usually one frame, but several
+// may come together, and one may come in parts (P-9.4).
 import { MAX_NAME_BYTES } from '../../protocol/limits';
 import { SERVER_NAME, wellFormedName } from '../../protocol/names';
 import { detached } from '../sanitize/cleanText';
 
-/** More names than a room holds are not learnt: each makes taking reads apart slower. */
+/** Most names that are learnt: more than a room holds, and each makes splitting reads slower. */
 const MAX_NAMES = 300;
 
 export interface SeedFrame {
   readonly sender: string;
   readonly text: string;
-  /** This is exactly the awaited echo. */
+  /** Whether this is exactly the awaited echo. */
   readonly echo: boolean;
 }
 
-/** A name is never longer than 128 bytes; what is, is none. */
+// no name is longer than 128 bytes
 const WELCOMING = /^Welcoming (.{1,128}?) to the chat!/su;
 const LEFT = /^(.{1,128}) has left the chat\.$/su;
 const RENAMED = /^(.{1,128}?) is now (.{1,128})\.$/su;
@@ -24,7 +24,7 @@ export type SeedNotice =
   | { readonly kind: 'leave'; readonly name: string }
   | { readonly kind: 'rename'; readonly name: string; readonly to: string };
 
-/** What a sentence of the server tells about a member, if it does. */
+/** What a sentence of the server says about a member, if it is about one. */
 export function seedNotice(sentence: string): SeedNotice | undefined {
   const join = WELCOMING.exec(sentence);
   if (join?.[1]) return { kind: 'join', name: join[1] };
@@ -36,14 +36,14 @@ export function seedNotice(sentence: string): SeedNotice | undefined {
 
 export const isSeedNotice = (sentence: string): boolean => seedNotice(sentence) !== undefined;
 
-/** Takes reads apart at the names it knows. It learns names from the frames themselves and from the notices. */
+/** Splits reads at the names it knows. It learns names from the frames themselves and from the notices. */
 export class SeedFrames {
   private readonly names = new Set([SERVER_NAME]);
   private boundary = /(?!)/gu;
-  /** The beginning of the awaited echo, whose rest has not come yet. */
+  /** The beginning of the awaited echo, while its rest has not come. */
   private carry = '';
   private lastSender = SERVER_NAME;
-  /** Forms of one's own message that is to come back. */
+  /** Forms in which the message that was sent may come back. */
   private awaited: readonly string[] = [];
 
   private readonly printedOwn: string;
@@ -53,7 +53,7 @@ export class SeedFrames {
     this.learn(ownName);
   }
 
-  /** From now on a frame of one's own name with one of these texts is the echo; none: nothing is awaited. */
+  /** From now on a frame of this person with one of these texts is the echo. An empty list awaits nothing. */
   await(texts: readonly string[]): void {
     this.awaited = texts;
   }
@@ -76,7 +76,7 @@ export class SeedFrames {
     return frames;
   }
 
-  /** The people it knows of, oneself included. */
+  /** The people it knows of, this person included. */
   members(): string[] {
     return [...this.names].filter((name) => name !== SERVER_NAME);
   }
@@ -110,12 +110,12 @@ export class SeedFrames {
     return result(Math.min(end, ...this.printedEchoes(body)));
   }
 
-  /** Where an awaited echo stands in another's frame, joined to it as the original client would print it (P-2.10). */
+  /** Where an awaited echo stands in somebody else's frame, joined to it as an original client would print it (P-2.10). */
   private printedEchoes(body: string): number[] {
     return this.awaited.map((text) => body.indexOf(this.printedOwn + text)).filter((at) => at >= 0);
   }
 
-  /** Who a frame that begins here is from; `undefined`: this is the rest of the frame before. */
+  /** Who a frame that begins here is from; undefined: this is the rest of the frame before. */
   private senderOf(rest: string): string | undefined {
     const name = rest.slice(0, rest.indexOf('~') + 1).slice(0, -1);
     if (name === '' || name.length > MAX_NAME_BYTES) return undefined;

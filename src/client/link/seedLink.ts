@@ -16,10 +16,10 @@ import { UNCONFIRMED } from '../types/problems';
 import { type SeedFrame, SeedFrames, seedNotice } from './seedFrames';
 import type { Wire } from './wire';
 
-/** Most characters that a server may say before one's own Welcome. */
+/** Most characters that a server may send before our Welcome. */
 const MAX_ANSWER = 65_536;
 
-/** A message of which one part at a time is on its way. */
+/** A message that is sent one part at a time. */
 interface Current {
   readonly id: string;
   readonly text: string;
@@ -27,8 +27,8 @@ interface Current {
 }
 
 /**
- * The seed dialect towards an original server, with the care it needs (P-9): it neither marks where a message ends
- * nor survives what it does not expect.
+ * The seed dialect, with the care that an original server needs (P-9): it does not mark where a message ends, and does
+ * not survive what it does not expect.
  */
 export class SeedLink implements Link {
   readonly resendIsSafe = false;
@@ -36,15 +36,15 @@ export class SeedLink implements Link {
   private readonly decoder = new StringDecoder('utf8');
   private readonly frames: SeedFrames;
   private phase: 'naming' | 'joined' | 'ended' = 'naming';
-  /** All that came before one's own Welcome. */
+  /** Everything that came before our Welcome. */
   private answer = '';
   private timer: Disposable;
   private seq = 0;
   private current: Current | undefined;
-  /** What was given up last, should its echo come after all. */
+  /** The message that was last given up, in case its echo comes after all. */
   private late: { readonly id: string; readonly text: string; readonly part: string } | undefined;
 
-  /** Sends the name at once, and then nothing until one's own Welcome came. */
+  /** Sends the name at once, and then nothing until our Welcome comes. */
   constructor(
     private readonly wire: Wire,
     private readonly name: string,
@@ -115,7 +115,7 @@ export class SeedLink implements Link {
       return;
     }
     if (notice) return;
-    // most likely a no; unless the Welcome follows soon after all
+    // most likely a no, unless the Welcome follows soon
     this.timer.dispose();
     this.timer = afterReading(this.context.clock, this.context.timeouts.echoMs, () => this.notWelcomed());
   }
@@ -205,7 +205,7 @@ export class SeedLink implements Link {
     if (clean) this.owner.event(clean);
   }
 
-  /** An original server numbers nothing: its events are numbered as they come. */
+  /** An original server numbers nothing, so its events are numbered as they come. */
   private stamp(by: string) {
     this.seq += 1;
     return { seq: this.seq, at: this.context.clock.date(), by, from: by };
@@ -213,7 +213,7 @@ export class SeedLink implements Link {
 
   private sendPart(): void {
     const [part = ''] = this.current?.parts ?? [];
-    // a Tilde server that was too slow to greet gives the lines of a text one by one (P-2.10)
+    // a Tilde server that was too slow to greet sends the lines of a text one by one (P-2.10)
     this.frames.await([part, part.replaceAll('\n', `\n[${this.name}] `)]);
     this.timer = afterReading(this.context.clock, this.context.timeouts.echoMs, () => this.unconfirmed());
     this.write('text', part);
@@ -255,12 +255,12 @@ export class SeedLink implements Link {
   }
 }
 
-/** What a text is sent as, one after the other: no tilde, none longer than the server reads at once (P-9.3). */
+/** The parts in which a text is sent: without tildes, and none longer than the server reads at once (P-9.3). */
 export function seedParts(name: string, text: string): string[] {
   const room = MAX_SEED_FRAME_BYTES - utf8Length(name) - 1;
   return (
     splitByBytes(text.replaceAll('~', TILDE_LOOK_ALIKE), room)
-      // some servers drop line breaks at the end, and then nothing would come back as it was sent
+      // some servers drop line breaks at the end, so that the echo would differ
       .map((part) => part.replace(/\n+$/, ''))
       .filter((part) => part !== '')
   );

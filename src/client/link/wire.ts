@@ -5,32 +5,32 @@ import { resetSocket } from '../../base/resetSocket';
 import type { Address } from '../../protocol/address';
 import { ConnectionFailure, OwnFault, connectionError, socketError } from '../types/connectionFailure';
 
-/** Idle time after which TCP probes the server: plain servers have no other heartbeat. */
+/** Idle time after which TCP probes the server. Plain servers have no other heartbeat. */
 const KEEPALIVE_MS = 30_000;
 
-/** So much may wait for the server before what it asks for is not answered any more: that would only pile up. */
+/** With more bytes waiting for the server, its pings are not answered: pongs would only pile up. */
 const CLOGGED_BYTES = 65_536;
 
 export interface WireReader {
   data(chunk: Buffer): void;
-  /** The connection is over; called once, and nothing after it. `cause` where it broke. */
+  /** The connection is over. Called once, and last. `cause` is set if it broke. */
   ended(cause?: Error): void;
 }
 
-/** A TCP connection with one reader at a time; what arrives while there is none waits for the next. */
+/** A TCP connection with one reader at a time. What arrives while there is none waits for the next. */
 export class Wire {
   private reader: WireReader | undefined;
   private over: { readonly cause?: Error } | undefined;
   private failure: Error | undefined;
   /**
-   * Whether the server knows us by name. Until then a clean close would make an original server spin for ever
-   * (P-9.5), so that `abandon` resets.
+   * Whether the server knows us by name. Before that, a clean close would make an original server spin for ever (P-9.5),
+   * so `abandon` resets the connection.
    */
   named = false;
 
   /**
    * @param connectMs how long the connect took, in milliseconds
-   * @param access `private`: encrypted, and the server has shown that it has the key
+   * @param access `private`: encrypted, and the server has proved that it has the key
    */
   constructor(
     private readonly socket: Socket,
@@ -48,7 +48,7 @@ export class Wire {
     });
   }
 
-  /** Hands the connection to its next reader; `leftover` comes first. */
+  /** Hands the connection to its next reader, which gets `leftover` first. */
   read(reader: WireReader, leftover?: Buffer): void {
     this.reader = reader;
     if (leftover && leftover.length > 0) this.give(leftover);
@@ -86,7 +86,7 @@ export class Wire {
     }
   }
 
-  /** The server does not take what it is sent. */
+  /** Whether the server does not read what it is sent. */
   get isClogged(): boolean {
     return this.socket.writableLength > CLOGGED_BYTES;
   }
@@ -95,7 +95,7 @@ export class Wire {
     if (this.socket.writable) this.socket.write(text);
   }
 
-  /** Drops the connection now; the reader hears nothing more. */
+  /** Drops the connection at once. The reader hears nothing more. */
   abandon(): void {
     this.reader = undefined;
     if (this.named) this.socket.destroy();
@@ -113,16 +113,16 @@ export class Wire {
         resolve();
       });
       this.socket.end();
-      // whoever reads goes on reading; without a reader the rest must still be drained to see the end
+      // a reader goes on reading; without one the rest must be drained to see the end
       this.socket.resume();
     });
   }
 }
 
-/** Makes a connection, or rejects as `openWire` does. */
+/** Opens a connection as {@link openWire} does. */
 export type OpenWire = typeof openWire;
 
-/** {@link connectSocket} */
+/** Opens a connection; its parameters and errors are those of {@link connectSocket}. */
 export async function openWire(
   address: Address,
   timeoutMs: number,
@@ -134,10 +134,10 @@ export async function openWire(
 }
 
 /**
- * Connects by TCP, to whichever of the host's addresses answers first.
- * @param timeoutMs for the whole of it
+ * Connects by TCP to whichever of the host's addresses answers first.
+ * @param timeoutMs for all of them together
  * @returns the socket and how long it took, in milliseconds
- * @throws ClientFailure with what went wrong; also when `signal` is aborted
+ * @throws ConnectionFailure with what went wrong; the reason of `signal` when that is aborted
  */
 export async function connectSocket(
   address: Address,
@@ -150,8 +150,8 @@ export async function connectSocket(
   return new Promise((resolve, reject) => {
     const giveUp = (failure: unknown) => {
       finish();
-      socket.on('error', () => undefined); // what it says after this matters to nobody
-      // should it still connect, then only to be reset (P-9.5); that keeps no program running
+      socket.on('error', () => undefined); // later errors matter to nobody
+      // if it still connects, it is reset (P-9.5); that does not keep the program running
       resetSocket(socket);
       socket.unref();
       reject(failure instanceof Error ? failure : new Error(String(failure)));

@@ -4,13 +4,14 @@ import { withoutUndefined } from '../../base/withoutUndefined';
 import { MAX_SERVER_ITEMS } from '../../protocol/limits';
 import type { Member, RoomEvent } from '../../protocol/messages';
 
-/** More members than these are not known, and no server of ours can tell of so many. */
+/** Most members that are kept. No server of ours can tell of more. */
 export const MAX_MEMBERS = MAX_SERVER_ITEMS;
 
 /** Who is in the room, kept current by its events. */
 export class MemberList implements Disposable {
   private byMemberId = new Map<string, Member>();
   private readonly changed = new Emitter<readonly Member[]>();
+  /** Fires when `members` changes. */
   readonly onDidChange: Event<readonly Member[]> = this.changed.event;
 
   get members(): readonly Member[] {
@@ -22,7 +23,7 @@ export class MemberList implements Disposable {
     this.changed.fire(this.members);
   }
 
-  /** @param seed on an original server nobody lists those who were there before; who speaks is there */
+  /** @param seed whether the server is an original one: it does not list who was there before, so whoever speaks is added */
   apply(event: RoomEvent, seed: boolean): void {
     const known = this.byMemberId.get(event.by);
     switch (event.verb) {

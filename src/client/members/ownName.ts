@@ -6,17 +6,17 @@ import { MUST_REJOIN, NO_ANSWER, NOT_CONNECTED } from '../types/problems';
 
 type Answer = Result<string, RequestProblem>;
 
-/** The name one wants to have in the room, and the one the room has given. */
+/** The name this person wants to have in the room, and the one that the room has given. */
 export class OwnName {
   private used: string;
   private asked: string;
   private askOnJoin = false;
-  /** Who waits for the room's answer, by the id of the question. */
+  /** Those who wait for the room's answer, by the id of the request. */
   private readonly open = new Map<string, (outcome: Answer) => void>();
 
   /**
    * @param newId an id that no other client chooses
-   * @param report tells the person that the name was refused which they chose while the connection was away
+   * @param report tells the person that the name they chose while the connection was away was refused
    */
   constructor(
     name: string,
@@ -33,16 +33,17 @@ export class OwnName {
   }
 
   /**
-   * The name to come in with.
-   * @param again one was there a moment ago: then no new one, for who says a name that is refused does not come in
+   * The name to join with.
+   * @param again this client was there a moment ago. Then it joins under the old name: if the room refused the new one,
+   * it would not get in
    */
   entering(again: boolean): string {
     return again && this.askOnJoin ? this.used : this.asked;
   }
 
   /**
-   * Asks for a name, over `link` if there is one; without it, when one is back.
-   * @param isIdle nobody has asked for the room yet: one comes in with the name
+   * Asks for a name, over `link` if there is one, or else when the connection is back.
+   * @param isIdle the client has not tried to join yet: it will join with this name
    */
   async ask(name: string, link: Link | undefined, isIdle: boolean): Promise<Answer> {
     this.asked = name;
@@ -54,7 +55,7 @@ export class OwnName {
     return this.request(link);
   }
 
-  /** One is in the room as `name`. */
+  /** This client is in the room as `name`. */
   joined(name: string, link: Link): void {
     this.used = name;
     const isToAsk = this.askOnJoin && this.asked !== name;
@@ -64,25 +65,25 @@ export class OwnName {
     else void this.request(link).then((outcome) => outcome.ok || this.refusedLater(outcome.error));
   }
 
-  /** The room says that one is called `name`. @param id of what one asked for, if it is the answer to that */
+  /** The room says that this member is called `name`. @param id of the request, if this answers one */
   changed(name: string, id: string | undefined): void {
     this.used = name;
-    // otherwise it is another window's doing, or an answer nobody expected any more
+    // otherwise another window did it, or the answer came too late
     if (id === undefined || !this.settle(id, ok(name))) this.asked = name;
   }
 
-  /** @returns whether it was a name that was refused */
+  /** @returns whether `id` was a request for a name */
   refused(id: string, problem: RequestProblem): boolean {
     return this.settle(id, fail(problem));
   }
 
-  /** The connection is gone: whether they were heard nobody knows, and the room is asked again at the return. */
+  /** The connection is gone. Nobody knows whether the room heard the requests, so it is asked again at the return. */
   lost(): void {
     this.askOnJoin ||= this.open.size > 0;
     this.settleAll(ok(this.asked));
   }
 
-  /** One has left. */
+  /** This client has left the room. */
   left(): void {
     this.settleAll(fail(NOT_CONNECTED));
   }
@@ -96,7 +97,7 @@ export class OwnName {
       );
       this.open.set(id, (outcome) => {
         timer.dispose();
-        // a later question may be open
+        // a later request may be open
         if (!outcome.ok && this.asked === name) this.asked = this.used;
         resolve(outcome);
       });
@@ -104,7 +105,7 @@ export class OwnName {
     });
   }
 
-  /** Who has left meanwhile needs no telling. */
+  /** Whoever has left meanwhile need not be told. */
   private refusedLater(problem: RequestProblem): void {
     if (problem !== NOT_CONNECTED) this.report(problem);
   }
@@ -113,7 +114,7 @@ export class OwnName {
     for (const id of [...this.open.keys()]) this.settle(id, outcome);
   }
 
-  /** @returns whether anybody waits for that */
+  /** @returns whether anybody was waiting for it */
   private settle(id: string, outcome: Answer): boolean {
     const settle = this.open.get(id);
     this.open.delete(id);

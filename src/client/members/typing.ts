@@ -3,13 +3,14 @@ import type { Disposable } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/emitter';
 import { TYPING_FADES_AFTER_MS } from '../../protocol/limits';
 
-/** More than these are not told apart. */
+/** Most members that are shown as typing. */
 export const MAX_TYPISTS = 100;
 
-/** Who is typing, by name. Each fades by itself: a notice that it is over may never come (P-5.5). */
+/** Who is typing, by name. Each fades by itself, because the notice that it is over may never come (P-5.5). */
 export class Typists implements Disposable {
   private readonly byMemberId = new Map<string, { readonly name: string; readonly fade: Disposable }>();
   private readonly changed = new Emitter<readonly string[]>();
+  /** Fires when `names` changes. */
   readonly onDidChange: Event<readonly string[]> = this.changed.event;
 
   constructor(private readonly clock: Clock) {}
@@ -32,7 +33,7 @@ export class Typists implements Disposable {
     if (!on || before?.name !== name) this.changed.fire(this.names);
   }
 
-  /** It said what it was typing, or left. */
+  /** This member has sent what it was typing, or has left. */
   stop(memberId: string): void {
     this.set(memberId, '', false);
   }
@@ -47,14 +48,14 @@ export class Typists implements Disposable {
   }
 }
 
-/** Whether one is typing, told to the others as often as they are told of it (P-5.5). */
+/** Decides when to tell the others that this person is typing: as often as the server passes it on (P-5.5). */
 export class OwnTyping {
-  /** When it was last told that one is; not lately, if undefined. */
+  /** When the others were last told that this person is typing; undefined if they believe it is not. */
   private toldAt: number | undefined;
 
   constructor(private readonly clock: Clock) {}
 
-  /** @param intervalMs as often as the others are told @returns whether this is to be told */
+  /** @param intervalMs how often the server passes it on @returns whether to tell the others */
   isNews(on: boolean, intervalMs: number): boolean {
     const now = this.clock.now();
     const { toldAt } = this;
@@ -63,7 +64,7 @@ export class OwnTyping {
     return true;
   }
 
-  /** The others know that one is not: a message came, or the connection went. */
+  /** The others know that this person is not typing: a message came, or the connection broke. */
   reset(): void {
     this.toldAt = undefined;
   }

@@ -1,5 +1,5 @@
-// What a server sends, every name, text and sentence in it clean. Links do this first of all: nothing behind them, not
-// even the log, sees the rest.
+// Cleans every name, text and sentence that a server sends. Links do this before anything else, so that nothing behind
+// them, not even the log, sees the rest.
 import { isEmoji } from '../../protocol/emoji';
 import type { Code, RoomEvent, ServerMessage, Welcome } from '../../protocol/messages';
 import { SERVER_NAME } from '../../protocol/names';
@@ -38,7 +38,7 @@ export function cleanMessage(message: ServerMessage): ServerMessage {
   }
 }
 
-/** The event with every name and text in it clean; `undefined` where it shows nothing that can be shown (P-5.4). */
+/** The event with every name and text in it clean; undefined for a reaction that is no emoji (P-5.4). */
 export function cleanEvent(event: RoomEvent): RoomEvent | undefined {
   const from = cleanSender(event);
   switch (event.verb) {
@@ -64,12 +64,12 @@ export function cleanEvent(event: RoomEvent): RoomEvent | undefined {
 const cleanEvents = (events: readonly RoomEvent[]): RoomEvent[] =>
   events.flatMap((event) => cleanEvent(event) ?? []);
 
-/** What members do comes from members: none of them is the server. */
+/** Only the server's own verbs may come from `SERVER`. */
 function cleanSender({ verb, from }: { readonly verb: string; readonly from: string }): string {
   return from === SERVER_NAME && !OF_MEMBERS.has(verb) ? from : cleanName(from);
 }
 
-/** Text and quoted code with LF for every line break: nobody's program shows another's line (P-7.6). */
+/** Text and quoted code with LF for every line break, so that every program shows the same lines (P-7.6). */
 function cleanWords(words: Words): Words {
   const text = withLineFeeds(words.text);
   const { code } = words;

@@ -1,35 +1,35 @@
-// Names and sentences as a server gives them: ours keeps to P-7, but others may say anything, and both go everywhere.
+// Cleans names and sentences that a server sends. Ours keeps to P-7, but others may send anything.
 import { wellFormedName, whyMisleading, whyMisleadingOfPerson } from '../../protocol/names';
 
-/** No valid name is longer: 128 bytes, of which the characters that need most marks take two each. */
+/** Most code points of a valid name: 128 bytes, at two for each combining mark. */
 const MAX_NAME_POINTS = 64;
-/** More than a person reads of a sentence; ours are shorter by far. */
+/** More than a person reads of a sentence; ours are far shorter. */
 const MAX_SENTENCE_POINTS = 300;
-/** Of what is longer, no more than this is looked at; in UTF-16 units. */
+/** How much of a long text is looked at, in UTF-16 units. */
 const MAX_LOOKED_AT = 2048;
 
-/** Names whose clean form is kept, so that none is looked at with every event. */
+/** How many names are remembered with their clean forms, so that they are not cleaned with every event. */
 const MAX_REMEMBERED = 500;
-/** More than nearly all have; in UTF-16 units. */
+/** Longest name that is remembered, in UTF-16 units. Nearly all are shorter. */
 const MAX_REMEMBERED_LENGTH = 128;
 
 const BREAK = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
-/** Format characters (bidi and zero-width among them), lone surrogates, and all else that shows nothing (P-7.1). */
+/** Format characters (also bidi and zero-width), lone surrogates, and everything else that shows nothing (P-7.1). */
 const HIDDEN = /[\p{Cf}\p{Cs}]|(?![\uFE0E\uFE0F])\p{Default_Ignorable_Code_Point}/gu;
 const UNCLEAN =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?![\uFE0E\uFE0F])\p{Default_Ignorable_Code_Point}|^\s|\s$/u;
 /** Nothing that can be seen. */
 const BLANK = /^(?:[\s\u2800]|\uFE0E|\uFE0F)*$/u;
-/** What a quotation is put in, in any language. */
+/** Quotation marks of any language. */
 const QUOTES = /[“”„‟«»]/gu;
 const QUOTED = /^“[^“”„‟«»]*”$/u;
 
-/** The same text by itself: one that was cut from a longer text keeps all of that in memory. */
+/** A copy of the text. A text cut from a longer one keeps the longer one in memory. */
 export const detached = (text: string): string => Buffer.from(text).toString();
 
 /**
- * A person's name that can be shown anywhere: one line, of one direction, of at most 64 code points, not empty, and in
- * quotation marks where it would pass for the server's or for more than a name. A valid one stays as it is.
+ * A person's name that can be shown anywhere: one line in one direction, not empty, of at most 64 code points. It is in
+ * quotation marks if it would pass for the server's or for more than a name. A valid name stays as it is.
  */
 export const cleanName = remembering((raw) => quotedIf(whyMisleadingOfPerson, shapedName(raw)));
 
@@ -43,7 +43,7 @@ function shapedName(raw: string): string {
   return BLANK.test(name) ? '?' : name;
 }
 
-/** Whether it is a name as it stands: with joiners, where it needs them. */
+/** Whether it is a well-formed name as it stands, with joiners where it needs them. */
 function isWellFormed(raw: string): boolean {
   const name = wellFormedName(raw);
   return name.ok && name.value === raw;

@@ -1,4 +1,4 @@
-// What a ChatClient is seen as from above: its state, its errors, its options.
+// What the users of a ChatClient see of it: its state, its errors, its options.
 import type { Address } from '../../protocol/address';
 import type { ErrorCode, WireError } from '../../protocol/errorCodes';
 import type { Clock } from '../../base/clock';
@@ -7,12 +7,12 @@ import type { WelcomeLimits } from '../../protocol/messages';
 
 /**
  * Why a client is not in a room. `refused`: nobody listens there; `not-found`: no such host; `timeout`: no answer;
- * `unreachable`: no way there; `lost`: the connection broke; `fault`: a mistake of
- * ours, not the server's, ended it; `not-chat`: something else than a chat server answered;
- * `rejected`: the server said no (`wire` says why); `closed`: the server ended the room (`reason` from its bye);
- * `host-away`: the host's program has gone, and the room may come back; `needs-key`: the room is private, and no key was
- * given; `room-is-open`: a key was given, and the room has none; `not-the-room`: who answers does not have the key, and may
- * stand in between; `unproven`: who answers cannot show that it is the room, or any of ours, where it must; `no-tls`: this program cannot do what a private room needs.
+ * `unreachable`: no way there; `lost`: the connection broke; `fault`: a bug of this program ended it; `not-chat`:
+ * something other than a chat server answered; `rejected`: the server said no (`wire` says why); `closed`: the server
+ * ended the room (`reason` is from its bye); `host-away`: the host's program has gone, and the room may come back;
+ * `needs-key`: the room is private, and no key was given; `room-is-open`: a key was given, and the room has none;
+ * `not-the-room`: whoever answers does not have the key, and may stand in between; `unproven`: whoever answers must prove
+ * that it is the room, and cannot; `no-tls`: this program lacks the TLS that a private room needs.
  */
 export interface ConnectionError {
   readonly kind:
@@ -39,12 +39,12 @@ export interface ConnectionError {
 }
 
 /**
- * Why something the person asked for was not done. Besides the codes of the wire, the client's own: `not-connected`:
- * not in a room; `must-rejoin`: an original server cannot do it without leaving and joining again; `not-supported`: an
- * original server cannot do it; `unconfirmed`: an original server did not repeat the message, so nobody knows whether
- * it arrived; `expired`: not delivered for `pendingMs`; `no-answer`: the room did not say whether it did it;
- * `too-many-unsent`: no more is kept until some of it has arrived; `another-room`: nothing was asked for, but who is at
- * this address now is not who was there before.
+ * Why something the person asked for was not done. It has a code of the wire, or one of the client's own.
+ * `not-connected`: not in a room; `must-rejoin`: an original server needs leaving and joining again for it;
+ * `not-supported`: an original server cannot do it; `unconfirmed`: an original server did not repeat the message, so
+ * nobody knows whether it arrived; `expired`: not delivered for `pendingMs`; `no-answer`: the room did not say whether it
+ * was done; `too-many-unsent`: no more is kept until some of it arrives; `another-room`: not an answer to anything, but a
+ * warning that this is not the room that was at this address before.
  */
 export interface RequestProblem {
   readonly code:
@@ -61,18 +61,18 @@ export interface RequestProblem {
   readonly message: string;
 }
 
-/** How the server speaks: ours, or the original one, without members, history, edits (P-9). */
+/** `native`: a server of ours; `seed`: an original one, without members, history and edits (P-9). */
 export type ServerKind = 'native' | 'seed';
 
 export interface RoomInfo {
-  /** Opaque id of the room; empty in an original room, which has none. */
+  /** Opaque id of the room; empty in an original room. */
   readonly id: string;
   /** The room's name; the address in an original room. */
   readonly name: string;
   readonly kind: ServerKind;
-  /** `private`: one has come in with the key, and only those who have it can read along. */
+  /** `private`: joined with the key, and only those who have it can read along. */
   readonly access: 'open' | 'private';
-  /** By what it showed that it is this room (P-6.14); undefined: its server is one of before, or an original one. */
+  /** The key it proved itself with (P-6.14); undefined if its server is a legacy or an original one. */
   readonly publicKey?: string | undefined;
   readonly limits: WelcomeLimits;
 }
@@ -98,19 +98,19 @@ export type ClientState =
 export interface ClientTimeouts {
   /** For TCP to connect. */
   readonly connectMs: number;
-  /** Shortest wait for an unknown server's greeting; the longest of this and 250 ms + 3 × the connect time counts. */
+  /** Shortest wait for an unknown server's greeting; 250 ms + 3 × the connect time counts if that is longer. */
   readonly greetingMs: number;
-  /** For a native server to show which room it is. */
+  /** For a native server to prove which room it is. */
   readonly proofMs: number;
-  /** For welcome (native) or one's own Welcome (seed) after the name was sent. */
+  /** For welcome (native) or our Welcome (seed) after the name was sent. */
   readonly welcomeMs: number;
   /** For the echo of a message on an original server. */
   readonly echoMs: number;
   /** Silence after which a native server counts as gone. */
   readonly silenceMs: number;
-  /** The same, when the computer has just woken or its network is another: an answer is due at once. */
+  /** The same just after the computer woke or its network changed: an answer is due at once. */
   readonly wakeMs: number;
-  /** For the answer to a question: a page of history, another name. */
+  /** For the answer to a request: a page of history, another name. */
   readonly answerMs: number;
   /** *Pending* becomes *failed* after this. */
   readonly pendingMs: number;
@@ -119,7 +119,7 @@ export interface ClientTimeouts {
   readonly reconnectMaxMs: number;
   /** Longest pause while the room's host is away: it is expected back any moment. */
   readonly hostAwayPauseMs: number;
-  /** For a room to come back whose host has gone (P-5.10). */
+  /** For a room to come back after its host has gone (P-5.10). */
   readonly hostAwayMs: number;
   /** For a closing connection to take its last frames. */
   readonly closeMs: number;
@@ -146,23 +146,23 @@ export interface ClientOptions {
   readonly address: Address;
   /** Username, already valid (P-7.1). */
   readonly name: string;
-  /** Secret of this installation; windows that share it are one member (P-6.3). No server is ever told it. */
+  /** Secret of this installation; windows that share it are one member (P-6.3). It is sent to no server. */
   readonly person?: string;
   /** Program and version, for the server's log. */
   readonly client?: string;
-  /** Makes one the host, asked for at each hello: a new server has a new one. No server is ever told it (P-6.15). */
+  /** Makes this client the host. Asked for at each hello, because a new server has a new one. It is sent to no server (P-6.15). */
   readonly ticket?: () => string;
   /**
-   * The room's key, canonical, asked for at each connect; undefined: the room is taken for an open one. A private room
-   * is never joined without it, and an open one never with it.
+   * The room's key, canonical, asked for at each connect; undefined for an open room. A private room is never joined
+   * without it, and an open one never with it.
    */
   readonly key?: () => string | undefined;
   /**
-   * What the room at this address showed itself by when one was there before; with a `ticket`, that of one's own room.
-   * Who shows nothing is not it then, and is told nothing (P-6.14).
+   * The key that the room at this address proved itself with before; with a `ticket`, the key of the room this client
+   * hosts. A server that cannot prove itself is then not the room, and learns nothing (P-6.14).
    */
   readonly publicKey?: () => string | undefined;
-  /** The server is known to be ours, so no greeting is waited for (P-9.1). */
+  /** Whether the server is known to be ours, so that its greeting need not be awaited (P-9.1). */
   readonly known?: boolean;
   readonly timeouts?: Partial<ClientTimeouts>;
   readonly clock?: Clock;

@@ -9,7 +9,7 @@ import type { ConnectionError } from './clientTypes';
 
 /** What `ChatClient.connect` rejects with. */
 export class ConnectionFailure extends Error {
-  override readonly name = 'ClientFailure';
+  override readonly name = 'ConnectionFailure';
 
   constructor(readonly error: ConnectionError) {
     super(error.message, { cause: error.cause });
@@ -79,7 +79,7 @@ export const socketError = (cause: unknown, address: Address): ConnectionError =
 
 function kindOf(cause: unknown): Kind & keyof typeof SENTENCES {
   if (cause instanceof OwnFault) return 'fault';
-  // one error for each address of the host that was tried: the one that got furthest is the most telling
+  // one error for each address of the host: the one that got furthest says the most
   if (cause instanceof AggregateError) {
     const kinds = cause.errors.map(kindOf);
     return (
@@ -92,23 +92,23 @@ function kindOf(cause: unknown): Kind & keyof typeof SENTENCES {
   return (KINDS[code] ?? 'lost') as Kind & keyof typeof SENTENCES;
 }
 
-/** The server's no, with the code it gave. */
+/** The server said no, with this code. */
 export const rejected = (code: string, message: string): ConnectionError => ({
   kind: 'rejected',
   message,
   wire: { code, message },
 });
 
-/** What puts somebody out who is in, and lets nobody back by itself. */
+/** Codes that put a member out for good. */
 const PUT_OUT = new Set(['key-changed', 'removed']);
 
-/** What the server last complained about, should the connection end with it. */
+/** The error if the connection ends after this complaint of the server. */
 export const complaint = (code: string, message: string, address: Address): ConnectionError =>
   PUT_OUT.has(code)
     ? rejected(code, message)
     : { ...connectionError('lost', address), wire: { code, message } };
 
-/** A no in plain words, `SERVER~{sentence}` (P-9.7): its code is found by the sentence, where it is one of ours. */
+/** A no in plain words, `SERVER~{sentence}` (P-9.7). If the sentence is one of ours, its code is found by it. */
 export function rejectedBySentence(raw: string, address: Address): ConnectionError {
   const sentence = cleanSentence(raw);
   if (PRIVATE_ROOM_LINE === `${SERVER_NAME}~${sentence}\n`) return connectionError('needs-key', address);
@@ -116,10 +116,10 @@ export function rejectedBySentence(raw: string, address: Address): ConnectionErr
   return rejected(known ?? 'refused', sentence);
 }
 
-/** The line with which a server of ours greets who is silent (P-3.3). */
+/** Whether this is the line with which a server of ours greets a silent client (P-3.3). */
 export const isGreeting = (line: string): boolean => line.startsWith(GREETING_PREFIX);
 
-/** What a line that is no frame says before one is in: a no to whoever knocks (P-9.7), or that it is something else. */
+/** What a line that is no frame means before the welcome: a no in plain words (P-9.7), or not a chat server. */
 export function saidInWords(line: string, address: Address): ConnectionError {
   const text = line.trimEnd();
   const sentence = text.startsWith(`${SERVER_NAME}~`) ? text.slice(SERVER_NAME.length + 1) : undefined;
@@ -128,14 +128,14 @@ export function saidInWords(line: string, address: Address): ConnectionError {
     : connectionError('not-chat', address);
 }
 
-/** The server ended the room, or this connection to it; or its host has gone, and may come back (P-5.10). */
+/** The server ended the room or this connection to it, or the host has gone and may come back (P-5.10). */
 export function closed(reason: string | undefined): ConnectionError {
   if (reason === 'host-gone')
     return { kind: 'host-away', message: 'The host is away; the room may come back.' };
   return withoutUndefined({ kind: 'closed', message: 'The room was closed by its host.', reason });
 }
 
-/** Noes that time may turn into a yes. */
+/** Codes of a no that may become a yes. */
 const PASSING = new Set([
   'too-many-connections',
   'internal-error',
@@ -143,7 +143,7 @@ const PASSING = new Set([
   'idle-timeout',
   'slow-consumer',
 ]);
-/** What stays as it is until a person does something about it. */
+/** Errors that stay until a person does something about them. */
 const FINAL = new Set<Kind>(['not-chat', 'needs-key', 'room-is-open', 'not-the-room', 'no-tls']);
 /** Reasons of a `bye` after which the room is still there. */
 const RECONNECT_REASONS = /^(?:restart|slow-consumer|idle)/;
