@@ -2,9 +2,14 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../base/logger';
 import { clearHistoryCommand } from './hosting/clearHistory';
-import { lockRoomCommand, removeMemberCommand, unlockRoomCommand } from './hosting/hostCommands';
+import { removeMemberCommand } from './hosting/removeMember';
 import { hostCommand } from './hosting/hostCommand';
-import { changeRoomKeyCommand, copyKeyCommand } from './hosting/keyCommands';
+import {
+  changeRoomKeyCommand,
+  copyKeyCommand,
+  lockRoomCommand,
+  unlockRoomCommand,
+} from './hosting/accessCommands';
 import { copyAddressCommand } from './joining/copyAddress';
 import { joinCommand } from './joining/joinCommand';
 import { leaveCommand } from './joining/leaving';

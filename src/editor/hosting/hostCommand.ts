@@ -2,14 +2,14 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { parseRoomName } from '../../protocol/names';
 import { copyAddress } from '../joining/copyAddress';
-import { mayLeave } from '../joining/leaving';
+import { confirmLeaving } from '../joining/leaving';
 import { defineCommand, parsedText } from '../platform/command';
-import { CHAT_VIEW } from '../platform/ids';
+import { SHOW_CHAT } from '../platform/ids';
 import { tell } from '../platform/surfaces';
 import { UsernameArgument } from '../prompts/username';
 import type { ChatSession } from '../session/chatSession';
-import { askHostRequest } from './hostFlow';
-import { copyInvitation, copyKey } from './keyCommands';
+import { askHostOptions } from './askHostOptions';
+import { copyInvitation, copyKey } from './accessCommands';
 
 const { t } = vscode.l10n;
 
@@ -32,18 +32,18 @@ export const hostCommand = defineCommand({
   ) => {
     if (given) await session.host(given);
     else {
-      const request = (await mayLeave(session)) ? await askHostRequest(remote) : undefined;
+      const request = (await confirmLeaving(session)) ? await askHostOptions(remote) : undefined;
       if (!request) return undefined;
-      await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
+      await vscode.commands.executeCommand(SHOW_CHAT);
       await session.host(request);
-      if (request.lan || request.access === 'private') void offerAddresses(session);
+      if (request.lan || request.access === 'private') void showHowToJoin(session);
     }
     return { address: session.addresses[0] };
   },
 });
 
-/** Tells what teammates need to come into the room that was just opened, to be copied. */
-async function offerAddresses(session: ChatSession): Promise<void> {
+/** Tells the host what teammates need to join the room that was just opened, and copies it for them. */
+async function showHowToJoin(session: ChatSession): Promise<void> {
   const { addresses, key: shown } = session;
   const room = session.state.room?.name ?? '';
   const where = addresses.join(t(' or '));

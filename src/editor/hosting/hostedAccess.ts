@@ -13,7 +13,7 @@ export function roomAccessOf({ roomAccess }: ChatSession): HostedRoomAccess {
 }
 
 /** @throws {Failure} when the server did not do it */
-export async function obeyed(done: Promise<void>): Promise<void> {
+export async function serverDid(done: Promise<void>): Promise<void> {
   try {
     await done;
   } catch (error) {

@@ -2,17 +2,17 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { systemClock } from '../../base/systemClock';
-import { relativeTime } from '../wording/relativeTime';
+import { relativeTime } from '../wording/timeText';
 import { defineCommand } from '../platform/command';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
 import { pickOne, tell } from '../platform/surfaces';
 import type { Ignored } from './ignored';
-import { memberIdOfRow, pickMember } from '../prompts/memberPick';
+import { memberIdOfRow, pickMember } from '../prompts/pickMember';
 
 const { t } = vscode.l10n;
 
-/** Another window may have changed who is ignored: it is looked at when this window gets or loses the focus. */
+/** Reads again who is ignored when the focus changes: the person may have changed it in another window. */
 export const registerIgnoring = ({ ignored }: { readonly ignored: Ignored }): vscode.Disposable =>
   vscode.window.onDidChangeWindowState(() => ignored.refresh());
 

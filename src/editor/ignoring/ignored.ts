@@ -11,23 +11,23 @@ const MAX_IGNORED = 500;
 
 const IgnoredPerson = v.object({
   id: v.string(),
-  /** As they were called then. */
+  /** Their name at that time. */
   name: v.string(),
-  /** When it began; milliseconds since the epoch. */
+  /** Since when, in milliseconds since the epoch. */
   at: v.number(),
 });
 
 export type IgnoredPerson = v.InferOutput<typeof IgnoredPerson>;
 
 /**
- * Whom this installation ignores: what they say is not shown. Nobody is told. By their `mid`, which is the same as long
- * as a room is; an original server has only names.
+ * The people whom this installation ignores: it does not show what they say, and tells nobody. They are known by their
+ * member id, which stays the same as long as the room exists; an original server has only names.
  */
 export class Ignored implements Disposable {
   private readonly records: RecordFolder<IgnoredPerson>;
   private people: ReadonlyMap<string, IgnoredPerson> = new Map();
   private readonly _onDidChange = new Emitter<void>();
-  /** `has` and `list` are others. */
+  /** Fires when `has` and `list` change. */
   readonly onDidChange = this._onDidChange.event;
 
   constructor(
@@ -43,12 +43,12 @@ export class Ignored implements Disposable {
     this.refresh();
   }
 
-  /** The last one is first. */
+  /** The person who was ignored last is first. */
   get list(): readonly IgnoredPerson[] {
     return [...this.people.values()];
   }
 
-  /** Whether the author of that `mid`, in the room of now, is ignored. */
+  /** Whether this member of the present room is ignored. */
   has(memberId: string): boolean {
     return this.people.has(this.idOf(memberId));
   }
@@ -58,18 +58,18 @@ export class Ignored implements Disposable {
     this.refresh();
   }
 
-  /** @param id of the list */
+  /** @param id as in `list` */
   unignore(id: string): void {
     this.records.delete(id);
     this.refresh();
   }
 
-  /** Ends it for the author of that `mid`, in the room of now. */
+  /** Stops ignoring a member of the present room. */
   unignoreMember(memberId: string): void {
     this.unignore(this.idOf(memberId));
   }
 
-  /** Looks what other windows have changed. */
+  /** Reads what other windows have changed. */
   refresh(): void {
     const people = this.records.list();
     if (JSON.stringify(people) === JSON.stringify(this.list)) return;

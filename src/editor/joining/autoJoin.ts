@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
 import { parseAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
-import { CHAT_VIEW } from '../platform/ids';
+import { SHOW_CHAT } from '../platform/ids';
 import { Failure } from '../platform/failure';
 import { readSettings } from '../platform/settings';
 import { addressSentence } from '../wording/sentences';
@@ -39,9 +39,9 @@ export async function autoJoin({
   }
 }
 
-/** At the first time on this installation nobody knows where the chat is; from then on VS Code keeps what is open. */
+/** The first time on this installation, nobody knows where the chat is. After that, VS Code keeps open what was open. */
 async function showChatOnce(globalState: vscode.Memento): Promise<void> {
   if (globalState.get<unknown>(SHOWN_KEY) !== undefined) return;
   await globalState.update(SHOWN_KEY, true);
-  await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`, { preserveFocus: true });
+  await vscode.commands.executeCommand(SHOW_CHAT, { preserveFocus: true });
 }

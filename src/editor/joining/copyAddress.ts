@@ -11,7 +11,7 @@ export const copyAddressCommand = defineCommand({
   run: ({ session }: { readonly session: ChatSession }) => copyAddress(session),
 });
 
-/** What a teammate types to join; asks which, where this computer has several addresses. Undefined: the person gave up. */
+/** What a teammate types to join. Asks which, if there are several addresses. @returns undefined: the person gave up */
 export async function chooseAddress({ isActive, addresses }: ChatSession): Promise<string | undefined> {
   if (!isActive || addresses.length === 0) throw new Failure(t('You are not in a room.'));
   if (addresses.length === 1) return addresses[0];
@@ -23,10 +23,7 @@ export async function chooseAddress({ isActive, addresses }: ChatSession): Promi
   return chosen?.address;
 }
 
-/**
- * Puts on the clipboard what a teammate types to join.
- * @returns the address; undefined when the person gave up
- */
+/** Puts on the clipboard what a teammate types to join. @returns the address; undefined: the person gave up */
 export async function copyAddress(session: ChatSession): Promise<string | undefined> {
   const address = await chooseAddress(session);
   if (address === undefined) return undefined;

@@ -2,18 +2,18 @@ import * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
 import { formatAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
-import { CHAT_VIEW } from '../platform/ids';
+import { SHOW_CHAT } from '../platform/ids';
 import { Failure } from '../platform/failure';
 import { askModally, complain } from '../platform/surfaces';
 import { parseJoinLink } from './joinLink';
 import { joinRoom } from './joinRoom';
-import { isThere, mayLeave } from './leaving';
+import { isAlreadyIn, confirmLeaving } from './leaving';
 import { addressSentence } from '../wording/sentences';
 import { chosenUsername } from '../prompts/username';
 
 const { t } = vscode.l10n;
 
-/** Joins the room that an editor link names. Any web page can open such a link: nothing is done before a yes. */
+/** Joins the room that an editor link names. Any web page can open such a link: nothing happens before the person agrees. */
 export async function joinByLink(
   { session, logger }: { readonly session: ChatSession; readonly logger: Logger },
   uri: vscode.Uri,
@@ -25,15 +25,15 @@ export async function joinByLink(
     void complain(t('This link cannot be followed. {0}', why));
     return;
   }
-  if (isThere(session, address.value)) return;
+  if (isAlreadyIn(session, address.value)) return;
   const join = t('Join Room');
   const question = t('Join the room at {0}?', formatAddress(address.value));
   const detail = t('A link asks for it. Join if you know whom it is from: your username is sent there.');
   const answer = await askModally(question, detail, join);
-  if (answer !== join || !(await mayLeave(session))) return;
+  if (answer !== join || !(await confirmLeaving(session))) return;
   const name = await chosenUsername(t('Join: Your Username'));
   if (name === undefined) return;
-  await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
+  await vscode.commands.executeCommand(SHOW_CHAT);
   try {
     await joinRoom(session, { address: address.value, name });
   } catch (error) {

@@ -4,11 +4,11 @@ import { formatAddress, parseAddress } from '../../protocol/address';
 import { formatInvitation, type Invitation } from '../../protocol/invitation';
 import { parseRoomKey } from '../../protocol/roomKey';
 import { defineCommand, parsedText } from '../platform/command';
-import { CHAT_VIEW } from '../platform/ids';
+import { SHOW_CHAT } from '../platform/ids';
 import type { ChatSession } from '../session/chatSession';
-import { pickAddress } from './addressPick';
+import { pickAddress } from './pickAddress';
 import { joinRoom } from './joinRoom';
-import { isThere, mayLeave } from './leaving';
+import { isAlreadyIn, confirmLeaving } from './leaving';
 import type { JoinOptions } from '../session/roomSession';
 import { type StepPosition, runSteps } from '../prompts/quickInput';
 import type { RecentRooms } from './recentRooms';
@@ -35,9 +35,10 @@ export const joinCommand = defineCommand({
     const { session } = services;
     if (given) await session.join(given);
     else {
-      const request = await askJoinRequest(services);
-      if (!request || isThere(session, request.address) || !(await mayLeave(session))) return undefined;
-      await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
+      const request = await askJoinOptions(services);
+      if (!request || isAlreadyIn(session, request.address) || !(await confirmLeaving(session)))
+        return undefined;
+      await vscode.commands.executeCommand(SHOW_CHAT);
       await joinRoom(session, request);
     }
     return { address: session.addresses[0] };
@@ -45,7 +46,7 @@ export const joinCommand = defineCommand({
 });
 
 /** Asks for the address, for the key of a private room and, if none is set, for a username. */
-async function askJoinRequest({ session, recents, remote }: JoinServices): Promise<JoinOptions | undefined> {
+async function askJoinOptions({ session, recents, remote }: JoinServices): Promise<JoinOptions | undefined> {
   const { username: chosen } = readSettings();
   let name = chosen ?? (await proposedUsername()) ?? '';
   // an address that led nowhere is offered again, to be corrected
@@ -53,16 +54,16 @@ async function askJoinRequest({ session, recents, remote }: JoinServices): Promi
   let typed = recents.list().some((room) => room.address === last) ? '' : last;
   let where: Invitation | undefined;
 
-  const askAddress = async (place: StepPosition) => {
-    const answer = await pickAddress({ title: t('Join Room'), place, recents, typed, from: remote });
+  const askAddress = async (position: StepPosition) => {
+    const answer = await pickAddress({ title: t('Join Room'), position, recents, typed, from: remote });
     if (typeof answer === 'object') {
       where = answer;
       typed = formatInvitation(formatAddress(answer.address), answer.key);
     }
     return answer;
   };
-  const askName = async (place: StepPosition) => {
-    const answer = await askUsername(t('Join: Your Username'), name, place);
+  const askName = async (position: StepPosition) => {
+    const answer = await askUsername(t('Join: Your Username'), name, position);
     if (typeof answer === 'string') name = answer;
     return answer;
   };

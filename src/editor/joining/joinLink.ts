@@ -2,9 +2,9 @@ import { type Result, fail } from '../../base/result';
 import { type Address, type AddressProblem, DEFAULT_PORT, parseAddress } from '../../protocol/address';
 
 /**
- * Reads an editor link, `{scheme}://tilde-chat.tilde/join?host=…&port=…`; without a port it is the usual one.
+ * Reads an editor link, `{scheme}://tilde-chat.tilde/join?host=…&port=…`; the port is {@link DEFAULT_PORT} by default.
  * @param path of the link, decoded
- * @param query of the link, percent-encoded or not: neither a host nor a port has what needs it but `%`
+ * @param query of the link, percent-encoded or not: of all that hosts and ports consist of, only `%` needs that
  */
 export function parseJoinLink(path: string, query: string): Result<Address, AddressProblem | 'bad-link'> {
   if (path !== '/join') return fail('bad-link');

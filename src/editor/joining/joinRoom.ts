@@ -3,14 +3,14 @@ import { ConnectionFailure } from '../../client/types/connectionFailure';
 import { formatAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
-import { askKey, askToJoinOpen } from '../prompts/keyInput';
+import { askKey, confirmJoinWithoutKey } from '../prompts/keyPrompts';
 import type { EnterOptions, JoinOptions } from '../session/roomSession';
 
 const { t } = vscode.l10n;
 
 /**
- * Joins a room, and asks for what it takes: its key, or whether an open one is meant where a private one was expected.
- * @throws what {@link ChatSession.join} throws, when the person gives up, too
+ * Joins a room. Asks for its key where it needs one, and for a yes where it is open and a private room was expected.
+ * @throws what {@link ChatSession.join} throws, also when the person gives up
  */
 export async function joinRoom(
   session: ChatSession,
@@ -23,14 +23,14 @@ export async function joinRoom(
       await session.join(asked, options);
       return;
     } catch (error) {
-      const another = await answerTo(error, asked, address);
-      if (!another) throw error;
-      asked = another;
+      const next = await answerTo(error, asked, address);
+      if (!next) throw error;
+      asked = next;
     }
   }
 }
 
-/** What to try instead; undefined: nothing. */
+/** What to try after `error`; undefined: nothing. */
 async function answerTo(
   error: unknown,
   request: JoinOptions,
@@ -39,7 +39,7 @@ async function answerTo(
   const reason =
     error instanceof Failure && error.cause instanceof ConnectionFailure ? error.cause.error : undefined;
   if (reason?.kind === 'room-is-open') {
-    return (await askToJoinOpen(address)) ? { ...request, asOpen: true } : undefined;
+    return (await confirmJoinWithoutKey(address)) ? { ...request, asOpen: true } : undefined;
   }
   const isWrong = reason?.wire?.code === 'wrong-key';
   if (!isWrong && reason?.kind !== 'needs-key') return undefined;

@@ -13,14 +13,14 @@ export const leaveCommand = defineCommand({
   id: 'tilde.leave',
   schema: v.object({ ask: v.boolean() }),
   run: async ({ session }: { readonly session: ChatSession }, given) => {
-    if ((given?.ask ?? true) && !(await mayCloseHosted(session))) return;
+    if ((given?.ask ?? true) && !(await confirmClosing(session))) return;
     await session.leave();
   },
 });
 
-/** Before another room is entered: whether the one of now may be left. */
-export async function mayLeave(session: ChatSession): Promise<boolean> {
-  if (session.isHosting) return mayCloseHosted(session);
+/** Asks whether to leave the present room for another one. */
+export async function confirmLeaving(session: ChatSession): Promise<boolean> {
+  if (session.isHosting) return confirmClosing(session);
   const { room } = session.state;
   if (!session.isActive || !room) return true;
   const leave = t('Leave Room');
@@ -28,17 +28,17 @@ export async function mayLeave(session: ChatSession): Promise<boolean> {
   return (await askModally(question, undefined, leave)) === leave;
 }
 
-/** Whether the window is in the room at this address already; the person is told so. */
-export function isThere(session: ChatSession, address: Address): boolean {
+/** Whether the window is in the room at this address already. If so, tells the person. */
+export function isAlreadyIn(session: ChatSession, address: Address): boolean {
   const { room } = session.state;
   if (!session.isActive || !room || !session.addresses.includes(formatAddress(address))) return false;
-  session.wake(); // where it is away, it is looked for at once
+  session.wake(); // if the connection is away, it is tried at once
   void tell(t('You are in the room “{0}” already.', room.name));
   return true;
 }
 
-/** The others lose the room with its host: they are counted first. */
-export async function mayCloseHosted(session: ChatSession): Promise<boolean> {
+/** Asks whether to close the hosted room, if others are in it: they lose it. */
+export async function confirmClosing(session: ChatSession): Promise<boolean> {
   const { others } = session;
   if (!session.isHosting || others === 0) return true;
   const close = t('Close Room');

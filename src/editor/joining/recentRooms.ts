@@ -17,11 +17,11 @@ const RecentRoom = v.object({
     v.string(),
     v.check((text) => parseAddress(text).ok),
   ),
-  /** As the room was called then. */
+  /** The room's name at that time. */
   name: v.string(),
-  /** Whether it took a key, which is kept elsewhere. */
+  /** `private`: it needs a key, which is kept elsewhere. */
   access: v.picklist(['open', 'private']),
-  /** By what it showed which room it is; who showed it once must do so again (P-6.14). */
+  /** The key by which the room proved its identity. A room that did so once must do so again (P-6.14). */
   publicKey: v.fallback(v.optional(NonceOrKey), undefined),
   /** When it was last entered; milliseconds since the epoch. */
   at: v.number(),
@@ -29,7 +29,7 @@ const RecentRoom = v.object({
 
 export type RecentRoom = v.InferOutput<typeof RecentRoom>;
 
-/** The rooms that were joined, for all windows of this installation. */
+/** The rooms that were joined last, in all windows of this installation. */
 export class RecentRooms {
   private readonly records: RecordFolder<RecentRoom>;
 
@@ -41,7 +41,7 @@ export class RecentRooms {
     });
   }
 
-  /** The one joined last is first. */
+  /** The room that was joined last is first. */
   list(): readonly RecentRoom[] {
     return this.records.list();
   }
@@ -51,7 +51,7 @@ export class RecentRooms {
     return this.records.get(address)?.access === 'private';
   }
 
-  /** By what the room at `address` showed itself when one was there last. */
+  /** The key by which the room at `address` proved its identity last. */
   publicKeyAt(address: string): string | undefined {
     return this.records.get(address)?.publicKey;
   }
@@ -65,8 +65,8 @@ export class RecentRooms {
   }
 }
 
-/** Notes each room of somebody else's that is entered. */
-export function rememberJoined(
+/** Notes each room that this window joins, but none that it hosts. */
+export function rememberJoinedRooms(
   session: ChatSession,
   recents: RecentRooms,
   clock: Clock = systemClock,

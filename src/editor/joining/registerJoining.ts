@@ -3,10 +3,10 @@ import { type Disposable, DisposableStore } from '../../base/disposable';
 import { parseAddress } from '../../protocol/address';
 import { Failure } from '../platform/failure';
 import { warn } from '../platform/surfaces';
-import { askKey } from '../prompts/keyInput';
+import { askKey } from '../prompts/keyPrompts';
 import type { ChatSession } from '../session/chatSession';
 import { joinRoom } from './joinRoom';
-import { type RecentRooms, rememberJoined } from './recentRooms';
+import { type RecentRooms, rememberJoinedRooms } from './recentRooms';
 
 const { t } = vscode.l10n;
 
@@ -19,12 +19,12 @@ export function registerJoining({
   readonly recents: RecentRooms;
 }): Disposable {
   const store = new DisposableStore();
-  store.add(rememberJoined(session, recents));
-  store.add(session.onDidLoseKey((sentence) => void offerToEnterKey(session, sentence)));
+  store.add(rememberJoinedRooms(session, recents));
+  store.add(session.onDidLoseKey((sentence) => void askForNewKey(session, sentence)));
   return store;
 }
 
-async function offerToEnterKey(session: ChatSession, sentence: string): Promise<void> {
+async function askForNewKey(session: ChatSession, sentence: string): Promise<void> {
   const enter = t('Enter Key…');
   if ((await warn(sentence, enter)) !== enter) return;
   const { lastJoined: typed = '', state, isActive } = session;

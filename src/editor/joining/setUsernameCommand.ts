@@ -22,11 +22,11 @@ export const setUsernameCommand = defineCommand({
       if (problem !== undefined) throw new Failure(problem);
     }
     await saveUsername(name);
-    if (session.isActive && session.isBasic) await offerRejoin(session, name);
+    if (session.isActive && session.isBasic) await askToRejoin(session, name);
   },
 });
 
-async function offerRejoin(session: ChatSession, name: string): Promise<void> {
+async function askToRejoin(session: ChatSession, name: string): Promise<void> {
   const rejoin = t('Rejoin');
   const question = t('In this room, your name changes only when you join again. Leave it and join again?');
   if ((await tell(question, rejoin)) === rejoin) await session.rejoin(name);

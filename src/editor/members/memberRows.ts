@@ -6,15 +6,15 @@ export interface MemberRow {
   readonly name: string;
   readonly own: boolean;
   readonly host: boolean;
-  /** Somebody with `nc` or another program that shows plain text only. */
+  /** They use `nc` or another program that shows plain text only. */
   readonly plain: boolean;
-  /** What they say is not shown. */
+  /** This installation does not show what they say. */
   readonly ignored: boolean;
-  /** When it joined, in milliseconds since the epoch. */
+  /** When they joined, in milliseconds since the epoch. */
   readonly since: number;
 }
 
-/** Oneself first, then whoever hosts, then by name. */
+/** The person's own row is first, then the host's, then the others by name. */
 export function memberRows(
   members: readonly Member[],
   memberId: string | undefined,

@@ -3,10 +3,9 @@ import type { Clock } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
-import { relativeTime } from '../wording/relativeTime';
 import type { ChatSession } from '../session/chatSession';
 import type { RoomFacts } from '../session/sessionState';
-import { exactTime } from '../wording/exactTime';
+import { exactTime, relativeTime } from '../wording/timeText';
 import { setViewTexts, treeItem } from '../platform/surfaces';
 import type { Ignored } from '../ignoring/ignored';
 import { type MemberRow, memberRows } from './memberRows';
@@ -16,13 +15,13 @@ import type { Unread } from '../unread/unread';
 
 const { t } = vscode.l10n;
 
-/** How often "5 minutes ago" is looked at again, while it can be seen. */
+/** How often "5 minutes ago" is brought up to date while the list is visible. */
 const REFRESH_MS = 60_000;
-/** The list is made no more often than this: sorting it takes its time where many are in the room. */
+/** The list is made no more often than this: sorting takes time where many are in the room. */
 const APART_MS = 500;
 /**
- * After VS Code was told of a change, so long not of the next: it asks for the list only when it has heard of none for
- * 200 ms. By then it has asked, or has lost it.
+ * Least time between two changes that VS Code is told of. It asks for the list only when it has heard of no change for
+ * 200 ms. After this time it has asked, or has lost what it heard.
  */
 const TELL_MS = 500;
 
@@ -30,7 +29,7 @@ interface PersonNode {
   readonly kind: 'member';
   readonly member: MemberRow;
   readonly since: string;
-  /** One's own, where there are several. */
+  /** The person's own windows, if there are several; none on the rows of others. */
   readonly windows: readonly WindowNode[];
 }
 interface WindowNode {
@@ -38,7 +37,7 @@ interface WindowNode {
   readonly pid: number;
   readonly title: string;
 }
-/** Who can come in, above those who are. */
+/** Says who can come in; stands above the members. */
 interface AccessNode {
   readonly kind: 'access';
   readonly access: RoomFacts['access'];
@@ -58,14 +57,14 @@ export interface MembersTreeParts {
   readonly clock?: Clock;
 }
 
-/** Who is in the room. Carries the number of unread messages, too: the chat's own view shows none before it was opened. */
+/** Who is in the room. The badge counts unread messages here, too: the chat's own view has none before it was opened. */
 export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposable {
   private readonly store = new DisposableStore();
   private readonly clock: Clock;
   private nodes: readonly (AccessNode | PersonNode)[] = [];
   private windows: readonly RegisteredWindow[] = [];
   private minute: Disposable | undefined;
-  /** The list that VS Code was told of last, and the one that it was given last. */
+  /** `told`: the list that VS Code heard of last. `given`: the list that it asked for last. */
   private told = this.nodes;
   private given = this.nodes;
   private quiet: Disposable | undefined;
@@ -111,14 +110,14 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   private async lookAtWindows(): Promise<void> {
     const windows = await this.parts.windows.list();
     if (this.store.isDisposed) return;
-    // not by their focus: they would change places whenever the person changes windows
+    // not by their focus: the rows would move whenever the person changes windows
     this.windows = [...windows].sort(
       (a, b) => Number(b.pid === process.pid) - Number(a.pid === process.pid) || a.pid - b.pid,
     );
     this.refresh();
   }
 
-  /** Draws again, but only what is not shown already: nothing flickers, nothing loses its place. */
+  /** Tells VS Code only of what changed, so that nothing flickers and nothing loses its scroll position. */
   private refresh(): void {
     const { session, ignored, view } = this.parts;
     const { members, memberId, isBasic } = session;
@@ -144,7 +143,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
         ? t('This room keeps no list: you see those who came or spoke since you joined.')
         : '';
     if (view.description !== description) setViewTexts(view, { description });
-    // each time it is set, VS Code puts off what it was told of the list before
+    // setting it makes VS Code put off the change of the list that it heard of before
     if (view.message !== message) setViewTexts(view, { message });
     this.minute?.dispose();
     if (view.visible && nodes.length > 0) this.minute = this.clock.after(REFRESH_MS, () => this.refresh());
@@ -154,8 +153,8 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   }
 
   /**
-   * Tells VS Code of the list; and once more when it has not asked for it, as it loses what it hears while the answer to
-   * its first question is on the way: the answer comes late, and is taken for what holds now.
+   * Tells VS Code that the list changed, and again if it has not asked for the list by then. VS Code forgets a change
+   * that it hears of while the answer to its first question is on the way: it takes the late answer for the newest.
    */
   private tell(): void {
     const { view, changed } = this.parts;

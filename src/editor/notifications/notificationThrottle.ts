@@ -1,21 +1,21 @@
-/** After a notification, what comes within this time waits for the next one. */
+/** Messages that come within this time after a notification wait for the next one. */
 const PAUSE_MS = 8000;
 
 /**
- * When the next notification may come: they must not pile up before somebody who is away. What is for this person alone
- * waits for nothing but more of the same from the same author.
+ * When the next notification may come: they must not pile up while the person is away. A message for this person alone
+ * waits only for an earlier such message of the same author.
  */
 export class NotificationThrottle {
   private quietUntil = 0;
-  /** Until when those are quiet who said something for this person that was told, by mid. */
+  /** By member id: until when an author waits whose message for this person was notified. */
   private readonly quietAuthors = new Map<string, number>();
-  /** What was read when one was told who was away; undefined: nobody is waited for. */
+  /** The order up to which all was read when a person who was away was notified; undefined: the person is back. */
   private readWhenAway: number | undefined;
 
   /**
-   * One was shown.
+   * A notification was shown.
    * @param readUpTo the order up to which all is read
-   * @param authors of what in it was for this person
+   * @param authors member ids of those who said something in it for this person
    */
   told(now: number, focused: boolean, readUpTo: number, authors: readonly string[] = []): void {
     this.quietUntil = now + PAUSE_MS;
@@ -24,20 +24,20 @@ export class NotificationThrottle {
     this.readWhenAway = focused ? undefined : readUpTo;
   }
 
-  /** The window has the focus: its person has come back. */
+  /** The window has the focus: the person is back. */
   focused(): void {
     this.readWhenAway = undefined;
   }
 
-  /** How long to wait at least, in milliseconds. @param author of something for this person; left out: it is for all */
+  /** How long to wait at least, in milliseconds. @param author of a message for this person; undefined: it is for all */
   left(now: number, author?: string): number {
     const until = author === undefined ? this.quietUntil : (this.quietAuthors.get(author) ?? 0);
     return Math.max(0, until - now);
   }
 
   /**
-   * Whether the one before stands for all that is for all: its person has neither come back nor read anything since,
-   * here or elsewhere.
+   * Whether the last notification is enough for messages that are for all: the person has neither come back nor read
+   * anything since, here or elsewhere.
    */
   isAway(readUpTo: number): boolean {
     return this.readWhenAway !== undefined && readUpTo <= this.readWhenAway;

@@ -5,20 +5,20 @@ import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { MessageEntry } from '../../client/conversation/entry';
 import type { ChatSession } from '../session/chatSession';
 import { tell } from '../platform/surfaces';
-import { CHAT_VIEW } from '../platform/ids';
+import { SHOW_CHAT } from '../platform/ids';
 import { mentions } from './mentions';
 import type { WindowRegistry } from '../window/windowRegistry';
 import { onlyTo } from '../panel/onlyTo';
 import { readSettings } from '../platform/settings';
-import { firstLine } from './toast';
+import { firstLine } from './firstLine';
 import { NotificationThrottle } from './notificationThrottle';
 import type { Unread } from '../unread/unread';
 
 const { t } = vscode.l10n;
 
-/** Messages that come together are told together. */
+/** Messages that come within this time make one notification. */
 const GATHER_MS = 500;
-/** Of more, the newest are told of. */
+/** Most messages that wait for a notification; of more, the newest do. */
 const MAX_WAITING = 10_000;
 
 export interface NotificationParts {
@@ -28,27 +28,27 @@ export interface NotificationParts {
   readonly windows: Pick<WindowRegistry, 'isLastFocused'>;
   readonly clock?: Clock;
   readonly isFocused?: () => boolean;
-  /** Shows a sentence and a button. @returns the button, if it was chosen */
+  /** Shows a sentence and a button. @returns the button, if the person chose it */
   readonly show?: (message: string, button: string) => Thenable<string | undefined>;
 }
 
-/** What is to be told of a message, and no more of it: many long ones may wait. */
+/** What a notification needs of a message, and no more: many long messages may wait. */
 interface News extends Pick<MessageEntry, 'key' | 'by'> {
   readonly isForMe: boolean;
-  /** From whom it is, and how it begins. */
+  /** Who said it, and its first line. */
   readonly said: string;
 }
 
 /**
- * Tells of messages that come while the chat is not looked at: once, however many windows and messages there are. What
- * is for this person, nothing holds back.
+ * Notifies the person of messages that come while they do not look at the chat: once, however many windows and messages
+ * there are. Nothing holds back what is for this person alone.
  */
 export class Notifications implements Disposable {
   private readonly store = new DisposableStore();
   private readonly clock: Clock;
   private waiting: News[] = [];
   private timer: Disposable | undefined;
-  /** When the timer ends. */
+  /** When the timer ends, by the clock's `now`. */
   private due = Infinity;
   private readonly pause = new NotificationThrottle();
 
@@ -88,7 +88,7 @@ export class Notifications implements Disposable {
     this.tellAt(now + Math.max(GATHER_MS, pauseMs), now);
   }
 
-  /** It is said to this person alone, answers them, or names them. */
+  /** Whether it is said to this person alone, answers them, or mentions them. */
   private isForMe({ to, reply, text }: MessageEntry): boolean {
     const { session } = this.parts;
     if (to !== undefined || (reply !== undefined && session.isOwn(reply))) return true;
@@ -96,7 +96,7 @@ export class Notifications implements Disposable {
     return mentions(text, username, () => session.members.map(({ name }) => name));
   }
 
-  /** Or earlier, where that is settled already. */
+  /** Notifies at `due`, or earlier where that was settled before. */
   private tellAt(due: number, now: number): void {
     if (due >= this.due) return;
     this.timer?.dispose();
@@ -119,7 +119,7 @@ export class Notifications implements Disposable {
     this.pause.told(this.clock.now(), focused, unread.readUpTo, authors);
     const reply = t('Reply');
     const chosen = await show(sentenceOf(shown, news.length), reply);
-    if (chosen === reply) await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
+    if (chosen === reply) await vscode.commands.executeCommand(SHOW_CHAT);
   }
 
   private saidIn(message: MessageEntry): string {
@@ -136,7 +136,7 @@ export const registerNotifications = (
   isChatLookedAt: () => boolean,
 ): Notifications => new Notifications({ session, unread, windows, isChatLookedAt });
 
-/** @param count of how many it is one */
+/** @param count how many messages the notification stands for */
 function sentenceOf({ said, isForMe }: News, count: number): string {
   if (count === 1) return said;
   return isForMe

@@ -1,8 +1,8 @@
-/** What could not be done. `message` is a localized sentence that says what to do, fit to be shown as it is. */
+/** What could not be done. `message` is a localized sentence that says what to do; it is shown as it is. */
 export class Failure extends Error {
   override readonly name = 'Failure';
 
-  /** @param options.inPanel the chat panel shows it already, so nothing else need to */
+  /** @param options.inPanel the chat panel shows it already: no notification is needed */
   constructor(
     message: string,
     private readonly options: ErrorOptions & { readonly inPanel?: boolean } = {},

@@ -1,5 +1,6 @@
-// The names by which VS Code knows our parts, as in the manifest, and those of what it stores for us.
+// The names that VS Code knows our parts by, as in the manifest, and the keys of what it stores for us.
 
+/** Each has its command in the list of src/editor/commands.ts, and its entry in package.json. */
 export const COMMAND_IDS = [
   'tilde.host',
   'tilde.join',
@@ -19,11 +20,13 @@ export const COMMAND_IDS = [
 export type CommandId = (typeof COMMAND_IDS)[number];
 
 export const CHAT_VIEW = 'tilde.chat';
+/** VS Code's own command that shows the chat. */
+export const SHOW_CHAT = `${CHAT_VIEW}.focus`;
 export const MEMBERS_VIEW = 'tilde.members';
 
-/** Beside the room: what was said in rooms to which no window goes back any more, and not sent. */
+/** In the state of the workspace: what was not sent in rooms that no window goes back to. */
 export const UNDELIVERED_MEMENTO = 'unsent';
-/** In the state of the workspace, so that each window has its own: the room it is in. */
+/** In the state of the workspace: the room that its window is in. */
 export const ROOM_MEMENTO = 'room';
-/** Where, beside it, what was begun and not sent is noted. */
+/** In the state of the workspace: texts that were begun and not sent. */
 export const DRAFTS_MEMENTO = 'drafts';

@@ -8,9 +8,9 @@ export const showLogCommand = defineCommand({
   run: ({ log }: { readonly log: vscode.LogOutputChannel }) => log.show(),
 });
 
-/** Control characters but TAB, and what reorders a line: text from the network must not pose as another line. */
+/** Control characters but TAB, and what reorders a line: text from the network must not pose as a line of its own. */
 const MISLEADING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-/** More of a line than anybody reads is not kept, in UTF-16 units. */
+/** Longest line that is written, in UTF-16 units: more than anybody reads. */
 const MAX_LINE = 4000;
 const shown = (text: string): string =>
   withoutMarkdown(
@@ -21,7 +21,7 @@ const shown = (text: string): string =>
       ),
   );
 
-/** The output channel, as the floors below know a log. The person chooses the level, with VS Code's own means. */
+/** The output channel as a logger for the floors below. The person sets the level in VS Code. */
 export function createLog(channel: vscode.LogOutputChannel): Logger {
   return {
     trace: (message) => channel.trace(shown(message)),

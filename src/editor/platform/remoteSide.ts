@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * What VS Code calls the other computer, when the extension runs there because there is no extension host beside the
- * window; undefined otherwise. "This computer" is that one then, and must be called so.
+ * VS Code's name for the other computer, where the extension runs there because no extension host runs beside the window;
+ * undefined otherwise. Sentences must use that name: "this computer" would be the wrong one.
  */
 export const remoteSide = (extensionKind: vscode.ExtensionKind): string | undefined =>
   extensionKind === vscode.ExtensionKind.Workspace ? vscode.env.remoteName : undefined;

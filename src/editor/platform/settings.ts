@@ -3,25 +3,25 @@ import { DEFAULT_PORT } from '../../protocol/address';
 import { parseName } from '../../protocol/names';
 import { warn } from './surfaces';
 
-/** What a person set, already of the right type: settings files may hold anything. */
+/** The person's settings, each of the right type: settings files may hold anything. */
 export interface Settings {
-  /** In its final form; undefined: none chosen, or one that cannot be used. */
+  /** As it is used and shown; undefined: none was chosen, or it cannot be used. */
   readonly username: string | undefined;
   /** Whether hosting offers the local network first. */
   readonly lan: boolean;
   readonly port: number;
-  /** Address to join at start, as typed; empty: none. */
+  /** Address of the room to join when a window starts, as typed; empty: none. */
   readonly autoJoin: string;
   readonly notifications: NotificationLevel;
-  /** For how many days what is said in a hosted room is kept on disk, 0: for ever; undefined: it is not. */
+  /** How many days the history of a hosted room is kept on disk; 0: for ever; undefined: not at all. */
   readonly historyDays: number | undefined;
 }
 
-/** What of what is said while the chat is not looked at makes a notification. */
+/** Which messages make a notification while the person does not look at the chat. */
 export type NotificationLevel = (typeof NOTIFICATION_LEVELS)[number];
-/** As in the manifest; for what cannot be days. */
-const DEFAULT_HISTORY_DAYS = 90;
 const NOTIFICATION_LEVELS = ['all', 'mentions', 'off'] as const;
+/** The default of the manifest, in place of a value that is no number of days. */
+const DEFAULT_HISTORY_DAYS = 90;
 
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration('tilde');
@@ -41,13 +41,13 @@ export function readSettings(): Settings {
   };
 }
 
-/** Fires when the username was set, by whatever means. */
+/** Fires when the username is set, in whatever way. */
 export const onDidChangeUsername = (listener: () => void): vscode.Disposable =>
   vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('tilde.username')) listener();
   });
 
-/** Keeps `name` for all windows of this person. Where settings cannot be written, it counts for now all the same. */
+/** Saves `name` for all windows of this person. If that fails, a warning says so, and the name holds for this window. */
 export async function saveUsername(name: string): Promise<void> {
   try {
     await vscode.workspace
@@ -59,13 +59,13 @@ export async function saveUsername(name: string): Promise<void> {
   }
 }
 
-/** Whether `value` is a port one can name, 1 to 65535. */
+/** Whether `value` is a port, 1 to 65535. */
 export function isPort(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
 }
 
 function historyDaysIn(configuration: vscode.WorkspaceConfiguration): number | undefined {
-  // whatever is no clear yes keeps nothing
+  // nothing is kept without a clear yes
   if (configuration.get<unknown>('history.enabled') !== true) return undefined;
   const days = configuration.get<unknown>('history.days');
   const isDays = typeof days === 'number' && Number.isSafeInteger(days) && days >= 0;

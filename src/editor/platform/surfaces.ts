@@ -1,4 +1,4 @@
-// The one way by which texts reach VS Code: each function takes any text, and has it shown as it is. The linter finds
+// The only way for texts to reach VS Code. Each function takes any text, and VS Code shows it as it is. The linter finds
 // every other way (scripts/surfacesRule.mjs).
 import * as vscode from 'vscode';
 import {
@@ -10,7 +10,7 @@ import {
   withoutMarkdown,
 } from './harmless';
 
-/** What is told in passing is seen so long. */
+/** How long a text stands in the status bar that is told in passing. */
 const BRIEFLY_MS = 3000;
 type Chosen = Thenable<string | undefined>;
 
@@ -23,11 +23,11 @@ export const warn = (message: string, ...buttons: string[]): Chosen =>
 export const complain = (message: string, ...buttons: string[]): Chosen =>
   vscode.window.showErrorMessage(withoutLinks(message), ...buttons);
 
-/** What a command rejects with: where a key binding or a link has called it, VS Code makes that a notification. */
+/** What a command rejects with. VS Code shows it as a notification where a keybinding or a link called the command. */
 export const rejection = (error: unknown): unknown =>
   error instanceof Error ? Object.assign(error, { message: withoutLinks(error.message) }) : error;
 
-/** Asks before anything else goes on. @returns the button; undefined when the person gave up */
+/** Asks, and holds everything else up. @returns the button; undefined: the person gave up */
 export const askModally = (question: string, detail: string | undefined, ...buttons: string[]): Chosen =>
   vscode.window.showWarningMessage(
     question,
@@ -35,13 +35,13 @@ export const askModally = (question: string, detail: string | undefined, ...butt
     ...buttons,
   );
 
-/** Tells in the status bar, for a moment. */
+/** Tells something in the status bar for a moment. */
 export const tellBriefly = (text: string): vscode.Disposable =>
   vscode.window.setStatusBarMessage(withoutIcons(text), BRIEFLY_MS);
 
-/** An entry of a quick pick, as VS Code has them. */
+/** An entry of a quick pick. */
 export interface Choice {
-  /** Name of one of VS Code's icons. */
+  /** Name of an icon of VS Code. */
   readonly icon?: string;
   readonly label: string;
   readonly description?: string;
@@ -56,7 +56,7 @@ export const iconButton = (icon: string, tooltip: string): vscode.QuickInputButt
   tooltip,
 });
 
-/** Shows `choices`, the active one marked. Each stays known by what else is in it. */
+/** Shows `choices` with `active` selected. Whatever else a choice has stays in the entry. */
 export function setChoices<T extends Choice>(
   pick: vscode.QuickPick<T>,
   choices: readonly T[],
@@ -66,7 +66,7 @@ export function setChoices<T extends Choice>(
   if (active) pick.activeItems = pick.items.filter((_, index) => choices[index] === active);
 }
 
-/** Lets the person pick one of `choices`. @returns undefined when they gave up */
+/** Lets the person pick one of `choices`. @returns undefined: they gave up */
 export async function pickOne<T extends Choice>(
   choices: readonly T[],
   { title, placeholder }: { readonly title: string; readonly placeholder?: string },
@@ -85,7 +85,7 @@ function harmlessChoice<T extends Choice>(choice: T): T {
   };
 }
 
-/** What stands around the field of a quick input. */
+/** The texts around the field of a quick input. */
 export interface InputTexts {
   readonly title?: string;
   readonly placeholder?: string | undefined;
@@ -101,7 +101,7 @@ export function setInputTexts(
   if (prompt !== undefined && 'prompt' in input) input.prompt = lineUnderInput(prompt);
 }
 
-/** Says what is wrong with what is typed, or, where it is no fault, what is to be known; undefined: nothing. */
+/** Says what is wrong with the typed text or, if `isFault` is false, something to know about it; undefined: nothing. */
 export function setValidation(box: vscode.InputBox, message: string | undefined, isFault = true): void {
   if (message === undefined) box.validationMessage = undefined;
   else {
@@ -129,7 +129,7 @@ export interface TreeTexts {
   readonly spoken: string;
 }
 
-/** Trees show strings as they are: only what is declared as Markdown is read as such. */
+/** Trees show strings as they are. They read as Markdown only what is declared as such. */
 export function treeItem({ label, description, tooltip, spoken }: TreeTexts): vscode.TreeItem {
   const texts = { description, tooltip, accessibilityInformation: { label: spoken } };
   return Object.assign(new vscode.TreeItem(label), texts);
@@ -142,7 +142,7 @@ export interface ViewTexts {
   readonly badge?: { readonly value: number; readonly tooltip: string } | undefined;
 }
 
-/** Sets those that are given. */
+/** Sets the texts that are given. */
 export function setViewTexts(view: vscode.TreeView<unknown>, texts: ViewTexts): void {
   Object.assign(view, texts);
 }

@@ -1,13 +1,13 @@
-// The editor's quick inputs as steps of a flow: each with its number, each but the first with a way back.
+// VS Code's quick inputs as the steps of a flow. Each has its number, and each but the first has a button back.
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
 import { type Choice, setChoices, setInputTexts, setValidation } from '../platform/surfaces';
 
-/** What a step comes to when the person wants the step before it again. */
+/** The answer to a step when the person wants the step before it again. */
 export const BACK = Symbol('back');
 export type Answer<T> = T | typeof BACK | undefined;
 
-/** Where a step stands in its flow; alone when left out. */
+/** Where a step stands in its flow, from 1. A step without one stands alone. */
 export interface StepPosition {
   readonly step: number;
   readonly steps: number;
@@ -18,13 +18,13 @@ export interface TextQuestion {
   readonly prompt: string;
   readonly value?: string;
   readonly placeholder?: string;
-  readonly place?: StepPosition;
-  /** Why `text` cannot be taken, while typing; undefined when it can. Nothing is said of an empty text until Enter. */
+  readonly position?: StepPosition;
+  /** Why `text` cannot be taken; undefined: it can. Shown while typing, but for an empty text only at Enter. */
   readonly problem: (text: string) => string | undefined;
-  /** What a text that only goes on too short to be taken is told while typing, in place of its problem. */
+  /** What to say while typing, in place of `problem`, about a text that is only too short yet. */
   readonly unfinished?: (text: string) => string | undefined;
-  /** Asked at Enter, where looking takes time: a text to propose instead and why, or undefined when all is well. */
-  readonly instead?: (text: string) => Promise<Proposal | undefined>;
+  /** A check at Enter that takes time. @returns a text to propose instead, and why; undefined: all is well */
+  readonly propose?: (text: string) => Promise<Proposal | undefined>;
 }
 
 export interface Proposal {
@@ -36,7 +36,7 @@ export interface ChoiceOf<T> extends Choice {
   readonly value: T;
 }
 
-/** Asks for a text. Undefined: the person gave up. */
+/** Asks for a text. @returns undefined: the person gave up */
 export function askText(question: TextQuestion): Promise<Answer<string>> {
   const box = vscode.window.createInputBox();
   setInputTexts(box, question);
@@ -51,7 +51,7 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
       box.enabled = false;
       let proposal: Proposal | undefined;
       try {
-        proposal = await question.instead?.(text);
+        proposal = await question.propose?.(text);
       } finally {
         box.busy = false;
         box.enabled = true;
@@ -74,13 +74,13 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
   });
 }
 
-/** Lets the person pick one of `choices`; `active` is offered first. Undefined: the person gave up. */
+/** Lets the person pick one of `choices`; `active` is selected at first. @returns undefined: the person gave up */
 export function askChoice<T>(question: {
   readonly title: string;
   readonly placeholder: string;
   readonly choices: readonly ChoiceOf<T>[];
   readonly active?: ChoiceOf<T> | undefined;
-  readonly place?: StepPosition;
+  readonly position?: StepPosition;
 }): Promise<Answer<T>> {
   const pick = vscode.window.createQuickPick<ChoiceOf<T>>();
   setChoices(pick, question.choices, question.active);
@@ -93,18 +93,18 @@ export function askChoice<T>(question: {
   ]);
 }
 
-/** Shows `input` as a step until `listen` is done with it, the person wants back, or gave up. */
+/** Shows `input` as a step until `listen` calls `done`, or the person goes back or gives up. */
 export function ask<T>(
   input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
-  { title, place }: { readonly title: string; readonly place?: StepPosition },
+  { title, position }: { readonly title: string; readonly position?: StepPosition },
   listen: (done: (answer: Answer<T>) => void) => readonly vscode.Disposable[],
 ): Promise<Answer<T>> {
   setInputTexts(input, { title });
-  input.step = place?.step;
-  input.totalSteps = place?.steps;
-  // an address is looked up elsewhere, then typed here
+  input.step = position?.step;
+  input.totalSteps = position?.steps;
+  // the person looks an address up elsewhere, then types it here
   input.ignoreFocusOut = true;
-  input.buttons = place && place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.buttons = position && position.step > 1 ? [vscode.QuickInputButtons.Back] : [];
   const store = new DisposableStore();
   store.add(input);
   return new Promise<Answer<T>>((resolve) => {
@@ -115,9 +115,9 @@ export function ask<T>(
   }).finally(() => store.dispose());
 }
 
-/** Runs steps that keep what they are told; false when the person gave up. Each gets its place. */
+/** Runs the steps, each of which keeps its answer. @returns false: the person gave up */
 export async function runSteps(
-  steps: readonly ((place: StepPosition) => Promise<Answer<unknown>>)[],
+  steps: readonly ((position: StepPosition) => Promise<Answer<unknown>>)[],
 ): Promise<boolean> {
   for (let at = 0; ;) {
     const step = steps[at];

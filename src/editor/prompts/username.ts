@@ -13,28 +13,28 @@ const GIT_TIMEOUT_MS = 2000;
 /** A username in the argument of a command. */
 export const UsernameArgument = parsedText(parseName, 'it cannot be a username');
 
-/** The name to offer to somebody who chose none: git's, else the account's. */
+/** The name to propose where none was chosen: git's, or else the account's. */
 export async function proposedUsername(): Promise<string | undefined> {
   return valid(await gitUserName()) ?? valid(accountName());
 }
 
-/** Asks for a username, checked while typing. What comes back is in its final form. */
+/** Asks for a username, checked while typing. @returns the name as it is used and shown */
 export async function askUsername(
   title: string,
   proposed: string | undefined,
-  place?: StepPosition,
+  position?: StepPosition,
 ): ReturnType<typeof askText> {
   const answer = await askText({
     title,
     prompt: vscode.l10n.t('Your username: the name the others see.'),
     value: proposed ?? '',
     problem: (text) => (valid(text) === undefined ? usernameRules() : undefined),
-    ...(place && { place }),
+    ...(position && { position }),
   });
   return typeof answer === 'string' ? valid(answer) : answer;
 }
 
-/** The username of the settings; asked for, and kept there, where there is none. Undefined: the person gave up. */
+/** The username of the settings. Where there is none, asks for one and saves it. @returns undefined: the person gave up */
 export async function chosenUsername(title: string): Promise<string | undefined> {
   const { username } = readSettings();
   if (username !== undefined) return username;
@@ -53,7 +53,7 @@ function gitUserName(): Promise<string | undefined> {
   const git = gitPath();
   if (git === undefined) return Promise.resolve(undefined);
   return new Promise((resolve) => {
-    // at home, never in the workspace: nothing in there may have a say, be it a git of its own
+    // in the home folder: nothing in the workspace may have a say, not even a git of its own
     const options = { cwd: homedir(), timeout: GIT_TIMEOUT_MS, windowsHide: true };
     execFile(git, ['config', '--global', '--get', 'user.name'], options, (error, stdout) =>
       resolve(error ? undefined : stdout.trim()),
@@ -61,7 +61,7 @@ function gitUserName(): Promise<string | undefined> {
   });
 }
 
-/** Where VS Code's own git support found git. macOS has one that only opens a dialog: it is never tried blindly. */
+/** Where VS Code's own git support found git. The git that comes with macOS may only open a dialog: it is not tried blindly. */
 function gitPath(): string | undefined {
   try {
     const git = vscode.extensions.getExtension<GitExtension>('vscode.git');
@@ -72,7 +72,7 @@ function gitPath(): string | undefined {
   return process.platform === 'darwin' ? undefined : 'git';
 }
 
-/** As much of the interface of `vscode.git` as is used here. */
+/** The part of the interface of `vscode.git` that is used here. */
 interface GitExtension {
   getAPI(version: 1): { readonly git: { readonly path: string } };
 }

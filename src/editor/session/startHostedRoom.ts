@@ -6,7 +6,7 @@ import { newRoomKey } from '../../protocol/roomKey';
 import type { RoomIdentity } from '../../hosting/historyFiles';
 import { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import { HostedServer } from '../../hosting/hostedServer';
-import { askLostKey } from '../prompts/keyInput';
+import { recoverRoomKey } from '../prompts/keyPrompts';
 import { portProblem } from '../../hosting/portProbe';
 import { portSentence } from '../wording/sentences';
 import { serverSentence } from '../wording/serverSentence';
@@ -103,7 +103,7 @@ async function roomAccessFor(
   const kept = (await keys.roomAccessOf(room, port)) ?? OPEN_ACCESS;
   stay.mustBeOpen();
   if (room.access === 'open' || kept.key !== undefined) return kept;
-  const key = stay.again ? await askLostKey(room.room) : newRoomKey();
+  const key = stay.again ? await recoverRoomKey(room.room) : newRoomKey();
   stay.mustBeOpen();
   if (key === undefined) {
     throw stay.end(t('The key of your room is no longer kept. Host the room again to make one.'));

@@ -6,23 +6,23 @@ import type { Entry, MessageEntry } from '../../client/conversation/entry';
 import type { ChatSession } from '../session/chatSession';
 import type { Ignored } from '../ignoring/ignored';
 
-/** A chat that is looked at reads what comes in no time: a number that would only flash up is not shown. */
+/** A message is read at once where the person looks at the chat: a number that would only flash up is not shown. */
 const SETTLE_MS = 250;
 
-/** So many are known one by one, far more than anybody catches up with; of more, the newest. */
+/** Most messages that are known one by one, far more than anybody catches up with; of more, the newest are. */
 const MAX_UNREAD = 10_000;
 
-/** What is known of an unread message: its text is the transcript's. */
+/** What is known of an unread message; the transcript has its text. */
 type Known = Pick<MessageEntry, 'order' | 'by'>;
 
-/** What the others said that this person has not read, in this window or another. */
+/** What others said that this person has not read in any of their windows. */
 export class Unread implements Disposable {
   /** Unread messages, by key. */
   private readonly unread = new Map<string, Known>();
   private entered = false;
   private newest = 0;
   private upTo = 0;
-  /** Below it there are unread ones that are no longer known, and never new again. */
+  /** Up to this order there are unread messages that are no longer known. They never count as new again. */
   private forgotten = 0;
   private shown = 0;
   private settling: Disposable | undefined;
@@ -30,16 +30,16 @@ export class Unread implements Disposable {
   private readonly _onDidAdd = new Emitter<readonly MessageEntry[]>();
   private readonly _onDidRead = new Emitter<number>();
 
-  /** `count` is another. */
+  /** Fires when `count` changes. */
   readonly onDidChange = this._onDidChange.event;
-  /** Messages that are unread, each once, as soon as they come. */
+  /** Fires with each unread message once, as soon as it comes. */
   readonly onDidAdd = this._onDidAdd.event;
-  /** `readUpTo` is further on. */
+  /** Fires when `readUpTo` grows. */
   readonly onDidRead = this._onDidRead.event;
 
   constructor(private readonly clock: Clock = systemClock) {}
 
-  /** How many messages are unread, as far as they are known; one that is new counts after a moment. */
+  /** How many messages are unread, of those that are known one by one. A new one counts after a moment. */
   get count(): number {
     return this.shown;
   }
@@ -49,7 +49,7 @@ export class Unread implements Disposable {
     return this.upTo;
   }
 
-  /** Another room, of which nothing is known yet. */
+  /** The window goes to another room: nothing is known of it yet. */
   reset(): void {
     this.unread.clear();
     this.entered = false;
@@ -58,8 +58,8 @@ export class Unread implements Disposable {
   }
 
   /**
-   * One is in the room: what was said before counts as read, or what was said up to `readBefore`. What is missed from
-   * here on, connected or not, does not.
+   * The window is in the room. What was said up to `readBefore` counts as read, by default all of it. What is missed
+   * from here on, connected or not, does not.
    */
   enter(readBefore = this.newest): void {
     if (this.entered) return;
@@ -68,7 +68,7 @@ export class Unread implements Disposable {
     this.show();
   }
 
-  /** Takes note of entries that are new or have changed. @param isIgnored of whom nothing ever counts as unread */
+  /** Takes note of new and changed entries. @param isIgnored whose messages never count as unread */
   add(entries: readonly Entry[], isIgnored: (memberId: string) => boolean = () => false): void {
     const added: MessageEntry[] = [];
     let taken = false;
@@ -97,15 +97,15 @@ export class Unread implements Disposable {
     return this.unread.has(key);
   }
 
-  /** What they said counts no more. */
+  /** Messages of ignored people no longer count. */
   drop(isIgnored: (memberId: string) => boolean): void {
     for (const [key, { by }] of this.unread) if (isIgnored(by)) this.unread.delete(key);
     this.show();
   }
 
-  /** All up to `order` is read. @returns whether that is news */
+  /** All up to `order` is read. @returns whether that is new */
   read(order: number): boolean {
-    // pending messages stand above everything that will ever be said: they must not make that read
+    // pending messages stand above everything that will ever be said, which must not count as read
     const upTo = Math.min(order, this.newest);
     if (!(upTo > this.upTo)) return false;
     this.upTo = upTo;
@@ -140,7 +140,7 @@ export class Unread implements Disposable {
   }
 }
 
-/** Keeps `unread` true to what happens in the room. */
+/** Keeps `unread` up to date with the room. */
 export function registerUnread({
   unread,
   session,

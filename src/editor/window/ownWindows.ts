@@ -4,7 +4,7 @@ import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { ChatSession } from '../session/chatSession';
 import type { WindowRegistry } from './windowRegistry';
 
-/** Lets this person's other windows know which room this one is in, and when it has the focus. */
+/** Tells this person's other windows which room this window is in, and when it gets the focus. */
 export function registerOwnWindows({
   windows,
   session,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { joinIconTexts, withIcon } from '../platform/harmless';
-import { CHAT_VIEW } from '../platform/ids';
+import { SHOW_CHAT } from '../platform/ids';
 import { setStatusTexts, type StatusTexts } from '../platform/surfaces';
 import type { ChatSession } from '../session/chatSession';
 import type { RoomFacts, SessionState } from '../session/sessionState';
@@ -21,7 +21,7 @@ export function registerStatusBar({
   const store = new DisposableStore();
   const item = store.add(vscode.window.createStatusBarItem('tilde.status', vscode.StatusBarAlignment.Left));
   item.name = 'Tilde';
-  item.command = `${CHAT_VIEW}.focus`;
+  item.command = SHOW_CHAT;
   const show = (): void => {
     const content = statusContent(session.state, unread.count);
     if (!content) {
@@ -38,14 +38,15 @@ export function registerStatusBar({
   return store;
 }
 
-/** All of the status bar item that is to be seen or heard. */
+/** All that a person can see or hear of the status bar item. */
 export interface StatusContent extends StatusTexts {
   readonly background?: 'statusBarItem.warningBackground' | 'statusBarItem.errorBackground';
 }
 
 /**
- * Which room, how many people, how many unread messages, how the connection stands; undefined: nothing to speak of.
+ * Says which room it is, how many people and unread messages there are, and how the connection stands.
  * @param unread how many messages are unread
+ * @returns undefined: there was no room yet
  */
 export function statusContent(state: SessionState, unread: number): StatusContent | undefined {
   const name = state.room?.name ?? 'Tilde';
@@ -86,7 +87,7 @@ const accessLine = ({ access }: RoomFacts): string =>
     ? t('Private room. {0}', accessSentence(access))
     : t('Open room. {0}', accessSentence(access));
 
-/** @param members how many people are in the room; 0 where that is not known */
+/** @param members how many people are in the room; 0: that is not known */
 function content(
   unread: number,
   icon: string,

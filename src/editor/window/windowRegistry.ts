@@ -19,18 +19,18 @@ import type { Logger } from '../../base/logger';
 import { readOurs } from '../../base/ours';
 import { processAlive } from '../../hosting/processAlive';
 
-/** A window of this person, on this computer, that is in the room. */
+/** A window of this person on this computer that is in the room. */
 export interface RegisteredWindow {
   /** Process id of its extension host. */
   readonly pid: number;
-  /** What it has open, for its person to know it by. */
+  /** What it has open: the person knows it by that. */
   readonly title: string;
-  /** Higher than that of all windows that had the focus before; 0: not since it is in the room. */
+  /** Grows with each window that gets the focus; 0: this one did not have it since it came into the room. */
   readonly focusedAt: number;
 }
 
 export interface WindowRegistryOptions {
-  /** Shared by the windows of this person, and by nobody else. */
+  /** A folder that all windows of this person share, and nobody else. */
   readonly folder: string;
   readonly title: string;
   readonly logger: Logger;
@@ -38,8 +38,8 @@ export interface WindowRegistryOptions {
 }
 
 /**
- * The windows of this person that are in the same room. Each keeps a small file, which only it writes, in a folder that
- * all of them share; a file whose process is gone counts for nothing. Where that does not work, a window is alone.
+ * The windows of this person that are in the same room. Each writes a small file of its own in a folder that all of them
+ * share. A file whose process is gone does not count. Where files cannot be written, a window knows only itself.
  */
 export class WindowRegistry implements Disposable {
   private readonly self: { readonly pid: number; readonly title: string; focusedAt: number };
@@ -47,14 +47,14 @@ export class WindowRegistry implements Disposable {
   private watcher: FSWatcher | undefined;
   private readonly _onDidChange = new Emitter<void>();
 
-  /** `list` is another. */
+  /** Fires when `list` may have changed. */
   readonly onDidChange = this._onDidChange.event;
 
   constructor(private readonly options: WindowRegistryOptions) {
     this.self = { pid: options.pid ?? process.pid, title: options.title, focusedAt: 0 };
   }
 
-  /** This window is in that room, and in no other. @param room anything that is the same in all of them */
+  /** This window is in `room`, and in no other. @param room anything that is the same in all windows of the room */
   enter(room: string, focused: boolean, now: number): void {
     if (this.room === room) return;
     this.leave();
@@ -80,7 +80,7 @@ export class WindowRegistry implements Disposable {
     this.write();
   }
 
-  /** This window is in no room any more. */
+  /** This window has left its room. */
   leave(): void {
     if (this.room === undefined) return;
     this.watcher?.close();
@@ -96,7 +96,7 @@ export class WindowRegistry implements Disposable {
     this._onDidChange.fire();
   }
 
-  /** The windows in this room, this one among them; the one that had the focus last is first. */
+  /** All windows in this room, this one included. The window that had the focus last is first. */
   async list(): Promise<readonly RegisteredWindow[]> {
     if (this.room === undefined) return [];
     const folder = this.folder(this.room);
@@ -106,7 +106,7 @@ export class WindowRegistry implements Disposable {
     return all.sort((a, b) => b.focusedAt - a.focusedAt || a.pid - b.pid);
   }
 
-  /** Whether, of the windows in this room, this one had the focus last. */
+  /** Whether this window had the focus last of all windows in this room. */
   async isLastFocused(): Promise<boolean> {
     const [last] = await this.list();
     return last === undefined || last.pid === this.self.pid;
@@ -131,7 +131,7 @@ export class WindowRegistry implements Disposable {
     return { pid, title: title.join(' '), focusedAt: Number(focusedAt) || 0 };
   }
 
-  /** `now`, or where somebody has set the clock back, more than any window has. */
+  /** `now`; or, if the clock was set back, more than any window has. */
   private latest(now: number): number {
     const { room } = this;
     if (room === undefined) return now;
@@ -143,7 +143,7 @@ export class WindowRegistry implements Disposable {
     return Math.max(now, ...others.map((at) => at + 1));
   }
 
-  /** Where the clock leaps, another window may have taken this one for one of before the computer's start. */
+  /** After a leap of the clock, another window may have removed this one's file: it looked older than the computer's start. */
   private changed(room: string): void {
     if (this.room === room && !existsSync(this.file(room))) this.write();
     this._onDidChange.fire();

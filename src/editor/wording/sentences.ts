@@ -10,7 +10,7 @@ import type { PortProblem } from '../../hosting/portProbe';
 const { t } = vscode.l10n;
 
 const KEY_LENGTH = 20;
-/** How a key looks, for those who have none before their eyes. */
+/** What a key looks like. */
 export const EXAMPLE_KEY = 'K7QX-93MD-4TWZ-P2HN-8V6C';
 
 /** Why there is no connection to the room at `address`. */
@@ -70,7 +70,7 @@ export function connectionSentence(error: ConnectionError, address: string): str
   }
 }
 
-/** The same where that is the end of it, and nobody but the person tries again. */
+/** The same where nobody tries again by itself: the person has to. */
 export const outcomeSentence = (error: ConnectionError, address: string): string =>
   error.kind === 'lost'
     ? t('The connection to {0} broke. Try again.', address)
@@ -98,12 +98,12 @@ function rejectedSentence({ wire }: ConnectionError, address: string): string {
     case 'unsupported-version':
       return t('The room at {0} speaks another version of Tilde. Update the older side.', address);
     default:
-      // by a code of its own, or in words that no program knows: those are the room's
+      // a code that this version does not know, or the room's own words
       return t('The room at {0} said no: “{1}”', address, wire?.message ?? '');
   }
 }
 
-/** Why something that was asked for in the room was not done. */
+/** Why the room did not do what it was asked to do. */
 export function problemSentence({ code }: RequestProblem): string {
   switch (code) {
     case 'not-connected':
@@ -145,7 +145,7 @@ export function problemSentence({ code }: RequestProblem): string {
   }
 }
 
-/** Why one is not called otherwise in the room. */
+/** Why the room did not take the new username. */
 export const renameSentence = (problem: RequestProblem): string =>
   problem.code === 'bad-name'
     ? t('The room does not take this username: it is in use there, or not allowed. Choose another one.')

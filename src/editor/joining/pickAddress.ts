@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../base/systemClock';
 import { DEFAULT_PORT, formatAddress, parseAddress } from '../../protocol/address';
 import { type Invitation, parseInvitation } from '../../protocol/invitation';
-import { relativeTime } from '../wording/relativeTime';
+import { relativeTime } from '../wording/timeText';
 import { type Choice, iconButton, setChoices, setInputTexts } from '../platform/surfaces';
 import { type Answer, ask, type StepPosition } from '../prompts/quickInput';
 import type { RecentRoom, RecentRooms } from './recentRooms';
@@ -12,28 +12,28 @@ const { t } = vscode.l10n;
 
 const FORGET = iconButton('close', t('Forget This Room'));
 
-/** Without `recent` it stands for what is typed. */
+/** Without `recent`: the typed text. */
 interface Item extends Choice {
   readonly recent?: RecentRoom;
 }
 
 export interface AddressQuestion {
   readonly title: string;
-  readonly place: StepPosition;
+  readonly position: StepPosition;
   readonly recents: RecentRooms;
-  /** Proposed as if it had been typed. */
+  /** Stands in the field at first. */
   readonly typed: string;
-  /** From which computer the connection is made, where it is not the person's own. */
+  /** The computer that the connection is made from, where it is not the person's own. */
   readonly from: string | undefined;
 }
 
 /**
- * Asks where to join: an address and, for a room that is known to be private, its key, checked while typing; or one of
- * the rooms of late. What was typed goes nowhere else.
+ * Asks where to join: an address, with the key of a private room, both checked while typing; or one of the recent rooms.
+ * Nothing looks the typed text up.
  */
 export function pickAddress({
   title,
-  place,
+  position,
   recents,
   typed,
   from,
@@ -56,7 +56,7 @@ export function pickAddress({
     setChoices(pick, [...typedItems(pick.value, recents), ...recentItems(rooms)]);
   };
   show();
-  return ask<Invitation>(pick, { title, place }, (done) => [
+  return ask<Invitation>(pick, { title, position }, (done) => [
     pick.onDidChangeValue(show),
     pick.onDidAccept(() => {
       const chosen = parseInvitation(pick.activeItems[0]?.recent?.address ?? pick.value);
@@ -107,7 +107,7 @@ function recentItems(rooms: readonly RecentRoom[]): readonly Item[] {
   ];
 }
 
-/** As it is joined: what was kept by an earlier version may not be in ASCII. */
+/** The address in the form in which it is joined: an earlier version stored addresses that are not in ASCII. */
 function shownAddress(kept: string): string {
   const address = parseAddress(kept);
   return address.ok ? formatAddress(address.value) : kept;

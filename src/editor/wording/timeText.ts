@@ -1,6 +1,6 @@
 const MINUTE_MS = 60_000;
 
-/** The largest first; `ms` is how long one is. */
+/** The largest first; `ms` is the length of one. */
 const UNITS = [
   { unit: 'year', ms: 365 * 24 * 60 * MINUTE_MS },
   { unit: 'month', ms: 30 * 24 * 60 * MINUTE_MS },
@@ -9,11 +9,22 @@ const UNITS = [
 ] as const;
 
 /**
- * How long ago `at` was at `now`, in words: "5 minutes ago".
+ * How long before `now` the time `at` was, in words: "5 minutes ago". Both in milliseconds since the epoch.
  * @param language a BCP 47 tag
  */
 export function relativeTime(at: number, now: number, language: string): string {
   const passed = Math.max(0, now - at);
   const { unit, ms } = UNITS.find((candidate) => passed >= candidate.ms) ?? { unit: 'minute', ms: MINUTE_MS };
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-Math.floor(passed / ms), unit);
+}
+
+/**
+ * Date and time to the second.
+ * @param at milliseconds since the epoch
+ * @param language a BCP 47 tag
+ */
+export function exactTime(at: number, language: string): string {
+  // a time that no date can hold is a peer's nonsense, and no reason to show nothing at all
+  if (Number.isNaN(new Date(at).getTime())) return '?';
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 }

@@ -17,7 +17,7 @@ type Reach = Pick<HostOptions, 'lan' | 'access'>;
  * Asks all that hosting needs to know: a username if none is set, who may come, the room's name, the port.
  * @param remote see {@link remoteSide}
  */
-export async function askHostRequest(remote: string | undefined): Promise<HostOptions | undefined> {
+export async function askHostOptions(remote: string | undefined): Promise<HostOptions | undefined> {
   const settings = readSettings();
   const { username: chosen } = settings;
   let name = chosen ?? (await proposedUsername()) ?? '';
@@ -25,23 +25,23 @@ export async function askHostRequest(remote: string | undefined): Promise<HostOp
   let reach: Reach = { lan: settings.lan, access: 'private' };
   let room: string | undefined;
 
-  const askName = async (place: StepPosition) => {
-    const answer = await askUsername(t('Host: Your Username'), name, place);
+  const askName = async (position: StepPosition) => {
+    const answer = await askUsername(t('Host: Your Username'), name, position);
     if (typeof answer === 'string') name = answer;
     return answer;
   };
-  const askReach = async (place: StepPosition) => {
-    const answer = await pickReach(reach, remote, place);
+  const askReach = async (position: StepPosition) => {
+    const answer = await pickReach(reach, remote, position);
     if (typeof answer === 'object') reach = answer;
     return answer;
   };
-  const askRoom = async (place: StepPosition) => {
-    const answer = await askRoomName(room ?? defaultRoomName(name), place);
+  const askRoom = async (position: StepPosition) => {
+    const answer = await askRoomName(room ?? defaultRoomName(name), position);
     if (typeof answer === 'string') room = answer;
     return answer;
   };
-  const askItsPort = async (place: StepPosition) => {
-    const answer = await askPort(bindHost(reach.lan), port, place);
+  const askItsPort = async (position: StepPosition) => {
+    const answer = await askPort(bindHost(reach.lan), port, position);
     if (typeof answer === 'number') port = answer;
     return answer;
   };
@@ -61,7 +61,7 @@ export function defaultRoomName(username: string): string {
 
 const bindHost = (lan: boolean): string => (lan ? ALL_INTERFACES : LOOPBACK);
 
-function pickReach(before: Reach, remote: string | undefined, place: StepPosition) {
+function pickReach(before: Reach, remote: string | undefined, position: StepPosition) {
   const choices = reachChoices(before.lan, remote);
   const isBefore = ({ value }: ChoiceOf<Reach>): boolean =>
     value.lan === before.lan && value.access === before.access;
@@ -70,7 +70,7 @@ function pickReach(before: Reach, remote: string | undefined, place: StepPositio
     placeholder: t('Who should be able to join and read along?'),
     choices,
     active: choices.find(isBefore),
-    place,
+    position,
   });
 }
 
@@ -123,12 +123,12 @@ function ownDetail(isPrivate: boolean, remote: string | undefined): string {
     : t('Not encrypted. Any program on {0}, where it is opened, can join.', remote);
 }
 
-async function askRoomName(value: string, place: StepPosition) {
+async function askRoomName(value: string, position: StepPosition) {
   const answer = await askText({
     title: t('Host: Name of the Room'),
     prompt: t('What the others see as the title of the chat.'),
     value,
-    place,
+    position,
     problem: (text) => (parseRoomName(text).ok ? undefined : roomNameRules()),
   });
   if (typeof answer !== 'string') return answer;
@@ -136,14 +136,14 @@ async function askRoomName(value: string, place: StepPosition) {
   return name.ok ? name.value : undefined;
 }
 
-async function askPort(host: string, port: number, place: StepPosition) {
+async function askPort(host: string, port: number, position: StepPosition) {
   const answer = await askText({
     title: t('Host: Port'),
     prompt: t('Where the chat server listens. Keep it unless another program needs it.'),
     value: String(port),
-    place,
+    position,
     problem: (text) => (readPort(text) === undefined ? portRules() : undefined),
-    instead: async (text) => {
+    propose: async (text) => {
       const wanted = readPort(text);
       const problem = wanted === undefined ? undefined : await portProblem(host, wanted);
       return problem && { value: String(problem.free ?? text), message: portSentence(problem) };

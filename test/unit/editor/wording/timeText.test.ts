@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { relativeTime } from '../../../../src/editor/wording/relativeTime';
+import { exactTime, relativeTime } from '../../../../src/editor/wording/timeText';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-describe('ago', () => {
+describe('relativeTime', () => {
   for (const [passed, said] of [
     [0, 'this minute'],
     [-5 * MINUTE, 'this minute'],
@@ -21,4 +21,15 @@ describe('ago', () => {
   }
 
   it('speaks the language of the editor', () => assert.equal(relativeTime(0, DAY, 'de'), 'gestern'));
+});
+
+describe('exactTime', () => {
+  const at = new Date(2024, 1, 29, 13, 5, 9).getTime();
+
+  it('speaks the language of the editor', () => {
+    assert.match(exactTime(at, 'de'), /29\.02\.2024.*13:05:09/);
+    assert.match(exactTime(at, 'en'), /Feb 29, 2024.*1:05:09/);
+  });
+
+  it('survives what is no date', () => assert.equal(exactTime(Number.MAX_SAFE_INTEGER, 'en'), '?'));
 });

@@ -1,4 +1,4 @@
-// The questions about keys of private rooms.
+// Questions about the keys of private rooms.
 import * as vscode from 'vscode';
 import { newRoomKey, parseRoomKey } from '../../protocol/roomKey';
 import { askModally } from '../platform/surfaces';
@@ -7,7 +7,7 @@ import { EXAMPLE_KEY, keySentence } from '../wording/sentences';
 
 const { t } = vscode.l10n;
 
-/** Asks for the key of a room. @returns it, canonical; undefined when the person gave up */
+/** Asks for the key of a room. @returns the key, canonical; undefined: the person gave up */
 export async function askKey(prompt: string): Promise<string | undefined> {
   const answer = await askText({
     title: t('Key of the Room'),
@@ -26,8 +26,8 @@ export async function askKey(prompt: string): Promise<string | undefined> {
   return key?.ok ? key.value : undefined;
 }
 
-/** Asks whether to go, without the key, into a room that turned out to be open. */
-export async function askToJoinOpen(address: string): Promise<boolean> {
+/** Asks whether to join a room without a key that was expected to be private and is open. */
+export async function confirmJoinWithoutKey(address: string): Promise<boolean> {
   const join = t('Join Without a Key');
   const question = t('The room at {0} is open. Join it without a key?', address);
   const detail = t(
@@ -36,8 +36,8 @@ export async function askToJoinOpen(address: string): Promise<boolean> {
   return (await askModally(question, detail, join)) === join;
 }
 
-/** Asks for the key of a room of one's own that is no longer kept. @returns it, or a new one; undefined when they gave up */
-export async function askLostKey(room: string): Promise<string | undefined> {
+/** Asks for the key of a hosted room that is no longer stored. @returns that key or a new one; undefined: the person gave up */
+export async function recoverRoomKey(room: string): Promise<string | undefined> {
   const enter = t('Enter Key…');
   const makeNew = t('New Key');
   const question = t('The key of your room “{0}” is no longer kept.', room);

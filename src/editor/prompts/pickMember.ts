@@ -14,7 +14,7 @@ export function memberIdOfRow(argument: unknown): string | undefined {
   return row.success ? row.output.member.memberId : undefined;
 }
 
-/** Asks for one of `members`. @returns undefined when the person gave up, or there is nobody */
+/** Asks for one of `members`. @returns undefined: the person gave up, or there is nobody */
 export async function pickMember(title: string, members: readonly Member[]): Promise<Member | undefined> {
   if (members.length === 0) {
     void tell(t('Nobody else is in the room.'));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { firstLine } from '../../../../src/editor/notifications/toast';
+import { firstLine } from '../../../../src/editor/notifications/firstLine';
 
 describe('what a notification says', () => {
   it('is the first line that says something', () => {

@@ -1,4 +1,4 @@
-// What is done with the key of a private room, once one is in it.
+// The key of a private room, and the lock of a hosted one.
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { formatInvitation } from '../../protocol/invitation';
@@ -8,7 +8,7 @@ import { chooseAddress } from '../joining/copyAddress';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
 import { askModally, tell, tellBriefly } from '../platform/surfaces';
-import { roomAccessOf, obeyed } from './hostedAccess';
+import { roomAccessOf, serverDid } from './hostedAccess';
 
 const { t } = vscode.l10n;
 
@@ -24,13 +24,27 @@ export const changeRoomKeyCommand = defineCommand({
   run: ({ session }: { readonly session: ChatSession }, given) => changeRoomKey(session, given?.ask ?? true),
 });
 
+export const lockRoomCommand = defineCommand({
+  id: 'tilde.lockRoom',
+  run: ({ session }: { readonly session: ChatSession }) => setLock(session, true),
+});
+
+export const unlockRoomCommand = defineCommand({
+  id: 'tilde.unlockRoom',
+  run: ({ session }: { readonly session: ChatSession }) => setLock(session, false),
+});
+
+async function setLock(session: ChatSession, on: boolean): Promise<void> {
+  await serverDid(roomAccessOf(session).lock(on));
+}
+
 /** Puts the key on the clipboard, as people are shown it. */
 export async function copyKey(session: ChatSession): Promise<void> {
   await vscode.env.clipboard.writeText(formatRoomKey(keyOf(session)));
   tellBriefly(t('Copied the key of the room'));
 }
 
-/** Puts on the clipboard all that a teammate needs to come in, as the question where to join takes it. */
+/** Puts the address and the key on the clipboard, in the form that the question where to join takes. */
 export async function copyInvitation(session: ChatSession): Promise<void> {
   const key = keyOf(session);
   const address = await chooseAddress(session);
@@ -39,7 +53,7 @@ export async function copyInvitation(session: ChatSession): Promise<void> {
   tellBriefly(t('Copied the address and the key of the room'));
 }
 
-/** Makes a new key, after a question: everybody else has to come in anew with it. */
+/** Gives the room a new key. Everybody else is put out and needs it to come back. */
 async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> {
   const roomAccess = roomAccessOf(session);
   if (roomAccess.key === undefined) throw new Failure(t('The room is open: it has no key.'));
@@ -47,12 +61,12 @@ async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> 
   const question = t('Change the key of this room?');
   const detail = t('Everybody else is put out, and needs the new key to come back.');
   if (ask && (await askModally(question, detail, change)) !== change) return;
-  await obeyed(roomAccess.changeKey());
-  if (ask) void offerNewKey(session);
+  await serverDid(roomAccess.changeKey());
+  if (ask) void showNewKey(session);
 }
 
-/** Tells that there is a new key, to be copied. */
-export async function offerNewKey(session: ChatSession): Promise<void> {
+/** Tells the host that there is a new key, and copies it for them. */
+export async function showNewKey(session: ChatSession): Promise<void> {
   const copy = t('Copy Key');
   const message = t('The room has a new key. Give it to those who are to come back.');
   if ((await tell(message, copy)) === copy && session.key !== undefined) await copyKey(session);

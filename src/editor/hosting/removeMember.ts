@@ -1,4 +1,4 @@
-// What only the host of a room can do about who is in it.
+// The host removes a member from the room.
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Member } from '../../protocol/messages';
@@ -7,15 +7,16 @@ import type { ChatSession } from '../session/chatSession';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
 import { askModally } from '../platform/surfaces';
-import { roomAccessOf, obeyed } from './hostedAccess';
-import { offerNewKey } from './keyCommands';
-import { memberIdOfRow, pickMember } from '../prompts/memberPick';
+import { roomAccessOf, serverDid } from './hostedAccess';
+import { showNewKey } from './accessCommands';
+import { memberIdOfRow, pickMember } from '../prompts/pickMember';
 
 const { t } = vscode.l10n;
 
-/** How somebody is removed: with all who come from where they are; and whether the room gets a new key. */
 interface Removal {
+  /** Everybody else at the member's address is kept out, too. */
   readonly address: boolean;
+  /** The room gets a new key. */
   readonly changeKey: boolean;
 }
 
@@ -31,29 +32,16 @@ export const removeMemberCommand = defineCommand({
     given ? removeMember(session, given.mid, given) : askAndRemove(session, memberIdOfRow(raw)),
 });
 
-export const lockRoomCommand = defineCommand({
-  id: 'tilde.lockRoom',
-  run: ({ session }: { readonly session: ChatSession }) => lockRoom(session, true),
-});
-
-export const unlockRoomCommand = defineCommand({
-  id: 'tilde.unlockRoom',
-  run: ({ session }: { readonly session: ChatSession }) => lockRoom(session, false),
-});
-
-/**
- * Puts a member out for good.
- * @param how without a question, and also somebody who is not there just now
- */
+/** Removes a member for good, also one who is not in the room just now. */
 async function removeMember(session: ChatSession, memberId: string, how: Removal): Promise<void> {
   const roomAccess = roomAccessOf(session);
   if (memberId === session.memberId)
     throw new Failure(t('You host this room: nobody can put you out of it.'));
-  await obeyed(roomAccess.remove(memberId, how.address));
-  if (how.changeKey) await obeyed(roomAccess.changeKey());
+  await serverDid(roomAccess.remove(memberId, how.address));
+  if (how.changeKey) await serverDid(roomAccess.changeKey());
 }
 
-/** The same, after a question. @param memberId of whom; left out: it is asked, too */
+/** Removes a member after a question. @param memberId undefined: the person picks the member */
 async function askAndRemove(session: ChatSession, memberId?: string): Promise<void> {
   const roomAccess = roomAccessOf(session);
   const others = session.members.filter((member) => member.mid !== session.memberId && !member.host);
@@ -65,12 +53,7 @@ async function askAndRemove(session: ChatSession, memberId?: string): Promise<vo
   const how = await askHow(roomAccess, member);
   if (!how) return;
   await removeMember(session, member.mid, how);
-  if (how.changeKey) void offerNewKey(session);
-}
-
-/** Lets in no more newcomers, or lets them in again. */
-async function lockRoom(session: ChatSession, on: boolean): Promise<void> {
-  await obeyed(roomAccessOf(session).lock(on));
+  if (how.changeKey) void showNewKey(session);
 }
 
 async function askHow(roomAccess: HostedRoomAccess, { name }: Member): Promise<Removal | undefined> {
