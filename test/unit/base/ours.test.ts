@@ -11,7 +11,7 @@ import {
   whyFolderNotOurs,
   whyPlaceNotOurs,
 } from '../../../src/base/ours';
-import { giveAway, needsModes, needsOthers, useHome } from './others';
+import { giveAway, needsModes, needsOthers, useHome } from '../support/othersFiles';
 
 describe('what is this account’s alone', () => {
   const home = useHome();

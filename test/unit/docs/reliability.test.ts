@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** A test, as docs/RELIABILITY.md names it. */
-const NAMED = /`((?:unit|conformance|integration|e2e|long)\/[\w/]+)`/g;
+const NAMED = /`((?:unit|conformance|integration|e2e|long)\/[\w/.]+)`/g;
 
 describe('docs/RELIABILITY.md', () => {
   const text = readFileSync(path.join('docs', 'RELIABILITY.md'), 'utf8');

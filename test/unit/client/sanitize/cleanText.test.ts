@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { cleanEvent, cleanMessage } from '../../../../src/client/sanitize/cleanMessage';
 import { cleanName, cleanRoomName, cleanSentence } from '../../../../src/client/sanitize/cleanText';
 import { ConnectionFailure } from '../../../../src/client/types/connectionFailure';
 import { ERROR_SENTENCES } from '../../../../src/protocol/errorCodes';
@@ -34,31 +33,6 @@ function heapUsed(): number {
   (runInNewContext('gc') as () => void)();
   return process.memoryUsage().heapUsed;
 }
-
-describe('texts that servers relay', () => {
-  /** Python's str.splitlines, and Unicode's newline guidelines. */
-  const BREAKS = ['\n', '\r\n', '\r', '\v', '\f', '\x1c', '\x1d', '\x1e', '\x85', '\u2028', '\u2029'];
-  const broken = BREAKS.join('x');
-  const clean = BREAKS.map(() => '\n').join('x');
-  const payload = { seq: 1, at: 1, by: 'm', text: broken };
-  const code = { path: 'p', start: 1, end: 2, text: broken };
-
-  it('have LF for every line break, in code and edits too, live and in a history', () => {
-    const said = cleanMessage({ verb: 'say', from: 'eve', payload: { ...payload, code } });
-    assert.ok(said.verb === 'say');
-    assert.deepEqual([said.payload.text, said.payload.code?.text], [clean, clean]);
-    const edit = cleanEvent({ verb: 'edit', from: 'eve', of: 1, ...payload });
-    assert.ok(edit?.verb === 'edit');
-    assert.equal(edit.text, clean);
-  });
-
-  it('are of members: none says that it is the server', () => {
-    assert.equal(cleanMessage({ verb: 'say', from: 'SERVER', payload }).from, '“SERVER”');
-    assert.equal(cleanMessage({ verb: 'read', from: 'SERVER', payload: { seq: 1 } }).from, 'SERVER');
-    const join = { verb: 'join', from: 'SERVER', seq: 1, at: 1, by: 'm', name: 'Server' } as const;
-    assert.deepEqual(cleanEvent(join), { ...join, name: '“Server”' });
-  });
-});
 
 describe('names that servers give', () => {
   it('P-9.8 keep nothing in memory of the frames that they were cut from', () => {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { NewEvent } from '../../../src/protocol/messages';
-import { EventLog } from '../../../src/server/room/eventLog';
-import { Identity } from '../../../src/server/admission/identity';
-import { FakeClock } from './support';
+import type { NewEvent } from '../../../../src/protocol/messages';
+import { EventLog } from '../../../../src/server/room/eventLog';
+import { FakeClock } from '../support';
 
 describe('event log', () => {
   const say = (text: string, id?: string): NewEvent => ({
@@ -100,66 +99,5 @@ describe('event log', () => {
     log.erase(1);
     log.erase(5000);
     assert.equal(log.seq, 29);
-  });
-});
-
-describe('identity', () => {
-  const secret = Buffer.alloc(32, 7);
-
-  it('hangs on the secret alone', () => {
-    const [one, same, other] = [new Identity(secret), new Identity(Buffer.from(secret)), new Identity()];
-    assert.equal(one.mid('person'), same.mid('person'));
-    assert.equal(one.token('m'), same.token('m'));
-    assert.notEqual(one.mid('person'), other.mid('person'));
-    assert.notEqual(one.token('m'), other.token('m'));
-  });
-
-  it('belongs to one room, and the next of the same people is another', () => {
-    const [one, next] = [new Identity(secret), new Identity(secret)];
-    assert.notEqual(one.roomId, next.roomId);
-    assert.equal(new Identity(secret, one.roomId).roomId, one.roomId);
-  });
-
-  it('gives a person one mid and everybody else a new one each time', () => {
-    const identity = new Identity(secret);
-    const memberIds = [
-      ...Array.from({ length: 50 }, () => identity.mid(undefined)),
-      identity.mid('a'),
-      identity.mid('b'),
-    ];
-    assert.equal(new Set(memberIds).size, 52);
-    assert.ok(memberIds.every((memberId) => /^[\w-]{16,64}$/.test(memberId)));
-    assert.ok(!identity.mid('a').includes('a'.repeat(3)));
-  });
-
-  it('knows its own tokens, whatever the mid, and no others', () => {
-    const identity = new Identity(secret);
-    for (const memberId of ['m', 'a.b', '', 'ü', identity.mid(undefined)]) {
-      const token = identity.token(memberId);
-      assert.equal(identity.verify(token), memberId);
-      for (const forged of [
-        `x${token}`,
-        `${token}x`,
-        token.slice(1),
-        token.slice(0, -1),
-        token.replace('.', ''),
-        new Identity().token(memberId),
-      ]) {
-        assert.equal(identity.verify(forged), undefined, forged);
-      }
-    }
-    for (const junk of ['', '.', '..', 'ü.ü', 'x'.repeat(1000)])
-      assert.equal(identity.verify(junk), undefined);
-  });
-
-  it('does not mix its purposes up', () => {
-    const identity = new Identity(secret);
-    const derived = [
-      identity.mid('x'),
-      identity.token('x').slice(2),
-      identity.mid(''),
-      identity.token('').slice(1),
-    ];
-    assert.equal(new Set(derived).size, 4);
   });
 });

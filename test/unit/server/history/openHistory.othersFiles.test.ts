@@ -11,14 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { systemClock } from '../../../src/base/systemClock';
-import { silentLogger } from '../../../src/base/logger';
-import { formatRoomKey, newRoomKey } from '../../../src/protocol/roomKey';
-import { lockFile } from '../../../src/server/history/fileLock';
-import { readKeyFile, writeKeyFile } from '../../../src/server/admission/keyFile';
-import { openHistory } from '../../../src/server/history/openHistory';
-import { WRITABLE, giveAway, needsModes, needsOthers, useHome } from '../base/others';
-import { LIMITS } from './support';
+import { systemClock } from '../../../../src/base/systemClock';
+import { silentLogger } from '../../../../src/base/logger';
+import { openHistory } from '../../../../src/server/history/openHistory';
+import { WRITABLE, giveAway, needsModes, needsOthers, useHome } from '../../support/othersFiles';
+import { LIMITS } from '../support';
 
 describe('what other accounts of the computer leave for a server', () => {
   const home = useHome();
@@ -97,85 +94,6 @@ describe('what other accounts of the computer leave for a server', () => {
     it('with two names is refused: each name would have a lock of its own', async () => {
       linkSync(plant('room'), inHome('twin'));
       for (const name of ['room', 'twin']) assert.match((await refusal(inHome(name)))!, /has a second name/);
-    });
-  });
-
-  describe('a lock', () => {
-    /** Too long for a socket beside it. */
-    const longFile = () => {
-      const folder = inHome('x'.repeat(100));
-      mkdirSync(folder, { recursive: true });
-      return path.join(folder, 'room');
-    };
-
-    it('is in the first folder that is ours alone, for all servers the same', async function () {
-      const folders = [inHome('taken'), inHome('good')];
-      mkdirSync(folders[0]!);
-      chmodSync(folders[0]!, 0o777);
-      const lock = await lockFile(longFile(), folders);
-      assert.ok(lock);
-      assert.equal(await lockFile(longFile(), folders), undefined);
-      assert.deepEqual(readdirSync(folders[0]!), []);
-      assert.equal(readdirSync(folders[1]!).length, 1);
-      assert.equal(statSync(folders[1]!).mode & 0o777, 0o700);
-      lock.release();
-    });
-
-    it('is in none that somebody else has made first', async function () {
-      needsOthers(this);
-      const [taken, good] = [inHome('taken'), inHome('good')];
-      mkdirSync(taken, { mode: 0o700 });
-      giveAway(taken);
-      await assert.rejects(lockFile(longFile(), [taken]), /taken belongs to another account; move it away/);
-      const lock = await lockFile(longFile(), [taken, good]);
-      assert.ok(lock);
-      lock.release();
-    });
-
-    it('goes on where there is no home, or a file in its place', async () => {
-      writeFileSync(inHome('file'), '');
-      const lock = await lockFile(longFile(), [inHome('file', 'state'), inHome('file'), inHome('good')]);
-      assert.ok(lock);
-      lock.release();
-      await assert.rejects(lockFile(longFile(), []), /too long for a lock/);
-    });
-  });
-
-  describe('a key', () => {
-    const key = newRoomKey();
-    const keyFile = () => {
-      writeFileSync(inHome('key'), formatRoomKey(key), { mode: 0o600 });
-      return inHome('key');
-    };
-    const problem = (file: string) => {
-      const read = readKeyFile(file);
-      return read.ok ? undefined : read.error;
-    };
-
-    it('is taken from a file of one’s own, through links of one’s own', () => {
-      assert.deepEqual(readKeyFile(keyFile()), { ok: true, value: key });
-      symlinkSync('key', inHome('link'));
-      assert.deepEqual(readKeyFile(inHome('link')), { ok: true, value: key });
-      assert.deepEqual(readKeyFile(inHome('none')), { ok: true, value: undefined });
-    });
-
-    for (const [what, spoil] of WRITABLE) {
-      it(`${what}, or in a folder ${what}, is refused, and none is made there`, async () => {
-        spoil(keyFile());
-        assert.match(problem(inHome('key'))!, /Cannot use the key file .*: other accounts can change/);
-        mkdirSync(inHome('folder'));
-        spoil(inHome('folder'));
-        assert.match(problem(inHome('folder', 'key'))!, /other accounts can change .*folder;/);
-        const written = await writeKeyFile(inHome('folder', 'key'), key);
-        assert.ok(!written.ok && /Cannot keep the key in .*: other accounts can change/.test(written.error));
-        assert.deepEqual(readdirSync(inHome('folder')), []);
-      });
-    }
-
-    it('of somebody else is refused', function () {
-      needsOthers(this);
-      giveAway(keyFile());
-      assert.match(problem(inHome('key'))!, /belongs to another account/);
     });
   });
 });
