@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** The pages for those who change the program, by what the test calls them. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
@@ -80,6 +81,18 @@ describe('docs/ARCHITECTURE.md', () => {
     assert.deepEqual(undescribed(text.replace(row, (found) => `${found}| \`cellar\` | wine |\n`)), [
       'src/server: there is no cellar',
     ]);
+  });
+
+  it('has the rooms in the order in which they may import each other', async () => {
+    const config = pathToFileURL(path.resolve('.dependency-cruiser.mjs')).href;
+    const { rooms } = (await import(config)) as {
+      readonly rooms: Readonly<Record<string, readonly string[]>>;
+    };
+    for (const [floor, order] of Object.entries(rooms)) {
+      if (floor === 'webview') continue; // one row
+      const described = rowsBelow(text, `\`${floor}\``).filter((room) => room !== 'root');
+      assert.deepEqual(described, order, floor);
+    }
   });
 
   it('stays on two screens', () => {
