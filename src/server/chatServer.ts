@@ -34,9 +34,9 @@ export interface ChatServerDeps {
   /** Left out: everybody may come in. */
   readonly gatekeeper?: Gatekeeper;
   /** The way into a private room; left out: the room is open. */
-  readonly door?: TlsEntry;
+  readonly door?: TlsEntry | undefined;
   /** Where the room goes on, and what it is known by. The room owns it from here on. */
-  readonly history?: History;
+  readonly history?: History | undefined;
   /** Those of this computer; tests have others. */
   readonly interfaces?: typeof networkInterfaces;
   /** Called for each connection that is taken. */
@@ -98,12 +98,11 @@ export class ChatServer {
       budgets: new Budgets(options, this.clock),
       isHost: (memberId, shows) => shows(this.ticket) && (this.hostMemberId ?? memberId) === memberId,
     };
-    const keepAlive = options.keepaliveMs > 0;
     this.server = createServer({
       noDelay: true,
       allowHalfOpen: true,
-      keepAlive,
-      ...(keepAlive && { keepAliveInitialDelay: options.keepaliveMs }),
+      keepAlive: options.keepaliveMs > 0,
+      keepAliveInitialDelay: options.keepaliveMs,
     });
     this.server.on('connection', (socket) => {
       try {

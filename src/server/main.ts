@@ -62,17 +62,17 @@ async function serve({ options, access }: ServeCommand): Promise<void> {
     onConnection: (address, port) => console.log(`Client Connection Success: ${address} ${port}`),
     logger,
     gatekeeper,
-    ...(door && { door }),
+    door,
     // without a history it is another room, but of people who are known
     identity: new Identity(secret, history?.roomId),
-    ...(history && { history }),
+    history,
   });
   if (access.kind === 'from-host') {
     const report = (changed: RoomAccess) => host.tell({ type: 'room-access-changed', roomAccess: changed });
     report(roomAccess);
     gatekeeper.onDidChange(report);
   }
-  obeyUntilTheEnd(server);
+  obeyHostAndSignals(server);
   const bound = await server.listen().catch(async (error: unknown) => {
     await server.close('closed'); // lets go of the history
     throw error;
@@ -82,8 +82,8 @@ async function serve({ options, access }: ServeCommand): Promise<void> {
   host.tell({ type: 'listening', port: bound.port, ticket: server.ticket, publicKey });
 }
 
-/** Does what the host asks for, and ends the server when it is to end. */
-function obeyUntilTheEnd(server: ChatServer): void {
+/** Does what the host asks for. Closes the server at its word, at a signal, or when the host is gone. */
+function obeyHostAndSignals(server: ChatServer): void {
   const stop = (reason: string): void => {
     // a start that failed keeps its exit code: letting go of the parent is what brought us here
     setTimeout(() => process.exit(), SHUTDOWN_MS).unref();
