@@ -800,6 +800,20 @@ const MUTATIONS = [
     test: 'test/unit/client/sanitize/cleanMessage.test.js',
   },
   {
+    name: 'host channel: the next answer is the answer to the first request',
+    file: 'src/hosting/serverChannel.ts',
+    find: 'this.settle(answer.id)',
+    put: 'this.settle([...this.pending.keys()][0] ?? 0)',
+    test: 'test/unit/hosting/serverChannel.test.js',
+  },
+  {
+    name: 'host channel: a request that failed is done all the same',
+    file: 'src/server/hostChannel.ts',
+    find: "this.tell({ type: 'problem', id, message: problem });",
+    put: "this.tell({ type: 'done', id });",
+    test: 'test/unit/server/hostChannel.test.js',
+  },
+  {
     name: 'a line separator forges a line',
     file: 'src/protocol/plainPeers.ts',
     find: 'splitLines(text).filter(',
