@@ -665,14 +665,14 @@ const MUTATIONS = [
     file: 'src/base/throttle.ts',
     find: 'if (!this.resting) this.flush();',
     put: 'this.flush();',
-    test: 'test/unit/editor/session/sessionEvents.test.js',
+    test: 'test/unit/editor/session/roomEvents.test.js',
   },
   {
     name: 'what is read overtakes what was said',
-    file: 'src/editor/session/sessionEvents.ts',
+    file: 'src/editor/session/roomEvents.ts',
     find: 'this.upTo = order;\n    this.throttle.ask();',
     put: 'this.read.fire(order);',
-    test: 'test/unit/editor/session/sessionEvents.test.js',
+    test: 'test/unit/editor/session/roomEvents.test.js',
   },
   {
     name: 'who takes the old name again has been away',

@@ -10,6 +10,7 @@ import { ownLanAddresses } from '../hosting/lanAddresses';
 import type { HistoryOptions } from '../hosting/serverProcess';
 import { RecentRooms } from './joining/recentRooms';
 import { createLog } from './platform/log';
+import { recoverRoomKey } from './prompts/keyPrompts';
 import { remoteSide } from './platform/remoteSide';
 import { readSettings } from './platform/settings';
 import { ChatSession } from './session/chatSession';
@@ -56,6 +57,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
       workspace: workspaceKey,
       lanAddresses: ownLanAddresses,
       keys,
+      recoverRoomKey,
       wasPrivate: (address) => recents.wasPrivate(address),
       publicKeyAt: (address) => recents.publicKeyAt(address),
       logger,

@@ -155,13 +155,12 @@ describe('a private room', () => {
   });
 
   describe('whose host was away', () => {
-    const again = { again: true };
     const port = () => Number(at.split(':')[1]);
     const comesBack = async (): Promise<ChatSession> => {
       await alice.suspend();
       await until(bob, () => !isIn(bob)());
       const back = sessions.windowOf('alice');
-      await host(back, { access: 'private', port: port() }, again);
+      await host(back, { access: 'private', port: port(), isRestoring: true });
       bob.wake();
       return back;
     };

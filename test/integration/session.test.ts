@@ -163,7 +163,7 @@ describe('a session', () => {
         message: `Nobody hosts a room at ${address}. Check the address, and ask whether the host is still there.`,
       });
       assert.equal(bob.state.room, undefined);
-      assert.equal(bob.resumable, undefined);
+      assert.equal(bob.rememberedRoom, undefined);
     });
 
     for (const moment of ['at once', 'while nobody answers'] as const) {
@@ -197,7 +197,7 @@ describe('a session', () => {
       await until(alice, () => connection(alice).kind === 'connecting');
       await alice.leave();
       await gone;
-      assert.equal(alice.resumable, undefined);
+      assert.equal(alice.rememberedRoom, undefined);
       await closed(await listenOn(port));
     });
   });

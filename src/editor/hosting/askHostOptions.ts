@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ALL_INTERFACES, LOOPBACK } from '../../protocol/address';
 import { parseRoomName } from '../../protocol/names';
-import type { HostOptions } from '../session/roomSession';
+import type { HostOptions } from '../session/sessionOptions';
 import { portProblem } from '../../hosting/portProbe';
 import { askChoice, askText, type ChoiceOf, type StepPosition, runSteps } from '../prompts/quickInput';
 import { portRules, portSentence, roomNameRules } from '../wording/sentences';

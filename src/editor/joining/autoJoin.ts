@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
-import { parseAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
 import { SHOW_CHAT } from '../platform/ids';
 import { Failure } from '../platform/failure';
 import { readSettings } from '../platform/settings';
-import { addressSentence } from '../wording/sentences';
 import { proposedUsername } from '../prompts/username';
 
 const SHOWN_KEY = 'chatWasShown';
@@ -24,13 +22,8 @@ export async function autoJoin({
   if (typed === '') return;
   const name = username ?? (await proposedUsername()) ?? vscode.l10n.t('Guest');
   if (session.isActive) return;
-  const address = parseAddress(typed);
   try {
-    if (!address.ok) {
-      await session.reject(name, typed, addressSentence(address.error));
-      return;
-    }
-    await session.join({ address: address.value, name });
+    await session.join({ address: typed, name });
     await showChatOnce(globalState);
   } catch (error) {
     if (error instanceof vscode.CancellationError) return;

@@ -25,9 +25,10 @@ export async function joinByLink(
     void complain(t('This link cannot be followed. {0}', why));
     return;
   }
-  if (isAlreadyIn(session, address.value)) return;
+  const at = formatAddress(address.value);
+  if (isAlreadyIn(session, at)) return;
   const join = t('Join Room');
-  const question = t('Join the room at {0}?', formatAddress(address.value));
+  const question = t('Join the room at {0}?', at);
   const detail = t('A link asks for it. Join if you know whom it is from: your username is sent there.');
   const answer = await askModally(question, detail, join);
   if (answer !== join || !(await confirmLeaving(session))) return;
@@ -35,7 +36,7 @@ export async function joinByLink(
   if (name === undefined) return;
   await vscode.commands.executeCommand(SHOW_CHAT);
   try {
-    await joinRoom(session, { address: address.value, name });
+    await joinRoom(session, { address: at, name });
   } catch (error) {
     // it shows in the panel
     if (!(error instanceof Failure || error instanceof vscode.CancellationError)) throw error;

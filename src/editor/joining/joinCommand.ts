@@ -9,7 +9,7 @@ import type { ChatSession } from '../session/chatSession';
 import { pickAddress } from './pickAddress';
 import { joinRoom } from './joinRoom';
 import { isAlreadyIn, confirmLeaving } from './leaving';
-import type { JoinOptions } from '../session/roomSession';
+import type { JoinOptions } from '../session/sessionOptions';
 import { type StepPosition, runSteps } from '../prompts/quickInput';
 import type { RecentRooms } from './recentRooms';
 import { readSettings, saveUsername } from '../platform/settings';
@@ -33,7 +33,7 @@ export const joinCommand = defineCommand({
   }),
   run: async (services: JoinServices, given) => {
     const { session } = services;
-    if (given) await session.join(given);
+    if (given) await session.join({ ...given, address: formatAddress(given.address) });
     else {
       const request = await askJoinOptions(services);
       if (!request || isAlreadyIn(session, request.address) || !(await confirmLeaving(session)))
@@ -70,5 +70,5 @@ async function askJoinOptions({ session, recents, remote }: JoinServices): Promi
   const done = await runSteps([askAddress, ...(chosen === undefined ? [askName] : [])]);
   if (!done || !where) return undefined;
   if (chosen === undefined) await saveUsername(name);
-  return { ...where, name };
+  return { ...where, address: formatAddress(where.address), name };
 }

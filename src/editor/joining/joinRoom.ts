@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { ConnectionFailure } from '../../client/types/connectionFailure';
-import { formatAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
 import { askKey, confirmJoinWithoutKey } from '../prompts/keyPrompts';
-import type { EnterOptions, JoinOptions } from '../session/roomSession';
+import type { JoinOptions } from '../session/sessionOptions';
 
 const { t } = vscode.l10n;
 
@@ -12,30 +11,22 @@ const { t } = vscode.l10n;
  * Joins a room. Asks for its key where it needs one, and for a yes where it is open and a private room was expected.
  * @throws what {@link ChatSession.join} throws, also when the person gives up
  */
-export async function joinRoom(
-  session: ChatSession,
-  request: JoinOptions,
-  options?: EnterOptions,
-): Promise<void> {
-  const address = formatAddress(request.address);
-  for (let asked: JoinOptions = request; ;) {
+export async function joinRoom(session: ChatSession, request: JoinOptions): Promise<void> {
+  for (let attempt = request; ;) {
     try {
-      await session.join(asked, options);
+      await session.join(attempt);
       return;
     } catch (error) {
-      const next = await answerTo(error, asked, address);
+      const next = await answerTo(error, attempt);
       if (!next) throw error;
-      asked = next;
+      attempt = next;
     }
   }
 }
 
 /** What to try after `error`; undefined: nothing. */
-async function answerTo(
-  error: unknown,
-  request: JoinOptions,
-  address: string,
-): Promise<JoinOptions | undefined> {
+async function answerTo(error: unknown, request: JoinOptions): Promise<JoinOptions | undefined> {
+  const { address } = request;
   const reason =
     error instanceof Failure && error.cause instanceof ConnectionFailure ? error.cause.error : undefined;
   if (reason?.kind === 'room-is-open') {

@@ -1,7 +1,6 @@
 // Leaving a room, and the questions before it.
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { type Address, formatAddress } from '../../protocol/address';
 import { defineCommand } from '../platform/command';
 import type { ChatSession } from '../session/chatSession';
 import { askModally, tell } from '../platform/surfaces';
@@ -28,10 +27,10 @@ export async function confirmLeaving(session: ChatSession): Promise<boolean> {
   return (await askModally(question, undefined, leave)) === leave;
 }
 
-/** Whether the window is in the room at this address already. If so, tells the person. */
-export function isAlreadyIn(session: ChatSession, address: Address): boolean {
+/** Whether the window is in the room at this address, `host:port`, already. If so, tells the person. */
+export function isAlreadyIn(session: ChatSession, address: string): boolean {
   const { room } = session.state;
-  if (!session.isActive || !room || !session.addresses.includes(formatAddress(address))) return false;
+  if (!session.isActive || !room || !session.addresses.includes(address)) return false;
   session.wake(); // if the connection is away, it is tried at once
   void tell(t('You are in the room “{0}” already.', room.name));
   return true;

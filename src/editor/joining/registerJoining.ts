@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import { parseAddress } from '../../protocol/address';
 import { Failure } from '../platform/failure';
 import { warn } from '../platform/surfaces';
 import { askKey } from '../prompts/keyPrompts';
@@ -27,14 +26,13 @@ export function registerJoining({
 async function askForNewKey(session: ChatSession, sentence: string): Promise<void> {
   const enter = t('Enter Key…');
   if ((await warn(sentence, enter)) !== enter) return;
-  const { lastJoined: typed = '', state, isActive } = session;
-  const address = parseAddress(typed);
+  const { lastJoined: address, state, isActive } = session;
   const name = state.username;
-  if (isActive || !address.ok || name === undefined) return;
-  const key = await askKey(t('The new key of the room at {0}; its host has it.', typed));
+  if (isActive || address === undefined || name === undefined) return;
+  const key = await askKey(t('The new key of the room at {0}; its host has it.', address));
   if (key === undefined || session.isActive) return;
   try {
-    await joinRoom(session, { address: address.value, name, key });
+    await joinRoom(session, { address, name, key });
   } catch (error) {
     // it shows in the panel
     if (!(error instanceof Failure || error instanceof vscode.CancellationError)) throw error;

@@ -7,9 +7,9 @@ import type { Event } from '../../base/emitter';
 /** How often the addresses of this computer are looked at. */
 const LOOK_EVERY_MS = 10_000;
 /** The same while a connection is away. */
-const LOOK_AWAY_MS = 2000;
+const LOOK_RECONNECTING_MS = 2000;
 
-/** As much of a session as is needed. */
+/** What is needed of a session to watch the network for it. */
 export interface Networked {
   readonly isActive: boolean;
   readonly isReconnecting: boolean;
@@ -18,8 +18,8 @@ export interface Networked {
 }
 
 /**
- * Tells the session when this computer has other addresses than before: its cable is plugged in, it is in another
- * network. In no room nobody looks.
+ * Tells the session when the addresses of this computer change: a cable was plugged in, or it is on a different network.
+ * Looks only while there is a room.
  */
 export function watchNetwork(
   session: Networked,
@@ -29,19 +29,19 @@ export function watchNetwork(
   const store = new DisposableStore();
   let timer: Disposable | undefined;
   let known = '';
-  /** How often it is looked; 0: never. */
+  /** How often to look; 0: never. */
   let everyMs = 0;
   const look = (): void => {
     timer = clock.after(everyMs, () => {
-      const now = addresses();
-      const isNew = now !== known;
-      known = now;
+      const current = addresses();
+      const hasChanged = current !== known;
+      known = current;
       look();
-      if (isNew) session.changeNetwork();
+      if (hasChanged) session.changeNetwork();
     });
   };
   const update = (): void => {
-    const wantedMs = session.isReconnecting ? LOOK_AWAY_MS : session.isActive ? LOOK_EVERY_MS : 0;
+    const wantedMs = session.isReconnecting ? LOOK_RECONNECTING_MS : session.isActive ? LOOK_EVERY_MS : 0;
     if (wantedMs === everyMs) return;
     timer?.dispose();
     if (everyMs === 0) known = addresses();

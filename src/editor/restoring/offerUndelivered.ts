@@ -5,8 +5,8 @@ import { forgetUndelivered, readUndelivered } from './undelivered';
 const { t } = vscode.l10n;
 
 /**
- * Tells of what was left unsent by a window that was closed for too long to go back to its room. It is kept until the
- * person has chosen; who chooses nothing is asked by the next window.
+ * Tells the person what was not delivered before the window was closed for too long to go back to its room. It is kept
+ * until the person has chosen; a person who chooses nothing is asked again by the next window.
  */
 export async function offerUndelivered(state: vscode.Memento, choose = warn): Promise<void> {
   for (const left of readUndelivered(state)) {

@@ -1,30 +1,30 @@
-// Back in the room that one hosts, also where the process that opened it has not ended with its window.
+// Hosting a room again after a reload, also where the process that hosted it has outlived its window.
 import type * as vscode from 'vscode';
 import { type Clock, pause } from '../../base/clock';
 import type { Logger } from '../../base/logger';
-import { LOOPBACK } from '../../protocol/address';
+import { LOOPBACK, formatAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
 import { ROOM_MEMENTO } from '../platform/ids';
 import type { RoomOnPort } from '../../hosting/portProbe';
 import { processAlive } from '../../hosting/processAlive';
-import { type MemoryOf, readRoomMemory } from '../session/roomMemory';
+import { type MemoryOf, type RoomMemory, readRoomMemory } from '../session/roomMemory';
 
 /** How long a room may take to greet: its computer is busy with windows that open. */
 const GREETING_MS = 5000;
 /**
- * How long a process is watched that has outlived its window. VS Code lets it live for five minutes once another client
- * has come, and that is this window. What lives longer is that of a window in use, which hosts its room by itself.
+ * How long a process is watched that has outlived its window. VS Code lets it live for five minutes after a new client has
+ * come, which is this window. A process that lives longer belongs to a window in use, which goes on hosting its room.
  */
 const OUTLIVES_MS = 10 * 60_000;
 const LOOK_EVERY_MS = 250;
 /**
- * For how long nobody serves the room before this window does: the process may have been that of a second window, which
- * is reloading. The members wait for two minutes.
+ * How long nobody must have served the room before this window does. The process may have belonged to a second window,
+ * which is only reloading. The members wait for two minutes.
  */
 const SUCCESSOR_MS = 20_000;
 
-/** As much of a session as it takes. */
+/** What is needed of a session to go back to a room. */
 export type EnteringSession = Pick<
   ChatSession,
   'isActive' | 'isReconnecting' | 'room' | 'members' | 'memberId' | 'onDidChangeRoom' | 'host' | 'join'
@@ -39,8 +39,8 @@ export interface RehostRoomParts {
 }
 
 /**
- * Hosts the room again; where the process of before still serves it, joins it there, and hosts it once that is over.
- * @throws what {@link ChatSession.host} and {@link ChatSession.join} throw
+ * Hosts the room again. Where the process before still serves it, joins it there, and hosts it when that process has
+ * ended. Rejects as {@link ChatSession.host} and {@link ChatSession.join} do.
  */
 export async function rehostRoom(
   session: EnteringSession,
@@ -49,15 +49,23 @@ export async function rehostRoom(
 ): Promise<void> {
   const isServed = await isStillServed(memory, parts);
   if (session.isActive) return;
-  if (isServed && (await joinOwn(session, memory, parts))) {
-    void hostWhenOver(session, memory, parts);
+  if (isServed && (await joinOwnRoom(session, memory, parts))) {
+    void hostWhenEnded(session, memory, parts);
     return;
   }
-  const { room, unsent, read } = memory;
-  await session.host(room, { again: true, unsent, read });
+  await host(session, memory.room, memory);
 }
 
-/** Only where its process lives: else it is somebody else's room of that name. */
+/** Hosts the room; `memory` says what the window takes along. */
+async function host(
+  session: EnteringSession,
+  room: MemoryOf<'hosted'>['room'],
+  { unsent: undelivered, read: readPlace }: RoomMemory,
+): Promise<void> {
+  await session.host({ ...room, isRestoring: true, undelivered, readPlace });
+}
+
+/** Looks at the port only while the process lives: afterwards, a room of that name there is somebody else's. */
 async function isStillServed(
   memory: MemoryOf<'hosted'>,
   { clock, roomOn }: RehostRoomParts,
@@ -69,55 +77,54 @@ async function isStillServed(
   return found?.kind === 'private' && room.access === 'private';
 }
 
-/** @returns whether one is in it; false: it is another one, or has just gone. */
-async function joinOwn(
+/** @returns whether this window is in the room; false: it is somebody else's, or has just ended */
+async function joinOwnRoom(
   session: EnteringSession,
   memory: MemoryOf<'hosted'>,
   { logger, clock }: RehostRoomParts,
 ): Promise<boolean> {
-  const { unsent, read, pid, room } = memory;
+  const { unsent: undelivered, read: readPlace, pid, room } = memory;
   const { name, port, access, publicKey } = room;
   logger.info(`process ${pid} still serves the room on port ${port}: joining it there`);
-  const address = { host: LOOPBACK, port };
+  const address = formatAddress({ host: LOOPBACK, port });
+  const wasPrivate = access === 'private';
   try {
-    // not `again`: what does not answer now is no longer there
-    const request = { address, name, wasPrivate: access === 'private', publicKey };
-    await session.join(request, { unsent, read });
+    // without `isRestoring`: a room that does not answer now has ended
+    await session.join({ address, name, wasPrivate, publicKey, undelivered, readPlace });
   } catch (error) {
     if (!(error instanceof Failure) || isAlive(memory, clock)) throw error;
     logger.info(`process ${pid} has ended meanwhile`);
     return false;
   }
-  // all windows of a person are one member; and what merely says that it is ours is not
-  const isOther = publicKey !== undefined && session.room?.publicKey !== publicKey;
+  // all windows of a person are one member; and a room that merely says that it is ours is not
+  const isOtherRoom = publicKey !== undefined && session.room?.publicKey !== publicKey;
   const isOwn =
-    !isOther && session.members.some(({ mid: memberId, host }) => memberId === session.memberId && host);
+    !isOtherRoom && session.members.some(({ mid: memberId, host }) => memberId === session.memberId && host);
   if (!isOwn) logger.warn(`the room on port ${port} is somebody else's`);
   return isOwn;
 }
 
-/** Lets the room not end with the process that serves it, as long as the person does not go elsewhere. */
-async function hostWhenOver(
+/** Keeps the room going when the process that serves it ends, unless the person goes elsewhere. */
+async function hostWhenEnded(
   session: EnteringSession,
   memory: MemoryOf<'hosted'>,
   parts: RehostRoomParts,
 ): Promise<void> {
   const { state, logger } = parts;
   try {
-    if (!(await isOver(session, memory, parts))) return;
+    if (!(await hasEnded(session, memory, parts))) return;
     logger.info(`process ${memory.pid} has ended: hosting its room again`);
-    // noted by this window since it is in the room: its name now, what is unsent and read
-    const now = readRoomMemory(state.get<unknown>(ROOM_MEMENTO)) ?? memory;
-    const { unsent, read } = now;
-    await session.host({ ...memory.room, name: now.room.name }, { again: true, unsent, read });
+    // this window has noted since what its person is called now, and what is undelivered and read
+    const latest = readRoomMemory(state.get<unknown>(ROOM_MEMENTO)) ?? memory;
+    await host(session, { ...memory.room, name: latest.room.name }, latest);
   } catch (error) {
-    // it shows in the panel; that the person leaves meanwhile is no failure
+    // it shows in the panel, or the person has left meanwhile
     logger.warn(`hosting again: ${String(error)}`);
   }
 }
 
-/** Waits until nobody serves the room any more; false: the person has gone elsewhere, or it is served for good. */
-async function isOver(
+/** Waits until nobody serves the room any more; false: the person has gone elsewhere, or it goes on being served. */
+async function hasEnded(
   session: EnteringSession,
   memory: MemoryOf<'hosted'>,
   { logger, clock }: RehostRoomParts,
@@ -125,7 +132,7 @@ async function isOver(
   let moves = 0;
   const listener = session.onDidChangeRoom(() => (moves += 1));
   const end = clock.now() + OUTLIVES_MS;
-  let since: number | undefined;
+  let unservedSince: number | undefined;
   try {
     for (;;) {
       await pause(clock, LOOK_EVERY_MS);
@@ -134,20 +141,20 @@ async function isOver(
         return false;
       }
       if (!session.isReconnecting) {
-        since = undefined;
+        unservedSince = undefined;
         if (clock.now() < end) continue;
         logger.info(`process ${memory.pid} is not watched any more: the room goes on to be served`);
         return false;
       }
       if (isAlive(memory, clock)) continue;
-      since ??= clock.now();
-      if (clock.now() - since >= SUCCESSOR_MS) return true;
+      unservedSince ??= clock.now();
+      if (clock.now() - unservedSince >= SUCCESSOR_MS) return true;
     }
   } finally {
     listener.dispose();
   }
 }
 
-/** However long ago it was last noted: a process without a window cannot note anything. */
+/** It does not matter how long ago it noted something: a process without a window cannot note anything. */
 const isAlive = ({ pid, at }: MemoryOf<'hosted'>, clock: Clock): boolean =>
   pid !== process.pid && processAlive(pid, at, clock.date());

@@ -7,9 +7,9 @@ import type { EnteringSession } from './rehostRoom';
 import { restoreRoom } from './roomKeeper';
 
 /**
- * Goes back to the room that this window was in; then, however that went, tells of what was left unsent. That the person
- * leaves meanwhile is no failure.
- * @returns whether there was one to go back to
+ * Goes back to the room that this window was in. Afterwards, however that went, tells the person what was not delivered.
+ * It is no failure when the person leaves meanwhile.
+ * @returns whether there was a room to go back to
  */
 export async function restoreSession(
   session: ChatSession,
@@ -18,7 +18,7 @@ export async function restoreSession(
   offer: (state: vscode.Memento) => Promise<void> = offerUndelivered,
 ): Promise<boolean> {
   try {
-    return await restoreRoom(asking(session), state, logger);
+    return await restoreRoom(askingForKeys(session), state, logger);
   } catch (error) {
     if (!(error instanceof vscode.CancellationError)) throw error;
     return true;
@@ -27,8 +27,8 @@ export async function restoreSession(
   }
 }
 
-/** The session, but where it takes a key to join, the person is asked. */
-function asking(session: ChatSession): EnteringSession {
+/** The session, but the person is asked for the key where it takes one to join. */
+function askingForKeys(session: ChatSession): EnteringSession {
   return {
     get isActive() {
       return session.isActive;
@@ -46,7 +46,7 @@ function asking(session: ChatSession): EnteringSession {
       return session.memberId;
     },
     onDidChangeRoom: session.onDidChangeRoom,
-    host: (request, options) => session.host(request, options),
-    join: (request, options) => joinRoom(session, request, options),
+    host: (request) => session.host(request),
+    join: (request) => joinRoom(session, request),
   };
 }

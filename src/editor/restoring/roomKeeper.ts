@@ -3,7 +3,6 @@ import { type Clock, pause } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
-import { parseAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
 import { ROOM_MEMENTO } from '../platform/ids';
@@ -14,9 +13,9 @@ import { processAlive } from '../../hosting/processAlive';
 import { isRecent, type MemoryOf, type RoomMemory, readRoomMemory } from '../session/roomMemory';
 import type { Unread } from '../unread/unread';
 
-/** How often it is noted that the window is still there. */
+/** How often the keeper notes that the window is still there. */
 const NOTE_EVERY_MS = 60_000;
-/** A window that was last seen longer ago is no more, even if there is a process of that number: it is another one. */
+/** A window that has noted nothing for longer is gone. If there is a process with its number, it is a different one. */
 const MISSED_MS = 3 * NOTE_EVERY_MS;
 /** How long the process of the window before may take to end. */
 const PREDECESSOR_MS = 20_000;
@@ -25,8 +24,8 @@ const LOOK_EVERY_MS = 250;
 type Kept = Pick<RoomMemory, 'room' | 'read' | 'unsent'>;
 
 /**
- * Remembers the room that this window is in, what of it was read, and what was said there and has not come back;
- * forgets all when it is left on purpose, or is over.
+ * Remembers the room that this window is in, up to where it was read, and what was said there and has not come back.
+ * Forgets everything when the person leaves, or the session ends.
  */
 export class RoomKeeper implements Disposable {
   private readonly store = new DisposableStore();
@@ -40,28 +39,25 @@ export class RoomKeeper implements Disposable {
     private readonly clock: Clock = systemClock,
   ) {
     this.store.add(session.onDidChange(() => this.changed()));
-    this.store.add(session.onDidChangeUnsent(() => this.changed()));
+    this.store.add(session.onDidChangeUndelivered(() => this.changed()));
     this.store.add(unread.onDidRead(() => this.changed()));
   }
 
-  /** From here on the memory stays as it is: what ends now ends with the window, not by its person's wish. */
+  /** Keeps the memory as it is from now on: what ends now ends with the window, and not because the person wants it. */
   dispose(): void {
     this.store.dispose();
     this.timer?.dispose();
   }
 
-  /**
-   * Writes once more that the window is there. Best effort: a window that closes takes what it is told then only
-   * sometimes.
-   */
+  /** Notes once more that the window is there. A window that closes may not have the time for it. */
   async note(): Promise<void> {
     if (this.kept) await this.write(this.kept);
   }
 
   private changed(): void {
-    const room = this.session.resumable;
-    const read = this.session.placeOf(this.unread.readUpTo);
-    const kept = room && { room, ...(read && { read }), unsent: this.session.unsent };
+    const room = this.session.rememberedRoom;
+    const read = this.session.readPlaceOf(this.unread.readUpTo);
+    const kept = room && { room, ...(read && { read }), unsent: this.session.undelivered };
     if (JSON.stringify(kept) === JSON.stringify(this.kept)) return;
     this.kept = kept;
     void this.write(kept);
@@ -85,12 +81,12 @@ export class RoomKeeper implements Disposable {
 }
 
 /**
- * Goes back to the room that this window was in before it was reloaded, crashed or closed. Where the process that was in
- * it still lives after a while, this is one more window of the same person there: in a browser that process may outlive
- * its window by hours, and two windows with one folder look the same from here. What was not sent in a room of too long
- * ago is kept (leftUnsent.ts).
+ * Goes back to the room that this window was in before it was reloaded, crashed or closed. The process that was in it may
+ * still live after a while: in a browser it may outlive its window by hours, and two windows with the same folder look the
+ * same from here. Then this becomes one more window of the same person there. If the room was left too long ago, what was
+ * not delivered is kept (undelivered.ts).
  * @param roomOn who listens on a port of this computer
- * @returns whether there was one to go back to
+ * @returns whether there was a room to go back to
  */
 export async function restoreRoom(
   session: EnteringSession,
@@ -107,13 +103,13 @@ export async function restoreRoom(
     await state.update(ROOM_MEMENTO, undefined);
     return false;
   }
-  if (!(await ends(memory, clock)))
+  if (!(await hasEnded(memory, clock)))
     logger.info(`the process that was in the room still lives: ${memory.pid}`);
   if (session.isActive) return true;
   logger.info(`going back to the ${memory.room.kind} room`);
   const { room, ...rest } = memory;
   try {
-    if (room.kind === 'joined') await enter(session, { ...rest, room });
+    if (room.kind === 'joined') await joinAgain(session, { ...rest, room });
     else await rehostRoom(session, { ...rest, room }, { state, logger, clock, roomOn });
   } catch (error) {
     // it shows in the panel
@@ -123,20 +119,18 @@ export async function restoreRoom(
   return true;
 }
 
-async function enter(session: EnteringSession, { room, unsent, read }: MemoryOf<'joined'>): Promise<void> {
-  const address = parseAddress(room.address);
-  const wasPrivate = room.access === 'private';
-  const request = address.ok && {
-    ...{ address: address.value, name: room.name, wasPrivate },
-    publicKey: room.publicKey,
-  };
-  if (request) await session.join(request, { again: true, unsent, read });
+async function joinAgain(session: EnteringSession, memory: MemoryOf<'joined'>): Promise<void> {
+  const { room, unsent: undelivered, read: readPlace } = memory;
+  const { name, address, access, publicKey } = room;
+  const wasPrivate = access === 'private';
+  const isRestoring = true;
+  await session.join({ name, address, wasPrivate, publicKey, isRestoring, undelivered, readPlace });
 }
 
-/** Whether the process is gone, now or within {@link PREDECESSOR_MS}. */
-async function ends({ pid, at }: RoomMemory, clock: Clock): Promise<boolean> {
+/** Whether the process has ended, or does so within {@link PREDECESSOR_MS}. */
+async function hasEnded({ pid, at }: RoomMemory, clock: Clock): Promise<boolean> {
   const end = clock.now() + PREDECESSOR_MS;
-  // in a container numbers begin anew, so that one's own may be the one of the window before
+  // in a container process numbers begin anew, so this process may have the number of the one before
   while (pid !== process.pid && clock.date() - at <= MISSED_MS && processAlive(pid, at, clock.date())) {
     if (clock.now() >= end) return false;
     await pause(clock, LOOK_EVERY_MS);

@@ -4,7 +4,7 @@ import { codeText } from '../../protocol/plainPeers';
 import { UNDELIVERED_MEMENTO } from '../platform/ids';
 import type { RoomMemory } from '../session/roomMemory';
 
-const Undelivered = v.array(
+const UndeliveredList = v.array(
   v.object({
     /** The room's name, or the address where it was joined. */
     where: v.string(),
@@ -13,16 +13,16 @@ const Undelivered = v.array(
   }),
 );
 
-/** What was said in a room to which the window does not go back any more, and is not known to have arrived. */
-export type LeftUnsent = v.InferOutput<typeof Undelivered>[number];
+/** What was said in a room that the window does not go back to, and is not known to have arrived. */
+export type Undelivered = v.InferOutput<typeof UndeliveredList>[number];
 
-/** All of it, the longest ago first. */
-export function readUndelivered(state: Memento): readonly LeftUnsent[] {
-  const parsed = v.safeParse(Undelivered, state.get<unknown>(UNDELIVERED_MEMENTO));
+/** All of it, the oldest first. */
+export function readUndelivered(state: Memento): readonly Undelivered[] {
+  const parsed = v.safeParse(UndeliveredList, state.get<unknown>(UNDELIVERED_MEMENTO));
   return parsed.success ? parsed.output : [];
 }
 
-/** Keeps the texts of what is unsent, until the person has said what is to become of them. */
+/** Keeps the texts of what was not delivered, until the person has decided about them. */
 export async function keepUndelivered(state: Memento, { room, unsent }: RoomMemory): Promise<void> {
   const texts = unsent.flatMap(({ what: { verb, payload } }) => {
     if (verb === 'say') return [[payload.text, ...codeText(payload.code)].filter(Boolean).join('\n')];
@@ -34,7 +34,7 @@ export async function keepUndelivered(state: Memento, { room, unsent }: RoomMemo
 }
 
 /** The person has decided about `done`. */
-export async function forgetUndelivered(state: Memento, done: LeftUnsent): Promise<void> {
+export async function forgetUndelivered(state: Memento, done: Undelivered): Promise<void> {
   const others = readUndelivered(state).filter((left) => JSON.stringify(left) !== JSON.stringify(done));
   await state.update(UNDELIVERED_MEMENTO, others.length > 0 ? others : undefined);
 }

@@ -8,7 +8,7 @@ const TICK_MS = 10_000;
 /** A tick this much later than due: the computer slept meanwhile. */
 const SLEPT_MS = 15_000;
 
-/** Has a connection that is away tried again at once when the person or the computer is back. In no room nobody looks. */
+/** Tries a connection that is away at once when the person or the computer is back. Looks only while there is a room. */
 export function watchForWake(
   session: Pick<ChatSession, 'isActive' | 'onDidChange' | 'wake'>,
   clock: Clock = systemClock,

@@ -1,4 +1,4 @@
-// What a window keeps of the room it is in, to be there again when it comes back.
+// What a window remembers of the room it is in, so that it can go back there.
 import * as v from 'valibot';
 import type { RequestProblem } from '../../client/types/clientTypes';
 import type { Unsent } from '../../client/conversation/sendQueue';
@@ -7,19 +7,18 @@ import { CLIENT_MESSAGES, NonceOrKey } from '../../protocol/messages';
 import { wellFormedName } from '../../protocol/names';
 
 /**
- * How long after a window was last seen its room is opened or entered again, in milliseconds. Enough to restart the
- * editor or the computer; short enough that the person still knows of the room and sits at the same place: on the
- * network of the next morning nobody expects a room to open by itself.
+ * How long after a window was last seen it goes back to its room, in milliseconds. That is enough to restart the editor or
+ * the computer. Later, and perhaps on a different network, nobody expects a room to open by itself.
  */
 export const RESTORE_WITHIN_MS = 15 * 60_000;
 
-/** Of a person or a room, as an earlier version took it: should it be refused now, what is unsent is not lost with it. */
+/** Of a person or a room. Not checked by today's rules: a refused name would lose what is undelivered with it. */
 const name = v.pipe(
   v.string(),
   v.check((text) => wellFormedName(text).ok),
 );
 
-/** By what the room showed which it is (P-6.14). */
+/** The public key that the room showed (P-6.14). */
 const publicKey = v.fallback(v.optional(NonceOrKey), undefined);
 
 const RememberedRoom = v.variant('kind', [
@@ -44,7 +43,7 @@ const RememberedRoom = v.variant('kind', [
   }),
 ]);
 
-/** A room and who one is there; `port` is the one really listened on, `address` is `host:port`. */
+/** A room, and the person's name there. `port` is the port really listened on, `address` is `host:port`. */
 export type RememberedRoom = v.InferOutput<typeof RememberedRoom>;
 
 const outgoing = <V extends 'say' | 'edit' | 'remove' | 'react'>(verb: V) =>
@@ -62,7 +61,7 @@ const Unsent = v.object({
   ),
 });
 
-/** A place in the room of that id, as its server counts. */
+/** A place in the room with that id, as its server counts. */
 const ReadPlace = v.object({ room: v.string(), seq: v.number() });
 
 export type ReadPlace = v.InferOutput<typeof ReadPlace>;
@@ -73,15 +72,15 @@ const RoomMemory = v.object({
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** When it was last seen there; milliseconds since the epoch. */
   at: v.number(),
-  /** Up to where all was read; what cannot be read of it is left out. */
+  /** Up to where everything was read; left out where it cannot be parsed. */
   read: v.fallback(v.optional(ReadPlace), undefined),
-  /** What was said there and had not come back, all of it: the client refuses more; what cannot be read of it is left out. */
+  /** What was said there and had not come back, as much as the client takes. What cannot be parsed is left out. */
   unsent: v.optional(
     v.pipe(
       v.array(v.unknown()),
       v.transform((all): readonly Unsent[] =>
-        all.flatMap((one) => {
-          const parsed = v.safeParse(Unsent, one);
+        all.flatMap((item) => {
+          const parsed = v.safeParse(Unsent, item);
           return parsed.success ? [parsed.output as Unsent] : [];
         }),
       ),
@@ -92,16 +91,16 @@ const RoomMemory = v.object({
 
 export type RoomMemory = v.InferOutput<typeof RoomMemory>;
 
-/** One of a room of that kind. */
+/** The memory of a room of that kind. */
 export type MemoryOf<K extends RememberedRoom['kind']> = RoomMemory & {
   readonly room: Extract<RememberedRoom, { readonly kind: K }>;
 };
 
-/** What `stored` remembers, unless it is nothing of ours. */
+/** Parses what was stored; undefined: it is not a memory. */
 export function readRoomMemory(stored: unknown): RoomMemory | undefined {
   const parsed = v.safeParse(RoomMemory, stored);
   return parsed.success ? parsed.output : undefined;
 }
 
-/** Whether one goes back to that room at `now`. A clock that was set back makes it look younger than now. */
+/** Whether a window goes back to that room at `now`. A clock that was set back makes the memory younger than now. */
 export const isRecent = ({ at }: RoomMemory, now: number): boolean => Math.abs(now - at) <= RESTORE_WITHIN_MS;

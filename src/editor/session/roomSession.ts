@@ -1,140 +1,310 @@
-import * as vscode from 'vscode';
+import { pause } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import type { ChatClient } from '../../client/chatClient';
-import type { RoomInfo } from '../../client/types/clientTypes';
+import { systemClock } from '../../base/systemClock';
+import { ChatClient } from '../../client/chatClient';
+import type { Page } from '../../client/conversation/entry';
 import type { Unsent } from '../../client/conversation/sendQueue';
-import type { Address } from '../../protocol/address';
-import { Failure } from '../platform/failure';
-import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
-import type { HostedServer } from '../../hosting/hostedServer';
+import { ConnectionFailure, isFinal } from '../../client/types/connectionFailure';
+import {
+  type ConnectionError,
+  type ClientOptions,
+  type RequestProblem,
+  type ClientState,
+  DEFAULT_TIMEOUTS,
+  type RoomInfo,
+} from '../../client/types/clientTypes';
+import { NOT_CONNECTED } from '../../client/types/problems';
+import { formatAddress } from '../../protocol/address';
+import type { Member } from '../../protocol/messages';
+import { type EndReason, SessionEnded, SessionFailure } from './endReason';
+import { RoomEvents, type RoomEventSource } from './roomEvents';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
+import type { EnterOptions, SessionOptions } from './sessionOptions';
 
-export interface HostOptions {
-  /** Username, valid. */
-  readonly name: string;
-  /** Name of the room, valid. */
-  readonly room: string;
-  /** 0: any free one. */
-  readonly port: number;
-  /** Reachable from the local network, not from this computer only. */
-  readonly lan: boolean;
-  /** Whether people need a key to come in; it is made, unless the room has one. */
-  readonly access: RoomInfo['access'];
-}
+/** How long a room is looked for whose host is away, in milliseconds; tests with a packaged extension shorten it. */
+const HOST_AWAY_MS = Number(process.env['TILDE_HOST_AWAY_MS'] ?? DEFAULT_TIMEOUTS.hostAwayMs);
 
-export interface JoinOptions {
-  /** Username, valid. */
-  readonly name: string;
-  readonly address: Address;
-  /** Canonical; left out: the one that is kept for this address or was tried there last, if there is one. */
-  readonly key?: string | undefined;
-  /** The window was in it as a private room: without a key it is not joined, even where it is no room of late. */
-  readonly wasPrivate?: boolean;
-  /** By what the room showed itself when the window was in it; left out: as the rooms of late know it. */
-  readonly publicKey?: string | undefined;
-  /** The person wants in although the room is open: no key counts, and the one that is kept for it is forgotten. */
-  readonly asOpen?: boolean;
-}
+/** How often a window that comes back looks for the room it was in, whose host may be coming back as well. */
+const RETRY_EVERY_MS = 2000;
 
-/**
- * `again`: the window was in that room before it was reloaded, so it is waited for. `unsent`: what was said there, and
- * had not come back. `read`: up to where all was read.
- */
-export interface EnterOptions {
-  readonly again?: boolean;
-  readonly unsent?: readonly Unsent[];
-  readonly read?: ReadPlace | undefined;
-}
+/** Where a client goes, and what it shows there. */
+export type ConnectOptions = Pick<ClientOptions, 'address' | 'ticket' | 'publicKey' | 'known' | 'key'>;
 
 type WithoutName<T> = T extends unknown ? Omit<T, 'name'> : never;
 
-interface StayFacts extends EnterOptions {
-  /** The username asked for. */
-  readonly name: string;
-  /** What teammates type, the likeliest first. */
-  readonly addresses: readonly string[];
-  readonly hosting: boolean;
-}
+/** How to come back to a room; under which name is known elsewhere. */
+export type RoomPlace = WithoutName<RememberedRoom>;
 
-/** One stay in a room, from the first attempt on; it is kept when it is over, for reading, until the next. */
-export class RoomSession implements Disposable {
-  readonly store = new DisposableStore();
-  /** The username asked for. */
-  name: string;
-  /** How {@link addresses} are looked up, where they are those of this computer. */
-  lookUp?: () => readonly string[];
-  readonly hosting: boolean;
-  /** One was there before, so that a failure to enter is no reason to forget it. */
-  readonly again: boolean;
-  /** What the window took along from before; its client has it as soon as there is one. */
-  readonly unsent: readonly Unsent[];
-  /** Up to where all was read before. */
-  readonly read: ReadPlace | undefined;
-  /** Where to join again. */
-  address?: Address;
-  /** How to come back here; the name is in `name`. */
-  memory?: WithoutName<RememberedRoom>;
-  server?: HostedServer;
-  /** Who may come in, where one hosts. */
-  roomAccess?: HostedRoomAccess;
-  /** The key of somebody else's private room, canonical. */
-  key?: string | undefined;
-  /** The file in which its server was told to keep what is said. */
-  history?: string | undefined;
-  client?: ChatClient;
-  /** The room, once it was entered; known on when the stay is over. */
-  room?: RoomInfo;
-  private known: readonly string[];
-  private why: string | undefined;
+/**
+ * One visit to one room: it is being entered, then the person is in the room, then it has ended, for a reason. What was
+ * said stays readable until it is disposed. It knows of no other session: several may live side by side.
+ */
+export abstract class RoomSession implements RoomEventSource, Disposable {
+  /** Whether this window's own server holds the room. */
+  abstract readonly isHosted: boolean;
+
+  protected readonly store = new DisposableStore();
+  protected readonly events = this.store.add(new RoomEvents());
+  protected readonly isRestoring: boolean;
+  private name: string;
+  private readonly broughtAlong: readonly Unsent[];
+  private readonly readPlace: ReadPlace | undefined;
+  private currentClient: ChatClient | undefined;
+  private enteredRoom: RoomInfo | undefined;
+  private reason: EndReason | undefined;
+
+  readonly onDidChange = this.events.onDidChange;
+  readonly onDidChangeEntries = this.events.onDidChangeEntries;
+  readonly onDidChangeTyping = this.events.onDidChangeTyping;
+  readonly onDidChangeUndelivered = this.events.onDidChangeUndelivered;
+  readonly onDidRead = this.events.onDidRead;
+  readonly onDidHaveTrouble = this.events.onDidHaveTrouble;
 
   constructor(
-    { name, addresses, hosting, again = false, unsent = [], read }: StayFacts,
-    private readonly changed: () => void,
+    { name, isRestoring = false, undelivered = [], readPlace }: EnterOptions,
+    protected readonly options: SessionOptions,
   ) {
     this.name = name;
-    this.known = addresses;
-    this.hosting = hosting;
-    this.again = again;
-    this.unsent = unsent;
-    this.read = read;
+    this.isRestoring = isRestoring;
+    this.broughtAlong = undelivered;
+    this.readPlace = readPlace;
   }
 
-  /** What teammates type, the likeliest first, as they were looked up last. */
-  get addresses(): readonly string[] {
-    return this.known;
-  }
+  /**
+   * Enters the room; to be called once. Rejects with a {@link SessionFailure} when there is no way in, and with
+   * {@link SessionEnded} when the session was ended meanwhile.
+   */
+  abstract enter(): Promise<void>;
 
-  /** Entered, being entered, or being looked for again. */
+  /** What teammates type to join, the likeliest first, as far as is known. */
+  abstract get addresses(): readonly string[];
+
+  /** The key of the private room, canonical. */
+  abstract get key(): string | undefined;
+
+  /** How to come back to the room, as far as that is known. */
+  protected abstract get place(): RoomPlace | undefined;
+
+  /** The connection to a room that was entered ended for good. */
+  protected abstract lostConnection(error: ConnectionError): void;
+
+  /** Whether it has not ended: the room was entered, is being entered, or is being looked for again. */
   get isOpen(): boolean {
-    return this.why === undefined;
+    return this.reason === undefined;
   }
 
-  /** Why it is over: a sentence. */
-  get over(): string | undefined {
-    return this.why;
+  /** Why it ended; undefined while it is open. */
+  get endReason(): EndReason | undefined {
+    return this.reason;
   }
 
-  /** Marks it as over, the first reason counts; returns what may be thrown about it. */
-  end(sentence: string, cause?: unknown): Failure {
-    this.why ??= sentence;
-    this.changed();
-    return new Failure(sentence, { cause, inPanel: true });
+  /** How the connection stands; undefined: there was none yet. */
+  get connection(): ClientState | undefined {
+    return this.client?.state;
   }
 
-  /** Another network has given this computer other addresses, maybe. */
-  refreshAddresses(): void {
-    const found = this.isOpen ? this.lookUp?.() : undefined;
-    if (!found || found.join() === this.known.join()) return;
-    this.known = found;
-    this.changed();
+  /** The room, once it was entered; also when the session has ended. */
+  get room(): RoomInfo | undefined {
+    return this.enteredRoom;
   }
 
-  /** @throws {vscode.CancellationError} when it was left meanwhile */
-  mustBeOpen(): void {
-    if (!this.isOpen) throw new vscode.CancellationError();
+  /** The name in use in the room; before and after, the one that was asked for. */
+  get username(): string {
+    return (this.isOpen ? this.client?.name : undefined) ?? this.name;
+  }
+
+  /** Everybody in the room, this person included; in an original room those that were heard of. */
+  get members(): readonly Member[] {
+    return this.client?.members ?? [];
+  }
+
+  /** Which of the members this person is. */
+  get memberId(): string | undefined {
+    return this.client?.memberId;
+  }
+
+  /** Who else is typing, by name. */
+  get typists(): readonly string[] {
+    return this.client?.typists ?? [];
+  }
+
+  /** False: what is said in the room is not being saved, although it should be. */
+  get isSaved(): boolean {
+    return this.client?.isSaved ?? true;
+  }
+
+  /** How a window comes back to this room; undefined where there is nothing to come back to. */
+  get remembered(): RememberedRoom | undefined {
+    const { place, room } = this;
+    if (!place || !this.isOpen || !(room ?? this.isRestoring)) return undefined;
+    return { ...place, name: this.name, publicKey: room?.publicKey ?? place.publicKey };
+  }
+
+  /** What was said here and has not come back from the room. */
+  get undelivered(): readonly Unsent[] {
+    return this.client?.unsent ?? this.broughtAlong;
+  }
+
+  /** The order up to which everything was read when the window was in this room before; undefined: it was not. */
+  get readBefore(): number | undefined {
+    const { client, readPlace, room } = this;
+    return readPlace && readPlace.room === room?.id ? client?.transcript.orderOf(readPlace.seq) : undefined;
+  }
+
+  /** `order` as a place that can be found again later; undefined in an original room, which counts nothing. */
+  readPlaceOf(order: number): ReadPlace | undefined {
+    const { client, room } = this;
+    if (!client || !room) return this.readPlace;
+    return room.kind === 'seed' ? undefined : { room: room.id, seq: client.transcript.seqAt(order) };
+  }
+
+  /** Whether the entry at that place in the transcript is this person's own message. */
+  isOwn(order: number): boolean {
+    const entry = this.client?.transcript.at(order);
+    return entry?.kind === 'message' && entry.own;
+  }
+
+  /** Entries before the one at `before`, or the newest. */
+  page(before: number | undefined, limit: number): Page {
+    return this.client?.transcript.page(before, limit) ?? { entries: [], more: false };
+  }
+
+  /** The same, but where they run out here, the room is asked for older ones. */
+  async loadOlder(before: number | undefined, limit: number): Promise<Page> {
+    return (await this.client?.loadOlder(before, limit)) ?? { entries: [], more: false };
+  }
+
+  /** Says `text`. What becomes of it shows in the transcript. @returns why it cannot even be tried */
+  say(text: string): RequestProblem | undefined {
+    const said = this.isOpen ? this.client?.say(text) : undefined;
+    if (!said) return NOT_CONNECTED;
+    return said.ok ? undefined : said.error;
+  }
+
+  /** Tries again to send what failed. */
+  retry(id: string): void {
+    this.client?.retry(id);
+  }
+
+  /** Tells the others that this person is typing, or has stopped. */
+  typing(on: boolean): void {
+    if (this.isOpen) this.client?.typing(on);
+  }
+
+  /** Tells this person's other windows that everything up to that place is read. */
+  read(order: number): void {
+    if (this.isOpen) this.client?.read(order);
+  }
+
+  /** Asks for another name; resolves when the room has answered. @returns why it was refused */
+  async rename(name: string): Promise<RequestProblem | undefined> {
+    if (!this.isOpen) return undefined;
+    const renamed = await this.client?.rename(name);
+    if (renamed?.ok === false) return renamed.error;
+    this.name = name;
+    this.events.changed();
+    return undefined;
+  }
+
+  /** The computer may have slept, or its network may be back: a connection that is away is tried at once. */
+  wake(): void {
+    this.client?.retryNow();
+  }
+
+  /** This computer has other addresses than before. */
+  changeNetwork(): void {
+    this.wake();
+  }
+
+  /** Leaves. Resolves when the connection is closed and, where this window hosts, the port is free. */
+  async leave(): Promise<void> {
+    if (this.isOpen) this.end({ kind: 'left' });
+    await this.client?.leave();
+  }
+
+  /** The window goes, not the person: as {@link leave}, but the members of a hosted room wait for their host. */
+  async suspend(): Promise<void> {
+    await this.leave();
   }
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  protected get client(): ChatClient | undefined {
+    return this.currentClient;
+  }
+
+  /** Ends it. The first reason counts. */
+  protected end(reason: EndReason): void {
+    this.reason ??= reason;
+    this.events.changed();
+  }
+
+  /** Ends it before the room was entered. @returns what to throw */
+  protected fail(reason: EndReason, cause?: unknown): SessionFailure {
+    this.end(reason);
+    return new SessionFailure(reason, cause);
+  }
+
+  /** @throws {SessionEnded} when it was ended meanwhile */
+  protected mustBeOpen(): void {
+    if (!this.isOpen) throw new SessionEnded();
+  }
+
+  /** Connects, and keeps this session true to what happens to the connection. Rejects as {@link enter} does. */
+  protected async connect(where: ConnectOptions): Promise<void> {
+    this.mustBeOpen();
+    const until = systemClock.now() + (this.isRestoring ? HOST_AWAY_MS : 0);
+    const client = this.createClient(where);
+    for (;;) {
+      try {
+        await client.connect();
+        this.mustBeOpen();
+        return;
+      } catch (error) {
+        this.mustBeOpen();
+        if (!(error instanceof ConnectionFailure)) throw error;
+        if (isFinal(error.error) || systemClock.now() >= until) {
+          const failure = this.fail(await this.reasonFor(error.error, where), error);
+          // what still waits to be sent is not sent any more, and shows it
+          await client.leave();
+          throw failure;
+        }
+        this.options.logger.info(`${error.message} Trying again.`);
+      }
+      await pause(systemClock, RETRY_EVERY_MS);
+      this.mustBeOpen();
+    }
+  }
+
+  /** Why it ends when it cannot connect. */
+  protected reasonFor(error: ConnectionError, { address }: ConnectOptions): Promise<EndReason> {
+    return Promise.resolve({ kind: 'connection', error, address: formatAddress(address) });
+  }
+
+  private createClient(where: ConnectOptions): ChatClient {
+    const { events, store, name } = this;
+    const { person, program, logger } = this.options;
+    const timeouts = { hostAwayMs: HOST_AWAY_MS };
+    const client = store.add(
+      new ChatClient({ ...where, name, person: person(), client: program, timeouts, logger }),
+    );
+    client.restore(this.broughtAlong);
+    this.currentClient = client;
+    store.add(client.onDidChangeState((state) => this.clientChanged(client, state)));
+    store.add(client.onDidChangeMembers(() => events.changedInPassing()));
+    store.add(client.onDidChangeSaved(() => events.changedInPassing()));
+    store.add(client.onDidChangeUnsent(() => events.undeliveredChanged()));
+    store.add(client.onDidChangeTyping((names) => events.typingChanged(names)));
+    store.add(client.onDidRead((order) => events.readUpTo(order)));
+    store.add(client.transcript.onDidChange((entries) => events.entriesChanged(entries)));
+    return client;
+  }
+
+  private clientChanged(client: ChatClient, state: ClientState): void {
+    if (client.room) this.enteredRoom = client.room;
+    if (this.enteredRoom && state.kind === 'left' && state.error) this.lostConnection(state.error);
+    else this.events.changed();
   }
 }

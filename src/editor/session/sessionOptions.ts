@@ -1,26 +1,67 @@
 import type { Logger } from '../../base/logger';
+import type { RoomInfo } from '../../client/types/clientTypes';
+import type { Unsent } from '../../client/conversation/sendQueue';
 import type { RoomIdentity } from '../../hosting/historyFiles';
-import type { RoomKeys } from '../storage/roomKeys';
 import type { HistoryOptions } from '../../hosting/serverProcess';
+import type { RoomKeys } from '../storage/roomKeys';
+import type { ReadPlace } from './roomMemory';
 
-/** What a session needs to know of the program around it. */
+/** What every room session needs to know of the program around it. */
 export interface SessionOptions {
   /** Path of the server's bundle. */
   readonly serverPath: string;
-  /** This program and its version, for servers' logs. */
+  /** This program and its version, for the logs of servers. */
   readonly program: string;
   /** The secret of this installation (P-6.3). */
   readonly person: () => string;
-  /** Where what is said in a room of one's own is kept; undefined: nowhere. */
+  /** Where what is said in a hosted room is kept; undefined: nowhere. */
   readonly history: (room: RoomIdentity) => HistoryOptions | undefined;
   /** What tells the workspace apart in which rooms are hosted; empty where nothing is open. */
   readonly workspace: () => string;
-  /** Addresses of this computer that teammates can type, now, the likeliest first. */
+  /** The addresses of this computer that teammates can type now, the likeliest first. */
   readonly lanAddresses: () => readonly string[];
   readonly keys: RoomKeys;
-  /** Whether the room at `address`, `host:port`, was private when one was there last: without a key it is not joined. */
+  /** Asks for the key of a hosted room that is no longer kept, canonical; undefined: the person gave up. */
+  readonly recoverRoomKey: (room: string) => Promise<string | undefined>;
+  /** Whether the room at `address`, `host:port`, was private at the last visit: without a key it is not joined then. */
   readonly wasPrivate: (address: string) => boolean;
-  /** By what the room at `address` showed itself when one was there last; undefined: one was not, or it did not. */
+  /** The public key that the room at `address` showed at the last visit; undefined: there was none. */
   readonly publicKeyAt: (address: string) => string | undefined;
   readonly logger: Logger;
+}
+
+/** Who enters, and what a window that comes back brings along from before. */
+export interface EnterOptions {
+  /** Username, valid. */
+  readonly name: string;
+  /** The window was in that room before it was reloaded, so a room that does not answer yet is waited for. */
+  readonly isRestoring?: boolean;
+  /** What was said there and had not come back from the room. */
+  readonly undelivered?: readonly Unsent[];
+  /** Up to where everything was read. */
+  readonly readPlace?: ReadPlace | undefined;
+}
+
+export interface HostOptions extends EnterOptions {
+  /** Name of the room, valid. */
+  readonly room: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Whether the room can be reached from the local network, not from this computer only. */
+  readonly lan: boolean;
+  /** Whether people need a key to come in. It is made, unless the room has one. */
+  readonly access: RoomInfo['access'];
+}
+
+export interface JoinOptions extends EnterOptions {
+  /** `host:port`, as it was typed. */
+  readonly address: string;
+  /** Canonical; left out: the key that is kept for this address or was tried there last, if there is one. */
+  readonly key?: string | undefined;
+  /** The room was private when the window was in it: without a key it is not joined. */
+  readonly wasPrivate?: boolean;
+  /** The public key that the room showed when the window was in it; left out: the one of the last visit. */
+  readonly publicKey?: string | undefined;
+  /** The person wants in although the room is open: no key counts, and the one that is kept for it is forgotten. */
+  readonly asOpen?: boolean;
 }

@@ -3,6 +3,8 @@ import type { RoomInfo } from '../../client/types/clientTypes';
 import { DEFAULT_LIMITS } from '../../protocol/limits';
 import { connectionSentence } from '../wording/sentences';
 import { readSettings } from '../platform/settings';
+import { endSentence } from './endSentence';
+import { HostedRoomSession } from './hostedRoomSession';
 import type { RoomSession } from './roomSession';
 
 const { t } = vscode.l10n;
@@ -50,44 +52,38 @@ export type SessionState =
   | (InRoom & { readonly kind: 'left'; readonly message: string })
   | (Outside & { readonly kind: 'failed'; readonly message: string });
 
-/** The state of `session`, or of a window that was in no room yet. */
+/** The state of `session`; undefined: the window was in no room yet. */
 export function sessionStateOf(session: RoomSession | undefined): SessionState {
-  if (!session) return { kind: 'idle', username: readSettings().username };
-  const { client } = session;
-  const username = session.isOpen
-    ? (client?.name ?? session.name)
-    : (readSettings().username ?? session.name);
+  const chosen = readSettings().username;
+  if (!session) return { kind: 'idle', username: chosen };
+  const { endReason, connection } = session;
+  const username = session.isOpen ? session.username : (chosen ?? session.username);
   const [address = ''] = session.addresses;
-  const room = factsOf(session, address);
-  const message = session.over;
-  if (message !== undefined)
+  const room = session.room && factsOf(session, session.room, address);
+  if (endReason) {
+    const message = endSentence(endReason);
     return room ? { kind: 'left', username, room, message } : { kind: 'failed', username, message };
-  const state = client?.state;
-  if (room && state?.kind === 'joined') return { kind: 'joined', username, room };
-  if (!room || state?.kind !== 'reconnecting') return { kind: 'connecting', username, address };
-  return {
-    ...{ kind: 'reconnecting', username, room },
-    message: session.server?.isRestarting
+  }
+  if (room && connection?.kind === 'joined') return { kind: 'joined', username, room };
+  if (!room || connection?.kind !== 'reconnecting') return { kind: 'connecting', username, address };
+  const message =
+    session instanceof HostedRoomSession && session.isServerRestarting
       ? t('The server of your room ended unexpectedly. Starting it again…')
-      : t('{0} Trying again…', connectionSentence(state.error, address)),
-  };
+      : t('{0} Trying again…', connectionSentence(connection.error, address));
+  return { kind: 'reconnecting', username, room, message };
 }
 
-function factsOf(
-  { room, client, hosting, roomAccess, server }: RoomSession,
-  address: string,
-): RoomFacts | undefined {
-  if (!room) return undefined;
+function factsOf(session: RoomSession, room: RoomInfo, address: string): RoomFacts {
   const isBasic = room.kind === 'seed';
   return {
     name: room.name,
     address,
     isBasic,
-    isHosted: hosting,
+    isHosted: session.isHosted,
     access: room.access,
-    isLocked: roomAccess?.isLocked ?? false,
-    isSaved: server?.historyProblem === undefined && (client?.isSaved ?? true),
-    memberCount: isBasic ? 0 : (client?.members.length ?? 0),
+    isLocked: session instanceof HostedRoomSession && session.roomAccess?.isLocked === true,
+    isSaved: session.isSaved,
+    memberCount: isBasic ? 0 : session.members.length,
     maxTextBytes: room.limits.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
   };
 }

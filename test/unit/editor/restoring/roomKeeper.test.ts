@@ -12,9 +12,8 @@ import { forgetUndelivered, readUndelivered } from '../../../../src/editor/resto
 import type { RoomOnPort } from '../../../../src/hosting/portProbe';
 import { restoreRoom, RoomKeeper } from '../../../../src/editor/restoring/roomKeeper';
 import type { ReadPlace, RememberedRoom } from '../../../../src/editor/session/roomMemory';
-import type { JoinOptions } from '../../../../src/editor/session/roomSession';
+import type { EnterOptions, HostOptions, JoinOptions } from '../../../../src/editor/session/sessionOptions';
 import { Unread } from '../../../../src/editor/unread/unread';
-import { formatAddress } from '../../../../src/protocol/address';
 import type { Member } from '../../../../src/protocol/messages';
 import { ManualClock } from '../../client/manualClock';
 
@@ -28,27 +27,26 @@ const said = (id: string, at: number, text = 'hi'): Unsent => ({
   ...{ what: { id, verb: 'say', payload: { id, text } }, at, room: 'r' },
 });
 
-interface Taken {
-  readonly again?: boolean;
-  readonly unsent?: readonly Unsent[];
-  readonly read?: ReadPlace | undefined;
-}
+/** What a window takes along. */
+const takenFrom = ({ isRestoring, undelivered, readPlace }: EnterOptions) => ({
+  ...{ isRestoring, undelivered, readPlace },
+});
 
 /** As much of a session as is looked at here. */
 class Session {
   readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
-  readonly unsentChanged = new Emitter<void>();
-  readonly onDidChangeUnsent = this.unsentChanged.event;
+  readonly undeliveredChanged = new Emitter<void>();
+  readonly onDidChangeUndelivered = this.undeliveredChanged.event;
   readonly roomChanged = new Emitter<void>();
   readonly onDidChangeRoom = this.roomChanged.event;
   readonly entered: string[] = [];
   /** What was taken along, at the last entering. */
-  taken: Taken | undefined;
-  unsent: readonly Unsent[] = [];
+  taken: ReturnType<typeof takenFrom> | undefined;
+  undelivered: readonly Unsent[] = [];
   isActive = false;
   isReconnecting = false;
-  resumable: RememberedRoom | undefined;
+  rememberedRoom: RememberedRoom | undefined;
   room: RoomInfo | undefined;
   memberId = 'alice';
   members: readonly Member[] = [{ mid: 'alice', name: 'Alice', since: 0, dialect: 'native', host: true }];
@@ -58,31 +56,31 @@ class Session {
   request: JoinOptions | undefined;
 
   be(room: RememberedRoom | undefined): void {
-    this.resumable = room;
+    this.rememberedRoom = room;
     this.changed.fire();
   }
 
   /** Says these, or hears of them. */
   have(...unsent: Unsent[]): void {
-    this.unsent = unsent;
-    this.unsentChanged.fire();
+    this.undelivered = unsent;
+    this.undeliveredChanged.fire();
   }
 
-  placeOf(seq: number): ReadPlace | undefined {
+  readPlaceOf(seq: number): ReadPlace | undefined {
     return seq === 0 ? undefined : { room: 'r', seq };
   }
 
-  host({ room, port, name }: { room: string; port: number; name: string }, taken: Taken): Promise<void> {
-    this.taken = taken;
-    this.enter(`host ${room} on ${port} as ${name}`);
+  host(request: HostOptions): Promise<void> {
+    this.taken = takenFrom(request);
+    this.enter(`host ${request.room} on ${request.port} as ${request.name}`);
     return Promise.resolve();
   }
 
-  join(request: JoinOptions, taken: Taken): Promise<void> {
-    this.taken = taken;
+  join(request: JoinOptions): Promise<void> {
+    this.taken = takenFrom(request);
     this.request = request;
     if (this.refusal) return Promise.reject(this.refusal);
-    this.enter(`join ${formatAddress(request.address)} as ${request.name}`);
+    this.enter(`join ${request.address} as ${request.name}`);
     return Promise.resolve();
   }
 
@@ -275,7 +273,7 @@ describe('RoomKeeper', () => {
       clock.advance(250);
       assert.equal(await restored, true);
       assert.deepEqual(session.entered, ['host Workshop on 9999 as Alice']);
-      assert.equal(session.taken?.again, true);
+      assert.equal(session.taken?.isRestoring, true);
     });
 
     it('joins the room again', async () => {
@@ -289,7 +287,7 @@ describe('RoomKeeper', () => {
       const read = { room: 'r', seq: 7 };
       stored.set('room', { room: joined, pid: process.pid, at: clock.date(), read, unsent: [said('a', 1)] });
       assert.equal(await restore(), true);
-      assert.deepEqual(session.taken, { again: true, read, unsent: [said('a', 1)] });
+      assert.deepEqual(session.taken, { isRestoring: true, readPlace: read, undelivered: [said('a', 1)] });
     });
 
     it('takes a process for another one when the window was not seen for minutes', async () => {
@@ -331,7 +329,7 @@ describe('RoomKeeper', () => {
         const start = clock.now();
         await comeBack();
         assert.deepEqual(session.entered, besides);
-        assert.equal(session.taken?.again, true);
+        assert.equal(session.taken?.isRestoring, true);
         assert.ok(clock.now() - start >= 20_000);
         assert.equal(clock.pending, 0, 'nothing is left to be watched');
       });
@@ -341,7 +339,7 @@ describe('RoomKeeper', () => {
         stored.set('room', { room: hosted, pid: other.pid!, at: clock.date(), unsent });
         await comeBack();
         assert.deepEqual(session.entered, besides);
-        assert.deepEqual(session.taken?.unsent, unsent);
+        assert.deepEqual(session.taken?.undelivered, unsent);
         assert.equal(session.request?.wasPrivate, false);
         session.be({ ...joined, name: 'Alicia' });
         session.have(said('b', 2));
@@ -349,7 +347,11 @@ describe('RoomKeeper', () => {
         session.isReconnecting = true;
         await passUntil(log.says('hosting its room again'));
         assert.deepEqual(session.entered, [...besides, 'host Workshop on 9999 as Alicia']);
-        assert.deepEqual(session.taken, { again: true, unsent: [said('b', 2)], read: undefined });
+        assert.deepEqual(session.taken, {
+          isRestoring: true,
+          undelivered: [said('b', 2)],
+          readPlace: undefined,
+        });
         assert.equal(clock.pending, 1, 'only the keeper goes on');
       });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Entry } from '../../../../src/client/conversation/entry';
-import { SessionEvents } from '../../../../src/editor/session/sessionEvents';
+import { CurrentRoomEvents } from '../../../../src/editor/session/currentRoomEvents';
+import { RoomEvents } from '../../../../src/editor/session/roomEvents';
 import { ManualClock } from '../../client/manualClock';
 
 const entry = (order: number, text = ''): Entry => ({
@@ -19,18 +20,24 @@ const entry = (order: number, text = ''): Entry => ({
 
 describe('what a session tells', () => {
   let clock: ManualClock;
-  let events: SessionEvents;
+  let events: RoomEvents;
+  let current: CurrentRoomEvents;
   let told: string[];
   beforeEach(() => {
     clock = new ManualClock();
-    events = new SessionEvents(clock);
+    events = new RoomEvents(clock);
+    current = new CurrentRoomEvents();
+    current.follow(events);
     told = [];
-    events.change.event(() => told.push('change'));
-    events.changeRoom.event(() => told.push('room'));
-    events.read.event((order) => told.push(`read ${order}`));
-    events.changeEntries.event((entries) => told.push(`entries ${entries.map(({ order }) => order).join()}`));
+    current.onDidChange(() => told.push('change'));
+    current.onDidChangeRoom(() => told.push('room'));
+    current.onDidRead((order) => told.push(`read ${order}`));
+    current.onDidChangeEntries((entries) => told.push(`entries ${entries.map(({ order }) => order).join()}`));
   });
-  afterEach(() => events.dispose());
+  afterEach(() => {
+    events.dispose();
+    current.dispose();
+  });
 
   it('is told at once, and twice of a burst, however long it is', () => {
     for (let order = 1; order <= 500; order++) {
@@ -46,7 +53,7 @@ describe('what a session tells', () => {
 
   it('is the newest of each entry', () => {
     const heard: Entry[] = [];
-    events.changeEntries.event((entries) => heard.push(...entries));
+    events.onDidChangeEntries((entries) => heard.push(...entries));
     events.changedInPassing();
     for (let i = 0; i < 20_000; i++) events.entriesChanged([entry(1, `${i}`)]);
     clock.advance(1000);
@@ -55,7 +62,7 @@ describe('what a session tells', () => {
 
   it('never piles up', () => {
     let longest = 0;
-    events.changeEntries.event(({ length }) => (longest = Math.max(longest, length)));
+    events.onDidChangeEntries(({ length }) => (longest = Math.max(longest, length)));
     for (let order = 1; order <= 10_000; order++) events.entriesChanged([entry(order)]);
     assert.ok(longest > 1 && longest < 2000, `${longest}`);
     assert.ok(told.length < 20, `${told.length}`);
@@ -84,8 +91,12 @@ describe('what a session tells', () => {
     events.entriesChanged([entry(1)]);
     events.entriesChanged([entry(2)]);
     events.readUpTo(2);
-    events.roomChanged();
+    const next = new RoomEvents(clock);
+    current.follow(next);
     clock.advance(1000);
     assert.deepEqual(told, ['entries 1', 'room']);
+    next.entriesChanged([entry(3)]);
+    assert.deepEqual(told.slice(2), ['entries 3']);
+    next.dispose();
   });
 });

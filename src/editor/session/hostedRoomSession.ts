@@ -1,0 +1,253 @@
+import { pause } from '../../base/clock';
+import { isOurs } from '../../base/ours';
+import { systemClock } from '../../base/systemClock';
+import type { ConnectionError } from '../../client/types/clientTypes';
+import { nextFreePort } from '../../hosting/freePort';
+import type { RoomIdentity } from '../../hosting/historyFiles';
+import { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
+import { HostedServer } from '../../hosting/hostedServer';
+import { portProblem, probePort, type RoomOnPort } from '../../hosting/portProbe';
+import { ALL_INTERFACES, LOOPBACK, formatAddress } from '../../protocol/address';
+import { type RoomAccess, OPEN_ACCESS } from '../../protocol/hostChannel';
+import { newRoomKey } from '../../protocol/roomKey';
+import type { EndReason } from './endReason';
+import { type ConnectOptions, RoomSession, type RoomPlace } from './roomSession';
+import type { HostOptions, SessionOptions } from './sessionOptions';
+
+/** How long a window that comes back waits for the port that its server had, in milliseconds. */
+const PORT_WAIT_MS = 30_000;
+/** How long a window that closes waits for room access to be stored; VS Code gives it a few seconds for everything. */
+const STORE_WAIT_MS = 2000;
+
+/** A room whose server this window has started. It ends with that server. */
+export class HostedRoomSession extends RoomSession {
+  readonly isHosted = true;
+  private knownAddresses: readonly string[];
+  /** The port that the server listens on, once it does. */
+  private port: number | undefined;
+  private server: HostedServer | undefined;
+  private access: HostedRoomAccess | undefined;
+  /** The file in which the server was told to keep what is said. */
+  private history: string | undefined;
+
+  constructor(
+    private readonly request: HostOptions,
+    options: SessionOptions,
+  ) {
+    super(request, options);
+    this.knownAddresses = [formatAddress({ host: LOOPBACK, port: request.port })];
+  }
+
+  get addresses(): readonly string[] {
+    return this.knownAddresses;
+  }
+
+  get key(): string | undefined {
+    return this.access?.key;
+  }
+
+  override get isSaved(): boolean {
+    return this.server?.historyProblem === undefined && super.isSaved;
+  }
+
+  /** Who may come in; undefined before the server listens. */
+  get roomAccess(): HostedRoomAccess | undefined {
+    return this.access;
+  }
+
+  /** The file in which the server keeps what is said, where it does. */
+  get historyFile(): string | undefined {
+    return this.server?.historyProblem === undefined ? this.history : undefined;
+  }
+
+  /** Whether the server ended by itself and is being started again. */
+  get isServerRestarting(): boolean {
+    return this.server?.isRestarting ?? false;
+  }
+
+  /** Starts the server, and joins its room. */
+  async enter(): Promise<void> {
+    this.mustBeOpen();
+    const host = this.request.lan ? ALL_INTERFACES : LOOPBACK;
+    const identity = this.identity();
+    const server = await this.createServer(host, identity);
+    const port = await this.start(server, host);
+    this.watch(server, identity, port);
+    try {
+      await this.connect({
+        address: { host: LOOPBACK, port },
+        key: () => server.roomAccess.key,
+        ticket: () => server.ticket,
+        publicKey: () => server.publicKey,
+        known: true,
+      });
+      await this.mustBeOwnRoom(host, port);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  /** Has the server forget everything that was said so far. Rejects with why that may not have worked. */
+  async clearHistory(): Promise<void> {
+    await this.server?.clearHistory();
+  }
+
+  /** Looks up which addresses this computer has now. */
+  refreshAddresses(): void {
+    const { port } = this;
+    if (!this.isOpen || port === undefined) return;
+    const lan = this.request.lan ? this.options.lanAddresses() : [];
+    const found = (lan.length > 0 ? lan : [LOOPBACK]).map((host) => formatAddress({ host, port }));
+    if (found.join() === this.knownAddresses.join()) return;
+    this.knownAddresses = found;
+    this.events.changed();
+  }
+
+  override changeNetwork(): void {
+    super.changeNetwork();
+    this.refreshAddresses();
+    if (this.isOpen) this.access?.store();
+  }
+
+  override async leave(): Promise<void> {
+    await super.leave();
+    await this.server?.stop();
+  }
+
+  override async suspend(): Promise<void> {
+    if (!this.isOpen) return;
+    this.end({ kind: 'left' });
+    if (this.access) await Promise.race([this.access.settled(), pause(systemClock, STORE_WAIT_MS)]);
+    await Promise.all([this.client?.leave(), this.server?.release()]);
+  }
+
+  protected get place(): RoomPlace | undefined {
+    const { room, lan, access, port } = this.request;
+    const known = this.port ?? port;
+    return known === 0 || !this.server ? undefined : { kind: 'hosted', room, port: known, lan, access };
+  }
+
+  protected lostConnection(): void {
+    this.serverGone();
+  }
+
+  /** Whoever listens beside the server, as macOS and Windows allow, cannot show that it is the room. */
+  protected override async reasonFor(error: ConnectionError, where: ConnectOptions): Promise<EndReason> {
+    if (error.kind !== 'unproven') return super.reasonFor(error, where);
+    const { host, port } = where.address;
+    return this.portTaken(host, port, await probePort(port));
+  }
+
+  private identity(): RoomIdentity {
+    const { room, lan, access } = this.request;
+    return { workspace: this.options.workspace(), room, lan, access };
+  }
+
+  private async createServer(host: string, identity: RoomIdentity): Promise<HostedServer> {
+    const { room, port } = this.request;
+    const { serverPath, logger } = this.options;
+    const roomAccess = await this.initialAccess(identity);
+    const history = this.options.history(identity);
+    this.history = history?.file;
+    const portWaitMs = this.isRestoring ? PORT_WAIT_MS : 0;
+    this.server = this.store.add(
+      new HostedServer({ serverPath, host, port, room, roomAccess, history, logger, portWaitMs }),
+    );
+    return this.server;
+  }
+
+  /** As it was when the room was open last: the same key, and whoever was kept out still is (P-14.4). */
+  private async initialAccess(identity: RoomIdentity): Promise<RoomAccess> {
+    const { keys, recoverRoomKey } = this.options;
+    const { room, port, access } = this.request;
+    const kept = (await keys.roomAccessOf(identity, port)) ?? OPEN_ACCESS;
+    this.mustBeOpen();
+    if (access === 'open' || kept.key !== undefined) return kept;
+    const key = this.isRestoring ? await recoverRoomKey(room) : newRoomKey();
+    this.mustBeOpen();
+    if (key === undefined) throw this.fail({ kind: 'no-key' });
+    return { ...kept, key };
+  }
+
+  /** @returns the port that the server listens on */
+  private async start(server: HostedServer, host: string): Promise<number> {
+    try {
+      this.port = await server.start();
+    } catch (error) {
+      const reason = await this.startProblem(host, error);
+      this.mustBeOpen();
+      throw this.fail(reason, error);
+    }
+    this.mustBeOpen();
+    return this.port;
+  }
+
+  private async startProblem(host: string, error: unknown): Promise<EndReason> {
+    const { port } = this.request;
+    // the server's own words are for people at a command line
+    const problem = port === 0 ? undefined : await portProblem(host, port);
+    if (problem) return { kind: 'port-taken', problem };
+    this.options.logger.warn(`hosting: ${String(error)}`);
+    return { kind: 'server-failed', error };
+  }
+
+  private watch(server: HostedServer, identity: RoomIdentity, port: number): void {
+    const { store, events } = this;
+    const { keys, lanAddresses } = this.options;
+    store.add(server.onDidCrash(() => events.changed()));
+    store.add(server.onDidRestart(() => this.serverRestarted()));
+    store.add(server.onDidGiveUp(() => this.serverGone()));
+    this.checkHistory();
+    this.refreshAddresses();
+    // this person's other windows may join at any of them
+    const addresses = () => [LOOPBACK, ...lanAddresses()].map((host) => formatAddress({ host, port }));
+    this.access = new HostedRoomAccess({
+      server,
+      isOnNetwork: this.request.lan,
+      store: (changed) => keys.keepRoomAccess(identity, port, changed, addresses()),
+    });
+    store.add(this.access.onDidChange(() => events.changed()));
+    this.access.store();
+  }
+
+  /** Whoever listens beside the server does not know of its ticket, either. */
+  private async mustBeOwnRoom(host: string, port: number): Promise<void> {
+    if (this.members.some((member) => member.mid === this.memberId && member.host)) return;
+    const name = this.client?.room?.name;
+    const reason = await this.portTaken(host, port, name === undefined ? undefined : { kind: 'named', name });
+    this.mustBeOpen();
+    const failure = this.fail(reason);
+    await this.client?.leave();
+    throw failure;
+  }
+
+  private async portTaken(host: string, port: number, room: RoomOnPort | undefined): Promise<EndReason> {
+    return { kind: 'port-taken', problem: { port, room, free: await nextFreePort(host, port) } };
+  }
+
+  private serverRestarted(): void {
+    if (!this.isOpen) return;
+    this.wake();
+    this.checkHistory();
+    this.events.changed();
+    this.events.haveTrouble({ kind: 'server-restarted' });
+  }
+
+  /** The server is gone for good, or does not take its own host back. */
+  private serverGone(): void {
+    if (!this.isOpen) return;
+    this.end({ kind: 'server-gone' });
+    void this.client?.leave();
+    void this.server?.stop();
+    this.events.haveTrouble({ kind: 'server-gone' });
+  }
+
+  /** A room goes on without its history; its host hears of it. */
+  private checkHistory(): void {
+    if (this.server?.historyProblem === undefined) return;
+    const { history } = this;
+    const file = history !== undefined && !isOurs(history) ? history : undefined;
+    this.events.haveTrouble({ kind: 'history-unavailable', file });
+  }
+}

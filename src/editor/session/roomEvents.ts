@@ -1,0 +1,113 @@
+import type { Clock } from '../../base/clock';
+import { type Disposable, DisposableStore } from '../../base/disposable';
+import { Emitter, type Event } from '../../base/emitter';
+import { systemClock } from '../../base/systemClock';
+import { Throttle } from '../../base/throttle';
+import type { Entry } from '../../client/conversation/entry';
+import type { RoomTrouble } from './endReason';
+
+/** Listeners hear of what happens in a room no more often than this, however much it is: each has work to do then. */
+const APART_MS = 50;
+/** At most this many entries wait to be told together; more are told at once. */
+const MAX_WAITING = 1000;
+
+/** What a room tells of itself. */
+export interface RoomEventSource {
+  /** Fires when the state of the room session changes; during a burst of comings and goings only now and then. */
+  readonly onDidChange: Event<void>;
+  /** Fires with entries of the transcript that are new or have changed. */
+  readonly onDidChangeEntries: Event<readonly Entry[]>;
+  /** Fires with the names of the others who are typing, when they change. */
+  readonly onDidChangeTyping: Event<readonly string[]>;
+  /** Fires when `undelivered` changes. */
+  readonly onDidChangeUndelivered: Event<void>;
+  /** Fires when another window of this person has read up to that place in the transcript. */
+  readonly onDidRead: Event<number>;
+  /** Fires when something goes wrong in the room that its person should hear of. */
+  readonly onDidHaveTrouble: Event<RoomTrouble>;
+}
+
+/** The firing side of what one room tells. */
+export class RoomEvents implements RoomEventSource, Disposable {
+  private readonly store = new DisposableStore();
+  private readonly change = this.store.add(new Emitter<void>());
+  private readonly changeEntries = this.store.add(new Emitter<readonly Entry[]>());
+  private readonly changeTyping = this.store.add(new Emitter<readonly string[]>());
+  private readonly changeUndelivered = this.store.add(new Emitter<void>());
+  private readonly read = this.store.add(new Emitter<number>());
+  private readonly trouble = this.store.add(new Emitter<RoomTrouble>());
+
+  readonly onDidChange = this.change.event;
+  readonly onDidChangeEntries = this.changeEntries.event;
+  readonly onDidChangeTyping = this.changeTyping.event;
+  readonly onDidChangeUndelivered = this.changeUndelivered.event;
+  readonly onDidRead = this.read.event;
+  readonly onDidHaveTrouble = this.trouble.event;
+
+  /** The entries that wait to be told, by key, each in its newest version. */
+  private readonly waiting = new Map<string, Entry>();
+  /** How far was read elsewhere, where that waits to be told. */
+  private upTo: number | undefined;
+  /** Whether a change of the state waits to be told. */
+  private isChanged = false;
+  private readonly throttle: Throttle;
+
+  constructor(clock: Clock = systemClock) {
+    this.throttle = this.store.add(new Throttle(clock, APART_MS, () => this.tell()));
+  }
+
+  entriesChanged(entries: readonly Entry[]): void {
+    for (const entry of entries) this.waiting.set(entry.key, entry);
+    this.throttle.ask();
+    if (this.waiting.size > MAX_WAITING) this.throttle.flush();
+  }
+
+  /** Something changed that a server may change again and again: who is in the room, whether it is saved. */
+  changedInPassing(): void {
+    this.isChanged = true;
+    this.throttle.ask();
+  }
+
+  /** Anything else of the state changed: told at once, after the entries that came before it. */
+  changed(): void {
+    this.tellEntries();
+    this.isChanged = false;
+    this.change.fire();
+  }
+
+  readUpTo(order: number): void {
+    this.upTo = order;
+    this.throttle.ask();
+  }
+
+  typingChanged(names: readonly string[]): void {
+    this.changeTyping.fire(names);
+  }
+
+  undeliveredChanged(): void {
+    this.changeUndelivered.fire();
+  }
+
+  haveTrouble(trouble: RoomTrouble): void {
+    this.trouble.fire(trouble);
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private tell(): void {
+    this.tellEntries();
+    const { upTo, isChanged } = this;
+    this.upTo = undefined;
+    this.isChanged = false;
+    if (upTo !== undefined) this.read.fire(upTo);
+    if (isChanged) this.change.fire();
+  }
+
+  private tellEntries(): void {
+    const entries = [...this.waiting.values()];
+    this.waiting.clear();
+    if (entries.length > 0) this.changeEntries.fire(entries);
+  }
+}

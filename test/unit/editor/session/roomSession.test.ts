@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { silentLogger } from '../../../../src/base/logger';
+import { SessionFailure } from '../../../../src/editor/session/endReason';
+import { HostedRoomSession } from '../../../../src/editor/session/hostedRoomSession';
+import { JoinedRoomSession } from '../../../../src/editor/session/joinedRoomSession';
+import type { RoomSession } from '../../../../src/editor/session/roomSession';
+import type { SessionOptions } from '../../../../src/editor/session/sessionOptions';
+import { memoryKeys } from '../memorySecrets';
+
+const options: SessionOptions = {
+  ...{ serverPath: path.resolve('dist', 'server.js'), program: 'test', logger: silentLogger },
+  ...{ person: () => 'p'.repeat(43), keys: memoryKeys() },
+  ...{ history: () => undefined, workspace: () => '', lanAddresses: () => [] },
+  ...{ recoverRoomKey: () => Promise.resolve(undefined), wasPrivate: () => false },
+  publicKeyAt: () => undefined,
+};
+
+const texts = (session: RoomSession): string[] =>
+  session.page(undefined, 100).entries.flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
+const names = (session: RoomSession): string[] => session.members.map(({ name }) => name).sort();
+
+describe('RoomSession', () => {
+  let all: RoomSession[];
+  beforeEach(() => (all = []));
+  afterEach(async () => {
+    await Promise.all(all.map((session) => session.leave()));
+    for (const session of all) session.dispose();
+  });
+
+  const hosting = async (room: string, name = 'Alice'): Promise<HostedRoomSession> => {
+    const session = new HostedRoomSession({ name, room, port: 0, lan: false, access: 'open' }, options);
+    all.push(session);
+    await session.enter();
+    return session;
+  };
+  /** Another person's, so that two of them are two members. */
+  const joining = async (to: RoomSession, name: string): Promise<JoinedRoomSession> => {
+    const person = (): string => name.padEnd(43, 'x');
+    const session = new JoinedRoomSession({ name, address: to.addresses[0] ?? '' }, { ...options, person });
+    all.push(session);
+    await session.enter();
+    return session;
+  };
+  /** Waits until that is so. */
+  const until = (session: RoomSession, isSo: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!isSo()) return;
+        for (const listener of listeners) listener.dispose();
+        resolve();
+      };
+      const listeners = [session.onDidChange(look), session.onDidChangeEntries(look)];
+      look();
+    });
+
+  it('lives beside others in one process: each has members, messages, names and events of its own', async () => {
+    const [workshop, kitchen] = [await hosting('Workshop'), await hosting('Kitchen')];
+    const [bob, carol] = [await joining(workshop, 'Bob'), await joining(kitchen, 'Carol')];
+    await until(workshop, () => names(workshop).join() === 'Alice,Bob');
+    await until(kitchen, () => names(kitchen).join() === 'Alice,Carol');
+
+    const heard: string[] = [];
+    workshop.onDidChangeEntries(() => heard.push('workshop'));
+    kitchen.onDidChangeEntries(() => heard.push('kitchen'));
+    assert.equal(bob.say('Hello, workshop!'), undefined);
+    await until(workshop, () => texts(workshop).length > 0);
+    assert.deepEqual(texts(workshop), ['Hello, workshop!']);
+    assert.deepEqual(texts(kitchen), []);
+    assert.ok(heard.length > 0 && heard.every((who) => who === 'workshop'), heard.join());
+
+    assert.equal(await workshop.rename('Alicia'), undefined);
+    await until(bob, () => names(bob).join() === 'Alicia,Bob');
+    assert.equal(workshop.username, 'Alicia');
+    assert.equal(kitchen.username, 'Alice');
+
+    assert.deepEqual(
+      [workshop.remembered, kitchen.remembered].map((room) => room?.kind === 'hosted' && room.room),
+      ['Workshop', 'Kitchen'],
+    );
+    assert.notDeepEqual(workshop.readPlaceOf(1)?.room, kitchen.readPlaceOf(1)?.room);
+
+    heard.length = 0;
+    await workshop.leave();
+    await until(bob, () => !bob.isOpen);
+    workshop.dispose();
+    assert.deepEqual(bob.endReason?.kind, 'connection');
+    assert.ok(kitchen.isOpen && carol.isOpen);
+    assert.equal(kitchen.say('Still here?'), undefined);
+    await until(carol, () => texts(carol).includes('Still here?'));
+    assert.equal(kitchen.connection?.kind, 'joined');
+    assert.deepEqual(texts(bob), ['Hello, workshop!'], 'what was said stays readable');
+  });
+
+  it('ends with a reason, and only once', async () => {
+    const session = new JoinedRoomSession({ name: 'Bob', address: 'no address' }, options);
+    all.push(session);
+    await assert.rejects(session.enter(), (error: unknown) => {
+      assert.ok(error instanceof SessionFailure);
+      assert.equal(error.reason.kind, 'bad-address');
+      return true;
+    });
+    await session.leave();
+    assert.equal(session.isOpen, false);
+    assert.equal(session.endReason?.kind, 'bad-address');
+    assert.equal(session.remembered, undefined);
+    assert.equal(session.address, undefined);
+  });
+});
