@@ -689,6 +689,13 @@ const MUTATIONS = [
     test: 'test/unit/webview/state/reducer.test.js',
   },
   {
+    name: 'a message that does not fit its schema reaches the panel',
+    file: 'src/panel/messageTable.ts',
+    find: 'if (parsed.success)',
+    put: 'if (parsed)',
+    test: 'test/unit/panel/messageTable.test.js',
+  },
+  {
     name: 'what was refused is lost when the panel goes to the newest messages',
     file: 'src/editor/panel/panelFeed.ts',
     find: 'this.others = refused;',

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 /** Message type -> schema of what the message holds besides its `type`. */
 type Schemas = Readonly<Record<string, v.GenericSchema<Readonly<Record<string, unknown>>>>>;
 
-/** What a schema lets through, to be read only. */
+/** What a schema lets through, read-only. */
 export type Parsed<S extends v.GenericSchema> = Immutable<v.InferOutput<S>>;
 
 type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T;
@@ -14,14 +14,15 @@ export type MessageOf<S extends Schemas> = {
   [T in keyof S]: Immutable<{ type: T } & v.InferOutput<S[T]>>;
 }[keyof S];
 
-/** Message type -> what is done with it. */
+/** Message type -> its handler. A type without one does not compile. */
 export type Handlers<M extends { readonly type: string }> = {
   readonly [T in M['type']]: (message: Extract<M, { readonly type: T }>) => void;
 };
 
 /**
- * The message that `value` is, by the table's schema for its type, without anything the schema does not name.
- * @param report told why `value` is no message of the table; never told what the message says
+ * Parses `value` by the table's schema for its type. The result holds nothing that the schema does not name.
+ * @param report called with the reason where `value` does not fit; the reason holds nothing of the message's content
+ * @returns the message, or undefined where `value` does not fit
  */
 export function parseMessage<S extends Schemas>(
   schemas: S,
@@ -41,7 +42,7 @@ export function parseMessage<S extends Schemas>(
   return undefined;
 }
 
-/** Does with a message what the table says. */
+/** Calls the handler for the message's type. */
 export function handle<M extends { readonly type: string }>(handlers: Handlers<M>, message: M): void {
   (handlers[message.type as M['type']] as (message: M) => void)(message);
 }
