@@ -10,10 +10,10 @@ describe('the panel for everybody', () => {
 
   /** What Tab stops at, in order, until it leaves the page. */
   async function tabStops(): Promise<string[]> {
-    // a button that was just enabled is one from the next frame on
+    // The browser knows that a button was enabled only in the next frame.
     await panel.settled();
     await panel.page.evaluate(() => {
-      // where the browser begins
+      // The browser begins here.
       document.body.tabIndex = -1;
       document.body.focus();
       document.body.removeAttribute('tabindex');

@@ -1,4 +1,4 @@
-// What a burst costs: the panel takes what it is told at once, and draws once a frame.
+// What a burst costs: the panel takes a batch at once, and draws once a frame.
 import assert from 'node:assert/strict';
 import type { Batch, ToPanel } from '../../src/panel/messages';
 import { joined, message, messages, type Panel } from './panelPage';
@@ -8,7 +8,7 @@ describe('a burst in the panel', () => {
   let panel: Panel;
   const open = usePanel((opened) => (panel = opened));
 
-  /** How many frames there were while `act` ran and what came of it was drawn, and in how many tasks something changed. */
+  /** While `act` ran and its result was drawn: how many frames there were, and in how many tasks the document changed. */
   async function counted(act: () => Promise<void>): Promise<{ draws: number; frames: number }> {
     await panel.page.evaluate(() => {
       const counts = Object.assign(window, { counts: { draws: 0, frames: 0 } }).counts;

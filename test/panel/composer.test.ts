@@ -161,7 +161,7 @@ describe('the composer of the panel', () => {
     const told = (): boolean[] => panel.postedOf('typing').map(({ on }) => on);
 
     it('from the first key on, until it is sent', async () => {
-      // key after key in one go: after two seconds it is told again
+      // Key after key without a pause: after two seconds the panel tells it again.
       await panel.composer.evaluate((input) => {
         for (const letter of 'hello') {
           (input as HTMLTextAreaElement).value += letter;

@@ -20,11 +20,11 @@ describe('reading far back in the panel', () => {
   interface Trip {
     /** Most messages in the document at any time. */
     readonly most: number;
-    /** Largest difference between how far a message in sight moved and how far was scrolled, in CSS pixels. */
+    /** Largest difference between how far a message in sight moved and how far the list was scrolled, in CSS pixels. */
     readonly drift: number;
     /** Orders of the messages that were in the document. */
     readonly orders: readonly number[];
-    /** What followed each other in the document but not in the room. */
+    /** Messages that followed each other in the document but not in the room. */
     readonly gaps: readonly string[];
   }
 
@@ -50,7 +50,7 @@ describe('reading far back in the panel', () => {
           if (Math.abs(to - from) < 1) break;
           const before = places();
           log.scrollTop = to;
-          // its listeners have run before the next frame
+          // Its listeners run before the next frame.
           await new Promise((resolve) => requestAnimationFrame(resolve));
           // Within a few pixels of the end the list goes there.
           const atEnd = log.scrollHeight - log.clientHeight - log.scrollTop < 1;
@@ -98,7 +98,7 @@ describe('reading far back in the panel', () => {
   }
 
   it('goes through 5,000 messages and back: few nodes, no drift, none left out', async function () {
-    // some five hundred frames, which a busy machine draws slowly
+    // This takes some five hundred frames, which a busy machine draws slowly.
     this.timeout(240_000);
     const trips = [...(await readBackTo(0)), await travel(-400)];
     assert.equal(panel.postedOf('older').length, TOTAL / PAGE - 1);
@@ -141,7 +141,7 @@ describe('reading far back in the panel', () => {
 
   it('keeps what find has found', async () => {
     await readBackTo(4500);
-    // What find does; headless, the browser has none.
+    // This is what find does. A headless browser has none.
     await select('m4503');
     await panel.message('m4503').evaluate((row) => row.scrollIntoView({ block: 'center' }));
     await panel.settled();

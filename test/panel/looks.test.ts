@@ -125,7 +125,7 @@ describe('the looks of the panel', () => {
     );
   }
 
-  /** All that has a delay before it is shown, shown. */
+  /** Shows at once what normally appears after a delay. */
   const finishAnimations = (): Promise<void> =>
     panel.page.evaluate(() => {
       for (const animation of document.getAnimations()) {

@@ -110,7 +110,7 @@ describe('messages in the panel', () => {
     ]);
     for (const key of ['m4', 'm5']) assert.deepEqual(await marks(key), [['(edited)', true]], key);
     assert.deepEqual(await marks('m6'), []);
-    // the text is what was said, and no more
+    // The text is what was said, and no more.
     assert.equal(await panel.message('m4').locator('.text').textContent(), 'message 4');
     await panel.post({ type: 'entries', entries: [message(1, { edited: true, text: 'another' })] });
     assert.deepEqual(await marks('m1'), [['(edited)', true]], 'when it happens');

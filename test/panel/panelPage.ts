@@ -22,7 +22,6 @@ declare global {
   interface Window {
     /** What the page's policy refused. */
     violations: string[];
-    /** What VS Code keeps for the webview. */
   }
 }
 
@@ -104,7 +103,7 @@ export class PanelHost {
 /** One panel, and the extension host's side of it. */
 export class Panel {
   readonly posted: FromPanel[] = [];
-  /** What was begun in each room, by its name. */
+  /** The draft of each room, by the room's name. */
   readonly drafts = new Map<string, string>();
   readonly errors: string[] = [];
   private arrived: () => void = () => undefined;
@@ -144,7 +143,7 @@ export class Panel {
     return this.nextAfter(type, 0);
   }
 
-  /** The message of `type` that the panel posts after `count` others of it. */
+  /** The message of `type` that the panel posts after `count` earlier ones of this type. */
   async nextAfter<T extends FromPanel['type']>(
     type: T,
     count: number,
@@ -179,7 +178,7 @@ export class Panel {
     await this.settled();
   }
 
-  /** The person looks at the window, or at another one. */
+  /** The person looks at this window, or away from it. */
   async look(at: boolean): Promise<void> {
     await this.post({ type: 'focus', on: at });
   }
@@ -297,7 +296,7 @@ export const joined: PanelState = {
 
 export const START = new Date(2026, 2, 10, 9, 30).getTime();
 
-/** A message one minute after the one of the order before. */
+/** A message, one minute later for each order. */
 export const message = (order: number, more: Partial<PanelMessage> = {}): PanelMessage => ({
   kind: 'message',
   key: `m${order}`,

@@ -1,4 +1,4 @@
-/** Colour variables of VS Code's own themes, as a webview gets them; what a theme leaves unset is not there. */
+/** Colour variables of VS Code's own themes, as a webview gets them, without those that a theme leaves unset. */
 export interface Theme {
   readonly name: string;
   /** The classes VS Code puts on the body. */
@@ -178,7 +178,7 @@ export const THEMES: readonly Theme[] = [
   },
 ];
 
-/** The style sheet VS Code puts into a webview, and the ground of the side bar, which it leaves transparent. */
+/** The style sheet VS Code puts into a webview, and the background of the side bar, which it leaves transparent. */
 export function themeCss(theme: Theme): string {
   const variables = Object.entries(theme.colors).map(([name, color]) => `--vscode-${name}: ${color};`);
   return `:root { ${variables.join(' ')}

@@ -11,7 +11,7 @@ const LONG = 'a'.repeat(9000);
 /** Longer than what a server reads at once. */
 const LONGER = 'b'.repeat(100_000);
 
-/** In the page: has the browser ask for `url` in one of the ways there are; resolves when it has given up. */
+/** Runs in the page: has the browser request `url` in one of many ways. Resolves when the browser has given up. */
 const WAYS = {
   fetch: (url: string) =>
     fetch(url, { method: 'POST', mode: 'no-cors', body: 'mallory\nhello\n' }).then(
@@ -67,13 +67,13 @@ describe('P-1.3 a real browser', () => {
     site.close();
   });
 
-  /** Resolves with what the room has seen, once the browser has knocked and got its answer. */
+  /** Resolves with what the room has seen, once the browser has connected and got its answer. */
   const room = (path: string) => `http://127.0.0.1:${port()}/${path}`;
 
   for (const [what, ask] of Object.entries(WAYS)) {
     it(`P-1.3 brings nothing into the room by ${what}`, async () => {
       for (const path of ['', LONG, LONGER]) await page.evaluate(ask, room(path));
-      // behind what a beacon has sent
+      // Comes behind what a beacon has sent.
       await page.evaluate(WAYS.fetch, room('last'));
       assert.deepEqual(await witness.fence(), []);
     });
@@ -82,7 +82,7 @@ describe('P-1.3 a real browser', () => {
   it('P-1.3 brings nothing into the room by a form or by going there, cookies and all', async () => {
     await page.context().addCookies([{ name: 'session', value: 'secret', url: room('') }]);
     for (const path of ['', LONG, LONGER]) {
-      // each in a page of its own: one that goes somewhere interrupts the other
+      // Each has a page of its own: a page that goes elsewhere would interrupt the others.
       const visitor = await page.context().newPage();
       const answer = await visitor.goto(room(path)).catch(() => undefined);
       if (path !== LONGER) assert.equal(answer?.status(), 400);
