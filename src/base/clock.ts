@@ -3,16 +3,16 @@ import type { Disposable } from './disposable';
 /** Time, handed in so that tests need not wait for it. */
 export interface Clock {
   /**
-   * Milliseconds since some moment: for whatever lasts. Nobody can set it, it never goes back, and it goes on while the
+   * Milliseconds since some moment, for durations. Nobody can set it, it never goes back, and it runs on while the
    * computer sleeps.
    */
   now(): number;
   /**
-   * The computer's clock, in milliseconds since the epoch: for dates that are shown or kept, never for how long
-   * something lasts. It may be wrong, and set at any time, either way.
+   * The computer's clock, in milliseconds since the epoch, for dates that are shown or stored, never for durations. It may
+   * be wrong, and may be set forward or back at any time.
    */
   date(): number;
-  /** Runs `fn` once after `ms` milliseconds that the computer is awake, unless disposed before. */
+  /** Runs `fn` once after the computer was awake for `ms` milliseconds, unless disposed before. */
   after(ms: number, fn: () => void): Disposable;
 }
 
@@ -21,8 +21,8 @@ export const pause = (clock: Clock, ms: number): Promise<void> =>
   new Promise((resolve) => clock.after(ms, resolve));
 
 /**
- * Begins to measure. What it returns says how many milliseconds have passed since, and errs on the long side: a virtual
- * machine that stood still sees that only by its date. For what does no harm when somebody has set the clock.
+ * Begins to measure. The function it returns says how many milliseconds have passed, and errs on the long side: a virtual
+ * machine that stood still can tell only by its date. Use it only where a clock that was set does no harm.
  */
 export function atMostSince(clock: Clock): () => number {
   const [now, date] = [clock.now(), clock.date()];

@@ -1,4 +1,4 @@
-/** Where a part writes what it does. No message text of members at `info` or above, never a secret. */
+/** Where a part logs what it does. Never a secret, and at `info` or above no text of members' messages. */
 export interface Logger {
   trace(message: string): void;
   info(message: string): void;

@@ -1,5 +1,5 @@
-// Whether what is read as one's own can be changed by nobody else: by other accounts of the computer, that is. On Windows
-// nothing is asked: there a profile's folders are its account's, and access lists are beyond Node.
+// Checks that no other account of the computer can change the files this account trusts. On Windows nothing is checked:
+// there a profile's folders belong to its account, and Node cannot read access lists.
 import {
   type Stats,
   closeSync,
@@ -22,21 +22,21 @@ const ROOT = 0;
 /** 0 where there is no such flag: on Windows, whatever the types say. */
 const flagOrNone = (flag: number | undefined): number => flag ?? 0;
 
-/** No links: who checks a name opens that. No waiting: a pipe in a file's place would never end. */
+/** Follows no links, so that what was checked is opened. Does not wait: a pipe in a file's place would never end. */
 const AS_IT_IS = flagOrNone(constants.O_NOFOLLOW) | flagOrNone(constants.O_NONBLOCK);
 
-/** Something is not this account's alone; its message says why and what to do. */
+/** Another account can change something. The message says why, and what to do. */
 export class NotOurs extends Error {
   override readonly name = 'NotOurs';
 }
 
-/** The account that this program runs as; undefined on Windows. Tests have others. */
+/** The account that this program runs as; undefined on Windows. Tests pass others. */
 export const ownUid = (): number | undefined => process.geteuid?.();
 
 /** Root may do everything anyway. */
 const isTrusted = (uid: number, own: number): boolean => uid === own || uid === ROOT || isRootElsewhere(uid);
 
-/** In a namespace of users, as sandboxes have them, the computer's root shows as who is not mapped. */
+/** In a user namespace, as sandboxes have them, the computer's root appears as the unmapped user. */
 function isRootElsewhere(uid: number): boolean {
   try {
     const isWhole = /^\s*0\s+0\s+4294967295\s*$/.test(readFileSync('/proc/self/uid_map', 'utf8'));
@@ -46,14 +46,14 @@ function isRootElsewhere(uid: number): boolean {
   }
 }
 
-/** A group that is named after its only member has its number: many systems let it write everything. */
+/** Many systems let a private group write, which has only one member and that member's number. */
 const isOthersWritable = ({ mode, uid, gid }: Stats): boolean =>
   (mode & OTHERS_WRITE) !== 0 || ((mode & GROUP_WRITES) !== 0 && gid !== uid);
 
 const belongsToOthers = (name: string): string =>
   `${name} belongs to another account; move it away, or take it over with chown if you trust it`;
 
-/** Why what `name` names is not of `own` alone; undefined: it is. */
+/** Why others can change `name`; undefined if only `own` can. */
 function problemOf(name: string, status: Stats, own: number): string | undefined {
   if (!isTrusted(status.uid, own)) return belongsToOthers(name);
   if (!isOthersWritable(status)) return undefined;
@@ -63,9 +63,10 @@ function problemOf(name: string, status: Stats, own: number): string | undefined
 }
 
 /**
- * Why somebody else could put another folder in the place of this one, or change what it holds; undefined: nobody can.
- * It must be there. On the way to it others may write where only owners move things, as in `/tmp`, but not in itself.
- * Throws what the system says.
+ * Why another account could replace this folder or change what it holds; undefined if none can. The folder must exist.
+ * A folder above it may be writable for others if only owners can move things there, as in `/tmp`; the folder itself may
+ * not.
+ * @throws the system's error
  */
 export function whyFolderNotOurs(folder: string, own = ownUid()): string | undefined {
   if (own === undefined) return undefined;
@@ -92,8 +93,8 @@ export function whyFolderNotOurs(folder: string, own = ownUid()): string | undef
 }
 
 /**
- * The same for the places where a file is and, where it is a link, where that leads; the file itself need not be there.
- * What is in it is for {@link whyOpenNotOurs} to say.
+ * The same for the folder of a file and, if the file is a link, for where that leads. The file need not exist.
+ * {@link whyOpenNotOurs} checks the file itself.
  */
 export function whyPlaceNotOurs(file: string, own = ownUid()): string | undefined {
   if (own === undefined) return undefined;
@@ -111,14 +112,14 @@ export function whyPlaceNotOurs(file: string, own = ownUid()): string | undefine
   return `the links on the way to ${file} lead in a circle`;
 }
 
-/** Why the file that is open is not this account's alone; it is asked of what was opened, which nobody can exchange. */
+/** Why others can change an open file. It asks about the descriptor, which nobody can exchange. */
 export function whyOpenNotOurs(fd: number, file: string, own = ownUid()): string | undefined {
   const status = fstatSync(fd);
   if (!status.isFile()) return `${file} is no file`;
   return own === undefined ? undefined : problemOf(file, status, own);
 }
 
-/** Opens what a name without links names. Throws what the system says; where the name is a link, that, too. */
+/** Opens a file whose name must not be a link. @throws the system's error, also if the name is a link */
 export const openAsItIs = (file: string, access: 'read' | 'write'): number =>
   openSync(file, (access === 'read' ? constants.O_RDONLY : constants.O_RDWR) | AS_IT_IS);
 
@@ -138,18 +139,18 @@ export function readOurs(file: string, own = ownUid()): string {
   }
 }
 
-/** Whether nobody else could have written that file, as far as can be seen by its name; it need not be there. */
+/** Whether no other account can have written a file, as far as its name shows. It need not exist. */
 export function isOurs(file: string, own = ownUid()): boolean {
   try {
     if (whyPlaceNotOurs(file, own) !== undefined) return false;
     const status = statSync(file, { throwIfNoEntry: false });
     return !status || own === undefined || problemOf(file, status, own) === undefined;
   } catch {
-    return true; // it cannot be had, for another reason
+    return true; // it cannot be read, for another reason
   }
 }
 
-/** Throws {@link NotOurs} where others can change what the folder holds; one that is not there is nobody's. */
+/** Throws {@link NotOurs} if others can change what the folder holds. A folder that does not exist passes. */
 export function mustBeOurs(folder: string, own = ownUid()): void {
   let problem: string | undefined;
   try {

@@ -1,4 +1,4 @@
-/** What of a socket is needed here; `node:net`'s has it. */
+/** The part of `node:net`'s socket that is needed here. */
 interface ResettableSocket {
   readonly writable: boolean;
   resetAndDestroy(): unknown;
@@ -6,8 +6,8 @@ interface ResettableSocket {
 }
 
 /**
- * Ends a connection with a reset, or, where its end is on its way already, drops it. Node 20 cannot reset such a one:
- * it keeps the descriptor, and the process spins for ever when it is to end.
+ * Ends a connection with a reset, or drops it if it is ending already. Node 20 cannot reset a socket that is ending: it
+ * keeps the descriptor, and the process spins for ever when it should end.
  */
 export function resetSocket(socket: ResettableSocket): void {
   if (socket.writable) socket.resetAndDestroy();

@@ -1,4 +1,4 @@
-/** The outcome of something that may fail on bad input. Peer input never throws. */
+/** The outcome of something that may fail on bad input. Input from a peer never throws. */
 export type Result<T, E> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 

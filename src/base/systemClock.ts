@@ -2,15 +2,15 @@ import { uptime } from 'node:os';
 import type { Clock } from './clock';
 import { toDisposable } from './disposable';
 
-/** How often it is looked whether the computer slept; milliseconds. */
+/** How often the clock checks whether the computer slept, in milliseconds. */
 const LOOK_EVERY_MS = 1000;
-/** Less is no sleep: some systems know their uptime to the second only. */
+/** A shorter gap is no sleep: some systems know their uptime only to the second. */
 const LEAST_SLEEP_MS = 2000;
 
 /**
- * A clock that goes on in sleep, made from one that may stand still then and one that does not.
- * @param awakeMs fine, and cheap to read
- * @param sinceBootMs coarse or dear; NaN where it is not known
+ * A clock that runs on in sleep, made from one that may stand still then and one that does not.
+ * @param awakeMs precise, and cheap to read
+ * @param sinceBootMs coarse or expensive; NaN if it is not known
  */
 export function countingSleep(awakeMs: () => number, sinceBootMs: () => number): () => number {
   let sleptMs = 0;
@@ -30,7 +30,7 @@ export function countingSleep(awakeMs: () => number, sinceBootMs: () => number):
 
 const awakeMs = () => performance.now();
 
-/** libuv: on macOS the monotonic clock goes on in sleep, and the uptime is made from the date. */
+/** On macOS, libuv's monotonic clock runs on in sleep, and its uptime is made from the date. */
 function sinceBootMs(): number {
   try {
     return process.platform === 'darwin' ? NaN : uptime() * 1000;

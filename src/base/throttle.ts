@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 import type { Disposable } from './disposable';
 
-/** Runs something as soon as it is asked for, but no more often than once in `everyMs`: what is asked meanwhile is one more run. */
+/** Runs something as soon as it is asked for, but at most once in `everyMs`. All requests in between become one more run. */
 export class Throttle implements Disposable {
   private resting: Disposable | undefined;
   private isAsked = false;
@@ -18,7 +18,7 @@ export class Throttle implements Disposable {
     if (!this.resting) this.flush();
   }
 
-  /** Runs at once what was asked for and waits. */
+  /** Runs a waiting request at once. */
   flush(): void {
     if (!this.isAsked || this.isDisposed) return;
     this.isAsked = false;

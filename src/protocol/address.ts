@@ -1,4 +1,4 @@
-// Addresses as people type them: host, host:port, [v6]:port, v6.
+// Reads addresses as people type them: host, host:port, [v6]:port, v6.
 import { type Result, fail, ok } from '../base/result';
 import { looksLikeRoomKey } from './roomKey';
 
@@ -16,20 +16,20 @@ export interface Address {
 }
 
 /**
- * Why an address cannot be one; the caller has the sentence in the person's language. `bad-ipv4`: numbers that only
- * programs read as an IPv4 address. `key`: a room's key, which must not be looked up: that would tell it to the network.
+ * Why a text is no address; the caller has the sentence in the person's language. `bad-ipv4`: numbers that only programs
+ * read as an IPv4 address. `key`: a room's key, which must not be looked up, because that would tell it to the network.
  */
 export type AddressProblem = 'empty' | 'bad-host' | 'bad-port' | 'bad-ipv4' | 'key';
 
 const LABELS = /^(?!-)[\p{L}\p{M}\p{N}_-]{1,63}(?:\.[\p{L}\p{M}\p{N}_-]{1,63})*\.?$/u;
-/** Its last label is a number, of whatever base: a program takes it for an IPv4 address, and finds `127.0.0.1` in `0x7f000001`. */
+/** The last label is a number in any base. A program takes that for an IPv4 address: `0x7f000001` is `127.0.0.1`. */
 const NUMBER_LAST = /(?:^|\.)(?:\p{Nd}+|[0０][xXｘＸ][\p{Nd}a-fA-F]*)\.?$/u;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const IPV6 = /^[\da-f:.]*:[\da-f:.]*:[\da-f:.]*(?:%[\w.-]+)?$/i;
 
 /**
- * Reads what a person typed; without a port it is the default one. A host is one host in whatever case, and in ASCII: a
- * name with other letters is in punycode, as it is looked up, so that nobody takes it for one that only looks like it.
+ * Reads what a person typed; without a port, the default one counts. The host comes out in lower case and in ASCII: a name
+ * with other letters is in punycode, as it is looked up, so that nobody takes it for one that only looks like it.
  */
 export function parseAddress(typed: string, defaultPort = DEFAULT_PORT): Result<Address, AddressProblem> {
   const text = typed.trim();
@@ -61,7 +61,7 @@ function withPort(
   text: string | undefined,
   defaultPort: number,
 ): Result<Address, AddressProblem> {
-  // not the name of an interface behind %, which is another in another case
+  // but not the interface name after %, in which case matters
   const host = typed.replace(/^[^%]+/, (name) => name.toLowerCase());
   if (text === undefined) return ok({ host, port: defaultPort });
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;

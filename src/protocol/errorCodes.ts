@@ -1,6 +1,6 @@
-// The stable error codes of the wire (P-11) and the sentence each is sent with.
+// The stable error codes of the wire (P-11), each with its sentence.
 
-/** Code -> what is said with it; the sentence may be made more exact where the error is found. */
+/** Code -> the sentence sent with it, unless the place of the error has a more exact one. */
 export const ERROR_SENTENCES = {
   'bad-utf8': 'That was not valid UTF-8 text; please send UTF-8.',
   'bad-frame': 'That was not a frame of the form ~verb~{…}; see the protocol, section P-4.',
@@ -36,7 +36,7 @@ export const ERROR_SENTENCES = {
 
 export type ErrorCode = keyof typeof ERROR_SENTENCES;
 
-/** What was wrong with something a peer sent. */
+/** What is wrong with something a peer sent. */
 export interface WireError {
   readonly code: ErrorCode;
   /** A sentence a person can act on. */
@@ -48,27 +48,27 @@ export const wireError = (code: ErrorCode, message: string = ERROR_SENTENCES[cod
   message,
 });
 
-/** The one line a TLS knocker gets in an open room (P-1.4). Ends with LF, so that any reader shows it. */
+/** The one line that a TLS client gets in an open room (P-1.4). It ends with LF, so that any reader shows it. */
 export const OPEN_ROOM_LINE = 'SERVER~This room is open; join it without a key.\n';
 
-/** The one line that whoever does not speak TLS gets in a private room (P-13.2): it is the same in all of them. */
+/** The one line that a peer without TLS gets in a private room (P-13.2). It is the same in every room. */
 export const PRIVATE_ROOM_LINE = 'SERVER~This room is private; join it with its key.\n';
 
-/** What whoever begins like another protocol gets (P-1.6). It may also have been the name of an original client. */
+/** The answer to a peer that begins like another protocol (P-1.6). It may have been the name of an original client. */
 export const FOREIGN_PROTOCOL_LINE =
   'SERVER~That is how another protocol begins, so it is no name here. Connect again with one in small letters, without a colon.\n';
 
-/** What a name gets that may be the beginning of a request (P-1.3). */
+/** The answer to a name that may be the beginning of a request (P-1.3). */
 export const METHOD_NAME = wireError(
   'bad-name',
   'That name cannot be used: web requests begin like this. Please send another, in small letters for instance.',
 );
 
-/** An original client shows what stands behind the tilde. */
+/** An original client shows what comes after the tilde. */
 const HTTP_BODY =
   'SERVER~This is a Tilde chat room, not a web server. If that was a name: connect again with one in small letters, without a slash.\n';
 
-/** What an HTTP request gets (P-1.3): a web page must never reach the room. */
+/** The answer to an HTTP request (P-1.3): a web page must never reach the room. */
 export const HTTP_REFUSAL = [
   'HTTP/1.1 400 Bad Request',
   'Content-Type: text/plain; charset=utf-8',

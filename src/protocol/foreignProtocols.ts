@@ -1,17 +1,17 @@
-// What other protocols begin with (P-1.3, P-1.6): nobody who speaks one of them is in the room by mistake, or by a web
-// page's malice. A person may have any name that no program begins with: `Nick` and `help`, not `NICK` and `HELP`.
+// Recognizes other protocols by how they begin (P-1.3, P-1.6), so that no program gets into the room by mistake or by a
+// web page's malice. A person may have any name that no program begins with: `Nick` and `help`, not `NICK` and `HELP`.
 import { concatBytes } from './utf8';
 
-/** Who speaks a protocol that is none of ours: a browser or its like; anything else. */
+/** A protocol that is not ours: that of a browser, or any other. */
 export type ForeignProtocol = 'http' | 'other';
 
-/** RFC 9110: what a method and the name of a header are made of. */
+/** RFC 9110: the characters of a method and of a header's name. */
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
-/** Those that a browser sends by itself or before it asks, and the one that HTTP/2 begins with. */
+/** The methods that a browser sends, and the one that HTTP/2 begins with. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH', 'PRI'];
 
-/** A method and the beginning of what it asks for, whether or not ` HTTP/` is to be seen behind it. */
+/** A method and the beginning of its target, whether or not ` HTTP/` follows. */
 const REQUESTS: readonly RegExp[] = [
   new RegExp(`^${TOKEN}[ \\t]+(?:/|\\*(?:\\s|$)|[A-Za-z][A-Za-z0-9+.-]*:/|sips?:)`),
   /^connect[ \t]+\S+:\d/i,
@@ -23,7 +23,7 @@ const VERSION = /(?:^|[ \t])(?:HTTP|RTSP|SIP|ICAP)\/\d/i;
 
 const HEADER = /^[A-Za-z][\w-]*:/;
 
-/** As programs write them: in capitals, alone or with something behind. */
+/** As programs write them: in capitals, alone or with arguments. */
 const COMMANDS = new RegExp(
   `^(?:${[
     'EHLO HELO LHLO MAIL RCPT DATA VRFY EXPN NOOP RSET QUIT STARTTLS HELP TURN', // SMTP
@@ -50,7 +50,7 @@ const OTHERS: readonly RegExp[] = [
   /^\d+[ \t]*,[ \t]*\d+\s*$/, // ident
 ];
 
-/** C0 but for white space, and for what keys send: backspace and escape. */
+/** C0 without white space, and without what keys send: backspace and escape. */
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\0-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f]/g;
 /** IAC and a command: a telnet client that negotiates. */
@@ -58,7 +58,7 @@ const TELNET = /^\xff[\xf0-\xff]/;
 /** Nobody presses Enter twice in one packet before they say their name. */
 const ONLY_BREAKS = /^\r*\n\r*\n[\r\n]*$/;
 
-/** Who speaks so, if it is a stranger. @param opening what came before any name was taken, or would be one */
+/** The foreign protocol that begins like this, if any. @param opening what came before any name, or would be one */
 export function detectForeignProtocol(opening: Uint8Array): ForeignProtocol | undefined {
   const text = latin1(opening).trimStart();
   const [line = ''] = text.split('\n', 1);
@@ -68,7 +68,7 @@ export function detectForeignProtocol(opening: Uint8Array): ForeignProtocol | un
   return undefined;
 }
 
-/** Begins with a control character, or has several: one may be a slip. */
+/** Whether it begins with a control character or has several. A single one may be a slip. */
 function isBinary(text: string): boolean {
   const [line = ''] = text.split('\n', 1);
   const controls = line.match(CONTROL) ?? [];
@@ -76,28 +76,28 @@ function isBinary(text: string): boolean {
 }
 
 /**
- * Whether a name that no line end follows may be a method that TCP has cut: `GE`, but not `G`, which is a name.
- * @param from so many characters show it
+ * Whether a name without a line end may be the beginning of a method that TCP has cut: `GE`, but not `G`, which is a name.
+ * @param from how many characters are enough to tell
  */
 export function beginsMethod(name: Uint8Array, from = 2): boolean {
   const text = latin1(name).trim();
   return text.length >= from && METHODS.some((method) => method.startsWith(text));
 }
 
-/** What is asked for goes on to the end, and is longer than what anybody says without a space: the version is to come. */
+/** The target goes on to the end, and is longer than anything people write without a space: the version is yet to come. */
 const LONG_TARGET = new RegExp(`^${TOKEN}[ \\t]+(?:/|[A-Za-z][A-Za-z0-9+.-]*:/)\\S{1000,}$`);
 
-/** Whether a name and the first message behind it are one request, which TCP has cut. */
+/** Whether a name and the first message after it are one request that TCP has cut. */
 export function isSplitRequest(name: Uint8Array, message: Uint8Array): boolean {
   const both = concatBytes(name, message);
   if (VERSION.test(latin1(message))) return detectForeignProtocol(both) === 'http';
   return LONG_TARGET.test(latin1(both).trimStart());
 }
 
-/** So many can be handed to a function at once. */
+/** How many arguments a function can take at once. */
 const BLOCK_BYTES = 8192;
 
-/** As many code units as bytes: what is looked for is ASCII. */
+/** The bytes as Latin-1: one code unit for each, because only ASCII is searched for. */
 function latin1(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += BLOCK_BYTES)

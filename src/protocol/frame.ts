@@ -15,7 +15,7 @@ import {
   type ServerVerb,
 } from './messages';
 
-/** A frame, LF included. JSON never holds a bare LF, so the payload stays on its line. */
+/** A frame with its LF. JSON never holds a bare LF, so the payload stays on one line. */
 const frame = (sender: string, verb: string, payload: object): string =>
   `${sender}~${verb}~${JSON.stringify(payload)}\n`;
 
@@ -29,8 +29,8 @@ export const encodeServer = <V extends ServerVerb>(
 ): string => frame(sender, verb, payload);
 
 /**
- * An event's own frame: its sender and verb stand outside the payload (P-6.4).
- * @param json the event as JSON, where that is at hand: to make it is what costs here
+ * The frame of an event. Its sender and verb stand outside the payload (P-6.4).
+ * @param json the event as JSON, if the caller has it: making it is what costs here
  */
 export function encodeEvent(event: RoomEvent, json = JSON.stringify(event)): string {
   const { verb, from } = event;
@@ -72,13 +72,13 @@ function checkPayload(schema: v.GenericSchema, verb: string, payload: unknown): 
   return fail(wireError('bad-message', message));
 }
 
-/** What was wrong with a client's frame, and the id it had, if it had one (P-5.12). */
+/** What is wrong with a client's frame, and its id if it has one (P-5.12). */
 export interface RefusedFrame extends WireError {
   readonly id?: string;
 }
 
 /**
- * A frame from a client, `undefined` where its verb is unknown and so ignored (P-4.4), or what is wrong with it.
+ * Reads a frame from a client: undefined if its verb is unknown and ignored (P-4.4), or what is wrong with it.
  * @param line one frame without its LF, or why there is none: what a `LineSplitter` gives
  */
 export function decodeClient(line: string | WireError): Result<ClientMessage | undefined, RefusedFrame> {
@@ -93,7 +93,7 @@ export function decodeClient(line: string | WireError): Result<ClientMessage | u
   return fail(named.success ? { ...checked.error, id: named.output.id } : checked.error);
 }
 
-/** The same for a frame from a server. */
+/** Like {@link decodeClient}, for a frame from a server. */
 export function decodeServer(line: string | WireError): Result<ServerMessage | undefined, WireError> {
   const raw = parseFrame(line);
   if (!raw.ok) return raw;

@@ -4,40 +4,40 @@ import { concatBytes, decodeUtf8 } from './utf8';
 const LF = 10;
 const EMPTY = new Uint8Array(0);
 /**
- * How much is decoded at once where lines are short, in bytes: decoding costs by the call. No more than that, since a
- * line keeps the text it was cut from in memory.
+ * How many bytes of short lines are decoded at once, because each call costs. No more, because a line keeps the text it
+ * was cut from in memory.
  */
 const BLOCK_BYTES = 1024;
 
 /**
- * Cuts a byte stream into lines of text. Splits on the byte before anything is decoded: a LF never lies inside a UTF-8
- * character. Pull-based, so that a reader may stop between two lines; what it has not asked for waits here.
+ * Cuts a byte stream into lines of text. It splits bytes before it decodes, because a LF never lies inside a UTF-8
+ * character. It is pull-based, so that a reader may stop between two lines; the rest waits here.
  */
 export class LineSplitter {
-  /** What was pushed, and how many of its bytes are already decoded. */
+  /** What was pushed, and how many of its bytes are decoded already. */
   private chunk: Uint8Array = EMPTY;
   private offset = 0;
-  /** Up to here are lines that are decoded one by one, since together they are no UTF-8. */
+  /** Up to this offset, lines are decoded one by one, because together they are not valid UTF-8. */
   private damagedTo = 0;
-  /** Whole lines that are decoded, and how many of their UTF-16 units are given out. */
+  /** Whole decoded lines, and how many of their UTF-16 units are given out. */
   private block = '';
   private given = 0;
-  /** The beginning of a line whose LF has not come, in a buffer that grows by doubling. */
+  /** The beginning of a line without its LF, in a buffer that grows by doubling. */
   private partial = EMPTY;
   private partialLength = 0;
 
-  /** Up to the next LF it is the rest of a line that was too long. */
+  /** Whether everything up to the next LF is the rest of a line that was too long. */
   private skipping = false;
 
   /** @param maxBytes longest line taken, its LF included */
   constructor(private readonly maxBytes: number) {}
 
-  /** Whether what comes is dropped, up to the end of a line that is too long. */
+  /** Whether what comes is dropped, up to the end of a line that was too long. */
   get isSkipping(): boolean {
     return this.skipping;
   }
 
-  /** Leaves out the line that was too long, also what of it is still to come. */
+  /** Drops the line that was too long, and also what is still to come of it. */
   skip(): void {
     this.skipping = true;
     this.partial = EMPTY;
@@ -50,8 +50,8 @@ export class LineSplitter {
   }
 
   /**
-   * The next whole line without its LF; `undefined` if there is none yet; or what is wrong with it: `bad-utf8`, or
-   * `frame-too-long`, and then for ever, unless it is told to `skip` that.
+   * The next whole line without its LF, or undefined if there is none yet, or what is wrong with it: `bad-utf8`, or
+   * `frame-too-long`, which is returned until {@link skip} is called.
    */
   next(): string | WireError | undefined {
     if (this.given === this.block.length && !this.decodeBlock()) return this.nextByItself();
@@ -61,12 +61,12 @@ export class LineSplitter {
     return line;
   }
 
-  /** What waits without a LF at the end of input; empty when the last line was whole. */
+  /** What is left without a LF at the end of input; empty if the last line was whole. */
   rest(): string | WireError {
     return decoded(this.finish(EMPTY));
   }
 
-  /** Decodes the whole lines that come next, where there are any within a block and all are UTF-8. */
+  /** Decodes the next whole lines, if there are any within a block and all are valid UTF-8. */
   private decodeBlock(): boolean {
     this.block = '';
     this.given = 0;
@@ -85,7 +85,7 @@ export class LineSplitter {
     return true;
   }
 
-  /** A line that is long, damaged, or in several chunks. */
+  /** Takes a line that is long, damaged, or in several chunks. */
   private nextByItself(): string | WireError | undefined {
     const { chunk } = this;
     if (chunk.length === 0) return undefined;

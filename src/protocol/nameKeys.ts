@@ -1,17 +1,17 @@
-// When two names are one: what a person would take for the other's.
+// When two names count as one: if a person could mistake one for the other.
 import { INVISIBLE, skeleton } from './skeleton';
 
 const ASCII = /^[\0-\x7f]*$/;
 
-/** Two names that fold alike are one: compatibility forms, case and invisible marks make no difference. */
+/** Names that fold alike are one name: compatibility forms, case and invisible marks make no difference. */
 export function foldName(name: string): string {
   const bare = name.normalize('NFKC').replace(INVISIBLE, '');
-  // down, up and down again: the nearest to Unicode's full case folding that the language has (ẞ, ß, ς, ﬁ)
+  // down, up and down again is the closest that the language has to Unicode's full case folding (ẞ, ß, ς, ﬁ)
   const cased = bare.toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
   return cased.replace(/\s+/gu, ' ').trim();
 }
 
-/** As it stands, in lower and in upper case: some letters look alike in one case only. */
+/** The name as it stands, in lower case and in upper case: some letters look alike in one case only. */
 function casesOf(name: string): readonly string[] {
   const folded = foldName(name);
   return [name, folded, folded.toUpperCase()];
@@ -20,8 +20,8 @@ function casesOf(name: string): readonly string[] {
 const AROUND = /^[\p{P}\s]+|[\p{P}\s]+$/gu;
 
 /**
- * Two names that share a key are one name (P-7.3): they look alike in some case, but for the punctuation around them. What
- * only looks alike in another case is not one (`Ian`, `Lan`): each case has keys of its own.
+ * Names that share a key are one name (P-7.3): they look alike in the same case, apart from punctuation around them. Each
+ * case has keys of its own, because `Ian` and `Lan` look alike only across cases.
  */
 export const nameKeys = (name: string): readonly string[] =>
   casesOf(name).map((one, i) => {

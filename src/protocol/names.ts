@@ -1,4 +1,4 @@
-// Names of people and rooms (P-7). What looks the same must be the same, and nobody can pose as the server.
+// Names of people and rooms (P-7). Names that look the same are the same, and nobody can pose as the server.
 import { type Result, fail, ok } from '../base/result';
 import { type WireError, wireError } from './errorCodes';
 import { withoutMeaningfulJoiners } from './joiners';
@@ -13,46 +13,46 @@ const passesForServer = beginsLike(SERVER_NAME);
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** The characters that a person sees. The segmenter takes tens of milliseconds to make, so that no start waits for it. */
+/** The characters that a person sees. The segmenter is made at first use, because that takes tens of milliseconds. */
 export function charactersOf(text: string): string[] {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /**
- * Control, format (bidi and zero-width among them), lone surrogate, line and paragraph separator, and every other
- * character that shows nothing, but for the two that choose how an emoji is drawn. And the tilde: it ends a field.
+ * Control and format characters (also bidi and zero-width), lone surrogates, line and paragraph separators, and every
+ * other character that shows nothing, except the two that choose how an emoji is drawn. And the tilde, which ends a field.
  */
 const FORBIDDEN = /[~\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?![\uFE0E\uFE0F])\p{Default_Ignorable_Code_Point}/u;
 
-/** Most names: nothing in them can mislead, but for the server's own name. */
+/** Most names. Nothing in them can mislead, except the server's own name. */
 const PLAIN = /^[\w .,'()-]*$/;
 
 const refused = (why: string) =>
   fail(wireError('bad-name', `That name cannot be used: ${why}. Please send another.`));
 
 /**
- * The form of a name, which whoever is called so would show; only whether it misleads is not looked at. For what other
- * servers and other versions say, who may let in more.
+ * The form of a name that is used and shown, without a check whether it misleads. For names from other servers and other
+ * versions, which may allow more.
  */
 export function wellFormedName(raw: string): Result<string, WireError> {
   const tooLong = `it is longer than ${MAX_NAME_CHARACTERS} characters or ${MAX_NAME_BYTES} bytes`;
   const trimmed = raw.trim();
-  // no normal form is that much shorter, and what follows takes its time
+  // normalizing makes no name that much shorter, and what follows is slow
   if (trimmed.length > 4 * MAX_NAME_BYTES) return refused(tooLong);
   const name = trimmed.normalize('NFC');
   if (foldName(name) === '') return refused('it is empty');
   if (FORBIDDEN.test(name) && FORBIDDEN.test(withoutMeaningfulJoiners(name))) {
     return refused('it has a tilde, a control character or an invisible one in it');
   }
-  // it never has more characters than code units
+  // a name never has more characters than code units
   const tooMany = name.length > MAX_NAME_CHARACTERS && charactersOf(name).length > MAX_NAME_CHARACTERS;
   return tooMany || utf8Length(name) > MAX_NAME_BYTES ? refused(tooLong) : ok(name);
 }
 
 /**
- * Why a person could take the name for something else, if so: for the server, for the frame around a name, for somebody
- * else. @param name well formed
+ * Why a person could take the name for something else: for the server, for the frame around a name, or for somebody else;
+ * undefined if nobody could. @param name well formed
  */
 export function whyMisleading(name: string): string | undefined {
   if (passesForServer(name)) return `${SERVER_NAME} is the room's own`;
@@ -61,14 +61,14 @@ export function whyMisleading(name: string): string | undefined {
   return hasMixedWord(name) ? 'it has letters of different alphabets in one word' : undefined;
 }
 
-/** The same for a person, of whom sentences tell; a room's name is a title. */
+/** The same for a person's name, which also must not read like a sentence. A room's name may: it is a title. */
 export const whyMisleadingOfPerson = (name: string): string | undefined =>
   whyMisleading(name) ?? (hasSentences(name) ? 'it reads like several sentences' : undefined);
 
-/** The form of a username that is used and shown (P-7.1, P-7.2), or why it cannot be one. */
+/** The form of a username that is used and shown (P-7.1, P-7.2), or why it cannot be used. */
 export const parseName = (raw: string): Result<string, WireError> => parseWith(raw, whyMisleadingOfPerson);
 
-/** The form of a room's name that is used and shown (P-7.5), or why it cannot be one. */
+/** The form of a room's name that is used and shown (P-7.5), or why it cannot be used. */
 export function parseRoomName(raw: string): Result<string, WireError> {
   const name = parseWith(raw, whyMisleading);
   if (!name.ok || utf8Length(name.value) <= MAX_ROOM_NAME_BYTES) return name;
@@ -88,11 +88,11 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
   return candidate;
 }
 
-/** As much of the front of `name` as makes a name with `suffix`: nothing, if need be. */
+/** `suffix` after as much of the front of `name` as fits. */
 function suffixed(name: string, suffix: string): string {
   if (name.length + suffix.length <= MAX_NAME_CHARACTERS && PLAIN.test(name)) return name + suffix;
   const kept = charactersOf(name).slice(0, MAX_NAME_CHARACTERS - suffix.length);
-  // what is cut off may have been what made it none of the server's
+  // cutting may leave a name that passes for the server's
   while (!parseName(kept.join('').trimEnd() + suffix).ok) kept.pop();
   return kept.join('').trimEnd() + suffix;
 }

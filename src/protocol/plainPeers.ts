@@ -11,10 +11,10 @@ export interface PlainLine {
   readonly text: string;
 }
 
-/** What the original server answers a name with, to everybody (P-2.2). */
+/** What the original server says to everybody when a name comes (P-2.2). */
 export const welcoming = (name: string): string => `Welcoming ${name} to the chat!`;
 
-/** The lines an event is to plain peers: none where it is nothing they could show. */
+/** The lines that show an event to plain peers; none if they cannot show it. */
 export function plainLines(event: RoomEvent): PlainLine[] {
   switch (event.verb) {
     case 'say':
@@ -35,14 +35,14 @@ export function plainLines(event: RoomEvent): PlainLine[] {
 
 const server = (text: string): PlainLine[] => [{ sender: SERVER_NAME, text }];
 
-/** Each line of a direct message is marked: one without would look like said to everybody (P-8.8). */
+/** Marks each line of a direct message: one without a mark would look as if it was said to everybody (P-8.8). */
 function author(event: RoomEvent, text: string): PlainLine[] {
   const mark = recipientOf(event) === undefined ? '' : '(only to you) ';
   const sender = event.from;
   return linesOf(text).map((line) => ({ sender, text: mark + line }));
 }
 
-/** What plain peers are shown of a message: its text, and what it quotes. */
+/** What plain peers see of a message: its text, and the lines it quotes. */
 export const textWithCode = ({
   text,
   code,
@@ -52,18 +52,17 @@ export const textWithCode = ({
 }): string => (code ? [text, ...codeText(code)].filter(Boolean).join('\n') : text);
 
 /**
- * The lines of a text as plain peers are shown them. Of several empty ones, one (P-8.10): each costs them its author's
- * name, and says nothing.
+ * The lines of a text as plain peers see them. Several empty lines become one (P-8.10), because each would show nothing
+ * but its author's name.
  */
 const linesOf = (text: string): string[] =>
   splitLines(text).filter((line, i, lines) => line.trim() !== '' || lines[i - 1]?.trim() !== '');
 
-/** Most that a line takes besides itself and its author's name: what is before, between and behind them. */
+/** Most bytes that a line takes besides its text and its author's name. */
 const LINE_BYTES = 20;
 
 /**
- * What a text takes where it is shown line by line to plain peers, each under its author's name, in bytes: about, and
- * never less.
+ * At most the bytes that a text takes when it is shown to plain peers line by line, each with its author's name.
  */
 export function plainBytes(author: string, text: string): number {
   const besides = utf8Length(author) + LINE_BYTES;
@@ -74,14 +73,14 @@ export function plainBytes(author: string, text: string): number {
 
 const tildesIn = (text: string): number => (text.includes('~') ? text.split('~').length - 1 : 0);
 
-/** Quoted lines as text: where they stand, and they themselves. */
+/** Quoted lines as text: their place, then the lines. */
 export const codeText = (code: Code | undefined): string[] =>
   code ? [`${code.path}:${code.start}-${code.end}`, code.text] : [];
 
 /** A frame of the line dialect. */
 export const lineFrame = ({ sender, text }: PlainLine): string => `${sender}~${text}\n`;
 
-/** An event in frames of the line dialect; empty where it is nothing they could show. */
+/** An event in frames of the line dialect; empty if plain peers cannot show it. */
 export function lineFrames(event: RoomEvent): string {
   const lines = plainLines(event);
   const [first] = lines;
@@ -89,11 +88,11 @@ export function lineFrames(event: RoomEvent): string {
   return first && lines.length === 1 ? lineFrame(first) : lines.map(lineFrame).join('');
 }
 
-/** The tilde ends a field for an original client; this one only looks like it (P-2.9). */
+/** Replaces the tilde, which ends a field for an original client (P-2.9). */
 export const TILDE_LOOK_ALIKE = '∼';
 
 /**
- * The entries an original client is sent for a line: no tilde in the text, and none longer than one of its reads
+ * The entries that an original client gets for a line: without tildes in the text, and none longer than one of its reads
  * (P-2.7, P-2.9).
  */
 export function seedEntries({ sender, text }: PlainLine): string[] {
@@ -102,8 +101,8 @@ export function seedEntries({ sender, text }: PlainLine): string[] {
 }
 
 /**
- * As many entries from the front as fit into one frame, written so that the original client, which prints
- * `[sender] text`, shows each like a frame of its own (P-2.10).
+ * Joins as many entries from the front as fit into one frame. An original client prints `[sender] text`, so each entry
+ * looks like a frame of its own (P-2.10).
  */
 export function seedFrame(entries: readonly string[]): { readonly frame: string; readonly count: number } {
   let frame = entries[0] ?? '';

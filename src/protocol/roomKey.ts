@@ -1,9 +1,9 @@
-// The key of a private room: how it is made, read and shown, and how both sides prove that they have it (P-13).
+// The key of a private room: making, reading and showing it, and proving to have it (P-13).
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Result, fail, ok } from '../base/result';
 import { isSameSecret } from './proofs';
 
-/** Crockford's base32: no I, L, O, U, so that nothing is mistaken when it is read aloud or copied by hand. */
+/** Crockford's base32: no I, L, O, U, so that a key can be read aloud and copied by hand. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const KEY_LENGTH = 20;
 const GROUP_LENGTH = 4;
@@ -14,7 +14,7 @@ export const ROOM_KEY_PATTERN = new RegExp(`^[${ALPHABET}]{${KEY_LENGTH}}$`);
 /** What both sides export from their TLS connection to bind a proof to it (RFC 9266). */
 export const BINDING = { label: 'EXPORTER-Channel-Binding', bytes: 32 } as const;
 
-/** Why a text cannot be a key; the caller has the sentence in the person's language. */
+/** Why a text is no key; the caller has the sentence in the person's language. */
 export type RoomKeyProblem = 'empty' | 'bad-character' | 'too-short' | 'too-long';
 
 /** A new key of 100 random bits, canonical: 20 upper-case characters. */
@@ -36,20 +36,20 @@ export function parseRoomKey(typed: string): Result<string, RoomKeyProblem> {
   return fail(key.length < KEY_LENGTH ? 'too-short' : 'too-long');
 }
 
-/** Whether that is a key as it is shown, with or without its dashes, in any width and case: hardly any computer is called so. */
+/** Whether a text is a key as people see it, with or without dashes, in any width and case. Hardly any host has such a name. */
 export function looksLikeRoomKey(text: string): boolean {
   const shown = text.normalize('NFKC').toUpperCase().replace(/\.$/, '');
   const key = shown.replaceAll('-', '');
   return ROOM_KEY_PATTERN.test(key) && [key, formatRoomKey(key)].includes(shown);
 }
 
-/** Whose proof it is: neither side can give the other's back to it. */
+/** Whose proof it is, so that neither side can send the other's back. */
 export type Prover = 'client' | 'server';
 
-/** What shows that `prover` has the key, on the connection with this binding only. @param key canonical */
+/** Proves that `prover` has the key, on the connection with this binding only. @param key canonical */
 export const roomProof = (key: string, prover: Prover, binding: Uint8Array): string =>
   createHmac('sha256', key).update(`tilde ${prover}`).update(binding).digest('base64url');
 
-/** Whether `given` is that proof; takes the same time whatever it is. */
+/** Whether `given` is that proof. Takes the same time whatever it is. */
 export const isRoomProof = (given: string, key: string, prover: Prover, binding: Uint8Array): boolean =>
   isSameSecret(given, roomProof(key, prover, binding));

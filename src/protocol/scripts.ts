@@ -1,13 +1,13 @@
-// Which scripts a word is written in (UTS 39, section 5): letters of two, side by side, are how one passes for another.
+// Which scripts a word is written in (UTS 39, section 5). Mixing two is how one word passes for another.
 
-/** Belongs to no script, or to that of the letter before it. */
+/** Belongs to no script, or to the script of the letter before it. */
 const OF_ANY_SCRIPT = /[\p{Script=Common}\p{Script=Inherited}]/gu;
 
-/** What is written together, with Latin too: Japanese, Chinese with Bopomofo, Korean (highly restrictive). */
+/** Scripts that are written together, also with Latin: Japanese, Chinese with Bopomofo, Korean (highly restrictive). */
 const TOGETHER =
   /^(?:[\p{scx=Latin}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]*|[\p{scx=Latin}\p{scx=Han}\p{scx=Bopomofo}]*|[\p{scx=Latin}\p{scx=Han}\p{scx=Hangul}]*)$/u;
 
-/** Every other script of Unicode 17, those of most people first. */
+/** Every other script of Unicode 17, the most used first. */
 const SCRIPTS =
   `Cyrl Arab Deva Grek Hebr Thai Beng Taml Telu Armn Geor Gujr Guru Knda Mlym Sinh Orya Ethi Khmr Laoo Mymr Tibt Syrc Thaa
   Mong Nkoo Cher Cans Tfng Vaii Adlm Bali Java Sund Yiii Lisu Olck Batk Bugi Cham Kali Khar Lana Lepc Limb Mtei Nagm Newa
@@ -20,7 +20,7 @@ const SCRIPTS =
 
 const ONLY = new Map<string, RegExp>();
 
-/** What is of letters of `script` only; made for those that a word needs. In an older engine than Unicode 17 it may be nothing. */
+/** Matches words of `script` only; made when a word needs it. An engine that does not know the script matches nothing. */
 function only(script: string): RegExp {
   const known = ONLY.get(script);
   if (known) return known;
@@ -28,13 +28,13 @@ function only(script: string): RegExp {
   try {
     made = new RegExp(`^\\p{scx=${script}}+$`, 'u');
   } catch {
-    // it does not know the script, nor then a letter of it
+    // this engine does not know the script, nor any letter of it
   }
   ONLY.set(script, made);
   return made;
 }
 
-/** Whether the letters of a word are of scripts that nobody writes together. */
+/** Whether a word mixes scripts that nobody writes together. */
 export function isMixed(word: string): boolean {
   const letters = word.replace(OF_ANY_SCRIPT, '');
   return !TOGETHER.test(letters) && !SCRIPTS.some((script) => only(script).test(letters));

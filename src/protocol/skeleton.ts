@@ -1,19 +1,19 @@
-// What a text looks like: its skeleton by Unicode's confusables (UTS 39, section 4).
+// What a text looks like: its skeleton according to Unicode's confusables (UTS 39, section 4).
 import { CONFUSABLES } from './confusableData';
 
-/** Characters that show nothing: they make no difference between two texts. */
+/** Characters that show nothing, and so make no visible difference. */
 export const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
-/** Letters that confusables.txt does not take for the Latin ones they are drawn as: small capitals, as it has them. */
+/** Small capitals, which confusables.txt does not map to the Latin letters they look like. */
 const SMALL_CAPITALS = 'ᴀa ʙb ᴅd ᴇe ꜰf ɢg ʜh ᴊj ĸk ʟl ɴn ᴘp ʀr ᴛt ʏy';
-/** First of 26 letters each, A to Z: in black circles, in black squares, regional indicators (letters, without a flag). */
+/** Where alphabets of 26 letters begin: in black circles, in black squares, regional indicators (letters, without a flag). */
 const ALPHABETS = [0x1f150, 0x1f170, 0x1f1e6];
 
 let prototypes: ReadonlyMap<string, string> | undefined;
 
-/** The text with each character as the one it is mistaken for. For comparing only: nobody could read it. */
+/** The text with each character replaced by the one it is mistaken for. Only for comparing; nobody could read it. */
 export function skeleton(text: string): string {
-  // it takes a millisecond to read, so that no start waits for it
+  // read at first use, because that takes a millisecond
   prototypes ??= readPrototypes(CONFUSABLES);
   const known = prototypes;
   let drawn = '';
@@ -26,7 +26,7 @@ export function skeleton(text: string): string {
 function prototypeOf(point: string, known: ReadonlyMap<string, string>): string {
   const prototype = known.get(point);
   if (prototype !== undefined || point < '\x80') return prototype ?? point;
-  // those that look like their compatibility form are not in the data a second time
+  // the data leaves out characters that look like their compatibility form
   const form = point.normalize('NFKC');
   return form === point ? point : Array.from(form.normalize('NFD'), (one) => known.get(one) ?? one).join('');
 }
@@ -45,7 +45,7 @@ function readPrototypes(data: string): ReadonlyMap<string, string> {
   return withLetters(known);
 }
 
-/** The data, and what Unicode leaves out of it. */
+/** The data with what Unicode leaves out. */
 function withLetters(known: Map<string, string>): ReadonlyMap<string, string> {
   const letters = new Map(SMALL_CAPITALS.split(' ').map(([small = '', letter = '']) => [small, letter]));
   for (const [point, prototype] of known) {

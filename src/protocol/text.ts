@@ -3,28 +3,28 @@ import { type Result, fail, ok } from '../base/result';
 import { type WireError, wireError } from './errorCodes';
 import { utf8Length } from './utf8';
 
-/** Where one program or another begins a new line: Unicode's newline guidelines, and Python's `splitlines`. */
+/** Wherever some program begins a new line, by Unicode's newline guidelines and Python's `splitlines`. */
 // eslint-disable-next-line no-control-regex -- three of them are control characters
 const BREAK = /\r\n|[\n\v\f\r\u001c-\u001e\u0085\u2028\u2029]/;
 const BREAKS = new RegExp(BREAK, 'g');
-/** Those that are no control characters but in CRLF: they come with what people paste. */
+/** The breaks that come with pasted text. */
 const PASTED_BREAKS = /\r\n|[\u2028\u2029]/g;
 
-/** The lines of a text, by every break that a reader's program may go by. */
+/** The lines of a text, split at every break that some reader's program may know. */
 export const splitLines = (text: string): string[] => (BREAK.test(text) ? text.split(BREAK) : [text]);
 
-/** The text with LF for each of its breaks. @param text of whoever: parsed ones have no others */
+/** The text with LF for each of its breaks. Parsed texts have no other breaks. */
 export const withLineFeeds = (text: string): string => text.replace(BREAKS, '\n');
 
 /** C0, DEL and C1, but for TAB and LF; and lone surrogates, which no UTF-8 can carry. */
 const FORBIDDEN = /(?![\t\n])\p{Cc}|\p{Cs}/u;
-/** TAB and LF as well, without a look ahead: three times as quick, and few texts have any of these. */
+/** The same with TAB and LF. Without the lookahead it is three times as fast, and few texts match it. */
 const UNUSUAL = /[\p{Cc}\p{Cs}]/u;
 
-/** One printable line of ASCII: nearly every text is, and so is looked at only once. */
+/** One printable line of ASCII, like nearly every text, which then needs no other check. */
 const USUAL = /^[\t ]*[!-~][\t -~]*$/;
 
-/** The text as it is relayed, or why it cannot be. @param maxBytes longest text, in UTF-8 */
+/** The text as it is relayed, or why it cannot be. @param maxBytes length of the longest text in UTF-8 */
 export function parseText(raw: string, maxBytes: number): Result<string, WireError> {
   if (raw.length <= maxBytes && USUAL.test(raw)) return ok(raw);
   const text = raw.replace(PASTED_BREAKS, '\n');

@@ -1,8 +1,8 @@
-// UTF-8 without Node: strict decoding, byte lengths, cuts between characters.
+// UTF-8 without Node: strict decoding, byte lengths, cutting between characters.
 import { type Result, fail, ok } from '../base/result';
 import { type WireError, wireError } from './errorCodes';
 
-// Both are in Node and in every browser, but in no library that this floor may be typed against.
+// Node and every browser have both, but no type library that this floor may use declares them.
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
@@ -13,22 +13,22 @@ declare class TextDecoder {
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-/** What the decoder puts in the place of bytes that are no UTF-8. It may also have been sent. */
+/** What the decoder puts in place of invalid bytes. A peer may also have sent it. */
 const REPLACEMENT = '\ufffd';
 const REPLACEMENT_BYTES = [0xef, 0xbf, 0xbd];
 
 export const encodeUtf8 = (text: string): Uint8Array => encoder.encode(text);
 
 /**
- * Decodes whole, valid UTF-8; anything else is `bad-utf8`, never U+FFFD. Throws nothing on the way: whoever pours junk
- * would make everybody wait for that.
+ * Decodes complete, valid UTF-8; anything else is `bad-utf8`, never U+FFFD. Nothing is thrown on the way: exceptions are
+ * slow, and a peer that sends junk would make everybody wait.
  */
 export function decodeUtf8(bytes: Uint8Array): Result<string, WireError> {
   const text = decoder.decode(bytes);
   return wasReplaced(text, bytes) ? fail(wireError('bad-utf8')) : ok(text);
 }
 
-/** Whether anything in `text` stands for bytes that were no UTF-8. Up to the first such, bytes and text run in step. */
+/** Whether anything in `text` stands for invalid bytes. Up to the first of those, bytes and text run in step. */
 function wasReplaced(text: string, bytes: Uint8Array): boolean {
   let [from, offset] = [0, 0];
   for (let at = text.indexOf(REPLACEMENT); at >= 0; at = text.indexOf(REPLACEMENT, from)) {
@@ -58,8 +58,8 @@ export function utf8Length(text: string): number {
 const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
 
 /**
- * How many trailing bytes of `bytes` begin a character that is not complete yet: 0 to 3.
- * Bytes that cannot begin one count as 0 and are left to the decoder to refuse.
+ * How many bytes at the end begin a character that is not complete yet: 0 to 3. Bytes that cannot begin one count as 0;
+ * the decoder refuses them.
  */
 export function incompleteTail(bytes: Uint8Array): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
