@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../../base/withoutUndefined';
 import type { PanelRoom, PanelState } from '../../panel/messages';
 import { DEFAULT_LIMITS } from '../../protocol/limits';
 import type { RoomFacts, SessionState } from '../session/sessionState';
@@ -5,13 +6,13 @@ import type { RoomFacts, SessionState } from '../session/sessionState';
 /** The state of the session as the panel draws it. */
 export function panelState(state: SessionState): PanelState {
   const { room, username } = state;
-  return {
+  return withoutUndefined({
     connection: connectionOf(state),
-    ...(room && { room: panelRoom(room) }),
-    ...(username !== undefined && { you: username }),
+    room: room && panelRoom(room),
+    you: username,
     members: room?.memberCount ?? 0,
     maxTextBytes: room?.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
-  };
+  });
 }
 
 function connectionOf(state: SessionState): PanelState['connection'] {

@@ -3,6 +3,7 @@ import { type Clock, pause } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
 import { ROOM_MEMENTO } from '../platform/ids';
@@ -57,7 +58,7 @@ export class RoomKeeper implements Disposable {
   private changed(): void {
     const room = this.session.rememberedRoom;
     const read = this.session.readPlaceOf(this.unread.readUpTo);
-    const kept = room && { room, ...(read && { read }), unsent: this.session.undelivered };
+    const kept: Kept | undefined = room && withoutUndefined({ room, read, unsent: this.session.undelivered });
     if (JSON.stringify(kept) === JSON.stringify(this.kept)) return;
     this.kept = kept;
     void this.write(kept);

@@ -22,8 +22,8 @@ import { type SessionState, sessionStateOf } from './sessionState';
 const { t } = vscode.l10n;
 
 /**
- * Which room session is the current one of this window. It begins them and replaces one by the next; everything else it
- * hands on to the current one.
+ * Knows which room session is this window's current one. Begins room sessions, replaces one by the next, and passes
+ * everything else on to the current one.
  */
 export class ChatSession implements Disposable {
   private current: RoomSession | undefined;

@@ -4,7 +4,7 @@ import type { Entry } from '../../client/conversation/entry';
 import type { RoomTrouble } from './endReason';
 import type { RoomEventSource } from './roomEvents';
 
-/** The events of the room that is followed now, and of no other. */
+/** The events of the room session that is followed now, and of no other. */
 export class CurrentRoomEvents implements RoomEventSource, Disposable {
   private readonly store = new DisposableStore();
   private following = new DisposableStore();
@@ -17,7 +17,7 @@ export class CurrentRoomEvents implements RoomEventSource, Disposable {
   private readonly trouble = this.store.add(new Emitter<RoomTrouble>());
 
   readonly onDidChange = this.change.event;
-  /** Fires when another room is followed. */
+  /** Fires when a different room session is followed. */
   readonly onDidChangeRoom = this.changeRoom.event;
   readonly onDidChangeEntries = this.changeEntries.event;
   readonly onDidChangeTyping = this.changeTyping.event;
@@ -25,7 +25,7 @@ export class CurrentRoomEvents implements RoomEventSource, Disposable {
   readonly onDidRead = this.read.event;
   readonly onDidHaveTrouble = this.trouble.event;
 
-  /** Follows `room` instead of the one before. */
+  /** Follows `room` instead of the room session before. */
   follow(room: RoomEventSource): void {
     this.following.dispose();
     this.following = new DisposableStore();
@@ -41,7 +41,7 @@ export class CurrentRoomEvents implements RoomEventSource, Disposable {
     this.changeRoom.fire();
   }
 
-  /** What is shown has changed, though the room has not told of it: a setting, or which room it is. */
+  /** What is shown has changed for a reason outside of the room: a setting, or which room it is. */
   changed(): void {
     this.change.fire();
   }

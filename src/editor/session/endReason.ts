@@ -42,7 +42,7 @@ export class SessionFailure extends Error {
   }
 }
 
-/** The session ended for some other reason while it was being entered: the person left, for one. */
+/** The session ended while the room was being entered, for instance because the person left. */
 export class SessionEnded extends Error {
   override readonly name = 'SessionEnded';
 }

@@ -6,12 +6,12 @@ import { Throttle } from '../../base/throttle';
 import type { Entry } from '../../client/conversation/entry';
 import type { RoomTrouble } from './endReason';
 
-/** Listeners hear of what happens in a room no more often than this, however much it is: each has work to do then. */
+/** Listeners hear no more often than this what happens in a room, however much that is: each call costs them work. */
 const APART_MS = 50;
-/** At most this many entries wait to be told together; more are told at once. */
+/** At most this many changed entries are held back; more are reported at once. */
 const MAX_WAITING = 1000;
 
-/** What a room tells of itself. */
+/** What a room session reports. */
 export interface RoomEventSource {
   /** Fires when the state of the room session changes; during a burst of comings and goings only now and then. */
   readonly onDidChange: Event<void>;
@@ -23,11 +23,11 @@ export interface RoomEventSource {
   readonly onDidChangeUndelivered: Event<void>;
   /** Fires when another window of this person has read up to that place in the transcript. */
   readonly onDidRead: Event<number>;
-  /** Fires when something goes wrong in the room that its person should hear of. */
+  /** Fires when something goes wrong that the person should hear of. */
   readonly onDidHaveTrouble: Event<RoomTrouble>;
 }
 
-/** The firing side of what one room tells. */
+/** The firing side of the events of one room session. */
 export class RoomEvents implements RoomEventSource, Disposable {
   private readonly store = new DisposableStore();
   private readonly change = this.store.add(new Emitter<void>());
@@ -44,33 +44,33 @@ export class RoomEvents implements RoomEventSource, Disposable {
   readonly onDidRead = this.read.event;
   readonly onDidHaveTrouble = this.trouble.event;
 
-  /** The entries that wait to be told, by key, each in its newest version. */
-  private readonly waiting = new Map<string, Entry>();
-  /** How far was read elsewhere, where that waits to be told. */
+  /** The changed entries that are held back, by key, each in its newest version. */
+  private readonly heldBack = new Map<string, Entry>();
+  /** How far was read in another window, where that is held back. */
   private upTo: number | undefined;
-  /** Whether a change of the state waits to be told. */
+  /** Whether a change of the state is held back. */
   private isChanged = false;
   private readonly throttle: Throttle;
 
   constructor(clock: Clock = systemClock) {
-    this.throttle = this.store.add(new Throttle(clock, APART_MS, () => this.tell()));
+    this.throttle = this.store.add(new Throttle(clock, APART_MS, () => this.report()));
   }
 
   entriesChanged(entries: readonly Entry[]): void {
-    for (const entry of entries) this.waiting.set(entry.key, entry);
+    for (const entry of entries) this.heldBack.set(entry.key, entry);
     this.throttle.ask();
-    if (this.waiting.size > MAX_WAITING) this.throttle.flush();
+    if (this.heldBack.size > MAX_WAITING) this.throttle.flush();
   }
 
-  /** Something changed that a server may change again and again: who is in the room, whether it is saved. */
+  /** Something changed that a server may change very often: who is in the room, whether it is saved. */
   changedInPassing(): void {
     this.isChanged = true;
     this.throttle.ask();
   }
 
-  /** Anything else of the state changed: told at once, after the entries that came before it. */
+  /** The state changed in any other way. Reports that at once, after the entries that came before it. */
   changed(): void {
-    this.tellEntries();
+    this.reportEntries();
     this.isChanged = false;
     this.change.fire();
   }
@@ -96,8 +96,8 @@ export class RoomEvents implements RoomEventSource, Disposable {
     this.store.dispose();
   }
 
-  private tell(): void {
-    this.tellEntries();
+  private report(): void {
+    this.reportEntries();
     const { upTo, isChanged } = this;
     this.upTo = undefined;
     this.isChanged = false;
@@ -105,9 +105,9 @@ export class RoomEvents implements RoomEventSource, Disposable {
     if (isChanged) this.change.fire();
   }
 
-  private tellEntries(): void {
-    const entries = [...this.waiting.values()];
-    this.waiting.clear();
+  private reportEntries(): void {
+    const entries = [...this.heldBack.values()];
+    this.heldBack.clear();
     if (entries.length > 0) this.changeEntries.fire(entries);
   }
 }

@@ -36,8 +36,8 @@ type WithoutName<T> = T extends unknown ? Omit<T, 'name'> : never;
 export type RoomPlace = WithoutName<RememberedRoom>;
 
 /**
- * One visit to one room: it is being entered, then the person is in the room, then it has ended, for a reason. What was
- * said stays readable until it is disposed. It knows of no other session: several may live side by side.
+ * One visit to one room. The person enters, is in the room, and at some point the session ends for a reason; what was said
+ * can be read until it is disposed. It knows of no other session, so several may live side by side.
  */
 export abstract class RoomSession implements RoomEventSource, Disposable {
   /** Whether this window's own server holds the room. */
@@ -71,7 +71,7 @@ export abstract class RoomSession implements RoomEventSource, Disposable {
   }
 
   /**
-   * Enters the room; to be called once. Rejects with a {@link SessionFailure} when there is no way in, and with
+   * Enters the room. To be called once. Rejects with a {@link SessionFailure} when there is no way in, and with
    * {@link SessionEnded} when the session was ended meanwhile.
    */
   abstract enter(): Promise<void>;
@@ -88,7 +88,7 @@ export abstract class RoomSession implements RoomEventSource, Disposable {
   /** The connection to a room that was entered ended for good. */
   protected abstract lostConnection(error: ConnectionError): void;
 
-  /** Whether it has not ended: the room was entered, is being entered, or is being looked for again. */
+  /** Whether the session has not ended: the room is being entered, was entered, or is being looked for again. */
   get isOpen(): boolean {
     return this.reason === undefined;
   }
@@ -108,7 +108,7 @@ export abstract class RoomSession implements RoomEventSource, Disposable {
     return this.enteredRoom;
   }
 
-  /** The name in use in the room; before and after, the one that was asked for. */
+  /** The name in use in the room; before entering and after the end, the name that was asked for. */
   get username(): string {
     return (this.isOpen ? this.client?.name : undefined) ?? this.name;
   }

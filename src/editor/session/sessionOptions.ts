@@ -16,7 +16,7 @@ export interface SessionOptions {
   readonly person: () => string;
   /** Where what is said in a hosted room is kept; undefined: nowhere. */
   readonly history: (room: RoomIdentity) => HistoryOptions | undefined;
-  /** What tells the workspace apart in which rooms are hosted; empty where nothing is open. */
+  /** Tells the workspaces apart in which rooms are hosted; empty where nothing is open. */
   readonly workspace: () => string;
   /** The addresses of this computer that teammates can type now, the likeliest first. */
   readonly lanAddresses: () => readonly string[];
@@ -34,7 +34,7 @@ export interface SessionOptions {
 export interface EnterOptions {
   /** Username, valid. */
   readonly name: string;
-  /** The window was in that room before it was reloaded, so a room that does not answer yet is waited for. */
+  /** The window was in that room before it was reloaded: where it does not answer yet, it is tried for a while. */
   readonly isRestoring?: boolean;
   /** What was said there and had not come back from the room. */
   readonly undelivered?: readonly Unsent[];
@@ -62,6 +62,6 @@ export interface JoinOptions extends EnterOptions {
   readonly wasPrivate?: boolean;
   /** The public key that the room showed when the window was in it; left out: the one of the last visit. */
   readonly publicKey?: string | undefined;
-  /** The person wants in although the room is open: no key counts, and the one that is kept for it is forgotten. */
+  /** The person accepts that the room is open: no key is used, and the key that is kept for it is forgotten. */
   readonly asOpen?: boolean;
 }

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { panelState } from '../../../../src/editor/panel/panelState';
+import type { RoomFacts } from '../../../../src/editor/session/sessionState';
+import { DEFAULT_LIMITS } from '../../../../src/protocol/limits';
+
+const facts: RoomFacts = {
+  ...{ name: 'Workshop', address: '127.0.0.1:9999', isBasic: false, isHosted: true, access: 'private' },
+  ...{ isLocked: true, isSaved: true, memberCount: 3, maxTextBytes: 1000 },
+};
+const room = {
+  ...{ name: 'Workshop', address: '127.0.0.1:9999', basic: false, hosting: true, access: 'private' },
+  locked: true,
+};
+
+describe('panelState', () => {
+  it('has no room and no name where there is none', () => {
+    assert.deepEqual(panelState({ kind: 'idle', username: undefined }), {
+      ...{ connection: { kind: 'idle' }, members: 0, maxTextBytes: DEFAULT_LIMITS.maxTextBytes },
+    });
+  });
+
+  it('has the facts of the room', () => {
+    assert.deepEqual(panelState({ kind: 'joined', username: 'Alice', room: facts }), {
+      ...{ connection: { kind: 'joined' }, room, you: 'Alice', members: 3, maxTextBytes: 1000 },
+    });
+  });
+
+  it('keeps them while the connection is away, and after leaving', () => {
+    const away = panelState({ kind: 'reconnecting', username: 'Alice', room: facts, message: 'Away.' });
+    assert.deepEqual(away.connection, { kind: 'reconnecting', address: facts.address, message: 'Away.' });
+    assert.deepEqual(away.room, room);
+    const left = panelState({ kind: 'left', username: 'Alice', room: facts, message: 'Left.' });
+    assert.deepEqual(left.connection, { kind: 'left', message: 'Left.' });
+    assert.deepEqual(left.room, room);
+  });
+
+  it('says where a room is looked for, and why there was no way in', () => {
+    const { connection } = panelState({ kind: 'connecting', username: 'Alice', address: 'a:1' });
+    assert.deepEqual(connection, { kind: 'connecting', address: 'a:1' });
+    const failed = panelState({ kind: 'failed', username: 'Alice', message: 'Nobody is there.' });
+    assert.deepEqual(failed.connection, { kind: 'failed', message: 'Nobody is there.' });
+  });
+});
