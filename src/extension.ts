@@ -1,5 +1,5 @@
-// What runs at the start of every window: it puts up the signs, and looks whether there is a room to go to. All the rest
-// is a bundle of its own, loaded when somebody first needs it.
+// What runs at the start of every window: it registers views, links and commands, and looks whether there is a room to go
+// to. Everything else is a bundle of its own (src/tilde.ts), loaded when somebody first needs it.
 import * as vscode from 'vscode';
 import {
   CHAT_VIEW,
@@ -53,8 +53,8 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 /**
- * Whether the window closes or only reloads, nobody knows: those in the room that it hosts are told that their host is
- * away, and wait for it. VS Code gives this a few seconds.
+ * Nobody knows whether the window closes or only reloads. The members of the room that it hosts are told that their host
+ * is away, and wait for it. VS Code gives this a few seconds.
  */
 export async function deactivate(): Promise<void> {
   await (await loading)?.suspend();

@@ -1,4 +1,4 @@
-// The composition root of all that is loaded when it is first needed: makes the services, and registers the features.
+// The composition root of the bundle that is loaded when it is first needed: makes the services, registers the features.
 import type * as vscode from 'vscode';
 import { attempt } from './base/attempt';
 import { type Disposable, DisposableStore } from './base/disposable';

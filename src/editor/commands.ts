@@ -42,7 +42,7 @@ export const commands = [
 /** Where it is called with a `CommandId`, the compiler finds an id of ids.ts that has no command here. */
 type ListedId = (typeof commands)[number]['id'];
 
-/** Runs a command. It rejects where the caller passed an argument of ours; else the person is told what went wrong. */
+/** Runs a command. If it fails, it rejects where the caller passed an argument for it, and else tells the person. */
 export async function runCommand(id: ListedId, argument: unknown, services: Services): Promise<unknown> {
   const command = commands.find((one) => one.id === id);
   try {

@@ -29,7 +29,6 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly logger: Logger;
   readonly session: ChatSession;
-  readonly keys: RoomKeys;
   readonly recents: RecentRooms;
   readonly histories: HistoryFiles;
   readonly unread: Unread;
@@ -65,7 +64,14 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
   );
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
   return {
-    ...{ extensionUri, globalState, workspaceState, log, logger, session, keys, recents, histories },
+    extensionUri,
+    globalState,
+    workspaceState,
+    log,
+    logger,
+    session,
+    recents,
+    histories,
     remote: remoteSide(context.extension.extensionKind),
     unread: store.add(new Unread()),
     ignored: store.add(new Ignored(path.join(storage, 'ignored'), logger, session)),

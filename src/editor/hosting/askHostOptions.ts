@@ -15,7 +15,7 @@ type Reach = Pick<HostOptions, 'lan' | 'access'>;
 
 /**
  * Asks all that hosting needs to know: a username if none is set, who may come, the room's name, the port.
- * @param remote see {@link remoteSide}
+ * @param remote the computer that the room is opened on, where it is not the person's own
  */
 export async function askHostOptions(remote: string | undefined): Promise<HostOptions | undefined> {
   const settings = readSettings();

@@ -12,7 +12,7 @@ const { t } = vscode.l10n;
 /** Most rooms that are named in the question. */
 const MAX_NAMED = 10;
 
-/** Of which rooms: the one that this window hosts, or all that were ever hosted here. */
+/** `this`: the room that this window hosts. `all`: all rooms that were ever hosted on this computer. */
 type ClearScope = 'this' | 'all';
 
 /** `tilde.clearHistory({rooms})`: `this` or `all`, without a question. */
@@ -23,13 +23,13 @@ export const clearHistoryCommand = defineCommand({
     clearHistory(session, histories, given?.rooms),
 });
 
-/** Deletes what was said in hosted rooms from this computer, after a question. @param given no question is asked */
+/** Deletes the history of hosted rooms from this computer, after a question. @param given undefined: the person is asked */
 async function clearHistory(
   session: ChatSession,
   histories: HistoryFiles,
   given?: ClearScope,
 ): Promise<void> {
-  // a room without a file has what was said in its server's memory, and gives it to whoever joins
+  // a hosted room without a file has its history in the server's memory, and shows it to those who join
   const { isHosting, historyFile } = session;
   const others = (await histories.list()).filter(({ file }) => file !== historyFile);
   const earlier = others.filter(({ inUse }) => !inUse);

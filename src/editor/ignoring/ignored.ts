@@ -37,7 +37,10 @@ export class Ignored implements Disposable {
     private readonly clock: Clock = systemClock,
   ) {
     this.records = new RecordFolder({
-      ...{ folder, schema: IgnoredPerson, max: MAX_IGNORED, logger },
+      folder,
+      schema: IgnoredPerson,
+      max: MAX_IGNORED,
+      logger,
       idOf: ({ id }) => id,
     });
     this.refresh();

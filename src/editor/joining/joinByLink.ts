@@ -3,10 +3,9 @@ import type { Logger } from '../../base/logger';
 import { formatAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
 import { SHOW_CHAT } from '../platform/ids';
-import { Failure } from '../platform/failure';
 import { askModally, complain } from '../platform/surfaces';
 import { parseJoinLink } from './joinLink';
-import { joinRoom } from './joinRoom';
+import { joinUnattended } from './joinRoom';
 import { isAlreadyIn, confirmLeaving } from './leaving';
 import { addressSentence } from '../wording/sentences';
 import { chosenUsername } from '../prompts/username';
@@ -15,9 +14,10 @@ const { t } = vscode.l10n;
 
 /** Joins the room that an editor link names. Any web page can open such a link: nothing happens before the person agrees. */
 export async function joinByLink(
-  { session, logger }: { readonly session: ChatSession; readonly logger: Logger },
+  services: { readonly session: ChatSession; readonly logger: Logger },
   uri: vscode.Uri,
 ): Promise<void> {
+  const { session } = services;
   const address = parseJoinLink(uri.path, uri.query);
   if (!address.ok) {
     const why =
@@ -35,11 +35,5 @@ export async function joinByLink(
   const name = await chosenUsername(t('Join: Your Username'));
   if (name === undefined) return;
   await vscode.commands.executeCommand(SHOW_CHAT);
-  try {
-    await joinRoom(session, { address: at, name });
-  } catch (error) {
-    // it shows in the panel
-    if (!(error instanceof Failure || error instanceof vscode.CancellationError)) throw error;
-    logger.warn(`joining by a link: ${error.message}`);
-  }
+  await joinUnattended(services, { address: at, name }, 'by a link');
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Logger } from '../../base/logger';
 import { ConnectionFailure } from '../../client/types/connectionFailure';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
@@ -21,6 +22,20 @@ export async function joinRoom(session: ChatSession, request: JoinOptions): Prom
       if (!next) throw error;
       attempt = next;
     }
+  }
+}
+
+/** Joins a room where nobody waits for the outcome: the panel shows a failure, and the log has it. @param how for the log */
+export async function joinUnattended(
+  { session, logger }: { readonly session: ChatSession; readonly logger: Logger },
+  request: JoinOptions,
+  how: string,
+): Promise<void> {
+  try {
+    await joinRoom(session, request);
+  } catch (error) {
+    if (!(error instanceof Failure || error instanceof vscode.CancellationError)) throw error;
+    logger.warn(`joining ${how}: ${error.message}`);
   }
 }
 

@@ -36,7 +36,11 @@ export class RecentRooms {
   /** @param forgotten called with the address of each room that is forgotten */
   constructor(folder: string, logger: Logger, forgotten: (address: string) => void = () => undefined) {
     this.records = new RecordFolder({
-      ...{ folder, schema: RecentRoom, max: MAX_RECENT, logger, removed: forgotten },
+      folder,
+      schema: RecentRoom,
+      max: MAX_RECENT,
+      logger,
+      removed: forgotten,
       idOf: ({ address }) => address,
     });
   }

@@ -1,29 +1,31 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import { Failure } from '../platform/failure';
+import type { Logger } from '../../base/logger';
 import { warn } from '../platform/surfaces';
 import { askKey } from '../prompts/keyPrompts';
 import type { ChatSession } from '../session/chatSession';
-import { joinRoom } from './joinRoom';
+import { joinUnattended } from './joinRoom';
 import { type RecentRooms, rememberJoinedRooms } from './recentRooms';
 
 const { t } = vscode.l10n;
 
-/** Remembers the rooms that are joined, and asks for the new key when the key of the room was changed. */
-export function registerJoining({
-  session,
-  recents,
-}: {
+interface JoiningServices {
   readonly session: ChatSession;
   readonly recents: RecentRooms;
-}): Disposable {
+  readonly logger: Logger;
+}
+
+/** Remembers the rooms that are joined, and asks for the new key when the key of the room was changed. */
+export function registerJoining(services: JoiningServices): Disposable {
+  const { session, recents } = services;
   const store = new DisposableStore();
   store.add(rememberJoinedRooms(session, recents));
-  store.add(session.onDidLoseKey((sentence) => void askForNewKey(session, sentence)));
+  store.add(session.onDidLoseKey((sentence) => void askForNewKey(services, sentence)));
   return store;
 }
 
-async function askForNewKey(session: ChatSession, sentence: string): Promise<void> {
+async function askForNewKey(services: JoiningServices, sentence: string): Promise<void> {
+  const { session } = services;
   const enter = t('Enter Key…');
   if ((await warn(sentence, enter)) !== enter) return;
   const { lastJoined: address, state, isActive } = session;
@@ -31,10 +33,5 @@ async function askForNewKey(session: ChatSession, sentence: string): Promise<voi
   if (isActive || address === undefined || name === undefined) return;
   const key = await askKey(t('The new key of the room at {0}; its host has it.', address));
   if (key === undefined || session.isActive) return;
-  try {
-    await joinRoom(session, { address, name, key });
-  } catch (error) {
-    // it shows in the panel
-    if (!(error instanceof Failure || error instanceof vscode.CancellationError)) throw error;
-  }
+  await joinUnattended(services, { address, name, key }, 'with the new key');
 }

@@ -1,6 +1,7 @@
 // The only way for texts to reach VS Code. Each function takes any text, and VS Code shows it as it is. The linter finds
 // every other way (scripts/surfacesRule.mjs).
 import * as vscode from 'vscode';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import {
   type IconText,
   lineUnderInput,
@@ -31,7 +32,7 @@ export const rejection = (error: unknown): unknown =>
 export const askModally = (question: string, detail: string | undefined, ...buttons: string[]): Chosen =>
   vscode.window.showWarningMessage(
     question,
-    { modal: true, ...(detail !== undefined && { detail }) },
+    withoutUndefined<vscode.MessageOptions>({ modal: true, detail }),
     ...buttons,
   );
 
@@ -71,7 +72,7 @@ export async function pickOne<T extends Choice>(
   choices: readonly T[],
   { title, placeholder }: { readonly title: string; readonly placeholder?: string },
 ): Promise<T | undefined> {
-  const options = { title, ...(placeholder !== undefined && { placeHolder: placeholder }) };
+  const options = withoutUndefined<vscode.QuickPickOptions>({ title, placeHolder: placeholder });
   return vscode.window.showQuickPick(choices.map(harmlessChoice), options);
 }
 
@@ -79,9 +80,11 @@ function harmlessChoice<T extends Choice>(choice: T): T {
   const { icon, label, description, detail } = choice;
   return {
     ...choice,
-    label: icon === undefined ? withoutIcons(label) : withIcon(icon, label),
-    ...(description !== undefined && { description: withoutMarkdown(description) }),
-    ...(detail !== undefined && { detail: withoutMarkdown(detail) }),
+    ...withoutUndefined<Choice>({
+      label: icon === undefined ? withoutIcons(label) : withIcon(icon, label),
+      description: description && withoutMarkdown(description),
+      detail: detail && withoutMarkdown(detail),
+    }),
   };
 }
 

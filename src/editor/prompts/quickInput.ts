@@ -18,7 +18,7 @@ export interface TextQuestion {
   readonly prompt: string;
   readonly value?: string;
   readonly placeholder?: string;
-  readonly position?: StepPosition;
+  readonly position?: StepPosition | undefined;
   /** Why `text` cannot be taken; undefined: it can. Shown while typing, but for an empty text only at Enter. */
   readonly problem: (text: string) => string | undefined;
   /** What to say while typing, in place of `problem`, about a text that is only too short yet. */
@@ -96,7 +96,7 @@ export function askChoice<T>(question: {
 /** Shows `input` as a step until `listen` calls `done`, or the person goes back or gives up. */
 export function ask<T>(
   input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
-  { title, position }: { readonly title: string; readonly position?: StepPosition },
+  { title, position }: { readonly title: string; readonly position?: StepPosition | undefined },
   listen: (done: (answer: Answer<T>) => void) => readonly vscode.Disposable[],
 ): Promise<Answer<T>> {
   setInputTexts(input, { title });

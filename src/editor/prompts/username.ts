@@ -29,7 +29,7 @@ export async function askUsername(
     prompt: vscode.l10n.t('Your username: the name the others see.'),
     value: proposed ?? '',
     problem: (text) => (valid(text) === undefined ? usernameRules() : undefined),
-    ...(position && { position }),
+    position,
   });
   return typeof answer === 'string' ? valid(answer) : answer;
 }

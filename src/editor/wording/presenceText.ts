@@ -3,10 +3,10 @@ import { type PresenceRun, type PresenceOutcome, outcomeOf } from '../../client/
 
 const { t } = vscode.l10n;
 
-/** So many names stand in a sentence; whoever else it is about is a number. */
+/** Most names in a sentence; the other people are a number. */
 const MAX_NAMES = 3;
 
-/** A run of comings and goings in a few words, however long it was. */
+/** Sums up a run of comings and goings in a few words, however long it is. */
 export function presenceText(run: PresenceRun): string {
   const named = (outcome: PresenceOutcome) => run.people.filter((person) => outcomeOf(person) === outcome);
   const about = (

@@ -4,19 +4,11 @@ import { COMMAND_IDS } from '../../../../src/editor/platform/ids';
 
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   contributes: {
-    commands: { command: string }[];
     menus: Record<string, { command: string }[]>;
-    views: Record<string, { id: string }[]>;
   };
 };
 
 describe('the ids of the commands', () => {
-  it('are those of the manifest, each once', () => {
-    const inManifest = contributes.commands.map(({ command }) => command);
-    assert.deepEqual([...COMMAND_IDS].sort(), inManifest.sort());
-    assert.equal(new Set(COMMAND_IDS).size, COMMAND_IDS.length);
-  });
-
   it('are all that the menus name', () => {
     const known = new Set<string>(COMMAND_IDS);
     for (const [menu, entries] of Object.entries(contributes.menus))
