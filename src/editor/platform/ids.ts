@@ -21,7 +21,7 @@ export type CommandId = (typeof COMMAND_IDS)[number];
 
 export const CHAT_VIEW = 'tilde.chat';
 /** VS Code's own command that shows the chat. */
-export const SHOW_CHAT = `${CHAT_VIEW}.focus`;
+export const SHOW_CHAT = 'tilde.chat.focus';
 export const MEMBERS_VIEW = 'tilde.members';
 
 /** In the state of the workspace: what was not sent in rooms that no window goes back to. */
