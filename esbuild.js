@@ -19,6 +19,8 @@ const common = {
   sourcemap: production ? false : 'linked',
   sourcesContent: false,
   legalComments: 'none',
+  // Shorter than escapes; Node and module scripts read UTF-8.
+  charset: 'utf8',
   logLevel: 'warning',
   define: { 'process.env.TILDE_VERSION': JSON.stringify(require('./package.json').version) },
 };
