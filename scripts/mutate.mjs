@@ -66,7 +66,7 @@ const MUTATIONS = [
   },
   {
     name: 'the token of a key counts without it',
-    file: 'src/server/admission/identity.ts',
+    file: 'src/server/admission/roomIdentity.ts',
     find: "this.derive('keyed token', memberId)",
     put: "this.derive('token', memberId)",
     test: 'test/unit/server/admission/identify.test.js',
@@ -203,16 +203,16 @@ const MUTATIONS = [
   },
   {
     name: 'admission: the name of who may come back is given away at once',
-    file: 'src/server/room/wantedNames.ts',
+    file: 'src/server/room/nameWaitlist.ts',
     find: 'mayReturn && this.graceMs > 0',
     put: 'mayReturn && this.graceMs < 0',
-    test: 'test/unit/server/room/wantedNames.test.js',
+    test: 'test/unit/server/room/nameWaitlist.test.js',
   },
   {
     name: 'the room is another after a restart',
     file: 'src/server/chatServer.ts',
-    find: 'new Identity(history?.secret, history?.roomId)',
-    put: 'new Identity()',
+    find: 'new RoomIdentity(history?.secret, history?.roomId)',
+    put: 'new RoomIdentity()',
   },
   {
     name: 'what a killed server has written is not synced by the next one',
@@ -327,7 +327,7 @@ const MUTATIONS = [
   {
     name: 'who has hung up keeps others waiting at the door',
     file: 'src/server/connection.ts',
-    find: 'if (!this.isAtDoor) this.socket.pause();',
+    find: 'if (!this.awaitsEntry) this.socket.pause();',
     put: 'this.socket.pause();',
     test: 'test/unit/server/chatServer.waiting.test.js',
   },

@@ -10,9 +10,9 @@ import { type WireError, wireError } from '../protocol/errorCodes';
 import { isLoopback } from './admission/addresses';
 import { Budgets } from './admission/budgets';
 import { Connection, type ConnectionOwner } from './connection';
-import { Gatekeeper, type Standing } from './admission/gatekeeper';
+import { AccessControl, type Standing } from './admission/accessControl';
 import type { History } from './history/history';
-import { Identity } from './admission/identity';
+import { RoomIdentity } from './admission/roomIdentity';
 import { ConnectionSlots } from './admission/connectionSlots';
 import type { TlsEntry } from './admission/tlsEntry';
 import { RecentlyLeft } from './admission/recentlyLeft';
@@ -30,11 +30,11 @@ export class BindError extends Error {
 export interface ChatServerDeps {
   readonly clock?: Clock;
   readonly logger?: Logger;
-  readonly identity?: Identity;
+  readonly identity?: RoomIdentity;
   /** Left out: everybody may come in. */
-  readonly gatekeeper?: Gatekeeper;
+  readonly accessControl?: AccessControl;
   /** The way into a private room; left out: the room is open. */
-  readonly door?: TlsEntry | undefined;
+  readonly tlsEntry?: TlsEntry | undefined;
   /** Where the room goes on, and what it is known by. The room owns it from here on. */
   readonly history?: History | undefined;
   /** Those of this computer; tests have others. */
@@ -50,20 +50,20 @@ export class ChatServer {
   readonly room: Room;
   private readonly server: Server;
   private readonly context: ServerContext;
-  private readonly gatekeeper: Gatekeeper;
+  private readonly accessControl: AccessControl;
   private readonly clock: Clock;
   private readonly logger: Logger;
   private readonly connections = new Set<Connection>();
   /** Who is put out gives up its place at once, not when it is gone. */
-  private readonly places = new ConnectionSlots<Connection>();
+  private readonly slots = new ConnectionSlots<Connection>();
   /** Those that are put out or go, in that order, and are not gone yet. */
   private readonly leaving = new Set<Connection>();
   private readonly recentlyLeft: RecentlyLeft;
   private readonly owner: ConnectionOwner = {
     refusal: (connection, memberId, standing) => this.refusal(connection, memberId, standing),
-    named: (connection) => this.places.name(connection),
+    named: (connection) => this.slots.name(connection),
     closing: (connection) => {
-      this.places.delete(connection);
+      this.slots.delete(connection);
       this.leaving.add(connection);
       if (connection.memberId !== undefined) this.recentlyLeft.add(connection.memberId);
     },
@@ -85,13 +85,13 @@ export class ChatServer {
   ) {
     this.clock = deps.clock ?? systemClock;
     this.logger = deps.logger ?? silentLogger;
-    this.gatekeeper = deps.gatekeeper ?? new Gatekeeper();
+    this.accessControl = deps.accessControl ?? new AccessControl();
     this.recentlyLeft = new RecentlyLeft(this.clock, options.lockGraceMs);
-    const { history, identity = new Identity(history?.secret, history?.roomId) } = deps;
+    const { history, identity = new RoomIdentity(history?.secret, history?.roomId) } = deps;
     this.room = new Room(options.room, identity, options, this.clock, history);
     this.context = {
       room: this.room,
-      door: deps.door,
+      tlsEntry: deps.tlsEntry,
       limits: options,
       clock: this.clock,
       logger: this.logger,
@@ -155,8 +155,8 @@ export class ChatServer {
    * @returns false in an open room, where nothing happens
    */
   changeKey(key: string): boolean {
-    if (!this.deps.door) return false;
-    this.gatekeeper.changeKey(key);
+    if (!this.deps.tlsEntry) return false;
+    this.accessControl.changeKey(key);
     this.putOut('key-changed', ({ memberId }) => memberId === undefined || memberId !== this.hostMemberId);
     return true;
   }
@@ -169,7 +169,7 @@ export class ChatServer {
     if (memberId === this.hostMemberId) return false;
     const own = [...this.connections].filter((one) => one.memberId === memberId).map((one) => one.address);
     const addresses = address ? own.filter((one) => !isLoopback(one) && !this.isOwn(one)) : [];
-    this.gatekeeper.remove(memberId, addresses);
+    this.accessControl.remove(memberId, addresses);
     // who is several members at once does not stay as one of the others
     const isThere = (one: Connection) =>
       addresses.includes(one.address) && (one.memberId === undefined || one.memberId !== this.hostMemberId);
@@ -179,8 +179,8 @@ export class ChatServer {
 
   /** Lets in no more newcomers; or lets them in again (P-14.3). */
   lock(on: boolean): void {
-    if (on) this.gatekeeper.lock([...this.room.memberIds, ...this.recentlyLeft.memberIds]);
-    else this.gatekeeper.unlock();
+    if (on) this.accessControl.lock([...this.room.memberIds, ...this.recentlyLeft.memberIds]);
+    else this.accessControl.unlock();
   }
 
   /** Of this computer, which its host may well come from as well. */
@@ -203,22 +203,22 @@ export class ChatServer {
     this.deps.onConnection?.(address, socket.remotePort ?? 0);
     const connection = new Connection(socket, address, this.context, this.owner);
     this.connections.add(connection);
-    this.places.add(connection);
+    this.slots.add(connection);
     if (!this.sweeper) this.startSweeps();
-    this.makePlace();
+    this.evictExcess();
   }
 
   /** Those without a name are bounded, and so are those that are put out and cling to their connection (P-10.3). */
-  private makePlace(): void {
+  private evictExcess(): void {
     const { maxUnnamed } = this.options;
     if (maxUnnamed === 0) return;
-    if (this.places.unnamed > maxUnnamed) this.places.first()?.fail('name-timeout');
+    if (this.slots.unnamed > maxUnnamed) this.slots.first()?.fail('name-timeout');
     const [longest] = this.leaving;
     if (this.leaving.size > maxUnnamed) longest?.drop();
   }
 
   private refusal(connection: Connection, memberId: string, standing: Standing): WireError | undefined {
-    const refusal = this.gatekeeper.refusal({ memberId, address: connection.address, standing });
+    const refusal = this.accessControl.refusal({ memberId, address: connection.address, standing });
     if (refusal) return refusal;
     if (this.isFull()) return wireError('full');
     if (this.isCrowded(connection.address)) return wireError('too-many-connections');
@@ -228,12 +228,12 @@ export class ChatServer {
 
   private isFull(): boolean {
     const { maxMembers } = this.options;
-    return maxMembers > 0 && this.places.named() >= maxMembers;
+    return maxMembers > 0 && this.slots.named() >= maxMembers;
   }
 
   private isCrowded(address: string): boolean {
     const { perAddress } = this.options;
-    return perAddress > 0 && !isLoopback(address) && this.places.named(address) >= perAddress;
+    return perAddress > 0 && !isLoopback(address) && this.slots.named(address) >= perAddress;
   }
 
   /** One timer looks after all connections; often enough for the shortest timeout. */

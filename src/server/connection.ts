@@ -12,7 +12,7 @@ import {
 } from '../protocol/errorCodes';
 import { SERVER_NAME } from '../protocol/names';
 import { Allowance } from './admission/budgets';
-import type { Standing } from './admission/gatekeeper';
+import type { Standing } from './admission/accessControl';
 import { LineSession } from './sessions/lineSession';
 import { NativeSession } from './sessions/nativeSession';
 import { Opening } from './sessions/opening';
@@ -22,13 +22,13 @@ import { ProofSession } from './sessions/proofSession';
 import { SeedSession } from './sessions/seedSession';
 import type { ServerContext, Session, SessionConnection } from './sessions/session';
 
-/** Whoever has taken the connection. */
+/** Has accepted the connection, and decides who may enter. */
 export interface ConnectionOwner {
-  /** Why a peer that has just said its name may not enter, if it may not. */
+  /** Why a peer that has just said its name may not enter; `undefined` if it may. */
   refusal(connection: Connection, memberId: string, standing: Standing): WireError | undefined;
-  /** It has said its name and is in the room. */
+  /** Called when the peer has said its name and is in the room. */
   named(connection: Connection): void;
-  /** It is being put out, or goes: its place is free. Called again when it is gone. */
+  /** Called when the connection begins to close: its slot is free. Called again when the socket is gone. */
   closing(connection: Connection): void;
   /** Called once, when the socket is gone. */
   closed(connection: Connection): void;
@@ -36,13 +36,13 @@ export interface ConnectionOwner {
 
 const SESSIONS = { native: NativeSession, line: LineSession, seed: SeedSession };
 
-/** One TCP connection: its first bytes, its pauses, its end. Whatever its peer does ends here, and nowhere else. */
+/** One TCP connection: its first bytes, its pauses, its end. A fault that its peer causes ends this connection only. */
 export class Connection implements SessionConnection, OutboxOwner {
   private socket: Socket;
   private currentOutbox: Outbox;
-  /** Who it is, once it has said its name and is in the room. */
+  /** The member's id, once the peer has said its name and is in the room. */
   memberId: string | undefined;
-  /** When it came, in milliseconds; later by as long as the process stood still. */
+  /** When it connected, in milliseconds; moved on by the time that the process stood still. */
   private since: number;
   private readonly opening: Opening;
   private session: Session | undefined;
@@ -53,18 +53,17 @@ export class Connection implements SessionConnection, OutboxOwner {
   private heardAt: number;
   private closing = false;
   private ended = false;
-  /** Has said its name and waits to be let in. */
-  private isAtDoor = false;
+  /** The peer has said its name and waits until it may enter. */
+  private awaitsEntry = false;
   private reason: string | undefined;
   private readonly listeners = {
     data: (chunk: Buffer) => this.guard(() => this.receive(chunk)),
     end: () => this.guard(() => this.inputEnded()),
-    // 'close' follows, and does what there is to do
+    // 'close' follows and cleans up
     error: (error: Error) => this.server.logger.info(`${this.address}: ${error.message}`),
     close: () => this.closed(),
   };
 
-  /** @param owner decides who may enter, and counts the places */
   constructor(
     socket: Socket,
     readonly address: string,
@@ -77,10 +76,10 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.socket = socket;
     this.currentOutbox = this.attend(socket);
     this.greetTimer = clock.after(limits.greetAfterMs, () => this.greetSoon());
-    // no key is typed at a private door
-    const patience = server.door ? { ...limits, keyTimeoutMs: 0 } : limits;
-    this.opening = new Opening(patience, clock, (knock, chunks) =>
-      this.guard(() => this.begin(knock, chunks)),
+    // nobody types keys at a private room: its clients speak TLS
+    const patience = server.tlsEntry ? { ...limits, keyTimeoutMs: 0 } : limits;
+    this.opening = new Opening(patience, clock, (detected, chunks) =>
+      this.guard(() => this.startSession(detected, chunks)),
     );
   }
 
@@ -98,7 +97,7 @@ export class Connection implements SessionConnection, OutboxOwner {
 
   mayEnter(known?: string): boolean {
     const waitMs = this.allowance.enter(known);
-    this.isAtDoor = waitMs > 0;
+    this.awaitsEntry = waitMs > 0;
     return this.pauseFor(waitMs);
   }
 
@@ -122,16 +121,16 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.reason ??= problem.code;
     this.endWith(() => {
       if (this.session) this.session.tell(problem);
-      else this.say(this.server.door ? PRIVATE_ROOM_LINE : `${SERVER_NAME}~${problem.message}\n`);
+      else this.say(this.server.tlsEntry ? PRIVATE_ROOM_LINE : `${SERVER_NAME}~${problem.message}\n`);
     });
   }
 
-  /** Waits no longer for the peer to take its last word. */
+  /** Stops waiting for the peer to read what is left. */
   drop(): void {
     this.socket.destroy();
   }
 
-  /** What waited for this peer is dropped: it leaves before anything else is written to it. */
+  /** What waited for this peer was dropped, so it leaves before anything else is written to it. */
   overflowed(): void {
     this.guard(() => {
       if (this.closing) return;
@@ -156,13 +155,13 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.session?.left(this.reason);
     if (this.session) this.session.end();
     else this.outbox.end();
-    // read on, into nothing: unread bytes would turn the close into a reset, which may eat our last words
+    // read on and discard: bytes left unread would turn the close into a reset, which may swallow our last words
     this.socket.resume();
   }
 
   /**
-   * Looks after the slow and the silent.
-   * @param frozenMs how long the whole process stood still since the last sweep; nobody's fault
+   * Ends the connection if its peer is too slow or too silent.
+   * @param frozenMs how long the whole process stood still since the last sweep, which is not the peer's fault
    */
   sweep(frozenMs: number): void {
     if (!this.closing) this.guard(() => this.look(frozenMs));
@@ -171,14 +170,14 @@ export class Connection implements SessionConnection, OutboxOwner {
   private look(frozenMs: number): void {
     const { limits, clock } = this.server;
     const now = clock.now();
-    // nothing has happened later than now
+    // neither may lie in the future
     this.heardAt = Math.min(this.heardAt + frozenMs, now);
     this.since = Math.min(this.since + frozenMs, now);
     this.outbox.excuse(frozenMs);
     if (limits.stallTimeoutMs > 0 && this.outbox.isStalled(limits.stallTimeoutMs)) {
       this.fail('slow-consumer');
     } else if (this.isPaused) {
-      return; // what it has said waits here
+      return; // it is silent because it is not read
     } else if (
       this.memberId === undefined &&
       limits.nameTimeoutMs > 0 &&
@@ -188,12 +187,12 @@ export class Connection implements SessionConnection, OutboxOwner {
     } else this.session?.sweep?.(now - this.heardAt);
   }
 
-  /** Reads no message for so long, and then goes on. @returns whether there is nothing to wait for */
+  /** Reads no message for `waitMs`, and then goes on. @returns whether there is nothing to wait for */
   private pauseFor(waitMs: number): boolean {
     if (waitMs === 0) return true;
     const { clock } = this.server;
-    // at the door, it is listened to: who hangs up there must not keep others waiting
-    if (!this.isAtDoor) this.socket.pause();
+    // a peer that waits to enter is still read: if it hangs up, it must not keep others waiting
+    if (!this.awaitsEntry) this.socket.pause();
     this.pauseTimer = clock.after(waitMs, () => {
       this.pauseTimer = undefined;
       if (this.closing) return;
@@ -217,7 +216,7 @@ export class Connection implements SessionConnection, OutboxOwner {
   private receive(chunk: Buffer): void {
     if (this.closing) return;
     this.heardAt = this.server.clock.now();
-    // at the door, one chunk more is enough
+    // a peer that waits to enter may send one more chunk
     if (this.isPaused) this.socket.pause();
     if (this.session) {
       this.session.receive(chunk);
@@ -235,20 +234,20 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.session?.inputEnded();
     this.proceed();
     if (!this.session) this.close();
-    else if (this.isAtDoor) this.fail('too-many-connections');
+    else if (this.awaitsEntry) this.fail('too-many-connections');
   }
 
   /** Speaks the dialect that the first bytes have shown (P-1.2), or turns a stranger away. */
-  private begin(knock: DetectedProtocol, chunks: readonly Buffer[]): void {
+  private startSession(detected: DetectedProtocol, chunks: readonly Buffer[]): void {
     if (this.closing) return;
-    const { door } = this.server;
-    if (knock === 'http') this.turnAway(HTTP_REFUSAL);
-    else if (knock === 'tls' && door) this.secure(door, Buffer.concat(chunks));
-    else if (knock === 'tls') this.turnAway(OPEN_ROOM_LINE);
-    else if (door) this.turnAway(PRIVATE_ROOM_LINE);
-    else if (knock === 'other') this.turnAway(FOREIGN_PROTOCOL_LINE);
+    const { tlsEntry } = this.server;
+    if (detected === 'http') this.turnAway(HTTP_REFUSAL);
+    else if (detected === 'tls' && tlsEntry) this.secure(tlsEntry, Buffer.concat(chunks));
+    else if (detected === 'tls') this.turnAway(OPEN_ROOM_LINE);
+    else if (tlsEntry) this.turnAway(PRIVATE_ROOM_LINE);
+    else if (detected === 'other') this.turnAway(FOREIGN_PROTOCOL_LINE);
     else {
-      const session = (this.session = new SESSIONS[knock](this, this.server));
+      const session = (this.session = new SESSIONS[detected](this, this.server));
       for (const chunk of chunks) session.receive(chunk);
       this.proceed();
     }
@@ -263,29 +262,32 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.outbox.write(Buffer.from(text));
   }
 
-  /** Goes on in TLS; `hello` is the first the peer said. */
-  private secure(door: TlsEntry, hello: Buffer): void {
+  /** Goes on in TLS. @param hello what the peer has sent so far */
+  private secure(tlsEntry: TlsEntry, hello: Buffer): void {
     const plain = this.socket;
     for (const event of ['data', 'end', 'close'] as const) plain.off(event, this.listeners[event]);
-    const secure = door.secure(plain, hello);
+    const secure = tlsEntry.secure(plain, hello);
     this.socket = secure;
     this.currentOutbox = this.attend(secure);
-    this.session = new ProofSession(this, secure, door, this.server, () => {
+    this.session = new ProofSession(this, secure, tlsEntry, this.server, () => {
       this.session = new NativeSession(this, this.server);
     });
   }
 
-  /** Listens to a socket. @returns what waits to be written to it */
+  /** Listens to a socket. @returns its outbox */
   private attend(socket: Socket): Outbox {
     for (const [event, listener] of Object.entries(this.listeners)) socket.on(event, listener);
     return new Outbox(socket, this.server.limits, this.server.clock, this);
   }
 
-  /** The timer may have come before bytes that were already there: the event loop reads once more first (P-3.3). */
+  /**
+   * Greets a peer that is still silent. The timer may fire before bytes that have already arrived are read, so the event
+   * loop reads once more first (P-3.3).
+   */
   private greetSoon(): void {
     setImmediate(() => {
       if (!this.greetTimer || this.session || this.closing || this.ended) return;
-      if (this.server.door) this.turnAway(PRIVATE_ROOM_LINE);
+      if (this.server.tlsEntry) this.turnAway(PRIVATE_ROOM_LINE);
       else {
         this.opening.greeted();
         this.say(greeting(this.server.room.name));
@@ -293,7 +295,7 @@ export class Connection implements SessionConnection, OutboxOwner {
     });
   }
 
-  /** A fault in here ends this connection and no other. */
+  /** Runs `step`; a fault in it ends this connection and no other. */
   private guard(step: () => void): void {
     try {
       step();
@@ -303,7 +305,7 @@ export class Connection implements SessionConnection, OutboxOwner {
     }
   }
 
-  /** Says the last word and closes; should even that fail, the socket goes all the same. */
+  /** Says the last word and closes. If even that fails, the socket is destroyed. */
   private endWith(lastWord: () => void): void {
     try {
       lastWord();

@@ -8,8 +8,8 @@ import type { Result } from '../base/result';
 import type { RoomAccess } from '../protocol/hostChannel';
 import { ChatServer } from './chatServer';
 import { type CliCommand, helpText, parseCli } from './cli';
-import { Gatekeeper } from './admission/gatekeeper';
-import { Identity } from './admission/identity';
+import { AccessControl } from './admission/accessControl';
+import { RoomIdentity } from './admission/roomIdentity';
 import { HostChannel } from './hostChannel';
 import { openHistory } from './history/openHistory';
 import { createTlsEntry } from './admission/tlsEntry';
@@ -56,21 +56,21 @@ async function serve({ options, access }: ServeCommand): Promise<void> {
   const history = await historyOf(options, knownSecret);
   const secret = history?.secret ?? knownSecret;
   const roomAccess = { ...given, secret: secret.toString('base64url') };
-  const gatekeeper = new Gatekeeper(roomAccess);
-  const door = orRefuse(await createTlsEntry(gatekeeper, options, systemClock), { code: 'no-tls' });
+  const accessControl = new AccessControl(roomAccess);
+  const tlsEntry = orRefuse(await createTlsEntry(accessControl, options, systemClock), { code: 'no-tls' });
   const server = new ChatServer(options, {
     onConnection: (address, port) => console.log(`Client Connection Success: ${address} ${port}`),
     logger,
-    gatekeeper,
-    door,
+    accessControl,
+    tlsEntry,
     // without a history it is another room, but of people who are known
-    identity: new Identity(secret, history?.roomId),
+    identity: new RoomIdentity(secret, history?.roomId),
     history,
   });
   if (access.kind === 'from-host') {
     const report = (changed: RoomAccess) => host.tell({ type: 'room-access-changed', roomAccess: changed });
     report(roomAccess);
-    gatekeeper.onDidChange(report);
+    accessControl.onDidChange(report);
   }
   obeyHostAndSignals(server);
   const bound = await server.listen().catch(async (error: unknown) => {

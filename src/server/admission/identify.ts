@@ -2,10 +2,10 @@ import { type Result, fail, ok } from '../../base/result';
 import { type WireError, wireError } from '../../protocol/errorCodes';
 import type { ClientPayload } from '../../protocol/messages';
 import { type Exchange, hostProof, isSameSecret, isSigned } from '../../protocol/proofs';
-import type { Identity } from './identity';
+import type { RoomIdentity } from './roomIdentity';
 
 /** Who says hello, and what that was shown with. */
-export interface Shown {
+export interface Identified {
   readonly memberId: string;
   /** What it is to show when it comes back. */
   readonly token: string;
@@ -21,12 +21,12 @@ export interface Shown {
  */
 export function identify(
   { proof, person, ticket, resume }: ClientPayload<'hello'>,
-  identity: Identity,
+  identity: RoomIdentity,
   exchange: Exchange | undefined,
-): Result<Shown, WireError> {
+): Result<Identified, WireError> {
   if (!proof) {
     const known = resume && identity.verify(resume.token);
-    const memberId = known ?? identity.mid(person);
+    const memberId = known ?? identity.memberIdOf(person);
     return ok({
       memberId,
       token: identity.token(memberId),
@@ -36,7 +36,7 @@ export function identify(
   }
   if (!exchange || !isSigned(proof.member, proof.key, 'member', exchange))
     return fail(wireError('bad-proof'));
-  const memberId = identity.midOfKey(proof.key);
+  const memberId = identity.memberIdOfKey(proof.key);
   const token = identity.keyedToken(memberId);
   return ok({
     memberId,

@@ -7,28 +7,29 @@ import type { Limits } from '../../protocol/limits';
 import { BINDING, isRoomProof, roomProof } from '../../protocol/roomKey';
 import type { Certificate } from './certificate';
 import { exporterWorks } from './exporterWorks';
-import type { Gatekeeper } from './gatekeeper';
+import type { AccessControl } from './accessControl';
 
 const SECOND_MS = 1000;
 
-/** What a client's proof comes to: the server's own; or whether it is told that its proof is wrong. */
+/** What becomes of a client's proof. A right one is answered with the server's; a wrong one with an error, or not at all. */
 export type Verdict = { readonly proof: string } | 'answer' | 'be-silent';
 
 /**
- * The door of the room, where it is private; or a sentence why this program can have none.
- * @param certify loads what makes certificates, and makes one
+ * Makes the way into the room, if the room is private.
+ * @param certify makes a certificate; by default it first loads the bundle that can
+ * @returns the way in, `undefined` for an open room, or a sentence that says why this program cannot offer one
  */
 export async function createTlsEntry(
-  gatekeeper: Gatekeeper,
+  accessControl: AccessControl,
   limits: Limits,
   clock: Clock,
   certify: () => Promise<Certificate> = async () => (await import('./certificate')).makeCertificate(),
 ): Promise<Result<TlsEntry | undefined, string>> {
-  if (gatekeeper.access === 'open') return ok(undefined);
+  if (accessControl.access === 'open') return ok(undefined);
   try {
-    const door = new TlsEntry(await certify(), gatekeeper, limits, clock);
-    await door.tryOut();
-    return ok(door);
+    const tlsEntry = new TlsEntry(await certify(), accessControl, limits, clock);
+    await tlsEntry.tryOut();
+    return ok(tlsEntry);
   } catch (error) {
     return fail(
       `This program's TLS lacks what a private room needs: ${error instanceof Error ? error.message.trim() : String(error)}.`,
@@ -39,14 +40,14 @@ export async function createTlsEntry(
 /** The way into a private room: TLS 1.3, then a proof of its key from both sides (P-13). */
 export class TlsEntry {
   private readonly context: SecureContext;
-  /** Wrong proofs of the present second, by address. */
+  /** How many wrong proofs came in the present second, by address. */
   private wrong = new Map<string, number>();
   private secondEndsAt = -Infinity;
 
-  /** Throws where this program's TLS lacks what is needed. */
+  /** Throws if this program's TLS lacks what a private room needs. */
   constructor(
     certificate: Certificate,
-    private readonly gatekeeper: Gatekeeper,
+    private readonly accessControl: AccessControl,
     private readonly limits: Pick<Limits, 'wrongProofs'>,
     private readonly clock: Clock,
   ) {
@@ -54,27 +55,27 @@ export class TlsEntry {
       ...certificate,
       minVersion: 'TLSv1.3',
       maxVersion: 'TLSv1.3',
-      // A session that is resumed would have proved nothing. Without tickets that hold one, TLS 1.3 sends some that only
-      // name one; Node keeps none, so that they name nothing, and has no way not to send them (P-13.3).
+      // A resumed TLS session would have proved nothing. Node still sends tickets that only name a session, and cannot be
+      // told not to; it keeps no sessions, so the tickets name nothing (P-13.3).
       secureOptions: constants.SSL_OP_NO_TICKET,
     });
   }
 
-  /** Rejects where this program's TLS lacks what only a connection shows. */
+  /** Tries a connection within this program. Rejects if its TLS lacks what a private room needs. */
   async tryOut(): Promise<void> {
     await exporterWorks(this.context);
   }
 
-  /** Speaks TLS on a connection of which no more than `hello` has been read. */
+  /** Speaks TLS on a connection. @param hello what was read from it so far */
   secure(plain: Socket, hello: Buffer): TLSSocket {
     plain.pause();
     plain.unshift(hello);
     return new TLSSocket(plain, { isServer: true, secureContext: this.context });
   }
 
-  /** Judges the proof that came from `address` on this connection. */
+  /** Judges the proof that a client at `address` sent on this connection. */
   judge(given: string, connection: TLSSocket, address: string): Verdict {
-    const { key } = this.gatekeeper;
+    const { key } = this.accessControl;
     const binding = connection.exportKeyingMaterial(BINDING.bytes, BINDING.label, Buffer.alloc(0));
     if (key !== undefined && isRoomProof(given, key, 'client', binding))
       return { proof: roomProof(key, 'server', binding) };

@@ -4,29 +4,29 @@ import type { Outbox } from './outbox';
 
 /** A batch larger than this is sent at once; in UTF-16 units. */
 const MAX_BATCH_UNITS = 65_536;
-/** For so many more turns of the event loop frames are gathered at most, where that saves writes. */
+/** For how many more turns of the event loop frames are gathered at most, where that saves writes. */
 const MAX_MORE_TURNS = 3;
-/** With more frames than that for each peer, a write is worth its cost. */
+/** With more frames than this for each peer, a write is worth its cost. */
 const ENOUGH_FRAMES_A_PEER = 2;
 
 /**
- * Fan-out to all peers that take the same bytes. The frames of one turn of the event loop, or in a busy room of a few,
- * become one shared buffer and one write for each peer: what costs is the write, some 5 µs each in the kernel, whatever
- * its length.
+ * Fan-out to all peers that take the same bytes. The frames of one turn of the event loop (in a busy room, of a few turns)
+ * become one shared buffer and one write for each peer. The write is what costs: about 5 µs in the kernel, whatever its
+ * length.
  */
 export class BatchedBroadcast implements Disposable {
   private readonly subscribers = new Set<Outbox>();
-  /** The frames being gathered. Text: joining it costs nothing until it is encoded, once for all. */
+  /** The frames being gathered. As text they cost nothing to join, and are encoded once for everybody. */
   private batch = '';
-  /** How much of the batch those have had already, or must not get, who came or were written to in its midst. */
+  /** How much of the batch a peer has had already, or must not get: it came or was written to in the middle. */
   private readonly skips = new Map<Outbox, number>();
-  /** What was said to peers by themselves, each behind what went to all before. */
+  /** What is for one peer alone, behind what went to everybody before. */
   private readonly own = new Map<Outbox, string>();
   private frames = 0;
-  /** How many of them there were at the end of the turn before, and for how many turns they have waited. */
+  /** How many frames there were at the end of the previous turn, and for how many turns they have waited. */
   private framesBefore = 0;
   private turns = 0;
-  /** Whether the batch leaves with this turn, or may wait. */
+  /** Whether the batch leaves with this turn; otherwise it may wait. */
   private isDue = false;
   private immediate: NodeJS.Immediate | undefined;
   private delayed: Disposable | undefined;
@@ -41,7 +41,7 @@ export class BatchedBroadcast implements Disposable {
     return this.subscribers.size;
   }
 
-  /** From here on, `outbox` gets what is added; nothing of what was added before. */
+  /** From here on, `outbox` gets what is added, and nothing that was added before. */
   subscribe(outbox: Outbox): void {
     this.subscribers.add(outbox);
     this.skip(outbox);
@@ -80,7 +80,7 @@ export class BatchedBroadcast implements Disposable {
     else this.endTurnSoon();
   }
 
-  /** Writes what is gathered for one peer, now. */
+  /** Writes what is gathered for one peer now. */
   flushTo(outbox: Outbox): void {
     this.beforeWrite();
     const text = this.gatheredFor(outbox);
@@ -89,7 +89,7 @@ export class BatchedBroadcast implements Disposable {
     if (text !== '') outbox.write(Buffer.from(text));
   }
 
-  /** Writes all that is gathered, now. */
+  /** Writes everything that is gathered now. */
   flush(): void {
     this.beforeWrite();
     for (const outbox of this.own.keys()) this.flushTo(outbox);
@@ -99,7 +99,7 @@ export class BatchedBroadcast implements Disposable {
     this.delayed = undefined;
     if (this.batch === '') return;
     const shared = Buffer.from(this.batch);
-    // to look up a thousand peers costs, even where there is nothing to be found
+    // looking up a thousand peers costs, even if nothing is found
     const allGetAll = this.skips.size === 0;
     for (const outbox of this.subscribers) {
       const skip = allGetAll ? undefined : this.skips.get(outbox);
@@ -123,8 +123,8 @@ export class BatchedBroadcast implements Disposable {
   }
 
   /**
-   * A frame by itself waits for nothing. Where several came in this turn, the next one brings more, and to look costs
-   * less than a write to each of many; not so where there are already many for each.
+   * A single frame does not wait. If several came in this turn, the next turn will bring more, and waiting for it costs less
+   * than a write to each of many peers. That is no longer so when there are many frames for each peer.
    */
   private endTurn(): void {
     this.immediate = undefined;
@@ -140,20 +140,20 @@ export class BatchedBroadcast implements Disposable {
     }
   }
 
-  /** Writes what was said to peers by themselves; the batch goes on being gathered. */
+  /** Writes what is for single peers. The batch goes on being gathered. */
   private answer(): void {
     this.beforeWrite();
     for (const [outbox, text] of this.own) outbox.write(Buffer.from(text));
     this.own.clear();
   }
 
-  /** All that is gathered for a peer. */
+  /** Everything that is gathered for a peer. */
   private gatheredFor(outbox: Outbox): string {
     const own = this.own.get(outbox) ?? '';
     return this.subscribers.has(outbox) ? own + this.batch.slice(this.skips.get(outbox) ?? 0) : own;
   }
 
-  /** It gets nothing more of what is in the batch so far. */
+  /** The peer gets nothing more of what is in the batch so far. */
   private skip(outbox: Outbox): void {
     if (this.batch !== '' && this.subscribers.has(outbox)) this.skips.set(outbox, this.batch.length);
   }

@@ -8,13 +8,13 @@ import { BatchedBroadcast } from './batchedBroadcast';
 import type { Delivery, FramedDelivery, RoomMember } from './member';
 import type { SeedOutbox } from './seedOutbox';
 
-/** The way out of the room: what has happened, in the words of each dialect, to all or to some. */
+/** The way out of the room: sends events to everybody or to some, in the frames of each dialect. */
 export class FanOut implements Disposable {
   private readonly native: BatchedBroadcast;
   private readonly line: BatchedBroadcast;
   private readonly seed = new Set<SeedOutbox>();
 
-  /** @param beforeWrite called before anything that has happened is shown to anybody */
+  /** @param beforeWrite called before an event is shown to anybody */
   constructor(
     clock: Clock,
     private readonly beforeWrite: () => void,
@@ -23,7 +23,7 @@ export class FanOut implements Disposable {
     this.line = new BatchedBroadcast(clock, beforeWrite);
   }
 
-  /** From here on, a connection gets what is sent to all. */
+  /** From here on, a connection gets what is sent to everybody. */
   add(delivery: Delivery): void {
     if (delivery.dialect === 'seed') this.seed.add(delivery.outbox);
     else this[delivery.dialect].subscribe(delivery.outbox);
@@ -36,9 +36,9 @@ export class FanOut implements Disposable {
   }
 
   /**
-   * Sends an event to everybody: encoded once for each dialect that is there.
-   * @param mayWaitMs see `Broadcast.add`
-   * @param json the event as JSON, where it is at hand
+   * Sends an event to everybody. It is encoded once for each dialect that is there.
+   * @param mayWaitMs see `BatchedBroadcast.add`
+   * @param json the event as JSON, if that has been made already
    */
   toAll(event: RoomEvent, mayWaitMs: number, json?: string): void {
     if (this.native.size > 0) this.native.add(encodeEvent(event, json), mayWaitMs);
@@ -55,19 +55,19 @@ export class FanOut implements Disposable {
     }
   }
 
-  /** Sends what only the native dialect knows to a member's connections, but for one. */
+  /** Sends a frame to a member's native connections, except one. */
   toNative(member: RoomMember, frame: string, except?: Delivery): void {
     for (const delivery of member.connections) {
       if (delivery.dialect === 'native' && delivery !== except) this.toOne(delivery, frame);
     }
   }
 
-  /** Sends to one framed peer, behind what was sent to all before. */
+  /** Sends to one framed peer, behind what was sent to everybody before. */
   toOne(delivery: FramedDelivery, frame: string): void {
     this[delivery.dialect].sendTo(delivery.outbox, frame);
   }
 
-  /** Writes what is gathered for one framed peer, now. */
+  /** Writes what is gathered for one framed peer now. */
   flushTo(delivery: FramedDelivery): void {
     this[delivery.dialect].flushTo(delivery.outbox);
   }
@@ -79,7 +79,7 @@ export class FanOut implements Disposable {
     else this.toOne(delivery, delivery.dialect === 'native' ? frames : lineFrame(line));
   }
 
-  /** Sends what is being gathered, now. */
+  /** Sends what is being gathered now. */
   flush(): void {
     this.native.flush();
     this.line.flush();

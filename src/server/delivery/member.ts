@@ -2,7 +2,7 @@ import { type Member, type RoomEvent, recipientOf } from '../../protocol/message
 import type { Outbox } from './outbox';
 import type { SeedOutbox } from './seedOutbox';
 
-/** How a peer is reached: native and line peers by frames that all of them share, seed peers each by itself. */
+/** How a peer is reached. Native and line peers share their frames; each seed peer is written to separately. */
 export type Delivery = FramedDelivery | { readonly dialect: 'seed'; readonly outbox: SeedOutbox };
 
 export interface FramedDelivery {
@@ -10,24 +10,24 @@ export interface FramedDelivery {
   readonly outbox: Outbox;
 }
 
-/** Somebody in the room: one person, with one connection or, with several windows, more (P-6.3). */
+/** Somebody in the room: one person, with a connection for each window (P-6.3). */
 export interface RoomMember extends Omit<Member, 'mid'> {
   /** The `mid` of the wire (P-6.2). */
   readonly memberId: string;
   name: string;
-  /** The name that it asked for when it came. */
+  /** The name it asked for when it came. */
   readonly wanted: string;
   host: boolean;
   connections: readonly Delivery[];
-  /** The connection on which it was last said to be typing, while it is. */
+  /** The connection that last said that the member types, while it does. */
   typingOn: Delivery | undefined;
-  /** When its last typing notice was relayed, in milliseconds; 0 before the first. */
+  /** When its last typing notice was relayed, in milliseconds; -Infinity before the first. */
   typingAt: number;
-  /** How far this person has read, in any of its windows. */
+  /** The highest seq that this person has read in any window. */
   readSeq: number;
 }
 
-/** Whether `member` may see `event`: of direct messages, and of what is about them, only its own (P-5.11). */
+/** Whether `member` may see `event`. A direct message, and what is done to it, is for its two members only (P-5.11). */
 export function isVisibleTo({ memberId }: RoomMember, event: RoomEvent): boolean {
   const to = recipientOf(event);
   return to === undefined || to === memberId || event.by === memberId;

@@ -2,33 +2,30 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../base/clock';
 import type { Limits } from '../../protocol/limits';
 
-/** Most that is handed to the kernel at a time; so progress shows also while a slow peer takes a long queue. */
+/** Most bytes handed to the kernel at a time, so that progress shows while a slow peer takes a long queue. */
 const WRITE_BYTES = 65_536;
-/**
- * So much of it each timeout has to take: how it goes by parts cannot be seen, and a slow peer is not one that stands
- * still. In bytes.
- */
+/** How many bytes a peer has to take in each timeout. Progress within a write cannot be seen, and slow is not stalled. */
 const STALL_BYTES = 16_384;
 const NOTHING = Buffer.alloc(0);
 
-/** Whoever has to end a connection whose peer does not read. */
+/** Ends a connection whose peer does not read. */
 export interface OutboxOwner {
-  /** More would have had to wait than may: called once, soon after. Until `allowLastWord`, nothing is taken. */
+  /** Called once, soon after more had to wait than may. Until `allowLastWord` nothing is taken. */
   overflowed(): void;
 }
 
 /**
- * What waits for one peer, in order and bounded (P-10.2). Never blocks anybody: a peer that does not read fills its own
- * outbox until that overflows.
+ * What waits for one peer, in order and bounded (P-10.2). It never blocks anybody else: a peer that does not read fills its
+ * own outbox until that overflows.
  */
 export class Outbox {
   private queue: Buffer[] = [];
   private queued = 0;
   private ended = false;
   private overflowed = false;
-  /** Whether something waits. While nothing does, neither queue nor socket need be looked at before a write. */
+  /** Whether something waits. While nothing does, a write need not look at the queue or the socket. */
   private isWaiting = false;
-  /** While something waits: when something last left for the kernel, or began to wait; milliseconds. */
+  /** While something waits: when bytes last went to the kernel, or began to wait; in milliseconds. */
   private progressAt = 0;
 
   /** @param limits `outboxBytes`: most that may wait */
@@ -44,7 +41,7 @@ export class Outbox {
     return !this.ended && !this.overflowed;
   }
 
-  /** Bytes that the kernel has not taken yet. */
+  /** How many bytes the kernel has not taken yet. */
   get waitingBytes(): number {
     return this.queued + this.socket.writableLength;
   }
@@ -60,7 +57,7 @@ export class Outbox {
     if (this.waitingBytes > this.limits.outboxBytes) this.overflow();
   }
 
-  /** Ends the connection once all that waits has left; nothing can be written any more. */
+  /** Ends the connection once everything that waits has left. Nothing can be written any more. */
   end(): void {
     if (this.ended) return;
     this.ended = true;
@@ -70,31 +67,31 @@ export class Outbox {
     this.socket.end();
   }
 
-  /** The whole process stood still for so long: nobody's fault. */
+  /** Does not count `ms`, in which the whole process stood still. */
   excuse(ms: number): void {
-    // nothing has left later than now
+    // it may not lie in the future
     this.progressAt = Math.min(this.progressAt + ms, this.clock.now());
   }
 
-  /** Whether a peer takes nothing: for `timeoutMs`, or as many times that as the kernel has much to send. */
+  /** Whether the peer has taken nothing for `timeoutMs`; longer if the kernel has much to send. */
   isStalled(timeoutMs: number): boolean {
     const times = Math.max(1, Math.ceil(this.socket.writableLength / STALL_BYTES));
     return this.stalledMs() > timeoutMs * times;
   }
 
-  /** For how many milliseconds a peer has taken nothing of what waits for it. */
+  /** For how many milliseconds the peer has taken nothing of what waits for it. */
   stalledMs(): number {
     return this.waitingBytes === 0 ? 0 : this.clock.now() - this.progressAt;
   }
 
-  /** After an overflow: what is written from now on leaves behind what the kernel has, on a frame boundary. */
+  /** After an overflow: what is written from now on follows what the kernel has, on a frame boundary. */
   allowLastWord(): void {
     this.overflowed = false;
   }
 
   /**
-   * Drops what waits, in whole writes. Nothing may follow such a hole but a last word: a client that saw later events
-   * would believe that it had the earlier ones, too.
+   * Drops what waits, in whole writes. Only a last word may follow such a hole: a client that saw later events would believe
+   * that it had the earlier ones too.
    */
   private overflow(): void {
     this.queue = [];
@@ -104,7 +101,7 @@ export class Outbox {
     queueMicrotask(() => this.owner.overflowed());
   }
 
-  /** Hands bytes to the kernel; if it cannot take them at once, goes on when it has. */
+  /** Hands bytes to the kernel. If it cannot take them at once, goes on when it has taken them. */
   private hand(bytes: Buffer): void {
     this.socket.write(bytes);
     this.isWaiting = this.socket.writableLength > 0;

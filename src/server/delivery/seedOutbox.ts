@@ -5,8 +5,8 @@ import { utf8Length } from '../../protocol/utf8';
 import type { Outbox } from './outbox';
 
 /**
- * What waits for an original client (P-2.7 to P-2.11): whole frames, one a write, spaced so that it reads each by
- * itself. What piles up meanwhile is joined into frames that it prints like separate ones.
+ * What waits for an original client (P-2.7 to P-2.11): whole frames, one in each write, spaced so that the client reads them
+ * one by one. What piles up meanwhile is joined into frames that it prints like separate ones.
  */
 export class SeedOutbox implements Disposable {
   private readonly entries: string[] = [];
@@ -33,7 +33,7 @@ export class SeedOutbox implements Disposable {
     else this.pump();
   }
 
-  /** Ends the connection once all has been sent. */
+  /** Ends the connection once everything has been sent. */
   end(): void {
     this.ending = true;
     this.pump();
@@ -44,7 +44,7 @@ export class SeedOutbox implements Disposable {
     this.entries.length = 0;
   }
 
-  /** Drops what waits, so that the last word need not wait behind it. */
+  /** Drops what waits, so that the last word does not wait behind it. */
   private overflow(): void {
     this.entries.length = 0;
     this.waitingBytes = 0;

@@ -43,7 +43,7 @@ export class History {
   private retryMs = RETRY_MS;
   private isClosed = false;
   private readonly time: HistoryClock;
-  private readonly upkeep: Retention;
+  private readonly retention: Retention;
   private readonly timers: Timers<'sync' | 'retry'>;
   private readonly _onDidChange = new Emitter<void>();
   /** Fires when saving begins to fail, and when it works again: `isUnsaved` says which. */
@@ -69,8 +69,8 @@ export class History {
     this.holes = [...file.holes, { after: isNew ? Infinity : seq, before: this.startSeq + 1 }];
     this.timers = new Timers(clock);
     this.time = new HistoryClock(file, clock);
-    this.upkeep = new Retention(file, limits, this.time, clock, logger);
-    this.onDidForget = this.upkeep.onDidForget;
+    this.retention = new Retention(file, limits, this.time, clock, logger);
+    this.onDidForget = this.retention.onDidForget;
     // the server before may have been killed before it could
     this.sync();
   }
@@ -93,7 +93,7 @@ export class History {
   /** The oldest seq that is served from the file, if any is. */
   get oldest(): number | undefined {
     const { oldest } = this.file;
-    return oldest && Math.max(oldest.seq, this.upkeep.floor);
+    return oldest && Math.max(oldest.seq, this.retention.floor);
   }
 
   /**
@@ -136,7 +136,7 @@ export class History {
       return;
     }
     this.timers.set('sync', this.limits.syncAfterMs, () => this.sync());
-    this.upkeep.compactIfLarge();
+    this.retention.compactIfLarge();
   }
 
   /** Memory holds these no more: what of them has not been saved is lost. @param dropped in order */
@@ -149,13 +149,13 @@ export class History {
 
   /** Whether an event is neither too old (`history-days`) nor cleared. */
   isServed(event: RoomEvent): boolean {
-    return event.seq >= this.upkeep.floor && !this.upkeep.isTooOld(event);
+    return event.seq >= this.retention.floor && !this.retention.isTooOld(event);
   }
 
   /** Stored events below `before`, the newest first, read as they are taken. Ends early where the disk fails. */
   *descending(before: number): Generator<RoomEvent, void> {
     for (const event of this.stored(before)) {
-      if (event.seq < this.upkeep.floor) return;
+      if (event.seq < this.retention.floor) return;
       if (this.isServed(event)) yield event;
     }
   }
@@ -173,7 +173,7 @@ export class History {
 
   find(seq: number): RoomEvent | undefined {
     this.write();
-    if (seq < this.upkeep.floor) return undefined;
+    if (seq < this.retention.floor) return undefined;
     try {
       const event = this.backlog.find((one) => one.seq === seq) ?? this.file.find(seq);
       return event && this.isServed(event) ? event : undefined;
@@ -185,14 +185,14 @@ export class History {
 
   /** The text of a message and of its edits is not served any more, and has left the file `eraseAfterMs` later. */
   erase(seq: number): void {
-    this.upkeep.erase(seq);
+    this.retention.erase(seq);
   }
 
   /** Drops all events up to `seq`; the room, its members and its order stay. Rejects if they are still in the file. */
   async clear(seq: number): Promise<void> {
     this.write();
     this.backlog = this.backlog.filter((event) => event.seq > seq);
-    await this.upkeep.clear(seq);
+    await this.retention.clear(seq);
   }
 
   /** Makes everything last, lets go of file and lock. @param seq the last that was given out */
@@ -201,7 +201,7 @@ export class History {
     this.write();
     this.isClosed = true;
     this.timers.dispose();
-    this.upkeep.dispose();
+    this.retention.dispose();
     try {
       this.time.look();
       const end: Mark = { verb: 'mark', seq, at: this.time.date, clock: this.time.known };
@@ -214,7 +214,7 @@ export class History {
     } catch (error) {
       this.logger.error(`history: ${diskReason(error)}`);
     }
-    await this.upkeep.settled();
+    await this.retention.settled();
     this.lock.release();
   }
 
@@ -275,7 +275,7 @@ export class History {
   /** Tries to save what has waited. */
   private async recover(): Promise<void> {
     try {
-      if (this.isSuspect) await this.upkeep.rewrite(() => () => true);
+      if (this.isSuspect) await this.retention.rewrite(() => () => true);
       this.isSuspect = false;
       // what comes during the flush waits, too; the end has saved it itself
       while (this.backlog.length > 0 && !this.isClosed) {

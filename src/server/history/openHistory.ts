@@ -7,7 +7,7 @@ import { diskReason } from './diskReason';
 import { type FileLock, lockFile } from './fileLock';
 import { History, type HistoryLimits } from './history';
 import { type Damage, HistoryFile } from './historyFile';
-import { Identity } from '../admission/identity';
+import { RoomIdentity } from '../admission/roomIdentity';
 
 export interface HistoryDeps {
   readonly clock: Clock;
@@ -48,7 +48,7 @@ export async function openHistory(
     lock = await lockIt(real);
     if (!lock) return refuse('another server has it open; stop that one, or choose another file');
     const isNew = disk.isEmpty(real);
-    if (isNew) HistoryFile.create(real, disk, { room: new Identity(secret).roomId, secret });
+    if (isNew) HistoryFile.create(real, disk, { room: new RoomIdentity(secret).roomId, secret });
     const opened = HistoryFile.open(real, disk, { indexBytes, onDidSkip });
     if (!opened.ok) {
       lock.release();

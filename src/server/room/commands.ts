@@ -13,7 +13,7 @@ import type { Duplicate } from './dedupeWindow';
 import type { EventLog } from './eventLog';
 import type { MemberList } from './memberList';
 import type { Reactions } from './reactions';
-import type { WantedNames } from './wantedNames';
+import type { NameWaitlist } from './nameWaitlist';
 
 /** Verb -> payload. A plain peer gives its messages no id. */
 interface CommandPayloads {
@@ -39,7 +39,7 @@ export interface CommandContext {
   readonly members: MemberList;
   readonly log: EventLog;
   readonly reactions: Reactions;
-  readonly wantedNames: WantedNames;
+  readonly nameWaitlist: NameWaitlist;
   readonly limits: Limits;
   /** Gives an event its place and sends it to those who may see it. */
   publish(event: NewEvent): RoomEvent;
@@ -166,7 +166,7 @@ function rename(room: CommandContext, member: RoomMember, payload: CommandPayloa
   if (to === name) return refused(wireError('bad-name', `That name is taken here; you are ${name} already.`));
   const event = { verb: 'rename', ...by(room, member), from: SERVER_NAME, id: payload.id, name, to } as const;
   const outcome = published(room.publish(event));
-  room.wantedNames.look();
+  room.nameWaitlist.grantFreeNames();
   return outcome;
 }
 

@@ -1,23 +1,23 @@
-// What is done in the room costs its memory, its disk and its readers, in bytes; who does it pays (P-10.1).
+// What commands cost the room's memory, its disk and its readers, in bytes. Whoever sends them pays (P-10.1).
 import { type WireError, wireError } from '../../protocol/errorCodes';
 import type { Limits } from '../../protocol/limits';
 import { plainBytes } from '../../protocol/plainPeers';
 
 type CostLimits = Pick<Limits, 'maxShownBytes'>;
 
-/** What anything costs that is kept, besides its text: in memory, in the file, on the wire. */
+/** What every event costs besides its text, in bytes: in memory, in the file, on the wire. */
 export const EVENT_BYTES = 256;
-/** Most that a unit of a text can come to where plain peers are shown it, in bytes: as a line of its own. */
+/** Most bytes that one UTF-16 unit of a text can take where plain peers are shown it: as a line of its own. */
 const MAX_SHOWN_PER_UNIT = 160;
-/** The same within a line: a tilde, or any other of three bytes. */
+/** The same within a line: a tilde, or any other character of three bytes. */
 const MAX_SHOWN_PER_UNIT_OF_LINE = 3;
-/** What JSON may write longer than it is. A text without any of it is shorter there than what is shown. */
+/** Characters that JSON writes as escapes. A text without them takes fewer bytes in JSON than where it is shown. */
 const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
 
 /**
- * What a text costs: what its readers are sent, or the file. Where it is too much to be shown (P-7.6), it will be
- * refused and costs no more than that.
- * @param author whose name stands before each line
+ * What a text costs, in bytes: what its readers are sent, or what the file takes, whichever is more. A text that is too
+ * long to be shown (P-7.6) will be refused and costs no more than any event.
+ * @param author the name that stands before each line
  */
 export function textCost(author: string, text: string, { maxShownBytes }: CostLimits): number {
   const shown = plainBytes(author, text);
@@ -26,13 +26,13 @@ export function textCost(author: string, text: string, { maxShownBytes }: CostLi
   return EVENT_BYTES + Math.max(shown, json);
 }
 
-/** Why a text is too much for those who are shown it line by line, if it is (P-7.6). */
+/** Why a text is too long for those who are shown it line by line (P-7.6); `undefined` if it is not. */
 export function tooLongToShow(
   author: string,
   text: string,
   { maxShownBytes }: CostLimits,
 ): WireError | undefined {
-  // nearly every text is one line, or far from it: to count costs more than all else here
+  // nearly every text is far below the limit, and counting costs more than anything else here
   const perUnit = text.includes('\n') ? MAX_SHOWN_PER_UNIT : MAX_SHOWN_PER_UNIT_OF_LINE;
   if (text.length * perUnit + MAX_SHOWN_PER_UNIT <= maxShownBytes) return undefined;
   const bytes = plainBytes(author, text);

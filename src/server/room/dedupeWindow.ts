@@ -6,20 +6,20 @@ export interface Duplicate {
 
 type Ids = Map<string, Duplicate>;
 
-/** The latest ids that each member keeps whatever others do: what it may have on the way at once, and more. */
+/** How many of its latest ids a member keeps whatever others do: more than it may have on the way at once. */
 const OWN_IDS = 100;
-/** For how many members that is so. */
+/** For how many members. */
 const MOST_MEMBERS = 1000;
 
 /**
- * Which ids have been used by whom (P-6.9): the latest `atLeast` of them, and up to as many before those. In two
- * generations, of which the older is let go as a whole: to delete ids one by one would cost more than all else here.
- * Only the latest of each member stay longer, so that nobody can push them out.
+ * Which ids each member has used (P-6.9): the latest `atLeast` of them, and up to as many before those. They are kept in
+ * two generations, and the older one is dropped as a whole: deleting ids one by one would cost more than anything else
+ * here. Only the latest ids of each member stay longer, so that nobody can push them out.
  */
 export class DedupeWindow {
   private young = new Map<string, Ids>();
   private old = this.young;
-  /** By member, who has done something last at the end. */
+  /** By member; the member that did something last is at the end. */
   private kept = new Map<string, Ids>();
   private count = 0;
 
@@ -44,7 +44,7 @@ export class DedupeWindow {
     this.count++;
   }
 
-  /** Keeps of the generation that goes the ids that are among the latest of their member. */
+  /** Keeps those ids of the dropped generation that are among the latest of their member. */
   private keepLatest(): void {
     if (this.old === this.young) return;
     for (const [memberId, ids] of this.old) {

@@ -7,9 +7,9 @@ import type { History } from '../history/history';
 import { isNoise } from '../history/historyRecord';
 import { type Duplicate, DedupeWindow } from './dedupeWindow';
 
-/** So much is to come before what is too much is let go of again, as a part of the limits: the rest moves each time. */
+/** How far memory may grow beyond its limits before it is trimmed, as a part of them: each trim moves everything kept. */
 const LATE_PART = 1 / 8;
-/** How much of a history is read at the start, as a part of what is sought there. */
+/** Most events that are read from a history at the start, as a multiple of those that are wanted. */
 const MOST_LOADED_PART = 2;
 
 type LogLimits = Pick<Limits, 'historyEvents' | 'historyBytes'>;
@@ -28,9 +28,9 @@ export interface Appended {
 export class EventLog {
   private events: RoomEvent[] = [];
   private bytes = 0;
-  /** With more than that, what is too much is let go of. */
+  /** Memory is trimmed when it holds more than this. */
   private trimAt: LogLimits = { historyEvents: 0, historyBytes: 0 };
-  /** The last event that was let go of: up to it, a history may have more than memory. */
+  /** The last event that was dropped from memory: up to it, a history may have more than memory. */
   private thinnedTo = 0;
   private last = 0;
   private readonly seen: DedupeWindow;
@@ -48,7 +48,7 @@ export class EventLog {
     history.onDidForget((below) => this.forget(below));
   }
 
-  /** The last seq given out; 0 before the first. */
+  /** The last seq that was given out; 0 before the first. */
   get seq(): number {
     return this.last;
   }
@@ -68,17 +68,17 @@ export class EventLog {
     return this.history?.onDidChange(listener);
   }
 
-  /** The oldest seq still kept; one above the last if none is. */
+  /** The oldest seq that is still kept; one above the last if none is. */
   get oldest(): number {
     return Math.min(this.events[0]?.seq ?? this.last + 1, this.history?.oldest ?? Infinity);
   }
 
-  /** What memory holds, ascending. */
+  /** The events in memory, ascending. */
   get inMemory(): Iterable<RoomEvent> {
     return this.events;
   }
 
-  /** Whether who has seen `seq` has seen events of this room and no others, and can be given what came since. */
+  /** Whether a member that has seen everything up to `seq` can be given what came since. */
   isKnown(seq: number): boolean {
     return seq <= this.last && (this.history?.goesOnFrom(seq) ?? true);
   }
@@ -104,12 +104,12 @@ export class EventLog {
     this.history?.write();
   }
 
-  /** What (mid, id) became, if it was seen before. */
+  /** What the command with this id of this member became, if it was seen before. */
   duplicate(memberId: string, id: string): Duplicate | undefined {
     return this.seen.get(memberId, id);
   }
 
-  /** (mid, id) is what `seen` is already; it has become no event of its own. */
+  /** Notes that the command with this id of this member changed nothing: `seen` is its answer. */
   recognise(memberId: string, id: string, seen: Duplicate): void {
     this.seen.add(memberId, id, seen);
   }
@@ -120,7 +120,7 @@ export class EventLog {
     return seq <= this.last ? this.history?.find(seq) : undefined;
   }
 
-  /** The events below `before`, the newest first. What is not in memory is read from the disk only as it is taken. */
+  /** The events below `before`, the newest first. What is not in memory is read from the disk only when it is taken. */
   *descending(before: number): Generator<RoomEvent, void> {
     let i = this.indexOf(before) - 1;
     for (; i >= 0; i--) {
@@ -128,7 +128,7 @@ export class EventLog {
       if (!event || event.seq <= this.thinnedTo) break;
       if (this.isServed(event)) yield event;
     }
-    // from here on, the disk may have what memory has not, and memory what is never written
+    // from here on, the disk may have events that memory lacks, and memory has events that are never written
     const from = Math.max(this.thinnedTo + 1, this.events[0]?.seq ?? Infinity);
     const stored = this.history?.descending(Math.min(before, from));
     let next = stored?.next().value;
@@ -142,7 +142,7 @@ export class EventLog {
     for (; next; next = stored?.next().value) yield next;
   }
 
-  /** Takes the text of message `seq` and of its edits out, for good (P-5.3). */
+  /** Takes the texts of message `seq` and of its edits out for good (P-5.3). */
   erase(seq: number): void {
     const message = this.find(seq);
     if (message && recipientOf(message) === undefined) this.history?.erase(seq);
@@ -175,12 +175,12 @@ export class EventLog {
     for (const event of this.events.splice(0, this.indexOf(seq))) this.bytes -= sizeOf(event);
   }
 
-  /** Whether it is not too old, by whatever the clock says now. */
+  /** Whether an event is not too old, by what the clock says now. */
   private isServed(event: RoomEvent): boolean {
     return this.history?.isServed(event) ?? true;
   }
 
-  /** Fills memory and the window of ids with what was stored, which comes the newest first. */
+  /** Fills memory and the window of ids. @param stored the newest first */
   private load(stored: Iterable<RoomEvent>): void {
     const most = Math.max(DEDUPE_EVENTS, this.limits.historyEvents);
     const latest: RoomEvent[] = [];
@@ -202,13 +202,13 @@ export class EventLog {
   }
 
   /**
-   * Keeps of these, which are in order, the latest events, and of those before as much of what was said as if there
-   * were no noise (P-6.11).
-   * @returns the others
+   * Keeps the latest of these events and, of those before, as much of what was said as if there were no noise (P-6.11).
+   * @param events in order
+   * @returns the events that were dropped
    */
   private keep(events: readonly RoomEvent[]): Set<RoomEvent> {
     const { historyEvents, historyBytes } = this.limits;
-    // counted in place: this is done for a whole memory, again and again
+    // counted in one pass: this goes over all of memory, again and again
     let [latestBytes, saidCount, saidBytes] = [0, 0, 0];
     const kept: RoomEvent[] = [];
     const dropped = new Set<RoomEvent>();
@@ -246,7 +246,7 @@ export class EventLog {
   }
 }
 
-/** What an event about takes in memory, in bytes. */
+/** About how many bytes an event takes in memory. */
 function sizeOf(event: RoomEvent): number {
   const text = 'text' in event ? event.text.length : 0;
   const code = 'code' in event ? (event.code?.text.length ?? 0) : 0;

@@ -5,7 +5,7 @@ import { nameKeys } from '../../protocol/nameKeys';
 import { freeName, parseName } from '../../protocol/names';
 import type { RoomMember } from '../delivery/member';
 
-/** Who is in the room, and under which name: no two of them alike (P-7.4). */
+/** Who is in the room, and under which name. No two names are alike (P-7.4). */
 export class MemberList implements Iterable<RoomMember> {
   private readonly members = new Map<string, RoomMember>();
   private readonly takenKeys = new Set<string>();
@@ -18,7 +18,7 @@ export class MemberList implements Iterable<RoomMember> {
     return this.members.values();
   }
 
-  /** Takes somebody in under `wanted`, or what is free next to it. @param wanted as it was sent; checked here */
+  /** Adds a member under the name `wanted`, or the next free one. @param wanted as it was sent; checked here */
   add(
     wanted: string,
     { memberId, since, dialect, host }: Pick<RoomMember, 'memberId' | 'since' | 'dialect' | 'host'>,
@@ -47,7 +47,7 @@ export class MemberList implements Iterable<RoomMember> {
     this.release(name);
   }
 
-  /** Gives `member` the name `wanted`, or what is free next to it: its present one, maybe. @param wanted parsed */
+  /** Gives `member` the name `wanted`, or the next free one, which may be the name it has. @param wanted parsed */
   rename(member: RoomMember, wanted: string): void {
     this.release(member.name);
     member.name = this.free(wanted);
@@ -58,7 +58,7 @@ export class MemberList implements Iterable<RoomMember> {
     return nameKeys(name).some((key) => this.takenKeys.has(key));
   }
 
-  /** Everybody, as others are told of them, `first` leading. */
+  /** All members as the wire describes them, `first` at the front. */
   list(first: RoomMember): Member[] {
     const list = [first, ...[...this].filter((member) => member !== first)];
     return list.map(({ memberId, name, since, dialect, host }) => ({
@@ -78,7 +78,7 @@ export class MemberList implements Iterable<RoomMember> {
     for (const key of nameKeys(name)) this.takenKeys.add(key);
   }
 
-  /** No two members share a key: what one has is nobody else's. */
+  /** No two members share a key, so these are free from here on. */
   private release(name: string): void {
     for (const key of nameKeys(name)) this.takenKeys.delete(key);
   }

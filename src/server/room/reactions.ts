@@ -5,19 +5,19 @@ import type { Duplicate } from './dedupeWindow';
 
 type React = Extract<RoomEvent, { verb: 'react' }>;
 type OneReaction = Pick<React, 'of' | 'emoji' | 'by'>;
-/** By emoji, then by the member who put it there: the event that did. */
+/** By emoji, then by member: the event that put the emoji there. */
 type Kinds = Map<string, Map<string, Duplicate>>;
 
 /**
- * Who has put what under which message (P-5.4), as far as memory remembers it: `historyEvents` reactions in all. Of
- * more, those under the message go that was reacted to least lately.
+ * Who has put which emoji under which message (P-5.4), for the latest `historyEvents` reactions. When there are more, the
+ * reactions under the message that was reacted to longest ago are forgotten.
  */
 export class Reactions {
-  /** By seq of the message, the one that was reacted to last at the end. */
+  /** By the message's seq; the message that was reacted to last is at the end. */
   private readonly bySeq = new Map<number, Kinds>();
   private count = 0;
 
-  /** @param stored what is in the room already, ascending */
+  /** @param stored the events that the room has already, ascending */
   constructor(
     private readonly limits: Pick<Limits, 'maxReactions' | 'memberReactions' | 'historyEvents'>,
     stored: Iterable<RoomEvent>,
@@ -25,12 +25,12 @@ export class Reactions {
     for (const event of stored) if (event.verb === 'react') this.apply(event);
   }
 
-  /** The event that put it there, if it is there. */
+  /** The event that put this reaction there; `undefined` if it is not there. */
   find({ of, emoji, by }: OneReaction): Duplicate | undefined {
     return this.bySeq.get(of)?.get(emoji)?.get(by);
   }
 
-  /** Why a further reaction cannot be put there, if it cannot. */
+  /** Why one more reaction cannot be put there; `undefined` if it can. */
   refusal({ of, emoji, by }: OneReaction): WireError | undefined {
     const { maxReactions, memberReactions } = this.limits;
     const kinds = this.bySeq.get(of) ?? new Map<string, Map<string, Duplicate>>();

@@ -6,7 +6,7 @@ import { encodeServer } from '../../protocol/frame';
 import type { Limits } from '../../protocol/limits';
 import { type Member, type NewEvent, type RoomEvent, recipientOf } from '../../protocol/messages';
 import { SERVER_NAME } from '../../protocol/names';
-import type { Identity } from '../admission/identity';
+import type { RoomIdentity } from '../admission/roomIdentity';
 import { FanOut } from '../delivery/fanOut';
 import type { Delivery, FramedDelivery, RoomMember } from '../delivery/member';
 import type { History } from '../history/history';
@@ -14,31 +14,31 @@ import { type Command, type CommandContext, type Outcome, perform, repeated } fr
 import { EventLog } from './eventLog';
 import { MemberList } from './memberList';
 import { Reactions } from './reactions';
-import { Signals } from './signals';
-import { WantedNames } from './wantedNames';
+import { EphemeralNotices } from './ephemeralNotices';
+import { NameWaitlist } from './nameWaitlist';
 
 export interface JoinRequest {
-  /** As it was sent; checked here. */
+  /** As it was sent; the room checks it. */
   readonly name: string;
   readonly memberId: string;
   readonly host?: boolean;
 }
 
-/** What happens in the room and in which order. One way in for every dialect, one way out to all. */
+/** What happens in the room, and in which order. Every dialect has the same way in and the same way out. */
 export class Room implements Disposable {
   readonly log: EventLog;
   private readonly members = new MemberList();
   private readonly reactions: Reactions;
   private readonly fanOut: FanOut;
-  private readonly signals: Signals;
-  private readonly wantedNames: WantedNames;
+  private readonly ephemeralNotices: EphemeralNotices;
+  private readonly nameWaitlist: NameWaitlist;
   private readonly commandContext: CommandContext;
   private closing = false;
 
   /** @param history the room's own from here on */
   constructor(
     readonly name: string,
-    readonly identity: Identity,
+    readonly identity: RoomIdentity,
     private readonly limits: Limits,
     clock: Clock,
     history?: History,
@@ -46,32 +46,32 @@ export class Room implements Disposable {
     const log = (this.log = new EventLog(limits, clock, history));
     this.reactions = new Reactions(limits, log.inMemory);
     this.fanOut = new FanOut(clock, () => log.commit());
-    this.signals = new Signals(this.members, this.fanOut, limits, clock);
+    this.ephemeralNotices = new EphemeralNotices(this.members, this.fanOut, limits, clock);
     const publish = (event: NewEvent) => this.publish(event);
-    this.wantedNames = new WantedNames(this.members, clock, limits.nameGraceMs, (member, name) => {
+    this.nameWaitlist = new NameWaitlist(this.members, clock, limits.nameGraceMs, (member, name) => {
       const { name: to, memberId: by } = member;
       publish({ verb: 'rename', from: SERVER_NAME, at: log.date, by, name, to });
     });
-    const { members, reactions, wantedNames } = this;
-    this.commandContext = { members, log, reactions, wantedNames, limits, publish };
+    const { members, reactions, nameWaitlist: wantedNames } = this;
+    this.commandContext = { members, log, reactions, nameWaitlist: wantedNames, limits, publish };
     log.onDidChangeUnsaved(() => {
       for (const { connections } of this.members) this.tellWhetherSaved(connections);
     });
   }
 
-  /** Who is in the room. */
+  /** The ids of everybody in the room. */
   get memberIds(): string[] {
     return [...this.members].map(({ memberId }) => memberId);
   }
 
-  /** Everybody in the room, `first` leading. */
+  /** Everybody in the room, `first` at the front. */
   memberList(first: RoomMember): Member[] {
     return this.members.list(first);
   }
 
   /**
-   * Lets a connection in. A further window of a member joins it silently, under its name (P-6.3). `greet` runs
-   * between the join and everything after it: the place for the newcomer's own welcome.
+   * Lets a connection in. A further window of a member joins silently, under the member's name (P-6.3).
+   * @param greet runs between the join and everything after it, to send the newcomer its welcome
    */
   join(
     request: JoinRequest,
@@ -83,7 +83,7 @@ export class Room implements Disposable {
     if (known) {
       if (host && !known.host) {
         known.host = true;
-        this.signals.host(known);
+        this.ephemeralNotices.host(known);
       }
       this.attach(known, delivery, greet);
       return ok(known);
@@ -98,27 +98,27 @@ export class Room implements Disposable {
       this.limits.joinDelayMs,
     );
     this.attach(added.value, delivery, greet);
-    if (dialect !== 'native') this.wantedNames.add(added.value);
-    this.wantedNames.look();
+    if (dialect !== 'native') this.nameWaitlist.add(added.value);
+    this.nameWaitlist.grantFreeNames();
     return added;
   }
 
-  /** The room ends, and everybody with it: nobody is told any more who leaves. */
+  /** The room ends. From here on nobody is told who leaves. */
   close(): void {
     this.closing = true;
   }
 
-  /** Takes a connection out; with a member's last one the member leaves. */
+  /** Takes a connection out. With its last connection the member leaves. */
   leave(member: RoomMember, delivery: Delivery, reason?: string): void {
     if (!member.connections.includes(delivery)) return;
     member.connections = member.connections.filter((one) => one !== delivery);
     this.fanOut.delete(delivery);
     if (member.connections.length > 0) {
-      this.signals.stopped(member, delivery);
+      this.ephemeralNotices.stopped(member, delivery);
       return;
     }
     this.members.delete(member);
-    this.wantedNames.delete(member);
+    this.nameWaitlist.delete(member);
     if (this.closing) return;
     const { memberId, name } = member;
     this.publish(
@@ -132,7 +132,7 @@ export class Room implements Disposable {
       },
       this.limits.joinDelayMs,
     );
-    this.wantedNames.look(member.dialect === 'native');
+    this.nameWaitlist.grantFreeNames(member.dialect === 'native');
   }
 
   /**
@@ -147,34 +147,34 @@ export class Room implements Disposable {
   }
 
   typing(member: RoomMember, from: Delivery, on: boolean): void {
-    this.signals.typing(member, from, on);
+    this.ephemeralNotices.typing(member, from, on);
   }
 
   read(member: RoomMember, from: Delivery, seq: number): void {
-    this.signals.read(member, from, seq, this.log.seq);
+    this.ephemeralNotices.read(member, from, seq, this.log.seq);
   }
 
-  /** Sends to one framed peer, behind what was sent to all before. */
+  /** Sends to one framed peer, behind what was sent to everybody before. */
   sendTo(delivery: FramedDelivery, frame: string): void {
     this.fanOut.toOne(delivery, frame);
   }
 
-  /** Writes what is gathered for one framed peer, now. */
+  /** Writes what is gathered for one framed peer now. */
   flushTo(delivery: FramedDelivery): void {
     this.fanOut.flushTo(delivery);
   }
 
-  /** Sends what is being gathered, now. */
+  /** Sends what is being gathered now. */
   flush(): void {
     this.fanOut.flush();
   }
 
   dispose(): void {
-    this.wantedNames.dispose();
+    this.nameWaitlist.dispose();
     this.fanOut.dispose();
   }
 
-  /** Gives the event its place, keeps it, and only then sends it to everybody or, where it is direct, to the two. */
+  /** Gives the event its place, keeps it, and then sends it to everybody; a direct one only to its two members. */
   private publish(event: NewEvent, mayWaitMs = 0): RoomEvent {
     const { event: placed, json } = this.log.append(event);
     if (placed.verb === 'react') this.reactions.apply(placed);
@@ -198,12 +198,12 @@ export class Room implements Disposable {
     try {
       greet(member);
     } catch (fault) {
-      // its session does not know the member yet and could not take it out
+      // the session does not know the member yet, so it could not take it out
       this.leave(member, delivery, 'internal-error');
       throw fault;
     }
     this.fanOut.add(delivery);
-    // a native peer has it from its welcome
+    // the welcome tells a native peer
     if (this.log.isUnsaved && delivery.dialect !== 'native') this.tellWhetherSaved([delivery]);
   }
 

@@ -13,7 +13,7 @@ const CR = 13;
 export class LineSession extends PlainSession implements FramedDelivery {
   readonly dialect = 'line';
   private readonly splitter: LineSplitter;
-  /** There once a chunk was one key: the peer's program sends each by itself (P-3.7). */
+  /** Set once a chunk was a single key: the peer's program sends each key separately (P-3.7). */
   private enterKey: EnterNormalizer | undefined;
   private ended = false;
 

@@ -4,7 +4,7 @@ import { LineSplitter } from '../../protocol/lineSplitter';
 import type { ClientMessage, ClientPayload, ClientVerb } from '../../protocol/messages';
 import { type Exchange, newNonce } from '../../protocol/proofs';
 import { type Command, type CommandVerb, costOf, isCommand } from '../room/commands';
-import { type Shown, identify } from '../admission/identify';
+import { type Identified, identify } from '../admission/identify';
 import type { FramedDelivery, RoomMember } from '../delivery/member';
 import type { Outbox } from '../delivery/outbox';
 import type { ServerContext, Session, SessionConnection } from './session';
@@ -12,14 +12,14 @@ import { historyPage, welcome } from './welcome';
 
 type OtherVerb = Exclude<ClientVerb, CommandVerb>;
 
-/** What a verb that is no command does once its peer is in the room. */
+/** What a verb that is not a command does once its peer is in the room. */
 interface VerbRule<V extends OtherVerb> {
-  /** What it counts of a message (P-10.1). */
+  /** What it counts as, as a part of a message (P-10.1). */
   readonly share: number;
   readonly act: (session: NativeSession, member: RoomMember, payload: ClientPayload<V>) => void;
 }
 
-/** What typing, read, ping and pong count of a message (P-10.1). */
+/** What typing, read, ping and pong count as, as a part of a message (P-10.1). */
 const SIGNAL_SHARE = 0.1;
 
 /** The native dialect (P-4, P-5): our extension and bots. */
@@ -48,10 +48,10 @@ export class NativeSession implements Session, FramedDelivery {
   readonly dialect = 'native';
   private readonly splitter: LineSplitter;
   private member: RoomMember | undefined;
-  /** What was drawn on this connection, once the room has shown itself. */
+  /** The nonces of this connection, once the room has shown itself (P-6.14). */
   private exchange: Exchange | undefined;
   private pinged = false;
-  /** Goes on with what cannot be paid for yet. */
+  /** Continues with what could not be paid for yet. */
   private held: (() => void) | undefined;
   private ended = false;
 
@@ -133,14 +133,14 @@ export class NativeSession implements Session, FramedDelivery {
     else this.refuse(wireError('hello-first'));
   }
 
-  /** Before the welcome an error ends the connection (P-4.2); later the connection lives on where frames can be told apart. */
+  /** Before the welcome an error ends the connection (P-4.2). Later the connection lives on, unless framing is lost. */
   private refuse(error: WireError): void {
     this.connection.spend();
     if (this.member && error.code !== 'frame-too-long') this.tell(error);
     else this.connection.fail(error);
   }
 
-  /** Shows that this is the room, before anybody says who they are; once (P-6.14). */
+  /** Proves which room this is, once, before the client says who it is (P-6.14). */
   private prove({ v, nonce }: ClientPayload<'prove'>): void {
     this.connection.spend();
     if (v < 1) this.connection.fail('unsupported-version');
@@ -163,7 +163,7 @@ export class NativeSession implements Session, FramedDelivery {
     else this.connection.fail(entrant.error);
   }
 
-  private enter(hello: ClientPayload<'hello'>, entrant: Shown): void {
+  private enter(hello: ClientPayload<'hello'>, entrant: Identified): void {
     const { memberId, token, hasToken, showsTicket } = entrant;
     const { room } = this.server;
     const host = this.server.isHost(memberId, showsTicket);

@@ -5,12 +5,12 @@ import { hasEnter, isKeystroke } from '../../protocol/keystrokes';
 import { type Limits, MAX_NAME_BYTES } from '../../protocol/limits';
 import { beginsMethod } from '../../protocol/foreignProtocols';
 
-/** What is so long, and still has no line end, is said by nobody who has a name to say. In bytes. */
+/** More bytes than this without a line end are no name. */
 const MAX_OPENING_BYTES = 4096;
 
 /**
- * The first bytes of a connection, until they show what is spoken (P-1.2). Where no line end has come, more may belong
- * to them: TCP cuts where it likes, and some programs send each key by itself. What comes soon shows which it is.
+ * The first bytes of a connection, until they show what is spoken (P-1.2). If no line end has come, more may belong to them:
+ * TCP cuts where it likes, and some programs send each key separately. What comes soon after shows which it is.
  */
 export class Opening implements Disposable {
   private readonly chunks: Buffer[] = [];
@@ -19,14 +19,14 @@ export class Opening implements Disposable {
   private isOver = false;
   private isGreeted = false;
 
-  /** @param opened called once, with what is spoken and all there is of it, as it came */
+  /** @param opened called once, with what is spoken and every chunk that has come */
   constructor(
     private readonly limits: Pick<Limits, 'settleMs' | 'keyTimeoutMs'>,
     private readonly clock: Clock,
-    private readonly opened: (knock: DetectedProtocol, chunks: readonly Buffer[]) => void,
+    private readonly opened: (detected: DetectedProtocol, chunks: readonly Buffer[]) => void,
   ) {}
 
-  /** The peer has been silent and was greeted: a person may begin to type now. */
+  /** The peer was silent and has been greeted: from here on, a person may be typing. */
   greeted(): void {
     this.isGreeted = true;
   }
@@ -36,8 +36,8 @@ export class Opening implements Disposable {
     this.chunks.push(chunk);
     const [first = chunk] = this.chunks;
     const bytes = Buffer.concat(this.chunks);
-    const knock = detectDialect(bytes);
-    if (knock !== 'seed') this.open(knock);
+    const detected = detectDialect(bytes);
+    if (detected !== 'seed') this.open(detected);
     else if (bytes.length > MAX_OPENING_BYTES) this.open('other');
     else if (this.limits.keyTimeoutMs > 0 && isKeystroke(first)) this.key(first, chunk, bytes);
     else this.wait(this.limits.settleMs);
@@ -77,8 +77,8 @@ export class Opening implements Disposable {
     this.timer = this.clock.after(ms, () => setImmediate(() => this.end()));
   }
 
-  private open(knock: DetectedProtocol): void {
+  private open(detected: DetectedProtocol): void {
     this.dispose();
-    this.opened(knock, this.chunks);
+    this.opened(detected, this.chunks);
   }
 }

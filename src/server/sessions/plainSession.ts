@@ -10,7 +10,7 @@ import type { ServerContext, Session, SessionConnection } from './session';
 /** What the two plain dialects share: a name first, then messages; answers are lines of text (P-2, P-3). */
 export abstract class PlainSession implements Session {
   protected member: RoomMember | undefined;
-  /** What was said and cannot be paid for yet. */
+  /** What was said and could not be paid for yet. */
   private held: string | undefined;
 
   constructor(
@@ -27,7 +27,7 @@ export abstract class PlainSession implements Session {
   abstract end(): void;
   /** Writes lines to this peer alone. */
   protected abstract write(lines: readonly PlainLine[]): void;
-  /** Writes what is in no dialect. */
+  /** Writes text that belongs to no dialect. */
   protected abstract writeRaw(text: string): void;
 
   tell(error: WireError): void {
@@ -43,19 +43,19 @@ export abstract class PlainSession implements Session {
     this.member = undefined;
   }
 
-  /** A name, as long as there is none; a message, ever after. */
+  /** Takes a name, as long as there is none; after that, messages. */
   protected take(text: string): void {
     if (this.member) this.say(this.member, text);
     else this.enter(text);
   }
 
-  /** What would be a name is how another protocol begins (P-1.3, P-1.6). */
+  /** Turns away a peer whose first words are those of another protocol (P-1.3, P-1.6). */
   protected turnAway(stranger: ForeignProtocol): void {
     this.writeRaw(stranger === 'http' ? HTTP_REFUSAL : FOREIGN_PROTOCOL_LINE);
     this.connection.close();
   }
 
-  /** Goes on with what had to wait, if anything had to. */
+  /** Takes what had to wait. @returns whether there was anything */
   protected takeHeld(): boolean {
     const { held } = this;
     this.held = undefined;
@@ -87,7 +87,7 @@ export abstract class PlainSession implements Session {
     }
     this.connection.spend();
     const { room } = this.server;
-    const memberId = room.identity.mid(undefined);
+    const memberId = room.identity.memberIdOf(undefined);
     const refusal = this.connection.refusal(memberId);
     if (refusal) {
       this.connection.fail(refusal);

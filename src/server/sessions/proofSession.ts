@@ -9,16 +9,16 @@ import type { ServerContext, Session, SessionConnection } from './session';
 /** Longest frame before the proof, in bytes; one that proves has about 70. */
 const MAX_PROVE_BYTES = 256;
 
-/** What is understood on a connection to a private room until it has shown that it has the key: `prove`, once (P-13.4). */
+/** A connection to a private room, until its client has proved that it has the key. It understands `prove`, once (P-13.4). */
 export class ProofSession implements Session {
   private readonly splitter = new LineSplitter(MAX_PROVE_BYTES);
   private readonly timer: Disposable;
 
-  /** @param proven called once the client has the key and was told so */
+  /** @param proven called once the client has proved the key and has been answered */
   constructor(
     private readonly connection: SessionConnection,
     private readonly secure: TLSSocket,
-    private readonly door: TlsEntry,
+    private readonly tlsEntry: TlsEntry,
     { clock, limits }: ServerContext,
     private readonly proven: () => void,
   ) {
@@ -38,7 +38,7 @@ export class ProofSession implements Session {
     if (line === undefined) return false;
     const decoded = typeof line === 'string' ? decodeClient(line) : undefined;
     const message = decoded?.ok ? decoded.value : undefined;
-    // nothing may follow the proof until it was answered: who it was given to is not known yet
+    // nothing may follow the proof until it is answered: the client does not know yet whom it talks to
     const isAll = this.splitter.next() === undefined && this.splitter.rest() === '';
     const proof = message?.verb === 'prove' && message.payload.v >= 1 ? message.payload.proof : undefined;
     if (proof !== undefined && isAll) this.judge(proof);
@@ -48,7 +48,7 @@ export class ProofSession implements Session {
 
   private judge(given: string): void {
     const { connection } = this;
-    const verdict = this.door.judge(given, this.secure, connection.address);
+    const verdict = this.tlsEntry.judge(given, this.secure, connection.address);
     if (verdict === 'be-silent') connection.close();
     else if (verdict === 'answer') {
       this.write('error', wireError('wrong-key'));
@@ -64,7 +64,7 @@ export class ProofSession implements Session {
     this.connection.outbox.write(Buffer.from(encodeServer(verb, payload)));
   }
 
-  // whoever has proved nothing is told nothing
+  // a client that has proved nothing is told nothing
 
   tell(): void {
     return;

@@ -14,11 +14,11 @@ export class SeedSession extends PlainSession {
   protected readonly delivery: Delivery & { dialect: 'seed' };
   /** The beginning of a character that TCP cut in two (P-2.12); at most 3 bytes. */
   private tail: Buffer = NOTHING;
-  /** Chunks that wait for this peer's share; the socket is not read meanwhile, so there are few. */
+  /** Chunks that wait until the peer may say more. The socket is not read meanwhile, so there are few. */
   private readonly waiting: Buffer[] = [];
-  /** What came last, as long as that may be the beginning of a request that TCP has cut (P-1.3). */
+  /** The last chunk, as long as it may be the beginning of a request that TCP has cut (P-1.3). */
   private cut: Buffer = NOTHING;
-  /** What a chunk held that was longer than a text may be: the messages that are still to be taken. */
+  /** The messages that are still to be taken from a chunk that was longer than a text may be. */
   private parts: string[] = [];
   private ended = false;
 

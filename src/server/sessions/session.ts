@@ -1,19 +1,19 @@
-// What a connection, the dialect spoken on it, and the server they belong to need of each other.
+// What a connection, the session on it and their server need of each other.
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { WireError } from '../../protocol/errorCodes';
 import type { Limits } from '../../protocol/limits';
 import type { Budgets } from '../admission/budgets';
-import type { Standing } from '../admission/gatekeeper';
+import type { Standing } from '../admission/accessControl';
 import type { Outbox } from '../delivery/outbox';
 import type { TlsEntry } from '../admission/tlsEntry';
 import type { Room } from '../room/room';
 
-/** What a dialect makes of one connection. The connection reads and ends it; the session understands. */
+/** One dialect on one connection. The connection reads and ends; the session understands and answers. */
 export interface Session {
   /** Takes bytes in. */
   receive(chunk: Uint8Array): void;
-  /** The peer sends no more; what is left unterminated counts. */
+  /** The peer sends no more; an unterminated rest counts. */
   inputEnded(): void;
   /**
    * Handles the next message that is whole, or the one that had to wait. The connection calls it as long as its peer
@@ -21,20 +21,20 @@ export interface Session {
    * @returns whether there was one
    */
   handleNext(): boolean;
-  /** Tells the peer why something it sent was refused, or why it is put out. */
+  /** Tells the peer why something it sent was refused, or why its connection ends. */
   tell(error: WireError): void;
   bye(reason: string): void;
   /** Called at each sweep with the milliseconds of silence. */
   sweep?(silentMs: number): void;
   /** Leaves the room. */
   left(reason: string | undefined): void;
-  /** Ends the connection once all that waits for the peer has been sent. */
+  /** Ends the connection once everything that waits for the peer has been sent. */
   end(): void;
   /** The socket is gone. */
   dispose?(): void;
 }
 
-/** The connection as its session sees it. */
+/** A connection as its session sees it. */
 export interface SessionConnection {
   readonly outbox: Outbox;
   readonly address: string;
@@ -44,15 +44,15 @@ export interface SessionConnection {
    */
   pays(cost: () => number): boolean;
   /**
-   * Whether one more may come in from this peer's address now; if not, it waits in the same way, unless it hangs up.
-   * @param known the mid of who has shown that it was here before
+   * Whether one more may enter from this peer's address now. If not, the session keeps what the peer sent, as with `pays`.
+   * @param known the member's id, if the peer has proved that it was here before
    */
   mayEnter(known?: string): boolean;
   /** Counts a message, or a part of one, against this peer's share. */
   spend(share?: number): void;
-  /** Once the name is known: why this peer may not enter, if it may not. */
+  /** Why a peer whose name is known may not enter; `undefined` if it may. */
   refusal(memberId: string, standing?: Standing): WireError | undefined;
-  /** It is in the room. */
+  /** Called when the peer is in the room. */
   entered(memberId: string): void;
   /** Tells the peer why and ends the connection. A stable code goes with the leave notice. */
   fail(error: WireError | WireError['code']): void;
@@ -63,16 +63,16 @@ export interface SessionConnection {
 /** The server as its connections and sessions see it. */
 export interface ServerContext {
   readonly room: Room;
-  /** Where the room is private: the only way in. */
-  readonly door?: TlsEntry | undefined;
+  /** The only way into a private room; `undefined` if the room is open. */
+  readonly tlsEntry?: TlsEntry | undefined;
   readonly limits: Limits;
-  /** What everybody may cost the room. */
+  /** What members and addresses may cost the room. */
   readonly budgets: Budgets;
   readonly clock: Clock;
   readonly logger: Logger;
   /**
-   * Whether the host's ticket makes `mid` the host. It belongs to who was let in with it first.
-   * @param shows whether that ticket is what was shown
+   * Whether the host's ticket makes this member the host. The ticket belongs to the first member that came in with it.
+   * @param shows whether the member has shown the ticket it is given
    */
   isHost(memberId: string, shows: (ticket: string) => boolean): boolean;
 }

@@ -4,16 +4,16 @@ import { type RoomMember, isVisibleTo } from '../delivery/member';
 import type { Room } from '../room/room';
 import type { ServerContext } from './session';
 
-/** What a frame keeps free for its other fields. */
+/** What a frame keeps free for its other fields, in bytes. */
 const RESERVED_BYTES = 4096;
 
 /**
- * All that a newcomer must know (P-4.3); after `resume`, what it missed (P-6.6).
+ * Everything a newcomer must know (P-4.3); after `resume`, what it missed (P-6.6).
  * @param lastSeq the room's last seq before the newcomer's own join
- * @param token what it shows when it comes back
+ * @param token proves, when the member comes back, that it was here
  */
 export function welcome(
-  { room, limits, door }: Pick<ServerContext, 'room' | 'limits' | 'door'>,
+  { room, limits, tlsEntry }: Pick<ServerContext, 'room' | 'limits' | 'tlsEntry'>,
   member: RoomMember,
   resume: ClientPayload<'hello'>['resume'],
   lastSeq: number,
@@ -28,7 +28,7 @@ export function welcome(
     : latest(room, member, { limit: MAX_HISTORY_LIMIT, bytes: budget });
   return {
     v: PROTOCOL_VERSION,
-    room: { id: identity.roomId, name: room.name, access: door ? 'private' : 'open' },
+    room: { id: identity.roomId, name: room.name, access: tlsEntry ? 'private' : 'open' },
     you: member.name,
     mid: member.memberId,
     token,
@@ -62,15 +62,15 @@ export function historyPage(
 }
 
 interface Range {
-  /** Exclusive, both. */
+  /** Both are exclusive. */
   readonly after?: number;
   readonly before?: number;
   readonly limit?: number;
-  /** What they may take in JSON. */
+  /** How many bytes of JSON the events may take. */
   readonly bytes: number;
 }
 
-/** The newest events of a range that `member` may see and that fit, ascending; and whether there are older ones. */
+/** The newest events of a range that `member` may see and that fit, ascending; `more` says whether there are older ones. */
 function latest(room: Room, member: RoomMember, range: Range): { events: RoomEvent[]; more: boolean } {
   const { after = 0, before = Infinity, limit = Infinity } = range;
   const events: RoomEvent[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
-import { Gatekeeper } from '../../../src/server/admission/gatekeeper';
+import { AccessControl } from '../../../src/server/admission/accessControl';
 import { ChatServer } from '../../../src/server/chatServer';
 import { DEFAULT_SERVER_OPTIONS } from '../../../src/server/serverOptions';
 import { CountingSocket, FakeClock, nextTurn } from './support';
@@ -20,12 +20,12 @@ const interfaces = () => ({
 
 describe('P-14.2 who is removed with the address they come from', () => {
   let server: ChatServer;
-  let gatekeeper: Gatekeeper;
+  let accessControl: AccessControl;
 
   beforeEach(() => {
-    gatekeeper = new Gatekeeper();
+    accessControl = new AccessControl();
     const options = { ...DEFAULT_SERVER_OPTIONS, room: 'Lab', joinDelayMs: 0 };
-    server = new ChatServer(options, { clock: new FakeClock(), gatekeeper, interfaces });
+    server = new ChatServer(options, { clock: new FakeClock(), accessControl, interfaces });
   });
 
   async function enter(name: string, address: string): Promise<CountingSocket> {
@@ -42,7 +42,7 @@ describe('P-14.2 who is removed with the address they come from', () => {
     await nextTurn();
   }
   let kept: readonly string[] = [];
-  beforeEach(() => gatekeeper.onDidChange(({ removed }) => (kept = removed.addresses)));
+  beforeEach(() => accessControl.onDidChange(({ removed }) => (kept = removed.addresses)));
 
   it('P-14.2 is out with all who are at that address, and so is who comes from there', async () => {
     const [double, carol] = [await enter('double', OTHER), await enter('carol', THIRD)];

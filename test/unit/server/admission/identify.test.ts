@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type Exchange, KeyPair, hostProof, newNonce } from '../../../../src/protocol/proofs';
 import { identify } from '../../../../src/server/admission/identify';
-import { Identity } from '../../../../src/server/admission/identity';
+import { RoomIdentity } from '../../../../src/server/admission/roomIdentity';
 
 describe('who says hello', () => {
-  const identity = new Identity();
+  const identity = new RoomIdentity();
   const keys = KeyPair.ofMember('ann', identity.keys.publicKey);
   const exchangeOf = (): Exchange => ({
     ...{ room: identity.keys.publicKey, clientNonce: newNonce(), serverNonce: newNonce() },

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { TLSSocket } from 'node:tls';
 import { type RoomAccess, OPEN_ACCESS } from '../../../../src/protocol/hostChannel';
 import { makeCertificate } from '../../../../src/server/admission/certificate';
-import { Gatekeeper } from '../../../../src/server/admission/gatekeeper';
+import { AccessControl } from '../../../../src/server/admission/accessControl';
 import { TlsEntry, createTlsEntry } from '../../../../src/server/admission/tlsEntry';
 import { FakeClock, LIMITS } from '../support';
 
@@ -17,8 +17,8 @@ describe('the door of a private room', () => {
   const wrong = (address: string) => door.judge('wrong', connection, address);
 
   beforeEach(async () => {
-    const gatekeeper = new Gatekeeper({ ...OPEN_ACCESS, key: KEY });
-    door = new TlsEntry(await makeCertificate(), gatekeeper, { wrongProofs: 2 }, clock);
+    const accessControl = new AccessControl({ ...OPEN_ACCESS, key: KEY });
+    door = new TlsEntry(await makeCertificate(), accessControl, { wrongProofs: 2 }, clock);
   });
 
   it('P-13.6 answers so many wrong proofs a second to one address, and none the less to another', () => {
@@ -46,7 +46,7 @@ describe('the door of a private room', () => {
     const original = Object.getOwnPropertyDescriptor(prototype, 'exportKeyingMaterial')!;
     afterEach(() => Object.defineProperty(prototype, 'exportKeyingMaterial', original));
     const open = (roomAccess: RoomAccess = { ...OPEN_ACCESS, key: KEY }) =>
-      createTlsEntry(new Gatekeeper(roomAccess), LIMITS, clock, makeCertificate);
+      createTlsEntry(new AccessControl(roomAccess), LIMITS, clock, makeCertificate);
 
     it('P-13.4 opens where nothing is missing', async () => {
       const opened = await open();
@@ -78,7 +78,7 @@ describe('the door of a private room', () => {
     it('P-13.4 says so where TLS itself does not come about', async () => {
       const [{ key }, { cert }] = [await makeCertificate(), await makeCertificate()];
       const opened = await createTlsEntry(
-        new Gatekeeper({ ...OPEN_ACCESS, key: KEY }),
+        new AccessControl({ ...OPEN_ACCESS, key: KEY }),
         ...([LIMITS, clock, () => Promise.resolve({ key, cert })] as const),
       );
       assert.ok(!opened.ok);

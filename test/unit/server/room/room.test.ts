@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Identity } from '../../../../src/server/admission/identity';
+import { RoomIdentity } from '../../../../src/server/admission/roomIdentity';
 import type { Delivery } from '../../../../src/server/delivery/member';
 import type { Command } from '../../../../src/server/room/commands';
 import { Room } from '../../../../src/server/room/room';
@@ -7,7 +7,7 @@ import { FakeClock, LIMITS, fakeOutbox } from '../support';
 
 function roomOf(...names: string[]) {
   const clock = new FakeClock();
-  const room = new Room('Lab', new Identity(), LIMITS, clock);
+  const room = new Room('Lab', new RoomIdentity(), LIMITS, clock);
   const members = names.map((name) => {
     const delivery: Delivery = { dialect: 'native', outbox: fakeOutbox(clock).outbox };
     const joined = room.join({ name, memberId: name }, delivery, () => undefined);

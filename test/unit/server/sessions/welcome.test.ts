@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { silentLogger } from '../../../../src/base/logger';
 import { encodeServer } from '../../../../src/protocol/frame';
 import { MAX_SERVER_FRAME_BYTES } from '../../../../src/protocol/limits';
-import { Identity } from '../../../../src/server/admission/identity';
+import { RoomIdentity } from '../../../../src/server/admission/roomIdentity';
 import type { RoomMember } from '../../../../src/server/delivery/member';
 import { Room } from '../../../../src/server/room/room';
 import { historyPage, welcome } from '../../../../src/server/sessions/welcome';
@@ -10,7 +10,7 @@ import { FakeClock, LIMITS, fakeOutbox } from '../support';
 
 function crowd(count: number, nameOf: (i: number) => string) {
   const clock = new FakeClock();
-  const room = new Room('Lab', new Identity(), LIMITS, clock);
+  const room = new Room('Lab', new RoomIdentity(), LIMITS, clock);
   const context = { room, limits: LIMITS, clock, logger: silentLogger, isHost: () => false };
   const members: RoomMember[] = [];
   for (let i = 0; i < count; i++) {

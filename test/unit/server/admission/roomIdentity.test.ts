@@ -1,38 +1,42 @@
 import assert from 'node:assert/strict';
-import { Identity } from '../../../../src/server/admission/identity';
+import { RoomIdentity } from '../../../../src/server/admission/roomIdentity';
 
 describe('identity', () => {
   const secret = Buffer.alloc(32, 7);
 
   it('hangs on the secret alone', () => {
-    const [one, same, other] = [new Identity(secret), new Identity(Buffer.from(secret)), new Identity()];
-    assert.equal(one.mid('person'), same.mid('person'));
+    const [one, same, other] = [
+      new RoomIdentity(secret),
+      new RoomIdentity(Buffer.from(secret)),
+      new RoomIdentity(),
+    ];
+    assert.equal(one.memberIdOf('person'), same.memberIdOf('person'));
     assert.equal(one.token('m'), same.token('m'));
-    assert.notEqual(one.mid('person'), other.mid('person'));
+    assert.notEqual(one.memberIdOf('person'), other.memberIdOf('person'));
     assert.notEqual(one.token('m'), other.token('m'));
   });
 
   it('belongs to one room, and the next of the same people is another', () => {
-    const [one, next] = [new Identity(secret), new Identity(secret)];
+    const [one, next] = [new RoomIdentity(secret), new RoomIdentity(secret)];
     assert.notEqual(one.roomId, next.roomId);
-    assert.equal(new Identity(secret, one.roomId).roomId, one.roomId);
+    assert.equal(new RoomIdentity(secret, one.roomId).roomId, one.roomId);
   });
 
   it('gives a person one mid and everybody else a new one each time', () => {
-    const identity = new Identity(secret);
+    const identity = new RoomIdentity(secret);
     const memberIds = [
-      ...Array.from({ length: 50 }, () => identity.mid(undefined)),
-      identity.mid('a'),
-      identity.mid('b'),
+      ...Array.from({ length: 50 }, () => identity.memberIdOf(undefined)),
+      identity.memberIdOf('a'),
+      identity.memberIdOf('b'),
     ];
     assert.equal(new Set(memberIds).size, 52);
     assert.ok(memberIds.every((memberId) => /^[\w-]{16,64}$/.test(memberId)));
-    assert.ok(!identity.mid('a').includes('a'.repeat(3)));
+    assert.ok(!identity.memberIdOf('a').includes('a'.repeat(3)));
   });
 
   it('knows its own tokens, whatever the mid, and no others', () => {
-    const identity = new Identity(secret);
-    for (const memberId of ['m', 'a.b', '', 'ü', identity.mid(undefined)]) {
+    const identity = new RoomIdentity(secret);
+    for (const memberId of ['m', 'a.b', '', 'ü', identity.memberIdOf(undefined)]) {
       const token = identity.token(memberId);
       assert.equal(identity.verify(token), memberId);
       for (const forged of [
@@ -41,7 +45,7 @@ describe('identity', () => {
         token.slice(1),
         token.slice(0, -1),
         token.replace('.', ''),
-        new Identity().token(memberId),
+        new RoomIdentity().token(memberId),
       ]) {
         assert.equal(identity.verify(forged), undefined, forged);
       }
@@ -51,11 +55,11 @@ describe('identity', () => {
   });
 
   it('does not mix its purposes up', () => {
-    const identity = new Identity(secret);
+    const identity = new RoomIdentity(secret);
     const derived = [
-      identity.mid('x'),
+      identity.memberIdOf('x'),
       identity.token('x').slice(2),
-      identity.mid(''),
+      identity.memberIdOf(''),
       identity.token('').slice(1),
     ];
     assert.equal(new Set(derived).size, 4);

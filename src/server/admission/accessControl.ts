@@ -13,7 +13,7 @@ export interface Entrant {
 }
 
 /** Who may come in: the room's key, its lock, and who was removed (P-13, P-14). Only the host changes it. */
-export class Gatekeeper {
+export class AccessControl {
   private readonly changed = new Emitter<RoomAccess>();
   /** Fires with who may come in after each change. */
   readonly onDidChange = this.changed.event;

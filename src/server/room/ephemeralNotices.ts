@@ -4,8 +4,8 @@ import type { Limits } from '../../protocol/limits';
 import type { FanOut } from '../delivery/fanOut';
 import type { Delivery, RoomMember } from '../delivery/member';
 
-/** What members let each other know in passing: it has no place in the room's order and is not kept. */
-export class Signals {
+/** Notices that have no place in the room's order and are not kept: who types, how far somebody has read, who is the host. */
+export class EphemeralNotices {
   constructor(
     private readonly members: Iterable<RoomMember>,
     private readonly fanOut: FanOut,
@@ -13,7 +13,7 @@ export class Signals {
     private readonly clock: Clock,
   ) {}
 
-  /** Tells the others; at most one notice in `typingIntervalMs` for each member, and its end always (P-5.5). */
+  /** Tells the others that a member types: at most once in `typingIntervalMs`. They are always told of the end (P-5.5). */
   typing(member: RoomMember, from: Delivery, on: boolean): void {
     if (!on) {
       this.stopped(member, from);
@@ -27,21 +27,21 @@ export class Signals {
     this.tellOfTyping(member, true);
   }
 
-  /** Nobody types on this connection any more; it may be gone. The member may go on in another window. */
+  /** Nobody types on this connection any more; it may be gone. The member may be typing in another window. */
   stopped(member: RoomMember, from: Delivery): void {
     if (member.typingOn !== from) return;
     member.typingOn = undefined;
     this.tellOfTyping(member, false);
   }
 
-  /** Tells this member's other windows how far it has read (P-5.7). @param lastSeq the last there is to read */
+  /** Tells this member's other windows how far it has read (P-5.7). @param lastSeq the last seq in the room */
   read(member: RoomMember, from: Delivery, seq: number, lastSeq: number): void {
     if (seq <= member.readSeq || seq > lastSeq) return;
     member.readSeq = seq;
     this.fanOut.toNative(member, encodeServer('read', { seq }), from);
   }
 
-  /** Tells the others that this member is the host after all. */
+  /** Tells the others that this member has turned out to be the host (P-5.13). */
   host(member: RoomMember): void {
     this.tellOthers(member, encodeServer('host', { by: member.memberId }));
   }

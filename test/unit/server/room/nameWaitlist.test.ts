@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Dialect } from '../../../../src/protocol/dialect';
 import type { RoomMember } from '../../../../src/server/delivery/member';
 import { MemberList } from '../../../../src/server/room/memberList';
-import { WantedNames } from '../../../../src/server/room/wantedNames';
+import { NameWaitlist } from '../../../../src/server/room/nameWaitlist';
 import { FakeClock } from '../support';
 
 const GRACE_MS = 1000;
@@ -10,7 +10,7 @@ const GRACE_MS = 1000;
 describe('P-8.9 wanted names', () => {
   let clock: FakeClock;
   let members: MemberList;
-  let wanted: WantedNames;
+  let wanted: NameWaitlist;
   let told: string[];
   let memberIds = 0;
 
@@ -18,7 +18,7 @@ describe('P-8.9 wanted names', () => {
     clock = new FakeClock();
     members = new MemberList();
     told = [];
-    wanted = new WantedNames(members, clock, GRACE_MS, ({ name }, before) =>
+    wanted = new NameWaitlist(members, clock, GRACE_MS, ({ name }, before) =>
       told.push(`${before} -> ${name}`),
     );
   });
@@ -31,14 +31,14 @@ describe('P-8.9 wanted names', () => {
     const added = members.add(name, { memberId: `m${memberIds++}`, since: 0, dialect, host: false });
     assert.ok(added.ok);
     if (dialect !== 'native') wanted.add(added.value);
-    wanted.look();
+    wanted.grantFreeNames();
     return added.value;
   }
 
   function go(member: RoomMember): void {
     members.delete(member);
     wanted.delete(member);
-    wanted.look(member.dialect === 'native');
+    wanted.grantFreeNames(member.dialect === 'native');
   }
 
   it('P-8.9 are given first come, first served, and once', () => {

@@ -4,16 +4,16 @@ import type { RoomMember } from '../delivery/member';
 import type { MemberList } from './memberList';
 
 /**
- * Plain members that have not got the name they wanted. They have no way to ask again, so they are given it when it is
- * free, first come first served (P-8.9).
+ * Plain members that did not get the name they wanted. They cannot ask again, so each is given the name when it is free,
+ * first come first served (P-8.9).
  */
-export class WantedNames implements Disposable {
-  /** In the order they came; with what waits for the end of somebody's time to come back. */
+export class NameWaitlist implements Disposable {
+  /** In the order they came, each with the timer that runs while the name is kept for somebody who may come back. */
   private readonly waiting = new Map<RoomMember, Disposable | undefined>();
 
   /**
-   * @param graceMs how long a name stays free for who has left and may come back
-   * @param renamed told each time that a member has got its name
+   * @param graceMs how long a name is kept for a member that has left and may come back
+   * @param renamed called each time a member has been given its name, with the name it had before
    */
   constructor(
     private readonly members: MemberList,
@@ -31,8 +31,8 @@ export class WantedNames implements Disposable {
     this.waiting.delete(member);
   }
 
-  /** Somebody has come, left or has another name. @param mayReturn who has left may come back for its name */
-  look(mayReturn = false): void {
+  /** Gives out the names that are free; to be called after a join, a leave or a rename. @param mayReturn whether the member that has left may come back for its name */
+  grantFreeNames(mayReturn = false): void {
     for (const [member, grace] of this.waiting) {
       if (this.members.isTaken(member.wanted)) {
         grace?.dispose();
@@ -41,13 +41,13 @@ export class WantedNames implements Disposable {
       else if (mayReturn && this.graceMs > 0) {
         const over = () => {
           this.waiting.set(member, undefined);
-          this.look();
+          this.grantFreeNames();
         };
         this.waiting.set(member, this.clock.after(this.graceMs, over));
       } else {
         this.give(member);
-        // its name of before is free, which may be what one who came earlier wanted
-        this.look();
+        // that freed its old name, which a member further up may be waiting for
+        this.grantFreeNames();
         return;
       }
     }

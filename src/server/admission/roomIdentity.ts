@@ -4,7 +4,7 @@ import { KeyPair, isSameSecret } from '../../protocol/proofs';
 const randomId = () => randomBytes(12).toString('base64url');
 
 /** Who is who in one room (P-6.1 to P-6.3). All of that hangs on a secret, which may outlive the room (P-14.4). */
-export class Identity {
+export class RoomIdentity {
   private keyPair: KeyPair | undefined;
 
   /**
@@ -22,12 +22,12 @@ export class Identity {
   }
 
   /** The member id of an installation, the same for all its windows; without one, a new id each time. */
-  mid(person: string | undefined): string {
+  memberIdOf(person: string | undefined): string {
     return person === undefined ? randomId() : this.derive('person', person);
   }
 
   /** The member id of who has the private key to that public key (P-6.15). */
-  midOfKey(publicKey: string): string {
+  memberIdOfKey(publicKey: string): string {
     return this.derive('key', publicKey);
   }
 
