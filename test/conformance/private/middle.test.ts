@@ -116,7 +116,8 @@ describe('P-13.7 a man in the middle', () => {
 
     it(`P-13.5 learns nothing from a member who comes back when it ${what}`, async () => {
       await client.connect();
-      const { token } = client as unknown as { readonly token: string };
+      const { token } = (client as unknown as { readonly credentials: { readonly token: string } })
+        .credentials;
       middle.scheme = scheme;
       middle.cut();
       assert.ok(client.say(SAID).ok);
