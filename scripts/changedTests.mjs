@@ -62,7 +62,7 @@ export function changedFiles() {
  * @returns {Promise<Graph>}
  */
 export async function importGraph(entryPoints) {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: [...entryPoints],
@@ -76,6 +76,7 @@ export async function importGraph(entryPoints) {
     external: ['vscode'],
     logLevel: 'error',
   });
+  await stop(); // its process
   return new Map(
     Object.entries(metafile.inputs).map(([file, { imports }]) => {
       const imported = imports.filter(({ external }) => !external).map((one) => one.path);

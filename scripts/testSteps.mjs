@@ -90,7 +90,7 @@ export const STEPS = {
   floors: { command: ['scripts/check-floors.mjs'], load: 80, writes: 'sources' },
   l10n: { command: ['scripts/l10n.mjs'], load: 80, reads: 'sources' },
   unit: {
-    command: mocha(),
+    command: mocha('--require', 'out/test/support/leaks.js'),
     load: 80,
     // the tests of the documents read the sources
     suite: { ...suite('unit'), always: 'test/unit/docs' },

@@ -5,6 +5,24 @@ export interface Disposable {
   dispose(): void;
 }
 
+/** Is told what is made and what is let go of. */
+export interface DisposableTracker {
+  made(item: object, kind: string): void;
+  gone(item: object): void;
+}
+
+let tracker: DisposableTracker | undefined;
+
+/** Tests switch this on, to find what nobody lets go of. */
+export function trackDisposables(next: DisposableTracker): void {
+  tracker = next;
+}
+
+export const tracked = {
+  made: (item: object, kind: string) => tracker?.made(item, kind),
+  gone: (item: object) => tracker?.gone(item),
+};
+
 /** A disposable that runs `fn` once, at the first `dispose`. */
 export function toDisposable(fn: () => void): Disposable {
   let run: (() => void) | undefined = fn;
@@ -21,6 +39,10 @@ export function toDisposable(fn: () => void): Disposable {
 export class DisposableStore implements Disposable {
   private items: Disposable[] | undefined = [];
 
+  constructor() {
+    tracked.made(this, 'a store of disposables');
+  }
+
   get isDisposed(): boolean {
     return this.items === undefined;
   }
@@ -35,6 +57,7 @@ export class DisposableStore implements Disposable {
   dispose(): void {
     const items = this.items;
     this.items = undefined;
+    tracked.gone(this);
     for (const item of items?.reverse() ?? []) disposeOf(item);
   }
 }

@@ -1,19 +1,24 @@
-import { type Disposable, toDisposable } from './disposable';
+import { type Disposable, toDisposable, tracked } from './disposable';
 import { guarded } from './faults';
 
 /** Subscribes a listener; disposing what it returns unsubscribes. */
 export type Event<T> = (listener: (value: T) => void) => Disposable;
 
+interface Listener<T> {
+  readonly call: (value: T) => void;
+}
+
 /** The firing side of an event. The owner keeps it private and shows `event`. */
 export class Emitter<T> implements Disposable {
-  private readonly listeners = new Set<{ readonly call: (value: T) => void }>();
+  private readonly listeners = new Set<Listener<T>>();
   private disposed = false;
 
   readonly event: Event<T> = (listener) => {
     if (this.disposed) return toDisposable(() => undefined);
     const entry = { call: guarded(listener) };
     this.listeners.add(entry);
-    return toDisposable(() => this.listeners.delete(entry));
+    tracked.made(entry, 'a listener');
+    return toDisposable(() => this.remove(entry));
   };
 
   /**
@@ -26,6 +31,11 @@ export class Emitter<T> implements Disposable {
 
   dispose(): void {
     this.disposed = true;
-    this.listeners.clear();
+    for (const entry of this.listeners) this.remove(entry);
+  }
+
+  private remove(entry: Listener<T>): void {
+    this.listeners.delete(entry);
+    tracked.gone(entry);
   }
 }

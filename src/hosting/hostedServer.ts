@@ -169,6 +169,7 @@ export class HostedServer implements Disposable {
     this.port = listening.port;
     this.listening = listening;
     process.onDidCrash((how) => {
+      process.dispose();
       this._onDidCrash.fire(how);
       void this.restart();
     });
@@ -194,6 +195,7 @@ export class HostedServer implements Disposable {
         if (withHistory) this.historyRefusal = undefined;
         return { process, listening };
       } catch (error) {
+        process.dispose();
         if (!(error instanceof HistoryRefused)) throw error;
         // a server that ends lets go of its port before its history
         if (clock.now() < end) await pause(clock, HISTORY_RETRY_MS);

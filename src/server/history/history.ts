@@ -214,6 +214,7 @@ export class History {
     } catch (error) {
       this.logger.error(`history: ${diskReason(error)}`);
     }
+    this._onDidChange.dispose();
     await this.retention.settled();
     this.lock.release();
   }

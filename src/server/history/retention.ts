@@ -118,6 +118,7 @@ export class Retention implements Disposable {
   /** Begins nothing any more. */
   dispose(): void {
     this.timers.dispose();
+    this._onDidForget.dispose();
   }
 
   private eraseSoon(): void {

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/base/emitter';
 import { expectFaults } from '../support/faults';
+import { useOwn } from '../support/own';
 
 describe('emitter', () => {
+  const own = useOwn();
   const faults = expectFaults();
 
   it('calls its listeners in the order they subscribed, and the same one twice if it did so twice', () => {
-    const emitter = new Emitter<number>();
+    const emitter = own(new Emitter<number>());
     const calls: string[] = [];
     const listener = (value: number) => calls.push(`same ${value}`);
     emitter.event(listener);
@@ -17,7 +19,7 @@ describe('emitter', () => {
   });
 
   it('leaves out who unsubscribed meanwhile, and who subscribed only now', () => {
-    const emitter = new Emitter<undefined>();
+    const emitter = own(new Emitter<undefined>());
     const calls: string[] = [];
     emitter.event(() => {
       calls.push('first');
@@ -30,7 +32,7 @@ describe('emitter', () => {
   });
 
   it('is silent once disposed', () => {
-    const emitter = new Emitter<undefined>();
+    const emitter = own(new Emitter<undefined>());
     const calls: string[] = [];
     emitter.event(() => calls.push('before'));
     emitter.dispose();
@@ -40,7 +42,7 @@ describe('emitter', () => {
   });
 
   it('calls the others when one throws, and reports its fault', () => {
-    const emitter = new Emitter<number>();
+    const emitter = own(new Emitter<number>());
     const calls: number[] = [];
     emitter.event((value) => calls.push(value));
     emitter.event((value) => {

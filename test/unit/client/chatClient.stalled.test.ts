@@ -78,8 +78,10 @@ describe('ChatClient on a network that falls silent', () => {
     server = await startServer();
     relay = await Relay.to(server.port);
   });
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.dispose();
+  });
   after(async () => {
-    for (const client of clients) client.dispose();
     await relay.close();
     await server.stop();
   });

@@ -3,6 +3,7 @@ import { Emitter } from '../../../src/base/emitter';
 import { HostedRoomAccess } from '../../../src/hosting/hostedRoomAccess';
 import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/hostChannel';
 import { memoryKeys, MemorySecrets } from '../editor/memorySecrets';
+import { useOwn } from '../support/own';
 
 const ROOM = { workspace: '', room: 'Workshop', lan: true, access: 'private' } as const;
 const AT = '127.0.0.1:9999';
@@ -24,6 +25,10 @@ class FakeServer {
     private readonly done = Promise.resolve(),
   ) {}
 
+  dispose(): void {
+    this.changed.dispose();
+  }
+
   tell(roomAccess: RoomAccess): void {
     this.roomAccess = roomAccess;
     this.changed.fire(roomAccess);
@@ -31,9 +36,10 @@ class FakeServer {
 }
 
 describe('HostedRoomAccess', () => {
+  const own = useOwn();
   it('stores each of two changes that are made at once', async () => {
-    const keys = memoryKeys();
-    const server = new FakeServer({ ...OPEN_ACCESS, key: KEY });
+    const keys = own(memoryKeys());
+    const server = own(new FakeServer({ ...OPEN_ACCESS, key: KEY }));
     let told = 0;
     const access = new HostedRoomAccess({
       server,
@@ -57,14 +63,14 @@ describe('HostedRoomAccess', () => {
     const secrets = new MemorySecrets();
     let answer: () => void = () => undefined;
     let stored: () => void = () => undefined;
-    const server = new FakeServer(OPEN_ACCESS, new Promise<void>((resolve) => (answer = resolve)));
+    const server = own(new FakeServer(OPEN_ACCESS, new Promise<void>((resolve) => (answer = resolve))));
     const slow = new Promise<void>((resolve) => (stored = resolve));
     const store = secrets.store.bind(secrets);
     secrets.store = async (name, value) => {
       await slow;
       await store(name, value);
     };
-    const keys = memoryKeys(secrets);
+    const keys = own(memoryKeys(secrets));
     const access = new HostedRoomAccess({
       server,
       isOnNetwork: true,

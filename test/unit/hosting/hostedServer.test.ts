@@ -71,11 +71,15 @@ describe('HostedServer', () => {
       heard.event(look);
       look();
     });
-  const create = (options: Partial<HostedServerOptions> = {}): HostedServer =>
-    (server = new HostedServer({
+  const servers: HostedServer[] = [];
+  const create = (options: Partial<HostedServerOptions> = {}): HostedServer => {
+    server = new HostedServer({
       ...{ serverPath, host: HOST, port: 0, room: 'Workshop', roomAccess: OPEN_ACCESS, logger },
       ...{ restartPauseMs: 1, ...options },
-    }));
+    });
+    servers.push(server);
+    return server;
+  };
   const next = (event: (listener: () => void) => unknown): Promise<void> =>
     new Promise((resolve) => event(resolve));
   const kill = (): void => {
@@ -93,7 +97,13 @@ describe('HostedServer', () => {
     lines = [];
     heard = new Emitter();
   });
-  afterEach(() => server.stop());
+  afterEach(async () => {
+    for (const one of servers.splice(0)) {
+      await one.stop();
+      one.dispose();
+    }
+    heard.dispose();
+  });
   after(() => rm(folder, { recursive: true }));
 
   it('starts it again on the same port, with a ticket of its own, when it ends by itself', async () => {

@@ -5,6 +5,7 @@ import { silentLogger } from '../../../src/base/logger';
 import type { HostRequest, ServerMessage, ServerNotice } from '../../../src/protocol/hostChannel';
 import { ServerChannel } from '../../../src/hosting/serverChannel';
 import { ManualClock } from '../client/manualClock';
+import { useOwn } from '../support/own';
 
 const KEY = 'K7QX93MD4TWZP2HN8V6C';
 
@@ -32,6 +33,7 @@ class FakeChild extends EventEmitter {
 }
 
 describe('ServerChannel', () => {
+  const own = useOwn();
   let child: FakeChild;
   let clock: ManualClock;
   let channel: ServerChannel;
@@ -47,6 +49,7 @@ describe('ServerChannel', () => {
       clock,
       requestTimeoutMs: 1000,
     });
+    own(channel);
   });
 
   it('gives each of two requests its own answer, in whatever order they come', async () => {

@@ -71,6 +71,7 @@ describe('ServerProcess', () => {
 
   afterEach(async () => {
     await server.stop();
+    server.dispose();
     await rm(folder, { recursive: true });
   });
 

@@ -4,6 +4,7 @@ import { AccessControl } from '../../../src/server/admission/accessControl';
 import { ChatServer } from '../../../src/server/chatServer';
 import { DEFAULT_SERVER_OPTIONS } from '../../../src/server/serverOptions';
 import { CountingSocket, FakeClock, nextTurn } from './support';
+import { useOwn } from '../support/own';
 
 const [OWN, OTHER, THIRD] = ['192.0.2.1', '192.0.2.7', '192.0.2.8'];
 const REMOVED = /SERVER~The host has removed you from this room\.\n$/;
@@ -19,6 +20,7 @@ const interfaces = () => ({
 });
 
 describe('P-14.2 who is removed with the address they come from', () => {
+  const own = useOwn();
   let server: ChatServer;
   let accessControl: AccessControl;
 
@@ -42,7 +44,7 @@ describe('P-14.2 who is removed with the address they come from', () => {
     await nextTurn();
   }
   let kept: readonly string[] = [];
-  beforeEach(() => accessControl.onDidChange(({ removed }) => (kept = removed.addresses)));
+  beforeEach(() => own(accessControl.onDidChange(({ removed }) => (kept = removed.addresses))));
 
   it('P-14.2 is out with all who are at that address, and so is who comes from there', async () => {
     const [double, carol] = [await enter('double', OTHER), await enter('carol', THIRD)];

@@ -13,6 +13,8 @@ import { CountingSocket, FakeClock, nextTurn } from './support';
 const fresh = useFolder();
 const SAYS = Array.from({ length: 20 }, (_, i) => `text ${i};`);
 
+let closeRoom: () => Promise<void>;
+
 async function openRoom() {
   const file = fresh();
   const [clock, disk] = [new FakeClock(), new FaultyDisk()];
@@ -36,6 +38,11 @@ async function openRoom() {
     socket.push(hello);
     return socket;
   };
+  closeRoom = async () => {
+    const closed = server.close('closed');
+    clock.advance(options.closeTimeoutMs);
+    await closed;
+  };
   return { file, clock, disk, server, history: opened.value, early, join };
 }
 
@@ -46,9 +53,11 @@ const HELLOS = {
 };
 
 describe('a room that saves what is said', () => {
+  afterEach(() => closeRoom());
+
   for (const [dialect, hello] of Object.entries(HELLOS)) {
     it(`P-6.12 shows nothing to a peer that is not written (${dialect})`, async () => {
-      const { clock, server, early, join } = await openRoom();
+      const { clock, early, join } = await openRoom();
       const seen = join(hello);
       const other = join('bob\n');
       await nextTurn();
@@ -60,34 +69,31 @@ describe('a room that saves what is said', () => {
       await nextTurn();
       assert.ok(seen.text.includes(SAYS.at(-1)!));
       assert.deepEqual(early, []);
-      void server.close('closed');
     });
   }
 
   it('P-6.12 shows nothing either of what is too much to wait for the end of the turn', async () => {
-    const { server, early, join } = await openRoom();
+    const { early, join } = await openRoom();
     const [ann, bob] = [join(HELLOS.native), join('bob\n')];
     await nextTurn();
     bob.push(SAYS.map((text) => `${text}${'x'.repeat(8000)}\n`).join(''));
     await nextTurn();
     assert.ok(ann.chunks.length > 2 && ann.text.includes(SAYS.at(-1)!));
     assert.deepEqual(early, []);
-    void server.close('closed');
   });
 
   it('P-6.12 shows nothing either to a peer that is written to in the same turn', async () => {
-    const { server, early, join } = await openRoom();
+    const { early, join } = await openRoom();
     const ann = join(HELLOS.native);
     await nextTurn();
     ann.push(`~say~{"id":"1","text":"${SAYS[0]}"}\n~ping~{}\n`);
     await nextTurn();
     assert.match(ann.text, /text 0;.*\n.*~pong~/);
     assert.deepEqual(early, []);
-    void server.close('closed');
   });
 
   it('P-6.13 tells who comes as the disk fails by the welcome, or once behind it', async () => {
-    const { server, disk, join } = await openRoom();
+    const { disk, join } = await openRoom();
     const before = join('zoe\n');
     await nextTurn();
     disk.writeError = systemError('ENOSPC');
@@ -98,22 +104,20 @@ describe('a room that saves what is said', () => {
     const told = ({ text }: CountingSocket) => text.split(wireError('history-unsaved').message).length - 1;
     assert.deepEqual([before, ann, bob].map(told), [1, 0, 1]);
     assert.match(bob.text, /^SERVER~Welcoming bob/);
-    void server.close('closed');
   });
 
   it('P-6.12 writes once for all that comes in a turn', async () => {
-    const { server, disk, join } = await openRoom();
+    const { disk, join } = await openRoom();
     const bob = join('bob\n');
     await nextTurn();
     const before = disk.steps;
     bob.push(SAYS.map((text) => `${text}\n`).join(''));
     await nextTurn();
     assert.equal(disk.steps, before + 1);
-    void server.close('closed');
   });
 
   it('P-6.12 writes also what nobody is shown', async () => {
-    const { file, server, join } = await openRoom();
+    const { file, join } = await openRoom();
     const bob = join('bob\n');
     await nextTurn();
     bob.push('the last word\n');
@@ -122,6 +126,5 @@ describe('a room that saves what is said', () => {
     bob.destroy();
     await nextTurn();
     assert.match(readFileSync(file, 'utf8'), /the last word.*\n.*"verb":"leave"/);
-    void server.close('closed');
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Entry, NewEntry } from '../../../../src/client/conversation/entry';
 import { Transcript } from '../../../../src/client/conversation/transcript';
+import { useOwn } from '../../support/own';
 
 const message = (text: string): NewEntry => ({
   kind: 'message',
@@ -26,12 +27,13 @@ const LARGE = { count: 100, bytes: 1e6 };
 const most = (count: number) => ({ entries: { count, bytes: 1e6 }, amendments: LARGE });
 
 describe('Transcript', () => {
+  const owned = useOwn();
   let transcript: Transcript;
   let changes: Entry[][];
   beforeEach(() => {
     transcript = new Transcript();
     changes = [];
-    transcript.onDidChange((entries) => changes.push([...entries]));
+    owned(transcript.onDidChange((entries) => changes.push([...entries])));
   });
 
   afterEach(() => {

@@ -5,11 +5,13 @@ import path from 'node:path';
 import { silentLogger } from '../../../../src/base/logger';
 import { Ignored } from '../../../../src/editor/ignoring/ignored';
 import { ManualClock } from '../../client/manualClock';
+import { useOwn } from '../../support/own';
 
 const native = { isBasic: false, lastJoined: '192.0.2.1:9999' };
 const bob = { memberId: 'm-bob', name: 'Bob' };
 
 describe('Ignored', () => {
+  const own = useOwn();
   let home: string;
   const windowIn = (room: typeof native): Ignored =>
     new Ignored(path.join(home, 'ignored'), silentLogger, room, new ManualClock());
@@ -26,7 +28,7 @@ describe('Ignored', () => {
   it('lasts, until it is undone, and tells each time', () => {
     const ignored = windowIn(native);
     let changes = 0;
-    ignored.onDidChange(() => changes++);
+    own(ignored.onDidChange(() => changes++));
     ignored.ignore(bob);
     assert.equal(ignored.has(bob.memberId), true);
     assert.equal(windowIn(native).has(bob.memberId), true);

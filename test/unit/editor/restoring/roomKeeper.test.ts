@@ -55,6 +55,10 @@ class Session {
   /** What was asked for at the last joining. */
   request: JoinOptions | undefined;
 
+  dispose(): void {
+    for (const emitter of [this.changed, this.undeliveredChanged, this.roomChanged]) emitter.dispose();
+  }
+
   be(room: RememberedRoom | undefined): void {
     this.rememberedRoom = room;
     this.changed.fire();
@@ -162,7 +166,10 @@ describe('RoomKeeper', () => {
     keeper = new RoomKeeper(session as unknown as ChatSession, unread, state, clock);
   });
 
-  afterEach(() => keeper.dispose());
+  afterEach(() => {
+    keeper.dispose();
+    session.dispose();
+  });
 
   // what was seen before the computer started is gone: here it started long ago, whenever it really did
   const { uptime } = os;

@@ -3,6 +3,7 @@ import { type Logger, silentLogger } from '../../../../src/base/logger';
 import { RoomKeys } from '../../../../src/editor/storage/roomKeys';
 import type { RoomAccess } from '../../../../src/protocol/hostChannel';
 import { MemorySecrets, memoryKeys } from '../memorySecrets';
+import { useOwn } from '../../support/own';
 
 const AT = '192.168.1.20:9999';
 const KEY = 'K7QX93MD4TWZP2HN8V6C';
@@ -15,8 +16,9 @@ const ROOM_ACCESS: RoomAccess = {
 };
 
 describe('RoomKeys', () => {
+  const own = useOwn();
   it('keeps the key of each address, and forgets it', async () => {
-    const keys = memoryKeys();
+    const keys = own(memoryKeys());
     assert.equal(await keys.keyOf(AT), undefined);
     await keys.keepKey(AT, KEY);
     assert.equal(await keys.keyOf(AT), KEY);
@@ -27,16 +29,16 @@ describe('RoomKeys', () => {
 
   it('tells the other windows whose key has changed', async () => {
     const secrets = new MemorySecrets();
-    const [one, other] = [memoryKeys(secrets), memoryKeys(secrets)];
+    const [one, other] = [own(memoryKeys(secrets)), own(memoryKeys(secrets))];
     const told: string[] = [];
-    other.onDidChange((address) => told.push(address));
+    own(other.onDidChange((address) => told.push(address)));
     await one.keepKey(AT, KEY);
     await one.keepRoomAccess(ROOM, 9999, ROOM_ACCESS);
     assert.deepEqual(told, [AT]);
   });
 
   it('keeps who may come in, for each room and port', async () => {
-    const keys = memoryKeys();
+    const keys = own(memoryKeys());
     await keys.keepRoomAccess(ROOM, 9999, ROOM_ACCESS);
     assert.deepEqual(await keys.roomAccessOf(ROOM, 9999), ROOM_ACCESS);
     assert.equal(await keys.roomAccessOf(ROOM, 9998), undefined);
@@ -45,7 +47,7 @@ describe('RoomKeys', () => {
 
   it('keeps who may come into the twenty rooms hosted last, and the keys at their addresses', async () => {
     const secrets = new MemorySecrets();
-    const keys = memoryKeys(secrets);
+    const keys = own(memoryKeys(secrets));
     const host = (port: number) =>
       keys.keepRoomAccess(ROOM, port, ROOM_ACCESS, ['127.0.0.1:9999', `192.168.1.20:${port}`]);
     await keys.keepKey('10.0.0.1:9999', KEY); // of somebody else's
@@ -63,7 +65,7 @@ describe('RoomKeys', () => {
   });
 
   it('forgets the key at addresses that this computer no longer has', async () => {
-    const keys = memoryKeys();
+    const keys = own(memoryKeys());
     await keys.keepRoomAccess(ROOM, 9999, ROOM_ACCESS, [AT, '127.0.0.1:9999']);
     await keys.keepRoomAccess(ROOM, 9999, ROOM_ACCESS, ['10.0.0.9:9999', '127.0.0.1:9999']);
     const kept = await Promise.all([AT, '10.0.0.9:9999', '127.0.0.1:9999'].map((at) => keys.keyOf(at)));
@@ -72,13 +74,13 @@ describe('RoomKeys', () => {
 
   it('names no room and no key where the names of secrets can be read', async () => {
     const secrets = new MemorySecrets();
-    await memoryKeys(secrets).keepRoomAccess(ROOM, 9999, ROOM_ACCESS);
+    await own(memoryKeys(secrets)).keepRoomAccess(ROOM, 9999, ROOM_ACCESS);
     for (const name of secrets.kept.keys()) assert.match(name, /^(?:gate [\da-f]{32}|hosted)$/);
   });
 
   it('takes nothing from the storage that cannot be a key or a room access', async () => {
     const secrets = new MemorySecrets();
-    const keys = memoryKeys(secrets);
+    const keys = own(memoryKeys(secrets));
     await keys.keepKey(AT, 'short');
     await keys.keepRoomAccess(ROOM, 9999, { ...ROOM_ACCESS, key: 'short' });
     assert.equal(await keys.keyOf(AT), undefined);
@@ -90,7 +92,7 @@ describe('RoomKeys', () => {
     const logger: Logger = { ...silentLogger, warn: (message) => said.push(message) };
     const fail = (name: string, value = ''): Promise<never> => Promise.reject(new Error(`${name} ${value}`));
     const broken = { get: fail, store: fail, delete: fail, onDidChange: new MemorySecrets().onDidChange };
-    const keys = new RoomKeys(broken, logger);
+    const keys = own(new RoomKeys(broken, logger));
     await keys.keepKey(AT, KEY);
     await keys.keepRoomAccess(ROOM, 9999, ROOM_ACCESS);
     await keys.forgetKey(AT);

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import type { Entry, MessageEntry } from '../../../../src/client/conversation/entry';
 import { Unread } from '../../../../src/editor/unread/unread';
 import { ManualClock } from '../../client/manualClock';
+import { useOwn } from '../../support/own';
 
 const message = (order: number, more: Partial<MessageEntry> = {}): MessageEntry => ({
   ...{ kind: 'message', key: `0:${order}`, order, at: 0, from: 'Bob', by: 'b', own: false },
@@ -24,6 +25,7 @@ function inRoom() {
 }
 
 describe('Unread', () => {
+  const own = useOwn();
   it('counts what others say', () => {
     const { unread, settle } = inRoom();
     unread.add([message(1), message(2), notice(3), message(4, { own: true })]);
@@ -34,7 +36,7 @@ describe('Unread', () => {
   it('counts nothing of whom one ignores, and no more of whom one ignores from now on', () => {
     const { unread, settle } = inRoom();
     const told: string[] = [];
-    unread.onDidAdd((messages) => told.push(...messages.map(({ by }) => by)));
+    own(unread.onDidAdd((messages) => told.push(...messages.map(({ by }) => by))));
     unread.add([message(1), message(2, { by: 'c' })], (memberId) => memberId === 'b');
     settle();
     assert.equal(unread.count, 1);
@@ -59,7 +61,7 @@ describe('Unread', () => {
     const clock = new ManualClock();
     const unread = new Unread(clock);
     const added: number[] = [];
-    unread.onDidAdd((messages) => added.push(...messages.map(({ order }) => order)));
+    own(unread.onDidAdd((messages) => added.push(...messages.map(({ order }) => order))));
     unread.add([message(1), message(2)]);
     unread.add([message(3), message(4, { own: true }), message(5)]);
     assert.equal(unread.count, 0, 'not before one is in the room');
@@ -74,7 +76,7 @@ describe('Unread', () => {
   it('tells how far all is read, each time it is further', () => {
     const { unread } = inRoom();
     const read: number[] = [];
-    unread.onDidRead((upTo) => read.push(upTo));
+    own(unread.onDidRead((upTo) => read.push(upTo)));
     unread.add([message(1), message(2)]);
     unread.read(1);
     unread.read(1);
@@ -104,7 +106,7 @@ describe('Unread', () => {
   it('counts a message once, however often it changes, and says once that it is new', () => {
     const { unread, settle } = inRoom();
     const added: string[] = [];
-    unread.onDidAdd((messages) => added.push(...messages.map(({ text }) => text)));
+    own(unread.onDidAdd((messages) => added.push(...messages.map(({ text }) => text))));
     unread.add([message(1)]);
     unread.add([message(1, { text: 'edited' })]);
     settle();
@@ -155,7 +157,7 @@ describe('Unread', () => {
   it('shows no number for what is read in no time', () => {
     const { unread, settle } = inRoom();
     const counts: number[] = [];
-    unread.onDidChange((count) => counts.push(count));
+    own(unread.onDidChange((count) => counts.push(count)));
     unread.add([message(1)]);
     unread.read(1);
     settle();
@@ -165,7 +167,7 @@ describe('Unread', () => {
   it('tells each number once, a smaller one at once', () => {
     const { unread, settle } = inRoom();
     const counts: number[] = [];
-    unread.onDidChange((count) => counts.push(count));
+    own(unread.onDidChange((count) => counts.push(count)));
     unread.add([message(1)]);
     unread.add([message(2)]);
     settle();
@@ -177,7 +179,7 @@ describe('Unread', () => {
   it('knows the newest ten thousand, and takes no other for new again', () => {
     const { unread, settle } = inRoom();
     const added: number[] = [];
-    unread.onDidAdd((messages) => added.push(...messages.map(({ order }) => order)));
+    own(unread.onDidAdd((messages) => added.push(...messages.map(({ order }) => order))));
     for (let order = 1; order <= 10_002; order++) unread.add([message(order)]);
     settle();
     assert.equal(unread.count, 10_000);
