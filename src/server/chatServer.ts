@@ -45,7 +45,7 @@ export interface ChatServerDeps {
 
 /** The chat server: one listener, one room, and who may be connected. */
 export class ChatServer {
-  /** Proves its bearer to be the host, however often it comes back. It travels over the host's own channel only. */
+  /** Proves that its bearer is the host. It travels only over the host's own channel. */
   readonly ticket = randomBytes(24).toString('base64url');
   readonly room: Room;
   private readonly server: Server;
@@ -54,9 +54,9 @@ export class ChatServer {
   private readonly clock: Clock;
   private readonly logger: Logger;
   private readonly connections = new Set<Connection>();
-  /** Who is put out gives up its place at once, not when it is gone. */
+  /** A connection that is being closed gives up its slot at once, not when it is gone. */
   private readonly slots = new ConnectionSlots<Connection>();
-  /** Those that are put out or go, in that order, and are not gone yet. */
+  /** Connections that are closing and not gone yet, the longest first. */
   private readonly leaving = new Set<Connection>();
   private readonly recentlyLeft: RecentlyLeft;
   private readonly owner: ConnectionOwner = {
@@ -73,7 +73,7 @@ export class ChatServer {
       if (this.connections.size === 0) this.onEmpty?.();
     },
   };
-  /** Who came in with the ticket first: the host, also while its connection is cut. */
+  /** The first member that came in with the ticket: the host, also while its connection is cut. */
   private hostMemberId: string | undefined;
   private sweeper: Disposable | undefined;
   private closing: Promise<void> | undefined;
@@ -134,7 +134,7 @@ export class ChatServer {
     return { host, port: bound.port };
   }
 
-  /** Tells everybody, takes no more connections, and resolves when all are gone. */
+  /** Takes no more connections, tells everybody, and resolves when all are gone. */
   close(reason: string): Promise<void> {
     this.closing ??= new Promise((resolve) => {
       this.server.close();
@@ -183,7 +183,7 @@ export class ChatServer {
     else this.accessControl.unlock();
   }
 
-  /** Of this computer, which its host may well come from as well. */
+  /** Whether it is an address of this computer: the host may come from there as well. */
   private isOwn(address: string): boolean {
     const { interfaces = networkInterfaces } = this.deps;
     return Object.values(interfaces()).some((all) => all?.some((one) => one.address === address));
@@ -193,7 +193,7 @@ export class ChatServer {
     for (const connection of [...this.connections].filter(isMeant)) connection.fail(code);
   }
 
-  /** Takes a connection in, whoever listened for it. */
+  /** Accepts a connection, whoever listened for it. */
   accept(socket: Socket): void {
     const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
     if (this.closing || address === '') {
@@ -208,7 +208,7 @@ export class ChatServer {
     this.evictExcess();
   }
 
-  /** Those without a name are bounded, and so are those that are put out and cling to their connection (P-10.3). */
+  /** Bounds the connections without a name, and those that are being closed but do not go (P-10.3). */
   private evictExcess(): void {
     const { maxUnnamed } = this.options;
     if (maxUnnamed === 0) return;
@@ -236,7 +236,7 @@ export class ChatServer {
     return perAddress > 0 && !isLoopback(address) && this.slots.named(address) >= perAddress;
   }
 
-  /** One timer looks after all connections; often enough for the shortest timeout. */
+  /** Sweeps all connections by one timer, often enough for the shortest timeout. */
   private startSweeps(): void {
     const { nameTimeoutMs, pingIntervalMs, idleTimeoutMs, stallTimeoutMs } = this.options;
     const shortest = Math.min(

@@ -20,21 +20,21 @@ const TEN_YEARS_MS = 3650 * 86_400_000;
 export type HistoryLimits = RetentionLimits & Pick<Limits, 'syncAfterMs'>;
 
 /**
- * A room's history in a file: what is saved when, and what becomes of it when the disk does not take it. Nothing here
- * throws because of the disk: a room goes on unsaved, says so, and saves what it still has as soon as it can.
+ * A room's history in a file: when events are saved, and what becomes of them when the disk fails. Nothing here throws
+ * because of the disk: the room goes on unsaved, says so, and saves what it still has as soon as it can.
  */
 export class History {
   /** Where the room's order goes on: the seq below the first that is given out now. */
   readonly startSeq: number;
   private readonly holes: HistoryFile['holes'];
-  /** What has come and is not written yet: nobody has been shown anything of it. */
+  /** Records that are not written yet: nobody has been shown any of them. */
   private fresh: (RoomEvent | Mark)[] = [];
   /** The same as JSON, as they came: what is taken back meanwhile is erased like all that is written. */
   private freshJson: string[] = [];
   private turn: NodeJS.Immediate | undefined;
   /** Events that the disk has not taken yet, while there are any: memory holds them, too. */
   private backlog: RoomEvent[] = [];
-  /** The last that neither the disk has taken nor memory could hold. */
+  /** The last event that the disk did not take and memory could not hold. */
   private lost = 0;
   private unsaved = false;
   /** Whether the file must be written anew before it can be trusted. */
@@ -139,7 +139,7 @@ export class History {
     this.retention.compactIfLarge();
   }
 
-  /** Memory holds these no more: what of them has not been saved is lost. @param dropped in order */
+  /** Memory has dropped these events: those that are not saved are lost. @param dropped in order */
   letGo(dropped: ReadonlySet<RoomEvent>): void {
     this.write();
     if (this.backlog.length === 0) return;
@@ -195,7 +195,7 @@ export class History {
     await this.retention.clear(seq);
   }
 
-  /** Makes everything last, lets go of file and lock. @param seq the last that was given out */
+  /** Saves everything, and releases the file and its lock. @param seq the last that was given out */
   async close(seq: number): Promise<void> {
     if (this.isClosed) return;
     this.write();
@@ -273,7 +273,7 @@ export class History {
     this.retryMs = Math.min(2 * this.retryMs, MAX_RETRY_MS);
   }
 
-  /** Tries to save what has waited. */
+  /** Tries to save the backlog. */
   private async recover(): Promise<void> {
     try {
       if (this.isSuspect) await this.retention.rewrite(() => () => true);

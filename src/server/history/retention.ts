@@ -43,7 +43,7 @@ interface Floor {
   until: number;
 }
 
-/** Lets go of what a history is to keep no longer: what is taken back, too old, too much, or all of it. */
+/** Deletes what a history no longer keeps: what was taken back, is too old or too much, or was cleared. */
 export class Retention implements Disposable {
   /** Events below this are gone for good. */
   private cleared = 0;
@@ -115,7 +115,7 @@ export class Retention implements Disposable {
     return this.rewriting?.catch(() => undefined) ?? Promise.resolve();
   }
 
-  /** Begins nothing any more. */
+  /** Starts nothing new from here on. */
   dispose(): void {
     this.timers.dispose();
     this._onDidForget.dispose();
