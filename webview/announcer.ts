@@ -1,4 +1,4 @@
-import type { PanelEntry } from '../src/panel/messages';
+import type { PanelEntry } from '../src/panel/toPanel';
 import type { PanelStrings } from '../src/panel/strings';
 import { announcement } from './wording/announcement';
 import type { Timers } from './browser/timers';

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { handle, type Handlers, parseMessage } from '../src/panel/messageTable';
+import type { FromPanel } from '../src/panel/fromPanel';
 import {
   Batch,
-  type FromPanel,
   type PanelEntry,
   type PanelMessage,
   type PanelState,
   TO_PANEL,
   type ToPanel,
-} from '../src/panel/messages';
+} from '../src/panel/toPanel';
 import type { PanelStrings } from '../src/panel/strings';
 import type { Announcer } from './announcer';
 import type { Composer } from './composer/composer';

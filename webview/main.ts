@@ -1,6 +1,6 @@
 // The chat panel. It draws what the extension host posts, and posts what the person does. This file ties the parts together.
 import { render } from 'lit/html.js';
-import type { FromPanel } from '../src/panel/messages';
+import type { FromPanel } from '../src/panel/fromPanel';
 import { Announcer } from './announcer';
 import { AnimationFrame } from './browser/animationFrame';
 import { browserTimers } from './browser/timers';

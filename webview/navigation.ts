@@ -1,4 +1,4 @@
-import type { FromPanel } from '../src/panel/messages';
+import type { FromPanel } from '../src/panel/fromPanel';
 import type { AnimationFrame } from './browser/animationFrame';
 import { type Place, ScrollKeeper } from './browser/scrollKeeper';
 import type { UnreadPlace } from './state/reducer';

@@ -5,12 +5,8 @@ import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
 import { systemClock } from '../base/systemClock';
-import {
-  type HostRequest,
-  type ServerAnswer,
-  ServerMessage,
-  type ServerNotice,
-} from '../protocol/hostChannel';
+import { type ServerAnswer, ServerMessage, type ServerNotice } from '../protocol/hostChannel';
+import type { HostRequest } from '../protocol/hostRequests';
 import { ServerFailure, serverFailure } from './serverFailure';
 
 /** A request without the id, which the channel gives it. */

@@ -23,34 +23,14 @@ export type RoomAccess = v.InferOutput<typeof RoomAccess>;
 export const OPEN_ACCESS: RoomAccess = { removed: { mids: [], addresses: [] } };
 
 /** Names a request in its answer. The host gives each request of a process another. */
-const id = v.pipe(v.number(), v.integer());
-
-/** What the host asks for. The server answers each request with `done` or `problem`. */
-export const HostRequest = v.variant('type', [
-  /** Says who may come in. The first request to a server that was started with `--gated`; later ones have a problem. */
-  v.object({ type: v.literal('set-room-access'), id, roomAccess: RoomAccess }),
-  /** Tells the members that the room is closed, and ends the process with exit code 0. */
-  v.object({ type: v.literal('stop'), id }),
-  /** Drops everything said so far. The room keeps its id, its members and its order. */
-  v.object({ type: v.literal('clear-history'), id }),
-  /** Changes the key and puts out everybody but the host (P-14.1). In an open room it is a problem. */
-  v.object({ type: v.literal('change-key'), id, key: v.unwrap(RoomAccess.entries.key) }),
-  /**
-   * Puts a member out for good (P-14.2); with `address`, everybody from the same address, unless that is this computer.
-   * For the host itself it is a problem.
-   */
-  v.object({ type: v.literal('remove'), id, mid: v.string(), address: v.boolean() }),
-  /** Keeps newcomers out, or lets them in again (P-14.3). */
-  v.object({ type: v.literal('lock'), id, on: v.boolean() }),
-]);
-export type HostRequest = v.InferOutput<typeof HostRequest>;
+export const requestId = v.pipe(v.number(), v.integer());
 
 /** What the server says: an answer to a request, or a notice. */
 export const ServerMessage = v.variant('type', [
   /** The request was carried out. A change of room access was reported before. */
-  v.object({ type: v.literal('done'), id }),
+  v.object({ type: v.literal('done'), id: requestId }),
   /** The request failed, or part of it; with a sentence for logs, in English. */
-  v.object({ type: v.literal('problem'), id, message: v.string() }),
+  v.object({ type: v.literal('problem'), id: requestId, message: v.string() }),
   /** The server listens. */
   v.object({
     type: v.literal('listening'),

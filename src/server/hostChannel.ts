@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Logger } from '../base/logger';
-import { HostRequest, type ServerMessage } from '../protocol/hostChannel';
+import type { ServerMessage } from '../protocol/hostChannel';
+import { HostRequest } from '../protocol/hostRequests';
 
 /** What is done for each request of the host. It fails when its handler throws or rejects; the message says why. */
 export type HostHandlers = {

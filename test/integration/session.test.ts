@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ChatSession } from '../../src/editor/session/chatSession';
-import type { PanelState } from '../../src/panel/messages';
+import type { PanelState } from '../../src/panel/toPanel';
 import { panelState } from '../../src/editor/panel/panelState';
 import { closed, listenOn, portOf, unusedPort } from './fixtures/ports';
 import { memoryKeys } from '../unit/editor/memorySecrets';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConnectionStatus } from '../../src/panel/messages';
+import type { ConnectionStatus } from '../../src/panel/toPanel';
 import { passing } from '../e2e/pages/passing';
 import { joined, message, type Panel } from './panelPage';
 import { usePanel } from './usePanel';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
-import type { PanelEntry } from '../../src/panel/messages';
+import type { PanelEntry } from '../../src/panel/toPanel';
 import { joined, message, messages, type Panel, START } from './panelPage';
 import { usePanel } from './usePanel';
 import { THEMES } from './themes';

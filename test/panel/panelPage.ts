@@ -5,15 +5,15 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { panelHtml } from '../../src/panel/html';
+import type { FromPanel } from '../../src/panel/fromPanel';
 import type {
   Batch,
   ConnectionStatus,
   PanelEntry,
-  FromPanel,
   PanelMessage,
   PanelState,
   ToPanel,
-} from '../../src/panel/messages';
+} from '../../src/panel/toPanel';
 import { panelStrings } from '../../src/panel/strings';
 import { launchBrowser } from '../browser';
 import { type Theme, THEMES, themeCss } from './themes';

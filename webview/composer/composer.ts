@@ -1,5 +1,6 @@
 import { html, nothing, render } from 'lit/html.js';
-import type { Draft, PanelState } from '../../src/panel/messages';
+import type { Draft } from '../../src/panel/fromPanel';
+import type { PanelState } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from '../wording/strings';
 import { canSay } from '../views/connection';

@@ -1,4 +1,4 @@
-import type { PanelEntry } from '../../src/panel/messages';
+import type { PanelEntry } from '../../src/panel/toPanel';
 import { type RowWindow, shownRange } from './rowWindow';
 
 /** While somebody reads back, the panel holds no more entries than these. The host has the rest. */

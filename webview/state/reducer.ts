@@ -1,4 +1,4 @@
-import type { PanelEntry, ToPanel } from '../../src/panel/messages';
+import type { PanelEntry, ToPanel } from '../../src/panel/toPanel';
 import { merge, newestOf, newestOrder, withinBounds } from './heldEntries';
 import { clampWindow, followingFirst, newestWindow, stepWindow, windowAround } from './rowWindow';
 import {

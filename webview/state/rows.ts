@@ -1,4 +1,4 @@
-import type { PanelEntry, PanelMessage, PanelNotice } from '../../src/panel/messages';
+import type { PanelEntry, PanelMessage, PanelNotice } from '../../src/panel/toPanel';
 
 /** A line of the list. */
 export type Row = {

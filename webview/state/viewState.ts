@@ -1,4 +1,4 @@
-import type { PanelEntry, PanelState } from '../../src/panel/messages';
+import type { PanelEntry, PanelState } from '../../src/panel/toPanel';
 import { type HeldEntries, newestOrder } from './heldEntries';
 import { newestWindow, type RowWindow, shownRange } from './rowWindow';
 

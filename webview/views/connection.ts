@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { ConnectionStatus, PanelCommand, PanelState } from '../../src/panel/messages';
+import type { PanelCommand } from '../../src/panel/fromPanel';
+import type { ConnectionStatus, PanelState } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from '../wording/strings';
 import type { ViewContext } from './context';

@@ -1,4 +1,5 @@
-import type { PanelMessage, PanelCommand } from '../../src/panel/messages';
+import type { PanelCommand } from '../../src/panel/fromPanel';
+import type { PanelMessage } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import type { Formats } from '../wording/formats';
 

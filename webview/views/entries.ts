@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PanelMessage } from '../../src/panel/messages';
+import type { PanelMessage } from '../../src/panel/toPanel';
 import { authorColor } from './authorColor';
 import type { Row } from '../state/rows';
 import type { ViewState } from '../state/viewState';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref, type RefOrCallback } from 'lit/directives/ref.js';
-import type { PanelRoom, PanelState } from '../../src/panel/messages';
+import type { PanelRoom, PanelState } from '../../src/panel/toPanel';
 import { ADDRESS, endIsShown, type ViewState } from '../state/viewState';
 import { fill } from '../wording/strings';
 import { typingText } from '../wording/typingText';

@@ -1,4 +1,4 @@
-import type { PanelEntry } from '../../src/panel/messages';
+import type { PanelEntry } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from './strings';
 

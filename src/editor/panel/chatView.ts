@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
-import { FROM_PANEL, type FromPanel } from '../../panel/messages';
+import { FROM_PANEL, type FromPanel } from '../../panel/fromPanel';
 import { panelHtml } from '../../panel/html';
 import type { ChatSession } from '../session/chatSession';
 import type { SessionState } from '../session/sessionState';

@@ -1,4 +1,4 @@
-import type { PanelRoom } from '../../panel/messages';
+import type { PanelRoom } from '../../panel/toPanel';
 
 /** How many drafts are kept at most: those of the rooms written in last. */
 const MAX_ROOMS = 20;

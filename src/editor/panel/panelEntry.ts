@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../../client/conversation/entry';
-import type { PanelEntry } from '../../panel/messages';
+import type { PanelEntry } from '../../panel/toPanel';
 import { codeText } from '../../protocol/plainPeers';
 import { presenceText } from '../wording/presenceText';
 import { problemSentence, renameSentence, unsavedSentence } from '../wording/sentences';

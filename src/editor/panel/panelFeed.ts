@@ -1,5 +1,5 @@
 import type { Entry as TranscriptEntry } from '../../client/conversation/entry';
-import type { Batch, ToPanel } from '../../panel/messages';
+import type { Batch, ToPanel } from '../../panel/toPanel';
 
 /** At most so many entries wait for a slow panel. Where there are more, it gets the newest page and asks for the rest. */
 export const MAX_WAITING = 300;

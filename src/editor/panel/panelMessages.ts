@@ -1,5 +1,5 @@
 import type { Entry as TranscriptEntry } from '../../client/conversation/entry';
-import { PAGE_SIZE, type PanelEntry, type ToPanel } from '../../panel/messages';
+import type { PanelEntry, ToPanel } from '../../panel/toPanel';
 import type { ChatSession } from '../session/chatSession';
 import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
@@ -8,6 +8,9 @@ import { onlyTo } from './onlyTo';
 import { panelEntry } from './panelEntry';
 import type { MessageMakers, ToPanelOf } from './panelFeed';
 import { panelState } from './panelState';
+
+/** How many entries a snapshot or a page of older ones holds. */
+const PAGE_SIZE = 200;
 
 /** Makes the messages to the panel from what the session holds now. */
 export class PanelMessages implements MessageMakers {

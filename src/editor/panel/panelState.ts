@@ -1,5 +1,5 @@
 import { withoutUndefined } from '../../base/withoutUndefined';
-import type { PanelRoom, PanelState } from '../../panel/messages';
+import type { PanelRoom, PanelState } from '../../panel/toPanel';
 import { DEFAULT_LIMITS } from '../../protocol/limits';
 import type { RoomFacts, SessionState } from '../session/sessionState';
 

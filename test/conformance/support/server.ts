@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
 import { type RequestOf, ServerChannel } from '../../../src/hosting/serverChannel';
-import type { RoomAccess, HostRequest, ServerMessage } from '../../../src/protocol/hostChannel';
+import type { RoomAccess, ServerMessage } from '../../../src/protocol/hostChannel';
+import type { HostRequest } from '../../../src/protocol/hostRequests';
 
 /** The program under test: what is built, or another build of it. */
 const SERVER = path.resolve(process.env['TILDE_SERVER'] ?? 'dist/server.js');

@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import type { ConnectionStatus } from '../../../src/panel/messages';
+import type { ConnectionStatus } from '../../../src/panel/toPanel';
 import { becomes } from './becomes';
 
 /** The chat view of a window. */

@@ -187,12 +187,13 @@ export function verbProblems(project: Project): readonly string[] {
   ];
 }
 
-const PANEL = 'src/panel/messages.ts';
+const TO_PANEL = 'src/panel/toPanel.ts';
+const FROM_PANEL = 'src/panel/fromPanel.ts';
 
 /** Recipe "Add a panel message". */
 export function panelMessageProblems(project: Project): readonly string[] {
-  const toPanel = namesIn(project, PANEL, 'TO_PANEL');
-  const fromPanel = namesIn(project, PANEL, 'FROM_PANEL');
+  const toPanel = namesIn(project, TO_PANEL, 'TO_PANEL');
+  const fromPanel = namesIn(project, FROM_PANEL, 'FROM_PANEL');
   const typed = (type: string, ...folders: readonly string[]) =>
     new RegExp(`type: '${type}'`).test(below(project, ...folders));
   return [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { handle, type Handlers, parseMessage } from '../../../src/panel/messageTable';
-import { FROM_PANEL, type FromPanel, TO_PANEL, type ToPanel } from '../../../src/panel/messages';
+import { FROM_PANEL, type FromPanel } from '../../../src/panel/fromPanel';
+import { TO_PANEL, type ToPanel } from '../../../src/panel/toPanel';
 import { message, panel } from '../webview/panelState';
 
 const entries = [message('a', 1), message('b', 2, { edited: true, direct: 'only to you' })];

@@ -1,5 +1,5 @@
 // What the tests of the panel's reducer start from.
-import type { PanelEntry, PanelMessage, PanelState } from '../../../src/panel/messages';
+import type { PanelEntry, PanelMessage, PanelState } from '../../../src/panel/toPanel';
 import { reduce } from '../../../webview/state/reducer';
 import { initialState, type ViewState } from '../../../webview/state/viewState';
 

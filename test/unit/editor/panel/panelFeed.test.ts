@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Entry, MessageEntry } from '../../../../src/client/conversation/entry';
 import { MAX_WAITING, PanelFeed } from '../../../../src/editor/panel/panelFeed';
-import type { ToPanel } from '../../../../src/panel/messages';
+import type { ToPanel } from '../../../../src/panel/toPanel';
 
 const message = (order: number, more: Partial<MessageEntry> = {}): Entry => ({
   ...{ kind: 'message', key: `k${order}`, order, at: 0, from: 'bob', by: 'b', own: false },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelEntry, PanelMessage, PanelState } from '../../../../src/panel/messages';
+import type { PanelEntry, PanelMessage, PanelState } from '../../../../src/panel/toPanel';
 import { MAX_KEPT, reduce, type UnreadPlace } from '../../../../webview/state/reducer';
 import {
   endIsShown,

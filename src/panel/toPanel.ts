@@ -1,6 +1,8 @@
-// What the extension host and the chat panel say to each other: a table of schemas for each direction, and the types made
-// from them. The extension host owns all state; the panel draws it and can be rebuilt from a snapshot at any time.
+// What the extension host says to the chat panel: a table of schemas, and the types made from them. The extension host
+// owns all state; the panel draws it and can be rebuilt from a snapshot at any time. The other direction is in
+// `fromPanel.ts`: each end bundles only the schemas by which it parses.
 import * as v from 'valibot';
+import { Draft } from './fromPanel';
 import type { MessageOf, Parsed } from './messageTable';
 
 /** Where the connection to a room stands. `message` is a whole sentence, localized, for a person to act on. */
@@ -89,13 +91,6 @@ export type PanelNotice = Parsed<typeof PanelNotice>;
 export const PanelEntry = v.variant('kind', [PanelMessage, PanelNotice]);
 export type PanelEntry = Parsed<typeof PanelEntry>;
 
-/** What a person began to write and has not sent. `room` only tells rooms apart. */
-export const Draft = v.object({ room: v.string(), text: v.string() });
-export type Draft = Parsed<typeof Draft>;
-
-/** How many entries a snapshot or a page of older ones holds. */
-export const PAGE_SIZE = 200;
-
 /** Extension host to panel: type -> schema. */
 export const TO_PANEL = {
   /** Replaces everything the panel shows. */
@@ -140,42 +135,3 @@ export const Batch = v.object({ type: v.literal('batch'), messages: v.array(v.un
 export interface Batch extends Parsed<typeof Batch> {
   readonly messages: readonly ToPanel[];
 }
-
-/** Commands that a button in the panel may run; the host refuses every other. */
-export const PANEL_COMMANDS = [
-  'tilde.host',
-  'tilde.join',
-  'tilde.leave',
-  'tilde.copyKey',
-  'tilde.setUsername',
-  'tilde.showLog',
-] as const;
-export type PanelCommand = (typeof PANEL_COMMANDS)[number];
-
-/** Panel to extension host: type -> schema. */
-export const FROM_PANEL = {
-  /**
-   * The panel is drawn and wants a snapshot: at its start, after it was hidden or moved, and on its way to the newest
-   * entries when it does not hold them any more.
-   */
-  ready: v.object({}),
-  /** The panel has taken the last batch. */
-  taken: v.object({}),
-  say: v.object({ text: v.string() }),
-  /** Sends a failed message again. */
-  retry: v.object({ key: v.string() }),
-  /** Asks for a page of entries before the oldest shown one, whose order is `before`. */
-  older: v.object({ before: v.number() }),
-  /** Puts the text of a message, as it is shown, on the clipboard. */
-  copy: v.object({ text: v.string() }),
-  /** Puts the room's address, which teammates type, on the clipboard. */
-  copyAddress: v.object({}),
-  /** The draft has changed. It is empty when it was sent. */
-  draft: Draft,
-  /** The person began to type, or has stopped. */
-  typing: v.object({ on: v.boolean() }),
-  /** The person has seen the entries up to this order: they are on screen, and the window has the focus. */
-  read: v.object({ upTo: v.number() }),
-  command: v.object({ command: v.picklist(PANEL_COMMANDS) }),
-};
-export type FromPanel = MessageOf<typeof FROM_PANEL>;
