@@ -16,8 +16,15 @@ export class Workbench {
     await page.goto(url);
     await page.locator('.monaco-workbench').waitFor();
     const workbench = new Workbench(page);
-    await workbench.activityBarItem.waitFor();
+    await workbench.isRestored();
     return workbench;
+  }
+
+  /** Waits until the window can be used: restoring it moves the focus, which closes a quick input that is open. */
+  private async isRestored(): Promise<void> {
+    // VS Code's own mark of the end, https://github.com/microsoft/vscode: src/vs/workbench/browser/workbench.ts
+    await this.page.waitForFunction(() => performance.getEntriesByName('code/didStartWorkbench').length > 0);
+    await this.activityBarItem.waitFor();
   }
 
   get activityBarItem(): Locator {
@@ -215,7 +222,7 @@ export class Workbench {
     this.letLoad();
     await this.loaded;
     await this.page.unroute(SCRIPT);
-    await this.activityBarItem.waitFor();
+    await this.isRestored();
   }
 
   /** Picks an entry of a quick pick of VS Code's own, which may have no title. */
