@@ -832,7 +832,7 @@ const MUTATIONS = [
     file: 'src/protocol/text.ts',
     find: "raw.replace(PASTED_BREAKS, '\\n')",
     put: "raw.replaceAll('\\r\\n', '\\n')",
-    test: 'test/unit/protocol/text.test.js',
+    test: 'test/unit/protocol/plainPeers.test.js',
   },
   {
     name: 'a short IPv4 address is looked up',

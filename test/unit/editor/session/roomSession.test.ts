@@ -8,9 +8,10 @@ import type { RoomSession } from '../../../../src/editor/session/roomSession';
 import type { SessionOptions } from '../../../../src/editor/session/sessionOptions';
 import { memoryKeys } from '../memorySecrets';
 
+const keys = memoryKeys();
 const options: SessionOptions = {
   ...{ serverPath: path.resolve('dist', 'server.js'), program: 'test', logger: silentLogger },
-  ...{ person: () => 'p'.repeat(43), keys: memoryKeys() },
+  ...{ person: () => 'p'.repeat(43), keys },
   ...{ history: () => undefined, workspace: () => '', lanAddresses: () => [] },
   ...{ recoverRoomKey: () => Promise.resolve(undefined), wasPrivate: () => false },
   publicKeyAt: () => undefined,
@@ -22,6 +23,7 @@ const names = (session: RoomSession): string[] => session.members.map(({ name })
 
 describe('RoomSession', () => {
   let all: RoomSession[];
+  after(() => keys.dispose());
   beforeEach(() => (all = []));
   afterEach(async () => {
     await Promise.all(all.map((session) => session.leave()));
