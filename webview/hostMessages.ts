@@ -3,7 +3,7 @@ import { handle, type Handlers, parseMessage } from '../src/panel/messageTable';
 import type { FromPanel } from '../src/panel/fromPanel';
 import {
   Batch,
-  type PanelEntry,
+  PanelEntry,
   type PanelMessage,
   type PanelState,
   TO_PANEL,
@@ -28,7 +28,7 @@ export interface HostMessagesParts {
   readonly onSnapshot: () => void;
 }
 
-/** Takes what the extension host posts. What does not fit its schema is dropped and reported. */
+/** Takes what the extension host posts. What does not fit its schema is left out and reported, and spoils nothing else. */
 export class HostMessages {
   private readonly handlers: Handlers<ToPanel>;
 
@@ -65,22 +65,24 @@ export class HostMessages {
     };
   }
 
-  /** @param data a batch, which is answered; or one message by itself */
+  /** @param data one message by itself; or a batch, which is answered in any case: the host posts no more before that */
   receive(data: unknown): void {
-    const batch = v.safeParse(Batch, data);
-    if (!batch.success) {
+    const { type } = Object(data) as { readonly type?: unknown };
+    if (type !== 'batch') {
       this.take(data);
       return;
     }
     try {
-      for (const message of batch.output.messages) this.take(message);
+      const batch = v.safeParse(Batch, data);
+      if (batch.success) for (const message of batch.output.messages) this.take(message);
+      else report('a batch that does not fit');
     } finally {
       this.parts.post({ type: 'taken' });
     }
   }
 
   private take(value: unknown): void {
-    const message = parseMessage(TO_PANEL, value, report);
+    const message = parseMessage(TO_PANEL, value, report) ?? parseFittingEntries(value);
     if (!message) return;
     const { panel } = this.parts.store.state;
     handle(this.handlers, message);
@@ -103,6 +105,15 @@ export class HostMessages {
     const isBack = connection.kind === 'joined' && before.connection.kind === 'reconnecting';
     announcer.tell(isBack ? strings.backAgain : connectionText(connection, strings));
   }
+}
+
+/** Parses a message that does not fit without the entries that do not fit. @returns undefined: they are not the reason */
+function parseFittingEntries(value: unknown): ToPanel | undefined {
+  const message = Object(value) as { readonly entries?: unknown };
+  if (!Array.isArray(message.entries)) return undefined;
+  const entries = message.entries.filter((entry) => v.is(PanelEntry, entry));
+  if (entries.length === message.entries.length) return undefined;
+  return parseMessage(TO_PANEL, { ...message, entries }, report);
 }
 
 function report(problem: string): void {

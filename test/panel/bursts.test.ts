@@ -1,6 +1,6 @@
 // What a burst costs: the panel takes a batch at once, and draws once a frame.
 import assert from 'node:assert/strict';
-import type { Batch, ToPanel } from '../../src/panel/toPanel';
+import type { Batch, PanelMessage, ToPanel } from '../../src/panel/toPanel';
 import { joined, message, messages, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 
@@ -62,16 +62,31 @@ describe('a burst in the panel', () => {
   it('loses only what does not fit, and says so', async () => {
     await open();
     await panel.snapshot(messages(1, 5));
-    const damaged = { type: 'entries', entries: [{ ...message(5), text: 7 }] } as unknown as ToPanel;
+    const entries = [{ ...message(5), text: 7 }, message(7), null];
+    const damaged = { type: 'entries', entries } as unknown as ToPanel;
     const unknown = { type: 'dance' } as unknown as ToPanel;
     const good: ToPanel = { type: 'entries', entries: [message(6)] };
     await panel.post({ type: 'batch', messages: [damaged, unknown, good] });
     await panel.nextAfter('taken', 0);
     await panel.message('m6').waitFor();
+    await panel.message('m7').waitFor();
     assert.equal(await panel.message('m5').count(), 0);
     assert.deepEqual(panel.errors.splice(0), [
       'the extension host posted a message of type entries whose "entries.0.text" does not fit',
       'the extension host posted a message of an unknown type',
+    ]);
+  });
+
+  it('is answered also where the whole batch does not fit, and a page also where one entry does not', async () => {
+    await open();
+    const entries = [message(1), { ...message(2), order: 'last' }] as unknown as PanelMessage[];
+    await panel.snapshot(entries);
+    await panel.message('m1').waitFor();
+    await panel.post({ type: 'batch', messages: 7 } as unknown as Batch);
+    await panel.nextAfter('taken', 0);
+    assert.deepEqual(panel.errors.splice(0), [
+      'the extension host posted a message of type snapshot whose "entries.1.order" does not fit',
+      'the extension host posted a batch that does not fit',
     ]);
   });
 
