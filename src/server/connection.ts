@@ -1,26 +1,14 @@
 import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { Disposable } from '../base/disposable';
 import { faultText } from '../base/faults';
-import { type DetectedProtocol, greeting } from '../protocol/dialect';
-import {
-  HTTP_REFUSAL,
-  OPEN_ROOM_LINE,
-  PRIVATE_ROOM_LINE,
-  FOREIGN_PROTOCOL_LINE,
-  type WireError,
-  wireError,
-} from '../protocol/errorCodes';
-import { SERVER_NAME } from '../protocol/names';
-import { Allowance } from './admission/budgets';
+import { type WireError, wireError } from '../protocol/errorCodes';
 import type { Standing } from './admission/accessControl';
-import { LineSession } from './sessions/lineSession';
-import { NativeSession } from './sessions/nativeSession';
-import { Opening } from './sessions/opening';
-import { Outbox, type OutboxOwner } from './delivery/outbox';
+import { Allowance } from './admission/budgets';
 import type { TlsEntry } from './admission/tlsEntry';
-import { ProofSession } from './sessions/proofSession';
-import { SeedSession } from './sessions/seedSession';
-import type { ServerContext, Session, SessionConnection } from './sessions/session';
+import { Outbox, type OutboxOwner } from './delivery/outbox';
+import { type OpeningConnection, OpeningSession } from './sessions/openingSession';
+import type { ServerContext, Session } from './sessions/session';
 
 /** Has accepted the connection, and decides who may enter. */
 export interface ConnectionOwner {
@@ -34,19 +22,15 @@ export interface ConnectionOwner {
   closed(connection: Connection): void;
 }
 
-const SESSIONS = { native: NativeSession, line: LineSession, seed: SeedSession };
-
-/** One TCP connection: its first bytes, its pauses, its end. A fault that its peer causes ends this connection only. */
-export class Connection implements SessionConnection, OutboxOwner {
+/** One TCP connection: its socket, its session, its pauses, its end. A fault that its peer causes ends this connection only. */
+export class Connection implements OpeningConnection, OutboxOwner {
   private socket: Socket;
   private currentOutbox: Outbox;
   /** The member's id, once the peer has said its name and is in the room. */
   memberId: string | undefined;
   /** When it connected, in milliseconds; moved on by the time that the process stood still. */
   private since: number;
-  private readonly opening: Opening;
-  private session: Session | undefined;
-  private greetTimer: Disposable | undefined;
+  private session: Session;
   private pauseTimer: Disposable | undefined;
   private closeTimer: Disposable | undefined;
   private readonly allowance: Allowance;
@@ -70,17 +54,11 @@ export class Connection implements SessionConnection, OutboxOwner {
     private readonly server: ServerContext,
     private readonly owner: ConnectionOwner,
   ) {
-    const { limits, clock } = server;
-    this.since = this.heardAt = clock.now();
+    this.since = this.heardAt = server.clock.now();
     this.allowance = new Allowance(server.budgets, address);
     this.socket = socket;
     this.currentOutbox = this.attend(socket);
-    this.greetTimer = clock.after(limits.greetAfterMs, () => this.greetSoon());
-    // nobody types keys at a private room: its clients speak TLS
-    const patience = server.tlsEntry ? { ...limits, keyTimeoutMs: 0 } : limits;
-    this.opening = new Opening(patience, clock, (detected, chunks) =>
-      this.guard(() => this.startSession(detected, chunks)),
-    );
+    this.session = new OpeningSession(this, server);
   }
 
   get outbox(): Outbox {
@@ -115,14 +93,35 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.owner.named(this);
   }
 
+  handOver(session: Session, chunks: readonly Buffer[] = []): void {
+    this.session = session;
+    for (const chunk of chunks) session.receive(chunk);
+    this.proceed();
+  }
+
+  secure(tlsEntry: TlsEntry, hello: Buffer): TLSSocket {
+    const plain = this.socket;
+    for (const event of ['data', 'end', 'close'] as const) plain.off(event, this.listeners[event]);
+    const secure = tlsEntry.secure(plain, hello);
+    this.socket = secure;
+    this.currentOutbox = this.attend(secure);
+    return secure;
+  }
+
+  guard(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.report(error);
+      this.fail('internal-error');
+    }
+  }
+
   fail(error: WireError | WireError['code']): void {
     if (this.closing) return;
     const problem = typeof error === 'string' ? wireError(error) : error;
     this.reason ??= problem.code;
-    this.endWith(() => {
-      if (this.session) this.session.tell(problem);
-      else this.say(this.server.tlsEntry ? PRIVATE_ROOM_LINE : `${SERVER_NAME}~${problem.message}\n`);
-    });
+    this.endWith(() => this.session.tell(problem));
   }
 
   /** Stops waiting for the peer to read what is left. */
@@ -134,7 +133,7 @@ export class Connection implements SessionConnection, OutboxOwner {
   overflowed(): void {
     this.guard(() => {
       if (this.closing) return;
-      this.session?.left((this.reason = 'slow-consumer'));
+      this.session.left((this.reason = 'slow-consumer'));
       this.outbox.allowLastWord();
       this.fail('slow-consumer');
     });
@@ -142,7 +141,7 @@ export class Connection implements SessionConnection, OutboxOwner {
 
   /** Says goodbye and ends the connection. */
   bye(reason: string): void {
-    if (!this.closing) this.endWith(() => this.session?.bye(reason));
+    if (!this.closing) this.endWith(() => this.session.bye(reason));
   }
 
   close(): void {
@@ -152,9 +151,8 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.stopTimers();
     const { clock, limits } = this.server;
     this.closeTimer = clock.after(limits.closeTimeoutMs, () => this.socket.destroy());
-    this.session?.left(this.reason);
-    if (this.session) this.session.end();
-    else this.outbox.end();
+    this.session.left(this.reason);
+    this.session.end();
     // read on and discard: bytes left unread would turn the close into a reset, which may swallow our last words
     this.socket.resume();
   }
@@ -184,7 +182,7 @@ export class Connection implements SessionConnection, OutboxOwner {
       now - this.since > limits.nameTimeoutMs
     ) {
       this.fail('name-timeout');
-    } else this.session?.sweep?.(now - this.heardAt);
+    } else this.session.sweep?.(now - this.heardAt);
   }
 
   /** Reads no message for `waitMs`, and then goes on. @returns whether there is nothing to wait for */
@@ -209,7 +207,7 @@ export class Connection implements SessionConnection, OutboxOwner {
    */
   private proceed(): void {
     while (!this.closing && !this.isPaused && this.pauseFor(this.allowance.waitMs())) {
-      if (!this.session?.handleNext()) return;
+      if (!this.session.handleNext()) return;
     }
   }
 
@@ -218,91 +216,21 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.heardAt = this.server.clock.now();
     // a peer that waits to enter may send one more chunk
     if (this.isPaused) this.socket.pause();
-    if (this.session) {
-      this.session.receive(chunk);
-      this.proceed();
-    } else {
-      this.greetTimer?.dispose();
-      this.greetTimer = undefined;
-      this.opening.receive(chunk);
-    }
+    this.session.receive(chunk);
+    this.proceed();
   }
 
   private inputEnded(): void {
     this.ended = true;
-    this.opening.end();
-    this.session?.inputEnded();
+    this.session.inputEnded();
     this.proceed();
-    if (!this.session) this.close();
-    else if (this.awaitsEntry) this.fail('too-many-connections');
-  }
-
-  /** Speaks the dialect that the first bytes have shown (P-1.2), or turns a stranger away. */
-  private startSession(detected: DetectedProtocol, chunks: readonly Buffer[]): void {
-    if (this.closing) return;
-    const { tlsEntry } = this.server;
-    if (detected === 'http') this.turnAway(HTTP_REFUSAL);
-    else if (detected === 'tls' && tlsEntry) this.secure(tlsEntry, Buffer.concat(chunks));
-    else if (detected === 'tls') this.turnAway(OPEN_ROOM_LINE);
-    else if (tlsEntry) this.turnAway(PRIVATE_ROOM_LINE);
-    else if (detected === 'other') this.turnAway(FOREIGN_PROTOCOL_LINE);
-    else {
-      const session = (this.session = new SESSIONS[detected](this, this.server));
-      for (const chunk of chunks) session.receive(chunk);
-      this.proceed();
-    }
-  }
-
-  private turnAway(answer: string): void {
-    this.say(answer);
-    this.close();
-  }
-
-  private say(text: string): void {
-    this.outbox.write(Buffer.from(text));
-  }
-
-  /** Goes on in TLS. @param hello what the peer has sent so far */
-  private secure(tlsEntry: TlsEntry, hello: Buffer): void {
-    const plain = this.socket;
-    for (const event of ['data', 'end', 'close'] as const) plain.off(event, this.listeners[event]);
-    const secure = tlsEntry.secure(plain, hello);
-    this.socket = secure;
-    this.currentOutbox = this.attend(secure);
-    this.session = new ProofSession(this, secure, tlsEntry, this.server, () => {
-      this.session = new NativeSession(this, this.server);
-    });
+    if (this.awaitsEntry) this.fail('too-many-connections');
   }
 
   /** Listens to a socket. @returns its outbox */
   private attend(socket: Socket): Outbox {
     for (const [event, listener] of Object.entries(this.listeners)) socket.on(event, listener);
     return new Outbox(socket, this.server.limits, this.server.clock, this);
-  }
-
-  /**
-   * Greets a peer that is still silent. The timer may fire before bytes that have already arrived are read, so the event
-   * loop reads once more first (P-3.3).
-   */
-  private greetSoon(): void {
-    setImmediate(() => {
-      if (!this.greetTimer || this.session || this.closing || this.ended) return;
-      if (this.server.tlsEntry) this.turnAway(PRIVATE_ROOM_LINE);
-      else {
-        this.opening.greeted();
-        this.say(greeting(this.server.room.name));
-      }
-    });
-  }
-
-  /** Runs `step`; a fault in it ends this connection and no other. */
-  private guard(step: () => void): void {
-    try {
-      step();
-    } catch (error) {
-      this.report(error);
-      this.fail('internal-error');
-    }
   }
 
   /** Says the last word and closes. If even that fails, the socket is destroyed. */
@@ -326,15 +254,13 @@ export class Connection implements SessionConnection, OutboxOwner {
     this.stopTimers();
     this.closeTimer?.dispose();
     this.guard(() => {
-      this.session?.left(this.reason ?? (this.ended ? undefined : 'lost'));
-      this.session?.dispose?.();
+      this.session.left(this.reason ?? (this.ended ? undefined : 'lost'));
+      this.session.dispose?.();
     });
     this.owner.closed(this);
   }
 
   private stopTimers(): void {
-    this.greetTimer?.dispose();
-    this.opening.dispose();
     this.pauseTimer?.dispose();
     this.pauseTimer = undefined;
   }

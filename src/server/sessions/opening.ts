@@ -26,6 +26,11 @@ export class Opening implements Disposable {
     private readonly opened: (detected: DetectedProtocol, chunks: readonly Buffer[]) => void,
   ) {}
 
+  /** Whether nothing has come. */
+  get isEmpty(): boolean {
+    return this.chunks.length === 0;
+  }
+
   /** The peer was silent and has been greeted: from here on, a person may be typing. */
   greeted(): void {
     this.isGreeted = true;
@@ -45,7 +50,7 @@ export class Opening implements Disposable {
 
   /** Nothing more will come. */
   end(): void {
-    if (this.chunks.length > 0 && !this.isOver) this.open('seed');
+    if (!this.isEmpty && !this.isOver) this.open('seed');
   }
 
   dispose(): void {

@@ -12,7 +12,7 @@ import type { Room } from '../room/room';
 /** One dialect on one connection. The connection reads and ends; the session understands and answers. */
 export interface Session {
   /** Takes bytes in. */
-  receive(chunk: Uint8Array): void;
+  receive(chunk: Buffer): void;
   /** The peer sends no more; an unterminated rest counts. */
   inputEnded(): void;
   /**
