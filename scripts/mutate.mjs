@@ -235,7 +235,7 @@ const MUTATIONS = [
   {
     name: 'who comes later is not told that nothing is saved',
     file: 'src/server/sessions/welcome.ts',
-    find: '...(log.isUnsaved && { unsaved: true }),',
+    find: 'unsaved: log.isUnsaved || undefined,',
     put: '',
   },
   {

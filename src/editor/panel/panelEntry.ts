@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../../client/conversation/entry';
 import type { PanelEntry } from '../../panel/toPanel';
 import { codeText } from '../../protocol/plainPeers';
@@ -25,7 +26,7 @@ export function panelEntry(
     return { kind: 'notice', key, order, at, text, ignored: by };
   }
   const text = messageText(entry);
-  return {
+  return withoutUndefined<PanelEntry>({
     kind: 'message',
     key,
     order,
@@ -35,11 +36,11 @@ export function panelEntry(
     status,
     author: from,
     authorKey: by,
-    ...(to !== undefined && { direct: onlyTo(to) }),
-    ...(edited && !removed && { edited }),
-    ...(removed && { removed }),
-    ...(problem && { problem: problemSentence(problem) }),
-  };
+    direct: to === undefined ? undefined : onlyTo(to),
+    edited: edited && !removed ? true : undefined,
+    removed: removed ? true : undefined,
+    problem: problem && problemSentence(problem),
+  });
 }
 
 /** Everything a message says, with the lines of code it quotes. */

@@ -2,10 +2,10 @@ import { Emitter } from '../../base/emitter';
 import { type WireError, wireError } from '../../protocol/errorCodes';
 import { type RoomAccess, OPEN_ACCESS } from '../../protocol/hostChannel';
 
-/** What somebody who asks to come in has shown: nothing, a token of this room, or the host's ticket. */
+/** What a peer that wants to enter has shown: nothing, a token of this room, or the host's ticket. */
 export type Standing = 'newcomer' | 'returning' | 'host';
 
-/** Who asks to come in. */
+/** A peer that wants to enter. */
 export interface Entrant {
   readonly memberId: string;
   readonly address: string;
@@ -15,12 +15,12 @@ export interface Entrant {
 /** Who may come in: the room's key, its lock, and who was removed (P-13, P-14). Only the host changes it. */
 export class AccessControl {
   private readonly changed = new Emitter<RoomAccess>();
-  /** Fires with who may come in after each change. */
+  /** Fires after each change, with who may come in. */
   readonly onDidChange = this.changed.event;
 
   constructor(private roomAccess: RoomAccess = OPEN_ACCESS) {}
 
-  /** Canonical; undefined: the room is open. */
+  /** In canonical form; `undefined` if the room is open. */
   get key(): string | undefined {
     return this.roomAccess.key;
   }
@@ -29,7 +29,7 @@ export class AccessControl {
     return this.roomAccess.key === undefined ? 'open' : 'private';
   }
 
-  /** Why somebody may not come in. Nothing keeps out the host, who could not undo it otherwise. */
+  /** Why a peer may not enter; `undefined` if it may. Nothing keeps the host out, since only the host could undo it. */
   refusal({ memberId, address, standing }: Entrant): WireError | undefined {
     if (standing === 'host') return undefined;
     const { removed, insiders } = this.roomAccess;
@@ -43,7 +43,7 @@ export class AccessControl {
     this.change({ ...this.roomAccess, key });
   }
 
-  /** @param addresses are kept out as well */
+  /** @param addresses those that are kept out as well */
   remove(memberId: string, addresses: readonly string[]): void {
     const { removed } = this.roomAccess;
     this.change({
@@ -55,7 +55,7 @@ export class AccessControl {
     });
   }
 
-  /** @param insiders may come back without a token, and so may those of an earlier lock */
+  /** @param insiders ids of members that may come back without a token, beside the insiders of an earlier lock */
   lock(insiders: readonly string[]): void {
     this.change({
       ...this.roomAccess,

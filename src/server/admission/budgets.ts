@@ -1,19 +1,19 @@
-// What members and addresses may cost the room (P-10.1): counted over all of their connections, so that who comes
-// again has no more than who stays.
+// What members and addresses may cost the room (P-10.1). It is counted over all of their connections, so that nobody
+// gains by coming again.
 import type { Clock } from '../../base/clock';
 import type { Limits } from '../../protocol/limits';
 import { groupOf } from './addresses';
 import { TokenBucket } from '../../base/tokenBucket';
 
-/** Most budgets of either kind that are kept. */
+/** The most budgets of either kind that are kept. */
 const MOST = 10_000;
-/** Shortest time between two looks for those that are not needed any more, in milliseconds. */
+/** Shortest time between two sweeps for budgets that are no longer needed, in milliseconds. */
 const SWEEP_MS = 1000;
-/** The part of what an address may do that each member has for itself. */
+/** What each member has for itself, as a part of what an address may do. */
 const OWN_PART = 1 / 128;
-/** What a member that has just come has for itself: a short message or two, in bytes. */
+/** What a new member has for itself, in bytes: a short message or two. */
 const OWN_START_BYTES = 512;
-/** What may be shown to each reader for one message of --rate; more counts as several, in bytes. */
+/** How many bytes one message of --rate may show to each reader. A larger message counts as several. */
 const BYTES_A_MESSAGE = 4096;
 
 interface Budget {
@@ -31,13 +31,13 @@ interface AddressBudget extends Budget {
   readonly bytes: TokenBucket;
 }
 
-/** Budgets by their owners. Only one that is as good as new is let go of; when too many are not, newcomers share one. */
+/** Budgets by owner. Only a budget that is as good as new is forgotten. When too many are not, newcomers share one. */
 class Shelf<T extends Budget> {
   private readonly budgets = new Map<string, T>();
   private shared: T | undefined;
   private sweptAt = -Infinity;
 
-  /** @param make called where the owner has none */
+  /** @param make called if the owner has none yet */
   get(owner: string, now: number, make: () => T): T {
     const known = this.budgets.get(owner);
     if (known) return known;
@@ -113,9 +113,9 @@ export class Budgets {
   }
 }
 
-/** What one connection may do, by the member it is of and the address it comes from. */
+/** What one connection may do, given its member and its address. */
 export class Allowance {
-  /** As long as it is nobody's; then its member's, where that has none yet. */
+  /** Counts until the connection has a member. Becomes the budget of a member that has none yet. */
   private readonly own: MemberBudget;
   private memberId: string | undefined;
   private readonly group: string;
@@ -128,7 +128,7 @@ export class Allowance {
     this.group = groupOf(address);
   }
 
-  /** From here on, it has a share in what this member may do. */
+  /** From here on, the connection uses the budget of this member. */
   belongTo(memberId: string): void {
     this.memberId = memberId;
   }
@@ -144,10 +144,10 @@ export class Allowance {
   }
 
   /**
-   * Comes in: by what all from its address have together, or else, where it is somebody who was here before, by a
-   * message of its own. So no storm of newcomers keeps a member from coming back.
-   * @param known the mid of who has shown that it was here
-   * @returns milliseconds until that can be tried again, 0 where it is done
+   * Pays for a join: from the joins that all connections from this address share or, if those are spent, with a message
+   * of a member that was here before. Therefore no storm of newcomers keeps a member from coming back.
+   * @param known the id of the member, if the peer has shown that it was here before
+   * @returns milliseconds until it can be tried again; 0 if the join is paid for
    */
   enter(known?: string): number {
     const { budgets } = this;
@@ -163,10 +163,10 @@ export class Allowance {
   }
 
   /**
-   * Pays for what costs the room so many bytes: from what all from its address have together, into debt, or else from
-   * what the member has for itself. So who has spent the former leaves each of the others a little.
-   * @param cost called where it counts
-   * @returns milliseconds until that can be tried again, 0 where it is done
+   * Pays for bytes: from those that all connections from this address share, which may go into debt, or else from those
+   * that the member has for itself. Therefore a member that spends all shared bytes leaves each of the others a little.
+   * @param cost how many bytes; called only if bytes are counted
+   * @returns milliseconds until it can be tried again; 0 if the bytes are paid for
    */
   pay(cost: () => number): number {
     const { budgets, member } = this;

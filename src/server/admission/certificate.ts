@@ -1,15 +1,15 @@
 // A bundle of its own: only a server that is told to be private loads it.
 import { generate } from 'selfsigned';
 
-/** A key and its certificate, both PEM. */
+/** A key and its certificate, both in PEM. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
 }
 
 /**
- * A new ECDSA P-256 certificate that nobody vouches for, and that says nothing: but for its key, serial number and
- * signature it is the same in every room (P-13.3). Who is who, the room's key shows.
+ * Makes a self-signed ECDSA P-256 certificate that says nothing about the room. Apart from its key, serial number and
+ * signature, it is the same in every room (P-13.3). Both ends trust the room's key, not the certificate.
  */
 export async function makeCertificate(): Promise<Certificate> {
   const made = await generate([{ name: 'commonName', value: 'private room' }], {

@@ -2,16 +2,16 @@ interface Holder {
   readonly address: string;
 }
 
-/** Those at one address. */
+/** The connections from one address. */
 interface Group<T> {
   readonly named: Set<T>;
-  /** Those without a name, each with the number of its arrival, in that order. */
+  /** The connections without a name, each with its arrival number, in that order. */
   readonly unnamed: Map<T, number>;
 }
 
 /**
- * Who holds a place: counted as they come and go, since in a storm there is no time to look at each of them. Those
- * without a name have places of their own, so that they keep no member out.
+ * Which connections hold a slot. They are counted as they come and go, since a storm leaves no time to look at each of
+ * them. Connections without a name have slots of their own, so that they keep no member out.
  */
 export class ConnectionSlots<T extends Holder> {
   private readonly byAddress = new Map<string, Group<T>>();
@@ -19,19 +19,20 @@ export class ConnectionSlots<T extends Holder> {
   private namedCount = 0;
   private unnamedCount = 0;
 
-  /** How many have a name, everywhere or at one address. */
+  /** How many connections have a name, from everywhere or from one address. */
   named(address?: string): number {
     return address === undefined ? this.namedCount : (this.byAddress.get(address)?.named.size ?? 0);
   }
 
-  /** How many have none. */
+  /** How many connections have no name. */
   get unnamed(): number {
     return this.unnamedCount;
   }
 
   /**
-   * Who of those without a name has to go first: at the address that has most of them, who came first. So the many of
-   * one address cost no other address anything, and of them goes who has had the longest time to say a name.
+   * The connection without a name that has to go first: the oldest one from the address that has most of them. Many
+   * connections from one address thus cost no other address anything, and the oldest has had the most time to say its
+   * name.
    */
   first(): T | undefined {
     let [most, earliest, first] = [0, 0, undefined as T | undefined];
@@ -43,7 +44,7 @@ export class ConnectionSlots<T extends Holder> {
     return first;
   }
 
-  /** Somebody comes, without a name. */
+  /** Adds a connection. It has no name yet. */
   add(holder: T): void {
     const { address } = holder;
     const group = this.byAddress.get(address) ?? { named: new Set<T>(), unnamed: new Map<T, number>() };
@@ -52,7 +53,7 @@ export class ConnectionSlots<T extends Holder> {
     this.unnamedCount++;
   }
 
-  /** Somebody who is here has said its name. */
+  /** Notes that a connection has said its name. */
   name(holder: T): void {
     const group = this.byAddress.get(holder.address);
     if (!group?.unnamed.delete(holder)) return;
@@ -61,7 +62,7 @@ export class ConnectionSlots<T extends Holder> {
     this.namedCount++;
   }
 
-  /** It goes, or is put out. */
+  /** Frees the slot of a connection. */
   delete(holder: T): void {
     const group = this.byAddress.get(holder.address);
     if (group?.named.delete(holder)) this.namedCount--;

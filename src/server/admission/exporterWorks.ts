@@ -22,9 +22,9 @@ class Plug extends Duplex {
 }
 
 /**
- * Resolves where both sides of a connection with TLS as in `context` have the same value that no other has (P-13.4):
- * it is tried. Not every build of TLS has it, and a server that learned so at the first proof would close all of them
- * without a word. Rejects with what is missing.
+ * Tries a TLS connection within this program. Resolves if both of its ends export the same keying material (P-13.4);
+ * rejects with what is missing. Not every build of TLS can do this. A server that found out at the first proof would
+ * close every connection without a word.
  */
 export async function exporterWorks(context: SecureContext): Promise<void> {
   const [near, far] = [new Plug(), new Plug()];

@@ -4,20 +4,21 @@ import type { ClientPayload } from '../../protocol/messages';
 import { type Exchange, hostProof, isSameSecret, isSigned } from '../../protocol/proofs';
 import type { RoomIdentity } from './roomIdentity';
 
-/** Who says hello, and what that was shown with. */
+/** Who says hello, and what the peer has shown. */
 export interface Identified {
   readonly memberId: string;
-  /** What it is to show when it comes back. */
+  /** What the member shows when it comes back. */
   readonly token: string;
-  /** It has shown that already. */
+  /** Whether the peer has shown that token. */
   readonly hasToken: boolean;
+  /** Whether the peer has shown this ticket of the host. */
   readonly showsTicket: (ticket: string) => boolean;
 }
 
 /**
- * Takes from a `hello` who it is: by a key that it proves (P-6.15) or, as clients of before do, by secrets that it
- * tells (P-6.2, P-6.3).
- * @param exchange what was drawn on the connection, if the room has shown itself there
+ * Finds out who says hello: by a key that the peer proves (P-6.15) or, for older clients, by secrets that it tells
+ * (P-6.2, P-6.3).
+ * @param exchange the nonces of the connection, if the room has shown itself there
  */
 export function identify(
   { proof, person, ticket, resume }: ClientPayload<'hello'>,

@@ -4,12 +4,13 @@ import { openAsItIs, whyOpenNotOurs, whyPlaceNotOurs } from '../../base/ours';
 import { type Result, fail, ok } from '../../base/result';
 import { formatRoomKey, parseRoomKey } from '../../protocol/roomKey';
 
-/** Longer than any way to write a key; what is longer is another file. */
+/** Longer than any way to write a key. A longer file is no key file. */
 const MAX_BYTES = 1024;
 
 /**
  * Reads a room's key from a file.
- * @returns it, canonical; `undefined` if there is no such file; or a sentence about the file, never what is in it
+ * @returns the key in canonical form; `undefined` if there is no such file; or a sentence about the file that never
+ *   quotes its content
  */
 export function readKeyFile(file: string): Result<string | undefined, string> {
   try {
@@ -39,7 +40,7 @@ function keyIn(fd: number, file: string): Result<string, string> {
 
 const unreadable = (file: string, problem: string): string => `Cannot use the key file ${file}: ${problem}.`;
 
-/** Keeps a key in a new file that only its owner can read. @returns why that did not go */
+/** Saves a key in a new file that only its owner can read. @returns a sentence that says why, if that fails */
 export async function writeKeyFile(file: string, key: string): Promise<Result<void, string>> {
   try {
     const place = whyPlaceNotOurs(file);

@@ -1,14 +1,14 @@
 import type { Clock } from '../../base/clock';
 
-/** Most that are remembered, whatever storm goes through the room. */
+/** The most members that are remembered, even in a storm. */
 const MOST = 1000;
 
-/** Who has just left: somebody whose window is reloading is as good as in (P-14.3). */
+/** The members that have just left. A member whose window is reloading still counts as in (P-14.3). */
 export class RecentlyLeft {
-  /** When each of them left, the latest last. */
+  /** When each member left, the latest last; in milliseconds. */
   private readonly left = new Map<string, number>();
 
-  /** @param graceMs how long one is remembered; 0: not at all */
+  /** @param graceMs how long a member is remembered; 0: not at all */
   constructor(
     private readonly clock: Clock,
     private readonly graceMs: number,

@@ -3,30 +3,33 @@ import { KeyPair, isSameSecret } from '../../protocol/proofs';
 
 const randomId = () => randomBytes(12).toString('base64url');
 
-/** Who is who in one room (P-6.1 to P-6.3). All of that hangs on a secret, which may outlive the room (P-14.4). */
+/** Who is who in one room (P-6.1 to P-6.3). All of it is derived from a secret, which may outlive the room (P-14.4). */
 export class RoomIdentity {
   private keyPair: KeyPair | undefined;
 
   /**
    * @param secret at least 32 random bytes
-   * @param roomId opaque; sets a room apart from an earlier one of the same people, of which nothing is kept
+   * @param roomId opaque; tells the room from an earlier one that has the same secret and left nothing else behind
    */
   constructor(
     private readonly secret: Uint8Array = randomBytes(32),
     readonly roomId = randomId(),
   ) {}
 
-  /** With what the room shows that it is this one (P-6.14). */
+  /** The keys with which the room proves which one it is (P-6.14). */
   get keys(): KeyPair {
     return (this.keyPair ??= KeyPair.ofRoom(this.secret));
   }
 
-  /** The member id of an installation, the same for all its windows; without one, a new id each time. */
+  /**
+   * The member id of an installation, the same for all its windows.
+   * @param person the installation's secret; without one, the id is new each time
+   */
   memberIdOf(person: string | undefined): string {
     return person === undefined ? randomId() : this.derive('person', person);
   }
 
-  /** The member id of who has the private key to that public key (P-6.15). */
+  /** The member id of the owner of a public key (P-6.15). */
   memberIdOfKey(publicKey: string): string {
     return this.derive('key', publicKey);
   }
@@ -35,13 +38,13 @@ export class RoomIdentity {
     return `${memberId}.${this.derive('token', memberId)}`;
   }
 
-  /** The member id a token stands for, if this room made it. */
+  /** The member id that a token stands for; `undefined` if this room did not make the token. */
   verify(token: string): string | undefined {
     const memberId = token.slice(0, token.lastIndexOf('.'));
     return isSameSecret(token, this.token(memberId)) ? memberId : undefined;
   }
 
-  /** The token of a member that has a key: it shows that one was here, and only together with that key. */
+  /** The token of a member that has a key. It shows that the member was here, but only together with that key. */
   keyedToken(memberId: string): string {
     return `${memberId}.${this.derive('keyed token', memberId)}`;
   }

@@ -11,7 +11,7 @@ import type { AccessControl } from './accessControl';
 
 const SECOND_MS = 1000;
 
-/** What becomes of a client's proof. A right one is answered with the server's; a wrong one with an error, or not at all. */
+/** The answer to a client's proof. A right one gets the server's proof; a wrong one gets an error, or nothing. */
 export type Verdict = { readonly proof: string } | 'answer' | 'be-silent';
 
 /**
@@ -40,7 +40,7 @@ export async function createTlsEntry(
 /** The way into a private room: TLS 1.3, then a proof of its key from both sides (P-13). */
 export class TlsEntry {
   private readonly context: SecureContext;
-  /** How many wrong proofs came in the present second, by address. */
+  /** How many wrong proofs came in the current second, by address. */
   private wrong = new Map<string, number>();
   private secondEndsAt = -Infinity;
 

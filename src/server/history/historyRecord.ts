@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
 import { type Result, fail, ok } from '../../base/result';
 import { SureDate } from '../../base/sureDate';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import { RoomEvent } from '../../protocol/messages';
 
 const FORMAT = 'tilde-history';
@@ -76,7 +77,9 @@ export function decodeHead(
   if (head.output.v > VERSION) return fail('from a newer version');
   const { room, clock } = head.output;
   const secret = Buffer.from(head.output.secret, 'base64url');
-  return secret.length < 32 ? fail('no history of a room') : ok({ room, secret, ...(clock && { clock }) });
+  return secret.length < 32
+    ? fail('no history of a room')
+    : ok(withoutUndefined<HistoryHead>({ room, secret, clock }));
 }
 
 /** What stands in a line, looked at no closer than finding one's way needs; `undefined` if it is damaged. */

@@ -66,7 +66,7 @@ export class MemberList implements Iterable<RoomMember> {
       name,
       since,
       dialect,
-      ...(host && { host }),
+      host: host || undefined,
     }));
   }
 

@@ -94,7 +94,7 @@ export class Room implements Disposable {
     if (!added.ok) return added;
     const { name } = added.value;
     this.publish(
-      { verb: 'join', from: SERVER_NAME, at: since, by: memberId, name, dialect, ...(host && { host }) },
+      { verb: 'join', from: SERVER_NAME, at: since, by: memberId, name, dialect, host: host || undefined },
       this.limits.joinDelayMs,
     );
     this.attach(added.value, delivery, greet);
@@ -128,7 +128,7 @@ export class Room implements Disposable {
         at: this.log.date,
         by: memberId,
         name,
-        ...(reason !== undefined && { reason }),
+        reason,
       },
       this.limits.joinDelayMs,
     );

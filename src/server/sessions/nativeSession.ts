@@ -1,5 +1,5 @@
 import { type WireError, wireError } from '../../protocol/errorCodes';
-import { decodeClient, encodeEvent, encodeServer } from '../../protocol/frame';
+import { type RefusedFrame, decodeClient, encodeEvent, encodeServer } from '../../protocol/frame';
 import { LineSplitter } from '../../protocol/lineSplitter';
 import type { ClientMessage, ClientPayload, ClientVerb } from '../../protocol/messages';
 import { type Exchange, newNonce } from '../../protocol/proofs';
@@ -88,8 +88,8 @@ export class NativeSession implements Session, FramedDelivery {
     return line !== undefined;
   }
 
-  tell(error: WireError, id?: string): void {
-    this.send(encodeServer('error', { ...error, ...(id !== undefined && { id }) }));
+  tell(error: RefusedFrame): void {
+    this.send(encodeServer('error', error));
   }
 
   bye(reason: string): void {
@@ -134,7 +134,7 @@ export class NativeSession implements Session, FramedDelivery {
   }
 
   /** Before the welcome an error ends the connection (P-4.2). Later the connection lives on, unless framing is lost. */
-  private refuse(error: WireError): void {
+  private refuse(error: RefusedFrame): void {
     this.connection.spend();
     if (this.member && error.code !== 'frame-too-long') this.tell(error);
     else this.connection.fail(error);
@@ -204,7 +204,7 @@ export class NativeSession implements Session, FramedDelivery {
     }
     this.connection.spend();
     const outcome = room.submit(member, command);
-    if (outcome.kind === 'refused') this.tell(outcome.error, command.payload.id);
+    if (outcome.kind === 'refused') this.tell({ ...outcome.error, id: command.payload.id });
     else if (outcome.kind === 'repeated') this.send(encodeEvent(outcome.event));
   }
 

@@ -35,7 +35,7 @@ export function welcome(
     seq: log.seq,
     resumed,
     oldest: log.oldest,
-    ...(log.isUnsaved && { unsaved: true }),
+    unsaved: log.isUnsaved || undefined,
     members,
     limits: {
       rate: limits.rate,
