@@ -1,12 +1,11 @@
 import type { RoomAccess } from '../protocol/hostChannel';
+import type { HostRequest } from '../protocol/hostRequests';
 import { newRoomKey } from '../protocol/roomKey';
 import type { HostedServer } from './hostedServer';
+import type { RequestOf } from './serverChannel';
 
 export interface HostedRoomAccessOptions {
-  readonly server: Pick<
-    HostedServer,
-    'roomAccess' | 'changeKey' | 'remove' | 'lock' | 'onDidChangeRoomAccess'
-  >;
+  readonly server: Pick<HostedServer, 'roomAccess' | 'request' | 'onDidChangeRoomAccess'>;
   /** Whether other computers can reach the room. */
   readonly isOnNetwork: boolean;
   /** Stores who may come in. Resolves when that is stored, or cannot be; never rejects. */
@@ -42,19 +41,25 @@ export class HostedRoomAccess {
     return this.options.server.roomAccess.insiders !== undefined;
   }
 
-  /** Makes a new key, and puts out everybody but the host. Rejects with a `ServerFailure`, as the others do. */
+  /**
+   * Makes a new key, and puts out everybody but the host (P-14.1). Resolves when that counts; rejects with a
+   * `ServerFailure` when it does not. So do {@link remove} and {@link lock}.
+   */
   changeKey(): Promise<void> {
-    return this.track(this.options.server.changeKey(newRoomKey()));
+    return this.request({ type: 'change-key', key: newRoomKey() });
   }
 
-  /** {@link HostedServer.remove} */
+  /**
+   * Puts a member out for good (P-14.2).
+   * @param withAddress with everybody who comes from the same address, unless that is this computer
+   */
   remove(memberId: string, withAddress: boolean): Promise<void> {
-    return this.track(this.options.server.remove(memberId, withAddress));
+    return this.request({ type: 'remove', mid: memberId, address: withAddress });
   }
 
-  /** {@link HostedServer.lock} */
+  /** Keeps newcomers out, or lets them in again (P-14.3). */
   lock(on: boolean): Promise<void> {
-    return this.track(this.options.server.lock(on));
+    return this.request({ type: 'lock', on });
   }
 
   /** Stores it as it is now. */
@@ -70,7 +75,8 @@ export class HostedRoomAccess {
     await this.storing;
   }
 
-  private track(change: Promise<void>): Promise<void> {
+  private request(request: RequestOf<HostRequest>): Promise<void> {
+    const change = this.options.server.request(request);
     this.changing = Promise.allSettled([this.changing, change]);
     return change;
   }

@@ -3,7 +3,9 @@ import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { RoomAccess } from '../protocol/hostChannel';
+import type { HostRequest } from '../protocol/hostRequests';
 import { waitForFreePort } from './freePort';
+import type { RequestOf } from './serverChannel';
 import { serverFailure } from './serverFailure';
 import { HistoryRefused, type Listening, type ServerProcessOptions, ServerProcess } from './serverProcess';
 
@@ -108,31 +110,9 @@ export class HostedServer implements Disposable {
     return this.port;
   }
 
-  /** Drops everything said so far. Rejects with why some of it may still be on the disk. */
-  async clearHistory(): Promise<void> {
-    await this.running.request({ type: 'clear-history' });
-  }
-
-  /**
-   * Changes the key of a private room, and puts out everybody but the host (P-14.1). Resolves when that counts; rejects
-   * with a `ServerFailure` when it does not. So do {@link remove} and {@link lock}.
-   * @param key canonical
-   */
-  async changeKey(key: string): Promise<void> {
-    await this.running.request({ type: 'change-key', key });
-  }
-
-  /**
-   * Puts a member out for good (P-14.2).
-   * @param withAddress with everybody who comes from the same address, unless that is this computer
-   */
-  async remove(memberId: string, withAddress: boolean): Promise<void> {
-    await this.running.request({ type: 'remove', mid: memberId, address: withAddress });
-  }
-
-  /** Keeps newcomers out, or lets them in again (P-14.3). */
-  async lock(on: boolean): Promise<void> {
-    await this.running.request({ type: 'lock', on });
+  /** Has the server do something. Resolves when that counts; rejects with a `ServerFailure` when it does not. */
+  async request(request: RequestOf<HostRequest>): Promise<void> {
+    await this.running.request(request);
   }
 
   /** Closes the room; resolves when the process is gone and its port free. */

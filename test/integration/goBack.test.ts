@@ -47,20 +47,20 @@ describe('going back to the room of before', () => {
       const port = await unusedPort();
       const before = sessions.windowOf('alice');
       await host(before, { port, access });
-      await before.roomAccess?.settled();
+      await before.hosted!.roomAccess?.settled();
       const room = { kind: 'hosted', name: 'Alice', room: 'Workshop', port, lan: false, access };
       // a process that lives, noted so long ago that it is not waited for
       stored.set(ROOM_MEMENTO, { room, pid: process.ppid, at: Date.now() - 5 * 60_000 });
       const back = sessions.windowOf('alice');
       assert.equal(await restoreSession(back, state, silentLogger, offer), true);
       assert.equal(back.state.kind, 'joined');
-      assert.equal(back.isHosting, false);
-      assert.equal(back.memberId, before.memberId);
+      assert.equal(back.hosted !== undefined, false);
+      assert.equal(back.current.memberId, before.current.memberId);
       assert.deepEqual(
-        back.members.map(({ name, host: hosts }) => [name, hosts]),
+        back.current.members.map(({ name, host: hosts }) => [name, hosts]),
         [['Alice', true]],
       );
-      assert.equal(before.isHosting, true);
+      assert.equal(before.hosted !== undefined, true);
     });
   }
 });

@@ -19,14 +19,16 @@ class Window {
   private readonly notifications = new Notifications({
     session: {
       state: { kind: 'idle', username: 'bob' },
-      members: ['bob', 'bob-2', 'carol', 'dave'].map((name) => ({
-        mid: name,
-        name,
-        since: 0,
-        dialect: 'native',
-      })),
-      memberId: 'bob',
-      isOwn: (order) => order === 7,
+      current: {
+        members: ['bob', 'bob-2', 'carol', 'dave'].map((name) => ({
+          mid: name,
+          name,
+          since: 0,
+          dialect: 'native',
+        })),
+        memberId: 'bob',
+        isOwn: (order) => order === 7,
+      },
       onDidChangeRoom: this.changedRoom.event,
     },
     unread: { isUnread: () => true, readUpTo: 0, onDidAdd: this.added.event },

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { ConnectionFailure } from '../../src/client/types/connectionFailure';
 import type { ChatSession } from '../../src/editor/session/chatSession';
 import { Failure } from '../../src/editor/platform/failure';
+import { troubleSentence } from '../../src/editor/session/endSentence';
 import { formatRoomKey } from '../../src/protocol/roomKey';
 import { closed, listenOn } from './fixtures/ports';
 import { host, join, until, useSessions } from './fixtures/sessions';
@@ -19,7 +20,7 @@ const message = (session: ChatSession): string => {
 };
 const isIn = (session: ChatSession) => (): boolean => state(session).kind === 'joined';
 const isOut = (session: ChatSession) => (): boolean => state(session).kind === 'left';
-const names = (session: ChatSession) => session.members.map(({ name }) => name).sort();
+const names = (session: ChatSession) => session.current.members.map(({ name }) => name).sort();
 
 /** Rejects as the client says that it must: by the kind of its error, or the code of the room's no. */
 async function refused(joining: Promise<void>, why: string): Promise<void> {
@@ -44,9 +45,9 @@ describe('a private room', () => {
   });
 
   it('has a key of its own, with which people come in, and shows that it is private', async () => {
-    assert.match(alice.key!, /^[\dA-HJKMNP-TV-Z]{20}$/);
-    await join(bob, 'Bob', at, { key: alice.key! });
-    assert.equal(bob.key, alice.key);
+    assert.match(alice.current.key!, /^[\dA-HJKMNP-TV-Z]{20}$/);
+    await join(bob, 'Bob', at, { key: alice.current.key! });
+    assert.equal(bob.current.key, alice.current.key);
     for (const session of [alice, bob]) assert.equal(session.state.room?.access, 'private');
     await until(alice, () => names(alice).join() === 'Alice,Bob');
   });
@@ -58,20 +59,20 @@ describe('a private room', () => {
     assert.equal(message(bob), `That is not the key of the room at ${at}. Ask its host for the present one.`);
     assert.equal(sessions.secretsOf('bob').kept.size, 0);
     // behind whatever the room has told of him
-    await join(sessions.windowOf('carol'), 'Carol', at, { key: alice.key! });
-    await until(alice, () => alice.members.length > 1);
+    await join(sessions.windowOf('carol'), 'Carol', at, { key: alice.current.key! });
+    await until(alice, () => alice.current.members.length > 1);
     assert.deepEqual(names(alice), ['Alice', 'Carol']);
   });
 
   it('is joined again without being asked, with the key that is kept', async () => {
-    await join(bob, 'Bob', at, { key: alice.key! });
+    await join(bob, 'Bob', at, { key: alice.current.key! });
     await bob.leave();
     await join(bob, 'Bob', at);
     assert.equal(state(bob).kind, 'joined');
   });
 
   it('is not joined without a key where it was private before, not even looked for', async () => {
-    await join(bob, 'Bob', at, { key: alice.key! });
+    await join(bob, 'Bob', at, { key: alice.current.key! });
     await alice.leave();
     await until(bob, () => state(bob).kind !== 'joined');
     await bob.leave();
@@ -92,7 +93,7 @@ describe('a private room', () => {
     assert.match(message(bob), /is open, without a key: anyone on the network can read along/);
     await join(bob, 'Bob', open!, { asOpen: true });
     assert.equal(bob.state.room?.access, 'open');
-    assert.equal(bob.key, undefined);
+    assert.equal(bob.current.key, undefined);
   });
 
   it('is not joined without the key that was tried there in vain, unless the person says so', async () => {
@@ -103,7 +104,7 @@ describe('a private room', () => {
     await refused(join(bob, 'Bob', open!), 'room-is-open');
     assert.deepEqual(names(carol), ['Alice']);
     await join(bob, 'Bob', open!, { key: OTHER_KEY, asOpen: true });
-    assert.equal(bob.key, undefined);
+    assert.equal(bob.current.key, undefined);
     await bob.leave();
     await join(bob, 'Bob', open!);
     assert.equal(sessions.secretsOf('bob').kept.size, 0);
@@ -111,13 +112,17 @@ describe('a private room', () => {
 
   it('puts everybody out when its key changes but the windows of its host; the new key leads in', async () => {
     const second = sessions.windowOf('alice');
-    const before = alice.key!;
+    const before = alice.current.key!;
     await join(bob, 'Bob', at, { key: before });
     // what the first window keeps, the second one finds
     await join(second, 'Alice', at);
-    const lost = new Promise<string>((resolve) => bob.onDidLoseKey(resolve));
-    await alice.roomAccess!.changeKey();
-    assert.notEqual(alice.key, before);
+    const lost = new Promise<string>((resolve) =>
+      bob.onDidHaveTrouble((trouble) => {
+        if (trouble.kind === 'key-refused') resolve(troubleSentence(trouble));
+      }),
+    );
+    await alice.hosted!.roomAccess!.changeKey();
+    assert.notEqual(alice.current.key, before);
     assert.equal(await lost, 'The key of the room was changed. Ask its host for the new one.');
     assert.equal(state(bob).kind, 'left');
     for (const session of [alice, second]) {
@@ -125,16 +130,16 @@ describe('a private room', () => {
       assert.equal(state(session).kind, 'joined');
     }
     await refused(join(bob, 'Bob', at), 'wrong-key');
-    await join(bob, 'Bob', at, { key: alice.key! });
+    await join(bob, 'Bob', at, { key: alice.current.key! });
     await second.leave();
     await join(second, 'Alice', at);
   });
 
   it('takes nobody in again whom its host has removed', async () => {
-    await join(bob, 'Bob', at, { key: alice.key! });
-    const { memberId } = bob;
-    await until(alice, () => alice.members.length === 2);
-    await alice.roomAccess!.remove(memberId!, false);
+    await join(bob, 'Bob', at, { key: alice.current.key! });
+    const { memberId } = bob.current;
+    await until(alice, () => alice.current.members.length === 2);
+    await alice.hosted!.roomAccess!.remove(memberId!, false);
     await until(bob, isOut(bob));
     assert.equal(message(bob), 'The host has removed you from the room.');
     await refused(join(bob, 'Bob', at), 'removed');
@@ -143,15 +148,15 @@ describe('a private room', () => {
 
   it('takes nobody new while it is locked, but those who were in', async () => {
     const carol = sessions.windowOf('carol');
-    await join(bob, 'Bob', at, { key: alice.key! });
-    await alice.roomAccess!.lock(true);
-    assert.ok(alice.roomAccess!.isLocked);
-    await refused(join(carol, 'Carol', at, { key: alice.key! }), 'locked');
+    await join(bob, 'Bob', at, { key: alice.current.key! });
+    await alice.hosted!.roomAccess!.lock(true);
+    assert.ok(alice.hosted!.roomAccess!.isLocked);
+    await refused(join(carol, 'Carol', at, { key: alice.current.key! }), 'locked');
     await bob.leave();
     await join(bob, 'Bob', at);
-    await alice.roomAccess!.lock(false);
+    await alice.hosted!.roomAccess!.lock(false);
     assert.equal(alice.state.room!.isLocked, false);
-    await join(carol, 'Carol', at, { key: alice.key! });
+    await join(carol, 'Carol', at, { key: alice.current.key! });
   });
 
   describe('whose host was away', () => {
@@ -161,38 +166,38 @@ describe('a private room', () => {
       await until(bob, () => !isIn(bob)());
       const back = sessions.windowOf('alice');
       await host(back, { access: 'private', port: port(), isRestoring: true });
-      bob.wake();
+      bob.current.wake();
       return back;
     };
 
     it('has the same key and the same people', async () => {
-      await join(bob, 'Bob', at, { key: alice.key! });
-      const { key } = alice;
+      await join(bob, 'Bob', at, { key: alice.current.key! });
+      const { key } = alice.current;
       const back = await comesBack();
-      assert.equal(back.key, key);
+      assert.equal(back.current.key, key);
       await until(bob, isIn(bob));
     });
 
     it('has the key that was made in its last moment', async () => {
-      const { key } = alice;
-      const changed = alice.roomAccess!.changeKey();
+      const { key } = alice.current;
+      const changed = alice.hosted!.roomAccess!.changeKey();
       const back = await comesBack();
       await changed;
-      assert.notEqual(back.key, key);
-      await join(bob, 'Bob', at, { key: back.key! });
+      assert.notEqual(back.current.key, key);
+      await join(bob, 'Bob', at, { key: back.current.key! });
     });
 
     it('keeps out whom it kept out, and takes nobody new where it was locked', async () => {
       const carol = sessions.windowOf('carol');
-      await join(bob, 'Bob', at, { key: alice.key! });
-      await join(carol, 'Carol', at, { key: alice.key! });
-      await alice.roomAccess!.remove(carol.memberId!, false);
-      await alice.roomAccess!.lock(true);
+      await join(bob, 'Bob', at, { key: alice.current.key! });
+      await join(carol, 'Carol', at, { key: alice.current.key! });
+      await alice.hosted!.roomAccess!.remove(carol.current.memberId!, false);
+      await alice.hosted!.roomAccess!.lock(true);
       const back = await comesBack();
       await until(bob, isIn(bob));
       assert.equal(back.state.room?.isLocked, true);
       await refused(join(carol, 'Carol', at), 'removed');
-      await refused(join(sessions.windowOf('dave'), 'Dave', at, { key: back.key! }), 'locked');
+      await refused(join(sessions.windowOf('dave'), 'Dave', at, { key: back.current.key! }), 'locked');
     });
   });
 
@@ -200,35 +205,35 @@ describe('a private room', () => {
     const port = () => Number(at.split(':')[1]);
 
     beforeEach(async () => {
-      await join(bob, 'Bob', at, { key: alice.key! });
-      await alice.roomAccess!.remove(bob.memberId!, false);
-      await alice.roomAccess!.lock(true);
+      await join(bob, 'Bob', at, { key: alice.current.key! });
+      await alice.hosted!.roomAccess!.remove(bob.current.memberId!, false);
+      await alice.hosted!.roomAccess!.lock(true);
       await until(bob, isOut(bob));
     });
 
     it('has the same key, and keeps out whom it kept out', async () => {
-      const { key } = alice;
+      const { key } = alice.current;
       await alice.leave();
       await host(alice, { access: 'private', port: port() });
-      assert.equal(alice.key, key);
-      assert.ok(alice.roomAccess!.isLocked);
+      assert.equal(alice.current.key, key);
+      assert.ok(alice.hosted!.roomAccess!.isLocked);
       await refused(join(bob, 'Bob', at), 'removed');
       await refused(join(sessions.windowOf('dave'), 'Dave', at, { key: key! }), 'locked');
     });
 
     it('keeps out nobody under another name, with a key of its own', async () => {
-      const { key } = alice;
+      const { key } = alice.current;
       await alice.leave();
       await host(alice, { access: 'private', port: port(), room: 'Other' });
-      assert.notEqual(alice.key, key);
-      await join(bob, 'Bob', at, { key: alice.key! });
+      assert.notEqual(alice.current.key, key);
+      await join(bob, 'Bob', at, { key: alice.current.key! });
     });
 
     it('keeps out nobody where its key is lost and another one is made', async () => {
       sessions.secretsOf('alice').kept.clear();
       await alice.leave();
       await host(alice, { access: 'private', port: port() });
-      await join(bob, 'Bob', at, { key: alice.key! });
+      await join(bob, 'Bob', at, { key: alice.current.key! });
     });
   });
 });
@@ -241,11 +246,11 @@ describe('an open room', () => {
     await host(alice);
     const [at] = alice.addresses;
     await join(bob, 'Bob', at!);
-    await until(alice, () => alice.members.length === 2);
-    await alice.roomAccess!.remove(bob.memberId!, false);
+    await until(alice, () => alice.current.members.length === 2);
+    await alice.hosted!.roomAccess!.remove(bob.current.memberId!, false);
     await until(bob, isOut(bob));
     await refused(join(bob, 'Bob', at!), 'removed');
-    await alice.roomAccess!.lock(true);
+    await alice.hosted!.roomAccess!.lock(true);
     await refused(join(sessions.windowOf('carol'), 'Carol', at!), 'locked');
   });
 });
@@ -266,21 +271,21 @@ describe('the commands of private rooms', () => {
     assert.match(shown, /^(?:[\dA-HJKMNP-TV-Z]{4}-){4}[\dA-HJKMNP-TV-Z]{4}$/);
     const [bob, carol] = [sessions.windowOf('bob'), sessions.windowOf('carol')];
     await join(bob, 'Bob', address, { key: shown.replaceAll('-', '') });
-    await run('tilde.removeMember', { mid: bob.memberId });
+    await run('tilde.removeMember', { mid: bob.current.memberId });
     await until(bob, isOut(bob));
     await run('tilde.changeRoomKey', { ask: false });
     await run('tilde.copyKey');
     const changed = await vscode.env.clipboard.readText();
     assert.notEqual(changed, shown);
     await join(carol, 'Carol', address, { key: changed.replaceAll('-', '') });
-    assert.equal(formatRoomKey(carol.key!), changed);
+    assert.equal(formatRoomKey(carol.current.key!), changed);
   });
 
   it('join with a key typed in any way, and refuse what cannot be one without repeating it', async () => {
     const alice = sessions.windowOf('alice');
     await host(alice, { access: 'private' });
     const [address] = alice.addresses;
-    const typed = ` ${alice.key!.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')} `;
+    const typed = ` ${alice.current.key!.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')} `;
     await rejects('tilde.join', { name: 'Bob', address, key: `${typed}-7` }, /^(?!.*-7).*it cannot be a key/);
     await run('tilde.join', { name: 'Bob', address, key: typed });
     await until(alice, () => names(alice).join() === 'Alice,Bob');
@@ -291,7 +296,7 @@ describe('the commands of private rooms', () => {
     await rejects('tilde.changeRoomKey', { ask: false }, /The room is open: it has no key/);
     const guest = sessions.windowOf('guest');
     await join(guest, 'Guest', address);
-    const { mid: memberId } = guest.members.find(({ host: hosts }) => hosts)!;
+    const { mid: memberId } = guest.current.members.find(({ host: hosts }) => hosts)!;
     await rejects('tilde.removeMember', { mid: memberId }, /nobody can put you out of it/);
     await run('tilde.leave', { ask: false });
     await rejects('tilde.removeMember', { mid: 'nobody' }, /Only the host of a room can do that/);

@@ -15,16 +15,16 @@ describe('a session', () => {
   const windowOf = (installation: string, serverPath?: string) => sessions.windowOf(installation, serverPath);
 
   const connection = (session: ChatSession): PanelState['connection'] => panelState(session.state).connection;
-  const names = (session: ChatSession) => session.members.map(({ name }) => name).sort();
+  const names = (session: ChatSession) => session.current.members.map(({ name }) => name).sort();
 
   describe('of two installations on one computer', () => {
     it('is another member, though the account and the name are the same', async () => {
       const [alice, other] = [windowOf('one'), windowOf('two')];
       await host(alice);
       await join(other, 'Alice', alice.addresses[0]!);
-      await until(alice, () => alice.members.length === 2);
+      await until(alice, () => alice.current.members.length === 2);
       assert.deepEqual(names(alice), ['Alice', 'Alice-2']);
-      assert.notEqual(alice.memberId, other.memberId);
+      assert.notEqual(alice.current.memberId, other.current.memberId);
     });
 
     it('is the same member where the installation is', async () => {
@@ -32,9 +32,9 @@ describe('a session', () => {
       await host(alice);
       await join(again, 'Alice', alice.addresses[0]!);
       await join(other, 'Bob', alice.addresses[0]!);
-      await until(again, () => again.members.length === 2);
+      await until(again, () => again.current.members.length === 2);
       assert.deepEqual(names(again), ['Alice', 'Bob']);
-      assert.equal(alice.memberId, again.memberId);
+      assert.equal(alice.current.memberId, again.current.memberId);
     });
   });
 
@@ -77,11 +77,11 @@ describe('a session', () => {
       assert.equal(shown(alice), `192.168.1.5:${port}`);
       sessions.lanAddresses = ['10.0.0.9', '192.168.1.5'];
       const changed = until(alice, () => shown(alice) === `10.0.0.9:${port}`);
-      alice.changeNetwork();
+      alice.current.changeNetwork();
       await changed;
-      await alice.roomAccess!.settled();
+      await alice.hosted!.roomAccess!.settled();
       const key = (address: string) => memoryKeys(sessions.secretsOf('one')).keyOf(`${address}:${port}`);
-      assert.equal(await key('10.0.0.9'), alice.key, 'the own windows come in there, too');
+      assert.equal(await key('10.0.0.9'), alice.current.key, 'the own windows come in there, too');
       sessions.lanAddresses = [];
       assert.deepEqual(alice.addresses, [`127.0.0.1:${port}`], 'looked up as soon as it is asked for');
       assert.equal(shown(alice), `127.0.0.1:${port}`);
@@ -101,7 +101,7 @@ describe('a session', () => {
         assert.equal(bob.state.room?.name, 'Second');
         // behind whatever the first room has told of him
         await join(windowOf('four'), 'Carol', first.addresses[0]!);
-        await until(first, () => first.members.length > 1);
+        await until(first, () => first.current.members.length > 1);
         assert.deepEqual(names(first), ['Alice', 'Carol']);
       });
     }
@@ -147,7 +147,7 @@ describe('a session', () => {
       });
       assert.equal(bob.state.room?.name, 'Workshop');
       await host(alice, { port });
-      bob.wake();
+      bob.current.wake();
       await until(bob, () => connection(bob).kind === 'joined');
       await bob.leave();
       assert.deepEqual(seen, ['connecting', 'joined', 'reconnecting', 'joined', 'left']);
@@ -163,7 +163,7 @@ describe('a session', () => {
         message: `Nobody hosts a room at ${address}. Check the address, and ask whether the host is still there.`,
       });
       assert.equal(bob.state.room, undefined);
-      assert.equal(bob.rememberedRoom, undefined);
+      assert.equal(bob.current.remembered, undefined);
     });
 
     for (const moment of ['at once', 'while nobody answers'] as const) {
@@ -197,7 +197,7 @@ describe('a session', () => {
       await until(alice, () => connection(alice).kind === 'connecting');
       await alice.leave();
       await gone;
-      assert.equal(alice.rememberedRoom, undefined);
+      assert.equal(alice.current.remembered, undefined);
       await closed(await listenOn(port));
     });
   });

@@ -12,7 +12,7 @@ describe('the watch for a computer or a person that is back', () => {
   let clock: ManualClock;
   let focus: vscode.EventEmitter<{ focused: boolean }>;
   let changed: Emitter<void>;
-  let session: { isActive: boolean; onDidChange: Emitter<void>['event']; wake: () => number };
+  let session: { isActive: boolean; onDidChange: Emitter<void>['event']; current: { wake: () => number } };
   let woken: number;
   let watch: Disposable;
 
@@ -26,7 +26,7 @@ describe('the watch for a computer or a person that is back', () => {
     focus = new vscode.EventEmitter();
     changed = new Emitter();
     woken = 0;
-    session = { isActive: false, onDidChange: changed.event, wake: () => (woken += 1) };
+    session = { isActive: false, onDidChange: changed.event, current: { wake: () => (woken += 1) } };
     watch = watchForWake(session, clock, focus.event);
   });
   afterEach(() => watch.dispose());

@@ -69,12 +69,12 @@ async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> 
 export async function showNewKey(session: ChatSession): Promise<void> {
   const copy = t('Copy Key');
   const message = t('The room has a new key. Give it to those who are to come back.');
-  if ((await tell(message, copy)) === copy && session.key !== undefined) await copyKey(session);
+  if ((await tell(message, copy)) === copy && session.current.key !== undefined) await copyKey(session);
 }
 
 /** Canonical. @throws {Failure} where there is none */
 function keyOf(session: ChatSession): string {
   if (!session.isActive) throw new Failure(t('You are not in a room.'));
-  if (session.key === undefined) throw new Failure(t('The room is open: it has no key.'));
-  return session.key;
+  if (session.current.key === undefined) throw new Failure(t('The room is open: it has no key.'));
+  return session.current.key;
 }

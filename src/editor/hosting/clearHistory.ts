@@ -30,13 +30,13 @@ async function clearHistory(
   given?: ClearScope,
 ): Promise<void> {
   // a hosted room without a file has its history in the server's memory, and shows it to those who join
-  const { isHosting, historyFile } = session;
-  const others = (await histories.list()).filter(({ file }) => file !== historyFile);
+  const { hosted } = session;
+  const others = (await histories.list()).filter(({ file }) => file !== hosted?.historyFile);
   const earlier = others.filter(({ inUse }) => !inUse);
-  const scope = given ?? (await ask(session, isHosting, earlier, others.length > earlier.length));
+  const scope = given ?? (await ask(session, hosted !== undefined, earlier, others.length > earlier.length));
   if (!scope) return;
   try {
-    if (isHosting) await session.clearHistory();
+    if (hosted) await session.hosted?.clearHistory();
     if (scope === 'all') for (const one of earlier) await histories.remove(one);
   } catch (error) {
     const why = serverSentence(error);
@@ -61,7 +61,7 @@ async function ask(
   const one = t('Clear This Room');
   const all = t('Clear All Rooms');
   const question = isHosted
-    ? t('Clear the history of the room “{0}”?', session.room?.name ?? '')
+    ? t('Clear the history of the room “{0}”?', session.current.room?.name ?? '')
     : t('Clear the history of all rooms that you hosted?');
   const detail = [
     t('What was said is deleted where it is kept and cannot be brought back. It stays on open screens.'),

@@ -44,10 +44,11 @@ export const hostCommand = defineCommand({
 
 /** Tells the host what teammates need to join the room that was just opened, and copies it for them. */
 async function showHowToJoin(session: ChatSession): Promise<void> {
-  const { addresses, key: shown } = session;
+  const { addresses } = session;
+  const { key } = session.current;
   const room = session.state.room?.name ?? '';
   const where = addresses.join(t(' or '));
-  if (shown === undefined) {
+  if (key === undefined) {
     const copy = addresses.length > 1 ? t('Copy Address…') : t('Copy Address');
     const message = t('The room “{0}” is open. Teammates join at {1}', room, where);
     const chosen = await tell(message, copy);
@@ -58,7 +59,7 @@ async function showHowToJoin(session: ChatSession): Promise<void> {
   const keyOnly = t('Copy Key');
   const message = t('The private room “{0}” is ready. Teammates join with its key at {1}', room, where);
   const chosen = await tell(message, both, keyOnly);
-  if (session.key === undefined) return;
+  if (session.current.key === undefined) return;
   if (chosen === both) await copyInvitation(session);
   if (chosen === keyOnly) await copyKey(session);
 }

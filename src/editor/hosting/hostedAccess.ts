@@ -7,9 +7,10 @@ import { serverSentence } from '../wording/serverSentence';
 const { t } = vscode.l10n;
 
 /** @throws {Failure} when this window does not host */
-export function roomAccessOf({ roomAccess }: ChatSession): HostedRoomAccess {
-  if (!roomAccess) throw new Failure(t('Only the host of a room can do that, in the window that hosts it.'));
-  return roomAccess;
+export function roomAccessOf({ hosted }: ChatSession): HostedRoomAccess {
+  if (!hosted?.roomAccess)
+    throw new Failure(t('Only the host of a room can do that, in the window that hosts it.'));
+  return hosted.roomAccess;
 }
 
 /** @throws {Failure} when the server did not do it */

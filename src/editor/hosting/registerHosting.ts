@@ -1,12 +1,13 @@
-import { type Disposable, DisposableStore } from '../../base/disposable';
+import type { Disposable } from '../../base/disposable';
 import { complain, warn } from '../platform/surfaces';
 import type { ChatSession } from '../session/chatSession';
+import { troubleSentence } from '../session/endSentence';
 
 /** Tells the host when something goes wrong with the server of the room. */
-export function registerHosting({ session }: { readonly session: ChatSession }): Disposable {
-  const store = new DisposableStore();
-  store.add(session.onDidLoseServer((sentence) => void complain(sentence)));
-  store.add(session.onDidRestartServer((sentence) => void warn(sentence)));
-  store.add(session.onDidLoseHistory((sentence) => void warn(sentence)));
-  return store;
-}
+export const registerHosting = ({ session }: { readonly session: ChatSession }): Disposable =>
+  session.onDidHaveTrouble((trouble) => {
+    // a key is refused to those who joined
+    if (trouble.kind === 'key-refused') return;
+    const show = trouble.kind === 'server-gone' ? complain : warn;
+    void show(troubleSentence(trouble));
+  });

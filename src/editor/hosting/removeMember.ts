@@ -35,7 +35,7 @@ export const removeMemberCommand = defineCommand({
 /** Removes a member for good, also one who is not in the room just now. */
 async function removeMember(session: ChatSession, memberId: string, how: Removal): Promise<void> {
   const roomAccess = roomAccessOf(session);
-  if (memberId === session.memberId)
+  if (memberId === session.current.memberId)
     throw new Failure(t('You host this room: nobody can put you out of it.'));
   await serverDid(roomAccess.remove(memberId, how.address));
   if (how.changeKey) await serverDid(roomAccess.changeKey());
@@ -44,7 +44,9 @@ async function removeMember(session: ChatSession, memberId: string, how: Removal
 /** Removes a member after a question. @param memberId undefined: the person picks the member */
 async function askAndRemove(session: ChatSession, memberId?: string): Promise<void> {
   const roomAccess = roomAccessOf(session);
-  const others = session.members.filter((member) => member.mid !== session.memberId && !member.host);
+  const others = session.current.members.filter(
+    (member) => member.mid !== session.current.memberId && !member.host,
+  );
   const member =
     memberId === undefined
       ? await pickMember(t('Remove Member'), others)

@@ -36,8 +36,8 @@ export const unignoreMemberCommand = defineCommand({
 
 async function ignoreMember(session: ChatSession, ignored: Ignored, memberId?: string): Promise<void> {
   if (!session.isActive) throw new Failure(t('You are not in a room.'));
-  const others = session.members.filter(
-    (member) => member.mid !== session.memberId && !ignored.has(member.mid),
+  const others = session.current.members.filter(
+    (member) => member.mid !== session.current.memberId && !ignored.has(member.mid),
   );
   const member =
     memberId === undefined

@@ -5,6 +5,7 @@ import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
 import type { ChatSession } from '../session/chatSession';
+import type { RoomSession } from '../session/roomSession';
 import { RecordFolder } from '../storage/recordFolder';
 
 const MAX_IGNORED = 500;
@@ -33,7 +34,9 @@ export class Ignored implements Disposable {
   constructor(
     folder: string,
     logger: Logger,
-    private readonly session: Pick<ChatSession, 'isBasic' | 'lastJoined'>,
+    private readonly session: Pick<ChatSession, 'lastJoined'> & {
+      readonly current: Pick<RoomSession, 'isBasic'>;
+    },
     private readonly clock: Clock = systemClock,
   ) {
     this.records = new RecordFolder({
@@ -85,6 +88,6 @@ export class Ignored implements Disposable {
   }
 
   private idOf(memberId: string): string {
-    return this.session.isBasic ? `${this.session.lastJoined ?? ''}~${memberId}` : memberId;
+    return this.session.current.isBasic ? `${this.session.lastJoined ?? ''}~${memberId}` : memberId;
   }
 }

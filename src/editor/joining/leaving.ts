@@ -19,7 +19,7 @@ export const leaveCommand = defineCommand({
 
 /** Asks whether to leave the present room for another one. */
 export async function confirmLeaving(session: ChatSession): Promise<boolean> {
-  if (session.isHosting) return confirmClosing(session);
+  if (session.hosted) return confirmClosing(session);
   const { room } = session.state;
   if (!session.isActive || !room) return true;
   const leave = t('Leave Room');
@@ -31,15 +31,15 @@ export async function confirmLeaving(session: ChatSession): Promise<boolean> {
 export function isAlreadyIn(session: ChatSession, address: string): boolean {
   const { room } = session.state;
   if (!session.isActive || !room || !session.addresses.includes(address)) return false;
-  session.wake(); // if the connection is away, it is tried at once
+  session.current.wake(); // if the connection is away, it is tried at once
   void tell(t('You are in the room “{0}” already.', room.name));
   return true;
 }
 
 /** Asks whether to close the hosted room, if others are in it: they lose it. */
 export async function confirmClosing(session: ChatSession): Promise<boolean> {
-  const { others } = session;
-  if (!session.isHosting || others === 0) return true;
+  const others = session.current.memberCount - 1;
+  if (!session.hosted || others <= 0) return true;
   const close = t('Close Room');
   const question = t('You host this room. Close it?');
   const detail =

@@ -81,7 +81,13 @@ export function rememberJoinedRooms(
     const address = state.kind === 'joined' && !state.room.isHosted ? session.lastJoined : undefined;
     if (state.kind === 'joined' && address !== undefined && address !== entered) {
       const { name, access } = state.room;
-      recents.remember({ address, name, access, publicKey: session.room?.publicKey, at: clock.date() });
+      recents.remember({
+        address,
+        name,
+        access,
+        publicKey: session.current.room?.publicKey,
+        at: clock.date(),
+      });
     }
     entered = address;
   });

@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger';
 import { warn } from '../platform/surfaces';
 import { askKey } from '../prompts/keyPrompts';
 import type { ChatSession } from '../session/chatSession';
+import { troubleSentence } from '../session/endSentence';
 import { joinUnattended } from './joinRoom';
 import { type RecentRooms, rememberJoinedRooms } from './recentRooms';
 
@@ -20,7 +21,11 @@ export function registerJoining(services: JoiningServices): Disposable {
   const { session, recents } = services;
   const store = new DisposableStore();
   store.add(rememberJoinedRooms(session, recents));
-  store.add(session.onDidLoseKey((sentence) => void askForNewKey(services, sentence)));
+  store.add(
+    session.onDidHaveTrouble((trouble) => {
+      if (trouble.kind === 'key-refused') void askForNewKey(services, troubleSentence(trouble));
+    }),
+  );
   return store;
 }
 

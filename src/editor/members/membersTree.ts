@@ -120,7 +120,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   /** Tells VS Code only of what changed, so that nothing flickers and nothing loses its scroll position. */
   private refresh(): void {
     const { session, ignored, view } = this.parts;
-    const { members, memberId, isBasic } = session;
+    const { members, memberId, isBasic } = session.current;
     const { compare } = new Intl.Collator(vscode.env.language, { numeric: true });
     const now = this.clock.date();
     const people = memberRows(members, memberId, compare, (one) => ignored.has(one)).map(

@@ -4,6 +4,7 @@ import { systemClock } from '../../base/systemClock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { MessageEntry } from '../../client/conversation/entry';
 import type { ChatSession } from '../session/chatSession';
+import type { RoomSession } from '../session/roomSession';
 import { tell } from '../platform/surfaces';
 import { SHOW_CHAT } from '../platform/ids';
 import { mentions } from './mentions';
@@ -22,7 +23,9 @@ const GATHER_MS = 500;
 const MAX_WAITING = 10_000;
 
 export interface NotificationParts {
-  readonly session: Pick<ChatSession, 'state' | 'members' | 'memberId' | 'isOwn' | 'onDidChangeRoom'>;
+  readonly session: Pick<ChatSession, 'state' | 'onDidChangeRoom'> & {
+    readonly current: Pick<RoomSession, 'members' | 'memberId' | 'isOwn'>;
+  };
   readonly unread: Pick<Unread, 'isUnread' | 'readUpTo' | 'onDidAdd'>;
   readonly isChatLookedAt: () => boolean;
   readonly windows: Pick<WindowRegistry, 'isLastFocused'>;
@@ -91,9 +94,9 @@ export class Notifications implements Disposable {
   /** Whether it is said to this person alone, answers them, or mentions them. */
   private isForMe({ to, reply, text }: MessageEntry): boolean {
     const { session } = this.parts;
-    if (to !== undefined || (reply !== undefined && session.isOwn(reply))) return true;
+    if (to !== undefined || (reply !== undefined && session.current.isOwn(reply))) return true;
     const { username = '' } = session.state;
-    return mentions(text, username, () => session.members.map(({ name }) => name));
+    return mentions(text, username, () => session.current.members.map(({ name }) => name));
   }
 
   /** Notifies at `due`, or earlier where that was settled before. */
@@ -127,7 +130,7 @@ export class Notifications implements Disposable {
     const text = firstLine(message.text === '' ? (message.code?.path ?? '') : message.text);
     return message.to === undefined
       ? t('{0}: {1}', from, text)
-      : t('{0}, {1}: {2}', from, firstLine(onlyTo(message.to, this.parts.session)), text);
+      : t('{0}, {1}: {2}', from, firstLine(onlyTo(message.to, this.parts.session.current)), text);
   }
 }
 

@@ -7,6 +7,7 @@ import { FROM_PANEL, type FromPanel } from '../../panel/fromPanel';
 import { panelHtml } from '../../panel/html';
 import type { ChatSession } from '../session/chatSession';
 import type { SessionState } from '../session/sessionState';
+import { problemSentence } from '../wording/sentences';
 import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
 import type { Drafts } from './drafts';
@@ -28,10 +29,10 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     },
     taken: () => this.feed.taken(),
     say: ({ text }) => {
-      const problem = this.session.say(text);
-      if (problem !== undefined) this.feed.add({ type: 'refused', text, problem });
+      const problem = this.session.current.say(text);
+      if (problem) this.feed.add({ type: 'refused', text, problem: problemSentence(problem) });
     },
-    retry: ({ key }) => this.session.retry(key),
+    retry: ({ key }) => this.session.current.retry(key),
     older: ({ before }) => void this.postOlder(before),
     copy: ({ text }) => void vscode.env.clipboard.writeText(text),
     copyAddress: () => {
@@ -39,9 +40,9 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       if (address !== undefined) void vscode.env.clipboard.writeText(address);
     },
     draft: ({ room, text }) => this.drafts.set(room, text),
-    typing: ({ on }) => this.session.typing(on),
+    typing: ({ on }) => this.session.current.typing(on),
     read: ({ upTo }) => {
-      if (this.unread.read(upTo)) this.session.read(this.unread.readUpTo);
+      if (this.unread.read(upTo)) this.session.current.read(this.unread.readUpTo);
     },
     command: ({ command }) => void vscode.commands.executeCommand(command),
   };

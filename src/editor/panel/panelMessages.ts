@@ -36,7 +36,7 @@ export class PanelMessages implements MessageMakers {
 
   /** Leaves out people who are ignored. Typists are known by name only. */
   typing(): ToPanel {
-    const { members, typists } = this.session;
+    const { members, typists } = this.session.current;
     const ignored = new Set(
       members.filter(({ mid: memberId }) => this.ignored.has(memberId)).map(({ name }) => name),
     );
@@ -53,13 +53,14 @@ export class PanelMessages implements MessageMakers {
 
   /** The page that ends before the entry of order `before`. It may have to come from the server. */
   async older(before: number): Promise<ToPanelOf<'older'>> {
-    const { entries, more } = await this.session.loadOlder(before, PAGE_SIZE);
+    const { entries, more } = await this.session.current.loadOlder(before, PAGE_SIZE);
     return { type: 'older', before, entries: this.panelEntries(entries), more };
   }
 
   private newestPage(): { readonly entries: readonly PanelEntry[]; readonly more: boolean } {
-    const { entries, more } = this.session.page(undefined, PAGE_SIZE);
-    return { entries: this.panelEntries(entries), more: more || this.session.mayHaveOlder };
+    const { current } = this.session;
+    const { entries, more } = current.page(undefined, PAGE_SIZE);
+    return { entries: this.panelEntries(entries), more: more || current.mayHaveOlder };
   }
 
   private panelEntries(entries: readonly TranscriptEntry[]): readonly PanelEntry[] {
@@ -67,7 +68,7 @@ export class PanelMessages implements MessageMakers {
       panelEntry(
         entry,
         (memberId) => this.ignored.has(memberId),
-        (memberId) => onlyTo(memberId, this.session),
+        (memberId) => onlyTo(memberId, this.session.current),
       ),
     );
   }

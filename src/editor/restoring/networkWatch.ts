@@ -12,9 +12,8 @@ const LOOK_RECONNECTING_MS = 2000;
 /** What is needed of a session to watch the network for it. */
 export interface Networked {
   readonly isActive: boolean;
-  readonly isReconnecting: boolean;
+  readonly current: { readonly isReconnecting: boolean; changeNetwork(): void };
   readonly onDidChange: Event<void>;
-  changeNetwork(): void;
 }
 
 /**
@@ -37,11 +36,15 @@ export function watchNetwork(
       const hasChanged = current !== known;
       known = current;
       look();
-      if (hasChanged) session.changeNetwork();
+      if (hasChanged) session.current.changeNetwork();
     });
   };
   const update = (): void => {
-    const wantedMs = session.isReconnecting ? LOOK_RECONNECTING_MS : session.isActive ? LOOK_EVERY_MS : 0;
+    const wantedMs = session.current.isReconnecting
+      ? LOOK_RECONNECTING_MS
+      : session.isActive
+        ? LOOK_EVERY_MS
+        : 0;
     if (wantedMs === everyMs) return;
     timer?.dispose();
     if (everyMs === 0) known = addresses();

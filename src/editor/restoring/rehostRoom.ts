@@ -4,6 +4,7 @@ import { type Clock, pause } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { LOOPBACK, formatAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
+import type { RoomSession } from '../session/roomSession';
 import { Failure } from '../platform/failure';
 import { ROOM_MEMENTO } from '../platform/ids';
 import type { RoomOnPort } from '../../hosting/portProbe';
@@ -25,10 +26,9 @@ const LOOK_EVERY_MS = 250;
 const SUCCESSOR_MS = 20_000;
 
 /** What is needed of a session to go back to a room. */
-export type EnteringSession = Pick<
-  ChatSession,
-  'isActive' | 'isReconnecting' | 'room' | 'members' | 'memberId' | 'onDidChangeRoom' | 'host' | 'join'
->;
+export interface EnteringSession extends Pick<ChatSession, 'isActive' | 'onDidChangeRoom' | 'host' | 'join'> {
+  readonly current: Pick<RoomSession, 'isReconnecting' | 'room' | 'members' | 'memberId'>;
+}
 
 export interface RehostRoomParts {
   readonly state: Pick<vscode.Memento, 'get'>;
@@ -97,9 +97,9 @@ async function joinOwnRoom(
     return false;
   }
   // all windows of a person are one member; and a room that merely says that it is ours is not
-  const isOtherRoom = publicKey !== undefined && session.room?.publicKey !== publicKey;
-  const isOwn =
-    !isOtherRoom && session.members.some(({ mid: memberId, host }) => memberId === session.memberId && host);
+  const { room: entered, members, memberId } = session.current;
+  const isOtherRoom = publicKey !== undefined && entered?.publicKey !== publicKey;
+  const isOwn = !isOtherRoom && members.some(({ mid, host }) => mid === memberId && host);
   if (!isOwn) logger.warn(`the room on port ${port} is somebody else's`);
   return isOwn;
 }
@@ -140,7 +140,7 @@ async function hasEnded(
         logger.info(`process ${memory.pid} is not watched any more: this window has left its room`);
         return false;
       }
-      if (!session.isReconnecting) {
+      if (!session.current.isReconnecting) {
         unservedSince = undefined;
         if (clock.now() < end) continue;
         logger.info(`process ${memory.pid} is not watched any more: the room goes on to be served`);

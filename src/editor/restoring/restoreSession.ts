@@ -33,17 +33,8 @@ function askingForKeys(session: ChatSession): EnteringSession {
     get isActive() {
       return session.isActive;
     },
-    get isReconnecting() {
-      return session.isReconnecting;
-    },
-    get room() {
-      return session.room;
-    },
-    get members() {
-      return session.members;
-    },
-    get memberId() {
-      return session.memberId;
+    get current() {
+      return session.current;
     },
     onDidChangeRoom: session.onDidChangeRoom,
     host: (request) => session.host(request),

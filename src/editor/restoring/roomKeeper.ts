@@ -56,9 +56,10 @@ export class RoomKeeper implements Disposable {
   }
 
   private changed(): void {
-    const room = this.session.rememberedRoom;
-    const read = this.session.readPlaceOf(this.unread.readUpTo);
-    const kept: Kept | undefined = room && withoutUndefined({ room, read, unsent: this.session.undelivered });
+    const { current } = this.session;
+    const { remembered: room, undelivered: unsent } = current;
+    const read = current.readPlaceOf(this.unread.readUpTo);
+    const kept: Kept | undefined = room && withoutUndefined({ room, read, unsent });
     if (JSON.stringify(kept) === JSON.stringify(this.kept)) return;
     this.kept = kept;
     void this.write(kept);

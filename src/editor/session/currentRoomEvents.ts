@@ -1,29 +1,14 @@
-import { type Disposable, DisposableStore } from '../../base/disposable';
+import { DisposableStore } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/emitter';
-import type { Entry } from '../../client/conversation/entry';
-import type { RoomTrouble } from './endReason';
-import type { RoomEventSource } from './roomEvents';
+import { RoomEmitters, type RoomEventSource } from './roomEvents';
 
 /** The events of the room session that is followed now, and of no other. */
-export class CurrentRoomEvents implements RoomEventSource, Disposable {
-  private readonly store = new DisposableStore();
+export class CurrentRoomEvents extends RoomEmitters {
   private following = new DisposableStore();
-  private readonly change = this.store.add(new Emitter<void>());
   private readonly changeRoom = this.store.add(new Emitter<void>());
-  private readonly changeEntries = this.store.add(new Emitter<readonly Entry[]>());
-  private readonly changeTyping = this.store.add(new Emitter<readonly string[]>());
-  private readonly changeUndelivered = this.store.add(new Emitter<void>());
-  private readonly read = this.store.add(new Emitter<number>());
-  private readonly trouble = this.store.add(new Emitter<RoomTrouble>());
 
-  readonly onDidChange = this.change.event;
   /** Fires when a different room session is followed. */
   readonly onDidChangeRoom = this.changeRoom.event;
-  readonly onDidChangeEntries = this.changeEntries.event;
-  readonly onDidChangeTyping = this.changeTyping.event;
-  readonly onDidChangeUndelivered = this.changeUndelivered.event;
-  readonly onDidRead = this.read.event;
-  readonly onDidHaveTrouble = this.trouble.event;
 
   /** Follows `room` instead of the room session before. */
   follow(room: RoomEventSource): void {
@@ -46,8 +31,8 @@ export class CurrentRoomEvents implements RoomEventSource, Disposable {
     this.change.fire();
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.following.dispose();
-    this.store.dispose();
+    super.dispose();
   }
 }

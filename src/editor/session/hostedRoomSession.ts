@@ -43,7 +43,7 @@ export class HostedRoomSession extends RoomSession {
   }
 
   get key(): string | undefined {
-    return this.access?.key;
+    return this.isOpen ? this.access?.key : undefined;
   }
 
   override get isSaved(): boolean {
@@ -90,7 +90,7 @@ export class HostedRoomSession extends RoomSession {
 
   /** Has the server forget everything that was said so far. Rejects with why that may not have worked. */
   async clearHistory(): Promise<void> {
-    await this.server?.clearHistory();
+    await this.server?.request({ type: 'clear-history' });
   }
 
   /** Looks up which addresses this computer has now. */

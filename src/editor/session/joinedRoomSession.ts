@@ -39,7 +39,7 @@ export class JoinedRoomSession extends RoomSession {
   }
 
   get key(): string | undefined {
-    return this.currentKey;
+    return this.isOpen ? this.currentKey : undefined;
   }
 
   /** The key with which `address` was tried in vain. */

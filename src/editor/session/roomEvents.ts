@@ -27,15 +27,15 @@ export interface RoomEventSource {
   readonly onDidHaveTrouble: Event<RoomTrouble>;
 }
 
-/** The firing side of the events of one room session. */
-export class RoomEvents implements RoomEventSource, Disposable {
-  private readonly store = new DisposableStore();
-  private readonly change = this.store.add(new Emitter<void>());
-  private readonly changeEntries = this.store.add(new Emitter<readonly Entry[]>());
-  private readonly changeTyping = this.store.add(new Emitter<readonly string[]>());
-  private readonly changeUndelivered = this.store.add(new Emitter<void>());
-  private readonly read = this.store.add(new Emitter<number>());
-  private readonly trouble = this.store.add(new Emitter<RoomTrouble>());
+/** An emitter for each of those events. */
+export class RoomEmitters implements RoomEventSource, Disposable {
+  protected readonly store = new DisposableStore();
+  protected readonly change = this.store.add(new Emitter<void>());
+  protected readonly changeEntries = this.store.add(new Emitter<readonly Entry[]>());
+  protected readonly changeTyping = this.store.add(new Emitter<readonly string[]>());
+  protected readonly changeUndelivered = this.store.add(new Emitter<void>());
+  protected readonly read = this.store.add(new Emitter<number>());
+  protected readonly trouble = this.store.add(new Emitter<RoomTrouble>());
 
   readonly onDidChange = this.change.event;
   readonly onDidChangeEntries = this.changeEntries.event;
@@ -44,6 +44,13 @@ export class RoomEvents implements RoomEventSource, Disposable {
   readonly onDidRead = this.read.event;
   readonly onDidHaveTrouble = this.trouble.event;
 
+  dispose(): void {
+    this.store.dispose();
+  }
+}
+
+/** The firing side of the events of one room session. */
+export class RoomEvents extends RoomEmitters {
   /** The changed entries that are held back, by key, each in its newest version. */
   private readonly heldBack = new Map<string, Entry>();
   /** How far was read in another window, where that is held back. */
@@ -53,6 +60,7 @@ export class RoomEvents implements RoomEventSource, Disposable {
   private readonly throttle: Throttle;
 
   constructor(clock: Clock = systemClock) {
+    super();
     this.throttle = this.store.add(new Throttle(clock, APART_MS, () => this.report()));
   }
 
@@ -90,10 +98,6 @@ export class RoomEvents implements RoomEventSource, Disposable {
 
   haveTrouble(trouble: RoomTrouble): void {
     this.trouble.fire(trouble);
-  }
-
-  dispose(): void {
-    this.store.dispose();
   }
 
   private report(): void {

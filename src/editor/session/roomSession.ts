@@ -39,7 +39,7 @@ export type RoomPlace = WithoutName<RememberedRoom>;
  * One visit to one room. The person enters, is in the room, and at some point the session ends for a reason; what was said
  * can be read until it is disposed. It knows of no other session, so several may live side by side.
  */
-export abstract class RoomSession implements RoomEventSource, Disposable {
+export abstract class RoomSession implements Disposable {
   /** Whether this window's own server holds the room. */
   abstract readonly isHosted: boolean;
 
@@ -49,16 +49,11 @@ export abstract class RoomSession implements RoomEventSource, Disposable {
   private name: string;
   private readonly broughtAlong: readonly Unsent[];
   private readonly readPlace: ReadPlace | undefined;
-  private currentClient: ChatClient | undefined;
+  protected client: ChatClient | undefined;
   private enteredRoom: RoomInfo | undefined;
   private reason: EndReason | undefined;
 
-  readonly onDidChange = this.events.onDidChange;
-  readonly onDidChangeEntries = this.events.onDidChangeEntries;
-  readonly onDidChangeTyping = this.events.onDidChangeTyping;
-  readonly onDidChangeUndelivered = this.events.onDidChangeUndelivered;
-  readonly onDidRead = this.events.onDidRead;
-  readonly onDidHaveTrouble = this.events.onDidHaveTrouble;
+  readonly reports: RoomEventSource = this.events;
 
   constructor(
     { name, isRestoring = false, undelivered = [], readPlace }: EnterOptions,
@@ -79,7 +74,7 @@ export abstract class RoomSession implements RoomEventSource, Disposable {
   /** What teammates type to join, the likeliest first, as far as is known. */
   abstract get addresses(): readonly string[];
 
-  /** The key of the private room, canonical. */
+  /** The key of the private room while the session is open, canonical. */
   abstract get key(): string | undefined;
 
   /** How to come back to the room, as far as that is known. */
@@ -113,9 +108,24 @@ export abstract class RoomSession implements RoomEventSource, Disposable {
     return (this.isOpen ? this.client?.name : undefined) ?? this.name;
   }
 
-  /** Everybody in the room, this person included; in an original room those that were heard of. */
+  /** Whether the connection is away, and is being tried again. */
+  get isReconnecting(): boolean {
+    return this.isOpen && this.connection?.kind === 'reconnecting';
+  }
+
+  /** Whether it is the room of an original server, where a new name takes a new connection. */
+  get isBasic(): boolean {
+    return this.room?.kind === 'seed';
+  }
+
+  /** Everybody in the room, this person included; in an original room those that were heard of. Empty after leaving. */
   get members(): readonly Member[] {
-    return this.client?.members ?? [];
+    return this.isOpen ? (this.client?.members ?? []) : [];
+  }
+
+  /** How many they are; after leaving, how many they were. */
+  get memberCount(): number {
+    return this.client?.members.length ?? 0;
   }
 
   /** Which of the members this person is. */
@@ -172,6 +182,11 @@ export abstract class RoomSession implements RoomEventSource, Disposable {
   /** The same, but where they run out here, the room is asked for older ones. */
   async loadOlder(before: number | undefined, limit: number): Promise<Page> {
     return (await this.client?.loadOlder(before, limit)) ?? { entries: [], more: false };
+  }
+
+  /** Whether the room may keep older messages than those here. It is asked when somebody reads back that far. */
+  get mayHaveOlder(): boolean {
+    return this.connection?.kind === 'joined' && !this.isBasic;
   }
 
   /** Says `text`. What becomes of it shows in the transcript. @returns why it cannot even be tried */
@@ -231,10 +246,6 @@ export abstract class RoomSession implements RoomEventSource, Disposable {
     this.store.dispose();
   }
 
-  protected get client(): ChatClient | undefined {
-    return this.currentClient;
-  }
-
   /** Ends it. The first reason counts. */
   protected end(reason: EndReason): void {
     this.reason ??= reason;
@@ -291,7 +302,7 @@ export abstract class RoomSession implements RoomEventSource, Disposable {
       new ChatClient({ ...where, name, person: person(), client: program, timeouts, logger }),
     );
     client.restore(this.broughtAlong);
-    this.currentClient = client;
+    this.client = client;
     store.add(client.onDidChangeState((state) => this.clientChanged(client, state)));
     store.add(client.onDidChangeMembers(() => events.changedInPassing()));
     store.add(client.onDidChangeSaved(() => events.changedInPassing()));

@@ -5,6 +5,7 @@ import { connectionSentence } from '../wording/sentences';
 import { readSettings } from '../platform/settings';
 import { endSentence } from './endSentence';
 import { HostedRoomSession } from './hostedRoomSession';
+import { NoRoomSession } from './noRoomSession';
 import type { RoomSession } from './roomSession';
 
 const { t } = vscode.l10n;
@@ -52,10 +53,10 @@ export type SessionState =
   | (InRoom & { readonly kind: 'left'; readonly message: string })
   | (Outside & { readonly kind: 'failed'; readonly message: string });
 
-/** The state of `session`; undefined: the window was in no room yet. */
-export function sessionStateOf(session: RoomSession | undefined): SessionState {
+/** The state of a window whose current session this is. */
+export function sessionStateOf(session: RoomSession): SessionState {
   const chosen = readSettings().username;
-  if (!session) return { kind: 'idle', username: chosen };
+  if (session instanceof NoRoomSession) return { kind: 'idle', username: chosen };
   const { endReason, connection } = session;
   const username = session.isOpen ? session.username : (chosen ?? session.username);
   const [address = ''] = session.addresses;
@@ -74,7 +75,7 @@ export function sessionStateOf(session: RoomSession | undefined): SessionState {
 }
 
 function factsOf(session: RoomSession, room: RoomInfo, address: string): RoomFacts {
-  const isBasic = room.kind === 'seed';
+  const { isBasic } = session;
   return {
     name: room.name,
     address,
@@ -83,7 +84,7 @@ function factsOf(session: RoomSession, room: RoomInfo, address: string): RoomFac
     access: room.access,
     isLocked: session instanceof HostedRoomSession && session.roomAccess?.isLocked === true,
     isSaved: session.isSaved,
-    memberCount: isBasic ? 0 : session.members.length,
+    memberCount: isBasic ? 0 : session.memberCount,
     maxTextBytes: room.limits.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
   };
 }

@@ -158,7 +158,7 @@ export function registerUnread({
   store.add(session.onDidRead((order) => unread.read(order)));
   store.add(
     session.onDidChange(() => {
-      if (session.state.kind === 'joined') unread.enter(session.readBefore);
+      if (session.state.kind === 'joined') unread.enter(session.current.readBefore);
     }),
   );
   return store;

@@ -16,9 +16,9 @@ export function registerContextKeys({ session }: { readonly session: ChatSession
   };
   const update = (): void => {
     set('tilde.connected', session.isActive);
-    set('tilde.hosting', session.isHosting);
-    set('tilde.private', session.key !== undefined);
-    set('tilde.locked', session.roomAccess?.isLocked ?? false);
+    set('tilde.hosting', session.hosted !== undefined);
+    set('tilde.private', session.current.key !== undefined);
+    set('tilde.locked', session.hosted?.roomAccess?.isLocked ?? false);
   };
   update();
   return session.onDidChange(update);

@@ -15,7 +15,7 @@ export function registerOwnWindows({
   const store = new DisposableStore();
   let { focused } = vscode.window.state;
   const look = (): void => {
-    const room = session.isActive ? session.room : undefined;
+    const room = session.isActive ? session.current.room : undefined;
     // an original room has no id; its name is its address
     if (room) windows.enter(room.id === '' ? room.name : room.id, focused, systemClock.date());
     else windows.leave();

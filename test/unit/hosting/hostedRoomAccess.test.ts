@@ -16,9 +16,7 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 class FakeServer {
   private readonly changed = new Emitter<RoomAccess>();
   readonly onDidChangeRoomAccess = this.changed.event;
-  readonly changeKey = () => this.done;
-  readonly remove = () => this.done;
-  readonly lock = () => this.done;
+  readonly request = () => this.done;
 
   constructor(
     public roomAccess: RoomAccess,

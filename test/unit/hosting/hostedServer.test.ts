@@ -189,7 +189,7 @@ describe('HostedServer', () => {
       await create({ roomAccess }).start();
       assert.deepEqual(server.roomAccess, roomAccess);
       const key = '00000000000000000000';
-      await server.changeKey(key);
+      await server.request({ type: 'change-key', key });
       assert.deepEqual(server.roomAccess, { ...roomAccess, key });
       const again = next(server.onDidRestart);
       const told: RoomAccess[] = [];
@@ -200,7 +200,9 @@ describe('HostedServer', () => {
     });
 
     it('says that nothing can be changed where no server runs', async () => {
-      await assert.rejects(create({ roomAccess }).lock(true), { code: 'not-running' });
+      await assert.rejects(create({ roomAccess }).request({ type: 'lock', on: true }), {
+        code: 'not-running',
+      });
     });
   });
 
@@ -234,14 +236,14 @@ describe('HostedServer', () => {
     });
 
     it('has it cleared, and passes on what went wrong', async () => {
-      await assert.rejects(create().clearHistory(), /not running/);
+      await assert.rejects(create().request({ type: 'clear-history' }), /not running/);
       await create({ history: kept() }).start();
-      await server.clearHistory();
+      await server.request({ type: 'clear-history' });
       await server.stop();
       await create().start();
-      await assert.rejects(server.clearHistory(), { message: 'None.' });
+      await assert.rejects(server.request({ type: 'clear-history' }), { message: 'None.' });
       await server.stop();
-      await assert.rejects(server.clearHistory(), /ended/);
+      await assert.rejects(server.request({ type: 'clear-history' }), /ended/);
     });
   });
 

@@ -7,7 +7,7 @@ import { Ignored } from '../../../../src/editor/ignoring/ignored';
 import { ManualClock } from '../../client/manualClock';
 import { useOwn } from '../../support/own';
 
-const native = { isBasic: false, lastJoined: '192.0.2.1:9999' };
+const native = { current: { isBasic: false }, lastJoined: '192.0.2.1:9999' };
 const bob = { memberId: 'm-bob', name: 'Bob' };
 
 describe('Ignored', () => {
@@ -58,7 +58,7 @@ describe('Ignored', () => {
   });
 
   it('holds for a name in one original room only: the same name elsewhere may be somebody else', () => {
-    const basic = { ...native, isBasic: true };
+    const basic = { ...native, current: { isBasic: true } };
     windowIn(basic).ignore({ memberId: 'bob', name: 'bob' });
     assert.equal(windowIn(basic).has('bob'), true);
     assert.equal(windowIn({ ...basic, lastJoined: '192.0.2.2:9999' }).has('bob'), false);

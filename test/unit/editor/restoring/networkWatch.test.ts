@@ -11,12 +11,12 @@ describe('watchNetwork', () => {
   let watching: Disposable;
   const changed = new Emitter<void>();
   const session = {
-    ...{ isActive: false, isReconnecting: false, onDidChange: changed.event },
-    changeNetwork: () => (told += 1),
+    ...{ isActive: false, onDidChange: changed.event },
+    current: { isReconnecting: false, changeNetwork: () => (told += 1) },
   };
   const be = (state: 'out' | 'in' | 'away'): void => {
     session.isActive = state !== 'out';
-    session.isReconnecting = state === 'away';
+    session.current.isReconnecting = state === 'away';
     changed.fire();
   };
 
@@ -24,7 +24,7 @@ describe('watchNetwork', () => {
     clock = new ManualClock();
     addresses = '10.0.0.1';
     told = 0;
-    session.isActive = session.isReconnecting = false;
+    session.isActive = session.current.isReconnecting = false;
     watching = watchNetwork(session, clock, () => addresses);
   });
   afterEach(() => watching.dispose());

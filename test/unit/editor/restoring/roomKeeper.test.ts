@@ -46,7 +46,9 @@ class Session {
   undelivered: readonly Unsent[] = [];
   isActive = false;
   isReconnecting = false;
-  rememberedRoom: RememberedRoom | undefined;
+  /** The room session is played here, too. */
+  readonly current = this;
+  remembered: RememberedRoom | undefined;
   room: RoomInfo | undefined;
   memberId = 'alice';
   members: readonly Member[] = [{ mid: 'alice', name: 'Alice', since: 0, dialect: 'native', host: true }];
@@ -60,7 +62,7 @@ class Session {
   }
 
   be(room: RememberedRoom | undefined): void {
-    this.rememberedRoom = room;
+    this.remembered = room;
     this.changed.fire();
   }
 

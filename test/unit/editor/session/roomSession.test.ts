@@ -52,7 +52,7 @@ describe('RoomSession', () => {
         for (const listener of listeners) listener.dispose();
         resolve();
       };
-      const listeners = [session.onDidChange(look), session.onDidChangeEntries(look)];
+      const listeners = [session.reports.onDidChange(look), session.reports.onDidChangeEntries(look)];
       look();
     });
 
@@ -63,8 +63,8 @@ describe('RoomSession', () => {
     await until(kitchen, () => names(kitchen).join() === 'Alice,Carol');
 
     const heard: string[] = [];
-    workshop.onDidChangeEntries(() => heard.push('workshop'));
-    kitchen.onDidChangeEntries(() => heard.push('kitchen'));
+    workshop.reports.onDidChangeEntries(() => heard.push('workshop'));
+    kitchen.reports.onDidChangeEntries(() => heard.push('kitchen'));
     assert.equal(bob.say('Hello, workshop!'), undefined);
     await until(workshop, () => texts(workshop).length > 0);
     assert.deepEqual(texts(workshop), ['Hello, workshop!']);
