@@ -809,8 +809,8 @@ const MUTATIONS = [
   {
     name: 'host channel: the next answer is the answer to the first request',
     file: 'src/hosting/serverChannel.ts',
-    find: 'this.settle(answer.id)',
-    put: 'this.settle([...this.pending.keys()][0] ?? 0)',
+    find: 'this.pending.get(answer.id)',
+    put: '[...this.pending.values()][0]',
     test: 'test/unit/hosting/serverChannel.test.js',
   },
   {

@@ -1,6 +1,6 @@
 // All commands of the manifest, and what happens when one fails.
 import * as vscode from 'vscode';
-import type { Logger } from '../base/logger';
+import { faultText } from '../base/faults';
 import { clearHistoryCommand } from './hosting/clearHistory';
 import { removeMemberCommand } from './hosting/removeMember';
 import { hostCommand } from './hosting/hostCommand';
@@ -49,16 +49,12 @@ export async function runCommand(id: ListedId, argument: unknown, services: Serv
     return await command?.run(services, argument);
   } catch (error) {
     if (error instanceof vscode.CancellationError) return undefined;
-    logFailure(id, error, services.logger);
+    services.logger.warn(`${id}: ${faultText(error)}`);
     if (command?.takes(argument)) throw rejection(error);
     if (error instanceof Failure && error.inPanel) return undefined;
     await showFailure(id, error);
     return undefined;
   }
-}
-
-function logFailure(id: string, error: unknown, logger: Logger): void {
-  logger.warn(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
 
 async function showFailure(id: string, error: unknown): Promise<void> {

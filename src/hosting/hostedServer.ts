@@ -1,3 +1,4 @@
+import { asError } from '../base/asError';
 import { type Clock, pause } from '../base/clock';
 import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
@@ -204,7 +205,7 @@ export class HostedServer implements Disposable {
       try {
         await this.startProcess(restartPortWaitMs);
       } catch (error) {
-        logger.warn(`starting the server again: ${error instanceof Error ? error.message : String(error)}`);
+        logger.warn(`starting the server again: ${asError(error).message}`);
         continue;
       }
       this.restarting = false;

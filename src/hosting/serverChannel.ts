@@ -22,15 +22,12 @@ export interface ServerChannelOptions {
   readonly clock?: Clock;
 }
 
-interface Pending {
-  readonly resolve: () => void;
-  readonly reject: (failure: ServerFailure) => void;
-  readonly timeout: Disposable;
-}
+/** Ends a request; with a failure where it was not carried out. */
+type Settle = (failure?: ServerFailure) => void;
 
 /** The host's end of the channel to its server's process. */
 export class ServerChannel implements Disposable {
-  private readonly pending = new Map<number, Pending>();
+  private readonly pending = new Map<number, Settle>();
   private lastId = 0;
   private readonly _onDidReceiveNotice = new Emitter<ServerNotice>();
 
@@ -49,18 +46,21 @@ export class ServerChannel implements Disposable {
   /** Resolves when the server has done it. Rejects with a `ServerFailure` when it has not, ends, or does not answer. */
   request(request: RequestOf<HostRequest>): Promise<void> {
     const { requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS, clock = systemClock } = this.options;
+    if (!this.child.connected) return Promise.reject(hasEnded());
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
-      if (!this.child.connected) {
-        reject(hasEnded());
-        return;
-      }
-      const timeout = clock.after(requestTimeoutMs, () => {
-        this.settle(id)?.reject(serverFailure('The server did not answer.', 'no-answer'));
-      });
-      this.pending.set(id, { resolve, reject, timeout });
+      const settle: Settle = (failure) => {
+        this.pending.delete(id);
+        timeout.dispose();
+        if (failure) reject(failure);
+        else resolve();
+      };
+      const timeout = clock.after(requestTimeoutMs, () =>
+        settle(serverFailure('The server did not answer.', 'no-answer')),
+      );
+      this.pending.set(id, settle);
       this.child.send({ ...request, id }, (error) => {
-        if (error) this.settle(id)?.reject(hasEnded());
+        if (error) settle(hasEnded());
       });
     });
   }
@@ -79,21 +79,12 @@ export class ServerChannel implements Disposable {
   }
 
   private answer(answer: ServerAnswer): void {
-    const pending = this.settle(answer.id);
     // the answer to a request that has timed out comes too late
-    if (answer.type === 'done') pending?.resolve();
-    else pending?.reject(new ServerFailure(answer.message));
-  }
-
-  private settle(id: number): Pending | undefined {
-    const pending = this.pending.get(id);
-    this.pending.delete(id);
-    pending?.timeout.dispose();
-    return pending;
+    this.pending.get(answer.id)?.(answer.type === 'problem' ? new ServerFailure(answer.message) : undefined);
   }
 
   private rejectAll(): void {
-    for (const id of [...this.pending.keys()]) this.settle(id)?.reject(hasEnded());
+    for (const settle of [...this.pending.values()]) settle(hasEnded());
   }
 }
 

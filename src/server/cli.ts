@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
+import { asError } from '../base/asError';
 import { type Result, fail, ok } from '../base/result';
 import { DEFAULT_HOST, DEFAULT_PORT } from '../protocol/address';
 import { LIMITS, type LimitName, type LimitSpec } from '../protocol/limits';
@@ -152,7 +153,7 @@ function readFlags(argv: readonly string[]): Result<Flags, string> {
   try {
     return ok(parseArgs({ args: [...argv], options: FLAGS, strict: true }).values);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = asError(error).message;
     const [, flag] = /^Option '(?:-\w, )?(--[\w-]+).*argument/.exec(why) ?? [];
     const problem = flag
       ? `${flag} needs a value that does not begin with a dash`

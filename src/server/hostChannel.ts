@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { asError } from '../base/asError';
 import type { Logger } from '../base/logger';
 import type { ServerMessage } from '../protocol/hostChannel';
 import { HostRequest } from '../protocol/hostRequests';
@@ -45,7 +46,7 @@ export class HostChannel {
       await this.run(request.output);
       this.tell({ type: 'done', id });
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = asError(error).message;
       this.logger.warn(`${type}: ${problem}`);
       this.tell({ type: 'problem', id, message: problem });
     }

@@ -1,6 +1,7 @@
 // The chat server's process: the program `tilde-chat-server`, and what the extension forks.
 // It tells its parent over the IPC channel what a person reads on the terminal, and it ends when its parent does.
 import { randomBytes } from 'node:crypto';
+import { asError } from '../base/asError';
 import { systemClock } from '../base/systemClock';
 import { faultText, setFaultReporter } from '../base/faults';
 import { type Logger } from '../base/logger';
@@ -126,7 +127,7 @@ function orRefuse<T>(result: Result<T, string>, details?: Refusal['details']): T
 
 setFaultReporter((fault) => logger.error(faultText(fault)));
 main().catch((error: unknown) => {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = asError(error).message;
   console.error(message);
   process.exitCode = 1;
   const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;

@@ -1,3 +1,4 @@
+import { asError } from '../../base/asError';
 import type { Clock } from '../../base/clock';
 import type { ConnectionError } from '../types/clientTypes';
 import { ConnectionFailure } from '../types/connectionFailure';
@@ -42,7 +43,7 @@ export function converse<T>(
     const giveUp = (failure: unknown) => {
       finish();
       wire.abandon();
-      reject(failure instanceof Error ? failure : new Error(String(failure)));
+      reject(asError(failure));
     };
     const onAbort = () => giveUp(signal.reason);
     const timer = afterReading(clock, timeoutMs, () => reader.timeout());

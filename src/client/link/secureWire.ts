@@ -1,5 +1,6 @@
 import { type TLSSocket, connect } from 'node:tls';
 import type { Socket } from 'node:net';
+import { asError } from '../../base/asError';
 import { pause } from '../../base/clock';
 import type { Address } from '../../protocol/address';
 import { ERROR_SENTENCES } from '../../protocol/errorCodes';
@@ -81,7 +82,7 @@ function prove(
     const giveUp = (failure: unknown) => {
       finish();
       secure.on('error', () => undefined); // later errors matter to nobody
-      reject(failure instanceof Error ? failure : new Error(String(failure)));
+      reject(asError(failure));
     };
     const fail = (error: ConnectionError) => giveUp(new ConnectionFailure(error));
     const onAbort = () => giveUp(signal.reason);

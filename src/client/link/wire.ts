@@ -1,4 +1,5 @@
 import { type Socket, connect } from 'node:net';
+import { asError } from '../../base/asError';
 import type { Clock } from '../../base/clock';
 import { reportFault } from '../../base/faults';
 import { resetSocket } from '../../base/resetSocket';
@@ -154,7 +155,7 @@ export async function connectSocket(
       // if it still connects, it is reset (P-9.5); that does not keep the program running
       resetSocket(socket);
       socket.unref();
-      reject(failure instanceof Error ? failure : new Error(String(failure)));
+      reject(asError(failure));
     };
     const onAbort = () => giveUp(signal.reason);
     const onError = (error: Error) => giveUp(new ConnectionFailure(socketError(error, address)));

@@ -78,25 +78,20 @@ function pickReach(before: Reach, remote: string | undefined, position: StepPosi
 function reachChoices(lan: boolean, remote: string | undefined): readonly ChoiceOf<Reach>[] {
   const network = remote === undefined ? t('local network') : t('local network ({0})', remote);
   const own = remote === undefined ? t('this computer only') : t('this computer only ({0})', remote);
-  const choices = (access: Reach['access']): readonly ChoiceOf<Reach>[] => {
-    const isPrivate = access === 'private';
-    const icon = isPrivate ? 'lock' : 'unlock';
-    const label = (where: string): string => (isPrivate ? t('Private, {0}', where) : t('Open, {0}', where));
-    const ofNetwork: ChoiceOf<Reach> = {
-      icon,
-      label: label(network),
-      detail: networkDetail(isPrivate, remote),
-      value: { lan: true, access },
+  const choice = (value: Reach): ChoiceOf<Reach> => {
+    const isPrivate = value.access === 'private';
+    const where = value.lan ? network : own;
+    return {
+      icon: isPrivate ? 'lock' : 'unlock',
+      label: isPrivate ? t('Private, {0}', where) : t('Open, {0}', where),
+      detail: value.lan ? networkDetail(isPrivate, remote) : ownDetail(isPrivate, remote),
+      value,
     };
-    const ofOwn: ChoiceOf<Reach> = {
-      icon,
-      label: label(own),
-      detail: ownDetail(isPrivate, remote),
-      value: { lan: false, access },
-    };
-    return lan ? [ofNetwork, ofOwn] : [ofOwn, ofNetwork];
   };
-  return [...choices('private'), ...choices('open')];
+  return (['private', 'open'] as const).flatMap((access) => [
+    choice({ lan, access }),
+    choice({ lan: !lan, access }),
+  ]);
 }
 
 function networkDetail(isPrivate: boolean, remote: string | undefined): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asError } from '../../base/asError';
 import { DEFAULT_PORT } from '../../protocol/address';
 import { parseName } from '../../protocol/names';
 import { warn } from './surfaces';
@@ -54,7 +55,7 @@ export async function saveUsername(name: string): Promise<void> {
       .getConfiguration('tilde')
       .update('username', name, vscode.ConfigurationTarget.Global);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = asError(error).message;
     void warn(vscode.l10n.t('Your username could not be saved: {0}', why));
   }
 }

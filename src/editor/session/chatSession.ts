@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../base/disposable';
 import { Failure } from '../platform/failure';
 import { onDidChangeUsername } from '../platform/settings';
 import { CurrentRoomEvents } from './currentRoomEvents';
@@ -12,31 +11,19 @@ import type { RoomSession } from './roomSession';
 import type { HostOptions, JoinOptions, SessionOptions } from './sessionOptions';
 import { type SessionState, sessionStateOf } from './sessionState';
 
-/** Knows which room session is this window's current one: begins room sessions, and replaces one by the next. */
-export class ChatSession implements Disposable {
+/**
+ * Knows which room session is this window's current one: begins room sessions, and replaces one by the next. Reports what
+ * the current one reports.
+ */
+export class ChatSession extends CurrentRoomEvents {
   private session: RoomSession;
   /** How often entering or leaving was asked for: of several requests at once the last one counts. */
   private requests = 0;
-  private readonly events = new CurrentRoomEvents();
-  private readonly usernameListener = onDidChangeUsername(() => this.events.changed());
-
-  /** Fires when `state` changes; during a burst of comings and goings only now and then, as `onDidChangeEntries` does. */
-  readonly onDidChange = this.events.onDidChange;
-  /** Fires when another room session is current, so that the transcript is a different one. */
-  readonly onDidChangeRoom = this.events.onDidChangeRoom;
-  /** Fires with entries of the transcript that are new or have changed. */
-  readonly onDidChangeEntries = this.events.onDidChangeEntries;
-  /** Fires with the names of the others who are typing, when they change. */
-  readonly onDidChangeTyping = this.events.onDidChangeTyping;
-  /** Fires when this person has read up to that place in the transcript, in another window. */
-  readonly onDidRead = this.events.onDidRead;
-  /** Fires when `undelivered` changes. */
-  readonly onDidChangeUndelivered = this.events.onDidChangeUndelivered;
-  /** Fires when something goes wrong in the room that the person should hear of. */
-  readonly onDidHaveTrouble = this.events.onDidHaveTrouble;
 
   constructor(private readonly options: SessionOptions) {
+    super();
     this.session = new NoRoomSession(options);
+    this.store.add(onDidChangeUsername(() => this.change.fire()));
   }
 
   /** Where this window stands with its room. */
@@ -97,10 +84,9 @@ export class ChatSession implements Disposable {
     if (this.isActive) await this.session.suspend();
   }
 
-  dispose(): void {
-    this.usernameListener.dispose();
+  override dispose(): void {
     this.session.dispose();
-    this.events.dispose();
+    super.dispose();
   }
 
   /** Leaves the room before, and enters the one that `create` makes, unless something else was asked for meanwhile. */
@@ -111,8 +97,8 @@ export class ChatSession implements Disposable {
     if (request !== this.requests) throw new vscode.CancellationError();
     this.session.dispose();
     this.session = create();
-    this.events.follow(this.session.reports);
-    this.events.changed();
+    this.follow(this.session.reports);
+    this.change.fire();
     try {
       await this.session.enter();
     } catch (error) {

@@ -11,7 +11,7 @@ export class CurrentRoomEvents extends RoomEmitters {
   readonly onDidChangeRoom = this.changeRoom.event;
 
   /** Follows `room` instead of the room session before. */
-  follow(room: RoomEventSource): void {
+  protected follow(room: RoomEventSource): void {
     this.following.dispose();
     this.following = new DisposableStore();
     const forward = <T>(from: Event<T>, to: Emitter<T>): void => {
@@ -24,11 +24,6 @@ export class CurrentRoomEvents extends RoomEmitters {
     forward(room.onDidRead, this.read);
     forward(room.onDidHaveTrouble, this.trouble);
     this.changeRoom.fire();
-  }
-
-  /** What is shown has changed for a reason outside of the room: a setting, or which room it is. */
-  changed(): void {
-    this.change.fire();
   }
 
   override dispose(): void {

@@ -20,7 +20,7 @@ const PORT_WAIT_MS = 30_000;
 const STORE_WAIT_MS = 2000;
 
 /** A room whose server this window has started. It ends with that server. */
-export class HostedRoomSession extends RoomSession {
+export class HostedRoomSession extends RoomSession<HostOptions> {
   readonly isHosted = true;
   private knownAddresses: readonly string[];
   /** The port that the server listens on, once it does. */
@@ -30,10 +30,7 @@ export class HostedRoomSession extends RoomSession {
   /** The file in which the server was told to keep what is said. */
   private history: string | undefined;
 
-  constructor(
-    private readonly request: HostOptions,
-    options: SessionOptions,
-  ) {
+  constructor(request: HostOptions, options: SessionOptions) {
     super(request, options);
     this.knownAddresses = [formatAddress({ host: LOOPBACK, port: request.port })];
   }
@@ -68,8 +65,9 @@ export class HostedRoomSession extends RoomSession {
   /** Starts the server, and joins its room. */
   async enter(): Promise<void> {
     this.mustBeOpen();
-    const host = this.request.lan ? ALL_INTERFACES : LOOPBACK;
-    const identity = this.identity();
+    const { room, lan, access } = this.request;
+    const identity = { workspace: this.options.workspace(), room, lan, access };
+    const host = lan ? ALL_INTERFACES : LOOPBACK;
     const server = await this.createServer(host, identity);
     const port = await this.start(server, host);
     this.watch(server, identity, port);
@@ -139,18 +137,13 @@ export class HostedRoomSession extends RoomSession {
     return this.portTaken(host, port, await probePort(port));
   }
 
-  private identity(): RoomIdentity {
-    const { room, lan, access } = this.request;
-    return { workspace: this.options.workspace(), room, lan, access };
-  }
-
   private async createServer(host: string, identity: RoomIdentity): Promise<HostedServer> {
     const { room, port } = this.request;
     const { serverPath, logger } = this.options;
     const roomAccess = await this.initialAccess(identity);
     const history = this.options.history(identity);
     this.history = history?.file;
-    const portWaitMs = this.isRestoring ? PORT_WAIT_MS : 0;
+    const portWaitMs = this.request.isRestoring ? PORT_WAIT_MS : 0;
     this.server = this.store.add(
       new HostedServer({ serverPath, host, port, room, roomAccess, history, logger, portWaitMs }),
     );
@@ -164,7 +157,7 @@ export class HostedRoomSession extends RoomSession {
     const kept = (await keys.roomAccessOf(identity, port)) ?? OPEN_ACCESS;
     this.mustBeOpen();
     if (access === 'open' || kept.key !== undefined) return kept;
-    const key = this.isRestoring ? await recoverRoomKey(room) : newRoomKey();
+    const key = this.request.isRestoring ? await recoverRoomKey(room) : newRoomKey();
     this.mustBeOpen();
     if (key === undefined) throw this.fail({ kind: 'no-key' });
     return { ...kept, key };

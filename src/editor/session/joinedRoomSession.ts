@@ -10,17 +10,17 @@ import type { JoinOptions, SessionOptions } from './sessionOptions';
 const KEY_REFUSED = new Set(['wrong-key', 'key-changed']);
 
 /** A room that somebody else hosts. */
-export class JoinedRoomSession extends RoomSession {
+export class JoinedRoomSession extends RoomSession<JoinOptions> {
   readonly isHosted = false;
   private readonly parsed: Result<Address, AddressProblem>;
   /** `host:port`; what was typed, where that is no address. */
   private readonly typed: string;
   private currentKey: string | undefined;
-  private currentPlace: RoomPlace | undefined;
+  protected place: RoomPlace | undefined;
 
   /** @param triedKey the key that was tried at this address last, in vain: who tries again does so with it */
   constructor(
-    private readonly request: JoinOptions,
+    request: JoinOptions,
     options: SessionOptions,
     private readonly triedKey?: string,
   ) {
@@ -60,7 +60,7 @@ export class JoinedRoomSession extends RoomSession {
     this.mustBeOpen();
     const access = this.expectedAccess(key, address);
     const publicKey = asOpen ? undefined : (request.publicKey ?? publicKeyAt(address));
-    this.currentPlace = { kind: 'joined', address, access, publicKey };
+    this.place = { kind: 'joined', address, access, publicKey };
     if (access === 'private' && key === undefined) {
       const error = connectionError('needs-key', parsed.value);
       throw this.fail({ kind: 'connection', error, address }, new ConnectionFailure(error));
@@ -69,10 +69,6 @@ export class JoinedRoomSession extends RoomSession {
     this.store.add(keys.onDidChange((at) => at === address && void this.renewKey(address)));
     await this.connect({ address: parsed.value, key: () => this.currentKey, publicKey: () => publicKey });
     if (this.currentKey !== undefined) void keys.keepKey(address, this.currentKey);
-  }
-
-  protected get place(): RoomPlace | undefined {
-    return this.currentPlace;
   }
 
   protected lostConnection(error: ConnectionError): void {

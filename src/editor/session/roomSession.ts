@@ -39,16 +39,13 @@ export type RoomPlace = WithoutName<RememberedRoom>;
  * One visit to one room. The person enters, is in the room, and at some point the session ends for a reason; what was said
  * can be read until it is disposed. It knows of no other session, so several may live side by side.
  */
-export abstract class RoomSession implements Disposable {
+export abstract class RoomSession<Request extends EnterOptions = EnterOptions> implements Disposable {
   /** Whether this window's own server holds the room. */
   abstract readonly isHosted: boolean;
 
   protected readonly store = new DisposableStore();
   protected readonly events = this.store.add(new RoomEvents());
-  protected readonly isRestoring: boolean;
   private name: string;
-  private readonly broughtAlong: readonly Unsent[];
-  private readonly readPlace: ReadPlace | undefined;
   protected client: ChatClient | undefined;
   private enteredRoom: RoomInfo | undefined;
   private reason: EndReason | undefined;
@@ -56,13 +53,10 @@ export abstract class RoomSession implements Disposable {
   readonly reports: RoomEventSource = this.events;
 
   constructor(
-    { name, isRestoring = false, undelivered = [], readPlace }: EnterOptions,
+    protected readonly request: Request,
     protected readonly options: SessionOptions,
   ) {
-    this.name = name;
-    this.isRestoring = isRestoring;
-    this.broughtAlong = undelivered;
-    this.readPlace = readPlace;
+    this.name = request.name;
   }
 
   /**
@@ -146,25 +140,26 @@ export abstract class RoomSession implements Disposable {
   /** How a window comes back to this room; undefined where there is nothing to come back to. */
   get remembered(): RememberedRoom | undefined {
     const { place, room } = this;
-    if (!place || !this.isOpen || !(room ?? this.isRestoring)) return undefined;
+    if (!place || !this.isOpen || !(room ?? this.request.isRestoring)) return undefined;
     return { ...place, name: this.name, publicKey: room?.publicKey ?? place.publicKey };
   }
 
   /** What was said here and has not come back from the room. */
   get undelivered(): readonly Unsent[] {
-    return this.client?.unsent ?? this.broughtAlong;
+    return this.client?.unsent ?? this.request.undelivered ?? [];
   }
 
   /** The order up to which everything was read when the window was in this room before; undefined: it was not. */
   get readBefore(): number | undefined {
-    const { client, readPlace, room } = this;
+    const { client, room } = this;
+    const { readPlace } = this.request;
     return readPlace && readPlace.room === room?.id ? client?.transcript.orderOf(readPlace.seq) : undefined;
   }
 
   /** `order` as a place that can be found again later; undefined in an original room, which counts nothing. */
   readPlaceOf(order: number): ReadPlace | undefined {
     const { client, room } = this;
-    if (!client || !room) return this.readPlace;
+    if (!client || !room) return this.request.readPlace;
     return room.kind === 'seed' ? undefined : { room: room.id, seq: client.transcript.seqAt(order) };
   }
 
@@ -266,7 +261,7 @@ export abstract class RoomSession implements Disposable {
   /** Connects, and keeps this session true to what happens to the connection. Rejects as {@link enter} does. */
   protected async connect(where: ConnectOptions): Promise<void> {
     this.mustBeOpen();
-    const until = systemClock.now() + (this.isRestoring ? HOST_AWAY_MS : 0);
+    const until = systemClock.now() + (this.request.isRestoring ? HOST_AWAY_MS : 0);
     const client = this.createClient(where);
     for (;;) {
       try {
@@ -301,7 +296,7 @@ export abstract class RoomSession implements Disposable {
     const client = store.add(
       new ChatClient({ ...where, name, person: person(), client: program, timeouts, logger }),
     );
-    client.restore(this.broughtAlong);
+    client.restore(this.undelivered);
     this.client = client;
     store.add(client.onDidChangeState((state) => this.clientChanged(client, state)));
     store.add(client.onDidChangeMembers(() => events.changedInPassing()));

@@ -1,3 +1,5 @@
+import { asError } from '../../base/asError';
+
 /** Why the disk did not do something: what the system says, in words where they are known. */
 export function diskReason(error: unknown): string {
   switch ((error as NodeJS.ErrnoException).code) {
@@ -13,6 +15,6 @@ export function diskReason(error: unknown): string {
     case 'EISDIR':
       return 'it is a folder';
     default:
-      return error instanceof Error ? error.message : String(error);
+      return asError(error).message;
   }
 }
