@@ -9,6 +9,7 @@ import type {
   RoomEvent,
   ServerMessage,
   ServerPayload,
+  ServerVerb,
   Welcome,
 } from '../../protocol/messages';
 import { SERVER_NAME } from '../../protocol/names';
@@ -34,6 +35,9 @@ import type { Wire } from './wire';
 const MAX_QUESTIONS = 32;
 /** Most warnings about the server in the log, for one connection. */
 const MAX_WARNINGS = 100;
+
+/** What a server may say before the welcome. The rest is about a room that this client is not in yet. */
+const BEFORE_WELCOME: ReadonlySet<ServerVerb> = new Set(['welcome', 'error', 'bye', 'ping']);
 
 const HISTORY_ANSWER = `${SERVER_NAME}~history~`;
 
@@ -211,6 +215,7 @@ export class NativeLink implements Link {
   }
 
   private message(message: ServerMessage): void {
+    if (this.phase === 'hello' && !BEFORE_WELCOME.has(message.verb)) return;
     if (message.verb !== 'error' && message.verb !== 'bye') this.complaint = undefined;
     switch (message.verb) {
       case 'welcome':
@@ -246,7 +251,7 @@ export class NativeLink implements Link {
       case 'prove':
         return;
       default:
-        if (this.phase !== 'hello') this.event(message);
+        this.event(message);
     }
   }
 
@@ -301,7 +306,7 @@ export class NativeLink implements Link {
       this.owner.failed(id, { code: isErrorCode(code) ? code : 'internal-error', message });
       return;
     }
-    // a server from before P-5.14 says it only so; from others it is nothing new
+    // servers from before P-5.14 send nothing else; newer ones repeat by it what `saved` has just said
     if (code === 'history-unsaved' || code === 'history-saved') {
       this.owner.saving(code === 'history-saved');
       return;

@@ -52,8 +52,8 @@ export class Room implements Disposable {
       const { name: to, memberId: by } = member;
       publish({ verb: 'rename', from: SERVER_NAME, at: log.date, by, name, to });
     });
-    const { members, reactions, nameWaitlist: wantedNames } = this;
-    this.commandContext = { members, log, reactions, nameWaitlist: wantedNames, limits, publish };
+    const { members, reactions, nameWaitlist } = this;
+    this.commandContext = { members, log, reactions, nameWaitlist, limits, publish };
     log.onDidChangeUnsaved(() => {
       for (const { connections } of this.members) this.tellWhetherSaved(connections);
     });

@@ -58,6 +58,22 @@ describe('ChatClient at a hostile server', () => {
     assert.ok(count <= 20_000 && bytes <= 16 * MiB, `${count}, ${bytes}`);
   });
 
+  it('P-4.2 P-9.8 is told nothing of a room before its welcome', async () => {
+    const told: string[] = [];
+    scene.client.onDidChangeSaved(() => told.push('saved'));
+    scene.client.onDidChangeTyping(() => told.push('typing'));
+    scene.client.onDidRead(() => told.push('read'));
+    const early =
+      frame('saved', { on: false }) +
+      frame('typing', { by: 'm-bob', on: true }, 'bob') +
+      frame('host', { by: 'm-bob' }) +
+      frame('read', { seq: 1 }) +
+      sayFrame(1, 'early');
+    const peer = await scene.join(early + welcomeFrame());
+    await hasRead(peer);
+    assert.deepEqual([told, lines(scene.client), scene.client.isSaved], [[], [], true]);
+  });
+
   it('P-5.4 draws a message once for each reaction that is news, and for no other', async () => {
     const peer = await scene.join(welcomeFrame({ seq: 2, history: [event(2, 'hi')] }));
     let draws = 0;
