@@ -5,7 +5,7 @@ export interface Disposable {
   dispose(): void;
 }
 
-/** Is told what is made and what is let go of. */
+/** Is told which objects were made and which were disposed. */
 export interface DisposableTracker {
   made(item: object, kind: string): void;
   gone(item: object): void;
@@ -13,7 +13,7 @@ export interface DisposableTracker {
 
 let tracker: DisposableTracker | undefined;
 
-/** Tests switch this on, to find what nobody lets go of. */
+/** Starts tracking. Tests use it to find what nobody disposes. */
 export function trackDisposables(next: DisposableTracker): void {
   tracker = next;
 }
@@ -35,7 +35,7 @@ export function toDisposable(fn: () => void): Disposable {
   };
 }
 
-/** Owns disposables and disposes them together, the newest first. The fault of one that throws is reported and stops no other. */
+/** Owns disposables and disposes them together, the newest first. If one throws, that is reported, and the others are disposed. */
 export class DisposableStore implements Disposable {
   private items: Disposable[] | undefined = [];
 

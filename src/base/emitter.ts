@@ -22,8 +22,8 @@ export class Emitter<T> implements Disposable {
   };
 
   /**
-   * Calls the listeners of this moment, in the order they subscribed; one that is gone by its turn is left out. The fault
-   * of one that throws is reported, and the others are called all the same.
+   * Calls the current listeners in the order they subscribed, except those that unsubscribe before their turn. If one
+   * throws, that is reported, and the others are called.
    */
   fire(value: T): void {
     for (const entry of [...this.listeners]) if (this.listeners.has(entry)) entry.call(value);

@@ -1,10 +1,10 @@
-// Faults: mistakes of our own in code that is called beside others, such as a listener. They stop nobody else, and they
-// do not pass unseen either.
+// A fault is a bug of ours, thrown by code that others call, such as a listener. It must not stop its caller, and it must
+// not go unnoticed.
 
 /** Takes a fault; it does not throw. */
 export type FaultReporter = (fault: unknown) => void;
 
-/** What becomes of faults where no program has said otherwise: as uncaught errors they also fail the test that is running. */
+/** The default: throws the fault as an uncaught error, which also fails the test that is running. */
 const throwLater: FaultReporter = (fault) =>
   queueMicrotask(() => {
     throw fault;
@@ -12,7 +12,7 @@ const throwLater: FaultReporter = (fault) =>
 
 let reporter = throwLater;
 
-/** Each program names one reporter when it starts, its log. @returns the one before, for tests to put back */
+/** Sets the program's reporter, usually to its log. To be called when the program starts. @returns the previous one */
 export function setFaultReporter(next: FaultReporter): FaultReporter {
   const before = reporter;
   reporter = next;
@@ -23,7 +23,7 @@ export function reportFault(fault: unknown): void {
   reporter(fault);
 }
 
-/** As a listener for events that others fire: a fault in `fn` is reported and goes no further. */
+/** `fn` for callers that its faults must not stop: a fault is reported and not thrown. */
 export const guarded =
   <A extends readonly unknown[]>(fn: (...args: A) => void): ((...args: A) => void) =>
   (...args) => {
@@ -34,6 +34,6 @@ export const guarded =
     }
   };
 
-/** A fault as a log has it: with its stack, where it has one. */
+/** A fault as text for the log, with its stack if it has one. */
 export const faultText = (fault: unknown): string =>
   fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);

@@ -282,11 +282,11 @@ export class ChatClient implements Disposable {
   }
 
   private joined(joined: Joined, link: Link): void {
-    const isAnother = this.credentials.joined(joined);
+    const isOtherRoom = this.credentials.joined(joined);
     this.self = joined.self;
     this.ownName.joined(joined.name, link);
     this.conversation.joined(joined, link.native?.history);
-    if (isAnother) this.conversation.problem(ANOTHER_ROOM);
+    if (isOtherRoom) this.conversation.problem(ANOTHER_ROOM);
     this.memberList.reset(joined.members);
     this.readMarker.joined(joined.resumed, link.native);
   }

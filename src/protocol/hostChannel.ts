@@ -22,7 +22,7 @@ export type RoomAccess = v.InferOutput<typeof RoomAccess>;
 /** Nobody is kept out. */
 export const OPEN_ACCESS: RoomAccess = { removed: { mids: [], addresses: [] } };
 
-/** Names a request in its answer. The host gives each request of a process another. */
+/** Ties an answer to its request. The host uses each id once for each process. */
 export const requestId = v.pipe(v.number(), v.integer());
 
 /** What the server says: an answer to a request, or a notice. */

@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger';
 import type { ServerMessage } from '../protocol/hostChannel';
 import { HostRequest } from '../protocol/hostRequests';
 
-/** What is done for each request of the host. It fails when its handler throws or rejects; the message says why. */
+/** Type -> what carries out such a request of the host. It throws or rejects if it cannot; the message says why. */
 export type HostHandlers = {
   readonly [T in HostRequest['type']]: (request: Extract<HostRequest, { type: T }>) => void | Promise<void>;
 };

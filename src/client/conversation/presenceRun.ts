@@ -47,15 +47,15 @@ export const EMPTY_RUN: PresenceRun = {
 };
 
 /** The run with one more change at its end. */
-export function withChange(run: PresenceRun, coming: PresenceChange): PresenceRun {
+export function withChange(run: PresenceRun, change: PresenceChange): PresenceRun {
   const { people, others } = run;
   const events = run.events + 1;
-  const { kind, name } = coming;
+  const { kind, name } = change;
   const index = people.findIndex((one) => one.name === name && one.isHere !== (kind === 'join'));
   const known = people[index];
-  if (known) return { ...run, events, people: people.with(index, updated(known, after(coming))) };
+  if (known) return { ...run, events, people: people.with(index, updated(known, after(change))) };
   if (people.length >= MAX_TOLD_APART) return { ...run, events, others: counted(others, kind) };
-  const person = { first: name, wasHere: kind !== 'join', ...after(coming) };
+  const person = { first: name, wasHere: kind !== 'join', ...after(change) };
   return { ...run, events, people: [...people, person] };
 }
 
@@ -93,10 +93,10 @@ const updated = (person: PersonPresence, { name, isHere, went }: After): PersonP
   went: person.went || went,
 });
 
-const after = (coming: PresenceChange): After => ({
-  name: coming.kind === 'rename' ? coming.to : coming.name,
-  isHere: coming.kind !== 'leave',
-  went: coming.kind === 'leave',
+const after = (change: PresenceChange): After => ({
+  name: change.kind === 'rename' ? change.to : change.name,
+  isHere: change.kind !== 'leave',
+  went: change.kind === 'leave',
 });
 
 function counted(others: PresenceRun['others'], kind: PresenceChange['kind']): PresenceRun['others'] {

@@ -16,7 +16,7 @@ export class ConnectionFailure extends Error {
   }
 }
 
-/** A mistake of ours in what was made of the server's words ended the connection. */
+/** A bug of ours, hit while handling what the server sent, ended the connection. */
 export class OwnFault extends Error {
   override readonly name = 'OwnFault';
 

@@ -9,7 +9,7 @@ import { textWithCode } from '../../protocol/plainPeers';
 import { parseText } from '../../protocol/text';
 import { type RoomMember, isVisibleTo } from '../delivery/member';
 import { EVENT_BYTES, textCost, tooLongToShow } from './cost';
-import type { Duplicate } from './dedupeWindow';
+import type { EventStamp } from './dedupeWindow';
 import type { EventLog } from './eventLog';
 import type { MemberList } from './memberList';
 import type { Reactions } from './reactions';
@@ -29,7 +29,7 @@ export type Command<V extends CommandVerb = CommandVerb> = {
   [K in V]: { readonly verb: K; readonly payload: CommandPayloads[K] };
 }[V];
 
-/** What a command became: a new event; what had happened already, to be answered with; or nothing, and why. */
+/** What became of a command: a new event; an event that is its answer although it happened before; or why it was refused. */
 export type Outcome =
   | { readonly kind: 'published' | 'repeated'; readonly event: RoomEvent }
   | { readonly kind: 'refused'; readonly error: WireError };
@@ -74,14 +74,14 @@ export function perform<V extends CommandVerb>(
 }
 
 /**
- * The answer to a command that became `earlier`, or changes nothing since then (P-5.4): that event or, where it is no
- * longer kept or was somebody else's, the command itself in its place.
+ * The answer to a command that became the event `earlier`, or that changes nothing since that event (P-5.4). It is the
+ * event if this command made it and it is still kept; otherwise it is the command, with the seq and date of `earlier`.
  */
 export function repeated<V extends CommandVerb>(
   { log }: CommandContext,
   { memberId, name }: RoomMember,
   { verb, payload }: Command<V>,
-  earlier: Duplicate,
+  earlier: EventStamp,
 ): Outcome {
   const event = log.find(earlier.seq);
   const isIt = event?.by === memberId && 'id' in event && event.id === payload.id;
@@ -149,7 +149,7 @@ function react(room: CommandContext, member: RoomMember, payload: CommandPayload
   const since = room.reactions.find(event);
   if (on === (since !== undefined)) {
     const earlier = since ?? { seq: of, at: message.value.at };
-    room.log.recognise(member.memberId, id, earlier);
+    room.log.noteUnchanged(member.memberId, id, earlier);
     return repeated(room, member, { verb: 'react', payload }, earlier);
   }
   const refusal = on ? room.reactions.refusal(event) : undefined;

@@ -1,10 +1,10 @@
-/** The event that an id became. */
-export interface Duplicate {
+/** Which event, and when it happened. */
+export interface EventStamp {
   readonly seq: number;
   readonly at: number;
 }
 
-type Ids = Map<string, Duplicate>;
+type Ids = Map<string, EventStamp>;
 
 /** How many of its latest ids a member keeps whatever others do: more than it may have on the way at once. */
 const OWN_IDS = 100;
@@ -25,13 +25,13 @@ export class DedupeWindow {
 
   constructor(private readonly atLeast: number) {}
 
-  get(memberId: string, id: string): Duplicate | undefined {
+  get(memberId: string, id: string): EventStamp | undefined {
     return (
       this.young.get(memberId)?.get(id) ?? this.old.get(memberId)?.get(id) ?? this.kept.get(memberId)?.get(id)
     );
   }
 
-  add(memberId: string, id: string, seen: Duplicate): void {
+  add(memberId: string, id: string, seen: EventStamp): void {
     if (this.count === this.atLeast) {
       this.keepLatest();
       this.old = this.young;

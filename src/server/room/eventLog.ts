@@ -5,7 +5,7 @@ import { DEDUPE_EVENTS, type Limits } from '../../protocol/limits';
 import { type NewEvent, type RoomEvent, recipientOf } from '../../protocol/messages';
 import type { History } from '../history/history';
 import { isNoise } from '../history/historyRecord';
-import { type Duplicate, DedupeWindow } from './dedupeWindow';
+import { type EventStamp, DedupeWindow } from './dedupeWindow';
 
 /** How far memory may grow beyond its limits before it is trimmed, as a part of them: each trim moves everything kept. */
 const LATE_PART = 1 / 8;
@@ -105,13 +105,13 @@ export class EventLog {
   }
 
   /** What the command with this id of this member became, if it was seen before. */
-  duplicate(memberId: string, id: string): Duplicate | undefined {
+  duplicate(memberId: string, id: string): EventStamp | undefined {
     return this.seen.get(memberId, id);
   }
 
-  /** Notes that the command with this id of this member changed nothing: `seen` is its answer. */
-  recognise(memberId: string, id: string, seen: Duplicate): void {
-    this.seen.add(memberId, id, seen);
+  /** Notes that this member's command `id` has changed nothing since the event `earlier`, which is its answer. */
+  noteUnchanged(memberId: string, id: string, earlier: EventStamp): void {
+    this.seen.add(memberId, id, earlier);
   }
 
   find(seq: number): RoomEvent | undefined {

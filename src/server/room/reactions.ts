@@ -1,12 +1,12 @@
 import { type WireError, wireError } from '../../protocol/errorCodes';
 import type { Limits } from '../../protocol/limits';
 import type { RoomEvent } from '../../protocol/messages';
-import type { Duplicate } from './dedupeWindow';
+import type { EventStamp } from './dedupeWindow';
 
 type React = Extract<RoomEvent, { verb: 'react' }>;
 type OneReaction = Pick<React, 'of' | 'emoji' | 'by'>;
 /** By emoji, then by member: the event that put the emoji there. */
-type Kinds = Map<string, Map<string, Duplicate>>;
+type Kinds = Map<string, Map<string, EventStamp>>;
 
 /**
  * Who has put which emoji under which message (P-5.4), for the latest `historyEvents` reactions. When there are more, the
@@ -26,14 +26,14 @@ export class Reactions {
   }
 
   /** The event that put this reaction there; `undefined` if it is not there. */
-  find({ of, emoji, by }: OneReaction): Duplicate | undefined {
+  find({ of, emoji, by }: OneReaction): EventStamp | undefined {
     return this.bySeq.get(of)?.get(emoji)?.get(by);
   }
 
   /** Why one more reaction cannot be put there; `undefined` if it can. */
   refusal({ of, emoji, by }: OneReaction): WireError | undefined {
     const { maxReactions, memberReactions } = this.limits;
-    const kinds = this.bySeq.get(of) ?? new Map<string, Map<string, Duplicate>>();
+    const kinds = this.bySeq.get(of) ?? new Map<string, Map<string, EventStamp>>();
     if (!kinds.has(emoji) && kinds.size >= maxReactions) return wireError('too-many-reactions');
     let own = 0;
     for (const members of kinds.values()) if (members.has(by)) own += 1;
@@ -46,8 +46,8 @@ export class Reactions {
   }
 
   apply({ of, emoji, by, on, seq, at }: React): void {
-    const kinds = this.bySeq.get(of) ?? new Map<string, Map<string, Duplicate>>();
-    const members = kinds.get(emoji) ?? new Map<string, Duplicate>();
+    const kinds = this.bySeq.get(of) ?? new Map<string, Map<string, EventStamp>>();
+    const members = kinds.get(emoji) ?? new Map<string, EventStamp>();
     this.count -= members.size;
     if (on) members.set(by, { seq, at });
     else members.delete(by);

@@ -50,8 +50,8 @@ export abstract class PlainSession implements Session {
   }
 
   /** Turns away a peer whose first words are those of another protocol (P-1.3, P-1.6). */
-  protected turnAway(stranger: ForeignProtocol): void {
-    this.writeRaw(stranger === 'http' ? HTTP_REFUSAL : FOREIGN_PROTOCOL_LINE);
+  protected turnAway(foreign: ForeignProtocol): void {
+    this.writeRaw(foreign === 'http' ? HTTP_REFUSAL : FOREIGN_PROTOCOL_LINE);
     this.connection.close();
   }
 
@@ -76,9 +76,9 @@ export abstract class PlainSession implements Session {
   }
 
   private enter(name: string): void {
-    const stranger = detectForeignProtocol(encodeUtf8(name));
-    if (stranger) {
-      this.turnAway(stranger);
+    const foreign = detectForeignProtocol(encodeUtf8(name));
+    if (foreign) {
+      this.turnAway(foreign);
       return;
     }
     if (!this.connection.mayEnter()) {

@@ -76,9 +76,9 @@ export class SeedSession extends PlainSession {
     }
     const before = this.cut;
     const whole = Buffer.concat([before, bytes]);
-    const stranger = this.member ? isSplitRequest(before, bytes) && 'http' : detectForeignProtocol(whole);
+    const foreign = this.member ? isSplitRequest(before, bytes) && 'http' : detectForeignProtocol(whole);
     this.cut = NOTHING;
-    if (stranger) this.turnAway(stranger);
+    if (foreign) this.turnAway(foreign);
     else if (!this.member && beginsMethod(whole)) {
       this.cut = whole;
       this.connection.spend();
