@@ -1,6 +1,6 @@
 // npm test -- --changed: which tests the changes can affect, by what imports what.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './paths.mjs';
 
@@ -14,11 +14,14 @@ const EVERYTHING = [
   'esbuild.js',
   'tsconfig.base.json',
   '.mocharc.json',
+  'scripts/mochaReporter.cjs',
   'scripts/toolkitCsp.js',
 ];
 
 /** A file of ours, as a test names one that it reads or runs. */
 const NAMED = /['"`]((?:src|webview|test|scripts|docs|examples|bench|l10n|media|dist|out)\/[\w./-]+)['"`]/g;
+/** The compiled form of a source, in `out/` or below a folder that a test knows. */
+const COMPILED = /^(?:out\/)?((?:src|webview|test|examples)\/.*)\.js$/;
 /** What is built from a file. */
 const BUNDLES = new Map([
   ['dist/server.js', 'src/server/main.ts'],
@@ -28,32 +31,33 @@ const BUNDLES = new Map([
   ['dist/webview.js', 'webview/main.ts'],
 ]);
 
-/** @param {...string} args @returns {string} empty where git knows no such thing */
-function git(...args) {
-  try {
-    return execFileSync('git', args, {
-      cwd: ROOT,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch {
-    return '';
-  }
-}
-
 /**
- * What was changed, added or deleted since this branch left its upstream or main, committed or not.
- * @returns {string[]} paths relative to the project's root, with `/`
+ * What was changed, added or deleted since this branch left main and what it was pushed to, committed or not.
+ * @param {string} [root] of the project; what git has outside it does not count
+ * @returns {string[] | undefined} paths relative to `root`, with `/`; undefined where git cannot tell
  */
-export function changedFiles() {
-  const base =
-    ['@{upstream}', 'origin/main', 'main'].map((name) => git('merge-base', 'HEAD', name)).find(Boolean) ??
-    'HEAD';
-  const lines = [
-    git('diff', '--name-only', '--no-renames', base),
-    git('ls-files', '--others', '--exclude-standard'),
-  ];
-  return [...new Set(lines.flatMap((text) => text.split('\n')).filter((file) => file !== ''))].sort();
+export function changedFiles(root = ROOT) {
+  const git = (/** @type {string[]} */ ...args) =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    const known = ['origin/main', 'main', '@{upstream}'].filter((name) => {
+      try {
+        return git('rev-parse', '--verify', '--quiet', `${name}^{commit}`) !== '';
+      } catch {
+        return false;
+      }
+    });
+    if (known.length === 0) return undefined;
+    // the oldest: a branch may be pushed already, and main be behind
+    const base = git('merge-base', '--octopus', 'HEAD', ...known).trim();
+    const paths = [
+      git('diff', '-z', '--name-only', '--no-renames', '--relative', base),
+      git('ls-files', '-z', '--others', '--exclude-standard'),
+    ];
+    return [...new Set(paths.flatMap((text) => text.split('\0')).filter((file) => file !== ''))].sort();
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -87,12 +91,13 @@ export async function importGraph(entryPoints) {
 
 /**
  * @param {string} source
- * @returns {string[]} the files and folders of ours that it names
+ * @returns {string[]} the files and folders of ours that it names; also those that are gone, since that is a change
  */
 export function namedIn(source) {
-  return [...source.matchAll(NAMED)]
-    .map(([, name = '']) => BUNDLES.get(name) ?? name.replace(/^out\/(.*)\.js$/, '$1.ts'))
-    .filter((name) => existsSync(path.join(ROOT, name)));
+  // path.join('dist', 'server.js')
+  const joined = source.replace(/(['"`]), \1/g, '/');
+  const names = [source, joined].flatMap((text) => [...text.matchAll(NAMED)].map(([, name = '']) => name));
+  return [...new Set(names)].map((name) => BUNDLES.get(name) ?? name.replace(COMPILED, '$1.ts'));
 }
 
 /**

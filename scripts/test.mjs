@@ -178,6 +178,10 @@ const secondsSince = (started) => Math.round((Date.now() - started) / 1000);
 /** @param {readonly (readonly [string, Step])[]} steps */
 async function chooseChanged(steps) {
   const changed = changedFiles();
+  if (!changed) {
+    console.log('== git does not tell what was changed against main: everything runs');
+    return steps;
+  }
   const graph = await importGraph(entryPointsOf(steps.map(([, step]) => step)));
   const chosen = quickRound(steps, changed, graph);
   console.log(`== a quick round for ${changed.length} changed file(s); npm test runs everything`);

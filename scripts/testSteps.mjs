@@ -32,9 +32,12 @@ import { ROOT } from './paths.mjs';
  */
 
 /** The bundles, and what else is in the VSIX. */
+const MANIFEST = ['package.json', 'package.nls.json', 'package.nls.de.json'];
 const SERVER = ['src/server/main.ts', 'src/server/admission/certificate.ts'];
-const EXTENSION = ['src/extension.ts', 'src/tilde.ts', 'webview/main.ts', ...SERVER, 'l10n', 'package.json'];
+const EXTENSION = ['src/extension.ts', 'src/tilde.ts', 'webview/main.ts', ...SERVER, 'l10n', ...MANIFEST];
 const VSCODE = ['scripts/vscode', '.vscode-test.mjs'];
+/** Fails a test that leaves something behind. */
+const LEAKS = 'test/support/leaks.ts';
 
 const bin = (/** @type {string} */ file) => path.join(ROOT, 'node_modules', file);
 const mocha = (/** @type {string[]} */ ...args) => [
@@ -72,7 +75,7 @@ const integration = (edition) => ({
   suite: {
     files: testsIn('integration'),
     flag: '--run',
-    programs: [...EXTENSION, ...VSCODE],
+    programs: [...EXTENSION, ...VSCODE, LEAKS, 'test/integration/workspace'],
   },
   built: true,
   window: true,
@@ -93,7 +96,7 @@ export const STEPS = {
     command: mocha('--require', 'out/test/support/leaks.js'),
     load: 80,
     // the tests of the documents read the sources
-    suite: { ...suite('unit'), always: 'test/unit/docs' },
+    suite: { ...suite('unit'), programs: [LEAKS], always: 'test/unit/docs' },
     built: true,
     reads: 'sources',
   },
@@ -117,7 +120,7 @@ export const STEPS = {
     load: 20,
     suite: {
       ...suite('package'),
-      programs: [...EXTENSION, '.vscodeignore', 'media', 'README.md', 'CHANGELOG.md'],
+      programs: [...EXTENSION, '.vscodeignore', 'media', 'LICENSE', 'README.md', 'CHANGELOG.md'],
     },
     built: true,
     vsix: true,

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Script from '../../../scripts/changedTests.mjs';
+import type * as Steps from '../../../scripts/testSteps.mjs';
 
 const script = async (): Promise<typeof Script> =>
   (await import(pathToFileURL(path.resolve('scripts/changedTests.mjs')).href)) as typeof Script;
@@ -19,6 +23,80 @@ const graph = new Map(
   }).map(([file, imports]) => [file, new Set(imports)] as const),
 );
 const inFolder = (folder: string) => [...graph.keys()].filter((file) => file.startsWith(`test/${folder}/`));
+
+describe('what was changed', () => {
+  let root: string;
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@localhost', ...args], {
+      cwd: root,
+      stdio: 'ignore',
+    });
+  const write = (file: string) => {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), String(Math.random()));
+  };
+  const commit = (...files: string[]) => {
+    for (const file of files) write(file);
+    git('add', '--all');
+    git('commit', '--message', files.join());
+  };
+  const changed = async (below = '') => (await script()).changedFiles(path.join(root, below));
+
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'tilde-changed-'));
+    git('init', '--initial-branch', 'main');
+    commit('src/a.ts', 'src/b.ts', 'src/c.ts', 'tools/d.ts');
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('is what the branch has committed, and what is new, deleted, renamed or edited and not committed', async () => {
+    git('checkout', '-b', 'work');
+    commit('src/committed.ts');
+    write('src/a.ts');
+    write('src/new.ts');
+    rmSync(path.join(root, 'src/b.ts'));
+    renameSync(path.join(root, 'src/c.ts'), path.join(root, 'src/renamed.ts'));
+    const all = ['a', 'b', 'c', 'committed', 'new', 'renamed'].map((name) => `src/${name}.ts`);
+    assert.deepEqual(await changed(), all);
+    git('add', '--all');
+    assert.deepEqual(await changed(), all);
+    git('checkout', '--detach');
+    assert.deepEqual(await changed(), all);
+  });
+
+  it('is all of a branch that has been pushed, too', async () => {
+    git('checkout', '-b', 'work');
+    commit('src/pushed.ts');
+    git('update-ref', 'refs/remotes/origin/work', 'work');
+    git('config', 'remote.origin.url', 'nowhere');
+    git('config', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*');
+    git('branch', '--set-upstream-to', 'origin/work');
+    commit('src/more.ts');
+    assert.deepEqual(await changed(), ['src/more.ts', 'src/pushed.ts']);
+  });
+
+  it('is what main has that was not pushed', async () => {
+    git('update-ref', 'refs/remotes/origin/main', 'main');
+    commit('src/more.ts');
+    assert.deepEqual(await changed(), ['src/more.ts']);
+  });
+
+  it('has names as they are, and as the project says them where it is a part of a repository', async () => {
+    write('src/größe "x".ts');
+    write('tools/d.ts');
+    assert.deepEqual(await changed(), ['src/größe "x".ts', 'tools/d.ts']);
+    assert.deepEqual(await changed('src'), ['größe "x".ts']);
+    assert.deepEqual(await changed('tools'), ['d.ts']);
+  });
+
+  it('is not known where there is no main to compare with, or no repository', async () => {
+    git('branch', '--move', 'trunk');
+    commit('src/more.ts');
+    assert.equal(await changed(), undefined);
+    rmSync(path.join(root, '.git'), { recursive: true });
+    assert.equal(await changed(), undefined);
+  });
+});
 
 describe('the tests that a change can affect', () => {
   const affected = async (suite: Parameters<typeof Script.affectedTests>[0], ...changed: string[]) =>
@@ -102,11 +180,35 @@ describe('the import graph of the project', () => {
     assert.deepEqual(affected('src/editor/wording/sentences.ts'), []);
   });
 
-  it('knows the files that a source names', async () => {
+  it('knows the files that a source names, also where they are gone', async () => {
     const { namedIn } = await script();
     assert.deepEqual(
-      namedIn(`run('dist/server.js'); read("docs/PROTOCOL.md"); load('out/test/browser.js'); 'src/gone.ts'`),
-      ['src/server/main.ts', 'docs/PROTOCOL.md', 'test/browser.ts'],
+      namedIn(
+        `run('dist/server.js'); read("docs/PROTOCOL.md"); load('out/test/browser.js'); 'src/gone.ts'; path.join(OUT, 'examples', 'bot.js')`,
+      ),
+      ['src/server/main.ts', 'docs/PROTOCOL.md', 'test/browser.ts', 'src/gone.ts', 'examples/bot.ts'],
     );
+  });
+});
+
+describe('each suite', () => {
+  it('is run for what it runs besides what its tests import', async () => {
+    const { affectedTests } = await script();
+    const { STEPS } = (await import(
+      pathToFileURL(path.resolve('scripts/testSteps.mjs')).href
+    )) as typeof Steps;
+    const suitesFor = (file: string) =>
+      Object.entries(STEPS)
+        .filter(
+          ([, { suite }]) =>
+            suite && affectedTests({ ...suite, always: 'none' }, [file], new Map()).length > 0,
+        )
+        .map(([name]) => name);
+    const integration = ['integration:current', 'integration:oldest'];
+    assert.deepEqual(suitesFor('test/support/leaks.ts'), ['unit', ...integration]);
+    assert.deepEqual(suitesFor('package.nls.de.json'), [...integration, 'package']);
+    assert.deepEqual(suitesFor('test/integration/workspace/notes.md'), integration);
+    assert.deepEqual(suitesFor('LICENSE'), ['package']);
+    assert.ok(suitesFor('scripts/mochaReporter.cjs').includes('conformance'));
   });
 });
