@@ -12,6 +12,9 @@ export type HostHandlers = {
 /** The server's end of the channel to the program that forked it. Without such a program it says and hears nothing. */
 export class HostChannel {
   private handlers: Partial<HostHandlers> | undefined;
+  private isListening = false;
+  /** Requests that came while there were no handlers. */
+  private waiting: HostRequest[] = [];
 
   constructor(
     private readonly logger: Logger,
@@ -28,22 +31,31 @@ export class HostChannel {
     this.channel.send?.(message, undefined, undefined, () => undefined);
   }
 
-  /** Answers requests by what these handlers do, instead of those before. A request without a handler has a problem. */
-  handle(handlers: Partial<HostHandlers>): void {
-    if (!this.handlers) this.channel.on('message', (message: unknown) => void this.take(message));
+  /**
+   * Answers requests by what these handlers do, instead of those before. A request without a handler has a problem.
+   * @param handlers undefined: requests wait for the next handlers
+   */
+  handle(handlers: Partial<HostHandlers> | undefined): void {
+    if (!this.isListening) this.channel.on('message', (message: unknown) => this.take(message));
+    this.isListening = true;
     this.handlers = handlers;
+    if (!handlers) return;
+    for (const request of this.waiting.splice(0)) void this.answer(request, handlers);
   }
 
-  private async take(message: unknown): Promise<void> {
+  private take(message: unknown): void {
     const request = v.safeParse(HostRequest, message);
     if (!request.success) {
       // nothing of it goes to the log: it may hold a key
       this.logger.warn('the host sent a message that is not understood; it is ignored');
-      return;
-    }
-    const { type, id } = request.output;
+    } else if (this.handlers) void this.answer(request.output, this.handlers);
+    else this.waiting.push(request.output);
+  }
+
+  private async answer(request: HostRequest, handlers: Partial<HostHandlers>): Promise<void> {
+    const { type, id } = request;
     try {
-      await this.run(request.output);
+      await run(request, handlers);
       this.tell({ type: 'done', id });
     } catch (error) {
       const problem = asError(error).message;
@@ -51,12 +63,11 @@ export class HostChannel {
       this.tell({ type: 'problem', id, message: problem });
     }
   }
+}
 
-  private run(request: HostRequest): void | Promise<void> {
-    // TypeScript cannot see that the handler of a type takes the requests of that type
-    const handler = this.handlers?.[request.type] as
-      ((request: HostRequest) => void | Promise<void>) | undefined;
-    if (!handler) throw new Error('The server cannot do that now.');
-    return handler(request);
-  }
+function run(request: HostRequest, handlers: Partial<HostHandlers>): void | Promise<void> {
+  // TypeScript cannot see that the handler of a type takes the requests of that type
+  const handler = handlers[request.type] as ((request: HostRequest) => void | Promise<void>) | undefined;
+  if (!handler) throw new Error('The server cannot do that now.');
+  return handler(request);
 }

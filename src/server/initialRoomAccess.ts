@@ -56,7 +56,8 @@ const accessFromHost = (host: HostChannel): Promise<RoomAccess> =>
     host.handle({
       'set-room-access': ({ roomAccess }) => {
         process.off('disconnect', onDisconnect);
-        host.handle({});
+        // what the host asks for meanwhile waits until the server can do it
+        host.handle(undefined);
         resolve(roomAccess);
       },
     });

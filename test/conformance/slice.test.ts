@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { silentLogger } from '../../src/base/logger';
+import { ServerProcess } from '../../src/hosting/serverProcess';
+import { OPEN_ACCESS } from '../../src/protocol/hostChannel';
 import { NativePeer, SeedPeer, joinLine } from './support/peer';
-import { type RunningServer, runForked, runServer, startServer } from './support/server';
+import { type RunningServer, SERVER, runForked, runServer, startServer } from './support/server';
 
 describe('three dialects in one room', () => {
   let server: RunningServer;
@@ -84,6 +87,19 @@ describe('the server program', () => {
     } finally {
       await server.stop();
     }
+  });
+
+  it('ends at the word of a host that asks for it while it starts', async () => {
+    const lines: string[] = [];
+    const process = new ServerProcess({
+      ...{ serverPath: SERVER, host: '127.0.0.1', port: 0, room: 'Lab', roomAccess: OPEN_ACCESS },
+      logger: { ...silentLogger, info: (line) => void lines.push(line) },
+      // by force it would be another code
+      stopTimeoutMs: 10_000,
+    });
+    await process.stop();
+    process.dispose();
+    assert.equal(lines.at(-1), 'the server process ended: exit code 0');
   });
 
   it('answers --help with every option and --version with the version', async () => {

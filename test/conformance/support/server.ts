@@ -7,7 +7,7 @@ import type { RoomAccess, ServerMessage } from '../../../src/protocol/hostChanne
 import type { HostRequest } from '../../../src/protocol/hostRequests';
 
 /** The program under test: what is built, or another build of it. */
-const SERVER = path.resolve(process.env['TILDE_SERVER'] ?? 'dist/server.js');
+export const SERVER = path.resolve(process.env['TILDE_SERVER'] ?? 'dist/server.js');
 
 /** A chat server as its users run it: the built file in a process of its own, on a free loopback port. */
 export interface RunningServer {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { silentLogger } from '../../../src/base/logger';
+import { OPEN_ACCESS } from '../../../src/protocol/hostChannel';
 import { HostChannel, type HostHandlers } from '../../../src/server/hostChannel';
 
 const KEY = 'K7QX93MD4TWZP2HN8V6C';
@@ -75,6 +76,22 @@ describe('HostChannel', () => {
       told.map((message) => (message as { type: string; id: number }).type),
       ['done', 'problem', 'done'],
     );
+  });
+
+  it('lets requests wait while it has no handlers, and answers them in their order', async () => {
+    const calls: string[] = [];
+    channel.handle({ 'set-room-access': () => channel.handle(undefined) });
+    host.emit('message', { type: 'set-room-access', id: 1, roomAccess: OPEN_ACCESS });
+    host.emit('message', { type: 'lock', id: 2, on: true });
+    host.emit('message', { type: 'stop', id: 3 });
+    await settled();
+    assert.deepEqual(told, [{ type: 'done', id: 1 }]);
+    await tell({ stop: () => void calls.push('stop'), lock: () => void calls.push('lock') });
+    assert.deepEqual(calls, ['lock', 'stop']);
+    assert.deepEqual(told.slice(1), [
+      { type: 'done', id: 2 },
+      { type: 'done', id: 3 },
+    ]);
   });
 
   it('logs and ignores what it does not understand, and nothing of it stands in the log', async () => {
