@@ -1,5 +1,5 @@
 // What a server process and the program that forked it say to each other, over the IPC channel only. Both ship together,
-// so this may change from version to version.
+// so this may change from version to version. The host's requests are in `hostRequests.ts`.
 import * as v from 'valibot';
 import { ROOM_KEY_PATTERN } from './roomKey';
 

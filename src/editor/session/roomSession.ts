@@ -50,6 +50,7 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
   private enteredRoom: RoomInfo | undefined;
   private reason: EndReason | undefined;
 
+  /** What it reports. */
   readonly reports: RoomEventSource = this.events;
 
   constructor(
