@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MessageEntry } from '../../src/client/conversation/entry';
 import { type PresenceChange, EMPTY_RUN, withChange } from '../../src/client/conversation/presenceRun';
-import { onlyTo } from '../../src/editor/panel/onlyTo';
+import { recipientText } from '../../src/editor/wording/recipientText';
 import { panelEntry } from '../../src/editor/panel/panelEntry';
 import type { Member } from '../../src/protocol/messages';
 
@@ -89,9 +89,9 @@ describe('a message in the panel', () => {
   });
 
   it('says for whom it is that is not for everybody, and that it was changed, with code or without', () => {
-    const onlyTo = (memberId: string) => `only to ${memberId}`;
+    const recipient = (memberId: string) => `only to ${memberId}`;
     const shown = (more: Partial<MessageEntry>) => {
-      const entry = panelEntry(message(more), () => false, onlyTo);
+      const entry = panelEntry(message(more), () => false, recipient);
       assert.ok(entry.kind === 'message');
       return [entry.text, entry.direct, entry.edited];
     };
@@ -105,9 +105,9 @@ describe('a message in the panel', () => {
   it('is for oneself, for a member, or for somebody who is not there any more', () => {
     const members: Member[] = [{ mid: 'b', name: 'bob', since: 1, dialect: 'native' }];
     const session = { memberId: 'a', members };
-    assert.equal(onlyTo('a', session), 'only to you');
-    assert.equal(onlyTo('b', session), 'only to bob');
-    assert.equal(onlyTo('c', session), 'only to somebody who is not here');
+    assert.equal(recipientText('a', session), 'only to you');
+    assert.equal(recipientText('b', session), 'only to bob');
+    assert.equal(recipientText('c', session), 'only to somebody who is not here');
   });
 
   it('says that it was taken back, and nothing that it said', () => {

@@ -8,7 +8,7 @@ import { chooseAddress } from '../joining/copyAddress';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
 import { askModally, tell, tellBriefly } from '../platform/surfaces';
-import { roomAccessOf, serverDid } from './hostedAccess';
+import { requireRoomAccess, orFailure } from './hostOnly';
 
 const { t } = vscode.l10n;
 
@@ -35,7 +35,7 @@ export const unlockRoomCommand = defineCommand({
 });
 
 async function setLock(session: ChatSession, on: boolean): Promise<void> {
-  await serverDid(roomAccessOf(session).lock(on));
+  await orFailure(requireRoomAccess(session).lock(on));
 }
 
 /** Puts the key on the clipboard, as people are shown it. */
@@ -55,13 +55,13 @@ export async function copyInvitation(session: ChatSession): Promise<void> {
 
 /** Gives the room a new key. Everybody else is put out and needs it to come back. */
 async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> {
-  const roomAccess = roomAccessOf(session);
+  const roomAccess = requireRoomAccess(session);
   if (roomAccess.key === undefined) throw new Failure(t('The room is open: it has no key.'));
   const change = t('Change Key');
   const question = t('Change the key of this room?');
   const detail = t('Everybody else is put out, and needs the new key to come back.');
   if (ask && (await askModally(question, detail, change)) !== change) return;
-  await serverDid(roomAccess.changeKey());
+  await orFailure(roomAccess.changeKey());
   if (ask) void showNewKey(session);
 }
 

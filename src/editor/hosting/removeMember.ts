@@ -7,7 +7,7 @@ import type { ChatSession } from '../session/chatSession';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
 import { askModally } from '../platform/surfaces';
-import { roomAccessOf, serverDid } from './hostedAccess';
+import { requireRoomAccess, orFailure } from './hostOnly';
 import { showNewKey } from './accessCommands';
 import { memberIdOfRow, pickMember } from '../prompts/pickMember';
 
@@ -34,16 +34,16 @@ export const removeMemberCommand = defineCommand({
 
 /** Removes a member for good, also one who is not in the room just now. */
 async function removeMember(session: ChatSession, memberId: string, how: Removal): Promise<void> {
-  const roomAccess = roomAccessOf(session);
+  const roomAccess = requireRoomAccess(session);
   if (memberId === session.current.memberId)
     throw new Failure(t('You host this room: nobody can put you out of it.'));
-  await serverDid(roomAccess.remove(memberId, how.address));
-  if (how.changeKey) await serverDid(roomAccess.changeKey());
+  await orFailure(roomAccess.remove(memberId, how.address));
+  if (how.changeKey) await orFailure(roomAccess.changeKey());
 }
 
 /** Removes a member after a question. @param memberId undefined: the person picks the member */
 async function askAndRemove(session: ChatSession, memberId?: string): Promise<void> {
-  const roomAccess = roomAccessOf(session);
+  const roomAccess = requireRoomAccess(session);
   const others = session.current.members.filter(
     (member) => member.mid !== session.current.memberId && !member.host,
   );

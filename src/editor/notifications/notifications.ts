@@ -9,7 +9,7 @@ import { tell } from '../platform/surfaces';
 import { SHOW_CHAT } from '../platform/ids';
 import { mentions } from './mentions';
 import type { WindowRegistry } from '../window/windowRegistry';
-import { onlyTo } from '../panel/onlyTo';
+import { recipientText } from '../wording/recipientText';
 import { readSettings } from '../platform/settings';
 import { firstLine } from './firstLine';
 import { NotificationThrottle } from './notificationThrottle';
@@ -130,7 +130,7 @@ export class Notifications implements Disposable {
     const text = firstLine(message.text === '' ? (message.code?.path ?? '') : message.text);
     return message.to === undefined
       ? t('{0}: {1}', from, text)
-      : t('{0}, {1}: {2}', from, firstLine(onlyTo(message.to, this.parts.session.current)), text);
+      : t('{0}, {1}: {2}', from, firstLine(recipientText(message.to, this.parts.session.current)), text);
   }
 }
 

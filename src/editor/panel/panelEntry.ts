@@ -11,12 +11,12 @@ const { t } = vscode.l10n;
 /**
  * An entry of the transcript as the panel draws it, with sentences in the person's language.
  * @param isIgnored whose messages are not shown, by member id
- * @param onlyTo says for whom a direct message is
+ * @param recipientText says who can read a direct message, by the recipient's member id
  */
 export function panelEntry(
   entry: TranscriptEntry,
   isIgnored: (memberId: string) => boolean = () => false,
-  onlyTo: (memberId: string) => string = (memberId) => memberId,
+  recipientText: (memberId: string) => string = (memberId) => memberId,
 ): PanelEntry {
   const { key, order, at } = entry;
   if (entry.kind === 'notice') return { kind: 'notice', key, order, at, text: noticeText(entry.notice) };
@@ -36,7 +36,7 @@ export function panelEntry(
     status,
     author: from,
     authorKey: by,
-    direct: to === undefined ? undefined : onlyTo(to),
+    direct: to === undefined ? undefined : recipientText(to),
     edited: edited && !removed ? true : undefined,
     removed: removed ? true : undefined,
     problem: problem && problemSentence(problem),

@@ -4,7 +4,7 @@ import type { ChatSession } from '../session/chatSession';
 import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
 import { draftKey, type Drafts } from './drafts';
-import { onlyTo } from './onlyTo';
+import { recipientText } from '../wording/recipientText';
 import { panelEntry } from './panelEntry';
 import type { MessageMakers, ToPanelOf } from './panelFeed';
 import { panelState } from './panelState';
@@ -68,7 +68,7 @@ export class PanelMessages implements MessageMakers {
       panelEntry(
         entry,
         (memberId) => this.ignored.has(memberId),
-        (memberId) => onlyTo(memberId, this.session.current),
+        (memberId) => recipientText(memberId, this.session.current),
       ),
     );
   }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
 import type { ChatSession } from '../session/chatSession';
 import { joinRoom } from '../joining/joinRoom';
-import { offerUndelivered } from './offerUndelivered';
+import { askAboutUndelivered } from './askAboutUndelivered';
 import type { EnteringSession } from './rehostRoom';
 import { restoreRoom } from './roomKeeper';
 
@@ -15,7 +15,7 @@ export async function restoreSession(
   session: ChatSession,
   state: vscode.Memento,
   logger: Logger,
-  offer: (state: vscode.Memento) => Promise<void> = offerUndelivered,
+  ask: (state: vscode.Memento) => Promise<void> = askAboutUndelivered,
 ): Promise<boolean> {
   try {
     return await restoreRoom(askingForKeys(session), state, logger);
@@ -23,7 +23,7 @@ export async function restoreSession(
     if (!(error instanceof vscode.CancellationError)) throw error;
     return true;
   } finally {
-    void offer(state);
+    void ask(state);
   }
 }
 

@@ -1,3 +1,4 @@
+// What the commands share that only the host of a room can run.
 import * as vscode from 'vscode';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
@@ -7,14 +8,14 @@ import { serverSentence } from '../wording/serverSentence';
 const { t } = vscode.l10n;
 
 /** @throws {Failure} when this window does not host */
-export function roomAccessOf({ hosted }: ChatSession): HostedRoomAccess {
+export function requireRoomAccess({ hosted }: ChatSession): HostedRoomAccess {
   if (!hosted?.roomAccess)
     throw new Failure(t('Only the host of a room can do that, in the window that hosts it.'));
   return hosted.roomAccess;
 }
 
-/** @throws {Failure} when the server did not do it */
-export async function serverDid(done: Promise<void>): Promise<void> {
+/** Waits for what the server was asked to do. @throws {Failure} when it does not do it, with a sentence that says why */
+export async function orFailure(done: Promise<void>): Promise<void> {
   try {
     await done;
   } catch (error) {

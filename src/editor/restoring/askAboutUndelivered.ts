@@ -8,7 +8,7 @@ const { t } = vscode.l10n;
  * Tells the person what was not delivered before the window was closed for too long to go back to its room. It is kept
  * until the person has chosen; a person who chooses nothing is asked again by the next window.
  */
-export async function offerUndelivered(state: vscode.Memento, choose = warn): Promise<void> {
+export async function askAboutUndelivered(state: vscode.Memento, choose = warn): Promise<void> {
   for (const left of readUndelivered(state)) {
     const copy = t('Copy Messages');
     const discard = t('Discard');

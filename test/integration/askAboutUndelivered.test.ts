@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { offerUndelivered } from '../../src/editor/restoring/offerUndelivered';
+import { askAboutUndelivered } from '../../src/editor/restoring/askAboutUndelivered';
 import { UNDELIVERED_MEMENTO } from '../../src/editor/platform/ids';
 
-describe('what was left unsent', () => {
+describe('what was not delivered', () => {
   const LEFT = [
     { where: 'Workshop', texts: ['one', 'two'] },
     { where: '192.168.1.5:9999', texts: ['three'] },
@@ -20,8 +20,8 @@ describe('what was left unsent', () => {
     },
   } as vscode.Memento;
   /** Answers the questions one after the other with the button of that number; undefined: with none. */
-  const offer = (...answers: (number | undefined)[]): Promise<void> =>
-    offerUndelivered(state, (message, ...buttons) => {
+  const ask = (...answers: (number | undefined)[]): Promise<void> =>
+    askAboutUndelivered(state, (message, ...buttons) => {
       asked.push(message);
       const answer = answers.shift();
       return Promise.resolve(answer === undefined ? undefined : buttons[answer]);
@@ -34,7 +34,7 @@ describe('what was left unsent', () => {
   });
 
   it('is told of for each room', async () => {
-    await offer();
+    await ask();
     assert.deepEqual(asked, [
       'When this window was last open, not all that you wrote in “Workshop” is known to have arrived. Messages: 2',
       'When this window was last open, not all that you wrote in “192.168.1.5:9999” is known to have arrived. Messages: 1',
@@ -42,13 +42,13 @@ describe('what was left unsent', () => {
   });
 
   it('stays until the person has chosen', async () => {
-    await offer(undefined, 1);
+    await ask(undefined, 1);
     assert.deepEqual(stored, LEFT.slice(0, 1));
     assert.equal(await vscode.env.clipboard.readText(), 'something else');
-    await offer(0);
+    await ask(0);
     assert.equal(await vscode.env.clipboard.readText(), 'one\n\ntwo');
     assert.equal(stored, undefined);
-    await offer();
+    await ask();
     assert.equal(asked.length, 3, 'nobody is asked about nothing');
   });
 });
