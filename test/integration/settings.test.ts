@@ -7,7 +7,8 @@ describe('the settings', () => {
     vscode.workspace.getConfiguration('tilde').update(key, value, vscode.ConfigurationTarget.Global);
 
   afterEach(async () => {
-    for (const key of ['history.enabled', 'history.days']) await set(key, undefined);
+    for (const key of ['history.enabled', 'history.days', 'host', 'port', 'notifications'])
+      await set(key, undefined);
   });
 
   it('say for how many days the history of a hosted room is kept, if it is kept at all', async () => {
@@ -18,8 +19,29 @@ describe('the settings', () => {
     assert.equal(readSettings().historyDays, undefined);
   });
 
+  it('say what Host Room offers first', async () => {
+    assert.equal(readSettings().lan, false);
+    await set('host', 'localNetwork');
+    await set('port', 4711);
+    const { lan, port } = readSettings();
+    assert.deepEqual({ lan, port }, { lan: true, port: 4711 });
+  });
+
+  it('say which messages are notified', async () => {
+    assert.equal(readSettings().notifications, 'all');
+    await set('notifications', 'mentions');
+    assert.equal(readSettings().notifications, 'mentions');
+  });
+
   it('count as their default where a file holds what they cannot be', async () => {
     await set('history.days', 'for ever');
-    assert.equal(readSettings().historyDays, 90);
+    await set('host', 7);
+    await set('port', 70_000);
+    await set('notifications', ['off']);
+    const { historyDays, lan, port, notifications } = readSettings();
+    assert.deepEqual(
+      { historyDays, lan, port, notifications },
+      { historyDays: 90, lan: false, port: 9999, notifications: 'all' },
+    );
   });
 });

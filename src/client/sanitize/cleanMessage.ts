@@ -13,7 +13,7 @@ interface Words {
 
 const OF_MEMBERS: ReadonlySet<string> = new Set(['say', 'edit', 'remove', 'react', 'typing']);
 
-/** The message with every name, text and sentence in it clean. */
+/** The message with every name, text and sentence in it clean. A verb that has no case here does not compile. */
 export function cleanMessage(message: ServerMessage): ServerMessage {
   const clean = { ...message, from: cleanSender(message) };
   switch (clean.verb) {
@@ -33,7 +33,19 @@ export function cleanMessage(message: ServerMessage): ServerMessage {
       const { reason } = clean.payload;
       return { ...clean, payload: reason === undefined ? {} : { reason: cleanSentence(reason) } };
     }
-    default:
+    // `cleanEvent` cleans what is in the events; the others have no words
+    case 'join':
+    case 'leave':
+    case 'rename':
+    case 'react':
+    case 'remove':
+    case 'typing':
+    case 'host':
+    case 'saved':
+    case 'read':
+    case 'prove':
+    case 'ping':
+    case 'pong':
       return clean;
   }
 }
@@ -56,7 +68,7 @@ export function cleanEvent(event: RoomEvent): RoomEvent | undefined {
       return { ...event, from, name: cleanName(event.name), to: cleanName(event.to) };
     case 'react':
       return isEmoji(event.emoji) ? { ...event, from } : undefined;
-    default:
+    case 'remove':
       return { ...event, from };
   }
 }

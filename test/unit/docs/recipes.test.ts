@@ -65,6 +65,21 @@ const RECIPES: Readonly<
         /showLog: no word of it in README/,
       ],
       [
+        'its category',
+        () =>
+          planted(
+            'package.json',
+            /("%command\.showLog\.title%",\s*)"category": "Tilde",?/,
+            '$1"category": "",',
+          ),
+        /showLog: no category/,
+      ],
+      [
+        'CHANGELOG',
+        () => planted('CHANGELOG.md', '**Show Log**', 'the log'),
+        /showLog: no word of it in CHANGELOG/,
+      ],
+      [
         'its feature',
         () => planted('src/tilde.ts', 'register(registerJoining);', ''),
         /registerJoining: no call in src\/tilde/,
@@ -101,7 +116,32 @@ const RECIPES: Readonly<
       ],
       ['its place', () => planted('package.json', '"order": 3', '"order": 2'), /port: no order of its own/],
       ['README', () => planted('README.md', '| `tilde.port` ', '| `tilde.other` '), /port: no row in README/],
-      ['a test', () => plantedIn('test', /history\.days/g, 'x'), /history\.days: no test/],
+      [
+        'the description of a value',
+        () => planted('package.json', '"%configuration.notifications.off.description%"', '"None."'),
+        /notifications: no label and description/,
+      ],
+      [
+        'its scope',
+        () => planted('package.json', /("tilde\.port": \{\s*)"scope": "application"/, '$1"scope": "window"'),
+        /port: no scope/,
+      ],
+      [
+        'a check of its value',
+        () => planted('src/editor/platform/settings.ts', "get<unknown>('port')", "get<number>('port')"),
+        /settings\.ts: a value is taken without a check/,
+      ],
+      [
+        'CHANGELOG',
+        () => planted('CHANGELOG.md', '`tilde.port`', 'the port'),
+        /port: no word of it in CHANGELOG/,
+      ],
+      ['a test', () => plantedIn('test', /'history\.days'/g, "'x'"), /history\.days: no test/],
+      [
+        'a test of one that is called like a command',
+        () => plantedIn('test', /'host', /g, "'x', "),
+        /host: no test/,
+      ],
     ],
   ],
   'a wire verb': [
@@ -127,6 +167,13 @@ const RECIPES: Readonly<
         () => plantedIn('test/unit', /(['"`~])typing\1/g, 'x'),
         /typing: no test of the client/,
       ],
+      [
+        'a test of the client that sends it',
+        () => plantedIn('test/unit', /(['"`~])read\1/g, 'x'),
+        /read: no test of the client/,
+      ],
+      ['its clause', () => planted('docs/PROTOCOL.md', /`saved`(?! *\|)/g, 'it'), /saved: no clause/],
+      ['CHANGELOG', () => planted('CHANGELOG.md', /`saved`/g, 'so'), /saved: no word of it in CHANGELOG/],
       ['who sends it', () => plantedIn('src/client', /'read'/g, "'x'"), /read: no code in src\/client/],
       [
         'who answers with it',

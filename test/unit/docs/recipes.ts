@@ -13,17 +13,30 @@ export function readProject(): Project {
       .filter((file) => file.endsWith('.ts'))
       .map((file) => path.posix.join(folder, ...file.split(path.sep))),
   );
-  const files = [...folders, 'package.json', 'package.nls.json', 'README.md', 'docs/PROTOCOL.md'];
+  const files = [
+    ...folders,
+    'package.json',
+    'package.nls.json',
+    'README.md',
+    'CHANGELOG.md',
+    'docs/PROTOCOL.md',
+  ];
   return Object.fromEntries(files.map((file) => [file, readFileSync(file, 'utf8')]));
 }
 
 interface Manifest {
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly commands: readonly Declared[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }
+interface Declared {
+  readonly command: string;
+  readonly title: string;
+  readonly category?: string;
+}
 interface Setting {
+  readonly scope?: string;
   readonly order?: number;
   readonly enum?: readonly string[];
   readonly enumItemLabels?: readonly string[];
@@ -66,6 +79,9 @@ export function namesIn(project: Project, file: string, variable: string): reado
   );
 }
 
+/** Whether the manifest leaves the text to package.nls.json. */
+const isTranslated = (text: string | undefined): boolean => /^%.+%$/.test(text ?? '');
+
 /** One sentence for each name that only one of two lists has. */
 function differences(
   one: readonly string[],
@@ -90,7 +106,7 @@ export function commandProblems(project: Project): readonly string[] {
   const sentences = JSON.parse(textOf(project, 'package.nls.json')) as Record<string, string>;
   const titleOf = (id: string) => {
     const key = declared.find(({ command }) => command === id)?.title ?? '';
-    return /^%.+%$/.test(key) ? sentences[key.slice(1, -1)] : undefined;
+    return isTranslated(key) ? sentences[key.slice(1, -1)] : undefined;
   };
   const implemented = all(below(project, 'src/editor'), /defineCommand\(\{\s*id: '([\w.]+)'/g);
   const features = all(below(project, 'src/editor'), /export (?:function|const) (register[A-Z]\w*)/g);
@@ -107,8 +123,15 @@ export function commandProblems(project: Project): readonly string[] {
     ),
     ...differences(ids, implemented, 'in package.json', 'defined with defineCommand'),
     ...without(ids, 'title in package.nls.json', (id) => titleOf(id) !== undefined),
-    ...without(ids, 'word of it in README.md', (id) =>
-      new RegExp(String.raw`\*\*(?:Tilde: )?${titleOf(id) ?? id}\*\*`).test(textOf(project, 'README.md')),
+    ...without(
+      ids,
+      'category Tilde',
+      (id) => declared.find(({ command }) => command === id)?.category === 'Tilde',
+    ),
+    ...['README.md', 'CHANGELOG.md'].flatMap((file) =>
+      without(ids, `word of it in ${file}`, (id) =>
+        new RegExp(String.raw`\*\*(?:Tilde: )?${titleOf(id) ?? id}\*\*`).test(textOf(project, file)),
+      ),
     ),
     ...without(
       ids,
@@ -128,18 +151,20 @@ export function settingProblems(project: Project): readonly string[] {
   const source = below(project, 'src');
   const read = all(source, /\b(?:text|get(?:<\w+>)?)\(\s*'([\w.]+)'\s*\)/g).map((key) => `tilde.${key}`);
   const isRead = new Set(read.filter((name) => names.includes(name)));
+  const tests = below(project, 'test/integration', 'test/e2e');
   const settings = textOf(project, 'src/editor/platform/settings.ts');
   const unknown = all(settings, /\b(?:text|get(?:<\w+>)?)\(\s*'([\w.]+)'\s*\)/g).map((key) => `tilde.${key}`);
   return [
     ...without(names, 'code that reads it', (name) => isRead.has(name)),
     ...without([...new Set(unknown)], 'such setting in package.json', (name) => names.includes(name)),
+    ...without(names, 'scope "application"', (name) => properties[name]?.scope === 'application'),
     ...without(names, 'description in package.nls.json', (name) =>
-      /^%.+%$/.test(properties[name]?.markdownDescription ?? properties[name]?.description ?? ''),
+      isTranslated(properties[name]?.markdownDescription ?? properties[name]?.description),
     ),
     ...without(names, 'label and description for each value', (name) => {
-      const { enum: values, enumItemLabels = [], markdownEnumDescriptions = [] } = properties[name] ?? {};
-      return (
-        !values || [enumItemLabels, markdownEnumDescriptions].every(({ length }) => length === values.length)
+      const { enum: values = [], enumItemLabels, markdownEnumDescriptions } = properties[name] ?? {};
+      return values.every((_, i) =>
+        [enumItemLabels, markdownEnumDescriptions].every((all) => isTranslated(all?.[i])),
       );
     }),
     ...without(names, 'order of its own', (name) => {
@@ -149,9 +174,13 @@ export function settingProblems(project: Project): readonly string[] {
       );
     }),
     ...without(names, 'row in README.md', (name) => textOf(project, 'README.md').includes(`\n| \`${name}\``)),
-    ...without(names, 'test in test/integration or test/e2e', (name) =>
-      below(project, 'test/integration', 'test/e2e').includes(name.replace(/^tilde\./, '')),
+    ...without(names, 'word of it in CHANGELOG.md', (name) =>
+      textOf(project, 'CHANGELOG.md').includes(`\`${name}\``),
     ),
+    ...without(names, 'test in test/integration or test/e2e', (name) =>
+      new RegExp(`'${name}':|\\b(?:set|update)\\('${name.replace(/^tilde\./, '')}'`).test(tests),
+    ),
+    ...(/\.get(?:\(|<(?!unknown>))/.test(settings) ? ['settings.ts: a value is taken without a check'] : []),
   ];
 }
 
@@ -169,6 +198,14 @@ export function verbProblems(project: Project): readonly string[] {
       textOf(project, 'docs/PROTOCOL.md').split(heading)[1]?.split('\n\n')[1] ?? '',
     );
   const named = (text: string, verb: string) => quoted(verb).test(text) || text.includes(`~${verb}~`);
+  /** The verb is handed to a function that encodes it, or is that of a message or an event. */
+  const sends = (folder: string, verb: string) =>
+    new RegExp(`\\b(?:request|write|encode(?:Client|Server))\\('${verb}'|\\bverb: '${verb}'`).test(
+      below(project, folder),
+    );
+  const clauses = textOf(project, 'docs/PROTOCOL.md')
+    .split('\n\n')
+    .filter((text) => text.startsWith('**P-'));
   return [
     ...without(fromClient, 'row below "From a client:" in docs/PROTOCOL.md', (verb) =>
       rowOf(verb, 'From a client:'),
@@ -176,14 +213,16 @@ export function verbProblems(project: Project): readonly string[] {
     ...without(fromServer, 'row below "From the server:" in docs/PROTOCOL.md', (verb) =>
       rowOf(verb, 'From the server:'),
     ),
+    ...without(verbs, 'clause in docs/PROTOCOL.md that says what it does', (verb) =>
+      clauses.some((clause) => clause.includes(`\`${verb}\``)),
+    ),
+    ...without(verbs, 'word of it in CHANGELOG.md', (verb) =>
+      textOf(project, 'CHANGELOG.md').includes(`\`${verb}\``),
+    ),
     ...without(verbs, 'test in test/conformance', (verb) => named(conformance, verb)),
-    ...without(fromServer, 'test of the client in test/unit/client', (verb) => named(unit, verb)),
-    ...without(fromClient, 'code in src/client that sends it', (verb) =>
-      named(below(project, 'src/client'), verb),
-    ),
-    ...without(fromServer, 'code in src/server that sends it', (verb) =>
-      named(below(project, 'src/server'), verb),
-    ),
+    ...without(verbs, 'test of the client in test/unit/client', (verb) => named(unit, verb)),
+    ...without(fromClient, 'code in src/client that sends it', (verb) => sends('src/client', verb)),
+    ...without(fromServer, 'code in src/server that sends it', (verb) => sends('src/server', verb)),
   ];
 }
 
