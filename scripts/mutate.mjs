@@ -217,7 +217,7 @@ const MUTATIONS = [
   {
     name: 'what a killed server has written is not synced by the next one',
     file: 'src/server/history/history.ts',
-    find: '// the server before may have been killed before it could\n    this.sync();',
+    find: '// the previous server may have been killed before it could\n    this.sync();',
     put: '',
   },
   {

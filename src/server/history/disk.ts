@@ -2,39 +2,39 @@ import * as fs from 'node:fs';
 import path from 'node:path';
 import { NotOurs, openAsItIs, whyOpenNotOurs, whyPlaceNotOurs } from '../../base/ours';
 
-/** What the history asks of the file system: little enough to be replaced by one that fails when a test wants it. */
+/** What the history asks of the file system. A test can replace it by one that fails on purpose. */
 export interface Disk {
   /**
-   * `file` without links on the way to it, whether it is there yet or not. Throws if its folder is not there, and where
-   * other accounts could put another file in its place.
+   * The real path of `file`, with no links on the way; the file need not exist. Throws if its folder does not exist, or
+   * if other accounts could replace the file.
    */
   place(file: string): string;
-  /** Whether there is nothing at this path, or an empty file. Throws if it is no file at all. */
+  /** Whether there is nothing at this path, or an empty file. Throws if there is anything but a file. */
   isEmpty(file: string): boolean;
   /**
-   * Opens for reading and writing; `create` makes a new file that only its owner may read, and fails if there is one. An
-   * existing one that is not this account's alone is not opened: whoever wrote it could speak for all members.
+   * Opens a file for reading and writing. `create` makes a new file that only its owner may read, and fails if there is
+   * one. An existing file that is not this account's alone is not opened: whoever wrote it could speak for all members.
    */
   open(file: string, how: 'existing' | 'create'): number;
-  /** Lets nobody but its owner read a file, where the system can. */
+  /** Lets only its owner read a file, if the system can. */
   makePrivate(fd: number): void;
   close(fd: number): void;
   size(fd: number): number;
-  /** @returns how many bytes of `into` it has filled */
+  /** @returns how many bytes of `into` were filled */
   read(fd: number, into: Buffer, length: number, position: number): number;
-  /** Writes all of `bytes`; what it throws may leave a part of them behind. */
+  /** Writes all of `bytes`. If it throws, a part of them may have been written. */
   write(fd: number, bytes: Uint8Array, position: number): void;
   truncate(fd: number, size: number): void;
   /** Returns when everything written is on the disk. */
   sync(fd: number): void;
-  /** The same without making anybody wait. */
+  /** Does the same without blocking. */
   flush(fd: number): Promise<void>;
   rename(from: string, to: string): void;
-  /** Removes a file, if it is there. */
+  /** Removes a file, if it exists. */
   remove(file: string): void;
-  /** Makes renames in a folder last, where the system can. */
+  /** Flushes renames in a folder to the disk, if the system can. */
   syncFolder(folder: string): void;
-  /** Whether `file` still is what `fd` has open. */
+  /** Whether `fd` is the file at this path. */
   isAt(file: string, fd: number): boolean;
 }
 
@@ -84,7 +84,7 @@ export const realDisk: Disk = {
       fd = fs.openSync(folder, 'r');
       fs.fsyncSync(fd);
     } catch {
-      // Windows opens no folders, and needs it less
+      // Windows cannot open folders, and needs this less
     } finally {
       if (fd !== undefined) fs.closeSync(fd);
     }

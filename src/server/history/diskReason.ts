@@ -1,6 +1,6 @@
 import { asError } from '../../base/asError';
 
-/** Why the disk did not do something: what the system says, in words where they are known. */
+/** Why the disk failed: in words for the known errors, otherwise as the system says it. */
 export function diskReason(error: unknown): string {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOSPC':

@@ -1,5 +1,5 @@
-// One server for each file. A lock is a local socket on which its owner listens: when the owner dies, however it
-// dies, the system closes it, and whoever asks next is refused and knows. No process ids, no times.
+// One server for each file. A lock is a local socket on which its owner listens. When the owner dies, however it dies,
+// the system closes the socket. The next process that connects is refused, and so knows. No process ids, no times.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { type Server, type Socket, connect, createServer } from 'node:net';
@@ -9,14 +9,14 @@ import { NotOurs, mustBeOurs } from '../../base/ours';
 
 /** Longest path of a socket that every system takes, in bytes. */
 const MAX_SOCKET_PATH_BYTES = 103;
-/** How long another starter may take to say whether it has the lock; then it counts as having it. Milliseconds. */
+/** How long another process may take to say whether it has the lock; then it counts as having it. Milliseconds. */
 const ANSWER_TIMEOUT_MS = 2000;
-/** What a name of a socket has behind that of what is locked: a dot and 12 digits. */
+/** The length of what a socket's name adds to the name of the locked file: a dot and 12 digits. */
 const SUFFIX_BYTES = 13;
-/** What a socket answers: its owner has the lock, or would like to have it. */
+/** What a socket answers: its owner has the lock, or wants it. */
 const HOLDS = 'H';
 const WANTS = 'W';
-/** Where a file's folder takes no sockets. */
+/** The error codes of a folder that takes no sockets. */
 const NO_SOCKETS_HERE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL', 'ENOSYS']);
 
 export interface FileLock {
@@ -24,11 +24,11 @@ export interface FileLock {
 }
 
 /**
- * Locks a file against other servers on this computer, as long as this process lives or until it is released.
- * @param file its path without links on the way; it need not exist, but its folder must, and be ours alone
+ * Locks a file against other servers on this computer, until the lock is released or this process ends.
+ * @param file its path, with no links on the way. The file need not exist. Its folder must, and must be ours alone.
  * @param folders where the sockets are if the file's own folder takes none, or its path is too long; tests have others
- * @returns the lock, or `undefined` where somebody else has it. Rejects with what the system says, and where other
- *   accounts can write in all of these folders.
+ * @returns the lock, or `undefined` if another process has it. Rejects with the system's error, and if other accounts
+ *   can write in all of these folders.
  */
 export async function lockFile(file: string, folders = ownFolders()): Promise<FileLock | undefined> {
   const digest = createHash('sha256').update(file).digest('hex').slice(0, 24);
@@ -56,12 +56,12 @@ function makeOwn(folder: string): void {
   mustBeOurs(folder);
 }
 
-/** Somebody else has it, or it cannot be made: no home, a file in its place. */
+/** Whether a folder belongs to somebody else, or cannot be made: there is no home, or a file is in its place. */
 const isUnusable = (error: unknown): boolean =>
   error instanceof NotOurs ||
   ['ENOENT', 'ENOTDIR', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '');
 
-/** A pipe's name is taken exactly once, and is free when its owner is gone. */
+/** Locks with a pipe. Only one process can have its name, and the name is free when that process is gone. */
 async function lockPipe(name: string): Promise<FileLock | undefined> {
   const server = createServer((socket) => socket.destroy());
   try {
@@ -75,8 +75,8 @@ async function lockPipe(name: string): Promise<FileLock | undefined> {
 }
 
 /**
- * Folders that are the same for all programs of this user, whatever their environment; of these, the first counts that
- * takes sockets and is this user's alone. In the home nobody else can take the name first; in `/tmp` anybody can.
+ * Folders that are the same for all programs of this user, whatever their environment. The first one that takes sockets
+ * and is this user's alone is used. In the home, nobody else can take the name first; in `/tmp`, anybody can.
  */
 function ownFolders(): string[] {
   const shared = `/tmp/tilde-${process.geteuid?.() ?? 0}`;
@@ -88,11 +88,12 @@ function ownFolders(): string[] {
 }
 
 /**
- * Unlike a pipe's, the file of a socket stays when its owner dies, and taking its place would be a race. So everybody
- * who wants the lock first shows a socket of its own, under a name that is never used again, and only then looks at
- * those of all others. Of two, at least one sees the other. Who sees an owner, or somebody with a lower name who wants
- * the lock, gives up; who sees a higher name waits until that one has given up or has the lock. So one gets it, and
- * no more than one. A name whose socket refuses is a dead one's for certain, and is cleared away.
+ * Locks with sockets. Unlike a pipe, the file of a socket stays when its owner dies, and replacing it would be a race.
+ * Therefore each process that wants the lock first shows a socket of its own, under a name that is never used again,
+ * and only then looks at all others. Of two processes, at least one sees the other. A process gives up if it sees an
+ * owner, or a lower name that wants the lock. If it sees a higher name, it waits until that one has given up or has the
+ * lock. Thus exactly one gets it. A socket that refuses connections certainly belongs to a dead process, and is
+ * removed.
  */
 async function contend(folder: string, prefix: string): Promise<FileLock | undefined> {
   const own = await OwnSocket.show(folder, prefix);
@@ -113,7 +114,9 @@ async function contend(folder: string, prefix: string): Promise<FileLock | undef
   return own;
 }
 
-/** One's own socket: tells who connects what its owner has, and, once it changes, what it then has. */
+/**
+ * This process's own socket. It tells every process that connects whether it has the lock, and again once it has it.
+ */
 class OwnSocket implements FileLock {
   private readonly waiting = new Set<Socket>();
   private has: string = WANTS;
@@ -130,7 +133,7 @@ class OwnSocket implements FileLock {
     const name = `${prefix}.${randomBytes(6).toString('hex')}`;
     const server = createServer();
     const own = new OwnSocket(server, folder, name);
-    // shown only once it listens: what does not answer is dead, and never about to
+    // shown only once it listens: a socket that does not answer is dead, and never just starting
     const hidden = path.join(folder, `.${name.slice(-13)}`);
     await listen(server, hidden);
     renameSync(hidden, path.join(folder, name));
@@ -162,10 +165,7 @@ class OwnSocket implements FileLock {
   }
 }
 
-/**
- * Whether the owner of a socket goes before us: it has the lock, or wants it and its name is lower.
- * Resolves when that is certain.
- */
+/** Whether the owner of a socket goes first: it has the lock, or it wants the lock and its name is lower. */
 function isAhead(socketPath: string, isLower: boolean): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(socketPath);

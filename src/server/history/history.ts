@@ -11,33 +11,35 @@ import { MARK_AFTER_SEQS, type Mark, SEQ_GAP, isMark } from './historyRecord';
 import { Retention, type RetentionLimits } from './retention';
 import { Timers } from './timers';
 
-/** Wait before saving is tried again; doubled up to the second. */
+/** The wait before saving is tried again. It doubles up to `MAX_RETRY_MS`. */
 const RETRY_MS = 5000;
 const MAX_RETRY_MS = 300_000;
-/** Counts for as much as any clock may have leapt, where one is known to be behind. */
+/** Longer than any leap of a clock. Used if the clock is known to be behind. */
 const TEN_YEARS_MS = 3650 * 86_400_000;
 
 export type HistoryLimits = RetentionLimits & Pick<Limits, 'syncAfterMs'>;
 
 /**
- * A room's history in a file: when events are saved, and what becomes of them when the disk fails. Nothing here throws
- * because of the disk: the room goes on unsaved, says so, and saves what it still has as soon as it can.
+ * A room's history in a file: when events are saved, and what happens to them when the disk fails. Nothing here throws
+ * because of the disk. The room goes on unsaved, says so, and saves what it still has as soon as it can.
  */
 export class History {
-  /** Where the room's order goes on: the seq below the first that is given out now. */
+  /** Where the room's order continues: the seq before the first new one. */
   readonly startSeq: number;
   private readonly holes: HistoryFile['holes'];
-  /** Records that are not written yet: nobody has been shown any of them. */
+  /** Records that are not written yet. Nobody has been shown any of them. */
   private fresh: (RoomEvent | Mark)[] = [];
-  /** The same as JSON, as they came: what is taken back meanwhile is erased like all that is written. */
+  /**
+   * These records as JSON, as they came. A text that is taken back meanwhile is erased later, like any that is written.
+   */
   private freshJson: string[] = [];
   private turn: NodeJS.Immediate | undefined;
-  /** Events that the disk has not taken yet, while there are any: memory holds them, too. */
+  /** Events that the disk has not taken yet. Memory holds them, too. */
   private backlog: RoomEvent[] = [];
-  /** The last event that the disk did not take and memory could not hold. */
+  /** The seq of the last event that was lost: the disk did not take it, and memory could not hold it. */
   private lost = 0;
   private unsaved = false;
-  /** Whether the file must be written anew before it can be trusted. */
+  /** Whether the file must be rewritten before it can be trusted. */
   private isSuspect = false;
   private savedSince = -Infinity;
   private retryMs = RETRY_MS;
@@ -46,14 +48,14 @@ export class History {
   private readonly retention: Retention;
   private readonly timers: Timers<'sync' | 'retry'>;
   private readonly _onDidChange = new Emitter<void>();
-  /** Fires when saving begins to fail, and when it works again: `isUnsaved` says which. */
+  /** Fires when `isUnsaved` changes: when saving begins to fail, and when it works again. */
   readonly onDidChange = this._onDidChange.event;
-  /** Fires with the seq below which everything is to be forgotten. */
+  /** Fires when events must be forgotten, with the seq below which all of them are. */
   readonly onDidForget: Retention['onDidForget'];
 
   /**
-   * @param file is this object's own from here on; so is `lock`
-   * @param isNew whether the room begins with it
+   * @param file owned by this object from here on, like `lock`
+   * @param isNew whether the room begins with this file
    */
   constructor(
     private readonly file: HistoryFile,
@@ -63,7 +65,7 @@ export class History {
     private readonly logger: Logger,
     isNew: boolean,
   ) {
-    // There may have been more than the file knows, since it may be an older copy: never more than one a millisecond.
+    // The file may be an older copy, so there may have been more events: at most one in each millisecond.
     const { seq, at } = file.last ?? { seq: 0, at: 0 };
     this.startSeq = isNew ? 0 : seq + SEQ_GAP + missable(seq, clock.date() - at);
     this.holes = [...file.holes, { after: isNew ? Infinity : seq, before: this.startSeq + 1 }];
@@ -71,21 +73,21 @@ export class History {
     this.time = new HistoryClock(file, clock);
     this.retention = new Retention(file, limits, this.time, clock, logger);
     this.onDidForget = this.retention.onDidForget;
-    // the server before may have been killed before it could
+    // the previous server may have been killed before it could
     this.sync();
   }
 
-  /** What the room is known by. */
+  /** The room's id. */
   get roomId(): string {
     return this.file.head.room;
   }
 
-  /** When something happens that happens now; milliseconds since the epoch. */
+  /** The date of an event that happens now; milliseconds since the epoch. */
   get date(): number {
     return this.time.date;
   }
 
-  /** What its mids and tokens are made from. */
+  /** The secret from which the room's member ids and tokens are made. */
   get secret(): Buffer {
     return this.file.head.secret;
   }
@@ -97,9 +99,9 @@ export class History {
   }
 
   /**
-   * Whether who has seen `seq` can be given all that came since, but for what is direct. Not so where it was given out
-   * by a server whose last events this file does not have (the file is an older copy, or the power failed: who has seen
-   * it has seen what did not happen here), and not where something later could not be kept.
+   * Whether a member that has seen `seq` can be given everything since, except direct messages. It cannot if a later
+   * event was lost. Nor can it if a server gave out `seq` whose last events this file lacks, because the file is an
+   * older copy or the power failed: that member has seen events that did not happen here.
    */
   goesOnFrom(seq: number): boolean {
     return seq >= this.lost && !this.holes.some(({ after, before }) => seq > after && seq < before);
@@ -110,9 +112,9 @@ export class History {
   }
 
   /**
-   * Takes an event, to be written with all others of this turn of the event loop, and at the latest when `write` is
-   * called. Direct ones are never written.
-   * @returns the event as JSON, where it is about to be written
+   * Takes an event. It is written together with all others of this turn of the event loop, or earlier when `write` is
+   * called. Direct messages are never written.
+   * @returns the event as JSON, if it will be written
    */
   append(event: RoomEvent): string | undefined {
     if (this.isClosed) return undefined;
@@ -121,7 +123,7 @@ export class History {
     return undefined;
   }
 
-  /** Writes what has come, and makes it last soon (`sync-after-ms`). */
+  /** Writes what has come. It is flushed to the disk soon after (`sync-after-ms`). */
   write(): void {
     if (this.fresh.length === 0) return;
     const [records, jsons] = [this.fresh, this.freshJson];
@@ -139,7 +141,7 @@ export class History {
     this.retention.compactIfLarge();
   }
 
-  /** Memory has dropped these events: those that are not saved are lost. @param dropped in order */
+  /** Called when memory has dropped events. Those that are not saved are lost. @param dropped in ascending order */
   letGo(dropped: ReadonlySet<RoomEvent>): void {
     this.write();
     if (this.backlog.length === 0) return;
@@ -152,7 +154,9 @@ export class History {
     return event.seq >= this.retention.floor && !this.retention.isTooOld(event);
   }
 
-  /** Stored events below `before`, the newest first, read as they are taken. Ends early where the disk fails. */
+  /**
+   * The stored events below `before`, the newest first. They are read as they are taken. Ends early if the disk fails.
+   */
   *descending(before: number): Generator<RoomEvent, void> {
     for (const event of this.stored(before)) {
       if (event.seq < this.retention.floor) return;
@@ -160,7 +164,7 @@ export class History {
     }
   }
 
-  /** The same with those that are not served. */
+  /** The same, including events that are not served. */
   *stored(before = Infinity): Generator<RoomEvent, void> {
     this.write();
     try {
@@ -183,19 +187,22 @@ export class History {
     }
   }
 
-  /** The text of a message and of its edits is not served any more, and has left the file `eraseAfterMs` later. */
+  /** From here on, the texts of a message and of its edits are not served. They leave the file after `eraseAfterMs`. */
   erase(seq: number): void {
     this.retention.erase(seq);
   }
 
-  /** Drops all events up to `seq`; the room, its members and its order stay. Rejects if they are still in the file. */
+  /**
+   * Drops all events up to `seq`. The room, its members and its order stay. Rejects if the events are still in the
+   * file.
+   */
   async clear(seq: number): Promise<void> {
     this.write();
     this.backlog = this.backlog.filter((event) => event.seq > seq);
     await this.retention.clear(seq);
   }
 
-  /** Saves everything, and releases the file and its lock. @param seq the last that was given out */
+  /** Saves everything, then releases the file and its lock. @param seq the last that was given out */
   async close(seq: number): Promise<void> {
     if (this.isClosed) return;
     this.write();
@@ -219,7 +226,7 @@ export class History {
     this.lock.release();
   }
 
-  /** The last seq that is written, or about to be. */
+  /** The last seq that is written or will be. */
   private get lastSeq(): number {
     return (this.fresh.at(-1) ?? this.file.last)?.seq ?? 0;
   }
@@ -234,7 +241,7 @@ export class History {
     const json = JSON.stringify(record);
     this.fresh.push(record);
     this.freshJson.push(json);
-    // nobody may be there to be shown it
+    // there may be nobody to show it to, and then nobody else calls `write`
     this.turn ??= setImmediate(() => this.write());
     return json;
   }
@@ -252,7 +259,7 @@ export class History {
     try {
       await this.file.flush();
     } catch (error) {
-      // what a failed flush has left on the disk is not known
+      // it is not known what a failed flush has left on the disk
       this.isSuspect = true;
       throw error;
     }
@@ -261,7 +268,7 @@ export class History {
   private failed(error: unknown): void {
     if (this.unsaved || this.isClosed) return;
     this.logger.error(`history: not saved from here on: ${diskReason(error)}`);
-    // nobody wants to hear of each turn of a disk that comes and goes
+    // nobody wants to hear every time that a flaky disk comes and goes
     if (this.clock.now() - this.savedSince > MAX_RETRY_MS) this.retryMs = RETRY_MS;
     this.unsaved = true;
     this.retryLater();
@@ -278,7 +285,7 @@ export class History {
     try {
       if (this.isSuspect) await this.retention.rewrite(() => () => true);
       this.isSuspect = false;
-      // what comes during the flush waits, too; the end has saved it itself
+      // what comes during the flush waits, too; `close` saves it itself
       while (this.backlog.length > 0 && !this.isClosed) {
         const waited = [...this.backlog];
         this.file.append(waited);
@@ -298,11 +305,13 @@ export class History {
 }
 
 /**
- * How many events an older copy of a file, the last in it being `seq`, may lack: one for each of the milliseconds since
- * then, by a clock that may be wrong. One that is behind tells nothing; then it is at random, and more than any leap.
+ * How many events a file may lack if it is an older copy: one for each millisecond since its last event, by a clock
+ * that may be wrong. A clock that is behind says nothing. Then the number is random, and larger than any leap.
+ * @param seq of the last event in the file
+ * @param ms milliseconds since that event
  */
 function missable(seq: number, ms: number): number {
-  // of the numbers that are left, never so many that they could run out
+  // never so many that the numbers could run out
   const most = (Number.MAX_SAFE_INTEGER - seq) / 1024;
   return Math.ceil(Math.min(most, ms < 0 ? TEN_YEARS_MS * (1 + Math.random()) : ms));
 }

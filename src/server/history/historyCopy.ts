@@ -1,18 +1,18 @@
 import { type HistoryRecord, MARK_AFTER_SEQS, blank, encodeLine, isMark } from './historyRecord';
 import type { LineFile } from './lineFile';
 
-/** How much is copied before everybody else gets a turn, in bytes: a few milliseconds. */
+/** How many bytes are copied before everything else gets a turn: a few milliseconds. */
 export const SLICE_BYTES = 131_072;
 
-/** A record, and the line it is. */
+/** A record and its line. */
 interface CopiedLine {
   readonly record: HistoryRecord;
   readonly bytes: Buffer;
 }
 
-/** The copying of one file's records to another, slice by slice: what compaction is. */
+/** Copies one file's records to another, slice by slice. This is how a file is compacted. */
 export class HistoryCopy {
-  /** The last record that was not copied, where none behind it was. */
+  /** The last record that was dropped, if none after it was copied. */
   private lastDropped: HistoryRecord | undefined;
 
   constructor(
@@ -21,7 +21,7 @@ export class HistoryCopy {
     private from: number,
     private readonly isKept: (record: HistoryRecord) => boolean,
     private readonly isRemoved: (record: HistoryRecord) => boolean,
-    /** What the copy, as it is now, is still to be rid of. */
+    /** Messages that were taken back, but whose text may be in the copy. */
     private readonly removed: () => Iterable<number>,
   ) {}
 
@@ -30,7 +30,7 @@ export class HistoryCopy {
     return this.old.size - this.from;
   }
 
-  /** Copies as much as may be done without a pause. */
+  /** Copies as much as may be copied without a pause. */
   slice(): void {
     const { from } = this;
     const stop = from + SLICE_BYTES;
@@ -39,7 +39,7 @@ export class HistoryCopy {
       this.from = start + bytes.length;
       const record = this.old.decode(bytes);
       const last = lines.at(-1)?.record ?? this.to.last;
-      // a mark that says nothing new is not needed any more
+      // a mark that says nothing new is no longer needed
       const isNew = record && record.seq > ((this.lastDropped ?? last)?.seq ?? -1);
       if (record && !isNew && !isMark(record)) this.old.skipped();
       if (isNew) {
@@ -54,7 +54,7 @@ export class HistoryCopy {
     this.append(lines);
   }
 
-  /** Copies the rest, which is little. */
+  /** Copies the rest, which is short. */
   finish(): void {
     while (this.behind > 0) this.slice();
     this.append(this.markOfDropped());
@@ -69,23 +69,23 @@ export class HistoryCopy {
     this.to.indexIfDue(this.removed);
   }
 
-  /** What was read stays where it is only until more is read. */
+  /** Makes the copy of a line. Its bytes are valid only until more is read. */
   private copyOf(record: HistoryRecord, bytes: Buffer): CopiedLine {
     const { verb, seq, at } = record;
-    // not the index of what stood elsewhere
+    // without its index, which describes the old file
     const shown = isMark(record) ? { verb, seq, at } : this.isRemoved(record) ? blank(record) : record;
     return { record: shown, bytes: shown === record ? Buffer.from(bytes) : encodeLine(shown) };
   }
 
   /**
-   * Whether the last that was dropped has to be told of before `record`: so that the order goes on behind it, and so
-   * that what is left out in the midst is no hole, which only a start of the room leaves.
+   * Whether a mark of what was dropped must stand before `record`. The order goes on after it, and the seqs that are
+   * left out are then no hole: only a start of the room leaves holes.
    */
   private hasToMark(record: HistoryRecord, last: HistoryRecord | undefined, isCopied: boolean): boolean {
     return last ? record.seq - last.seq >= MARK_AFTER_SEQS : isCopied;
   }
 
-  /** Where the order goes on although what led there is gone. */
+  /** A mark in the place of the last record that was dropped, if there is one. */
   private markOfDropped(): CopiedLine[] {
     if (!this.lastDropped) return [];
     const { seq, at } = this.lastDropped;

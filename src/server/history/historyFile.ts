@@ -18,9 +18,9 @@ import type { Hole } from './lineIndex';
 
 /** Longest head, in bytes. */
 const MAX_HEAD_BYTES = 4096;
-/** How often the end of a copy is chased without making anybody wait for the disk. */
+/** How often a copy catches up with the file without blocking on the disk. */
 const MAX_CHASES = 5;
-/** Where a file cannot be opened again: no descriptor of anything else. */
+/** Stands for a file that is closed. No open file has this descriptor. */
 const NO_FILE = -1;
 
 /** What was wrong with a file when it was opened. */
@@ -32,13 +32,13 @@ export interface Damage {
 }
 
 /**
- * A room's history on disk: its head, its events, and what of them was taken back. Every change leaves a file that
- * can be opened, whenever the process ends.
+ * A room's history on disk: its head, its events, and which of them were taken back. Whenever the process ends, it
+ * leaves a file that can be opened.
  */
 export class HistoryFile {
   /**
-   * Messages that were taken back, but may still stand in the file with their text or that of an edit: neither is
-   * served any more (P-5.3). Once the file is written anew without, there is nothing more to remember.
+   * Messages that were taken back, but whose texts may still be in the file, also as edits. These texts are no longer
+   * served (P-5.3). Once the file is rewritten without them, they need not be remembered.
    */
   private readonly removed = new Set<number>();
   private flushing: Promise<void> | undefined;
@@ -54,7 +54,7 @@ export class HistoryFile {
     private readonly options: LineFileOptions,
   ) {}
 
-  /** Makes a file with no events in it. Throws what the system says. */
+  /** Makes a file with no events. Throws the system's error. */
   static create(file: string, disk: Disk, head: HistoryHead): void {
     const beside = besideOf(file);
     disk.remove(beside);
@@ -70,8 +70,8 @@ export class HistoryFile {
   }
 
   /**
-   * Opens a file, reads what stands behind its last index, and mends its end. Throws what the system says.
-   * @returns the file and what was wrong with it, or, the file being left as it is, why it is no history
+   * Opens a file, reads what follows its last index, and mends its end. Throws the system's error.
+   * @returns the file and what was wrong with it; or why it is no history, in which case the file is left as it is
    */
   static open(
     file: string,
@@ -92,7 +92,7 @@ export class HistoryFile {
     const history = new HistoryFile(file, disk, head.value, lines.size, lines, options);
     const damage = history.scan(size);
     if (damage.tornBytes > 0) lines.cut();
-    // what a compaction that was killed has left
+    // a compaction that was killed may have left it
     disk.remove(besideOf(file));
     return ok({ file: history, damage });
   }
@@ -115,7 +115,7 @@ export class HistoryFile {
     return this.lines.last;
   }
 
-  /** What was last sure of the date. */
+  /** What is known for sure about the date. */
   get known(): SureDate | undefined {
     return this.lines.known ?? this.head.clock;
   }
@@ -125,14 +125,14 @@ export class HistoryFile {
     return this.lines.holes;
   }
 
-  /** Whether the text of something that was taken back may still stand in the file. */
+  /** Whether a text that was taken back may still be in the file. */
   get hasToErase(): boolean {
     return this.removed.size > 0;
   }
 
   /**
-   * Writes records at the end: all of them or, throwing what the system says, none.
-   * @param jsons the same as JSON, where that is at hand
+   * Writes records at the end: all of them or none. Throws the system's error.
+   * @param jsons the records as JSON, if the caller has them
    */
   append(records: readonly HistoryRecord[], jsons: readonly string[] = records.map(toJson)): void {
     if (this.removed.size > 0 && records.some((record) => this.isRemoved(record))) {
@@ -140,7 +140,7 @@ export class HistoryFile {
       return;
     }
     this.lines.indexIfDue(() => this.removed);
-    // encoded all at once: that costs by the call
+    // encoded all at once, since each call costs
     const text = jsons.map((json) => `${json}\n`).join('');
     const bytes = Buffer.from(text);
     const isAscii = bytes.length === text.length;
@@ -152,17 +152,20 @@ export class HistoryFile {
     for (const { verb, of } of records) if (verb === 'remove' && of !== undefined) this.erase(of);
   }
 
-  /** Events below `before`, the newest first, read as they are taken. Throws what the system says. */
+  /** The events below `before`, the newest first. They are read as they are taken. Throws the system's error. */
   *descending(before: number): Generator<RoomEvent, void> {
     for (const event of this.lines.descending(before)) yield this.asServed(event);
   }
 
-  /** When each event from `from` on was, the oldest first, read as they are taken. Throws what the system says. */
+  /**
+   * The times of the events from `from` on, the oldest first. They are read as they are taken. Throws the system's
+   * error.
+   */
   *times(from: number): Generator<Pick<HistoryRecord, 'seq' | 'at'>, void> {
     yield* this.lines.ascending(from);
   }
 
-  /** Throws what the system says. */
+  /** Throws the system's error. */
   find(seq: number): RoomEvent | undefined {
     const event = this.lines.find(seq);
     return event && this.asServed(event);
@@ -173,7 +176,7 @@ export class HistoryFile {
     this.removed.add(seq);
   }
 
-  /** What takes how much in it. Reads all of it, in slices. Rejects with what the system says. */
+  /** Measures what takes how much of the file. Reads all of it, in slices. Rejects with the system's error. */
   async shares(): Promise<HistoryShares> {
     const shares = new HistoryShares();
     for (let [from, next] = [0, 0]; from < this.lines.size; from = next) {
@@ -190,11 +193,12 @@ export class HistoryFile {
     return shares;
   }
 
+  /** Whether the open file is still the one at its path, and is still as long as it was written. */
   isInPlace(): boolean {
     return this.disk.isAt(this.path, this.lines.fd) && this.lines.isWhole();
   }
 
-  /** Resolves when what was appended before is on the disk; rejects with what the system says. */
+  /** Resolves when everything that was appended before is on the disk. Rejects with the system's error. */
   flush(): Promise<void> {
     const flushing = this.disk.flush(this.lines.fd).finally(() => {
       if (this.flushing === flushing) this.flushing = undefined;
@@ -204,8 +208,10 @@ export class HistoryFile {
   }
 
   /**
-   * Writes the file anew, without what was taken back, is damaged, or is none of what `isKept` says yes to. In slices: everything else goes on meanwhile, appending, too. It may be killed at any moment; what
-   * is at the file's path is the old one or the new one, each of them whole. Rejects with what the system says.
+   * Rewrites the file without damaged lines, without texts that were taken back, and without the records that `isKept`
+   * rejects. It works in slices, so that everything else goes on meanwhile, appending as well. The process may be
+   * killed at any moment: at the file's path is either the old file or the new one, and each of them is whole. Rejects
+   * with the system's error.
    */
   async rewrite(isKept: (record: HistoryRecord) => boolean): Promise<void> {
     const erasing = new Set(this.removed);
@@ -213,7 +219,7 @@ export class HistoryFile {
     this.disk.remove(beside);
     const next = new LineFile(this.disk, this.disk.open(beside, 'create'), this.options);
     try {
-      // in the head: the marks are not copied as they are
+      // in the head, since marks lose theirs when they are copied
       const kept = { ...this.head, clock: this.known };
       const head = encodeHead(kept);
       next.appendRaw(head);
@@ -232,7 +238,7 @@ export class HistoryFile {
     this.disk.syncFolder(path.dirname(this.path));
   }
 
-  /** Makes everything last and lets go of the file. A rewrite that is going on gives up. Throws what the system says. */
+  /** Flushes everything to the disk and closes the file. A rewrite in progress gives up. Throws the system's error. */
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
@@ -243,7 +249,7 @@ export class HistoryFile {
     }
   }
 
-  /** Resolves when everything is copied and on the disk, in the very turn in which nothing new has come. */
+  /** Resolves when everything is copied and on the disk. In that very turn, nothing new has come. */
   private async copyAll(copy: HistoryCopy): Promise<void> {
     for (let chases = 0; ; chases++) {
       do {
@@ -261,7 +267,7 @@ export class HistoryFile {
     }
   }
 
-  /** Lets the file beside take the place of this one, which is open no longer then: some systems insist on that. */
+  /** Puts the new file in the place of this one. This one is closed first, since some systems insist on that. */
   private putInPlace(beside: string): void {
     const old = this.lines;
     this.disk.close(old.fd);
@@ -274,7 +280,7 @@ export class HistoryFile {
     }
   }
 
-  /** Takes note of all records up to `size`. */
+  /** Reads all records up to `size` that no index covers. */
   private scan(size: number): Damage {
     const indexed = this.lines.takeIndex(size);
     for (const seq of indexed ?? []) this.removed.add(seq);
@@ -293,10 +299,10 @@ export class HistoryFile {
       if (record.verb === 'say' && record.removed) blanked.add(record.seq);
       const { verb, of } = record;
       if (of === undefined) continue;
-      // of what was let go of, an edit may be left
+      // an edit may be left of a message that was dropped
       const isHere = of >= (this.oldest?.seq ?? 0);
       if (verb === 'edit' && !record.removed && !isHere) orphans.add(of);
-      // what is said first is blanked first: where it is, its edits are; what stands before an index may not be
+      // a message is blanked together with its edits, unless they were not read because an index covers them
       if (verb === 'remove' && (isHere ? !blanked.has(of) : indexed || orphans.has(of))) this.removed.add(of);
     }
     this.lines.size = end;
@@ -321,5 +327,5 @@ const toJson = (record: HistoryRecord): string => JSON.stringify(record);
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Where a file is made before it takes its place. */
+/** Where a file is written before it is moved into place. */
 const besideOf = (file: string) => `${file}.new`;

@@ -1,5 +1,5 @@
-// The lines of a history file: a head first, then one JSON object for each event, and now and then a mark, which may
-// hold an index of what stands before it (savedIndex.ts).
+// The lines of a history file: first a head, then one JSON object for each event, and now and then a mark, which may
+// hold an index of the lines before it (savedIndex.ts).
 import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
 import { type Result, fail, ok } from '../../base/result';
@@ -13,18 +13,18 @@ const VERSION = 1;
 /** A room that starts again goes on at least this far above the last seq in its file (P-6.12). */
 export const SEQ_GAP = 1000;
 
-/** So many seqs that are not in the file are marked in it: well below the gap. */
+/** After so many seqs that are not in the file, it gets a mark. Well below `SEQ_GAP`. */
 export const MARK_AFTER_SEQS = 500;
 
-/** The first line: what the room is known by (P-6.2). */
+/** The first line: how the room is known (P-6.2). */
 export interface HistoryHead {
   readonly room: string;
   readonly secret: Buffer;
-  /** What was sure of the date when the file was begun, or written anew. */
+  /** What was known for sure about the date when the file was begun or rewritten. */
   readonly clock?: SureDate | undefined;
 }
 
-/** Every later line, as far as all have it in common. Verbs that are not known here are kept, but not served. */
+/** What all later lines have in common. Records with unknown verbs are kept, but not served. */
 export interface HistoryRecord {
   readonly verb: string;
   readonly seq: number;
@@ -33,28 +33,28 @@ export interface HistoryRecord {
   /** The message an `edit` or `remove` is about. */
   readonly of?: number | undefined;
   readonly removed?: boolean | undefined;
-  /** What was sure of the date when this was written: in some marks. As it was read, see `knownOf`. */
+  /** In some marks: what was known for sure about the date. Not checked, see `knownOf`. */
   readonly clock?: unknown;
 }
 
-/** Says that every seq up to `seq` has been given out, though not all of them are in the file. */
+/** Says that every seq up to `seq` was given out, though not all of them are in the file. */
 export interface Mark extends HistoryRecord {
   readonly verb: 'mark';
 }
 
-/** What is done in passing, and lets nothing be forgotten that was said (P-6.11). */
+/** Whether an event is noise: a join, leave, rename or reaction. Noise never pushes out what was said (P-6.11). */
 export const isNoise = ({ verb }: { readonly verb: string }): boolean =>
   verb === 'join' || verb === 'leave' || verb === 'rename' || verb === 'react';
 
 export const isMark = ({ verb }: HistoryRecord): boolean => verb === 'mark';
 
-/** A line as it stands in a file: its bytes, LF included, and where it begins. Valid until the next is taken. */
+/** A line of a file: its bytes, LF included, and where it begins. The bytes are valid until the next line is taken. */
 export interface Line {
   readonly bytes: Buffer;
   readonly start: number;
 }
 
-/** A line, LF included. JSON holds no bare LF. */
+/** The line of a record, LF included. JSON holds no bare LF. */
 export const encodeLine = (record: object): Buffer => Buffer.from(`${JSON.stringify(record)}\n`);
 
 export const encodeHead = ({ room, secret, clock }: HistoryHead): Buffer =>
@@ -82,7 +82,7 @@ export function decodeHead(
     : ok(withoutUndefined<HistoryHead>({ room, secret, clock }));
 }
 
-/** What stands in a line, looked at no closer than finding one's way needs; `undefined` if it is damaged. */
+/** Reads a line, and checks only what is needed to find the way in a file; `undefined` if the line is damaged. */
 export function decodeRecord(line: Buffer): HistoryRecord | undefined {
   const record = parseObject(line) as Partial<HistoryRecord> | undefined;
   if (!record) return undefined;
@@ -91,19 +91,19 @@ export function decodeRecord(line: Buffer): HistoryRecord | undefined {
   return isWhole ? (record as HistoryRecord) : undefined;
 }
 
-/** What a record says to be sure of the date, if it says that. */
+/** What a record says to be sure about the date; `undefined` if it says nothing. */
 export function knownOf({ clock }: HistoryRecord): SureDate | undefined {
   const known = clock === undefined ? undefined : v.safeParse(SureDate, clock);
   return known?.success ? known.output : undefined;
 }
 
-/** The event a record is, if it is one in every detail. */
+/** A record as an event; `undefined` if any detail of it is not what it should be. */
 export function eventOf(record: HistoryRecord): RoomEvent | undefined {
   const event = v.safeParse(RoomEvent, record);
   return event.success ? event.output : undefined;
 }
 
-/** The same message or edit without what it said (P-5.3). */
+/** The same message or edit without its text (P-5.3). */
 export function blank<T extends HistoryRecord>(record: T): T {
   const rest: T & { code?: unknown } = { ...record, text: '', removed: true };
   delete rest.code;
@@ -112,7 +112,7 @@ export function blank<T extends HistoryRecord>(record: T): T {
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** What JSON in UTF-8 a line holds, if it holds an object. */
+/** The JSON object that a line holds, in UTF-8; `undefined` if it holds none. */
 export function parseObject(line: Buffer): object | undefined {
   if (!isUtf8(line)) return undefined;
   try {

@@ -1,28 +1,30 @@
 import { type HistoryRecord, isMark, isNoise } from './historyRecord';
 
-/** Where what was said may take more of the file's bound than this, */
+/** The largest part of the file's bound that messages and edits may take. */
 const SAID_PART = 7 / 8;
-/** it is cut down to this. */
+/** The part that they are cut down to when they take more. */
 const SAID_KEPT_PART = 3 / 4;
-/** What comings, goings, renames and reactions are cut down to: little, so that they cannot bring it about soon again. */
+/**
+ * The part that joins, leaves, renames and reactions are cut down to: little, so that the file does not soon grow full.
+ */
 const NOISE_KEPT_PART = 1 / 16;
-/** How exactly it is known where the bytes are, in bytes. */
+/** How exactly the positions of the bytes are known, in bytes. */
 const BLOCK_BYTES = 32_768;
 
-/** The first seqs of what is kept. */
+/** The first seq of each kind that is kept. */
 export interface Shares {
   readonly said: number;
   readonly noise: number;
 }
 
 /**
- * What takes how much in a history file, and so what is let go of when it is too large: what was said gives way to
- * nothing but what was said (P-6.12).
+ * What takes how much of a history file, and therefore what is dropped when the file is too large. Messages and edits
+ * give way only to later messages and edits (P-6.12).
  */
 export class HistoryShares {
   private readonly blocks: { readonly seq: number; said: number; noise: number }[] = [];
 
-  /** Adds a record behind all others. @param bytes what it takes in the file */
+  /** Adds the next record. @param bytes its length in the file */
   add(record: HistoryRecord, bytes: number): void {
     if (isMark(record)) return;
     let block = this.blocks.at(-1);
@@ -31,11 +33,11 @@ export class HistoryShares {
     block[isNoise(record) ? 'noise' : 'said'] += bytes;
   }
 
-  /** What is kept where the file may have so many bytes. */
+  /** What is kept if the file may have so many bytes. */
   within(bytes: number): Shares {
     const tooMuchSaid = this.bytesOf('said') > bytes * SAID_PART;
     const said = tooMuchSaid ? this.seqOfLast('said', bytes * SAID_KEPT_PART) : 0;
-    // below the oldest that was said is nothing to be served: there, others are missing
+    // nothing below the oldest message is served, since messages are missing there
     const noise = Math.max(said, this.seqOfLast('noise', bytes * NOISE_KEPT_PART));
     return { said, noise };
   }
@@ -44,7 +46,7 @@ export class HistoryShares {
     return this.blocks.reduce((sum, block) => sum + block[kind], 0);
   }
 
-  /** The first seq of the last `bytes` bytes of a kind, about; 0 if there are no more. */
+  /** About the first seq of the last `bytes` bytes of a kind; 0 if there are no more bytes than that. */
   private seqOfLast(kind: 'said' | 'noise', bytes: number): number {
     let left = bytes;
     let seq = Infinity;

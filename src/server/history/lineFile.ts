@@ -4,32 +4,32 @@ import { type HistoryRecord, type Line, type Mark, decodeRecord, eventOf, isMark
 import { LineIndex } from './lineIndex';
 import { type SavedIndex, encodeIndex, readIndex } from './savedIndex';
 
-/** How much is written before another index is, in bytes: what a start has to read. */
+/** How many bytes are written between two indexes. A start has to read about as many. */
 const INDEX_BYTES = 262_144;
 const READ_BYTES = 65_536;
 const LF = 10;
 
-/** Whether `record` may stand behind `last`: seqs only rise, but a mark may say the last one once more. */
+/** Whether `record` may follow `last`. Seqs only rise, but a mark may repeat the last one. */
 export const isBehind = (record: HistoryRecord, last: HistoryRecord | undefined): boolean =>
   last === undefined || record.seq >= last.seq + (isMark(record) ? 0 : 1);
 
 export interface LineFileOptions {
-  /** How much is written before another index is, in bytes. */
+  /** How many bytes are written between two indexes. */
   readonly indexBytes?: number | undefined;
-  /** Called whenever a damaged line is passed over. */
+  /** Called whenever a damaged line is skipped. */
   readonly onDidSkip?: () => void;
 }
 
 /**
- * An open file of records in the order of their seq. It is only appended to, and knows where to look for a seq: what
- * it costs to read a page does not depend on how long the file is. Nor does opening it: every so often among the lines
- * stands an index (savedIndex.ts).
+ * An open file of records in the order of their seq. It is only appended to. It knows where to look for a seq, so the
+ * cost of reading a page does not depend on the length of the file. Nor does the cost of opening it: every so often,
+ * one of the lines is an index (savedIndex.ts).
  */
 export class LineFile {
   /** Where the last whole line ends, in bytes. */
   size = 0;
   private index = new LineIndex();
-  /** The indexes in the file that hold, as far as each goes on from the one before. */
+  /** The valid indexes in the file. Each continues the one before it. */
   private saved: SavedIndex[] = [];
   private isTorn = false;
 
@@ -39,17 +39,17 @@ export class LineFile {
     private readonly options: LineFileOptions,
   ) {}
 
-  /** The first event in it. */
+  /** The first event in the file. */
   get oldest(): HistoryRecord | undefined {
     return this.index.oldest;
   }
 
-  /** The last record in it. */
+  /** The last record in the file. */
   get last(): HistoryRecord | undefined {
     return this.index.last;
   }
 
-  /** What was last sure of the date. */
+  /** What is known for sure about the date. */
   get known(): LineIndex['known'] {
     return this.index.known;
   }
@@ -58,16 +58,16 @@ export class LineFile {
     return this.index.holes;
   }
 
-  /** Remembers a line that stands right behind the last one, or with bytes between them that are no record. */
+  /** Notes the next line. Between it and the last one, there may be bytes that are no record. */
   note(record: HistoryRecord, start: number, end: number): void {
     this.size = end;
     this.index.note(record, start);
   }
 
   /**
-   * Writes lines at the end: all of them or, throwing what the system says, none.
+   * Writes lines at the end: all of them or none. Throws the system's error.
    * @param bytes all lines
-   * @param lines what they are, and how many bytes each of them takes
+   * @param lines the record of each line, and its length in bytes
    */
   append(bytes: Buffer, lines: readonly { readonly record: HistoryRecord; readonly length: number }[]): void {
     if (lines.length === 0) return;
@@ -82,25 +82,26 @@ export class LineFile {
   }
 
   /**
-   * Writes an index, if much stands behind the last one. Throws what the system says.
-   * @param removed messages whose text may stand in the file although they were taken back; there only ever come more
+   * Writes an index, if the last one is far enough back. Throws the system's error.
+   * @param removed messages that were taken back, but whose text may be in the file; later calls may only add to them
    */
   indexIfDue(removed: () => Iterable<number>): void {
     if (this.size - endOf(this.saved.at(-1)) >= (this.options.indexBytes ?? INDEX_BYTES))
       this.writeIndex([...removed()]);
   }
 
-  /** The same however little it is, if there is an index before. */
+  /**
+   * Writes an index for what follows the last one, however little that is. Without an earlier index, it writes none.
+   */
   indexRest(removed: () => Iterable<number>): void {
     const last = this.saved.at(-1);
     if (last && this.size > endOf(last)) this.writeIndex([...removed()]);
   }
 
   /**
-   * Takes over what stands in the file's indexes: of what is before the last one, nothing needs to be read any more.
-   * Throws what the system says.
+   * Reads the file's indexes. The lines before the last index need not be read any more. Throws the system's error.
    * @param size of the file, in bytes
-   * @returns what was taken back before it, see `indexIfDue`; `undefined` if there is none
+   * @returns the `removed` of `indexIfDue`, as the indexes have it; `undefined` if there is no index
    */
   takeIndex(size: number): readonly number[] | undefined {
     const read = readIndex(this, size);
@@ -111,13 +112,13 @@ export class LineFile {
     return read.removed;
   }
 
-  /** Cuts off what stands behind the last whole line. Throws what the system says. */
+  /** Cuts off what follows the last whole line. Throws the system's error. */
   cut(): void {
     this.disk.truncate(this.fd, this.size);
     this.isTorn = false;
   }
 
-  /** The whole lines between two places; `from` is where one begins. */
+  /** The whole lines between two positions, in bytes. A line begins at `from`. */
   *lines(from: number, to: number): Generator<Line, void> {
     let chunk = Buffer.allocUnsafe(Math.min(READ_BYTES, Math.max(0, to - from)));
     let position = from;
@@ -136,7 +137,7 @@ export class LineFile {
     }
   }
 
-  /** Where lines begin that begin with `text`, which is ASCII; the last first. */
+  /** The positions of the lines that begin with `text`, which is ASCII; the last first. */
   *startsOf(text: string, size: number): Generator<number, void> {
     const sought = Buffer.from(`\n${text}`);
     const chunk = Buffer.allocUnsafe(READ_BYTES);
@@ -144,19 +145,21 @@ export class LineFile {
       const from = Math.max(0, end - chunk.length);
       const found = chunk.subarray(0, this.disk.read(this.fd, chunk, end - from, from)).lastIndexOf(sought);
       if (found >= 0) yield from + found + 1;
-      // one that was not found may lie across the border
+      // a match may lie across the border
       end = from + (found >= 0 ? found : sought.length - 1);
     }
   }
 
-  /** Events below `before`, the newest first; read as they are taken, block by block. Throws what the system says. */
+  /** The events below `before`, the newest first. They are read block by block. Throws the system's error. */
   *descending(before: number): Generator<RoomEvent, void> {
     for (let block = this.index.blockOf(before - 1); block >= 0; block--) {
       for (const event of this.block(block).reverse()) if (event.seq < before) yield event;
     }
   }
 
-  /** Records of events from `from` on, the oldest first; read as they are taken. Throws what the system says. */
+  /**
+   * The records of events from `from` on, the oldest first. They are read as they are taken. Throws the system's error.
+   */
   *ascending(from: number): Generator<HistoryRecord, void> {
     const [, start = this.size] = this.index.blocks[Math.max(0, this.index.blockOf(from))] ?? [];
     let last: HistoryRecord | undefined;
@@ -173,19 +176,19 @@ export class LineFile {
     return block < 0 ? undefined : this.block(block).find((event) => event.seq === seq);
   }
 
-  /** What stands in a line, see `decodeRecord`. */
+  /** Like `decodeRecord`, but reports a damaged line. */
   decode(line: Buffer): HistoryRecord | undefined {
     const record = decodeRecord(line);
     if (!record) this.skipped();
     return record;
   }
 
-  /** Is told of a line that is damaged, or not in order. */
+  /** Reports a line that is damaged or out of order. */
   skipped(): void {
     this.options.onDidSkip?.();
   }
 
-  /** Whether it is still as long as it was written. */
+  /** Whether the file is still as long as it was written. */
   isWhole(): boolean {
     try {
       return this.disk.size(this.fd) >= this.size;
@@ -230,8 +233,8 @@ export class LineFile {
   }
 
   /**
-   * How many of the indexes the next one goes on from. It takes in those that cover less than twice of what it does
-   * itself, so that each covers at least twice of what the one behind it does, and there are never many.
+   * How many of the indexes the next one continues. It replaces the last ones that cover less than twice as many bytes
+   * as it does. Therefore each index covers at least twice as many bytes as the next, and there are never many.
    */
   private goesOnFrom(): number {
     let count = this.saved.length;
@@ -251,12 +254,12 @@ export class LineFile {
       try {
         this.cut();
       } catch {
-        // it is tried again before the next line, and a torn line is cut off when the file is opened
+        // tried again before the next line; besides, a torn line is cut off when the file is opened
       }
       throw error;
     }
   }
 }
 
-/** Where what an index does not tell of begins, in bytes. */
+/** Where the line of an index ends, in bytes. What follows is not covered by it. */
 const endOf = (index: SavedIndex | undefined): number => (index ? index.start + index.length : 0);

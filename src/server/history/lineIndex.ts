@@ -2,37 +2,39 @@ import { firstIndex } from '../../base/binarySearch';
 import type { SureDate } from '../../base/sureDate';
 import { type HistoryRecord, SEQ_GAP, isMark, knownOf } from './historyRecord';
 
-/** How far apart the places are that are known, in bytes: what is read to find one event. */
+/** How far apart the known positions are, in bytes. About as much is read to find one event. */
 const BLOCK_BYTES = 32_768;
 
-/** Seqs that were left free when the room started again: those between two, both exclusive. */
+/** The seqs that were left free when the room started again. Both bounds are exclusive. */
 export interface Hole {
   readonly after: number;
   readonly before: number;
 }
 
-/** A record's seq, and where it begins in a file, in bytes. */
+/** A record's seq, and where its line begins in a file, in bytes. */
 export type LinePosition = readonly [seq: number, start: number];
 
-/** What is known of the records in a file without reading them: where to look for a seq, and where seqs are missing. */
+/**
+ * What is known about the records in a file without reading them: where to look for a seq, and where seqs are missing.
+ */
 export class LineIndex {
   /** The first event. */
   oldest: HistoryRecord | undefined;
   /** The last record. */
   last: HistoryRecord | undefined;
-  /** What was last sure of the date. */
+  /** What is known for sure about the date. */
   known: SureDate | undefined;
 
   /**
-   * @param blocks where the first event begins, and then every so often one
-   * @param holes in order
+   * @param blocks where the first event begins, and then one event every so often
+   * @param holes in ascending order
    */
   constructor(
     readonly blocks: LinePosition[] = [],
     readonly holes: Hole[] = [],
   ) {}
 
-  /** Takes note of a record behind all others. */
+  /** Notes the next record. */
   note(record: HistoryRecord, start: number): void {
     const { last } = this;
     this.last = record;

@@ -14,15 +14,15 @@ export interface HistoryDeps {
   readonly logger: Logger;
   readonly disk?: Disk;
   readonly lock?: typeof lockFile;
-  /** How much is written before another index is, in bytes. */
+  /** How many bytes are written between two indexes. */
   readonly indexBytes?: number;
-  /** What mids and tokens are made from where a file is begun; left out: something new. */
+  /** The secret from which a new file's member ids and tokens are made; by default a random one. */
   readonly secret?: Buffer;
 }
 
 /**
- * Opens the history at `file`, or begins one there: another room, but of people who are known by `secret` (P-14.4).
- * @returns it, or a sentence that says why that cannot be
+ * Opens the history at `file`, or begins one there: a new room, whose people are known by `secret` (P-14.4).
+ * @returns the history, or a sentence that says why it cannot be used
  */
 export async function openHistory(
   file: string,

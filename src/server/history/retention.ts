@@ -11,55 +11,55 @@ import { type HistoryRecord, isNoise } from './historyRecord';
 import type { Shares } from './historyShares';
 import { Timers } from './timers';
 
-/** How much longer than it is served something too old may stand in the file, as a part of its time, */
+/** How much longer an event may stay in the file than it is served, as a part of the time that it is served. */
 const SLACK_PART = 0.125;
-/** and at most. */
+/** The longest that this may be, in milliseconds. */
 const MAX_SLACK_MS = 86_400_000;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-/** A pause or leap that is worth a line in the log, where it hides something. */
+/** A pause or leap of the clock that is worth a line in the log, if it hides something. */
 const TOLD_DOUBT_MS = 30 * DAY_MS;
 const SECOND_MS = 1000;
-/** Wait after a compaction that failed. */
+/** The wait after a compaction that failed. */
 const RETRY_MS = 600_000;
-/** Most events whose date says nothing that are passed over at once, to see whether something behind them is too old. */
+/** The most events without a credible date that are skipped at a time, to see whether a later event is too old. */
 const MAX_PASSED_OVER = 20_000;
 
 const KEEP_ALL: Shares = { said: 0, noise: 0 };
 
-/** Says, at the beginning, which records are kept. */
+/** Decides, when a rewrite begins, which records are kept. */
 type Plan = () => Promise<IsKept> | IsKept;
 type IsKept = (record: HistoryRecord) => boolean;
 
 export type RetentionLimits = Pick<Limits, 'historyFileBytes' | 'historyDays' | 'eraseAfterMs'>;
 
-/** Below which seq everything is too old. */
+/** The seq below which everything is too old. */
 interface Floor {
   below: number;
-  /** For what was before that time; milliseconds since the epoch, */
+  /** Everything below is older than this time, in milliseconds since the epoch. */
   since: number;
-  /** and for any time up to that. */
+  /** The floor stays the same for any time up to this one. */
   until: number;
 }
 
-/** Deletes what a history no longer keeps: what was taken back, is too old or too much, or was cleared. */
+/** Deletes what a history no longer keeps: what was taken back, is too old, is too much, or was cleared. */
 export class Retention implements Disposable {
   /** Events below this are gone for good. */
   private cleared = 0;
-  /** Events below it are not served, as being too old; they are again where the clock had been wrong. */
+  /** Events below it may be too old, and are not served. They are served again if the clock was wrong. */
   private readonly hidden: Floor = { below: 0, since: -Infinity, until: -Infinity };
-  /** Events below it are surely so, and leave the file. */
+  /** Events below it are too old for sure, and leave the file. */
   private readonly deletable: Floor = { below: 0, since: -Infinity, until: -Infinity };
-  /** The last event of before this start: what came since is no older than that. */
+  /** The seq of the last event before this start. Everything since is no older than this start. */
   private readonly lastBefore: number;
   private hasTold = false;
-  /** The last rewriting that was asked for, while it is not done. */
+  /** The last rewrite that was asked for, until it is done. */
   private rewriting: Promise<void> | undefined;
   private compactNotBefore = -Infinity;
   private readonly timers: Timers<'erase' | 'expire'>;
   private readonly _onDidForget = new Emitter<number>();
-  /** Fires with the seq below which everything is to be forgotten. */
+  /** Fires when events must be forgotten, with the seq below which all of them are. */
   readonly onDidForget = this._onDidForget.event;
 
   constructor(
@@ -81,7 +81,7 @@ export class Retention implements Disposable {
     return Math.max(this.cleared, this.hidden.below);
   }
 
-  /** The text of a message and of its edits is not served any more, and has left the file `eraseAfterMs` later. */
+  /** From here on, the texts of a message and of its edits are not served. They leave the file after `eraseAfterMs`. */
   erase(seq: number): void {
     this.file.erase(seq);
     this.eraseSoon();
@@ -99,7 +99,7 @@ export class Retention implements Disposable {
     if (this.clock.now() >= this.compactNotBefore) void this.compact('size');
   }
 
-  /** Writes the file anew, one time after the other; `plan` says at its beginning what is kept. */
+  /** Rewrites the file, one rewrite after the other. `plan` decides when it begins what is kept. */
   rewrite(plan: Plan): Promise<void> {
     const rewriting = this.settled()
       .then(async () => this.file.rewrite(await plan()))
@@ -110,12 +110,12 @@ export class Retention implements Disposable {
     return rewriting;
   }
 
-  /** Resolves when what is being rewritten is done, or has failed. */
+  /** Resolves when the current rewrite is done or has failed. */
   settled(): Promise<void> {
     return this.rewriting?.catch(() => undefined) ?? Promise.resolve();
   }
 
-  /** Starts nothing new from here on. */
+  /** From here on, nothing new is started. */
   dispose(): void {
     this.timers.dispose();
     this._onDidForget.dispose();
@@ -125,7 +125,7 @@ export class Retention implements Disposable {
     this.timers.set('erase', this.limits.eraseAfterMs, () => void this.compact('erase'));
   }
 
-  /** Whether it is too old to be served, by what the clock says now. */
+  /** Whether an event is too old to be served, by what the clock says now. */
   isTooOld(event: Pick<HistoryRecord, 'seq' | 'at'>): boolean {
     return this.keptMs > 0 && this.isBefore(event, this.time.latest - this.keptMs);
   }
@@ -135,8 +135,8 @@ export class Retention implements Disposable {
   }
 
   /**
-   * What has become too old is not served any more, as soon as it has. The file is written anew when something in it has
-   * been so for longer than `slackMs`: not for each event; and only by what is sure of the date.
+   * Hides events as soon as they are too old. The file is not rewritten for each of them, but only once something in it
+   * has been too old for longer than `slackMs`, by what is sure about the date.
    */
   private expire(slackMs: number): void {
     this.time.look();
@@ -154,7 +154,7 @@ export class Retention implements Disposable {
     this.timers.set('expire', waitMs, () => this.expire(Math.min(keptMs * SLACK_PART, MAX_SLACK_MS)));
   }
 
-  /** Serves nothing that was before `since`. @returns up to when that is enough */
+  /** Hides everything that is older than `since`. @returns the time up to which nothing more needs to be hidden */
   private hideBefore(since: number): number {
     const { below } = this.hidden;
     this.move(this.hidden, since);
@@ -165,7 +165,7 @@ export class Retention implements Disposable {
     return this.hidden.until;
   }
 
-  /** Moves a floor to where everything below is older than `since`: up, or down where somebody has set the clock back. */
+  /** Moves a floor so that everything below is older than `since`: up, or down if somebody has set the clock back. */
   private move(floor: Floor, since: number): void {
     const isBack = since < floor.since - MINUTE_MS;
     if (isBack) floor.below = 0;
@@ -189,7 +189,7 @@ export class Retention implements Disposable {
   private floorAt(from: number, since: number): Pick<Floor, 'below' | 'until'> {
     let below = from;
     let passedOver = 0;
-    // what has yet to come is not looked at, either
+    // events that are yet to come are not looked at, either
     let until = since + HOUR_MS;
     try {
       for (const event of this.file.times(from)) {
@@ -205,12 +205,12 @@ export class Retention implements Disposable {
     return { below, until };
   }
 
-  /** Whether it is older than `since`: what came since the start is no older than that, whatever the clock said then. */
+  /** Whether an event is older than `since`. One since the start is no older than the start, whatever its date says. */
   private isBefore({ seq, at }: Pick<HistoryRecord, 'seq' | 'at'>, since: number): boolean {
     return at < since && at >= FIRST_DATE && (seq <= this.lastBefore || this.time.ranMs >= this.keptMs);
   }
 
-  /** Drops what is taken back, too old or too much. What fails is tried again later. */
+  /** Drops what was taken back, is too old or is too much. If that fails, it is tried again later. */
   private async compact(why: 'size' | 'erase' | 'expire'): Promise<void> {
     const { historyFileBytes } = this.limits;
     try {

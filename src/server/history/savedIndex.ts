@@ -1,30 +1,30 @@
-// The indexes among the lines of a history file: each is a mark that tells of all that stands before it, so that a
-// start need not read that.
+// The indexes among the lines of a history file. Each is a mark that describes all lines before it, so that a start
+// need not read them.
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { SureDate } from '../../base/sureDate';
 import { type HistoryRecord, type Line, decodeRecord, parseObject } from './historyRecord';
 import { type Hole, LineIndex, type LinePosition } from './lineIndex';
 
-/** What the line of an index begins with, and no other: texts hold no bare LF, so they begin no line. */
+/** How the line of an index begins, and no other line: a text holds no bare LF, so it cannot begin a line. */
 export const INDEX_BEGIN = '{"index":';
 const SUM_LENGTH = 11;
 const SUM_END_BYTES = `,"sum":"${'?'.repeat(SUM_LENGTH)}"}\n`.length;
 
 export interface Index {
-  /** Where its line begins, in bytes: one that has been moved says nothing. */
+  /** Where its line begins, in bytes. An index that stands elsewhere is not valid. */
   readonly start: number;
-  /** Where the line of the index before this one is, in bytes; none in the first. */
+  /** The line of the index that this one continues, in bytes; none in the first. */
   readonly previous?: { readonly start: number; readonly length: number } | undefined;
-  /** All that is new since that one: where events begin, see `LineIndex`; */
+  /** Where events begin, see `LineIndex`. Like the next two lists, it holds only what is new since `previous`. */
   readonly blocks: readonly LinePosition[];
-  /** where seqs are missing; */
+  /** Where seqs are missing. */
   readonly holes: readonly Hole[];
-  /** messages whose text may stand in the file although they were taken back. */
+  /** Messages that were taken back, but whose text may be in the file. */
   readonly removed: readonly number[];
 }
 
-/** An index in a file: where it is, in bytes, and how much it and those it goes on from hold. */
+/** An index in a file: where it is, in bytes, and how many items it has together with those that it continues. */
 export interface SavedIndex {
   readonly start: number;
   readonly length: number;
@@ -40,8 +40,9 @@ interface LineReader {
 }
 
 /**
+ * The line of an index.
  * @param last the last record before it
- * @param clock what was last sure of the date before it
+ * @param clock what is known for sure about the date
  */
 export function encodeIndex(index: Index, { seq, at }: HistoryRecord, clock?: SureDate): Buffer {
   const open = JSON.stringify({ index, verb: 'mark', seq, at, clock }).slice(0, -1);
@@ -69,10 +70,10 @@ const IndexMark = v.object({
 type IndexLine = v.InferOutput<typeof IndexMark> & { readonly length: number };
 
 /**
- * Reads the last index that holds, and those it goes on from. One that is torn, damaged, or not where it was written
- * holds no more: so it is when a file was changed by anything but a server. Throws what the system says.
+ * Reads the last valid index and those that it continues. An index is not valid if it is torn, damaged, or not where it
+ * was written. That happens when anything but a server has changed the file. Throws the system's error.
  * @param size of the file, in bytes
- * @returns what they say together, and where they are; the last of them last
+ * @returns what the indexes say together, and where they are, the last one last
  */
 export function readIndex(
   file: LineReader,
@@ -83,13 +84,13 @@ export function readIndex(
     const last = lines.at(-1);
     if (!last) continue;
     const index = joined(file, lines, last);
-    // what is damaged is the first event, then, which all of them tell of
+    // if this fails, the first event is damaged, and earlier indexes say the same of it
     return index && { index, removed: lines.flatMap((line) => line.index.removed), saved: placesOf(lines) };
   }
   return undefined;
 }
 
-/** The index that begins at `start`, behind all that it goes on from; nothing if one of them does not hold. */
+/** The index that begins at `start`, after all those that it continues; empty if one of them is not valid. */
 function readChain(file: LineReader, start: number, size: number): IndexLine[] {
   const lines: IndexLine[] = [];
   for (let place: Index['previous'] = { start, length: size - start }; place;) {
@@ -125,7 +126,7 @@ function readLine(file: LineReader, start: number, end: number): IndexLine | und
   return undefined;
 }
 
-/** What all of them say together, if the first event is where they say. */
+/** What all indexes say together; `undefined` if the first event is not where they say. */
 function joined(file: LineReader, lines: readonly IndexLine[], last: IndexLine): LineIndex | undefined {
   const index = new LineIndex(
     lines.flatMap((line) => line.index.blocks),

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 
-/** Timers that are known by what they are for: each is set once at a time. None fires once they are disposed. */
+/** Timers by purpose. There is at most one for each purpose, and none fires after `dispose`. */
 export class Timers<Purpose extends string> implements Disposable {
   private readonly running = new Map<Purpose, Disposable>();
   private disposed = false;
@@ -12,7 +12,7 @@ export class Timers<Purpose extends string> implements Disposable {
     return this.disposed;
   }
 
-  /** Runs `fn` after `ms` milliseconds, unless that is waited for already. */
+  /** Runs `fn` after `ms` milliseconds, unless a timer for this purpose is set already. */
   set(purpose: Purpose, ms: number, fn: () => void): void {
     if (this.disposed || this.running.has(purpose)) return;
     const run = () => {
