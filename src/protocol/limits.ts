@@ -1,22 +1,26 @@
-// Every limit and timeout of the wire, its default and its command-line flag, in one place.
-// `--help`, docs/PROTOCOL.md (P-10) and the server's options are all made from this table.
+// Every limit and timeout of the wire, with its default and its command-line flag, in one place.
+// `--help`, docs/PROTOCOL.md (P-10) and the server's options are made from this table.
 
 export interface LimitSpec {
   /** Command-line flag without the dashes; the unit is part of the name. */
   readonly flag: string;
   readonly default: number;
-  /** Smallest value taken besides 0; where it is a fraction, so may be others. */
+  /** Smallest value that is accepted, apart from 0. If it is a fraction, other fractions are accepted as well. */
   readonly min: number;
-  /** Largest value taken, where a frame sets one (escaped, a text may take twice its bytes), or what a client keeps. */
+  /**
+   * Largest value that is accepted, if there is one. A frame sets it (an escaped text may take twice its bytes), or
+   * what a client keeps.
+   */
   readonly max?: number;
-  /** Whether 0 switches the limit off. */
+  /** Whether the value 0 switches the limit off. */
   readonly zeroIsOff: boolean;
   /** Completes "the …": one line for `--help`. */
   readonly help: string;
 }
 
-/** Most different emoji that a room may allow under one message, and of one member there (P-5.4). */
+/** The most different emoji that a room may allow under one message (P-5.4). */
 export const MAX_REACTIONS = 50;
+/** The most of these that a room may allow one member. */
 export const MAX_MEMBER_REACTIONS = 20;
 
 export const LIMITS = {
@@ -60,14 +64,14 @@ export const LIMITS = {
     default: 4096,
     min: 64,
     zeroIsOff: true,
-    help: 'bytes a second that all from one address may keep up (P-10.1)',
+    help: 'bytes a second that all connections from one address may keep up (P-10.1)',
   },
   addressBurstBytes: {
     flag: 'address-burst-bytes',
     default: 512 * 1024,
     min: 1024,
     zeroIsOff: false,
-    help: 'bytes that all from one address may send at once before --address-bytes applies',
+    help: 'bytes that all connections from one address may send at once before --address-bytes applies',
   },
   addressJoins: {
     flag: 'address-joins',
@@ -95,7 +99,7 @@ export const LIMITS = {
     default: 50,
     min: 1,
     zeroIsOff: true,
-    help: 'time in which what belongs to a first chunk without a line end may follow it',
+    help: 'time in which the rest of a first chunk without a line end may follow',
   },
   keyTimeoutMs: {
     flag: 'key-timeout-ms',
@@ -123,7 +127,7 @@ export const LIMITS = {
     default: 5,
     min: 1,
     zeroIsOff: true,
-    help: 'wrong proofs a second that one address is answered',
+    help: 'wrong proofs a second from one address that are answered',
   },
   pingIntervalMs: {
     flag: 'ping-interval-ms',
@@ -246,7 +250,7 @@ export const LIMITS = {
     default: 64 * 1024 * 1024,
     min: 1024 * 1024,
     zeroIsOff: false,
-    help: 'size of the history file, about; the oldest comings and goings go first',
+    help: 'approximate size of the history file; the oldest joins and leaves go first',
   },
   historyDays: {
     flag: 'history-days',
@@ -260,7 +264,7 @@ export const LIMITS = {
     default: 1000,
     min: 1,
     zeroIsOff: false,
-    help: 'time after which what was written to the history file is made to last',
+    help: 'time after which what was written to the history file is flushed to the disk',
   },
   eraseAfterMs: {
     flag: 'erase-after-ms',
@@ -274,14 +278,14 @@ export const LIMITS = {
     default: 120_000,
     min: 1,
     zeroIsOff: true,
-    help: 'time for which who has left still counts as in when the room is locked',
+    help: 'time for which a member that has left still counts as in when the room is locked',
   },
   nameGraceMs: {
     flag: 'name-grace-ms',
     default: 120_000,
     min: 1,
     zeroIsOff: true,
-    help: 'time for which the name of a native member who has left is not given to a plain one that wants it',
+    help: 'time for which the name of a native member that has left is not given to a plain member that wants it',
   },
   closeTimeoutMs: {
     flag: 'close-timeout-ms',
@@ -294,7 +298,7 @@ export const LIMITS = {
 
 export type LimitName = keyof typeof LIMITS;
 
-/** A value for every limit; milliseconds and bytes as the names say, 0 = off where that is allowed. */
+/** A value for every limit, in milliseconds or bytes as the names say. 0 = off, if the limit allows that. */
 export type Limits = Readonly<Record<LimitName, number>>;
 
 export const DEFAULT_LIMITS: Limits = Object.fromEntries(
@@ -305,25 +309,28 @@ export const PROTOCOL_VERSION = 1;
 
 /** Largest frame a server sends, LF included (P-4.1). */
 export const MAX_SERVER_FRAME_BYTES = 262_144;
-/** Largest frame an original client reads whole: its `recv(2048)` (P-2.7). */
+/** Largest frame that an original client reads whole: its `recv(2048)` (P-2.7). */
 export const MAX_SEED_FRAME_BYTES = 2048;
-/** What a client takes of a server, beyond what any server of ours has sent (P-9.8): */
-/** the largest seq: a room that gave out a thousand in each millisecond would get there in 35 years; */
+
+// What a client accepts from a server: more than any server of ours has ever sent (P-9.8).
+
+/** The largest seq. A room that gave out a thousand in each millisecond would get there in 35 years. */
 export const MAX_SEQ = 2 ** 50;
-/** the latest time that can be shown, in milliseconds since the epoch; */
+/** The latest time that can be shown, in milliseconds since the epoch. */
 export const MAX_TIME_MS = 8_640_000_000_000_000;
-/** the longest text, in UTF-16 units; */
+/** The longest text, in UTF-16 units. */
 export const MAX_SERVER_TEXT = 131_072;
-/** the most events or members in a frame. */
+/** The most events or members in a frame. */
 export const MAX_SERVER_ITEMS = 4096;
+
 export const MAX_NAME_CHARACTERS = 32;
 export const MAX_NAME_BYTES = 128;
 export const MAX_ROOM_NAME_BYTES = 63;
 export const MAX_ID_BYTES = 64;
 export const MAX_EMOJI_BYTES = 64;
-/** Most events one `history` frame may hold (P-5.8). */
+/** The most events that one `history` frame may hold (P-5.8). */
 export const MAX_HISTORY_LIMIT = 200;
 /** Repeated ids are recognised for at least this many events (P-6.9). */
 export const DEDUPE_EVENTS = 10_000;
-/** A typing notice fades after this long without another, in milliseconds (P-5.5). */
+/** How long a typing notice lasts without a further one, in milliseconds (P-5.5). */
 export const TYPING_FADES_AFTER_MS = 6000;

@@ -1,4 +1,4 @@
-// The one source of the native dialect's messages (P-4, P-5): schemas, and the types made from them.
+// The one source of the native dialect's messages (P-4, P-5): the schemas, and the types that are made from them.
 import * as v from 'valibot';
 import { qualifiedEmoji } from './emoji';
 import {
@@ -29,11 +29,11 @@ const mid = shortString(MAX_ID_BYTES);
 export const NonceOrKey = v.pipe(v.string(), v.regex(/^[\w-]{43}$/));
 const proof = shortString(128);
 
-/** Those that a server gives out, and the text it relays. What a client sends, the room checks by its own limits. */
+// The fields `place`, `time` and `text` are from a server. The room checks what a client sends by its own limits.
 const place = v.pipe(count, v.maxValue(MAX_SEQ));
 const time = v.pipe(count, v.maxValue(MAX_TIME_MS));
 const text = v.pipe(v.string(), v.maxLength(MAX_SERVER_TEXT));
-/** Messages a second or at once, 0 = off; what no server of ours can be told to counts as not said. */
+/** Messages a second, or at once; 0 = off. A value that no server of ours can be given counts as left out. */
 const rate = v.fallback(
   v.optional(
     v.pipe(
@@ -44,7 +44,7 @@ const rate = v.fallback(
   undefined,
 );
 
-/** Those of a list that are what they should be, as far as they are not too many. */
+/** A list without the items that do not fit the schema, and without those beyond the largest number. */
 const fitting = <S extends v.GenericSchema>(schema: S) =>
   v.pipe(
     v.array(v.fallback(v.optional(schema), undefined)),
@@ -61,12 +61,12 @@ export const Code = v.object({
 });
 export type Code = v.InferOutput<typeof Code>;
 
-/** What has an id of its own: an error about it carries that id (P-5.12). */
+/** A payload with an id of its own. An error about it carries that id (P-5.12). */
 export const Named = v.object({ id });
 
 /** Client to server: verb -> payload (P-4.2, P-5). */
 export const CLIENT_MESSAGES = {
-  /** Before hello: shows that one has the key of a private room (P-13.4), or asks the room to show itself (P-6.14). */
+  /** Before hello: proves the key of a private room (P-13.4), or asks the room to prove which one it is (P-6.14). */
   prove: v.object({
     v: count,
     proof: v.optional(v.pipe(v.string(), v.maxLength(256))),
@@ -77,9 +77,9 @@ export const CLIENT_MESSAGES = {
     name: v.string(),
     client: v.optional(shortString(128)),
     person: v.optional(shortString(128)),
-    /** One-time proof, from the server's own channel, of being the host's client. */
+    /** Proves, once, that this is the host's client. It comes from the server's own channel. */
     ticket: v.optional(shortString(128)),
-    /** Who one is, and that one is the host, without a secret (P-6.15). */
+    /** Proves who the member is, and that it is the host, without telling a secret (P-6.15). */
     proof: v.optional(v.object({ key: NonceOrKey, member: proof, host: v.optional(proof) })),
     resume: v.optional(v.object({ room: shortString(128), token: shortString(256), seq })),
   }),
@@ -113,10 +113,10 @@ export const CLIENT_MESSAGES = {
 /** A dialect of a later version counts as native (P-4.4). */
 const dialect = v.fallback(v.picklist(['native', 'line', 'seed']), 'native');
 const event = { seq: place, at: time, by: mid };
-/** What is done to message `of`; about a direct one, `to` is the other of the two (P-5.11). */
+/** Something that is done to message `of`. If that is a direct message, `to` is the other member (P-5.11). */
 const about = { ...event, id: v.optional(id), of: place, to: v.optional(mid) };
 
-/** Events of the room: those that have a seq and are kept (P-5). Payloads by verb. */
+/** The events of the room, which have a seq and are kept (P-5): verb -> payload. */
 const EVENT_MESSAGES = {
   say: v.object({
     ...event,
@@ -125,7 +125,7 @@ const EVENT_MESSAGES = {
     reply: v.optional(seq),
     code: v.optional(v.object({ ...Code.entries, text })),
     to: v.optional(mid),
-    /** Its author took it back: the text is gone (P-5.3). */
+    /** Set if its author took it back; the text is gone (P-5.3). */
     removed: v.optional(v.boolean()),
   }),
   edit: v.object({ ...about, text, removed: v.optional(v.boolean()) }),
@@ -143,7 +143,7 @@ const EVENT_MESSAGES = {
 const stored = <V extends string, E extends v.ObjectEntries>(verb: V, { entries }: { readonly entries: E }) =>
   v.object({ verb: v.literal(verb), from: v.string(), ...entries });
 
-/** An event as it stands in a history: its payload plus `verb` and `from`, its sender (P-6.4). */
+/** An event of a history: its payload, its `verb`, and its sender as `from` (P-6.4). */
 export const RoomEvent = v.variant('verb', [
   stored('say', EVENT_MESSAGES.say),
   stored('edit', EVENT_MESSAGES.edit),
@@ -156,8 +156,8 @@ export const RoomEvent = v.variant('verb', [
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
 
 /**
- * The events of a history, ascending (P-6.4). Those of unknown verbs are left out, for versions may differ (P-4.4), and
- * those that are out of order or not what they should be (P-9.8).
+ * The events of a history, ascending (P-6.4). Events with unknown verbs are left out, since versions may differ
+ * (P-4.4). So are events that are out of order or do not fit their schema (P-9.8).
  */
 const RoomEvents = v.pipe(
   fitting(RoomEvent),
@@ -170,14 +170,16 @@ const RoomEvents = v.pipe(
     });
   }),
 );
-/** Where the seq of an event will stand that has no place in the order yet: one field is cheaper than a field added. */
+/** The seq of an event that has no place in the order yet. To set a field is cheaper than to add one. */
 export const UNPLACED = 0;
 /** An event that has no place in the order yet. */
 export type NewEvent = {
   [V in RoomEvent['verb']]: Omit<Extract<RoomEvent, { verb: V }>, 'seq'> & { seq?: typeof UNPLACED };
 }[RoomEvent['verb']];
 
-/** The other of the two an event is for, if it is a direct message or about one (P-5.11). */
+/**
+ * The id of the member that a direct message is for, or an event about one (P-5.11); `undefined` for all other events.
+ */
 export const recipientOf = (event: RoomEvent): string | undefined =>
   event.verb === 'join' || event.verb === 'leave' || event.verb === 'rename' ? undefined : event.to;
 
@@ -191,7 +193,7 @@ export const Member = v.object({
 });
 export type Member = v.InferOutput<typeof Member>;
 
-/** What a client must keep to, as far as it can by itself (P-4.3). Milliseconds, bytes, messages a second; 0 = off. */
+/** The limits that a client can keep to by itself (P-4.3), in milliseconds, bytes, or messages a second; 0 = off. */
 export const WelcomeLimits = v.object({
   rate,
   burst: rate,
@@ -217,7 +219,7 @@ export const SERVER_MESSAGES = {
     seq: place,
     resumed: v.boolean(),
     oldest: place,
-    /** What is said is to be saved, and for now is not (P-6.13). */
+    /** Set if what is said should be saved, but for now cannot be (P-6.13). */
     unsaved: v.optional(v.boolean()),
     members: fitting(Member),
     limits: WelcomeLimits,
@@ -243,10 +245,11 @@ export type Welcome = ServerPayload<'welcome'>;
 /** Whether a room needs a key. */
 export type AccessMode = Welcome['room']['access'];
 
-/** A decoded frame, told apart by its verb. `from` is the sender field; empty from a client. */
+/** A decoded frame from a client, told apart by its verb. */
 export type ClientMessage<V extends ClientVerb = ClientVerb> = {
   [K in V]: { verb: K; payload: ClientPayload<K> };
 }[V];
+/** A decoded frame from a server, told apart by its verb. `from` is the sender field. */
 export type ServerMessage = {
   [V in ServerVerb]: { verb: V; from: string; payload: ServerPayload<V> };
 }[ServerVerb];

@@ -9,13 +9,13 @@ import { serverSentence } from '../wording/serverSentence';
 
 const { t } = vscode.l10n;
 
-/** Most rooms that are named in the question. */
+/** The most rooms that the question names. */
 const MAX_NAMED = 10;
 
-/** `this`: the room that this window hosts. `all`: all rooms that were ever hosted on this computer. */
+/** `this`: the room that this window hosts. `all`: every room that was ever hosted on this computer. */
 type ClearScope = 'this' | 'all';
 
-/** `tilde.clearHistory({rooms})`: `this` or `all`, without a question. */
+/** `tilde.clearHistory({ rooms: 'this' | 'all' })` asks no question. */
 export const clearHistoryCommand = defineCommand({
   id: 'tilde.clearHistory',
   schema: v.object({ rooms: v.picklist(['this', 'all']) }),
@@ -23,13 +23,13 @@ export const clearHistoryCommand = defineCommand({
     clearHistory(session, histories, given?.rooms),
 });
 
-/** Deletes the history of hosted rooms from this computer, after a question. @param given undefined: the person is asked */
+/** Deletes the history of hosted rooms from this computer. @param given left out: the person is asked */
 async function clearHistory(
   session: ChatSession,
   histories: HistoryFiles,
   given?: ClearScope,
 ): Promise<void> {
-  // a hosted room without a file has its history in the server's memory, and shows it to those who join
+  // a hosted room without a file has its history in the server's memory, and shows it to everybody who joins
   const { hosted } = session;
   const others = (await histories.list()).filter(({ file }) => file !== hosted?.historyFile);
   const earlier = others.filter(({ inUse }) => !inUse);

@@ -7,7 +7,7 @@ import { serverSentence } from '../wording/serverSentence';
 
 const { t } = vscode.l10n;
 
-/** @throws {Failure} when this window does not host */
+/** Who may come into the room that this window hosts. @throws {Failure} when this window does not host */
 export function requireRoomAccess({ hosted }: ChatSession): HostedRoomAccess {
   if (!hosted?.roomAccess)
     throw new Failure(t('Only the host of a room can do that, in the window that hosts it.'));
