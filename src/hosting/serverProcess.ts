@@ -133,7 +133,8 @@ export class ServerProcess implements Disposable {
           const { message, code, history } = notice;
           fail(history ? new HistoryRefused(message) : new ServerFailure(message, code));
         }
-        if (notice.type === 'listening') {
+        // what it said last may come after its end, of which nobody would be told again
+        if (notice.type === 'listening' && !this.ended) {
           timeout.dispose();
           resolve(notice);
         }

@@ -14,6 +14,15 @@ const SERVERS = {
     process.on('disconnect', () => process.exit(0));`,
   failing: `process.send({ type: 'failed', message: 'Port 9 is taken.', code: 'EADDRINUSE' }, () => process.exit(1));`,
   dying: `process.exit(3);`,
+  // a process of its own hands the message over when this one is gone
+  survived: `
+    const { spawn } = require('node:child_process');
+    const said = JSON.stringify({ type: 'listening', port: 4321, ticket: 'secret' });
+    const channel = process.channel.fd;
+    spawn('/bin/sh', ['-c', 'cat; while kill -0 "$1" 2>&-; do :; done; echo "$0" >&3', said, String(process.pid)], {
+      stdio: ['pipe', 'ignore', 'ignore', channel],
+    }).unref();
+    process.exit(3);`,
   silent: `process.on('message', () => undefined);`,
   deaf: `
     process.send({ type: 'listening', host: '127.0.0.1', port: 4321, ticket: 'secret' });
@@ -87,6 +96,12 @@ describe('ServerProcess', () => {
 
   it('does not wait for a server that has ended', async () => {
     const { listening } = await start('dying');
+    await assert.rejects(listening, /ended before/);
+  });
+
+  it('takes no word of a server that has ended for one that listens', async function () {
+    if (process.platform === 'win32') this.skip(); // where a channel is no file
+    const { listening } = await start('survived');
     await assert.rejects(listening, /ended before/);
   });
 
