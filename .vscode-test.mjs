@@ -15,6 +15,6 @@ export default defineConfig({
   files: 'out/test/integration/**/*.test.js',
   extensionDevelopmentPath: at(),
   workspaceFolder: at('test', 'integration', 'workspace'),
-  mocha: { ui: 'bdd', timeout: 20_000, reporter: at('scripts', 'mochaReporter.cjs') },
+  mocha: { ui: 'bdd', timeout: 20_000, forbidOnly: true, reporter: at('scripts', 'mochaReporter.cjs') },
   useInstallation: { fromPath: executable },
 });

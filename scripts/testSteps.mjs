@@ -42,7 +42,7 @@ const LEAKS = 'test/support/leaks.ts';
 const bin = (/** @type {string} */ file) => path.join(ROOT, 'node_modules', file);
 const mocha = (/** @type {string[]} */ ...args) => [
   bin('mocha/bin/mocha.js'),
-  ...['--reporter', path.join('scripts', 'mochaReporter.cjs')],
+  ...['--forbid-only', '--reporter', path.join('scripts', 'mochaReporter.cjs')],
   ...args,
 ];
 

@@ -55,6 +55,11 @@ const RECIPES: Readonly<
         /showLog: no title/,
       ],
       [
+        'its new name in the menus',
+        () => planted('package.json', /("view\/title": \[\s*\{\s*"command": ")[\w.]+/, '$1tilde.gone'),
+        /gone: no such command/,
+      ],
+      [
         'a title that can be translated',
         () => planted('package.json', '"%command.showLog.title%"', '"Show Log"'),
         /showLog: no title/,

@@ -26,6 +26,7 @@ export function readProject(): Project {
 
 interface Manifest {
   readonly contributes: {
+    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
     readonly commands: readonly Declared[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
@@ -101,7 +102,7 @@ const without = (names: readonly string[], what: string, isThere: (name: string)
 
 /** Recipe "Add a command". */
 export function commandProblems(project: Project): readonly string[] {
-  const declared = contributesOf(project).commands;
+  const { commands: declared, menus } = contributesOf(project);
   const ids = declared.map(({ command }) => command);
   const sentences = JSON.parse(textOf(project, 'package.nls.json')) as Record<string, string>;
   const titleOf = (id: string) => {
@@ -122,6 +123,11 @@ export function commandProblems(project: Project): readonly string[] {
       'in COMMAND_IDS',
     ),
     ...differences(ids, implemented, 'in package.json', 'defined with defineCommand'),
+    ...without(
+      Object.values(menus).flatMap((items) => items.map(({ command }) => command)),
+      'such command in package.json, but in its menus',
+      (id) => ids.includes(id),
+    ),
     ...without(ids, 'title in package.nls.json', (id) => titleOf(id) !== undefined),
     ...without(
       ids,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Script from '../../../scripts/testSteps.mjs';
@@ -17,6 +19,29 @@ describe('the steps of npm test', () => {
       .filter(([name, { edition, onlyByName }]) => edition !== 'oldest' && (!onlyByName || name === 'long'))
       .flatMap(([, { suite }]) => suite?.files ?? []);
     assert.deepEqual([...run].sort(), all.sort());
+  });
+
+  it('leave out no file of tests for its name', () => {
+    const misnamed = readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.[cm]?[jt]s$/.test(file) && !/\.(?:test|planted)\.ts$/.test(file))
+      .filter((file) => /^describe\(/m.test(readFileSync(path.join('test', file), 'utf8')));
+    assert.deepEqual(misnamed, []);
+  });
+
+  it('fail where a test was left that runs alone', async () => {
+    const { STEPS } = await script();
+    const folder = mkdtempSync(path.join(tmpdir(), 'tilde-only-'));
+    const file = path.join(folder, 'planted.test.js');
+    const run = (test: string) => {
+      writeFileSync(file, `${test}('one', () => {}); it('two', () => {});`);
+      const env = { ...process.env, TILDE_TEST_COUNTS: undefined };
+      return spawnSync(process.execPath, [...STEPS['conformance']!.command, file], { env }).status;
+    };
+    try {
+      assert.deepEqual([run('it'), run('it.only')], [0, 1]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('can be asked for one by one, and the parts of one together', async () => {
