@@ -29,14 +29,15 @@ async function clearHistory(
   histories: HistoryFiles,
   given?: ClearScope,
 ): Promise<void> {
-  // a hosted room without a file has its history in the server's memory, and shows it to everybody who joins
+  // A hosted room without a file has its history in the server's memory, and shows it to everybody who joins. The person may
+  // leave it while we ask: what was not cleared then must not count as cleared.
   const { hosted } = session;
   const others = (await histories.list()).filter(({ file }) => file !== hosted?.historyFile);
   const earlier = others.filter(({ inUse }) => !inUse);
   const scope = given ?? (await ask(session, hosted !== undefined, earlier, others.length > earlier.length));
   if (!scope) return;
   try {
-    if (hosted) await session.hosted?.clearHistory();
+    await hosted?.clearHistory();
     if (scope === 'all') for (const one of earlier) await histories.remove(one);
   } catch (error) {
     const why = serverSentence(error);
