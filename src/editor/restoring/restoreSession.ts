@@ -4,7 +4,7 @@ import type { ChatSession } from '../session/chatSession';
 import { joinRoom } from '../joining/joinRoom';
 import { askAboutUndelivered } from './askAboutUndelivered';
 import type { EnteringSession } from './rehostRoom';
-import { restoreRoom } from './roomKeeper';
+import { restoreRoom } from './restoreRoom';
 
 /**
  * Goes back to the room that this window was in. Afterwards, however that went, tells the person what was not delivered.
