@@ -1,4 +1,4 @@
-// Strangers that send anything at all to a live server, each made from a seed and a number, so that any can come again.
+// Strangers that send anything at all to a live server. Each is made from a seed and a number, so it can come again.
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -6,12 +6,12 @@ import { resetSocket } from '../../../src/base/resetSocket';
 import { type RunningServer, startServer } from './server';
 
 const HOST = '127.0.0.1';
-/** Strangers that are connected at the same time. */
+/** How many strangers are connected at the same time. */
 const CROWD = 24;
-/** How long the watcher may wait for the echo of what it says; only a server that hangs needs it. */
+/** How long the watcher may wait for its echo. Only a server that hangs takes that long. */
 const ECHO_MS = 15_000;
 
-/** What one stranger does: sends these writes, then ends or resets its connection. */
+/** What one stranger does: it sends these writes, then ends or resets its connection. */
 export interface FuzzCase {
   readonly writes: readonly Buffer[];
   readonly ending: 'end' | 'reset';
@@ -124,7 +124,7 @@ const SNIPPETS = [
   '\r\0',
 ];
 
-/** How browsers and other programs begin. */
+/** The first bytes of browsers and other programs. */
 const OPENINGS = [
   'GET / HTTP/1.1\r\nHost: x\r\n\r\nmallory\nhello\n',
   `patch /${'x'.repeat(9000)} HTTP/1.1\r\n`,
@@ -263,7 +263,7 @@ function mutate(dice: Dice, bytes: Buffer): Buffer {
   }
 }
 
-/** The stranger of that number. */
+/** The stranger with this number. */
 export function fuzzCase(seed: number, number: number): FuzzCase {
   const dice = new Dice((Math.imul(seed, 0x9e3779b1) + Math.imul(number, 0x85ebca6b)) | 0);
   let writes = session(dice);
@@ -277,12 +277,12 @@ export function fuzzCase(seed: number, number: number): FuzzCase {
   return { writes: cuts.filter(({ length }) => length > 0), ending: dice.chance(50) ? 'end' : 'reset' };
 }
 
-/** The server whose strangers are played, and how one gets to it. */
+/** The server that the strangers meet, and how to reach it. */
 export interface FuzzTarget {
   readonly flags: readonly string[];
-  /** Connects somebody who may join. */
+  /** Connects a client that may join. */
   readonly enter: (port: number) => Promise<Socket>;
-  /** Connects the stranger of that number, as far as it comes. */
+  /** Connects the stranger with this number, as far as it gets. */
   readonly knock: (port: number, number: number) => Socket | Promise<Socket>;
 }
 
@@ -302,7 +302,7 @@ async function meet(socket: Socket, { writes, ending }: FuzzCase): Promise<void>
     if (socket.closed) resolve();
     else socket.once('close', () => resolve());
   });
-  socket.on('error', () => undefined); // being cut is what may happen to a stranger
+  socket.on('error', () => undefined); // a stranger may be cut
   socket.resume();
   const write = (bytes: Buffer) =>
     new Promise<void>((resolve) => {
@@ -316,11 +316,11 @@ async function meet(socket: Socket, { writes, ending }: FuzzCase): Promise<void>
   await gone;
 }
 
-/** A member that keeps talking, and must get every echo, in order, all the time. */
+/** A member that keeps talking. It must always get every echo, in order. */
 class Watcher {
-  /** Echoes it got. */
+  /** How many echoes it got. */
   served = 0;
-  /** Rejects when it is not served any more. */
+  /** Rejects when it is no longer served. */
   readonly broken: Promise<never>;
   private fail!: (why: Error) => void;
   private partial = '';
@@ -390,7 +390,7 @@ class Watcher {
 
 /**
  * Lets strangers `from` to below `to` of `seed` meet a server, and checks that the watcher is served throughout and
- * that the server is still well. Rejects with what is needed to let the same ones come again.
+ * that the server is still well. Rejects with what is needed to repeat the same strangers.
  */
 export async function fuzz(
   seed: number,
@@ -415,7 +415,7 @@ export async function fuzz(
   try {
     await Promise.race([Promise.all(crowd), watcher.broken, exitOf(server)]);
     const served = watcher.served;
-    // one echo more, behind everything
+    // one more echo, after everything else
     await Promise.race([untilServed(watcher, served + 2), watcher.broken, exitOf(server)]);
     if (server.errors() !== '') throw new Error('the server complained');
     return { echoes: watcher.served };
@@ -443,7 +443,7 @@ async function untilServed(watcher: Watcher, echoes: number): Promise<void> {
   while (watcher.served < echoes) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** The seed and the strangers that the environment asks for, to let them come again: `TILDE_FUZZ=seed:from:to`. */
+/** The seed and the strangers that the environment asks to repeat: `TILDE_FUZZ=seed:from:to`. */
 export function fuzzFromEnvironment(): { seed: number; from: number; to: number } | undefined {
   const [seed, from, to] = (process.env['TILDE_FUZZ'] ?? '').split(':').map(Number);
   return seed && to ? { seed, from: from ?? 0, to } : undefined;

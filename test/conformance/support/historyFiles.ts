@@ -9,7 +9,7 @@ after(() => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A path where no file is yet, in a folder that goes when the tests are over. */
+/** A path where no file is yet, in a folder that is removed after the tests. */
 export function freshPath(): string {
   folder ??= mkdtempSync(path.join(tmpdir(), 'tilde-history-'));
   return path.join(folder, `history ${++count}.jsonl`);
@@ -19,7 +19,7 @@ export const sizeOf = (file: string): number => statSync(file).size;
 
 export const contentOf = (file: string): string => readFileSync(file, 'utf8');
 
-/** The events in a history file, as they stand there. */
+/** The events in a history file, as they are written there. */
 export function eventsIn(file: string): Record<string, unknown>[] {
   const [, ...lines] = contentOf(file).trimEnd().split('\n');
   return lines
@@ -29,7 +29,7 @@ export function eventsIn(file: string): Record<string, unknown>[] {
 
 const HEAD = { format: 'tilde-history', v: 1, room: 'r', secret: Buffer.alloc(32, 7).toString('base64url') };
 
-/** Writes a history of `messages`, each said at its time. @returns where it is */
+/** Writes a history of `messages`, each said at its time. @returns the path of the file */
 export function historyOf(messages: readonly { readonly text: string; readonly at: number }[]): string {
   const file = freshPath();
   const events = messages.map(({ text, at }, i) => {

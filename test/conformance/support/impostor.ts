@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { type AddressInfo, type Socket, createServer } from 'node:net';
 
-/** Somebody else's program on a port, and all that it was told there. */
+/** Somebody else's program on a port, and everything that it was told there. */
 export interface Impostor {
   readonly port: number;
-  /** All that came, connection by connection. */
+  /** Everything that came, connection by connection. */
   readonly heard: () => readonly string[];
-  /** Resolves once so many frames have come in all, with what came. */
+  /** Resolves once so many frames have come in total, with everything that came. */
   readonly frames: (count: number) => Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
-/** @param answer called with each frame, LF included; says what is answered to it, if anything is */
+/** @param answer called with each frame, LF included; returns the answer, if there is one */
 export async function startImpostor(
   answer: (frame: string, socket: Socket) => string | undefined,
   port = 0,

@@ -5,7 +5,7 @@ import { NativeClient, type Payload } from './nativeClient';
 import { type RunningServer, startServer } from './server';
 
 const TALKERS = 6;
-/** How long a round lasts before the server is killed, in milliseconds: any time up to this. */
+/** The longest time before the server is killed in a round, in milliseconds. */
 const MAX_ROUND_MS = 800;
 
 /** What happened in all rounds. */
@@ -16,9 +16,9 @@ export interface KillFigures {
   tornLines: number;
 }
 
-/** Somebody who talks without a pause, and remembers all it was ever shown. */
+/** A member that talks without a pause, and remembers everything it was ever shown. */
 class Talker {
-  /** What it was shown, by seq; its texts as they were said. */
+  /** What it was shown, by seq, with the original texts. */
   readonly seen = new Map<number, Payload>();
   private client: NativeClient | undefined;
   private last = 0;
@@ -38,12 +38,12 @@ class Talker {
     return this.client.welcome.resumed;
   }
 
-  /** Talks until the connection ends, and then takes stock of what came. */
+  /** Talks until the connection ends, then notes what came. */
   async talk(): Promise<void> {
     const client = this.client!;
     const next = async () => {
       const id = `${this.name} ${++this.said}`;
-      // most is said; some of it is changed or taken back
+      // mostly messages; some of them are changed or taken back
       const { seq } = await client.say(`${id} ${'x'.repeat(randomInt(400))}`);
       if (this.said % 7 === 0) await client.act('edit', { of: seq, text: `${id} edited` });
       if (this.said % 11 === 0) await client.act('remove', { of: seq });
@@ -67,13 +67,13 @@ class Talker {
 }
 
 /**
- * Lets a room on a history file be killed at random moments while everybody talks. Each time, what anybody was shown
- * must be in the file and be served, the same under the same seq, and everybody must be able to resume.
+ * Kills a room with a history file at random moments while everybody talks. Each time, what anybody was shown must be
+ * in the file and be served, the same under the same seq, and everybody must be able to resume.
  */
 export async function killRounds(rounds: number): Promise<KillFigures> {
   const file = freshPath();
   const flags = ['--rate', '0', '--join-delay-ms', '0', '--history', file, '--history-events', '500'];
-  // small enough to be compacted again and again, too
+  // small enough to be compacted again and again
   const bounds = ['--history-file-bytes', String(2 ** 20), '--erase-after-ms', '50'];
   const talkers = Array.from({ length: TALKERS }, (_, n) => new Talker(`talker ${n}`));
   const figures: KillFigures = { rounds, events: 0, resumed: 0, tornLines: 0 };
@@ -101,7 +101,7 @@ export async function killRounds(rounds: number): Promise<KillFigures> {
   return figures;
 }
 
-/** Looks at what the file holds and what a server makes of it. */
+/** Checks what the file holds and what a server makes of it. */
 async function check(
   file: string,
   flags: readonly string[],

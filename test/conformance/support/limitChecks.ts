@@ -1,4 +1,4 @@
-// What shows that a limit is in force, or off.
+// Checks that a limit is in force, or off.
 import assert from 'node:assert/strict';
 import type { LimitName } from '../../../src/protocol/limits';
 import { OPEN_ACCESS } from '../../../src/protocol/hostChannel';
@@ -56,7 +56,7 @@ export const CLAUSES: Record<LimitName, string> = {
   closeTimeoutMs: 'P-10',
 };
 
-/** What one is told who is turned away. */
+/** What a client is told that is turned away. */
 export async function knock(port: number, name: string): Promise<string> {
   const peer = await Peer.connect(port);
   await peer.send(`${name}\n`);
@@ -64,7 +64,7 @@ export async function knock(port: number, name: string): Promise<string> {
   return peer.text;
 }
 
-/** Ann and Bob, and the seq of what Ann has said. */
+/** Ann and Bob, and the seq of a message from Ann. */
 export async function message(port: number) {
   const [ann, bob] = [await NativePeer.join(port, 'ann'), await NativePeer.join(port, 'bob')];
   await ann.send('say', { id: 'said', text: 'hi' });
@@ -72,7 +72,7 @@ export async function message(port: number) {
   return { of: payload['seq'] as number, ann, bob };
 }
 
-/** The sentence with which `peer` is refused that reaction, if it is. */
+/** The sentence that refuses this reaction of `peer`; `undefined` if it is not refused. */
 export async function reactionTo(of: number, peer: NativePeer, emoji: string): Promise<string | undefined> {
   const id = `${emoji} ${peer.frames.length}`;
   await peer.send('react', { id, of, emoji, on: true });
@@ -111,7 +111,7 @@ export async function historyAfter(port: number, text: string) {
   };
 }
 
-/** Resolves once the server has let go of a connection: what is still sent there is answered with a reset. */
+/** Resolves once the server has dropped a connection: it answers what is still sent there with a reset. */
 export async function untilRefused(peer: Peer): Promise<void> {
   const refused = new Promise((resolve) => peer.socket.once('close', resolve));
   const poke = () => {
@@ -122,7 +122,7 @@ export async function untilRefused(peer: Peer): Promise<void> {
   assert.equal(peer.gone, 'end', 'it was told before it was dropped');
 }
 
-/** How many of as many strangers, who come at the same time with a wrong proof, are told that it is wrong. */
+/** Sends strangers with a wrong proof, all at the same time. @returns how many are told that it is wrong */
 export async function toldWrong(port: number, count: number): Promise<number> {
   const strangers = await Promise.all(Array.from({ length: count }, () => SecurePeer.knock(port)));
   const answers = strangers.map(async (stranger) => {
@@ -133,7 +133,7 @@ export async function toldWrong(port: number, count: number): Promise<number> {
   return (await Promise.all(answers)).filter(Boolean).length;
 }
 
-/** What one is told who has left, lets `meanwhile` pass, is locked out, and comes back without a token. */
+/** What a member is told that leaves, waits for `meanwhile`, is locked out, and comes back without a token. */
 export async function backAfterLock(graceMs: number, meanwhile = () => Promise.resolve()): Promise<string> {
   const server = await startGatedServer(OPEN_ACCESS, '--lock-grace-ms', String(graceMs));
   const hello = { v: 1, name: 'ann', person: 'ann’s secret' };
@@ -150,7 +150,7 @@ export async function backAfterLock(graceMs: number, meanwhile = () => Promise.r
   return answer;
 }
 
-/** When TCP will probe a new connection, in milliseconds; 0 = never. The kernel's own word, at the server's end. */
+/** When TCP will probe a new connection, in milliseconds; 0 = never. The kernel says so, for the server's end. */
 export async function keepaliveOf(port: number, server: RunningServer): Promise<number> {
   const peer = await Peer.connect(port);
   const { port: peerPort } = peer.socket.address() as { port: number };
@@ -158,10 +158,13 @@ export async function keepaliveOf(port: number, server: RunningServer): Promise<
   const row = tcpRow(port, peerPort);
   const [, kind, ticks] = / (0\d):([\dA-F]{8}) /.exec(row ?? '') ?? [];
   assert.ok(kind === '02' || kind === '00', `the timer is ${String(kind)}: ${row}`);
-  return kind === '02' ? parseInt(ticks!, 16) * 10 : 0; // the kernel tells hundredths of a second
+  return kind === '02' ? parseInt(ticks!, 16) * 10 : 0; // the kernel counts in hundredths of a second
 }
 
-/** Who wants the name of a native member that leaves. @returns the plain peer, once it has seen that */
+/**
+ * Connects a plain peer that wants the name of a native member.
+ * @returns the peer, once it has seen that member leave
+ */
 export async function wantsNameOfGone(port: number): Promise<Peer> {
   const holder = await NativePeer.join(port, 'carol');
   const line = await joinLine(port, 'carol');

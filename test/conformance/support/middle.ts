@@ -3,13 +3,13 @@ import { type AddressInfo, type Server, type Socket, connect, createServer } fro
 import { type SecureVersion, TLSSocket, connect as connectTls, createSecureContext } from 'node:tls';
 import { type Certificate, makeCertificate } from '../../../src/server/admission/certificate';
 
-/** Both ends of a connection that goes through the middle, where it has ended the TLS of each. */
+/** Both ends of a connection through the middle, which has ended the TLS of each. */
 export interface Tapped {
   readonly client: TLSSocket;
   readonly server: TLSSocket;
 }
 
-/** What the middle does with a connection. It may keep what it likes, and say what it likes. */
+/** What the middle does with a connection. It may keep and say what it likes. */
 export type Scheme =
   /** Passes on what it cannot read. */
   | { readonly kind: 'honest' }
@@ -18,10 +18,10 @@ export type Scheme =
   /** Speaks no TLS at all. */
   | { readonly kind: 'plain'; readonly attack: (client: Socket) => void };
 
-/** Stands between a client and a private room on loopback, and hears all that it can make them say. */
+/** Stands between a client and a private room on loopback, and hears everything that it can make them say. */
 export class Middle {
   scheme: Scheme = { kind: 'honest' };
-  /** What it has learned: all that it read in plain text, of either side, and outside TLS every byte. */
+  /** What it has learned: everything that it read in plain text from either side, and every byte outside TLS. */
   readonly heard: Buffer[] = [];
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
@@ -48,7 +48,7 @@ export class Middle {
     return Buffer.concat(this.heard).toString('latin1');
   }
 
-  /** Breaks all connections; new ones are taken. */
+  /** Breaks all connections. New ones are accepted. */
   cut(): void {
     for (const socket of this.sockets) socket.destroy();
   }
@@ -86,7 +86,7 @@ export class Middle {
 
   private keep<T extends Socket>(socket: T): T {
     this.sockets.add(socket);
-    socket.on('error', () => undefined); // being left is what must happen to it
+    socket.on('error', () => undefined); // its peer must leave it
     socket.on('close', () => this.sockets.delete(socket));
     return socket;
   }

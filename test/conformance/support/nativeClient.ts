@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
 import { resetSocket } from '../../../src/base/resetSocket';
 
-/** The payload of a frame, read the way a test likes it: any field may be asked for. */
+/** The payload of a frame, typed for tests: any field may be read. */
 export interface Payload {
   readonly [field: string]: unknown;
   readonly seq?: number;
@@ -39,7 +39,7 @@ const EVENT_VERBS = new Set(['say', 'edit', 'remove', 'react', 'join', 'leave', 
 export class NativeClient {
   /** All frames, in the order they came. */
   readonly frames: Received[] = [];
-  /** Once the server has ended the connection: how. */
+  /** How the server has ended the connection, once it has. */
   gone: 'end' | 'reset' | undefined;
   private cursor = 0;
   private partial: Buffer[] = [];
@@ -77,7 +77,7 @@ export class NativeClient {
     return this.welcome.mid;
   }
 
-  /** What to say hello with to go on after `seq`. */
+  /** The fields of a hello that resumes after `seq`. */
   resumeFrom(seq: number): { resume: { room: string; token: string; seq: number } } {
     const { room, token } = this.welcome;
     return { resume: { room: room.id, token, seq } };
@@ -88,7 +88,7 @@ export class NativeClient {
     return this.frames.filter(({ verb }) => EVENT_VERBS.has(verb));
   }
 
-  /** The frames behind the one that `next` found last. */
+  /** The frames after the one that `next` found last. */
   get unread(): readonly Received[] {
     return this.frames.slice(this.cursor);
   }
@@ -101,7 +101,7 @@ export class NativeClient {
     this.raw(`~${verb}~${JSON.stringify(payload)}\n`);
   }
 
-  /** The next frame with that verb whose payload holds all of `like`; what lies before it is passed over. */
+  /** The next frame with this verb whose payload has all of `like`. Frames before it are skipped. */
   async next(verb: string, like: Payload = {}): Promise<Received> {
     let found = -1;
     await this.when(
@@ -140,8 +140,8 @@ export class NativeClient {
   }
 
   /**
-   * Resolves with everything unread, when the server has handled all that this client has sent and has sent it all
-   * that it had for it till then.
+   * Resolves once the server has handled everything that this client has sent, and has sent everything that it had for
+   * this client until then. @returns everything unread
    */
   async fence(): Promise<readonly Received[]> {
     const from = this.cursor;
@@ -167,7 +167,7 @@ export class NativeClient {
     await this.untilGone();
   }
 
-  /** Goes without a word, as a crash or a lost network would. */
+  /** Goes without a word, as after a crash or with a lost network. */
   reset(): void {
     resetSocket(this.socket);
   }
@@ -223,7 +223,7 @@ function parse(line: Buffer): Received {
   return { sender, verb, payload: JSON.parse(payload) as Payload, bytes: line.length + 1 };
 }
 
-/** Collects the clients of a test, so that none is left behind. */
+/** Collects the clients of a test, so that it leaves none behind. */
 export class Clients {
   private readonly all = new Set<NativeClient>();
 
@@ -237,13 +237,13 @@ export class Clients {
     return this.keep(await NativeClient.connect(this.port()));
   }
 
-  /** Lets all leave, and resolves when the server has let them go: their names are free again. */
+  /** Lets all of them leave. Resolves when the server has let them go, and their names are free again. */
   async leave(): Promise<void> {
     await Promise.all([...this.all].map((client) => client.leave()));
     this.all.clear();
   }
 
-  /** Resets what is still open. */
+  /** Resets every connection that is still open. */
   reset(): void {
     for (const client of this.all) client.reset();
     this.all.clear();

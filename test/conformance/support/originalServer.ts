@@ -3,29 +3,29 @@ import { type AddressInfo, type Server, type Socket, createServer } from 'node:n
 
 const RECV_BYTES = 2048;
 
-/** What a client is to the original server: its thread, which blocks in `recv(2048)`. */
+/** A client as the original server sees it: a thread, which blocks in `recv(2048)`. */
 interface Thread {
   readonly socket: Socket;
   name: string | undefined;
-  /** It read what is no UTF-8, and an exception ended it. */
+  /** It read something that is not UTF-8, and an exception ended it. */
   crashed?: true;
 }
 
 /**
- * The original chat server: a thread for each client, which takes each read for one message, decodes it by itself, and
- * sends it to everybody without any framing. Where the client has closed, `recv` gives empty bytes for ever, and the
- * thread spins on them; a reset ends it.
+ * The original chat server. It has a thread for each client, which takes each read for one message, decodes it by
+ * itself, and sends it to everybody without any framing. When the client has closed, `recv` returns empty bytes
+ * forever, and the thread spins on them. A reset ends it.
  */
 export class OriginalServer {
-  /** What each read of a client gave, decoded, names included. */
+  /** What each read from a client returned, decoded, names included. */
   readonly received: string[] = [];
-  /** Threads that spin since their client closed before it had a name. Such a server needs a restart. */
+  /** Threads that spin because their client closed before it had a name. Such a server needs a restart. */
   spinning = 0;
   /** Threads that a reset has ended. */
   resets = 0;
   /** Threads that read something they could not decode. */
   crashes = 0;
-  /** Takes what it is sent, and answers nothing: as if it hung. */
+  /** Whether it takes what it is sent and answers nothing, as if it hung. */
   hangs = false;
   private readonly server: Server;
   private readonly threads = new Set<Thread>();
@@ -56,7 +56,7 @@ export class OriginalServer {
     return this.threads.size;
   }
 
-  /** Resolves once `met`. */
+  /** Resolves once `met` returns true. */
   async until(met: () => boolean): Promise<void> {
     await new Promise<void>((resolve) => {
       const look = () => {
@@ -74,7 +74,7 @@ export class OriginalServer {
     for (const { socket, name } of this.threads) if (name !== undefined) socket.write(text);
   }
 
-  /** Ends like a killed process: all connections break. */
+  /** Ends like a killed process. All connections break. */
   async close(): Promise<void> {
     for (const { socket } of this.threads) socket.destroy();
     this.server.close();

@@ -5,9 +5,9 @@ import { resetSocket } from '../../../src/base/resetSocket';
 
 const HOST = '127.0.0.1';
 
-/** A plain socket, and all that it was sent. Waiting is always for an event; mocha's timeout is the only clock. */
+/** A plain socket, and everything that it was sent. It always waits for an event; mocha's timeout is the only clock. */
 export class Peer {
-  /** What each read gave, in order. */
+  /** What each read returned, in order. */
   readonly reads: Buffer[] = [];
   /** Whether the other side has ended, and how. */
   gone: 'end' | 'reset' | undefined;
@@ -45,7 +45,7 @@ export class Peer {
     return peer;
   }
 
-  /** Drops every connection there still is, so that a server under test need not wait for them when it ends. */
+  /** Drops every connection that is left, so that a server under test need not wait for them when it ends. */
   static dropAll(): void {
     for (const peer of Peer.all) peer.socket.destroy();
     Peer.all.clear();
@@ -56,7 +56,7 @@ export class Peer {
     return Buffer.concat(this.reads);
   }
 
-  /** The same, decoded as far as its characters are whole. */
+  /** The same as text, as far as the characters are whole. */
   get text(): string {
     for (const read of this.reads.slice(this.decodedReads)) this.decoded += this.decoder.write(read);
     this.decodedReads = this.reads.length;
@@ -103,7 +103,7 @@ export class Peer {
     resetSocket(this.socket);
   }
 
-  /** Resolves when `met`; rejects with `why` when the connection is gone before. */
+  /** Resolves when `met` returns true. Rejects with `why` if the connection is gone before. */
   protected async when(met: () => boolean, why?: () => string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const check = () => {
@@ -133,7 +133,7 @@ export class Peer {
   }
 }
 
-/** The original client: one `recv(2048)`, decoded by itself, shown as what stands between its first two tildes. */
+/** The original client. It decodes each `recv(2048)` by itself, and shows what is between the first two tildes. */
 export class SeedPeer {
   private constructor(readonly peer: Peer) {}
 
@@ -183,7 +183,7 @@ export interface Frame {
   readonly payload: Record<string, unknown>;
 }
 
-/** A native client that knows no more than P-4.1. */
+/** A native client that knows nothing but P-4.1. */
 export class NativePeer {
   private constructor(readonly peer: Peer) {}
 
@@ -191,7 +191,7 @@ export class NativePeer {
     return new NativePeer(await Peer.connect(port));
   }
 
-  /** Speaks native on a connection there is. */
+  /** Speaks native on an existing connection. */
   static on(peer: Peer): NativePeer {
     return new NativePeer(peer);
   }
@@ -223,7 +223,7 @@ export class NativePeer {
     return this.peer.send(`~${verb}~${JSON.stringify(payload)}\n`);
   }
 
-  /** The first frame with that verb whose payload holds all of `like`. */
+  /** The first frame with this verb whose payload has all of `like`. */
   async next(verb: string, like: Record<string, unknown> = {}): Promise<Frame> {
     const find = () =>
       this.frames.find(

@@ -5,7 +5,7 @@ import { KEY, KEY_FILE, PATIENT, SecurePeer, proofOf } from './securePeer';
 
 const HOST = '127.0.0.1';
 
-/** A private room: strangers without TLS, with something like it, in it, and behind the proof. */
+/** A private room. Its strangers come without TLS, with something like TLS, within TLS, and with a proof. */
 export const PRIVATE_ROOM: FuzzTarget = {
   flags: [...PATIENT, '--key-file', KEY_FILE, '--wrong-proofs', '0', '--prove-timeout-ms', '300'],
   enter: async (at) => (await SecurePeer.enter(at)).socket,

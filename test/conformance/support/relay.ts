@@ -5,14 +5,14 @@ import { Transform } from 'node:stream';
 /** A network between a client and a server that can break. */
 export interface Relay {
   readonly port: number;
-  /** All that the server has sent through it. */
+  /** Everything that the server has sent through it. */
   fromServer(): Buffer;
-  /** Breaks all connections; new ones are taken. */
+  /** Breaks all connections. New ones are accepted. */
   cut(): void;
   close(): Promise<void>;
 }
 
-/** @param forge what it makes of each chunk from the server; nothing else when left out */
+/** @param forge changes each chunk from the server; left out: they pass unchanged */
 export async function startRelay(
   toPort: number,
   forge: (chunk: Buffer) => Buffer = (chunk) => chunk,

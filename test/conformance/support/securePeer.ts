@@ -6,7 +6,7 @@ import path from 'node:path';
 import { type ConnectionOptions, type TLSSocket, connect } from 'node:tls';
 import { NativePeer, Peer } from './peer';
 
-/** A key as people are shown it. */
+/** A key as it is shown to people. */
 export const SHOWN_KEY = 'K7QX-93MD-4TWZ-P2HN-8V6C';
 export const KEY = 'K7QX93MD4TWZP2HN8V6C';
 export const OTHER_KEY = '00000000000000000000';
@@ -17,10 +17,10 @@ export const KEY_FILE = path.join(folder, 'key');
 writeFileSync(KEY_FILE, `${SHOWN_KEY}\n`, { mode: 0o600 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** For servers where silence is not what is tested: a busy computer may be slow to begin TLS (P-13.2). */
+/** For servers whose greeting is not under test: a busy computer may be slow to begin TLS (P-13.2). */
 export const PATIENT = ['--greet-after-ms', '600000'];
 
-/** A proof, made as the specification says it (P-13.4). */
+/** A proof, made as the specification says (P-13.4). */
 export const proofOf = (key: string, prover: 'client' | 'server', binding: Buffer): string =>
   createHmac('sha256', key)
     .update(Buffer.concat([Buffer.from(`tilde ${prover}`), binding]))
@@ -33,7 +33,7 @@ export class SecurePeer extends Peer {
     secure.on('data', (chunk: Buffer) => this.read(chunk));
   }
 
-  /** Comes as far as TLS. */
+  /** Connects, and resolves once TLS is up. */
   static async knock(port: number, options: ConnectionOptions = {}): Promise<SecurePeer> {
     const secure = connect({
       ...{ port, host: '127.0.0.1', rejectUnauthorized: false, allowHalfOpen: true },
@@ -44,7 +44,7 @@ export class SecurePeer extends Peer {
     return peer;
   }
 
-  /** Shows that it has the key. */
+  /** Proves that it has the key. */
   static async enter(port: number, key = KEY): Promise<SecurePeer> {
     const peer = await SecurePeer.knock(port);
     await peer.prove(proofOf(key, 'client', peer.binding));
@@ -52,7 +52,7 @@ export class SecurePeer extends Peer {
     return peer;
   }
 
-  /** Comes in, says hello, and waits for the welcome. */
+  /** Connects, proves the key, says hello, and waits for the welcome. */
   static async join(port: number, name: string, more: object = {}, key = KEY): Promise<NativePeer> {
     const native = NativePeer.on(await SecurePeer.enter(port, key));
     await native.send('hello', { v: 1, name, ...more });
@@ -60,7 +60,7 @@ export class SecurePeer extends Peer {
     return native;
   }
 
-  /** RFC 9266. */
+  /** The channel binding of RFC 9266. */
   get binding(): Buffer {
     return this.secure.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0));
   }

@@ -6,7 +6,7 @@ import { type RequestOf, ServerChannel } from '../../../src/hosting/serverChanne
 import type { RoomAccess, ServerMessage } from '../../../src/protocol/hostChannel';
 import type { HostRequest } from '../../../src/protocol/hostRequests';
 
-/** The program under test: what is built, or another build of it. */
+/** The program under test: the built one, or a different build. */
 export const SERVER = path.resolve(process.env['TILDE_SERVER'] ?? 'dist/server.js');
 
 /** A chat server as its users run it: the built file in a process of its own, on a free loopback port. */
@@ -15,9 +15,9 @@ export interface RunningServer {
   readonly child: ChildProcess;
   /** Everything it has printed so far. */
   readonly output: () => string;
-  /** What of it came on stderr: nothing, as long as all is well. */
+  /** The part of it that came on stderr: nothing, as long as all is well. */
   readonly errors: () => string;
-  /** The host's one-time proof, where the server was started with a channel. */
+  /** The host's one-time proof, if the server was started with a channel. */
   readonly ticket: string;
   /** Asks it to end, or kills it, and resolves with its exit code. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
@@ -32,7 +32,7 @@ export function startServer(...flags: string[]): Promise<RunningServer> {
   );
 }
 
-/** The same on a computer whose date is off by `offMs`. */
+/** Starts the server as on a computer whose date is off by `offMs`. */
 export function startServerOff(offMs: number, ...flags: string[]): Promise<RunningServer> {
   const preload = `data:text/javascript,Date.now=(now=>()=>now()+(${offMs}))(Date.now)`;
   return start(
@@ -44,11 +44,11 @@ export function startServerOff(offMs: number, ...flags: string[]): Promise<Runni
 
 /** A server that was started with a channel, as the program that hosts a room starts it. */
 export interface ForkedServer extends RunningServer {
-  /** Asks it for something; rejects where it does not do it. */
+  /** Asks it for something. Rejects if it does not do it. */
   request(request: RequestOf<HostRequest>): Promise<void>;
 }
 
-/** The same as the program that hosts a room starts it: with a channel, which carries the ticket. */
+/** Starts the server as the program that hosts a room does: with a channel, which carries the ticket. */
 export async function startHostedServer(...flags: string[]): Promise<ForkedServer> {
   const child = spawn(process.execPath, [SERVER, '--port', '0', '--room', 'Lab', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -62,15 +62,15 @@ export async function startHostedServer(...flags: string[]): Promise<ForkedServe
 
 /** A server whose host says who may come in, and what the host is told. */
 export interface GatedServer extends ForkedServer {
-  /** Who may come in, as the server has told it last. */
+  /** Who may come in, as the server said last. */
   readonly roomAccess: () => RoomAccess;
-  /** Asks it for something, and waits for no answer. */
+  /** Asks it for something, without waiting for an answer. */
   tell(request: RequestOf<HostRequest>): void;
   /** Asks it for something, and resolves with who may come in once that is done. */
   change(request: RequestOf<HostRequest>): Promise<RoomAccess>;
 }
 
-/** The same for a host that says who may come in. */
+/** Starts the server for a host that says who may come in. */
 export async function startGatedServer(roomAccess: RoomAccess, ...flags: string[]): Promise<GatedServer> {
   const child = spawn(process.execPath, [SERVER, '--port', '0', '--room', 'Lab', '--gated', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -105,7 +105,7 @@ export async function startGatedServer(roomAccess: RoomAccess, ...flags: string[
 
 const running = new Set<ChildProcess>();
 
-/** Ends what a test that gave up has left running. */
+/** Ends the servers that a failed test has left running. */
 export function killServers(): void {
   for (const child of running) child.kill('SIGKILL');
 }
@@ -161,7 +161,7 @@ export function runForked(...argv: string[]): Promise<{ code: number | null; mes
   return failureOf(spawnForked(argv));
 }
 
-/** The same for a host that says who may come in. */
+/** Forks the server for a host that says who may come in. Resolves like `runForked`. */
 export function runGated(
   roomAccess: RoomAccess,
   ...argv: string[]

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 
 const TABLE = '/proc/net/tcp';
-/** Looks at the table; one takes some milliseconds. */
+/** How often the table is read at most. Each time takes some milliseconds. */
 const MAX_LOOKS = 1000;
 
-/** The row of the end at `port` of the connection to `peerPort`. */
+/** The row of the connection from `port` to `peerPort`. */
 export function tcpRow(port: number, peerPort: number): string | undefined {
   const hex = (n: number) => n.toString(16).toUpperCase().padStart(4, '0');
   const ends = `0100007F:${hex(port)} 0100007F:${hex(peerPort)}`;
@@ -16,7 +16,7 @@ export function tcpRow(port: number, peerPort: number): string | undefined {
     .find((row) => row.includes(ends));
 }
 
-/** Stands still, event loop and all, until the other end of `socket` has been given all that was written to it. */
+/** Blocks the event loop until the other end of `socket` has been given everything that was written to it. */
 export function standStillUntilGiven({ localPort = 0, remotePort = 0 }: Socket): void {
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     const [, waiting] = / ([\dA-F]{8}):[\dA-F]{8} /.exec(tcpRow(localPort, remotePort) ?? '') ?? [];

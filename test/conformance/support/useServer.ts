@@ -1,13 +1,13 @@
 import { Peer } from './peer';
 import { type RunningServer, killServers, startServer } from './server';
 
-// behind all tests: one that timed out never comes to its own end
+// after all tests, since one that timed out never reaches its own end
 after(() => {
   Peer.dropAll();
   killServers();
 });
 
-/** A server for the tests of one `describe`. @returns its port, once they run */
+/** Runs a server for the tests of one `describe`. @returns a function that gives its port once they run */
 export function useServer(...flags: string[]): () => number {
   let server: RunningServer | undefined;
   before(async () => (server = await startServer(...flags)));

@@ -1,8 +1,8 @@
 import { type Peer, joinLine } from './peer';
 
 /**
- * A line peer that sees what reaches the room. Its `fence` is how a test knows that something did *not* happen: what
- * the server was to do before it has been done when the fence is back.
+ * A line peer that sees what reaches the room. By its `fence`, a test knows that something did *not* happen: when the
+ * fence is back, the server has done everything that it was asked before.
  */
 export class Witness {
   private static fences = 0;
@@ -16,16 +16,16 @@ export class Witness {
     return new Witness(await joinLine(port, name), name);
   }
 
-  /** What it was shown since it joined, fences left out, line by line. */
+  /** What it was shown since it joined, line by line, without the fences. */
   get lines(): string[] {
     const fence = new RegExp(`^${this.name}~fence \\d+$`);
     const lines = this.peer.text.split('\n').slice(0, -1);
-    // it may have been greeted before
+    // it may have been greeted first
     const joined = lines.indexOf(`SERVER~Welcoming ${this.name} to the chat!`);
     return lines.slice(joined + 1).filter((line) => !fence.test(line));
   }
 
-  /** Goes through the server once, behind all that was sent to it before. */
+  /** Resolves once a message has gone through the server, after everything that was sent to it before. */
   async fence(): Promise<string[]> {
     const text = `fence ${++Witness.fences}`;
     await this.peer.send(`${text}\n`);

@@ -1,5 +1,5 @@
-// What a fan-out costs, in counts and never in time: a write to each member, some 5 µs in the kernel, is what limits
-// a chat server (docs/PERFORMANCE.md), and bytes that are copied for each of them come next.
+// What a fan-out costs, in counts and never in time. The write to each member, about 5 µs in the kernel, is what limits
+// a chat server (docs/PERFORMANCE.md). The bytes that are copied for each member come next.
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { ChatServer } from '../../../src/server/chatServer';
@@ -8,7 +8,7 @@ import { CountingSocket, FakeClock, nextTurn } from './support';
 
 const MESSAGES = 100;
 
-/** A room, in this process and without a network; its clock stands still. */
+/** A room in this process, without a network. Its clock stands still. */
 function makeRoom() {
   const clock = new FakeClock();
   const server = new ChatServer(
@@ -24,7 +24,7 @@ function makeRoom() {
   };
   const line = () => connect((name) => `${name}\n`);
   const native = () => connect((name) => `~hello~{"v":1,"name":"${name}"}\n`);
-  /** Until all are in and have been told of each other; counted from there. */
+  /** Waits until all are in and have been told of each other. Counting starts there. */
   const settle = async (sockets: readonly CountingSocket[]) => {
     await nextTurn();
     clock.advance(DEFAULT_SERVER_OPTIONS.joinDelayMs);
@@ -43,7 +43,7 @@ const nativeBurst = Array.from(
 
 const writesOf = (sockets: readonly CountingSocket[]) => sockets.map(({ chunks }) => chunks.length);
 const once = (sockets: readonly CountingSocket[]) => sockets.map(() => 1);
-/** Bytes that were made for all of them together. */
+/** The bytes that were made for all of them together. */
 const bytesMade = (sockets: readonly CountingSocket[]) =>
   [...new Set(sockets.flatMap(({ chunks }) => chunks))].reduce((sum, chunk) => sum + chunk.length, 0);
 

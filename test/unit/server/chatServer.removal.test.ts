@@ -9,7 +9,7 @@ import { useOwn } from '../support/own';
 const [OWN, OTHER, THIRD] = ['192.0.2.1', '192.0.2.7', '192.0.2.8'];
 const REMOVED = /SERVER~The host has removed you from this room\.\n$/;
 
-/** The host's computer, in a network. */
+/** The network interfaces of the host's computer. */
 const interfaces = () => ({
   eth0: [
     {
@@ -38,7 +38,7 @@ describe('P-14.2 who is removed with the address they come from', () => {
     return socket;
   }
 
-  /** Removes who came last, with their address. */
+  /** Removes the member that came last, with its address. */
   async function removeLast(): Promise<void> {
     server.remove(server.room.memberIds.at(-1)!, true);
     await nextTurn();

@@ -21,7 +21,7 @@ describe('the server looks after the silent', () => {
     assert.match(member.text, /^SERVER~welcome~/);
   });
 
-  /** Seconds go by one after the other, as they do. */
+  /** Lets the seconds pass one by one, as they do. */
   async function pass(ms: number) {
     for (let gone = 0; gone < ms; gone += 1000) clock.advance(1000);
     await nextTurn();

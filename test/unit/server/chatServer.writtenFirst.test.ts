@@ -1,4 +1,4 @@
-// What is shown is written (P-6.12), and as seldom as that allows: once for all that comes in a turn of the event loop.
+// Events are written before they are shown (P-6.12), but no more often than needed: once a turn of the event loop.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
@@ -22,7 +22,7 @@ async function openRoom() {
   const opened = await openHistory(file, options, { clock, logger: silentLogger, disk });
   assert.ok(opened.ok);
   const server = new ChatServer(options, { clock, history: opened.value });
-  /** What each peer was shown that was not in the file when it was. */
+  /** What each peer was shown before it was in the file. */
   const early: string[] = [];
   const join = (hello: string) => {
     const socket = new CountingSocket();
@@ -61,7 +61,7 @@ describe('a room that saves what is said', () => {
       const seen = join(hello);
       const other = join('bob\n');
       await nextTurn();
-      // whoever is spaced has been told of both, and gets the next at once
+      // a peer whose writes are spaced has had both, and gets the next at once
       for (let told = 0; told < 3; told++) clock.advance(DEFAULT_SERVER_OPTIONS.seedSpacingMs);
       other.push(SAYS.map((text) => `${text}\n`).join(''));
       await nextTurn();

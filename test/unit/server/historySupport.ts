@@ -6,7 +6,7 @@ import type { NewEvent, RoomEvent } from '../../../src/protocol/messages';
 import { type Disk, realDisk } from '../../../src/server/history/disk';
 import { type Appended, EventLog } from '../../../src/server/room/eventLog';
 
-/** A folder for the tests of one `describe`. @returns a path in it where no file is yet */
+/** Makes a folder for the tests of one `describe`. @returns a path in it where no file is yet */
 export function useFolder(): () => string {
   let folder = '';
   let count = 0;
@@ -38,7 +38,7 @@ export const remove = (seq: number, of: number): RoomEvent => ({
   ...{ verb: 'remove', from: 'ann', at: 1000 + seq, by: 'm', id: `id ${seq}`, of, seq },
 });
 
-/** A log whose events come each in a turn of its own: written when it returns. */
+/** A log in which each event has its own turn of the event loop: it is written when `append` returns. */
 export class WritingLog extends EventLog {
   override append(event: NewEvent): Appended {
     const appended = super.append(event);
@@ -51,18 +51,18 @@ export class WritingLog extends EventLog {
 export const messages = (count: number, bytes = 0): Say[] =>
   Array.from({ length: count }, (_, i) => say(i + 1, `text ${i + 1} ${'x'.repeat(bytes)}`));
 
-/** A real disk that fails when told to. */
+/** A real disk that fails when it is told to. */
 export class FaultyDisk implements Disk {
-  /** Operations that change something, or make it last, so far. */
+  /** How many operations have changed something, or flushed it, so far. */
   steps = 0;
-  /** From this step on, the process is dead: nothing is done any more. A write is done by half. */
+  /** From this step on, the process is dead and does nothing more. A write at this step is done by half. */
   killedAt = Infinity;
-  /** What every write fails with, after a half of it. */
+  /** The error of every write. Half of the write is done before. */
   writeError: NodeJS.ErrnoException | undefined;
   flushError: NodeJS.ErrnoException | undefined;
   bytesRead = 0;
   bytesWritten = 0;
-  /** Descriptors that are open. */
+  /** The descriptors that are open. */
   readonly opened = new Set<number>();
 
   readonly place = (file: string) => realDisk.place(file);
@@ -116,7 +116,7 @@ export class FaultyDisk implements Disk {
     realDisk.truncate(fd, size);
   }
 
-  // that a process dies takes nothing from the system's hands: these need not wait for a real disk
+  // the system keeps what it was given when a process dies, so these need not wait for a real disk
   sync(fd: number): void {
     assert.ok(this.opened.has(fd));
     this.step();
@@ -143,7 +143,7 @@ export class FaultyDisk implements Disk {
     this.step();
   }
 
-  /** Closes what a process that is dead would have closed. */
+  /** Closes what the system would have closed for a dead process. */
   bury(): void {
     for (const fd of this.opened) realDisk.close(fd);
     this.opened.clear();

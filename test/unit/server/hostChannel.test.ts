@@ -14,7 +14,7 @@ describe('HostChannel', () => {
 
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-  /** @returns what the host is told once it has said all of `messages`, in one go */
+  /** Sends all `messages` at once. @returns what the host is told */
   async function tell(handlers: Partial<HostHandlers>, ...messages: unknown[]): Promise<unknown[]> {
     channel.handle(handlers);
     for (const message of messages) host.emit('message', message);

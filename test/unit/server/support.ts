@@ -7,9 +7,9 @@ import { Outbox } from '../../../src/server/delivery/outbox';
 
 export const LIMITS = DEFAULT_LIMITS;
 
-/** A clock that stands still until told to go on. */
+/** A clock that stands still until it is told to go on. */
 export class FakeClock implements Clock {
-  /** The date. */
+  /** Milliseconds since the epoch. */
   time = 1_000_000;
   private awake = 500_000;
   private timers: { readonly due: number; readonly fn: () => void }[] = [];
@@ -32,12 +32,12 @@ export class FakeClock implements Clock {
     return toDisposable(() => (this.timers = this.timers.filter((other) => other !== timer)));
   }
 
-  /** Somebody sets the date on by `ms`, or back. */
+  /** Sets the date forward by `ms`, or back. */
   leap(ms: number): void {
     this.time += ms;
   }
 
-  /** Lets `ms` pass while the computer sleeps: timers do not know of it. */
+  /** Lets `ms` pass while the computer sleeps. Timers do not notice. */
   sleep(ms: number): void {
     this.timers = this.timers.map(({ due, fn }) => ({ due: due + ms, fn }));
     this.pass(this.awake + ms);
@@ -61,7 +61,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Half a socket: takes what is written when told to, like a kernel whose buffer is full or free. */
+/** Half a socket. It takes what is written when it is told to, like a kernel whose buffer is full or free. */
 export class FakeSocket extends PassThrough {
   readonly taken: string[] = [];
   private held: { readonly text: string; readonly done: () => void }[] | undefined;
@@ -85,7 +85,7 @@ export class FakeSocket extends PassThrough {
     }
   }
 
-  /** Takes one write of those that are held. */
+  /** Takes one of the writes that are held. */
   takeOne(): void {
     const first = this.held?.shift();
     if (!first) return;
@@ -107,14 +107,14 @@ export class FakeSocket extends PassThrough {
   }
 }
 
-/** A socket whose kernel takes everything, and counts. */
+/** A socket whose kernel takes everything and counts it. */
 export class CountingSocket extends Duplex {
   readonly remotePort = 1;
-  /** As they were handed over: the same buffer twice is no copy. */
+  /** The buffers as they were handed over. The same buffer twice is no copy. */
   chunks: (Buffer | string)[] = [];
 
   constructor(readonly remoteAddress = '127.0.0.1') {
-    // like a socket's: what the kernel is given is what was written
+    // as in a socket, what the kernel is given is what was written
     super({ decodeStrings: false });
   }
 
@@ -141,5 +141,5 @@ export function fakeOutbox(clock: Clock, maxBytes = 1_000_000) {
   return { socket, outbox, overflows };
 }
 
-/** Resolves after everything that was put off to the end of this turn of the event loop. */
+/** Resolves after everything that was postponed to the end of this turn of the event loop. */
 export const nextTurn = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));

@@ -9,13 +9,13 @@ const HOUR_MS = 3_600_000;
 function room(limits: Partial<typeof LIMITS> = {}) {
   const clock = new FakeClock();
   const budgets = new Budgets({ ...LIMITS, ...limits }, clock);
-  /** A connection; with a mid, one that is in the room. */
+  /** A connection. With a member id, it is in the room. */
   const from = (address: string, memberId?: string) => {
     const allowance = new Allowance(budgets, address);
     if (memberId !== undefined) allowance.belongTo(memberId);
     return allowance;
   };
-  /** How many bytes are let through now, each message so long. */
+  /** How many bytes may be sent now, in messages of this length. */
   const pours = (allowance: Allowance, bytes: number) => {
     let poured = 0;
     while (allowance.waitMs() === 0 && allowance.pay(() => bytes) === 0) {
@@ -55,7 +55,7 @@ describe('budgets', () => {
     let [poured, next] = [0, 0];
     const began = clock.now();
     while (clock.now() - began < HOUR_MS) {
-      // as many newcomers as are let in, each of whom says all it may
+      // as many newcomers as may enter, each of which says as much as it may
       let waitMs = 0;
       while (waitMs === 0) {
         const somebody = from('192.168.1.66', `member ${next++}`);

@@ -44,7 +44,7 @@ describe('places', () => {
           } else if (what === 'go') {
             all.splice(all.indexOf(holder), 1);
             places.delete(holder);
-            // once more, as when the socket of somebody who was put out is gone
+            // once more, as when the socket of a connection that was put out is gone
             places.delete(holder);
             places.name(holder);
           } else {

@@ -9,7 +9,9 @@ import { useFolder } from '../historySupport';
 const fresh = useFolder();
 const LOCK = JSON.stringify(require.resolve('../../../../src/server/history/fileLock'));
 
-/** Programs that lock `file` at the same moment, and say whether they have it; they live until they are killed. */
+/**
+ * Starts programs that lock `file` at the same moment and say whether they have it. They live until they are killed.
+ */
 async function starters(file: string, count: number) {
   const program = `
     const { lockFile } = require(${LOCK});

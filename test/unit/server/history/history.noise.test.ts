@@ -1,4 +1,4 @@
-// What is only done in passing (comings, goings, renames, reactions) pushes out nothing that was said.
+// Noise (joins, leaves, renames, reactions) never pushes out what was said.
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { silentLogger } from '../../../../src/base/logger';
@@ -51,7 +51,7 @@ describe('noise in a history file', () => {
     assert.ok(statSync(path).size < 1.5 * historyFileBytes, `${statSync(path).size} bytes`);
     assert.deepEqual(textsOf(log), wanted);
     assert.deepEqual([log.oldest, log.find(1)?.seq], [1, 1]);
-    // what was left out is no start of the room: who has seen it goes on from there
+    // a gap of dropped events is no start of the room: a member that has seen them resumes from there
     for (let seq = 1; seq <= log.seq; seq += 13) assert.ok(log.isKnown(seq), `${seq}`);
     await close();
     assert.ok(history.oldest === 1);
@@ -81,7 +81,7 @@ describe('noise in a history file', () => {
     assert.ok(statSync(path).size < historyFileBytes);
     assert.deepEqual(textsOf(two.log), ['first', 'second']);
     await two.close();
-    // what was found in the file as it is now
+    // what is in the file now
     const three = await open(path, { historyFileBytes });
     for (const { log } of [two, three]) {
       for (const seq of [1, 10, lost - 1, two.history.startSeq + 1, two.log.seq - 1000])

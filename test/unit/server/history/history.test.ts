@@ -16,7 +16,7 @@ interface Opened {
   readonly log: EventLog;
   readonly disk: FaultyDisk;
   readonly clock: FakeClock;
-  /** What members were told, in order. */
+  /** What members were told, in that order. */
   readonly notices: string[];
   readonly printed: string[];
   readonly close: () => Promise<void>;
@@ -57,7 +57,7 @@ const textsIn = (path: string) =>
 const texts = (log: EventLog) =>
   [...log.descending(Infinity)].map((event) => ('text' in event ? event.text : '')).reverse();
 
-/** Resolves when `met` is, looking again in each turn of the event loop. */
+/** Resolves when `met` returns true. It is asked in each turn of the event loop. */
 async function until(met: () => boolean): Promise<void> {
   while (!met()) await nextTurn();
 }
@@ -113,7 +113,7 @@ describe('history', () => {
     one.log.append({ verb: 'remove', from: 'ann', at: 1, by: 'm', id: 'r', of: 3, to: 'other' });
     one.log.erase(3);
     assert.deepEqual(textsIn(path), ['public']);
-    // as after a crash, at the very same time
+    // as after a crash, at the same moment
     const copy = fresh();
     writeFileSync(copy, readFileSync(path));
     const two = await open(copy, {}, 1_000_000);

@@ -19,7 +19,7 @@ const textsIn = (path: string) =>
 const texts = (log: EventLog) =>
   [...log.descending(Infinity)].map((event) => ('text' in event ? event.text : '')).reverse();
 
-/** Enough turns for a file to be written anew. */
+/** Enough turns of the event loop for a file to be rewritten. */
 async function settle(): Promise<void> {
   for (let n = 0; n < 20; n++) await nextTurn();
 }
@@ -44,7 +44,7 @@ describe('a history and a clock that is wrong', () => {
     return { history, log, clock, warnings, says, close: () => history.close(log.seq) };
   }
 
-  /** A file of before this was known: messages of so many days before `NOW`, and nothing sure of the date. */
+  /** A file of an older version: messages from so many days before `NOW`, and nothing sure about the date. */
   function fileOf(days: readonly number[]): string {
     const path = fresh();
     const events = days.map((ago, i) => say(i + 1, `${ago} days`, { at: NOW - ago * DAY_MS }));
@@ -216,7 +216,7 @@ describe('a history and a clock that is wrong', () => {
         lost.clock.advance(1);
       }
       await lost.close();
-      // put back to a copy of before, with the same clock or one that is behind
+      // replaced by an older copy, with the same clock or one that is behind
       writeFileSync(path, older);
       const one = await open(path, n % 2 ? lost.clock.time : 0);
       for (let said = 0; said < 1500; said++) give(one.says(`${said}`));
@@ -248,7 +248,7 @@ describe('a history and a clock that is wrong', () => {
       await settle();
       await host.close();
     }
-    // half a day has gone since it was too old
+    // half a day after it became too old
     assert.deepEqual(textsIn(path), ['89.5 days', '89 days', '1 days']);
   });
 });

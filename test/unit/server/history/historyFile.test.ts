@@ -266,7 +266,7 @@ describe('history file', () => {
   });
 
   it('remembers what was removed no longer than it stands in the file', async () => {
-    /** All that a file keeps in sets, which would grow with each removal. */
+    /** Everything that a file keeps in sets, which would grow with each removal. */
     const remembered = (file: HistoryFile) =>
       Object.values(file).reduce((sum: number, one) => sum + (one instanceof Set ? one.size : 0), 0);
     const { path, file } = create(messages(100));
@@ -362,7 +362,7 @@ describe('history file', () => {
             () => true,
             () => false,
           );
-        disk.killedAt = 0; // if it was not yet
+        disk.killedAt = 0; // if it was not killed before
         disk.bury();
         const again = opened(path, realDisk, indexBytes);
         assert.equal(again.damage.lines, 0);

@@ -30,7 +30,7 @@ describe('a history that was put back to an older copy', () => {
     return { history: opened.value, log: new WritingLog(DEFAULT_LIMITS, clock, opened.value) };
   }
 
-  /** @returns the seqs of what is said */
+  /** @returns the seqs of the messages */
   const say = (log: EventLog, count: number, to?: string): number[] =>
     Array.from({ length: count }, () => {
       clock.advance(1);

@@ -10,9 +10,9 @@ import type { LineFileOptions } from '../../../../src/server/history/lineFile';
 import { FaultyDisk, HEAD, edit, messages, remove, say, systemError, useFolder } from '../historySupport';
 import { nextTurn } from '../support';
 
-/** So that a short file has many indexes, of more than one block now and then. */
+/** Small, so that a short file has many indexes, and some of them have more than one block. */
 const INDEX_BYTES = 5000;
-/** As long, and any mark. */
+/** As long as `INDEX_BEGIN`, but the beginning of an ordinary mark. */
 const NO_INDEX = INDEX_BEGIN.replace('index', 'xedni');
 
 const fresh = useFolder();
@@ -34,7 +34,7 @@ function write(file: HistoryFile, events: readonly RoomEvent[]): void {
   for (let from = 0; from < events.length; from += 7) file.append(events.slice(from, from + 7));
 }
 
-/** A closed file with so many messages of some 300 bytes. */
+/** Makes a file with so many messages of about 300 bytes, and closes it. */
 function written(count: number): string {
   const { path, file } = create();
   write(file, messages(count, 200));
@@ -42,7 +42,7 @@ function written(count: number): string {
   return path;
 }
 
-/** The same as a server writes it, with an index as often as usual. */
+/** Makes the same file as a server does, with an index as often as usual. */
 function writtenAsUsual(count: number): string {
   const path = fresh();
   HistoryFile.create(path, realDisk, HEAD);
@@ -52,7 +52,7 @@ function writtenAsUsual(count: number): string {
   return path;
 }
 
-/** A closed file that was begun without indexes, until its last event. */
+/** Makes a file that has no index before its last event, and closes it. */
 function withOneIndex(count: number): string {
   const path = fresh();
   writeFileSync(path, Buffer.concat([encodeHead(HEAD), ...messages(count, 200).map(encodeLine)]));
@@ -69,7 +69,7 @@ const indexesIn = (path: string) => linesOf(path).filter((line) => line.startsWi
 const replace = (path: string, change: (text: string) => string) =>
   writeFileSync(path, change(readFileSync(path, 'latin1')), 'latin1');
 
-/** Where the last index and those it goes on from begin, the last first. */
+/** Where the last index and those that it continues begin, the last first. */
 function chainOf(path: string): number[] {
   const starts: number[] = [];
   const bytes = readFileSync(path);
@@ -84,14 +84,14 @@ function chainOf(path: string): number[] {
   return starts;
 }
 
-/** How many bytes are read when it is opened. */
+/** How many bytes are read when a file is opened. */
 function bytesToOpen(path: string): number {
   const disk = new FaultyDisk();
   opened(path, disk).file.close();
   return disk.bytesRead;
 }
 
-/** All that can be known of a file. */
+/** Everything that can be known about a file. */
 const known = (file: HistoryFile) => ({
   events: [...file.descending(Infinity)],
   times: [...file.times(0)].map(({ seq, at }) => [seq, at]),
@@ -100,7 +100,7 @@ const known = (file: HistoryFile) => ({
   holes: file.holes,
 });
 
-/** The same of a copy of what is at `path`, whose indexes count for nothing; all of it has to be read. */
+/** The same of a copy of the file at `path` whose indexes are not valid, so that all of it must be read. */
 function readThrough(path: string) {
   const copy = fresh();
   copyFileSync(path, copy);
@@ -111,14 +111,14 @@ function readThrough(path: string) {
   return all;
 }
 
-/** What may become of a file, at random, and what must be in it then. */
+/** What may happen to a file, at random, and what must be in it then. */
 class Story {
   private readonly random: () => number;
   private readonly disk = new FaultyDisk();
   private readonly path: string;
   private file: HistoryFile;
   private seq = 0;
-  /** What must be served, by seq. */
+  /** The texts that must be served, by seq. */
   private readonly events = new Map<number, RoomEvent>();
   /** Messages that were taken back. */
   private readonly gone = new Set<number>();
@@ -140,14 +140,14 @@ class Story {
     else if (kind < 0.96) this.restart();
   }
 
-  /** Opened by its index, it is what it is when all is read, and what it must be. */
+  /** Checks that a file opened by its index is the same as one that is read whole, and is what it must be. */
   check(): void {
     const { all, hasToErase } = readThrough(this.path);
     const other = this.open();
     assert.deepEqual(known(other), all);
     assert.deepEqual(known(this.file), all);
     assert.deepEqual(all.events.toReversed(), [...this.events.values()]);
-    // what may be to erase is looked at once more, at worst
+    // at worst, something that may have to be erased is looked at once more
     if (hasToErase) assert.ok(other.hasToErase);
     other.close();
   }
@@ -177,7 +177,7 @@ class Story {
       return say(seq, 'x'.repeat(this.below(900)));
     if (this.random() < 0.6) return edit(seq, of, `better ${seq}`);
     this.gone.add(of);
-    // also where nobody has said before that it is to be erased
+    // also if nobody asked before to have it erased
     if (this.random() < 0.5) this.file.erase(of);
     return remove(seq, of);
   }
@@ -189,7 +189,7 @@ class Story {
     }
   }
 
-  /** The disk takes a half, and all of it only later. */
+  /** The disk takes half of it at first, and all of it later. */
   private readonly fails = (batch: readonly RoomEvent[]): void => {
     this.disk.writeError = systemError('ENOSPC');
     assert.throws(() => this.file.append(batch), /ENOSPC/);
@@ -197,7 +197,7 @@ class Story {
     this.file.append(batch);
   };
 
-  /** Direct messages have come, or the room has started again. */
+  /** Skips seqs, as if direct messages had come or the room had started again. */
   private leaveOut(): void {
     this.seq += 1 + this.below(2000);
     this.file.append([{ verb: 'mark', seq: this.seq, at: 1000 + this.seq }]);
@@ -233,7 +233,7 @@ describe('index in a history file', () => {
     const [short, long] = [writtenAsUsual(5000), writtenAsUsual(20_000)];
     const [fromShort, fromLong] = [bytesToOpen(short), bytesToOpen(long)];
     assert.ok(statSync(short).size > 1_300_000 && statSync(long).size > 4 * fromLong);
-    // twice what is behind the last, since that is looked for first, and a little for each one before
+    // twice what follows the last index, since that is searched first, and a little for each earlier index
     for (const bytes of [fromShort, fromLong]) assert.ok(bytes < 800_000, `${bytes}`);
   });
 
@@ -342,7 +342,7 @@ describe('index in a history file', () => {
     const { length } = indexesIn(path);
     assert.ok(length > 150, `${length}`);
     assert.ok(chainOf(path).length <= Math.log2(length) + 1, `${chainOf(path).length}`);
-    // each place is told of no more often than its index can be taken in
+    // each position is written again only as often as its index can be replaced
     const places = indexesIn(path).flatMap((line) => line.match(/\[\d+,\d+\]/g) ?? []);
     assert.ok(places.length <= new Set(places).size * (Math.log2(length) + 1), `${places.length}`);
   });
@@ -391,7 +391,7 @@ describe('index in a history file', () => {
     const whole = readFileSync(path);
     const start = whole.lastIndexOf(`\n${INDEX_BEGIN}`) + 1;
     const upTo = whole.subarray(0, whole.indexOf('\n', start) + 1);
-    // a file is read in pieces of so much, from its end
+    // a file is read in pieces of this size, from its end
     const piece = 65_536;
     for (let across = -2; across <= INDEX_BEGIN.length + 2; across++) {
       const missing = start - 1 + across + piece - upTo.length;
@@ -509,7 +509,7 @@ describe('index in a history file', () => {
 
   it('is made anew, not copied, when the file is written anew', async () => {
     const path = written(2500);
-    // what an index says is kept, without the index, where the event before it is damaged, and only there
+    // what an index says is kept without the index only where the event before it is damaged
     replace(path, (text) => text.replaceAll(/(?<="seq":)\d(?=\d*[02468]}\n{"index")/g, '!'));
     const { file } = opened(path);
     await file.rewrite(({ seq }) => seq > 100);

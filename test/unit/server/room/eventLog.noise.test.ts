@@ -1,4 +1,4 @@
-// What is only done in passing (comings, goings, renames, reactions) pushes out nothing that was said.
+// Noise (joins, leaves, renames, reactions) never pushes out what was said.
 import assert from 'node:assert/strict';
 import type { NewEvent } from '../../../../src/protocol/messages';
 import { EventLog } from '../../../../src/server/room/eventLog';
