@@ -29,8 +29,8 @@ async function clearHistory(
   histories: HistoryFiles,
   given?: ClearScope,
 ): Promise<void> {
-  // A hosted room without a file has its history in the server's memory, and shows it to everybody who joins. The person may
-  // leave it while we ask: what was not cleared then must not count as cleared.
+  // A hosted room without a file has its history in the server's memory, and shows it to everybody who joins.
+  // The person may leave the room before they answer: then clearing it fails, and no other room is cleared.
   const { hosted } = session;
   const others = (await histories.list()).filter(({ file }) => file !== hosted?.historyFile);
   const earlier = others.filter(({ inUse }) => !inUse);
