@@ -6,7 +6,7 @@ const LETTER = String.raw`(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{s
 const WORD = String.raw`(?:${LETTER}|_)+`;
 /** What joins two words into one thing: `bob-2`, `bob.ts`, `bob@host`, `src/bob`, `key=bob`, `host:9999`, `bob+tag@host`. */
 const JOINT = String.raw`(?:[-.@=]|[/\\]+|::|:(?=\p{N})|\+(?=[\p{L}\p{M}\p{N}_.-]*@))`;
-/** What turns a word into something else than a name: `#bob`, `$bob`, `~bob`, `/bob`, `.bob`, `./bob`. */
+/** What turns a word into something other than a name: `#bob`, `$bob`, `~bob`, `/bob`, `.bob`, `./bob`. */
 const SIGIL = String.raw`(?:[#$~%]|(?<![.\p{L}\p{N}])\.)?(?:(?<![/\\.])\.{0,2}[/\\]+)?`;
 /**
  * Things that count as one, however many words they have: links, `:shortcodes:`, paths, addresses, file names, compounds,

@@ -7,7 +7,7 @@ const PAUSE_MS = 8000;
  */
 export class NotificationThrottle {
   private quietUntil = 0;
-  /** By member id: until when an author waits whose message for this person was notified. */
+  /** Member id of an author whose message for this person was notified -> until when the next one waits. */
   private readonly quietAuthors = new Map<string, number>();
   /** The order up to which all was read when a person who was away was notified; undefined: the person is back. */
   private readWhenAway: number | undefined;

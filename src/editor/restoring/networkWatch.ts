@@ -6,7 +6,7 @@ import type { Event } from '../../base/emitter';
 
 /** How often the addresses of this computer are looked at. */
 const LOOK_EVERY_MS = 10_000;
-/** The same while a connection is away. */
+/** The same while a connection is broken. */
 const LOOK_RECONNECTING_MS = 2000;
 
 /** What is needed of a session to watch the network for it. */

@@ -114,7 +114,7 @@ async function hostWhenEnded(
   try {
     if (!(await hasEnded(session, memory, parts))) return;
     logger.info(`process ${memory.pid} has ended: hosting its room again`);
-    // this window has noted since what its person is called now, and what is undelivered and read
+    // since then, this window has noted the person's present name, what is undelivered and what was read
     const latest = readRoomMemory(state.get<unknown>(ROOM_MEMENTO)) ?? memory;
     await host(session, { ...memory.room, name: latest.room.name }, latest);
   } catch (error) {
@@ -123,7 +123,7 @@ async function hostWhenEnded(
   }
 }
 
-/** Waits until nobody serves the room any more; false: the person has gone elsewhere, or it goes on being served. */
+/** Waits until nobody serves the room any more; false: the person has gone elsewhere, or the room is still served. */
 async function hasEnded(
   session: EnteringSession,
   memory: MemoryOf<'hosted'>,
@@ -143,7 +143,7 @@ async function hasEnded(
       if (!session.current.isReconnecting) {
         unservedSince = undefined;
         if (clock.now() < end) continue;
-        logger.info(`process ${memory.pid} is not watched any more: the room goes on to be served`);
+        logger.info(`process ${memory.pid} is not watched any more: the room is still served`);
         return false;
       }
       if (isAlive(memory, clock)) continue;

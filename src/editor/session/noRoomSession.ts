@@ -1,7 +1,7 @@
 import { RoomSession } from './roomSession';
 import type { SessionOptions } from './sessionOptions';
 
-/** Stands where no room was entered yet: nothing is in it, and nothing comes of what it is asked to do. */
+/** The session of a window that has entered no room yet: it is empty, and does nothing of what it is asked. */
 export class NoRoomSession extends RoomSession {
   readonly isHosted = false;
   readonly addresses = [];

@@ -6,7 +6,7 @@ import { Throttle } from '../../base/throttle';
 import type { Entry } from '../../client/conversation/entry';
 import type { RoomTrouble } from './endReason';
 
-/** Listeners hear no more often than this what happens in a room, however much that is: each call costs them work. */
+/** The shortest time between two reports of what happens in a room: each report costs its listeners work. */
 const APART_MS = 50;
 /** At most this many changed entries are held back; more are reported at once. */
 const MAX_WAITING = 1000;

@@ -113,12 +113,12 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     return this.room?.kind === 'seed';
   }
 
-  /** Everybody in the room, this person included; in an original room those that were heard of. Empty after leaving. */
+  /** Everybody in the room, this person included; in an original room, those who were heard of. Empty after leaving. */
   get members(): readonly Member[] {
     return this.isOpen ? (this.client?.members ?? []) : [];
   }
 
-  /** How many they are; after leaving, how many they were. */
+  /** How many members there are; after leaving, how many there were. */
   get memberCount(): number {
     return this.client?.members.length ?? 0;
   }
@@ -175,7 +175,7 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     return this.client?.transcript.page(before, limit) ?? { entries: [], more: false };
   }
 
-  /** The same, but where they run out here, the room is asked for older ones. */
+  /** The same, but asks the room for older ones when there are no more here. */
   async loadOlder(before: number | undefined, limit: number): Promise<Page> {
     return (await this.client?.loadOlder(before, limit)) ?? { entries: [], more: false };
   }
@@ -222,7 +222,7 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     this.client?.retryNow();
   }
 
-  /** This computer has other addresses than before. */
+  /** The addresses of this computer have changed. */
   changeNetwork(): void {
     this.wake();
   }
@@ -274,7 +274,7 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
         if (!(error instanceof ConnectionFailure)) throw error;
         if (isFinal(error.error) || systemClock.now() >= until) {
           const failure = this.fail(await this.reasonFor(error.error, where), error);
-          // what still waits to be sent is not sent any more, and shows it
+          // messages that still wait to be sent are given up, and shown as such
           await client.leave();
           throw failure;
         }

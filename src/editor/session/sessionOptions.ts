@@ -23,7 +23,7 @@ export interface SessionOptions {
   readonly keys: RoomKeys;
   /** Asks for the key of a hosted room that is no longer kept, canonical; undefined: the person gave up. */
   readonly recoverRoomKey: (room: string) => Promise<string | undefined>;
-  /** Whether the room at `address`, `host:port`, was private at the last visit: without a key it is not joined then. */
+  /** Whether the room at `address`, `host:port`, was private at the last visit: then it is not joined without a key. */
   readonly wasPrivate: (address: string) => boolean;
   /** The public key that the room at `address` showed at the last visit; undefined: there was none. */
   readonly publicKeyAt: (address: string) => string | undefined;

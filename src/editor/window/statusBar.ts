@@ -10,7 +10,7 @@ import { accessSentence, lockedSentence, unsavedSentence } from '../wording/sent
 
 const { t } = vscode.l10n;
 
-/** One item in the status bar; a click on it shows the chat. It is hidden until there is a room to tell of. */
+/** One item in the status bar; a click on it shows the chat. It is hidden until there is a room. */
 export function registerStatusBar({
   session,
   unread,

@@ -23,7 +23,7 @@ import { processAlive } from '../../hosting/processAlive';
 export interface RegisteredWindow {
   /** Process id of its extension host. */
   readonly pid: number;
-  /** What it has open: the person knows it by that. */
+  /** What it has open, by which the person recognizes it. */
   readonly title: string;
   /** Grows with each window that gets the focus; 0: this one did not have it since it came into the room. */
   readonly focusedAt: number;

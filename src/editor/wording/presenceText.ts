@@ -51,7 +51,7 @@ export function presenceText(run: PresenceRun): string {
 
 /** @param count of all of them, the named ones included */
 function namesText(names: readonly string[], count: number): string {
-  // "and one other" where the name is known would be longer than it
+  // a known name is shorter than "and one other"
   const shown = count === names.length && count <= MAX_NAMES + 1 ? names : names.slice(0, MAX_NAMES);
   const others = count - shown.length;
   const list = shown.join(', ');

@@ -388,7 +388,7 @@ describe('RoomKeeper', () => {
           clock.advance(250);
         }
         session.isReconnecting = false;
-        await passUntil(log.says('goes on to be served'));
+        await passUntil(log.says('the room is still served'));
         assert.deepEqual(session.entered, besides);
         assert.equal(clock.pending, 0);
       });
