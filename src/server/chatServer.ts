@@ -151,7 +151,7 @@ export class ChatServer {
   }
 
   /**
-   * Changes the key of a private room: everybody must come in anew but the host, who has it (P-14.1).
+   * Changes the key of a private room. Everybody must join again except the host, who has the new key (P-14.1).
    * @returns false in an open room, where nothing happens
    */
   changeKey(key: string): boolean {
@@ -162,7 +162,7 @@ export class ChatServer {
   }
 
   /**
-   * Puts a member out for good, and with `address` all that comes from where it is (P-14.2).
+   * Puts a member out for good. With `address`, its addresses are kept out as well (P-14.2).
    * @returns false for the host, who stays
    */
   remove(memberId: string, address: boolean): boolean {
@@ -170,20 +170,20 @@ export class ChatServer {
     const own = [...this.connections].filter((one) => one.memberId === memberId).map((one) => one.address);
     const addresses = address ? own.filter((one) => !isLoopback(one) && !this.isOwn(one)) : [];
     this.accessControl.remove(memberId, addresses);
-    // who is several members at once does not stay as one of the others
+    // a person who is several members at once must not stay as one of the others
     const isThere = (one: Connection) =>
       addresses.includes(one.address) && (one.memberId === undefined || one.memberId !== this.hostMemberId);
     this.putOut('removed', (one) => one.memberId === memberId || isThere(one));
     return true;
   }
 
-  /** Lets in no more newcomers; or lets them in again (P-14.3). */
+  /** Keeps newcomers out, or lets them in again (P-14.3). */
   lock(on: boolean): void {
     if (on) this.accessControl.lock([...this.room.memberIds, ...this.recentlyLeft.memberIds]);
     else this.accessControl.unlock();
   }
 
-  /** Whether it is an address of this computer: the host may come from there as well. */
+  /** Whether this computer has the address: the host may come from there as well. */
   private isOwn(address: string): boolean {
     const { interfaces = networkInterfaces } = this.deps;
     return Object.values(interfaces()).some((all) => all?.some((one) => one.address === address));
@@ -193,7 +193,7 @@ export class ChatServer {
     for (const connection of [...this.connections].filter(isMeant)) connection.fail(code);
   }
 
-  /** Accepts a connection, whoever listened for it. */
+  /** Takes a connection that was accepted by any listener. */
   accept(socket: Socket): void {
     const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
     if (this.closing || address === '') {
@@ -208,7 +208,7 @@ export class ChatServer {
     this.evictExcess();
   }
 
-  /** Bounds the connections without a name, and those that are being closed but do not go (P-10.3). */
+  /** Bounds the connections without a name, and those that are closing but are not gone (P-10.3). */
   private evictExcess(): void {
     const { maxUnnamed } = this.options;
     if (maxUnnamed === 0) return;

@@ -202,7 +202,7 @@ export class Connection implements OpeningConnection, OutboxOwner {
   }
 
   /**
-   * Lets the session handle what is whole, one message after the other. Where the peer has spent its share, the socket
+   * Lets the session handle what is whole, one message after the other. While the peer has spent its share, the socket
    * is not read until it has one again: TCP then slows the sender, nothing is lost, nobody else waits (P-10.1).
    */
   private proceed(): void {
