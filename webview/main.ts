@@ -97,7 +97,7 @@ const context: ViewContext = {
 };
 const parts: PanelParts = { composer: composer.element, list: navigation.setList };
 
-/** The next drawing shows another transcript: no place in the one before means anything in it. */
+/** The next drawing shows a different transcript, in which no earlier position means anything. */
 let startsAnew = false;
 const hostMessages = new HostMessages({
   store,
