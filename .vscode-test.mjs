@@ -15,6 +15,11 @@ export default defineConfig({
   files: 'out/test/integration/**/*.test.js',
   extensionDevelopmentPath: at(),
   workspaceFolder: at('test', 'integration', 'workspace'),
-  mocha: { ui: 'bdd', timeout: 20_000, forbidOnly: true, reporter: at('scripts', 'mochaReporter.cjs') },
+  mocha: {
+    ui: at('out', 'test', 'support', 'leaksUi.js'),
+    timeout: 20_000,
+    forbidOnly: true,
+    reporter: at('scripts', 'mochaReporter.cjs'),
+  },
   useInstallation: { fromPath: executable },
 });

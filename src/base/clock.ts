@@ -20,6 +20,13 @@ export interface Clock {
 export const pause = (clock: Clock, ms: number): Promise<void> =>
   new Promise((resolve) => clock.after(ms, resolve));
 
+/** Waits for `work`, `ms` milliseconds at most. Rejects as `work` does. */
+export async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: Disposable | undefined;
+  const late = new Promise<void>((resolve) => (timer = clock.after(ms, resolve)));
+  await Promise.race([work, late]).finally(() => timer?.dispose());
+}
+
 /**
  * Begins to measure. The function it returns says how many milliseconds have passed, and errs on the long side: a virtual
  * machine that stood still can tell only by its date. Use it only where a clock that was set does no harm.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -34,8 +35,16 @@ describe('rooms in a real VS Code', () => {
   });
 
   it('has ended its server and freed the port when the command to leave is done', async () => {
+    const children: ChildProcess[] = [];
+    const note = (message: unknown) => children.push((message as { process: ChildProcess }).process);
+    subscribe('child_process', note);
     const port = portIn(await host());
+    unsubscribe('child_process', note);
     await run('tilde.leave', { ask: false });
+    // VS Code has others
+    const servers = children.filter(({ spawnargs }) => spawnargs.includes(serverFile()));
+    assert.equal(servers.length, 1);
+    for (const { exitCode, signalCode } of servers) assert.notEqual(exitCode ?? signalCode, null);
     await closed(await listenOn(port));
   });
 

@@ -7,7 +7,6 @@ import type { ChatSession } from '../../src/editor/session/chatSession';
 import type { PanelState } from '../../src/panel/toPanel';
 import { panelState } from '../../src/editor/panel/panelState';
 import { closed, listenOn, portOf, unusedPort } from './fixtures/ports';
-import { memoryKeys } from '../unit/editor/memorySecrets';
 import { host, join, until, useSessions } from './fixtures/sessions';
 
 describe('a session', () => {
@@ -80,7 +79,7 @@ describe('a session', () => {
       alice.current.changeNetwork();
       await changed;
       await alice.hosted!.roomAccess!.settled();
-      const key = (address: string) => memoryKeys(sessions.secretsOf('one')).keyOf(`${address}:${port}`);
+      const key = (address: string) => sessions.keysOf('one').keyOf(`${address}:${port}`);
       assert.equal(await key('10.0.0.9'), alice.current.key, 'the own windows come in there, too');
       sessions.lanAddresses = [];
       assert.deepEqual(alice.addresses, [`127.0.0.1:${port}`], 'looked up as soon as it is asked for');

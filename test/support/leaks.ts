@@ -1,9 +1,11 @@
 // What a test has made and not let go of fails it: sockets, servers, processes, watchers, timers, temporary folders,
-// stores of disposables, and listeners. Mocha's root hooks; scripts/testSteps.mjs and .vscode-test.mjs load them.
+// stores of disposables, and listeners. Mocha's root hooks: for unit tests scripts/testSteps.mjs loads them, for
+// integration tests leaksUi.ts. An extension host also runs VS Code: only what our own code made counts.
 import type { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import fs from 'node:fs';
 import net from 'node:net';
+import path from 'node:path';
 import { trackDisposables } from '../../src/base/disposable';
 
 /** What closes by itself has so long to do so, after the test has let go of it. Milliseconds. */
@@ -22,31 +24,57 @@ interface Held {
 
 const held = new Map<unknown, Held>();
 
+const PROJECT = path.resolve(__dirname, '..', '..', '..');
+/** Windows may spell a path in two ways. */
+const isSpelledIn = (line: string, file: string): boolean => line.toLowerCase().includes(file.toLowerCase());
+const folders = (...names: string[]) => names.map((name) => path.join(PROJECT, name) + path.sep);
+const OUR_FILES = folders('out', 'dist');
+const BUNDLE = folders('dist');
+/** Not the installed VS Code, which has folders of the same names. */
+const PROJECT_FILES = folders('out', 'dist', 'node_modules');
+
+/** Not who makes something: this file, Node, and what VS Code puts in the place of Node's `net`. */
+const isBetween = (line: string): boolean =>
+  isSpelledIn(line, __filename) || /\bnode:|<anonymous>|@vscode[\\/]proxy-agent/.test(line);
+
+/** Who made it, the innermost first. */
+const makers = ({ made }: Held): readonly string[] =>
+  (made.stack ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at ') && !isBetween(line));
+
+const isIn = (files: readonly string[], line: string): boolean =>
+  files.some((folder) => isSpelledIn(line, folder));
+
+/**
+ * Whether it counts: our code, or a library for it, made it. VS Code also makes things while our code calls it. The
+ * installed extension outlives the test, and so may its timers; what it has in the system may not.
+ */
+const isOurs = (one: Held): boolean => {
+  const [innermost] = makers(one);
+  if (innermost === undefined || !isIn(PROJECT_FILES, innermost)) return false;
+  return !isIn(BUNDLE, innermost) || one.gone !== undefined;
+};
+
 /** What it is, and the lines of our own code that made it, the innermost first. */
-function described({ kind, made }: Held): string {
-  const lines = (made.stack ?? '').split('\n');
-  const ours = lines.filter((line) => /[\\/]out[\\/]/.test(line) && !/leaks\.js|base[\\/]/.test(line));
-  return (
-    kind +
-    ours
-      .slice(0, 4)
-      .map((line) => `\n        ${line.trim()}`)
-      .join('')
-  );
+function described(one: Held): string {
+  const ours = makers(one).filter((line) => isIn(OUR_FILES, line) && !/[\\/]src[\\/]base[\\/]/.test(line));
+  return [one.kind, ...ours.slice(0, 4)].join('\n        ');
 }
 
-const hold = (key: unknown, kind: string, more: Pick<Held, 'gone' | 'isThere'> = {}) =>
+const hold = (key: unknown, kind: string, more: Partial<Omit<Held, 'kind'>> = {}) =>
   held.set(key, { kind, made: new Error(), ...more });
 
 /** Held until it fires `event`. */
-function holdUntil(emitter: NodeJS.EventEmitter, event: string, kind: string): void {
+function holdUntil(emitter: NodeJS.EventEmitter, event: string, kind: string, made = new Error()): void {
   const gone = new Promise<void>((resolve) => {
     emitter.once(event, () => {
       held.delete(emitter);
       resolve();
     });
   });
-  hold(emitter, kind, { gone });
+  hold(emitter, kind, { gone, made });
 }
 
 /** Puts `wrapper(original)` in the place of a function. */
@@ -60,9 +88,11 @@ function wrap<T extends object, K extends keyof T>(
 
 function watchNode(): void {
   for (const channel of ['net.client.socket', 'net.server.socket'])
-    subscribe(channel, (message) =>
-      holdUntil((message as { socket: net.Socket }).socket, 'close', `a socket (${channel})`),
-    );
+    subscribe(channel, (message) => {
+      const { socket } = message as { socket: net.Socket & { server?: net.Server } };
+      // nobody of ours is on the stack when Node takes a connection: whoever made the server made the socket
+      holdUntil(socket, 'close', `a socket (${channel})`, held.get(socket.server)?.made);
+    });
   subscribe('child_process', (message) =>
     holdUntil((message as { process: ChildProcess }).process, 'exit', 'a process'),
   );
@@ -71,7 +101,8 @@ function watchNode(): void {
     'listen',
     (listen) =>
       function (this: net.Server, ...args: unknown[]) {
-        this.once('listening', () => holdUntil(this, 'close', 'a server'));
+        const made = new Error();
+        this.once('listening', () => holdUntil(this, 'close', 'a server', made));
         return Reflect.apply(listen, this, args) as net.Server;
       } as typeof listen,
   );
@@ -83,8 +114,8 @@ function watchNode(): void {
 }
 
 function watchFolders(): void {
-  const note = (folder: string) =>
-    hold(folder, `the folder ${folder}`, { isThere: () => fs.existsSync(folder) });
+  const note = (folder: string, made = new Error()) =>
+    hold(folder, `the folder ${folder}`, { made, isThere: () => fs.existsSync(folder) });
   wrap(
     fs,
     'mkdtempSync',
@@ -100,8 +131,9 @@ function watchFolders(): void {
     'mkdtemp',
     (make) =>
       (async (...args: unknown[]) => {
+        const made = new Error();
         const folder = (await Reflect.apply(make, fs.promises, args)) as string;
-        note(folder);
+        note(folder, made);
         return folder;
       }) as typeof make,
   );
@@ -141,19 +173,36 @@ const isThere = (key: unknown): boolean => {
   return false;
 };
 
-/** What of `keys` is still there when everything has had time to go. */
-async function leftOf(keys: readonly unknown[]): Promise<readonly string[]> {
-  const going = keys.flatMap((key) => held.get(key)?.gone ?? []);
+/** Which of `keys` are still there when everything has had time to go, `patienceMs` at most. */
+async function leftOf(keys: readonly unknown[], patienceMs: number): Promise<readonly string[]> {
+  const ours = keys.filter((key) => {
+    const one = held.get(key);
+    return one !== undefined && isOurs(one);
+  });
+  const going = ours.flatMap((key) => held.get(key)?.gone ?? []);
   if (going.length > 0) {
     let stop: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => (stop = setTimeout(resolve, PATIENCE_MS)));
+    const patience = new Promise<void>((resolve) => (stop = setTimeout(resolve, patienceMs)));
     await Promise.race([Promise.all(going), patience]);
     clearTimeout(stop);
   }
-  return keys
+  return ours
     .filter(isThere)
     .flatMap((key) => held.get(key) ?? [])
     .map(described);
+}
+
+/** Looks from now on. @returns ends it: what was made meanwhile and is still there. It is told only once. */
+export function lookForLeaks(): (patienceMs?: number) => Promise<readonly string[]> {
+  const before = new Set(held.keys());
+  return async (patienceMs = PATIENCE_MS) => {
+    const left = await leftOf(
+      [...held.keys()].filter((key) => !before.has(key)),
+      patienceMs,
+    );
+    for (const key of held.keys()) if (!before.has(key)) held.delete(key);
+    return left;
+  };
 }
 
 /** The failure of who has left these; undefined where there are none. */
@@ -163,7 +212,7 @@ const leak = (left: readonly string[]): Error | undefined =>
 /** In the model programs are killed, and let go of nothing that is only in memory. */
 const CRASHES = /[\\/]unit[\\/]model[\\/]/;
 let isModel = false;
-let before = new Set<unknown>();
+let endLook = lookForLeaks();
 
 trackDisposables({
   made: (item, kind) => {
@@ -173,26 +222,26 @@ trackDisposables({
 });
 watchNode();
 watchFolders();
-// an extension host has timers of others
-if (process.env['VSCODE_PID'] === undefined) watchTimers();
+watchTimers();
 
-export const mochaHooks: Mocha.RootHookObject = {
-  beforeEach(this: Mocha.Context) {
-    isModel = CRASHES.test(this.currentTest?.file ?? '');
-    before = new Set(held.keys());
-  },
-  async afterEach(this: Mocha.Context) {
-    const made = [...held.keys()].filter((key) => !before.has(key));
-    const left = await leftOf(made);
-    // told once, not of each test from here on
-    for (const key of held.keys()) if (!before.has(key)) held.delete(key);
-    const error = leak(left);
-    // the test fails, and not the hook, after which no test would run
-    if (error) (this.test as unknown as { error(fault: Error): void }).error(error);
-  },
-  async afterAll() {
-    // suites whose hooks are the root's remove their folders only after this
-    const error = leak(await leftOf([...held.keys()].filter((key) => typeof key !== 'string')));
-    if (error) throw error;
-  },
-};
+function beginTest(this: Mocha.Context): void {
+  isModel = CRASHES.test(this.currentTest?.file ?? '');
+  endLook = lookForLeaks();
+}
+
+async function endTest(this: Mocha.Context): Promise<void> {
+  this.timeout(2 * PATIENCE_MS);
+  const error = leak(await endLook());
+  // the test fails, and not the hook, after which no test would run
+  if (error) (this.test as unknown as { error(fault: Error): void }).error(error);
+}
+
+async function endRun(this: Mocha.Context): Promise<void> {
+  this.timeout(2 * PATIENCE_MS);
+  // suites whose hooks are the root's remove their folders only after this
+  const keys = [...held.keys()].filter((key) => typeof key !== 'string');
+  const error = leak(await leftOf(keys, PATIENCE_MS));
+  if (error) throw error;
+}
+
+export const mochaHooks = { beforeEach: beginTest, afterEach: endTest, afterAll: endRun };

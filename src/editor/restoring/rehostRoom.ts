@@ -1,6 +1,6 @@
 // Hosting a room again after a reload, also where the process that hosted it has outlived its window.
 import type * as vscode from 'vscode';
-import { type Clock, pause } from '../../base/clock';
+import { type Clock, waitAtMost } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { LOOPBACK, formatAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
@@ -26,7 +26,10 @@ const LOOK_EVERY_MS = 250;
 const SUCCESSOR_MS = 20_000;
 
 /** What is needed of a session to go back to a room. */
-export interface EnteringSession extends Pick<ChatSession, 'isActive' | 'onDidChangeRoom' | 'host' | 'join'> {
+export interface EnteringSession extends Pick<
+  ChatSession,
+  'isActive' | 'onDidChange' | 'onDidChangeRoom' | 'host' | 'join'
+> {
   readonly current: Pick<RoomSession, 'isReconnecting' | 'room' | 'members' | 'memberId'>;
 }
 
@@ -130,12 +133,13 @@ async function hasEnded(
   { logger, clock }: RehostRoomParts,
 ): Promise<boolean> {
   let moves = 0;
-  const listener = session.onDidChangeRoom(() => (moves += 1));
+  let lookAgain = (): void => undefined;
+  const listeners = [session.onDidChangeRoom(() => (moves += 1)), session.onDidChange(() => lookAgain())];
   const end = clock.now() + OUTLIVES_MS;
   let unservedSince: number | undefined;
   try {
     for (;;) {
-      await pause(clock, LOOK_EVERY_MS);
+      await waitAtMost(clock, LOOK_EVERY_MS, new Promise<void>((resolve) => (lookAgain = resolve)));
       if (moves > 0 || !session.isActive) {
         logger.info(`process ${memory.pid} is not watched any more: this window has left its room`);
         return false;
@@ -151,7 +155,7 @@ async function hasEnded(
       if (clock.now() - unservedSince >= SUCCESSOR_MS) return true;
     }
   } finally {
-    listener.dispose();
+    for (const listener of listeners) listener.dispose();
   }
 }
 

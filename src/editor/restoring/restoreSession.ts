@@ -36,6 +36,7 @@ function askingForKeys(session: ChatSession): EnteringSession {
     get current() {
       return session.current;
     },
+    onDidChange: session.onDidChange,
     onDidChangeRoom: session.onDidChangeRoom,
     host: (request) => session.host(request),
     join: (request) => joinRoom(session, request),

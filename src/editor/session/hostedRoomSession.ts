@@ -1,4 +1,4 @@
-import { pause } from '../../base/clock';
+import { waitAtMost } from '../../base/clock';
 import { isOurs } from '../../base/ours';
 import { systemClock } from '../../base/systemClock';
 import type { ConnectionError } from '../../client/types/clientTypes';
@@ -116,7 +116,7 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   override async suspend(): Promise<void> {
     if (!this.isOpen) return;
     this.end({ kind: 'left' });
-    if (this.access) await Promise.race([this.access.settled(), pause(systemClock, STORE_WAIT_MS)]);
+    if (this.access) await waitAtMost(systemClock, STORE_WAIT_MS, this.access.settled());
     await Promise.all([this.client?.leave(), this.server?.release()]);
   }
 

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { waitAtMost } from '../../../src/base/clock';
+import { ManualClock } from '../client/manualClock';
+
+describe('waiting for something, for a time at most', () => {
+  it('ends with it, and leaves no timer', async () => {
+    const clock = new ManualClock();
+    await waitAtMost(clock, 1000, Promise.resolve());
+    await assert.rejects(waitAtMost(clock, 1000, Promise.reject(new Error('broken'))), /broken/);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('ends when the time is over', async () => {
+    const clock = new ManualClock();
+    const waiting = waitAtMost(clock, 1000, new Promise(() => undefined));
+    clock.advance(1000);
+    await waiting;
+    assert.equal(clock.pending, 0);
+  });
+});
