@@ -45,6 +45,15 @@ describe('what an integration test leaves behind', () => {
     for (const what of left) assert.match(what, /\n\s+at .*leaks\.test\.js:\d+:\d+/);
   });
 
+  it('is found in the body of a test, where nothing else has called it', async () => {
+    const end = lookForLeaks();
+    await Promise.resolve();
+    const timer = setTimeout(() => undefined, 60_000);
+    const left = await end(0);
+    clearTimeout(timer);
+    assert.match(left.join(), /^a timer\n\s+at .*leaks\.test\.js:\d+:\d+\)?$/);
+  });
+
   describe('made by others that it calls', () => {
     let server: net.Server;
     before(async () => (server = await listenOn(0)));

@@ -33,9 +33,9 @@ const BUNDLE = folders('dist');
 /** Not the installed VS Code, which has folders of the same names. */
 const PROJECT_FILES = folders('out', 'dist', 'node_modules');
 
-/** Not who makes something: this file, Node, and what VS Code puts in the place of Node's `net`. */
+/** Not who makes something: this file, Node, what VS Code puts in the place of Node's `net`, and lines without a file. */
 const isBetween = (line: string): boolean =>
-  isSpelledIn(line, __filename) || /\bnode:|<anonymous>|@vscode[\\/]proxy-agent/.test(line);
+  isSpelledIn(line, __filename) || /\bnode:|@vscode[\\/]proxy-agent/.test(line) || !/:\d+:\d+\)?$/.test(line);
 
 /** Who made it, the innermost first. */
 const makers = ({ made }: Held): readonly string[] =>
