@@ -11,9 +11,24 @@ interface Words {
   readonly code?: Code | undefined;
 }
 
+/** Verbs that are passed on as they are: `cleanEvent` cleans what is in the events, the others have no words. */
+type WithoutWords =
+  | 'join'
+  | 'leave'
+  | 'rename'
+  | 'react'
+  | 'remove'
+  | 'typing'
+  | 'host'
+  | 'saved'
+  | 'read'
+  | 'prove'
+  | 'ping'
+  | 'pong';
+
 const OF_MEMBERS: ReadonlySet<string> = new Set(['say', 'edit', 'remove', 'react', 'typing']);
 
-/** The message with every name, text and sentence in it clean. A verb that has no case here does not compile. */
+/** The message with every name, text and sentence in it clean. A verb that is neither cleaned nor named in {@link WithoutWords} does not compile. */
 export function cleanMessage(message: ServerMessage): ServerMessage {
   const clean = { ...message, from: cleanSender(message) };
   switch (clean.verb) {
@@ -33,20 +48,8 @@ export function cleanMessage(message: ServerMessage): ServerMessage {
       const { reason } = clean.payload;
       return { ...clean, payload: reason === undefined ? {} : { reason: cleanSentence(reason) } };
     }
-    // `cleanEvent` cleans what is in the events; the others have no words
-    case 'join':
-    case 'leave':
-    case 'rename':
-    case 'react':
-    case 'remove':
-    case 'typing':
-    case 'host':
-    case 'saved':
-    case 'read':
-    case 'prove':
-    case 'ping':
-    case 'pong':
-      return clean;
+    default:
+      return clean satisfies { verb: WithoutWords };
   }
 }
 

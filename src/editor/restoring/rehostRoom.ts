@@ -115,7 +115,7 @@ async function hostWhenEnded(
 ): Promise<void> {
   const { state, logger } = parts;
   try {
-    if (!(await hasEnded(session, memory, parts))) return;
+    if (!(await waitUntilUnserved(session, memory, parts))) return;
     logger.info(`process ${memory.pid} has ended: hosting its room again`);
     // since then, this window has noted the person's present name, what is undelivered and what was read
     const latest = readRoomMemory(state.get<unknown>(ROOM_MEMENTO)) ?? memory;
@@ -127,7 +127,7 @@ async function hostWhenEnded(
 }
 
 /** Waits until nobody serves the room any more; false: the person has gone elsewhere, or the room is still served. */
-async function hasEnded(
+async function waitUntilUnserved(
   session: EnteringSession,
   memory: MemoryOf<'hosted'>,
   { logger, clock }: RehostRoomParts,
