@@ -5,7 +5,7 @@ import type { DisposableStore } from '../base/disposable';
 import { faultText, setFaultReporter } from '../base/faults';
 import type { Logger } from '../base/logger';
 import { systemClock } from '../base/systemClock';
-import { HistoryFiles, type RoomIdentity } from '../hosting/historyFiles';
+import { HistoryFiles, type HostedRoomId } from '../hosting/historyFiles';
 import { ownLanAddresses } from '../hosting/lanAddresses';
 import type { HistoryOptions } from '../hosting/serverProcess';
 import { RecentRooms } from './joining/recentRooms';
@@ -80,7 +80,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
 }
 
 /** Where to keep what is said in a room, if it is to be kept. Deletes what is too old of the other rooms. */
-function historyOf(room: RoomIdentity, histories: HistoryFiles): HistoryOptions | undefined {
+function historyOf(room: HostedRoomId, histories: HistoryFiles): HistoryOptions | undefined {
   const { historyDays: days } = readSettings();
   if (days === undefined) return undefined;
   const file = histories.claim(room);

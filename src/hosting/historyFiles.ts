@@ -17,7 +17,7 @@ const RECORD = '.json';
 const SURE_DATE = 'clock.json';
 
 /** What makes a hosted room the same as before: the same name, in the same workspace, for the same people. */
-export interface RoomIdentity {
+export interface HostedRoomId {
   /** Tells workspaces apart, such as by their URI; empty where nothing is open. */
   readonly workspace: string;
   readonly room: string;
@@ -58,7 +58,7 @@ export class HistoryFiles {
   ) {}
 
   /** Notes that this process is about to host the room. @returns the file for its history, which the server makes */
-  claim({ workspace, room, lan, access }: RoomIdentity): string {
+  claim({ workspace, room, lan, access }: HostedRoomId): string {
     const key = JSON.stringify([workspace, room, lan, access]);
     const base = path.join(this.folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
     const record: v.InferOutput<typeof HistoryRecord> = { room, pid: this.pid };

@@ -5,7 +5,7 @@ import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
 import { systemClock } from '../base/systemClock';
-import { type ServerAnswer, ServerMessage, type ServerNotice } from '../protocol/hostChannel';
+import { type ServerAnswer, MessageToHost, type ServerNotice } from '../protocol/hostChannel';
 import type { HostRequest } from '../protocol/hostRequests';
 import { ServerFailure, serverFailure } from './serverFailure';
 
@@ -70,7 +70,7 @@ export class ServerChannel implements Disposable {
   }
 
   private take(message: unknown): void {
-    const parsed = v.safeParse(ServerMessage, message);
+    const parsed = v.safeParse(MessageToHost, message);
     if (!parsed.success) {
       // nothing of it goes to the log: it may hold a key
       this.options.logger.warn('the server sent a message that is not understood; it is ignored');

@@ -26,7 +26,7 @@ export const OPEN_ACCESS: RoomAccess = { removed: { mids: [], addresses: [] } };
 export const requestId = v.pipe(v.number(), v.integer());
 
 /** What the server says: an answer to a request, or a notice. */
-export const ServerMessage = v.variant('type', [
+export const MessageToHost = v.variant('type', [
   /** The request was carried out. A change of room access was reported before. */
   v.object({ type: v.literal('done'), id: requestId }),
   /** The request failed, or part of it; with a sentence for logs, in English. */
@@ -57,6 +57,6 @@ export const ServerMessage = v.variant('type', [
   /** Who may come in from now on: sent before `listening`, and after each change; only with `--gated`. */
   v.object({ type: v.literal('room-access-changed'), roomAccess: RoomAccess }),
 ]);
-export type ServerMessage = v.InferOutput<typeof ServerMessage>;
-export type ServerAnswer = Extract<ServerMessage, { readonly type: 'done' | 'problem' }>;
-export type ServerNotice = Exclude<ServerMessage, ServerAnswer>;
+export type MessageToHost = v.InferOutput<typeof MessageToHost>;
+export type ServerAnswer = Extract<MessageToHost, { readonly type: 'done' | 'problem' }>;
+export type ServerNotice = Exclude<MessageToHost, ServerAnswer>;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { asError } from '../base/asError';
 import type { Logger } from '../base/logger';
-import type { ServerMessage } from '../protocol/hostChannel';
+import type { MessageToHost } from '../protocol/hostChannel';
 import { HostRequest } from '../protocol/hostRequests';
 
 /** Type -> what carries out such a request of the host. It throws or rejects if it cannot; the message says why. */
@@ -26,7 +26,7 @@ export class HostChannel {
     return this.channel.connected;
   }
 
-  tell(message: ServerMessage): void {
+  tell(message: MessageToHost): void {
     // a host that is gone needs no answer; without a callback, Node would end the process for it
     this.channel.send?.(message, undefined, undefined, () => undefined);
   }

@@ -17,7 +17,7 @@ export interface Unsent {
 }
 
 /** Its length as JSON, in characters. */
-export const charactersOf = (what: Outgoing): number => JSON.stringify(what).length;
+export const jsonLength = (what: Outgoing): number => JSON.stringify(what).length;
 
 interface Item {
   readonly what: Outgoing;
@@ -68,7 +68,7 @@ export class SendQueue implements Disposable {
 
   add(what: Outgoing, room: string | undefined): void {
     const [at, since] = [this.clock.date(), this.clock.now()];
-    this.put({ what, characters: charactersOf(what), room, at, since, state: 'queued' });
+    this.put({ what, characters: jsonLength(what), room, at, since, state: 'queued' });
   }
 
   /** Takes back what was stored. Its time runs on. */
@@ -77,7 +77,7 @@ export class SendQueue implements Disposable {
     const agedMs = Math.max(0, this.clock.date() - at);
     this.put({
       what,
-      characters: charactersOf(what),
+      characters: jsonLength(what),
       room,
       at,
       since: this.clock.now() - agedMs,

@@ -9,7 +9,7 @@ import { parseText } from '../../protocol/text';
 import type { RequestProblem, RoomInfo } from '../types/clientTypes';
 import { messageFrom } from './entry';
 import type { Link, LinkContext, Outgoing } from '../link/link';
-import { charactersOf, SendQueue, type Unsent } from './sendQueue';
+import { jsonLength, SendQueue, type Unsent } from './sendQueue';
 import { EXPIRED, NOT_SUPPORTED, TOO_MANY_UNSENT, UNCONFIRMED } from '../types/problems';
 import type { Transcript } from './transcript';
 
@@ -65,7 +65,7 @@ export class UnsentMessages implements Disposable {
   add(what: Outgoing, from: string): Result<string, RequestProblem> {
     const checked = checkOutgoing(what, this.room);
     if (!checked.ok) return checked;
-    const characters = this.queue.characters + charactersOf(checked.value);
+    const characters = this.queue.characters + jsonLength(checked.value);
     if (this.queue.size >= MAX_UNSENT || characters > MAX_UNSENT_CHARACTERS) return fail(TOO_MANY_UNSENT);
     this.queue.add(checked.value, this.room?.id);
     if (checked.value.verb === 'say') this.show(checked.value, this.context.clock.date(), from);

@@ -3,7 +3,7 @@ import { isOurs } from '../../base/ours';
 import { systemClock } from '../../base/systemClock';
 import type { ConnectionError } from '../../client/types/clientTypes';
 import { nextFreePort } from '../../hosting/freePort';
-import type { RoomIdentity } from '../../hosting/historyFiles';
+import type { HostedRoomId } from '../../hosting/historyFiles';
 import { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import { HostedServer } from '../../hosting/hostedServer';
 import { portProblem, probePort, type RoomOnPort } from '../../hosting/portProbe';
@@ -137,7 +137,7 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     return this.portTaken(host, port, await probePort(port));
   }
 
-  private async createServer(host: string, identity: RoomIdentity): Promise<HostedServer> {
+  private async createServer(host: string, identity: HostedRoomId): Promise<HostedServer> {
     const { room, port } = this.request;
     const { serverPath, logger } = this.options;
     const roomAccess = await this.initialAccess(identity);
@@ -151,7 +151,7 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   }
 
   /** As it was when the room was open last: the same key, and whoever was kept out still is (P-14.4). */
-  private async initialAccess(identity: RoomIdentity): Promise<RoomAccess> {
+  private async initialAccess(identity: HostedRoomId): Promise<RoomAccess> {
     const { keys, recoverRoomKey } = this.options;
     const { room, port, access } = this.request;
     const kept = (await keys.roomAccessOf(identity, port)) ?? OPEN_ACCESS;
@@ -185,7 +185,7 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     return { kind: 'server-failed', error };
   }
 
-  private watch(server: HostedServer, identity: RoomIdentity, port: number): void {
+  private watch(server: HostedServer, identity: HostedRoomId, port: number): void {
     const { store, events } = this;
     const { keys, lanAddresses } = this.options;
     store.add(server.onDidCrash(() => events.changed()));

@@ -1,7 +1,7 @@
 import type { Logger } from '../../base/logger';
 import type { RoomInfo } from '../../client/types/clientTypes';
 import type { Unsent } from '../../client/conversation/sendQueue';
-import type { RoomIdentity } from '../../hosting/historyFiles';
+import type { HostedRoomId } from '../../hosting/historyFiles';
 import type { HistoryOptions } from '../../hosting/serverProcess';
 import type { RoomKeys } from '../storage/roomKeys';
 import type { ReadPlace } from './roomMemory';
@@ -15,7 +15,7 @@ export interface SessionOptions {
   /** The secret of this installation (P-6.3). */
   readonly person: () => string;
   /** Where what is said in a hosted room is kept; undefined: nowhere. */
-  readonly history: (room: RoomIdentity) => HistoryOptions | undefined;
+  readonly history: (room: HostedRoomId) => HistoryOptions | undefined;
   /** Tells the workspaces apart in which rooms are hosted; empty where nothing is open. */
   readonly workspace: () => string;
   /** The addresses of this computer that teammates can type now, the likeliest first. */

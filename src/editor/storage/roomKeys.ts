@@ -6,7 +6,7 @@ import { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
 import { RoomAccess } from '../../protocol/hostChannel';
 import { parseRoomKey } from '../../protocol/roomKey';
-import type { RoomIdentity } from '../../hosting/historyFiles';
+import type { HostedRoomId } from '../../hosting/historyFiles';
 
 const KEY_OF = 'key ';
 const HOSTED = 'hosted';
@@ -55,7 +55,7 @@ export class RoomKeys implements Disposable {
   }
 
   /** Who could come into the room when it was hosted on that port last. */
-  async roomAccessOf(room: RoomIdentity, port: number): Promise<RoomAccess | undefined> {
+  async roomAccessOf(room: HostedRoomId, port: number): Promise<RoomAccess | undefined> {
     return this.readAs(RoomAccess, storedName(room, port));
   }
 
@@ -64,7 +64,7 @@ export class RoomKeys implements Disposable {
    * `host:port`. Resolves when that is stored, and everything before, or cannot be; never rejects.
    */
   keepRoomAccess(
-    room: RoomIdentity,
+    room: HostedRoomId,
     port: number,
     roomAccess: RoomAccess,
     addresses: readonly string[] = [],
@@ -122,7 +122,7 @@ export class RoomKeys implements Disposable {
 }
 
 /** A name that says nothing about the room. On another port it is another room: people know it by another address. */
-function storedName({ workspace, room, lan, access }: RoomIdentity, port: number): string {
+function storedName({ workspace, room, lan, access }: HostedRoomId, port: number): string {
   const identity = JSON.stringify([workspace, room, lan, access, port]);
   return `gate ${createHash('sha256').update(identity).digest('hex').slice(0, 32)}`;
 }

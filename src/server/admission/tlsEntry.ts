@@ -12,7 +12,7 @@ import type { AccessControl } from './accessControl';
 const SECOND_MS = 1000;
 
 /** The answer to a client's proof. A right one gets the server's proof; a wrong one gets an error, or nothing. */
-export type Verdict = { readonly proof: string } | 'answer' | 'be-silent';
+export type ProofVerdict = { readonly proof: string } | 'answer' | 'be-silent';
 
 /**
  * Makes the way into the room, if the room is private.
@@ -74,7 +74,7 @@ export class TlsEntry {
   }
 
   /** Judges the proof that a client at `address` sent on this connection. */
-  judge(given: string, connection: TLSSocket, address: string): Verdict {
+  judge(given: string, connection: TLSSocket, address: string): ProofVerdict {
     const { key } = this.accessControl;
     const binding = connection.exportKeyingMaterial(BINDING.bytes, BINDING.label, Buffer.alloc(0));
     if (key !== undefined && isRoomProof(given, key, 'client', binding))

@@ -9,7 +9,7 @@ import type { HistoryFile } from './historyFile';
 import { HistoryClock } from './historyClock';
 import { MARK_AFTER_SEQS, type Mark, SEQ_GAP, isMark } from './historyRecord';
 import { Retention, type RetentionLimits } from './retention';
-import { Timers } from './timers';
+import { NamedTimers } from './namedTimers';
 
 /** The wait before saving is tried again. It doubles up to `MAX_RETRY_MS`. */
 const RETRY_MS = 5000;
@@ -46,7 +46,7 @@ export class History {
   private isClosed = false;
   private readonly time: HistoryClock;
   private readonly retention: Retention;
-  private readonly timers: Timers<'sync' | 'retry'>;
+  private readonly timers: NamedTimers<'sync' | 'retry'>;
   private readonly _onDidChange = new Emitter<void>();
   /** Fires when `isUnsaved` changes: when saving begins to fail, and when it works again. */
   readonly onDidChange = this._onDidChange.event;
@@ -69,7 +69,7 @@ export class History {
     const { seq, at } = file.last ?? { seq: 0, at: 0 };
     this.startSeq = isNew ? 0 : seq + SEQ_GAP + missable(seq, clock.date() - at);
     this.holes = [...file.holes, { after: isNew ? Infinity : seq, before: this.startSeq + 1 }];
-    this.timers = new Timers(clock);
+    this.timers = new NamedTimers(clock);
     this.time = new HistoryClock(file, clock);
     this.retention = new Retention(file, limits, this.time, clock, logger);
     this.onDidForget = this.retention.onDidForget;

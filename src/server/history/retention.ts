@@ -9,7 +9,7 @@ import type { HistoryClock } from './historyClock';
 import type { HistoryFile } from './historyFile';
 import { type HistoryRecord, isNoise } from './historyRecord';
 import type { Shares } from './historyShares';
-import { Timers } from './timers';
+import { NamedTimers } from './namedTimers';
 
 /** How much longer an event may stay in the file than it is served, as a part of the time that it is served. */
 const SLACK_PART = 0.125;
@@ -57,7 +57,7 @@ export class Retention implements Disposable {
   /** The last rewrite that was asked for, until it is done. */
   private rewriting: Promise<void> | undefined;
   private compactNotBefore = -Infinity;
-  private readonly timers: Timers<'erase' | 'expire'>;
+  private readonly timers: NamedTimers<'erase' | 'expire'>;
   private readonly _onDidForget = new Emitter<number>();
   /** Fires when events must be forgotten, with the seq below which all of them are. */
   readonly onDidForget = this._onDidForget.event;
@@ -69,7 +69,7 @@ export class Retention implements Disposable {
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {
-    this.timers = new Timers(clock);
+    this.timers = new NamedTimers(clock);
     this.lastBefore = file.last?.seq ?? 0;
     if (file.hasToErase) this.eraseSoon();
     this.expire(0);

@@ -25,7 +25,7 @@ interface CommandPayloads {
 }
 
 export type CommandVerb = keyof CommandPayloads;
-export type Command<V extends CommandVerb = CommandVerb> = {
+export type RoomCommand<V extends CommandVerb = CommandVerb> = {
   [K in V]: { readonly verb: K; readonly payload: CommandPayloads[K] };
 }[V];
 
@@ -59,7 +59,7 @@ export const isCommand = <M extends { readonly verb: string }>(
 ): message is Extract<M, { readonly verb: CommandVerb }> => Object.hasOwn(COMMANDS, message.verb);
 
 /** What a command costs (P-10.1), in bytes: its text, where it has one, and its place. */
-export function costOf(author: string, { verb, payload }: Command, limits: Limits): number {
+export function costOf(author: string, { verb, payload }: RoomCommand, limits: Limits): number {
   if (verb === 'say') return textCost(author, textWithCode(payload), limits);
   return verb === 'edit' ? textCost(author, payload.text, limits) : EVENT_BYTES;
 }
@@ -68,7 +68,7 @@ export function costOf(author: string, { verb, payload }: Command, limits: Limit
 export function perform<V extends CommandVerb>(
   room: CommandContext,
   member: RoomMember,
-  { verb, payload }: Command<V>,
+  { verb, payload }: RoomCommand<V>,
 ): Outcome {
   return COMMANDS[verb](room, member, payload);
 }
@@ -80,7 +80,7 @@ export function perform<V extends CommandVerb>(
 export function repeated<V extends CommandVerb>(
   { log }: CommandContext,
   { memberId, name }: RoomMember,
-  { verb, payload }: Command<V>,
+  { verb, payload }: RoomCommand<V>,
   earlier: EventStamp,
 ): Outcome {
   const event = log.find(earlier.seq);

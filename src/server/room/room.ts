@@ -10,7 +10,7 @@ import type { RoomIdentity } from '../admission/roomIdentity';
 import { FanOut } from '../delivery/fanOut';
 import type { Delivery, FramedDelivery, RoomMember } from '../delivery/member';
 import type { History } from '../history/history';
-import { type Command, type CommandContext, type Outcome, perform, repeated } from './commands';
+import { type RoomCommand, type CommandContext, type Outcome, perform, repeated } from './commands';
 import { EventLog } from './eventLog';
 import { MemberList } from './memberList';
 import { Reactions } from './reactions';
@@ -139,7 +139,7 @@ export class Room implements Disposable {
    * The one way in for what is done exactly once (P-6.9), whatever the dialect. An id that this member has used before
    * is answered with the event that it became.
    */
-  submit(member: RoomMember, command: Command): Outcome {
+  submit(member: RoomMember, command: RoomCommand): Outcome {
     const { id } = command.payload;
     const earlier = id === undefined ? undefined : this.log.duplicate(member.memberId, id);
     if (earlier) return repeated(this.commandContext, member, command, earlier);

@@ -3,7 +3,7 @@ import { type RefusedFrame, decodeClient, encodeEvent, encodeServer } from '../.
 import { LineSplitter } from '../../protocol/lineSplitter';
 import type { ClientMessage, ClientPayload, ClientVerb } from '../../protocol/messages';
 import { type Exchange, newNonce } from '../../protocol/proofs';
-import { type Command, type CommandVerb, costOf, isCommand } from '../room/commands';
+import { type RoomCommand, type CommandVerb, costOf, isCommand } from '../room/commands';
 import { type Identified, identify } from '../admission/identify';
 import type { FramedDelivery, RoomMember } from '../delivery/member';
 import type { Outbox } from '../delivery/outbox';
@@ -196,7 +196,10 @@ export class NativeSession implements Session, FramedDelivery {
     else this.answer(member, message);
   }
 
-  private submit(member: RoomMember, command: Command & { readonly payload: { readonly id: string } }): void {
+  private submit(
+    member: RoomMember,
+    command: RoomCommand & { readonly payload: { readonly id: string } },
+  ): void {
     const { room, limits } = this.server;
     if (!this.connection.pays(() => costOf(member.name, command, limits))) {
       this.held = () => this.submit(member, command);

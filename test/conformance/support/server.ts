@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
 import { type RequestOf, ServerChannel } from '../../../src/hosting/serverChannel';
-import type { RoomAccess, ServerMessage } from '../../../src/protocol/hostChannel';
+import type { RoomAccess, MessageToHost } from '../../../src/protocol/hostChannel';
 import type { HostRequest } from '../../../src/protocol/hostRequests';
 
 /** The program under test: the built one, or a different build. */
@@ -176,7 +176,7 @@ const spawnForked = (argv: readonly string[]) =>
 
 async function failureOf(child: ChildProcess): Promise<{ code: number | null; message: string }> {
   let message = '';
-  child.on('message', (said: ServerMessage) => {
+  child.on('message', (said: MessageToHost) => {
     if (said.type === 'failed') message = said.message;
     if (said.type === 'listening') child.kill(); // it took what it must refuse
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import type { Logger } from '../../../src/base/logger';
 import { silentLogger } from '../../../src/base/logger';
-import type { ServerMessage, ServerNotice } from '../../../src/protocol/hostChannel';
+import type { MessageToHost, ServerNotice } from '../../../src/protocol/hostChannel';
 import type { HostRequest } from '../../../src/protocol/hostRequests';
 import { ServerChannel } from '../../../src/hosting/serverChannel';
 import { ManualClock } from '../client/manualClock';
@@ -22,7 +22,7 @@ class FakeChild extends EventEmitter {
     return true;
   }
 
-  says(message: ServerMessage): void {
+  says(message: MessageToHost): void {
     this.emit('message', message);
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { RoomIdentity } from '../../../../src/server/admission/roomIdentity';
 import type { Delivery } from '../../../../src/server/delivery/member';
-import type { Command } from '../../../../src/server/room/commands';
+import type { RoomCommand } from '../../../../src/server/room/commands';
 import { Room } from '../../../../src/server/room/room';
 import { FakeClock, LIMITS, fakeOutbox } from '../support';
 
@@ -24,7 +24,7 @@ describe('commands submitted to a room', () => {
     const said = room.submit(ann!, { verb: 'say', payload: { id: 'one', text: 'hi' } });
     assert.ok(said.kind === 'published');
     const { seq } = room.log;
-    const again: Command[] = [
+    const again: RoomCommand[] = [
       { verb: 'say', payload: { id: 'one', text: 'something else' } },
       { verb: 'rename', payload: { id: 'one', name: 'carl' } },
       { verb: 'remove', payload: { id: 'one', of: said.event.seq } },
@@ -38,7 +38,7 @@ describe('commands submitted to a room', () => {
 
   it('are no repetition without an id', () => {
     const { room, members } = roomOf('ann');
-    const command: Command = { verb: 'say', payload: { text: 'hi' } };
+    const command: RoomCommand = { verb: 'say', payload: { text: 'hi' } };
     const kinds = [1, 2].map(() => room.submit(members[0]!, command).kind);
     assert.deepEqual(kinds, ['published', 'published']);
   });

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 
 /** Timers by purpose. There is at most one for each purpose, and none fires after `dispose`. */
-export class Timers<Purpose extends string> implements Disposable {
+export class NamedTimers<Purpose extends string> implements Disposable {
   private readonly running = new Map<Purpose, Disposable>();
   private disposed = false;
 
