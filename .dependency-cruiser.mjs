@@ -26,6 +26,9 @@ export const rooms = {
   webview: ['browser', 'state', 'wording', 'views', 'composer'],
 };
 
+/** Floors that are one room. */
+export const undivided = ['src/base', 'src/protocol', 'src/panel', 'src/hosting'];
+
 const name = (floor) =>
   floor
     .replace(/[\\^$/]/g, ' ')
@@ -60,6 +63,20 @@ export default {
       from: { path: `^${floor}/[^/]+/`, pathNot: order.map((room) => `^${floor}/${room}/`) },
       to: {},
     })),
+    ...undivided.map((floor) => ({
+      name: `rooms-${name(floor)}`,
+      severity: 'error',
+      comment: `${floor} has no rooms`,
+      from: { path: `^${floor}/[^/]+/` },
+      to: {},
+    })),
+    {
+      name: 'unknown-floor',
+      severity: 'error',
+      comment: 'a file of src belongs to a floor',
+      from: { path: '^src/', pathNot: Object.keys(floors) },
+      to: {},
+    },
     {
       name: 'panel-messages-only-at-the-panel',
       severity: 'error',

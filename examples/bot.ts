@@ -14,7 +14,8 @@ async function main([host = '127.0.0.1', port = '9999']: readonly string[]): Pro
   });
   process.once('SIGINT', () => void bot.leave());
   await bot.connect();
-  // from here on: what was said before one came is not for the bot
+  // from here on: what was said before the bot came is not for it. A listener that throws ends this program, since no
+  // `setFaultReporter` (src/base/faults.ts) says otherwise
   bot.transcript.onDidChange((entries) => {
     for (const entry of entries) {
       if (entry.kind !== 'message' || entry.own || !Object.hasOwn(COMMANDS, entry.text)) continue;

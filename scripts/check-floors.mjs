@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
-import config, { rooms } from '../.dependency-cruiser.mjs';
+import config, { rooms, undivided } from '../.dependency-cruiser.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -29,6 +29,13 @@ const plants = [
     ...order.slice(1).map((above, at) => upward(floor, order[at] ?? '', above)),
     [`${floor}/planted/planted.ts`, "import '../../protocol/limits';", `rooms-${named(floor)}`],
   ]),
+  ...undivided.map((floor) => [
+    `${floor}/planted/planted.ts`,
+    "import '../../protocol/limits';",
+    `rooms-${named(floor)}`,
+  ]),
+  ['src/planted.ts', "import './protocol/limits';", 'unknown-floor'],
+  ['src/planted/planted.ts', "import '../protocol/limits';", 'unknown-floor'],
   ['src/hosting/planted.ts', "import '../client/chatClient';", 'floor-src-hosting'],
   ['src/base/planted.ts', "import '../protocol/limits';", 'floor-src-base'],
   [
@@ -71,7 +78,8 @@ async function violations() {
 
 const uproot = () => {
   for (const [file] of plants) rmSync(file, { force: true });
-  for (const floor of Object.keys(rooms)) rmSync(`${floor}/planted`, { recursive: true, force: true });
+  for (const floor of ['src', ...undivided, ...Object.keys(rooms)])
+    rmSync(`${floor}/planted`, { recursive: true, force: true });
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {

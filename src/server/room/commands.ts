@@ -105,11 +105,12 @@ function say(room: CommandContext, member: RoomMember, payload: CommandPayloads[
   const { name: from, memberId: by } = member;
   const tooLong = tooLongToShow(from, textWithCode({ text: text.value, code }), limits);
   if (tooLong) return refused(tooLong);
-  // most messages have none of the rest: a field that is undefined would cost each of them in memory and as JSON
+  // most messages have none of the rest: a field that is undefined would cost each of them in memory and as JSON.
+  // The seq stands last in the JSON, so here the log adds it
   const event: NewEvent & { verb: 'say' } =
     id === undefined
       ? { verb: 'say', from, at: room.log.date, by, text: text.value, seq: UNPLACED }
-      : { verb: 'say', from, at: room.log.date, by, id, text: text.value, seq: UNPLACED };
+      : { verb: 'say', from, at: room.log.date, by, id, text: text.value };
   if (reply !== undefined) event.reply = reply;
   if (code) event.code = { ...code, text: codeText.value };
   if (to !== undefined) event.to = to;
