@@ -51,7 +51,7 @@ const OTHERS: readonly RegExp[] = [
 ];
 
 /** C0 without white space, and without what keys send: backspace and escape. */
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\0-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f]/g;
 /** IAC and a command: a telnet client that negotiates. */
 const TELNET = /^\xff[\xf0-\xff]/;

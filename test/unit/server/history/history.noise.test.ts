@@ -2,28 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { silentLogger } from '../../../../src/base/logger';
-import type { NewEvent } from '../../../../src/protocol/messages';
-import type { EventLog } from '../../../../src/server/room/eventLog';
 import { openHistory } from '../../../../src/server/history/openHistory';
 import { FaultyDisk, WritingLog, systemError, useFolder } from '../historySupport';
 import { FakeClock, LIMITS, nextTurn } from '../support';
+import { noise, says, textsOf } from '../noiseSupport';
 
 const fresh = useFolder();
-const at = 1_000_000;
-const says = (text: string): NewEvent => ({
-  ...{ verb: 'say', from: 'ann', at, by: 'm', id: text.slice(0, 20), text },
-});
-const noises: readonly ((n: number) => NewEvent)[] = [
-  (n) => ({ verb: 'join', from: 'SERVER', at, by: `m${n}`, name: `n ${n}` }),
-  (n) => ({ verb: 'leave', from: 'SERVER', at, by: `m${n}`, name: `n ${n}` }),
-  (n) => ({ verb: 'rename', from: 'SERVER', at, by: 'm', id: `r${n}`, name: `a${n}`, to: `a${n + 1}` }),
-  (n) => ({ verb: 'react', from: 'ann', at, by: 'm', id: `e${n}`, of: 1, emoji: '👍', on: n % 2 === 0 }),
-];
-const noise = (n: number): NewEvent => noises[n % noises.length]!(n);
-
-const textsOf = (log: EventLog) =>
-  [...log.descending(Infinity)].flatMap((event) => (event.verb === 'say' ? [event.text] : [])).reverse();
-
 async function open(path: string, limits: Partial<typeof LIMITS> = {}, disk = new FaultyDisk()) {
   const clock = new FakeClock();
   const opened = await openHistory(path, { ...LIMITS, ...limits }, { clock, logger: silentLogger, disk });

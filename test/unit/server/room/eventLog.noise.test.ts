@@ -1,22 +1,9 @@
 // Noise (joins, leaves, renames, reactions) never pushes out what was said.
 import assert from 'node:assert/strict';
-import type { NewEvent } from '../../../../src/protocol/messages';
 import { EventLog } from '../../../../src/server/room/eventLog';
 import { FakeClock } from '../support';
-const at = 1_000_000;
-const says = (text: string): NewEvent => ({
-  ...{ verb: 'say', from: 'ann', at, by: 'm', id: text.slice(0, 20), text },
-});
-const noises: readonly ((n: number) => NewEvent)[] = [
-  (n) => ({ verb: 'join', from: 'SERVER', at, by: `m${n}`, name: `n ${n}` }),
-  (n) => ({ verb: 'leave', from: 'SERVER', at, by: `m${n}`, name: `n ${n}` }),
-  (n) => ({ verb: 'rename', from: 'SERVER', at, by: 'm', id: `r${n}`, name: `a${n}`, to: `a${n + 1}` }),
-  (n) => ({ verb: 'react', from: 'ann', at, by: 'm', id: `e${n}`, of: 1, emoji: '👍', on: n % 2 === 0 }),
-];
-const noise = (n: number): NewEvent => noises[n % noises.length]!(n);
+import { noise, says, textsOf } from '../noiseSupport';
 
-const textsOf = (log: EventLog) =>
-  [...log.descending(Infinity)].flatMap((event) => (event.verb === 'say' ? [event.text] : [])).reverse();
 const seqsOf = (log: EventLog) => [...log.descending(Infinity)].map(({ seq }) => seq).reverse();
 
 describe('noise in memory', () => {
