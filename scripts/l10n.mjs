@@ -1,68 +1,19 @@
 // node scripts/l10n.mjs [--write]
-// Checks that every sentence a person reads can be translated, and that every translation is complete. --write brings
-// l10n/bundle.l10n.json, from which translators start, up to date, and drops from the translations what is gone.
+// Checks that every sentence a person reads in the editor can be translated, that every translation is complete, and that
+// docs/SENTENCES.md lists them all. --write brings l10n/bundle.l10n.json, from which translators start, and that page up
+// to date, and drops from the translations what is gone.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import { ROOT } from './paths.mjs';
+import { findSentences, productSources } from './sentences.mjs';
+import { sentencesPage } from './sentencesPage.mjs';
 
 /** @typedef {Record<string, string>} Bundle */
 
 const L10N = path.join(ROOT, 'l10n');
 const BASE = 'bundle.l10n.json';
-const PANEL_STRINGS = path.join('src', 'panel', 'strings.ts');
-/** The one call whose argument is no literal: it translates the panel's strings, which are collected by themselves. */
-const TRANSLATES_PANEL = 'vscode.l10n.t(english)';
-
-/**
- * The sentences of the source: what is handed to `l10n.t`, and the panel's.
- * @returns {{ sentences: string[], problems: string[] }}
- */
-export function sentencesOfSource() {
-  /** @type {Set<string>} */
-  const sentences = new Set();
-  /** @type {string[]} */
-  const problems = [];
-  for (const file of sourceFiles(path.join(ROOT, 'src'))) {
-    const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
-    const isPanel = path.relative(ROOT, file) === PANEL_STRINGS;
-    /** @param {ts.Node} node */
-    const visit = (node) => {
-      if (isPanel && ts.isPropertyAssignment(node)) {
-        if (ts.isStringLiteralLike(node.initializer)) sentences.add(node.initializer.text);
-        else problems.push(`${at(source, node)}: not a plain string: ${node.getText()}`);
-      } else if (
-        ts.isCallExpression(node) &&
-        /^(?:t|(?:vscode\.)?l10n\.t)$/.test(node.expression.getText())
-      ) {
-        const [message] = node.arguments;
-        if (message && ts.isStringLiteralLike(message)) sentences.add(message.text);
-        else if (node.getText() !== TRANSLATES_PANEL)
-          problems.push(`${at(source, node)}: not a plain string: ${node.getText()}`);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(source);
-  }
-  return { sentences: [...sentences].sort(), problems };
-}
-
-/** @param {string} folder @returns {string[]} */
-function sourceFiles(folder) {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => path.join(folder, file));
-}
-
-/**
- * @param {ts.SourceFile} source
- * @param {ts.Node} node
- */
-function at(source, node) {
-  const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-  return `${path.relative(ROOT, source.fileName)}:${line + 1}`;
-}
+const PAGE = path.join(ROOT, 'docs', 'SENTENCES.md');
 
 /** What a translation must keep as it is: places for values, commands behind links, icons. */
 const FIXED = /\{\w+\}|\(command:[^)]*\)|\$\([\w-]+\)|`[^`]*`/g;
@@ -116,9 +67,23 @@ function manifestProblems() {
   ];
 }
 
+/** docs/SENTENCES.md, as it is and as it should be. @param {import('./sentences.mjs').Found} found */
+function listOf({ translated, english }) {
+  const now = readFileSync(PAGE, 'utf8');
+  const lists = {
+    editor: translated,
+    editorGerman: read(path.join(L10N, 'bundle.l10n.de.json')),
+    manifest: read(path.join(ROOT, 'package.nls.json')),
+    manifestGerman: read(path.join(ROOT, 'package.nls.de.json')),
+    english,
+  };
+  return { now, wanted: sentencesPage(now, lists) };
+}
+
 function main() {
-  const { sentences, problems } = sentencesOfSource();
-  const base = Object.fromEntries(sentences.map((sentence) => [sentence, sentence]));
+  const found = findSentences(productSources());
+  const { problems } = found;
+  const base = Object.fromEntries([...found.translated.keys()].map((sentence) => [sentence, sentence]));
   const translations = files(L10N, /^bundle\.l10n\..+\.json$/).filter((file) => file !== BASE);
   if (process.argv.includes('--write')) {
     write(path.join(L10N, BASE), base);
@@ -126,16 +91,22 @@ function main() {
       const kept = Object.entries(read(path.join(L10N, file))).filter(([key]) => key in base);
       write(path.join(L10N, file), Object.fromEntries(kept));
     }
+    writeFileSync(PAGE, listOf(found).wanted);
   }
+  const page = listOf(found);
   problems.push(
     ...translationProblems(BASE, base, read(path.join(L10N, BASE))),
     ...translations.flatMap((file) => translationProblems(file, base, read(path.join(L10N, file)))),
     ...manifestProblems(),
+    ...(page.now === page.wanted ? [] : ['docs/SENTENCES.md is not what the source says']),
   );
   for (const problem of problems) console.error(problem);
   if (problems.length > 0)
     console.error('`npm run l10n` collects the sentences; the translations are in l10n/.');
-  else console.log(`${sentences.length} sentences, ${translations.length} translation(s), all complete`);
+  else
+    console.log(
+      `${found.translated.size} sentences, ${translations.length} translation(s), all complete; ${found.english.size} in English only`,
+    );
   process.exitCode = problems.length > 0 ? 1 : 0;
 }
 
