@@ -20,8 +20,8 @@ export const rooms = {
   'src/client': ['sanitize', 'types', 'link', 'conversation', 'members'],
   'src/server': ['admission', 'history', 'delivery', 'room', 'sessions'],
   'src/editor': [
-    ...['platform', 'wording', 'prompts', 'storage', 'session', 'ignoring', 'joining', 'hosting', 'unread'],
-    ...['window', 'members', 'panel', 'notifications', 'restoring'],
+    ...['platform', 'wording', 'prompts', 'storage', 'session', 'ignoring', 'recents', 'joining', 'hosting'],
+    ...['unread', 'window', 'members', 'panel', 'notifications', 'restoring'],
   ],
   webview: ['browser', 'state', 'wording', 'views', 'composer'],
 };

@@ -151,7 +151,7 @@ const MUTATIONS = [
     file: 'src/editor/storage/recordFolder.ts',
     find: 'b.order - a.order || b.record.at - a.record.at',
     put: 'b.record.at - a.record.at',
-    test: 'test/unit/editor/joining/recentRooms.test.js',
+    test: 'test/unit/editor/recents/recentRooms.test.js',
   },
   {
     name: 'who has seen a lost history is resumed',

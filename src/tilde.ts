@@ -14,6 +14,7 @@ import { registerNotifications } from './editor/notifications/notifications';
 import type { ChatView } from './editor/panel/chatView';
 import { registerPanel } from './editor/panel/registerPanel';
 import type { CommandId } from './editor/platform/ids';
+import { rememberRooms } from './editor/recents/rememberRooms';
 import { registerRestoring } from './editor/restoring/registerRestoring';
 import { createServices, type Services } from './editor/services';
 import { registerUnread } from './editor/unread/unread';
@@ -62,6 +63,7 @@ export function startTilde(
   const restoring = register(registerRestoring);
   const chat = register(registerPanel);
   const members = register(() => registerMembers(services, membersView, membersChanged));
+  register(({ session, recents, workspace }) => rememberRooms(session, recents, workspace));
   register(registerJoining);
   register(registerHosting);
   register(registerOwnWindows);

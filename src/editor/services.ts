@@ -8,9 +8,9 @@ import { systemClock } from '../base/systemClock';
 import { HistoryFiles, type HostedRoomId } from '../hosting/historyFiles';
 import { ownLanAddresses } from '../hosting/lanAddresses';
 import type { HistoryOptions } from '../hosting/serverProcess';
-import { RecentRooms } from './joining/recentRooms';
 import { createLog } from './platform/log';
 import { recoverRoomKey } from './prompts/keyPrompts';
+import { RecentRooms } from './recents/recentRooms';
 import { remoteSide } from './platform/remoteSide';
 import { readSettings } from './platform/settings';
 import { ChatSession } from './session/chatSession';
@@ -30,6 +30,8 @@ export interface Services {
   readonly logger: Logger;
   readonly session: ChatSession;
   readonly recents: RecentRooms;
+  /** Tells the workspaces apart in which rooms are hosted and joined; empty where nothing is open. */
+  readonly workspace: () => string;
   readonly histories: HistoryFiles;
   readonly unread: Unread;
   readonly ignored: Ignored;
@@ -45,8 +47,9 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
   setFaultReporter((fault) => logger.error(faultText(fault)));
   const histories = new HistoryFiles(path.join(storage, 'history'), logger);
   const keys = store.add(new RoomKeys(context.secrets, logger));
-  const forgetKey = (address: string): void => void keys.forgetKey(address);
-  const recents = new RecentRooms(path.join(storage, 'recent'), logger, forgetKey);
+  const recents = new RecentRooms(path.join(storage, 'recent'), logger, (room) => {
+    if (room.kind === 'joined') void keys.forgetKey(room.address);
+  });
   const session = store.add(
     new ChatSession({
       serverPath: context.asAbsolutePath('dist/server.js'),
@@ -71,6 +74,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
     logger,
     session,
     recents,
+    workspace: workspaceKey,
     histories,
     remote: remoteSide(context.extension.extensionKind),
     unread: store.add(new Unread()),

@@ -66,7 +66,8 @@ export class Ignored implements Disposable {
 
   /** @param id as in `list` */
   unignore(id: string): void {
-    this.records.delete(id);
+    const person = this.records.get(id);
+    if (person) this.records.delete(person);
     this.refresh();
   }
 

@@ -11,7 +11,7 @@ import { joinRoom } from './joinRoom';
 import { isAlreadyIn, confirmLeaving } from './leaving';
 import type { JoinOptions } from '../session/sessionOptions';
 import { type StepPosition, runSteps } from '../prompts/quickInput';
-import type { RecentRooms } from './recentRooms';
+import type { RecentRooms } from '../recents/recentRooms';
 import { readSettings, saveUsername } from '../platform/settings';
 import { askUsername, proposedUsername, UsernameArgument } from '../prompts/username';
 
@@ -51,7 +51,7 @@ async function askJoinOptions({ session, recents, remote }: JoinServices): Promi
   let name = chosen ?? (await proposedUsername()) ?? '';
   // an address that led nowhere is offered again, to be corrected
   const { lastJoined: last = '' } = session;
-  let typed = recents.list().some((room) => room.address === last) ? '' : last;
+  let typed = recents.joined().some((room) => room.address === last) ? '' : last;
   let where: Invitation | undefined;
 
   const askAddress = async (position: StepPosition) => {

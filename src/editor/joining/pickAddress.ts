@@ -5,7 +5,8 @@ import { type Invitation, parseInvitation } from '../../protocol/invitation';
 import { relativeTime } from '../wording/timeText';
 import { type Choice, iconButton, setChoices, setInputTexts } from '../platform/surfaces';
 import { type Answer, ask, type StepPosition } from '../prompts/quickInput';
-import type { RecentRoom, RecentRooms } from './recentRooms';
+import type { JoinedRoom } from '../recents/recentRoom';
+import type { RecentRooms } from '../recents/recentRooms';
 import { EXAMPLE_KEY, invitationSentence } from '../wording/sentences';
 
 const { t } = vscode.l10n;
@@ -14,7 +15,7 @@ const FORGET = iconButton('close', t('Forget This Room'));
 
 /** Without `recent`: the typed text. */
 interface Item extends Choice {
-  readonly recent?: RecentRoom;
+  readonly recent?: JoinedRoom;
 }
 
 export interface AddressQuestion {
@@ -51,7 +52,7 @@ export function pickAddress({
           from,
         );
   setInputTexts(pick, { placeholder });
-  let rooms = recents.list();
+  let rooms = recents.joined();
   const show = (): void => {
     setChoices(pick, [...typedItems(pick.value, recents), ...recentItems(rooms)]);
   };
@@ -64,8 +65,8 @@ export function pickAddress({
     }),
     pick.onDidTriggerItemButton(({ item }) => {
       if (!item.recent) return;
-      recents.forget(item.recent.address);
-      rooms = recents.list();
+      recents.forget(item.recent);
+      rooms = recents.joined();
       show();
     }),
   ]);
@@ -92,7 +93,7 @@ function typedItems(typed: string, recents: RecentRooms): readonly Item[] {
   ];
 }
 
-function recentItems(rooms: readonly RecentRoom[]): readonly Item[] {
+function recentItems(rooms: readonly JoinedRoom[]): readonly Item[] {
   if (rooms.length === 0) return [];
   const now = systemClock.date();
   return [

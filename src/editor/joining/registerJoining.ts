@@ -1,32 +1,24 @@
 import * as vscode from 'vscode';
-import { type Disposable, DisposableStore } from '../../base/disposable';
+import type { Disposable } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import { warn } from '../platform/surfaces';
 import { askKey } from '../prompts/keyPrompts';
 import type { ChatSession } from '../session/chatSession';
 import { troubleSentence } from '../session/endSentence';
 import { joinUnattended } from './joinRoom';
-import { type RecentRooms, rememberJoinedRooms } from './recentRooms';
 
 const { t } = vscode.l10n;
 
 interface JoiningServices {
   readonly session: ChatSession;
-  readonly recents: RecentRooms;
   readonly logger: Logger;
 }
 
-/** Remembers the rooms that are joined, and asks for the new key when the key of the room was changed. */
+/** Asks for the new key when the key of the room was changed. */
 export function registerJoining(services: JoiningServices): Disposable {
-  const { session, recents } = services;
-  const store = new DisposableStore();
-  store.add(rememberJoinedRooms(session, recents));
-  store.add(
-    session.onDidHaveTrouble((trouble) => {
-      if (trouble.kind === 'key-refused') void askForNewKey(services, troubleSentence(trouble));
-    }),
-  );
-  return store;
+  return services.session.onDidHaveTrouble((trouble) => {
+    if (trouble.kind === 'key-refused') void askForNewKey(services, troubleSentence(trouble));
+  });
 }
 
 async function askForNewKey(services: JoiningServices, sentence: string): Promise<void> {

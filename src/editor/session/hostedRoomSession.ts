@@ -23,6 +23,8 @@ const STORE_WAIT_MS = 2000;
 export class HostedRoomSession extends RoomSession<HostOptions> {
   readonly isHosted = true;
   private knownAddresses: readonly string[];
+  /** The workspace that the room belongs to. */
+  private readonly workspace: string;
   /** The port that the server listens on, once it does. */
   private port: number | undefined;
   private server: HostedServer | undefined;
@@ -32,6 +34,7 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
 
   constructor(request: HostOptions, options: SessionOptions) {
     super(request, options);
+    this.workspace = request.workspace ?? options.workspace();
     this.knownAddresses = [formatAddress({ host: LOOPBACK, port: request.port })];
   }
 
@@ -66,7 +69,7 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   async enter(): Promise<void> {
     this.mustBeOpen();
     const { room, lan, access } = this.request;
-    const identity = { workspace: this.options.workspace(), room, lan, access };
+    const identity = { workspace: this.workspace, room, lan, access };
     const host = lan ? ALL_INTERFACES : LOOPBACK;
     const server = await this.createServer(host, identity);
     const port = await this.start(server, host);
@@ -121,9 +124,11 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   }
 
   protected get place(): RoomPlace | undefined {
+    const { workspace } = this;
     const { room, lan, access, port } = this.request;
     const known = this.port ?? port;
-    return known === 0 || !this.server ? undefined : { kind: 'hosted', room, port: known, lan, access };
+    if (known === 0 || !this.server) return undefined;
+    return { kind: 'hosted', workspace, room, port: known, lan, access };
   }
 
   protected lostConnection(): void {

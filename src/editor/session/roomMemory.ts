@@ -26,6 +26,8 @@ const RememberedRoom = v.variant('kind', [
     kind: v.literal('hosted'),
     name,
     room: name,
+    /** The workspace that it belongs to. Earlier versions noted none. */
+    workspace: v.fallback(v.optional(v.string()), undefined),
     port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
     lan: v.boolean(),
     access: v.picklist(['open', 'private']),

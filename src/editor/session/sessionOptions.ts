@@ -45,6 +45,8 @@ export interface EnterOptions {
 export interface HostOptions extends EnterOptions {
   /** Name of the room, valid. */
   readonly room: string;
+  /** The workspace that the room belongs to; left out: the one that is open. */
+  readonly workspace?: string | undefined;
   /** 0: any free one. */
   readonly port: number;
   /** Whether the room can be reached from the local network, not from this computer only. */

@@ -17,8 +17,8 @@ export interface RecordFolderOptions<T> {
   /** How many records are kept; the oldest go first. */
   readonly max: number;
   readonly logger: Logger;
-  /** Called with the id of each record that goes. */
-  readonly removed?: (id: string) => void;
+  /** Called with each record that goes. */
+  readonly removed?: (record: T) => void;
 }
 
 /** A record as it is in its file. */
@@ -53,13 +53,13 @@ export class RecordFolder<T extends { readonly at: number }> {
       mustBeOurs(this.options.folder);
       const order = (this.stored()[0]?.order ?? 0) + 1;
       replaceFile(this.file(idOf(record)), JSON.stringify({ ...record, order }));
-      for (const old of this.list().slice(max)) this.delete(idOf(old));
+      for (const old of this.list().slice(max)) this.delete(old);
     }, this.warn);
   }
 
-  delete(id: string): void {
-    attempt(() => rmSync(this.file(id), { force: true }), this.warn);
-    this.options.removed?.(id);
+  delete(record: T): void {
+    attempt(() => rmSync(this.file(this.options.idOf(record)), { force: true }), this.warn);
+    this.options.removed?.(record);
   }
 
   private stored(): readonly Stored<T>[] {

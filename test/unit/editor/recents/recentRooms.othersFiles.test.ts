@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { silentLogger } from '../../../../src/base/logger';
-import { RecentRooms } from '../../../../src/editor/joining/recentRooms';
+import type { JoinedRoom } from '../../../../src/editor/recents/recentRoom';
+import { RecentRooms } from '../../../../src/editor/recents/recentRooms';
 import { WRITABLE, needsModes, useHome } from '../../support/othersFiles';
 
 describe('what other accounts of the computer leave for the editor', () => {
@@ -20,13 +21,16 @@ describe('what other accounts of the computer leave for the editor', () => {
   describe('what is remembered', () => {
     const folder = () => path.join(storage(), 'recent');
     const rooms = () => new RecentRooms(folder(), logger);
-    const room = { address: '10.0.0.1:9999', name: 'Lab', access: 'open', at: 1 } as const;
+    const room: JoinedRoom = {
+      ...{ kind: 'joined', address: '10.0.0.1:9999', name: 'Lab', access: 'open', at: 1 },
+      ...{ roomId: '', workspace: '' },
+    };
 
     it('counts where it is ours alone', () => {
       rooms().remember(room);
       assert.deepEqual(
         rooms()
-          .list()
+          .joined()
           .map(({ address }) => address),
         [room.address],
       );
