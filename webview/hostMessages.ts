@@ -1,27 +1,23 @@
 import * as v from 'valibot';
 import { handle, type Handlers, parseMessage } from '../src/panel/messageTable';
 import type { FromPanel } from '../src/panel/fromPanel';
-import {
-  Batch,
-  PanelEntry,
-  type PanelMessage,
-  type PanelState,
-  TO_PANEL,
-  type ToPanel,
-} from '../src/panel/toPanel';
+import { Batch, PanelEntry, type PanelState, TO_PANEL, type ToPanel } from '../src/panel/toPanel';
 import type { PanelStrings } from '../src/panel/strings';
 import type { Announcer } from './announcer';
 import type { Composer } from './composer/composer';
 import type { Navigation } from './navigation';
+import type { OwnMessages } from './ownMessages';
 import { newFromOthers } from './state/viewState';
 import type { Store } from './store';
 import { connectionText } from './views/connection';
+import { fill } from './wording/strings';
 
 export interface HostMessagesParts {
   readonly store: Store;
   readonly navigation: Navigation;
   readonly composer: Composer;
   readonly announcer: Announcer;
+  readonly ownMessages: OwnMessages;
   readonly strings: PanelStrings;
   readonly post: (message: FromPanel) => void;
   /** A snapshot has replaced everything. */
@@ -33,21 +29,24 @@ export class HostMessages {
   private readonly handlers: Handlers<ToPanel>;
 
   constructor(private readonly parts: HostMessagesParts) {
-    const { store, navigation, composer, announcer, onSnapshot } = parts;
+    const { store, navigation, composer, announcer, ownMessages, onSnapshot } = parts;
     const { dispatch } = store;
     this.handlers = {
       snapshot: (message) => {
         onSnapshot();
         if (message.draft) composer.showDraft(message.draft);
+        this.announceOwn(message.entries);
+        ownMessages.refused(Infinity);
         dispatch(message);
       },
       state: dispatch,
       entries: (message) => {
-        const { entries } = store.state;
+        announcer.arrived(newFromOthers(store.state.entries, message.entries));
+        this.announceOwn(message.entries);
         dispatch(message);
-        this.announceEntries(entries, message.entries);
       },
       newest: (message) => {
+        this.announceOwn(message.entries);
         dispatch(message);
         announcer.arrived([], message.came);
       },
@@ -59,6 +58,7 @@ export class HostMessages {
       focus: dispatch,
       read: dispatch,
       refused: ({ text, problem }) => {
+        ownMessages.refused();
         composer.restore(text, problem);
         announcer.tell(problem);
       },
@@ -89,13 +89,12 @@ export class HostMessages {
     this.announceConnection(panel);
   }
 
-  private announceEntries(before: readonly PanelEntry[], entries: readonly PanelEntry[]): void {
-    const { announcer, strings } = this.parts;
-    announcer.arrived(newFromOthers(before, entries));
-    const failed = entries.find(
-      (entry): entry is PanelMessage => entry.kind === 'message' && entry.own && entry.status === 'failed',
-    );
+  /** Confirms what was sent, and tells what was not. To be called before `entries` are shown. */
+  private announceOwn(entries: readonly PanelEntry[]): void {
+    const { store, announcer, ownMessages, strings } = this.parts;
+    const { sent, failed } = ownMessages.news(store.state.entries, entries);
     if (failed) announcer.tell(`${strings.notSent} ${failed.problem ?? ''}`.trimEnd());
+    else if (sent > 0) announcer.tell(sent === 1 ? strings.sent : fill(strings.sentCount, { count: sent }));
   }
 
   private announceConnection(before: PanelState | undefined): void {

@@ -8,6 +8,7 @@ import { Composer } from './composer/composer';
 import { TypingSignal } from './composer/typingSignal';
 import { HostMessages } from './hostMessages';
 import { Navigation } from './navigation';
+import { OwnMessages } from './ownMessages';
 import { dayOf } from './state/rows';
 import { ADDRESS } from './state/viewState';
 import { Store } from './store';
@@ -50,12 +51,14 @@ const announcer = new Announcer(
   strings,
   browserTimers,
 );
+const ownMessages = new OwnMessages();
 const typing = new TypingSignal((on) => post({ type: 'typing', on }), browserTimers);
 
 const composer = new Composer({
   strings,
   onDraft: (draft) => post({ type: 'draft', ...draft }),
   onSend: (text) => {
+    ownMessages.said();
     post({ type: 'say', text });
     navigation.toBottom();
   },
@@ -104,6 +107,7 @@ const hostMessages = new HostMessages({
   navigation,
   composer,
   announcer,
+  ownMessages,
   strings,
   post,
   onSnapshot: () => {

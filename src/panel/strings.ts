@@ -40,6 +40,8 @@ export const panelStrings = {
   edited: '(edited)',
   sending: 'Sending…',
   notSent: 'Not sent.',
+  sent: 'Sent.',
+  sentCount: 'Messages sent: {count}',
   retry: 'Retry',
   copy: 'Copy',
   loadingOlder: 'Loading older messages…',

@@ -119,6 +119,28 @@ describe('the panel for everybody', () => {
       assert.equal(await panel.spoken.textContent(), 'Connected again.');
     });
 
+    it('confirms what was said here, once it is in the room, and nothing else', async () => {
+      await open();
+      await panel.snapshot([]);
+      const mine = message(1e9, { key: 'mine', own: true, status: 'pending' });
+      await panel.composer.fill('one');
+      await panel.composer.press('Enter');
+      await panel.post({ type: 'entries', entries: [mine] });
+      assert.equal(await panel.spoken.textContent(), '');
+      await panel.post({ type: 'entries', entries: [{ ...mine, order: 1, status: 'sent' }] });
+      assert.equal(await panel.spoken.textContent(), 'Sent.');
+      await panel.post({
+        type: 'state',
+        state: { ...joined, connection: { kind: 'left', message: 'Gone.' } },
+      });
+      const others = [
+        message(2, { own: true }),
+        { ...mine, order: 1, status: 'sent', edited: true } as const,
+      ];
+      await panel.post({ type: 'entries', entries: others });
+      assert.equal(await panel.spoken.textContent(), 'Gone.', 'said in another window, and changed later');
+    });
+
     it('says that a message is too long once, not at each key', async () => {
       await open();
       await panel.snapshot([], { maxTextBytes: 10 });

@@ -157,6 +157,46 @@ describe('the composer of the panel', () => {
     assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', text: 'better' });
   });
 
+  describe('in the middle of a composition', () => {
+    const compose = async (text: string, step: 'set' | 'commit'): Promise<void> => {
+      const session = await panel.page.context().newCDPSession(panel.page);
+      if (step === 'commit') await session.send('Input.insertText', { text });
+      else {
+        const [selectionStart, selectionEnd] = [text.length, text.length];
+        await session.send('Input.imeSetComposition', { text, selectionStart, selectionEnd });
+      }
+      await session.detach();
+    };
+    const refusal = { type: 'refused', text: 'too odd', problem: 'That cannot be sent.' } as const;
+
+    it('leaves it alone, and brings back what was refused when it is over', async () => {
+      await panel.composer.pressSequentially('ab');
+      await panel.composer.press('ArrowLeft');
+      await compose('に', 'set');
+      await panel.post(refusal);
+      assert.equal(await panel.composer.inputValue(), 'aにb');
+      assert.equal(await panel.spoken.textContent(), 'That cannot be sent.');
+      await compose('にほ', 'set');
+      assert.equal(await panel.composer.inputValue(), 'aにほb', 'the same composition goes on');
+      await compose('日本', 'commit');
+      assert.equal(await panel.composer.inputValue(), 'too odd\na日本b');
+      assert.match((await panel.page.locator('#composer-hint').textContent())!, /That cannot be sent\./);
+      assert.equal(await panel.composer.getAttribute('aria-invalid'), 'true');
+      await panel.page.keyboard.type('!');
+      assert.equal(await panel.composer.inputValue(), 'too odd\na日本!b', 'the caret is where it was');
+      assert.equal(panel.drafts.get(joined.room!.name), 'too odd\na日本!b');
+    });
+
+    it('brings it back to the room it is for, where the room changes meanwhile', async () => {
+      await panel.composer.focus();
+      await compose('に', 'set');
+      await panel.post(refusal);
+      await panel.snapshot([], { room: { ...joined.room!, name: 'Another' } });
+      assert.equal(await panel.composer.inputValue(), '');
+      assert.equal(panel.drafts.get(joined.room!.name), 'too odd\nに');
+    });
+  });
+
   describe('tells who types', () => {
     const told = (): boolean[] => panel.postedOf('typing').map(({ on }) => on);
 

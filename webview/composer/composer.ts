@@ -24,6 +24,9 @@ export class Composer {
   /** Why a sent text came back; forgotten when the text changes. */
   private refusal: string | undefined;
   private hadProblem = false;
+  private isComposing = false;
+  /** What waits until the person has picked a word: to change the text would break their composition off. */
+  private afterComposition: (() => void)[] = [];
 
   constructor(private readonly options: ComposerOptions) {
     this.element.className = 'composer';
@@ -53,6 +56,8 @@ export class Composer {
             placeholder=${label}
             @keydown=${this.onKeydown}
             @input=${this.onInput}
+            @compositionstart=${() => (this.isComposing = true)}
+            @compositionend=${this.endComposition}
             @blur=${this.onBlur}
           ></textarea>
           <vscode-button
@@ -83,6 +88,7 @@ export class Composer {
    */
   showDraft({ room, text }: Draft): void {
     if (room === this.room) return;
+    this.endComposition();
     this.room = room;
     this.input.value = text;
     this.refusal = undefined;
@@ -90,12 +96,27 @@ export class Composer {
 
   /** Brings back what could not be sent, in front of what was written since. */
   restore(text: string, problem: string): void {
-    const since = this.input.value;
-    this.input.value = since === '' ? text : `${text}\n${since}`;
+    if (this.isComposing) this.afterComposition.push(() => this.putBack(text, problem));
+    else this.putBack(text, problem);
+  }
+
+  private putBack(text: string, problem: string): void {
+    const { value, selectionStart, selectionEnd } = this.input;
+    const lead = value === '' ? text : `${text}\n`;
+    this.input.value = lead + value;
+    // The caret stays in what is being written.
+    if (value !== '') this.input.setSelectionRange(lead.length + selectionStart, lead.length + selectionEnd);
     this.tellDraft();
     this.refusal = problem;
     this.update(this.panel);
   }
+
+  private readonly endComposition = (): void => {
+    this.isComposing = false;
+    const waiting = this.afterComposition;
+    this.afterComposition = [];
+    for (const run of waiting) run();
+  };
 
   private get input(): HTMLTextAreaElement {
     const input = this.element.querySelector('textarea');

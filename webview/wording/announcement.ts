@@ -1,8 +1,9 @@
+import { shortened } from '../../src/base/shortened';
 import type { PanelEntry } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from './strings';
 
-/** The longest part of a message that a screen reader reads by itself, in UTF-16 units. */
+/** The longest part of a message that a screen reader reads by itself, in code points. */
 const MAX_READ = 200;
 
 /**
@@ -16,7 +17,7 @@ export function announcement(
 ): string {
   const [only] = entries;
   if (count !== 1 || only?.kind !== 'message') return fill(strings.newMessages, { count });
-  const text = only.text.length > MAX_READ ? `${only.text.slice(0, MAX_READ)}…` : only.text;
+  const text = shortened(only.text, MAX_READ);
   const author = only.direct === undefined ? only.author : `${only.author}, ${only.direct}`;
   return `${author}: ${text}${only.edited ? ` ${strings.edited}` : ''}`;
 }

@@ -11,6 +11,7 @@ describe('what a notification says', () => {
     const line = firstLine('😀'.repeat(500));
     assert.equal(line, `${'😀'.repeat(160)}…`);
     assert.equal(firstLine('😀'.repeat(160)), '😀'.repeat(160));
+    assert.equal(firstLine(`${'x'.repeat(158)}👍🏽👍🏽`), `${'x'.repeat(158)}👍🏽…`);
   });
 
   it('cannot be turned around', () => {

@@ -22,6 +22,12 @@ describe('announcement', () => {
     assert.ok(long.length < 300 && long.endsWith('…'));
   });
 
+  it('never cuts an emoji', () => {
+    const family = '👩‍👩‍👧‍👦';
+    const long = announcement([message('bob', `${'x'.repeat(196)}${family}${family}`)], panelStrings);
+    assert.equal(long, `bob: ${'x'.repeat(196)}…`);
+  });
+
   it('says for whom it is, and that it was changed', () => {
     const said = (more: object) => announcement([{ ...message('bob', 'hi'), ...more }], panelStrings);
     assert.equal(said({ direct: 'only to you' }), 'bob, only to you: hi');
