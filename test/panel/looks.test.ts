@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { PanelEntry } from '../../src/panel/toPanel';
 import { joined, message, messages, type Panel, START } from './panelPage';
+import { axeFindings } from './axe';
 import { usePanel } from './usePanel';
 import { THEMES } from './themes';
-
-declare const axe: { run(): Promise<AxeResults> };
 
 const PICTURES = path.resolve('test-results', 'panel');
 
@@ -117,14 +115,6 @@ describe('the looks of the panel', () => {
   const picture = (name: string): Promise<unknown> =>
     panel.page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
 
-  async function findings(): Promise<string[]> {
-    const { violations, passes } = await panel.page.evaluate(() => axe.run());
-    assert.ok(passes.some((rule) => rule.id === 'color-contrast'));
-    return violations.flatMap((rule) =>
-      rule.nodes.map((node) => `${rule.id}: ${node.html} ${node.failureSummary ?? ''}`),
-    );
-  }
-
   /** Shows at once what normally appears after a delay. */
   const finishAnimations = (): Promise<void> =>
     panel.page.evaluate(() => {
@@ -141,7 +131,7 @@ describe('the looks of the panel', () => {
         await panel.composer.fill('A draft');
         await finishAnimations();
         await picture(`${theme.name}-${width}`);
-        assert.deepEqual(await findings(), []);
+        assert.deepEqual(await axeFindings(panel), []);
       });
     }
 
@@ -151,7 +141,7 @@ describe('the looks of the panel', () => {
         await show(panel);
         await finishAnimations();
         await picture(`${theme.name}-${name}`);
-        assert.deepEqual(await findings(), []);
+        assert.deepEqual(await axeFindings(panel), []);
       });
     }
 

@@ -41,7 +41,8 @@ describe('reading back in the panel', () => {
     const top = await topOf(key);
     await panel.post({ type: 'older', before: 1000, entries: messages(800, 1000), more: true });
     assert.ok((await panel.page.locator('article').count()) <= 300);
-    assert.equal(await topOf(key), top);
+    // rows have broken heights, and the browser scrolls by whole pixels
+    assert.ok(Math.abs((await topOf(key)) - top) <= 1);
     assert.equal(panel.postedOf('older').length, 1);
     while (panel.postedOf('older').length < 2) await panel.scrollTo(0);
     assert.deepEqual(panel.postedOf('older')[1], { type: 'older', before: 800 });

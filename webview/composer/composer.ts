@@ -65,10 +65,18 @@ export class Composer {
             ?disabled=${!sendable}
             title=${sendable ? strings.sendsOnEnter : why}
             @click=${this.send}
-            >${strings.send}</vscode-button
-          >
+            ><span class="send-text">${strings.send}</span
+            ><svg class="send-icon" viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M13 3v5H4m4-4L4 8l4 4"></path></svg
+          ></vscode-button>
         </div>
-        <div id="composer-hint" class="hint" dir="auto" ?data-problem=${wrong !== undefined}>
+        <div
+          id="composer-hint"
+          class="hint"
+          dir="auto"
+          ?hidden=${hint === undefined}
+          ?data-problem=${wrong !== undefined}
+        >
           ${hint ?? nothing}
         </div>`,
       this.element,

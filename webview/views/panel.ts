@@ -60,7 +60,7 @@ function headerView(panel: PanelState, room: PanelRoom, { strings }: ViewContext
   const people = fill(strings.membersCount, { count: panel.members });
   return html`<header class="room-header">
     <h1>
-      <span class="room-name" dir="auto">${room.name}</span>
+      <span class="room-name" dir="auto" title=${room.name}>${room.name}</span>
       ${
         panel.members > 0 && panel.connection.kind === 'joined' && !room.basic
           ? html`<vscode-badge role="img" aria-label=${people} title=${people}
