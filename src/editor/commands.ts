@@ -11,6 +11,7 @@ import {
   unlockRoomCommand,
 } from './hosting/accessCommands';
 import { copyAddressCommand } from './joining/copyAddress';
+import { copyInvitationCommand } from './joining/invitation';
 import { joinCommand } from './joining/joinCommand';
 import { leaveCommand } from './joining/leaving';
 import { setUsernameCommand } from './joining/setUsernameCommand';
@@ -27,6 +28,7 @@ export const commands = [
   joinCommand,
   setUsernameCommand,
   leaveCommand,
+  copyInvitationCommand,
   copyAddressCommand,
   copyKeyCommand,
   changeRoomKeyCommand,

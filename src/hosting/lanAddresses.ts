@@ -4,6 +4,22 @@ type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | unde
 
 /** Networks between a computer and its own virtual machines and containers. No teammate is there. */
 const VIRTUAL = /^(?:docker|br-|veth|virbr|vmnet|vboxnet|lxc|lxd|cni|podman|vEthernet|VirtualBox|VMware)/i;
+/** What kind of network an interface leads to, by the names that Windows, macOS and Linux give. */
+const KINDS = [
+  ['virtual', VIRTUAL],
+  ['vpn', /^(?:tun|tap|utun|wg|ppp|ipsec|zt|tailscale|nordlynx|proton|.*vpn)/i],
+  ['wifi', /^(?:wl|wi-?fi|airport|ath\d)/i],
+  ['cable', /^(?:eth|en[opsx]|em\d)/i],
+] as const;
+export type NetworkKind = (typeof KINDS)[number][0] | 'unknown';
+
+/** A network that this computer is on. */
+export interface Network {
+  /** The name of the interface. */
+  readonly name: string;
+  readonly kind: NetworkKind;
+}
+
 /** Self-assigned addresses, for want of real ones. */
 const LINK_LOCAL = '169.254.';
 
@@ -22,3 +38,16 @@ export function lanAddresses(interfaces: Interfaces): readonly string[] {
 
 /** The addresses of this computer, now. */
 export const ownLanAddresses = (): readonly string[] => lanAddresses(networkInterfaces());
+
+/** The network on which this computer has an address; undefined: it has not. Interfaces are those of `os.networkInterfaces()`. */
+export function networkOf(
+  address: string,
+  interfaces: Interfaces = networkInterfaces(),
+): Network | undefined {
+  const found = Object.entries(interfaces).find(([, infos]) =>
+    infos?.some((info) => info.address === address),
+  );
+  if (!found) return undefined;
+  const [name] = found;
+  return { name, kind: KINDS.find(([, names]) => names.test(name))?.[0] ?? 'unknown' };
+}

@@ -68,6 +68,9 @@ function withPort(
   return port >= 1 && port <= 65535 ? ok({ host, port }) : fail('bad-port');
 }
 
+/** Whether the host is this computer under an address that other computers have for themselves. */
+export const isThisComputer = (host: string): boolean => /^(?:127(?:\.\d+){3}|localhost\.?|::1)$/.test(host);
+
 /** The form people are shown and can type back. */
 export const formatAddress = ({ host, port }: Address): string =>
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

@@ -16,16 +16,17 @@ describe('the view of a room', () => {
     port = await freePort();
   });
 
-  it('offers to host and to join where nobody is listed', async () => {
+  it('says what will be listed where nobody is; the ways into a room are in the chat, once', async () => {
     await alice.opensChat();
-    await alice.members.button('Join Room').waitFor();
-    await alice.members.button('Host Room').click();
+    await alice.members.pane.getByText('Once you are in a room, everybody in it is listed here.').waitFor();
+    assert.equal(await alice.members.button('Host Room').count(), 0);
+    await alice.chat.button('Host Room').click();
     await alice.workbench.pick('Host: Who Can Join', 'Open, this computer only');
     await alice.workbench.answer('Host: Name of the Room', 'Workshop $(bug)');
     await alice.workbench.answer('Host: Port', String(port));
     await alice.chat.isNow('joined');
     await alice.members.row(/^Alice, you, host, In the room since /).waitFor();
-    await alice.members.button('Host Room').waitFor({ state: 'detached' });
+    await alice.members.pane.getByText('Once you are in a room').waitFor({ state: 'detached' });
   });
 
   it('draws names as they are, without pictures or links', async () => {

@@ -46,13 +46,19 @@ describe('a private room', () => {
     await workbench.answer('Host: Port', String(port));
     await chat.isNow('joined');
     const told = workbench.toasts.filter({ hasText: 'The private room “Vault” is ready.' });
-    await workbench.statusBarTells('Copied the address and the key of the room', () =>
-      told.getByRole('button', { name: 'Copy Address and Key' }).click(),
-    );
+    await told.getByRole('button', { name: 'Copy Invitation' }).click();
     const copied = await alice.clipboardAfter('something else');
-    const [address, key] = copied.split(' ');
-    assert.equal(address, `127.0.0.1:${port}`);
-    assert.match(key!, /^(?:[\dA-Z]{4}-){4}[\dA-Z]{4}$/);
+    const lines = /^127\.0\.0\.1:(\d+) ((?:[\dA-Z]{4}-){4}[\dA-Z]{4})$/m.exec(copied);
+    const [, at, key] = lines ?? [];
+    assert.equal(at, String(port), copied);
+    assert.match(copied, /^Join the room “Vault” in VS Code, with Tilde:$/m);
+    assert.match(
+      copied,
+      new RegExp(`^[a-z-]+://tilde-chat\\.tilde/join\\?host=127\\.0\\.0\\.1&port=${port}#${key}$`, 'm'),
+    );
+    assert.match(copied, /^Without Tilde: a private room needs it\./m);
+    // it is for this computer only
+    await workbench.toasts.filter({ hasText: 'teammates cannot join' }).waitFor();
     await workbench.statusBarTells('Copied the key of the room', () =>
       chat.app.getByRole('button', { name: 'Copy Key' }).click(),
     );
@@ -184,8 +190,9 @@ describe('a private room', () => {
   it('takes nobody new while it is locked', async () => {
     await alice.workbench.runCommand('Tilde: Lock Room to Newcomers');
     await alice.members.row(/^Private room\. .*Locked: nobody new comes in\./).waitFor();
-    await mallory.asksToJoin(`127.0.0.1:${port}`);
-    await mallory.workbench.answer(KEY, keys[2]!);
+    // the room says so only to those who have its key: the link has it
+    await mallory.workbench.follow(`join?host=127.0.0.1&port=${port}#${keys[2]!}`);
+    await mallory.workbench.dialogButton('Join Room').click();
     await mallory.chat.app.getByText(`The room at 127.0.0.1:${port} is locked to newcomers.`).waitFor();
     await carol.workbench.reload();
     await carol.chat.isNow('joined');

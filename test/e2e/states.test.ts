@@ -5,11 +5,12 @@ import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
 import { Stranger } from './fixtures/stranger';
 
-const OUTSIDE = ['Host Room', 'Join Room'];
+/** The panel itself offers the ways into a room. */
+const OUTSIDE: readonly string[] = [];
 const INSIDE = ['Leave Room'];
-const MORE_OUTSIDE = ['Set Username', 'Clear History', 'Show Log'];
-const MORE_INSIDE = ['Set Username', 'Join Room', 'Copy Address of the Room', 'Clear History', 'Show Log'];
-const MORE_HOSTING = [...MORE_INSIDE.slice(0, -1), 'Lock Room to Newcomers', 'Show Log'];
+const MORE_OUTSIDE = ['Host Room', 'Join Room', 'Set Username', 'Show Log', 'Clear History'];
+const MORE_INSIDE = ['Copy Invitation', 'Join Room', 'Set Username', 'Show Log', 'Clear History'];
+const MORE_HOSTING = [...MORE_INSIDE.slice(0, -2), 'Lock Room to Newcomers', ...MORE_INSIDE.slice(-2)];
 
 describe('what the status bar, the title of the view and the panel show', () => {
   const people = usePeople({ oneStory: true });

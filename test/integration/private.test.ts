@@ -269,6 +269,15 @@ describe('the commands of private rooms', () => {
     await run('tilde.copyKey');
     const shown = await vscode.env.clipboard.readText();
     assert.match(shown, /^(?:[\dA-HJKMNP-TV-Z]{4}-){4}[\dA-HJKMNP-TV-Z]{4}$/);
+    await run('tilde.copyInvitation');
+    const invitation = await vscode.env.clipboard.readText();
+    assert.deepEqual(invitation.split('\n').slice(0, 5), [
+      'Join the room “Workshop” in VS Code, with Tilde:',
+      '',
+      `${address} ${shown}`,
+      '',
+      `${vscode.env.uriScheme}://tilde-chat.tilde/join?host=127.0.0.1&port=${address.split(':')[1]!}#${shown}`,
+    ]);
     const [bob, carol] = [sessions.windowOf('bob'), sessions.windowOf('carol')];
     await join(bob, 'Bob', address, { key: shown.replaceAll('-', '') });
     await run('tilde.removeMember', { mid: bob.current.memberId });

@@ -1,10 +1,8 @@
 // The key of a private room, and the lock of a hosted one.
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { formatInvitation } from '../../protocol/invitation';
 import { formatRoomKey } from '../../protocol/roomKey';
 import type { ChatSession } from '../session/chatSession';
-import { chooseAddress } from '../joining/copyAddress';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
 import { askModally, tell, tellBriefly } from '../platform/surfaces';
@@ -42,15 +40,6 @@ async function setLock(session: ChatSession, on: boolean): Promise<void> {
 export async function copyKey(session: ChatSession): Promise<void> {
   await vscode.env.clipboard.writeText(formatRoomKey(keyOf(session)));
   tellBriefly(t('Copied the key of the room'));
-}
-
-/** Puts the address and the key on the clipboard, in the form that the question where to join takes. */
-export async function copyInvitation(session: ChatSession): Promise<void> {
-  const key = keyOf(session);
-  const address = await chooseAddress(session);
-  if (address === undefined) return;
-  await vscode.env.clipboard.writeText(formatInvitation(address, key));
-  tellBriefly(t('Copied the address and the key of the room'));
 }
 
 /** Gives the room a new key. Everybody else is put out and needs it to come back. */

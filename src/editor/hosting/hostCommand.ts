@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { parseRoomName } from '../../protocol/names';
-import { copyAddress } from '../joining/copyAddress';
+import { copyInvitation } from '../joining/invitation';
 import { confirmLeaving } from '../joining/leaving';
 import { defineCommand, parsedText } from '../platform/command';
 import { SHOW_CHAT } from '../platform/ids';
@@ -9,7 +9,6 @@ import { tell } from '../platform/surfaces';
 import { UsernameArgument } from '../prompts/username';
 import type { ChatSession } from '../session/chatSession';
 import { askHostOptions } from './askHostOptions';
-import { copyInvitation, copyKey } from './accessCommands';
 
 const { t } = vscode.l10n;
 
@@ -46,20 +45,14 @@ export const hostCommand = defineCommand({
 async function showHowToJoin(session: ChatSession): Promise<void> {
   const { addresses } = session;
   const { key } = session.current;
+  const { current } = session;
   const room = session.state.room?.name ?? '';
   const where = addresses.join(t(' or '));
-  if (key === undefined) {
-    const copy = addresses.length > 1 ? t('Copy Address…') : t('Copy Address');
-    const message = t('The room “{0}” is open. Teammates join at {1}', room, where);
-    const chosen = await tell(message, copy);
-    if (chosen === copy && session.isActive) await copyAddress(session);
-    return;
-  }
-  const both = addresses.length > 1 ? t('Copy Address and Key…') : t('Copy Address and Key');
-  const keyOnly = t('Copy Key');
-  const message = t('The private room “{0}” is ready. Teammates join with its key at {1}', room, where);
-  const chosen = await tell(message, both, keyOnly);
-  if (session.current.key === undefined) return;
-  if (chosen === both) await copyInvitation(session);
-  if (chosen === keyOnly) await copyKey(session);
+  const copy = t('Copy Invitation');
+  const message =
+    key === undefined
+      ? t('The room “{0}” is open. Teammates join at {1}', room, where)
+      : t('The private room “{0}” is ready. Teammates join with its key at {1}', room, where);
+  const chosen = await tell(message, copy);
+  if (chosen === copy && session.current === current) await copyInvitation(session);
 }

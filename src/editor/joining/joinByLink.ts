@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import type { Logger } from '../../base/logger';
 import { formatAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
@@ -7,7 +8,7 @@ import { askModally, complain } from '../platform/surfaces';
 import { parseJoinLink } from './joinLink';
 import { joinUnattended } from './joinRoom';
 import { isAlreadyIn, confirmLeaving } from './leaving';
-import { addressSentence } from '../wording/sentences';
+import { invitationSentence } from '../wording/sentences';
 import { chosenUsername } from '../prompts/username';
 
 const { t } = vscode.l10n;
@@ -18,14 +19,15 @@ export async function joinByLink(
   uri: vscode.Uri,
 ): Promise<void> {
   const { session } = services;
-  const address = parseJoinLink(uri.path, uri.query);
-  if (!address.ok) {
-    const why =
-      address.error === 'bad-link' ? t('It is not a link to a room.') : addressSentence(address.error);
+  const invitation = parseJoinLink(uri.path, uri.query, uri.fragment);
+  if (!invitation.ok) {
+    const { error } = invitation;
+    const why = error === 'bad-link' ? t('It is not a link to a room.') : invitationSentence(error);
     void complain(t('This link cannot be followed. {0}', why));
     return;
   }
-  const at = formatAddress(address.value);
+  const { address, key } = invitation.value;
+  const at = formatAddress(address);
   if (isAlreadyIn(session, at)) return;
   const join = t('Join Room');
   const question = t('Join the room at {0}?', at);
@@ -35,5 +37,5 @@ export async function joinByLink(
   const name = await chosenUsername(t('Join: Your Username'));
   if (name === undefined) return;
   await vscode.commands.executeCommand(SHOW_CHAT);
-  await joinUnattended(services, { address: at, name }, 'by a link');
+  await joinUnattended(services, withoutUndefined({ address: at, name, key }), 'by a link');
 }

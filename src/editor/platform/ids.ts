@@ -6,6 +6,7 @@ export const COMMAND_IDS = [
   'tilde.join',
   'tilde.setUsername',
   'tilde.leave',
+  'tilde.copyInvitation',
   'tilde.copyAddress',
   'tilde.copyKey',
   'tilde.changeRoomKey',

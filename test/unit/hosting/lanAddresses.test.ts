@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NetworkInterfaceInfo } from 'node:os';
-import { lanAddresses } from '../../../src/hosting/lanAddresses';
+import { lanAddresses, networkOf } from '../../../src/hosting/lanAddresses';
 
 const v4 = (address: string, internal = false): NetworkInterfaceInfo => ({
   ...{ address, internal, family: 'IPv4', netmask: '255.255.255.0', mac: '00:00:00:00:00:00' },
@@ -40,5 +40,36 @@ describe('lanAddresses', () => {
 
   it('finds nothing without a network', () => {
     assert.deepEqual(lanAddresses({ lo: [v4('127.0.0.1', true)] }), []);
+  });
+});
+
+describe('networkOf', () => {
+  const interfaces = {
+    wlp3s0: [v6('fe80::1'), v4('192.168.1.5')],
+    'Wi-Fi': [v4('192.168.1.6')],
+    enp0s31f6: [v4('10.0.0.1')],
+    Ethernet: [v4('10.0.0.2')],
+    utun3: [v4('100.64.0.1')],
+    'vEthernet (WSL)': [v4('172.30.0.1')],
+    en0: [v4('10.0.0.3')],
+    none: undefined,
+  };
+
+  for (const [address, name, kind] of [
+    ['192.168.1.5', 'wlp3s0', 'wifi'],
+    ['192.168.1.6', 'Wi-Fi', 'wifi'],
+    ['10.0.0.1', 'enp0s31f6', 'cable'],
+    ['10.0.0.2', 'Ethernet', 'cable'],
+    ['100.64.0.1', 'utun3', 'vpn'],
+    ['172.30.0.1', 'vEthernet (WSL)', 'virtual'],
+    ['10.0.0.3', 'en0', 'unknown'],
+  ] as const) {
+    it(`tells ${kind} by the name ${name}`, () => {
+      assert.deepEqual(networkOf(address, interfaces), { name, kind });
+    });
+  }
+
+  it('knows nothing of an address that this computer has not', () => {
+    assert.equal(networkOf('192.168.1.20', interfaces), undefined);
   });
 });

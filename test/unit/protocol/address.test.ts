@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { type AddressProblem, formatAddress, parseAddress } from '../../../src/protocol/address';
+import {
+  type AddressProblem,
+  formatAddress,
+  isThisComputer,
+  parseAddress,
+} from '../../../src/protocol/address';
 import { FIXED } from './chunkings';
 
 describe('addresses', () => {
@@ -92,5 +97,12 @@ describe('addresses', () => {
       }),
       FIXED,
     );
+  });
+
+  it('tell which hosts every computer takes for itself', () => {
+    for (const host of ['127.0.0.1', '127.8.9.10', 'localhost', 'localhost.', '::1'])
+      assert.ok(isThisComputer(host), host);
+    for (const host of ['127.example.org', '192.168.1.20', 'localhost.example', '::2', '1127.0.0.1'])
+      assert.ok(!isThisComputer(host), host);
   });
 });

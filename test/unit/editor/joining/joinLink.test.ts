@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { formatJoinLink } from '../../../../src/protocol/invitation';
 import { parseJoinLink } from '../../../../src/editor/joining/joinLink';
 
 describe('parseJoinLink', () => {
@@ -12,7 +13,7 @@ describe('parseJoinLink', () => {
     ['host=%D1%96nfo.example&port=80', 'xn--nfo-ihd.example', 80],
   ] as const) {
     it(`reads ${query}`, () => {
-      assert.deepEqual(parseJoinLink('/join', query), { ok: true, value: { host, port } });
+      assert.deepEqual(parseJoinLink('/join', query), { ok: true, value: { address: { host, port } } });
     });
   }
 
@@ -36,7 +37,31 @@ describe('parseJoinLink', () => {
     ['/join', 'host=K7QX93MD4TWZP2HN8V6C&port=80', 'key'],
   ] as const) {
     it(`refuses ${path}?${query}: ${error}`, () => {
-      assert.deepEqual(parseJoinLink(path, query), { ok: false, error });
+      const expected = error === 'bad-link' ? error : { part: 'address', problem: error };
+      assert.deepEqual(parseJoinLink(path, query), { ok: false, error: expected });
     });
   }
+
+  it('takes the key of a private room from the fragment', () => {
+    const address = { host: 'ada.local', port: 80 };
+    for (const fragment of ['K7QX-93MD-4TWZ-P2HN-8V6C', 'k7qx93md4twzp2hn8v6c']) {
+      assert.deepEqual(parseJoinLink('/join', 'host=ada.local&port=80', fragment), {
+        ok: true,
+        value: { address, key: 'K7QX93MD4TWZP2HN8V6C' },
+      });
+    }
+    assert.deepEqual(parseJoinLink('/join', 'host=ada.local', 'K7QX'), {
+      ok: false,
+      error: { part: 'key', problem: 'too-short', typed: 'K7QX' },
+    });
+  });
+
+  it('reads the link that an invitation has', () => {
+    const address = { host: 'fe80::1%eth0', port: 80 };
+    const { pathname, search, hash } = new URL(formatJoinLink('vscode', address, 'K7QX93MD4TWZP2HN8V6C'));
+    assert.deepEqual(parseJoinLink(pathname, decodeURIComponent(search), hash.slice(1)), {
+      ok: true,
+      value: { address, key: 'K7QX93MD4TWZP2HN8V6C' },
+    });
+  });
 });

@@ -1,0 +1,93 @@
+// The invitation to the room that this window is in.
+import * as vscode from 'vscode';
+import { withoutUndefined } from '../../base/withoutUndefined';
+import { networkOf } from '../../hosting/lanAddresses';
+import { isThisComputer, parseAddress } from '../../protocol/address';
+import { formatInvitationText, formatJoinLink } from '../../protocol/invitation';
+import { formatRoomKey } from '../../protocol/roomKey';
+import { defineCommand } from '../platform/command';
+import { Failure } from '../platform/failure';
+import { tellBriefly, warn } from '../platform/surfaces';
+import type { ChatSession } from '../session/chatSession';
+import {
+  invitationIntro,
+  networkText,
+  noInvitationText,
+  ownComputerText,
+  terminalCommand,
+  withoutTildeText,
+} from '../wording/invitationText';
+
+const { t } = vscode.l10n;
+
+/** What teammates need to join, as people are shown it. */
+export interface RoomInvitation {
+  /** The likeliest first; where there are several, with the network that each is on. */
+  readonly addresses: readonly { readonly address: string; readonly network?: string }[];
+  readonly key?: string;
+  readonly link: string;
+  /** All of it, to be pasted into a mail or another chat. */
+  readonly text: string;
+  /** What a teammate does who has not the extension. */
+  readonly withoutTilde: string;
+  /** What joins an open room from a terminal. */
+  readonly terminal?: string;
+  /** Why no teammate can join, and how to change that. */
+  readonly problem?: string;
+}
+
+export const copyInvitationCommand = defineCommand({
+  id: 'tilde.copyInvitation',
+  run: ({ session }: { readonly session: ChatSession }) => copyInvitation(session),
+});
+
+/** Puts the whole invitation on the clipboard. */
+export async function copyInvitation(session: ChatSession): Promise<void> {
+  const { text, problem } = requireInvitation(session);
+  await vscode.env.clipboard.writeText(text);
+  if (problem === undefined) tellBriefly(t('Copied the invitation'));
+  else void warn(problem);
+}
+
+/** @throws {Failure} where there is no room to invite to */
+function requireInvitation(session: ChatSession): RoomInvitation {
+  const invitation = invitationTo(session);
+  if (!invitation) throw new Failure(t('You are not in a room.'));
+  return invitation;
+}
+
+/** @returns undefined: the window is in no room */
+export function invitationTo(session: ChatSession): RoomInvitation | undefined {
+  const { room } = session.state;
+  const addresses = session.addresses.flatMap((typed) => {
+    const parsed = parseAddress(typed);
+    return parsed.ok ? [{ address: typed, ...parsed.value }] : [];
+  });
+  const [first, ...others] = addresses;
+  if (!session.isActive || !room || !first) return undefined;
+  const { key } = session.current;
+  const scheme = vscode.env.uriScheme;
+  const intro = invitationIntro(room.name);
+  const terminal = room.access === 'open' ? terminalCommand(first) : undefined;
+  const withoutTilde = withoutTildeText(terminal);
+  const problem = isThisComputer(first.host) ? problemOf(session) : undefined;
+  return withoutUndefined<RoomInvitation>({
+    addresses: addresses.map(({ address, host }) =>
+      withoutUndefined({ address, network: others.length > 0 ? networkTextOf(host) : undefined }),
+    ),
+    key: key === undefined ? undefined : formatRoomKey(key),
+    link: formatJoinLink(scheme, first, key),
+    text: formatInvitationText({ intro, addresses: [first, ...others], key, scheme, withoutTilde }),
+    withoutTilde,
+    terminal,
+    problem,
+  });
+}
+
+function networkTextOf(host: string): string | undefined {
+  const network = networkOf(host);
+  return network && networkText(network.kind, network.name);
+}
+
+const problemOf = ({ hosted }: ChatSession): string =>
+  hosted ? noInvitationText(hosted.roomAccess?.isOnNetwork === true) : ownComputerText();

@@ -1,0 +1,54 @@
+// What an invitation says around the address and the key.
+import * as vscode from 'vscode';
+import type { Address } from '../../protocol/address';
+import type { NetworkKind } from '../../hosting/lanAddresses';
+
+const { t } = vscode.l10n;
+
+export const invitationIntro = (room: string): string =>
+  t('Join the room “{0}” in VS Code, with Tilde:', room);
+
+/** What to type in a terminal to join an open room. */
+export const terminalCommand = ({ host, port }: Address): string => `nc ${host} ${port}`;
+
+/** What a teammate does who has not the extension. @param terminal what joins without it; undefined: nothing does */
+export const withoutTildeText = (terminal: string | undefined): string =>
+  terminal === undefined
+    ? t('Without Tilde: a private room needs it. {0}', whereToGetTilde())
+    : t('Without Tilde: type {0} in a terminal, then your name. {1}', terminal, whereToGetTilde());
+
+/** The one place that says how a teammate comes by the extension. */
+export const whereToGetTilde = (): string =>
+  t(
+    'To get Tilde, look for it in the Extensions view; or ask for its VSIX file and choose “Install from VSIX…” there, which works offline.',
+  );
+
+/** Why nobody else can join a room that this computer hosts. @param isForNetwork it is meant for other computers */
+export const noInvitationText = (isForNetwork: boolean): string =>
+  isForNetwork
+    ? t('This computer is on no network now, so teammates cannot join. Connect it, then look here again.')
+    : t(
+        'The room is for this computer only, so teammates cannot join. To let them in, change who may join in Room Settings.',
+      );
+
+/** For somebody who joined at an address that only the host's computer has. */
+export const ownComputerText = (): string =>
+  t(
+    'You joined on the host’s own computer, at an address that works only there. Teammates need the one that the host has.',
+  );
+
+/** Which network an address belongs to. @param name of the network interface */
+export function networkText(kind: NetworkKind, name: string): string {
+  switch (kind) {
+    case 'wifi':
+      return t('Wi-Fi ({0})', name);
+    case 'cable':
+      return t('cable ({0})', name);
+    case 'vpn':
+      return t('VPN ({0})', name);
+    case 'virtual':
+      return t('virtual machines of this computer ({0})', name);
+    case 'unknown':
+      return name;
+  }
+}
