@@ -3,6 +3,7 @@ import { render } from 'lit/html.js';
 import type { FromPanel } from '../src/panel/fromPanel';
 import { Announcer } from './announcer';
 import { AnimationFrame } from './browser/animationFrame';
+import { copiedText } from './browser/copiedText';
 import { browserTimers } from './browser/timers';
 import { Composer } from './composer/composer';
 import { TypingSignal } from './composer/typingSignal';
@@ -160,6 +161,13 @@ function noteVisibility(): void {
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => hostMessages.receive(data));
 window.addEventListener('focus', focusComposer);
+document.addEventListener('copy', (event) => {
+  const isWriting = event.target instanceof HTMLTextAreaElement;
+  const text = isWriting ? undefined : copiedText(app, document.getSelection());
+  if (text === undefined) return;
+  event.preventDefault();
+  event.clipboardData?.setData('text/plain', text);
+});
 document.addEventListener('visibilitychange', noteVisibility);
 
 redrawAtMidnight();

@@ -56,17 +56,22 @@ const entryBase = {
   at: v.number(),
 };
 
+/** How many colours the panel has for authors: `.author-0` and so on in `webview/styles.css`. */
+export const AUTHOR_COLORS = 12;
+
 export const PanelMessage = v.object({
   kind: v.literal('message'),
   ...entryBase,
   author: v.string(),
   /** The same for all messages of one author, whatever the name was then. */
   authorKey: v.string(),
+  /** Which of the `AUTHOR_COLORS`. */
+  color: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(AUTHOR_COLORS - 1)),
   own: v.boolean(),
   text: v.string(),
   /** `pending`: said, not yet back from the room. `failed`: given up; the person may retry. */
   status: v.picklist(['pending', 'sent', 'failed']),
-  /** The only reader, where the message is not for everybody. Localized. */
+  /** The only reader, where the message is not for everybody. Localized; a name in it is `isolated`. */
   direct: v.exactOptional(v.string()),
   /** Its author has changed the text. */
   edited: v.exactOptional(v.literal(true)),
@@ -81,7 +86,7 @@ export type PanelMessage = Parsed<typeof PanelMessage>;
 export const PanelNotice = v.object({
   kind: v.literal('notice'),
   ...entryBase,
-  /** Localized. */
+  /** Localized. Names in it are `isolated`. */
   text: v.string(),
   /** Set where the notice stands for a message of this author, who is ignored. */
   ignored: v.exactOptional(v.string()),

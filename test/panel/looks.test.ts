@@ -9,8 +9,8 @@ import { THEMES } from './themes';
 
 const PICTURES = path.resolve('test-results', 'panel');
 
-const ana = { author: 'ana', authorKey: 'a', own: true };
-const cleo = { author: 'Cleo Ökonomou', authorKey: 'cleo' };
+const ana = { author: 'ana', authorKey: 'a', color: 6, own: true };
+const cleo = { author: 'Cleo Ökonomou', authorKey: 'cleo', color: 9 };
 const conversation: readonly PanelEntry[] = [
   message(-1200, { text: 'Pushed the parser branch, have a look when you can.' }),
   { kind: 'notice', key: 'n1', order: 0, at: START, text: 'Cleo Ökonomou joined' },
@@ -148,7 +148,9 @@ describe('the looks of the panel', () => {
     it(`${theme.name}: all names' colours are told from the ground and from each other`, async () => {
       await open({ theme });
       await panel.snapshot(
-        Array.from({ length: 200 }, (_, i) => message(i, { authorKey: `k${i}`, author: `author ${i}` })),
+        Array.from({ length: 24 }, (_, i) =>
+          message(i, { authorKey: `k${i}`, author: `author ${i}`, color: i % 12 }),
+        ),
       );
       const [ground, ...colors] = await panel.page.evaluate(() => [
         getComputedStyle(document.body).backgroundColor,

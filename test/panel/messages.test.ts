@@ -127,7 +127,7 @@ describe('messages in the panel', () => {
       { kind: 'notice', key: 'n', order: 2, at: 0, text: 'cleo joined' },
     ]);
     assert.match((await panel.page.locator('article.own').textContent())!, /ana\s+\(you\)/);
-    assert.equal(await panel.page.locator('.notice').textContent(), 'cleo joined');
+    assert.equal(await panel.page.locator('.notice .text').textContent(), 'cleo joined');
   });
 
   it('keeps the element of a pending message when it gets its place', async () => {

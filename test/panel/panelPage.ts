@@ -304,6 +304,7 @@ export const message = (order: number, more: Partial<PanelMessage> = {}): PanelM
   at: START + order * 60_000,
   author: 'bob',
   authorKey: 'b',
+  color: 4,
   own: false,
   text: `message ${order}`,
   status: 'sent',

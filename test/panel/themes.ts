@@ -31,6 +31,7 @@ const darkModern = {
   'textLink-foreground': '#4daafc',
   'textLink-activeForeground': '#4daafc',
   'widget-shadow': '#0000005c',
+  'list-hoverBackground': '#2a2d2e',
 };
 
 const lightModern = {
@@ -57,6 +58,7 @@ const lightModern = {
   'textLink-foreground': '#005fb8',
   'textLink-activeForeground': '#005fb8',
   'widget-shadow': '#00000029',
+  'list-hoverBackground': '#f2f2f2',
 };
 
 export const THEMES: readonly Theme[] = [
@@ -87,6 +89,7 @@ export const THEMES: readonly Theme[] = [
       'badge-foreground': '#ffffff',
       'textLink-foreground': '#48a0c7',
       'textLink-activeForeground': '#53a5ca',
+      'list-hoverBackground': '#ffffff14',
     },
   },
   {
@@ -115,6 +118,7 @@ export const THEMES: readonly Theme[] = [
       'textLink-foreground': '#0069cc',
       'textLink-activeForeground': '#0069cc',
       'widget-shadow': '#00000000',
+      'list-hoverBackground': '#00000014',
     },
   },
   {
@@ -144,6 +148,7 @@ export const THEMES: readonly Theme[] = [
       'badge-foreground': '#ffffff',
       'textLink-foreground': '#21a6ff',
       'textLink-activeForeground': '#21a6ff',
+      'list-hoverBackground': '#ffffff1a',
     },
   },
   {
@@ -174,6 +179,7 @@ export const THEMES: readonly Theme[] = [
       'badge-foreground': '#ffffff',
       'textLink-foreground': '#0f4a85',
       'textLink-activeForeground': '#0f4a85',
+      'list-hoverBackground': '#0f4a851a',
     },
   },
 ];

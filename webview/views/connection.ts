@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { isolated } from '../../src/base/isolated';
 import type { PanelCommand } from '../../src/panel/fromPanel';
 import type { ConnectionStatus, PanelState } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from '../wording/strings';
 import type { ViewContext } from './context';
+import { sentenceView } from './sentence';
 
 /** What a person can do in each state, the likeliest first. */
 const commands: Readonly<Record<ConnectionStatus['kind'], readonly PanelCommand[]>> = {
@@ -28,7 +30,7 @@ export function welcomeView(panel: PanelState, context: ViewContext): TemplateRe
       busy
         ? nothing
         : html`<p class="username">
-            ${you === undefined ? nothing : html`<span dir="auto">${fill(strings.yourName, { name: you })}</span>`}
+            ${you === undefined ? nothing : html`<span>${sentenceView(fill(strings.yourName, { name: isolated(you) }))}</span>`}
             <button type="button" class="link" @click=${() => context.act.command('tilde.setUsername')}>
               ${you === undefined ? strings.setUsername : strings.changeUsername}
             </button>

@@ -2,13 +2,14 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PanelMessage } from '../../src/panel/toPanel';
-import { authorColor } from './authorColor';
 import type { Row } from '../state/rows';
 import type { ViewState } from '../state/viewState';
 import { shownRows } from '../state/shownRows';
 import { browserTimers } from '../browser/timers';
+import { initials } from '../wording/initials';
 import { canSay } from './connection';
 import type { ViewContext } from './context';
+import { sentenceView } from './sentence';
 
 /** The lines of the list, one element each. What others wrote only ever becomes text nodes. */
 export function entriesView(state: ViewState, context: ViewContext): TemplateResult {
@@ -23,11 +24,15 @@ function rowView(row: Row, state: ViewState, context: ViewContext): TemplateResu
   const { formats, strings } = context;
   switch (row.kind) {
     case 'day':
-      return html`<h2 class="day">${formats.day(row.at, browserTimers.date())}</h2>`;
+      return html`<h2 class="day">
+        <span class="text">${formats.day(row.at, browserTimers.date())}</span>
+      </h2>`;
     case 'unread':
       return html`<h2 class="unread">${strings.unread}</h2>`;
     case 'notice':
-      return html`<p class="notice" dir="auto" title=${formats.exact(row.entry.at)}>${row.entry.text}</p>`;
+      return html`<p class="notice" title=${formats.exact(row.entry.at)}>
+        <span class="text">${sentenceView(row.entry.text)}</span>
+      </p>`;
     case 'message':
       return messageView(row.entry, row.first, state, context);
   }
@@ -40,22 +45,24 @@ function messageView(
   context: ViewContext,
 ): TemplateResult {
   const { strings, formats } = context;
-  const classes = { message: true, first, own: entry.own, removed: entry.removed === true };
+  const { own, removed = false, color } = entry;
+  const classes = { message: true, [`author-${color}`]: true, first, own, removed };
   // Within a group, name and time are there for screen readers, and the time is in the text's tooltip.
-  const author = first ? authorColor(entry.authorKey) : 'visually-hidden';
+  const hidden = first ? '' : 'visually-hidden';
   const exact = formats.exact(entry.at);
   return html`<article class=${classMap(classes)} data-key=${entry.key} data-status=${entry.status}>
+    ${first ? html`<span class="avatar" aria-hidden="true">${initials(entry.author)}</span>` : nothing}
     <div class="head">
-      <span class="author ${author}" dir="auto">${entry.author}</span
-      >${first && entry.own ? html` <span class="you">${strings.you}</span>` : nothing}${
-        entry.direct === undefined ? nothing : html` <span class="direct" dir="auto">${entry.direct}</span>`
+      <span class="author ${hidden}" dir="auto">${entry.author}</span
+      >${first && own ? html` <span class="you">${strings.you}</span>` : nothing}${
+        entry.direct === undefined
+          ? nothing
+          : html` <span class="direct">${sentenceView(entry.direct)}</span>`
       }
-      <time class=${first ? '' : 'visually-hidden'} datetime=${formats.iso(entry.at)} title=${exact}
-        >${formats.time(entry.at)}</time
-      >
+      <time class=${hidden} datetime=${formats.iso(entry.at)} title=${exact}>${formats.time(entry.at)}</time>
       ${entry.status === 'pending' ? html`<span class="sending">${strings.sending}</span>` : nothing}
     </div>
-    <div class="body" dir="auto" title=${first ? nothing : exact}>
+    <div class="body" title=${first ? nothing : exact}>
       <span class="text">${entry.text}</span
       >${entry.edited ? html` <span class="edited">${strings.edited}</span>` : nothing}
     </div>

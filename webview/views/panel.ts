@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref, type RefOrCallback } from 'lit/directives/ref.js';
 import type { PanelRoom, PanelState } from '../../src/panel/toPanel';
+import { isolated } from '../../src/base/isolated';
 import { ADDRESS, endIsShown, type ViewState } from '../state/viewState';
 import { fill } from '../wording/strings';
 import { typingText } from '../wording/typingText';
@@ -8,6 +9,7 @@ import { accessView } from './access';
 import { bannerView, welcomeView } from './connection';
 import type { ViewContext } from './context';
 import { entriesView } from './entries';
+import { sentenceView } from './sentence';
 
 /** The parts of the panel that outlive a drawing. */
 export interface PanelParts {
@@ -50,7 +52,7 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
     ${
       panel.room.basic || panel.connection.kind !== 'joined'
         ? nothing
-        : html`<p class="typing" dir="auto">${typingText(state.typing, strings)}</p>`
+        : html`<p class="typing">${sentenceView(typingText(state.typing.map(isolated), strings))}</p>`
     }
     ${parts.composer}
   </main>`;
@@ -78,7 +80,9 @@ function headerView(panel: PanelState, room: PanelRoom, { strings }: ViewContext
       ${
         panel.you === undefined
           ? nothing
-          : html`<span class="you-are" dir="auto">${fill(strings.youAre, { name: panel.you })}</span>`
+          : html`<span class="you-are"
+              >${sentenceView(fill(strings.youAre, { name: isolated(panel.you) }))}</span
+            >`
       }
     </p>
     ${room.basic ? html`<p class="basic">${strings.basicRoom}</p>` : nothing}

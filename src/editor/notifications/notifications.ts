@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isolated } from '../../base/isolated';
 import type { Clock } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
@@ -126,11 +127,11 @@ export class Notifications implements Disposable {
   }
 
   private saidIn(message: MessageEntry): string {
-    const from = firstLine(message.from);
-    const text = firstLine(message.text === '' ? (message.code?.path ?? '') : message.text);
+    const from = isolated(firstLine(message.from));
+    const text = isolated(firstLine(message.text === '' ? (message.code?.path ?? '') : message.text));
     return message.to === undefined
       ? t('{0}: {1}', from, text)
-      : t('{0}, {1}: {2}', from, firstLine(recipientText(message.to, this.parts.session.current)), text);
+      : t('{0}, {1}: {2}', from, recipientText(message.to, this.parts.session.current), text);
   }
 }
 

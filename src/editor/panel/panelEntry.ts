@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isolated } from '../../base/isolated';
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../../client/conversation/entry';
 import type { PanelEntry } from '../../panel/toPanel';
@@ -12,17 +13,19 @@ const { t } = vscode.l10n;
  * An entry of the transcript as the panel draws it, with sentences in the person's language.
  * @param isIgnored whose messages are not shown, by member id
  * @param recipientText says who can read a direct message, by the recipient's member id
+ * @param colorOf an author's colour, by member id
  */
 export function panelEntry(
   entry: TranscriptEntry,
   isIgnored: (memberId: string) => boolean = () => false,
   recipientText: (memberId: string) => string = (memberId) => memberId,
+  colorOf: (memberId: string) => number = () => 0,
 ): PanelEntry {
   const { key, order, at } = entry;
   if (entry.kind === 'notice') return { kind: 'notice', key, order, at, text: noticeText(entry.notice) };
   const { from, by, own, status, problem, to, edited, removed } = entry;
   if (!own && isIgnored(by)) {
-    const text = t('Hidden: {0}, whom you ignore, said something.', from);
+    const text = t('Hidden: {0}, whom you ignore, said something.', isolated(from));
     return { kind: 'notice', key, order, at, text, ignored: by };
   }
   const text = messageText(entry);
@@ -36,6 +39,7 @@ export function panelEntry(
     status,
     author: from,
     authorKey: by,
+    color: colorOf(by),
     direct: to === undefined ? undefined : recipientText(to),
     edited: edited && !removed ? true : undefined,
     removed: removed ? true : undefined,
@@ -52,11 +56,13 @@ function messageText({ text, code, removed }: MessageEntry): string {
 function noticeText(notice: Notice): string {
   switch (notice.kind) {
     case 'join':
-      return notice.own ? t('You joined the room.') : t('{0} joined the room.', notice.name);
+      return notice.own ? t('You joined the room.') : t('{0} joined the room.', isolated(notice.name));
     case 'leave':
-      return notice.own ? t('You left the room.') : t('{0} left the room.', notice.name);
+      return notice.own ? t('You left the room.') : t('{0} left the room.', isolated(notice.name));
     case 'rename':
-      return notice.own ? t('You are now {0}.', notice.to) : t('{0} is now {1}.', notice.name, notice.to);
+      return notice.own
+        ? t('You are now {0}.', isolated(notice.to))
+        : t('{0} is now {1}.', isolated(notice.name), isolated(notice.to));
     case 'presence':
       return presenceText(notice);
     case 'divider':
@@ -66,6 +72,6 @@ function noticeText(notice: Notice): string {
     case 'problem':
       return renameSentence(notice.problem);
     case 'server-text':
-      return t('The server says: “{0}”', notice.text);
+      return t('The server says: “{0}”', isolated(notice.text));
   }
 }

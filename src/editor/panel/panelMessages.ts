@@ -1,8 +1,10 @@
 import type { Entry as TranscriptEntry } from '../../client/conversation/entry';
+import type { RoomSession } from '../session/roomSession';
 import type { PanelEntry, ToPanel } from '../../panel/toPanel';
 import type { ChatSession } from '../session/chatSession';
 import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
+import { AuthorColors } from './authorColors';
 import { draftKey, type Drafts } from './drafts';
 import { recipientText } from '../wording/recipientText';
 import { panelEntry } from './panelEntry';
@@ -14,6 +16,8 @@ const PAGE_SIZE = 200;
 
 /** Makes the messages to the panel from what the session holds now. */
 export class PanelMessages implements MessageMakers {
+  private readonly colors = new WeakMap<RoomSession, AuthorColors>();
+
   constructor(
     private readonly session: ChatSession,
     private readonly unread: Unread,
@@ -64,12 +68,24 @@ export class PanelMessages implements MessageMakers {
   }
 
   private panelEntries(entries: readonly TranscriptEntry[]): readonly PanelEntry[] {
+    const colors = this.colorsFor(entries);
     return entries.map((entry) =>
       panelEntry(
         entry,
         (memberId) => this.ignored.has(memberId),
         (memberId) => recipientText(memberId, this.session.current),
+        (memberId) => colors.of(memberId),
       ),
     );
+  }
+
+  /** The colours of the current room, with those of the authors of these entries. */
+  private colorsFor(entries: readonly TranscriptEntry[]): AuthorColors {
+    const { current } = this.session;
+    const colors = this.colors.get(current) ?? new AuthorColors();
+    this.colors.set(current, colors);
+    const said = entries.filter((entry) => entry.kind === 'message');
+    colors.update(current.members, new Map(said.map(({ by, from }) => [by, from])));
+    return colors;
   }
 }

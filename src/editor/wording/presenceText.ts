@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isolated } from '../../base/isolated';
 import { type PresenceRun, type PresenceOutcome, outcomeOf } from '../../client/conversation/presenceRun';
 
 const { t } = vscode.l10n;
@@ -14,7 +15,7 @@ export function presenceText(run: PresenceRun): string {
     one: (name: string) => string,
     several: (names: string) => string,
   ): readonly string[] => {
-    const names = named(outcome).map(({ name }) => name);
+    const names = named(outcome).map(({ name }) => isolated(name));
     const count = names.length + run.others[outcome];
     if (count === 0) return [];
     return [count === 1 && names[0] !== undefined ? one(names[0]) : several(namesText(names, count))];
@@ -43,7 +44,9 @@ export function presenceText(run: PresenceRun): string {
       (names) => t('{0} left and came back.', names),
     ),
     ...renamed.map(({ first, name }) =>
-      first === name ? t('{0} has the old name again.', name) : t('{0} is now {1}.', first, name),
+      first === name
+        ? t('{0} has the old name again.', isolated(name))
+        : t('{0} is now {1}.', isolated(first), isolated(name)),
     ),
     ...(moreRenamed > 0 ? [t('Other new names: {0}.', moreRenamed)] : []),
   ].join(' ');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isolated } from '../../base/isolated';
 import type { Member } from '../../protocol/messages';
 
 const { t } = vscode.l10n;
@@ -10,5 +11,5 @@ export function recipientText(
 ): string {
   if (to === memberId) return t('only to you');
   const name = members.find((member) => member.mid === to)?.name;
-  return name === undefined ? t('only to somebody who is not here') : t('only to {0}', name);
+  return name === undefined ? t('only to somebody who is not here') : t('only to {0}', isolated(name));
 }

@@ -6,7 +6,17 @@ import { ManualTimers } from './manualTimers';
 
 const message = (text: string): PanelEntry => ({
   kind: 'message',
-  ...{ key: text, order: 1, at: 0, author: 'bob', authorKey: 'b', own: false, text, status: 'sent' },
+  ...{
+    key: text,
+    order: 1,
+    at: 0,
+    author: 'bob',
+    authorKey: 'b',
+    color: 1,
+    own: false,
+    text,
+    status: 'sent',
+  },
 });
 
 describe('Announcer', () => {

@@ -4,7 +4,7 @@ import { OwnMessages } from '../../../webview/ownMessages';
 
 const mine = (key: string, status: PanelMessage['status'], own = true): PanelMessage => ({
   kind: 'message',
-  ...{ key, order: 1, at: 0, author: 'ana', authorKey: 'a', own, text: key, status },
+  ...{ key, order: 1, at: 0, author: 'ana', authorKey: 'a', color: 1, own, text: key, status },
 });
 
 describe('OwnMessages', () => {

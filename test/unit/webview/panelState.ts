@@ -25,6 +25,7 @@ export const message = (key: string, order: number, more: Partial<PanelMessage> 
   at: order * 1000,
   author: 'bob',
   authorKey: 'b',
+  color: 1,
   own: false,
   text: key,
   status: 'sent',

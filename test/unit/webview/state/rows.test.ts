@@ -11,6 +11,7 @@ const say = (authorKey: string, at: number, author = authorKey): PanelEntry => (
   at,
   author,
   authorKey,
+  color: 1,
   own: false,
   text: '',
   status: 'sent',

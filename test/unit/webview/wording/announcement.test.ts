@@ -10,6 +10,7 @@ const message = (author: string, text: string) =>
     at: 0,
     author,
     authorKey: author,
+    color: 1,
     own: false,
     text,
     status: 'sent',
