@@ -134,10 +134,10 @@ const MUTATIONS = [
   },
   {
     name: 'clock: what lasts is measured by the date',
-    file: 'src/client/conversation/sendQueue.ts',
-    find: "private expire({ what, state, since }: Item): boolean {\n    const isOver = state !== 'failed' && this.clock.now() - since >= this.pendingMs;",
-    put: "private expire({ what, state, at }: Item): boolean {\n    const isOver = state !== 'failed' && this.clock.date() - at >= this.pendingMs;",
-    test: 'test/unit/client/chatClient.unsent.test.js',
+    file: 'src/client/retrySchedule.ts',
+    find: 'const now = this.clock.now();',
+    put: 'const now = this.clock.date();',
+    test: 'test/unit/client/retrySchedule.test.js',
   },
   {
     name: 'clock: later days stand under the date of one from the future',

@@ -82,7 +82,7 @@ export class ChatClient implements Disposable {
     );
     this.typingNow = new Typists(this.context.clock);
     this.ownTyping = new OwnTyping(this.context.clock);
-    this.connection = this.newConnection(deps.random ?? Math.random);
+    this.connection = this.newConnection(options.isExpected ?? false, deps.random ?? Math.random);
     this.onDidRead = this.readMarker.onDidRead;
     this.onDidChangeUnsent = this.conversation.unsent.onDidChange;
     this.onDidChangeSaved = this.conversation.savedStatus.onDidChange;
@@ -141,7 +141,7 @@ export class ChatClient implements Disposable {
 
   /**
    * Joins the room; resolves once in it. After a failure it may be called again; what is pending waits for that.
-   * @throws ConnectionFailure when the first try fails; there is no second one
+   * @throws ConnectionFailure when the first try fails; there is no second one, unless the room `isExpected`
    */
   connect(): Promise<void> {
     return this.connection.connect();
@@ -205,7 +205,6 @@ export class ChatClient implements Disposable {
    * otherwise it asks whether the server is still there, and takes it for lost after `wakeMs` of silence.
    */
   retryNow(): void {
-    this.conversation.unsent.expire();
     this.connection.retryNow();
   }
 
@@ -254,7 +253,7 @@ export class ChatClient implements Disposable {
     return added;
   }
 
-  private newConnection(random: () => number): ReconnectingLink {
+  private newConnection(isExpected: boolean, random: () => number): ReconnectingLink {
     return new ReconnectingLink(
       this.context,
       {
@@ -277,6 +276,7 @@ export class ChatClient implements Disposable {
         lost: () => this.lost(),
         gone: () => this.conversation.unsent.failAll(NOT_CONNECTED),
       },
+      isExpected,
       random,
     );
   }

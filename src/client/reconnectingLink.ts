@@ -35,10 +35,14 @@ export class ReconnectingLink implements Disposable {
   private closing: Promise<void> = Promise.resolve();
   private disposed = false;
 
-  /** @param random from 0 up to 1, for the jitter of reconnecting */
+  /**
+   * @param isExpected also the first connect is tried again
+   * @param random from 0 up to 1, for the jitter of reconnecting
+   */
   constructor(
     private readonly context: LinkContext,
     private readonly owner: ReconnectingLinkOwner,
+    private readonly isExpected: boolean,
     random: () => number,
   ) {
     this.reconnect = new RetrySchedule(context.clock, context.timeouts, () => this.attempt(), random);
@@ -62,7 +66,7 @@ export class ReconnectingLink implements Disposable {
     return this.currentLink;
   }
 
-  /** @throws ConnectionFailure when the first try fails */
+  /** @throws ConnectionFailure when the first try fails, or the server says no */
   connect(): Promise<void> {
     if (this.disposed) return Promise.reject(new Error('This client is disposed.'));
     if (this.isOut && !this.joining) {
@@ -139,13 +143,13 @@ export class ReconnectingLink implements Disposable {
     this.owner.lost();
     this.context.logger.info(error.message);
     const isFirst = this.current.kind === 'connecting';
-    const next = isFirst || isFinal(error) ? error : this.reconnect.schedule(error);
-    if (next.kind === 'reconnecting') {
-      this.setState(next);
+    if (!isFinal(error) && (!isFirst || this.isExpected)) {
+      this.setState(this.reconnect.schedule(error));
       return;
     }
-    this.stop({ kind: 'left', error: next });
-    if (!isFirst) this.owner.gone();
+    const wasIn = !this.joining;
+    this.stop({ kind: 'left', error });
+    if (wasIn) this.owner.gone();
   }
 
   /** From here on there is no more connecting. */

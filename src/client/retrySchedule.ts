@@ -4,14 +4,30 @@ import type { ConnectionError, ClientState, ClientTimeouts } from './types/clien
 
 type Reconnecting = ClientState & { readonly kind: 'reconnecting' };
 
-/** When to try again after a loss: with jitter, capped, at once on demand; while the host is away, only for so long. */
+/** Which part of the time away the next pause is: who is back is found back after a tenth of the absence more. */
+const SHARE = 1 / 10;
+
+/** What merely says that nobody is there; it says less than the goodbye of the host. */
+const NOBODY_THERE = new Set<ConnectionError['kind']>([
+  'refused',
+  'not-found',
+  'timeout',
+  'unreachable',
+  'lost',
+]);
+
+/** When to try again after a loss: soon at first, then ever more rarely, for as long as it takes; at once on demand. */
 export class RetrySchedule implements Disposable {
   private attempts = 0;
+  /** Since when the pauses have been growing. */
+  private growingSince: number | undefined;
+  /** The date of the loss; undefined while the room is there. */
+  private lostAt: number | undefined;
   /** When the room last came back. */
   private backAt: number | undefined;
   private timer: Disposable | undefined;
-  /** The host's goodbye and when it came; undefined once the room is back. */
-  private away: { readonly since: number; readonly error: ConnectionError } | undefined;
+  /** The host's goodbye; undefined once the room is back. */
+  private goodbye: ConnectionError | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -20,61 +36,77 @@ export class RetrySchedule implements Disposable {
     private readonly random: () => number,
   ) {}
 
-  /** @returns the state to be in until the next try; or the error to give up with */
-  schedule(error: ConnectionError): Reconnecting | ConnectionError {
+  /** @returns the state to be in until the next try */
+  schedule(error: ConnectionError): Reconnecting {
     const now = this.clock.now();
-    if (error.kind === 'host-away') this.away ??= { since: now, error };
-    if (this.away && now - this.away.since >= this.timeouts.hostAwayMs) return this.away.error;
-    const { reconnectMinMs, reconnectMaxMs, hostAwayPauseMs } = this.timeouts;
+    if (error.kind === 'host-away') this.goodbye ??= error;
     // a server that lets us in and soon ends the connection is not asked at once each time
-    if (this.backAt !== undefined && now - this.backAt >= reconnectMaxMs) this.attempts = 0;
+    if (this.backAt !== undefined && now - this.backAt >= this.timeouts.settledMs) this.reset();
     this.backAt = undefined;
-    const maxMs = this.away ? Math.min(reconnectMaxMs, hostAwayPauseMs) : reconnectMaxMs;
+    this.growingSince ??= now;
+    this.lostAt ??= this.clock.date();
     this.attempts += 1;
-    const pause = backoffMs(this.attempts, reconnectMinMs, maxMs, this.random());
+    const pause = pauseMs(this.attempts, now - this.growingSince, this.timeouts, this.random());
     this.timer?.dispose();
-    this.timer = this.clock.after(pause, () => this.tryNow());
+    this.timer = this.clock.after(pause, () => this.now());
     return {
       kind: 'reconnecting',
-      error: this.away?.error ?? error,
+      error: NOBODY_THERE.has(error.kind) ? (this.goodbye ?? error) : error,
+      since: this.lostAt,
       attempt: this.attempts,
       retryAt: this.clock.date() + pause,
     };
   }
 
-  /** Cuts the pause short, if there is one. */
+  /** Somebody has reason to hope: cuts the pause short, if there is one, and lets pauses grow anew. */
   tryNow(): void {
     if (!this.timer) return;
-    this.timer.dispose();
-    this.timer = undefined;
-    this.attempt();
+    this.growingSince = this.clock.now();
+    this.now();
   }
 
   /** The room is back. Pauses are short again only if that lasts. */
   succeeded(): void {
     this.backAt = this.clock.now();
-    this.away = undefined;
+    this.lostAt = undefined;
+    this.goodbye = undefined;
   }
 
   /** Begins anew. */
   reset(): void {
     this.attempts = 0;
-    this.away = undefined;
+    this.growingSince = undefined;
   }
 
   dispose(): void {
     this.timer?.dispose();
     this.timer = undefined;
   }
+
+  private now(): void {
+    this.dispose();
+    this.attempt();
+  }
 }
 
 /**
- * The pause before a reconnect, in milliseconds. It doubles with every attempt up to `maxMs`. Jitter takes up to half of
- * it away, so that the members of a room do not all come back at the same moment.
+ * The pause before a reconnect, in milliseconds. It doubles with every attempt up to `reconnectSoonMs`, and later is a
+ * tenth of the time away, up to `reconnectMaxMs`. Jitter takes up to half of it away, so that the members of a room do not
+ * all come back at the same moment.
  * @param attempt 1 for the first
+ * @param awayMs how long the room has been away
  * @param random from 0 up to 1
  */
-export function backoffMs(attempt: number, minMs: number, maxMs: number, random: number): number {
-  const full = Math.min(maxMs, minMs * 2 ** Math.min(attempt - 1, 30));
+export function pauseMs(
+  attempt: number,
+  awayMs: number,
+  { reconnectMinMs, reconnectSoonMs, reconnectMaxMs }: ClientTimeouts,
+  random: number,
+): number {
+  const first = Math.min(
+    reconnectMinMs * 2 ** Math.min(attempt - 1, 30),
+    Math.max(reconnectMinMs, reconnectSoonMs),
+  );
+  const full = Math.min(reconnectMaxMs, Math.max(first, awayMs * SHARE));
   return Math.round(full * (1 - random / 2));
 }

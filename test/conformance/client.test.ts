@@ -3,9 +3,11 @@ import type { Event } from '../../src/base/emitter';
 import { ChatClient } from '../../src/client/chatClient';
 import type { ClientOptions } from '../../src/client/types/clientTypes';
 import type { Entry, MessageEntry } from '../../src/client/conversation/entry';
+import { ManualClock } from '../unit/client/manualClock';
+import { freshPath } from './support/historyFiles';
 import { NativePeer } from './support/peer';
 import { startRelay } from './support/relay';
-import { type RunningServer, startServer } from './support/server';
+import { type RunningServer, startHostedServer, startServer, startServerOff } from './support/server';
 
 /** Resolves when `met`, looking again at each event. */
 async function when(onDidChange: Event<unknown>, met: () => boolean): Promise<void> {
@@ -146,6 +148,52 @@ describe('our client and our server', () => {
     );
     assert.ok(!entriesOf(alice).some((entry) => entry.kind === 'notice' && entry.notice.kind === 'divider'));
     await relay.close();
+  });
+
+  it('P-9.9 P-5.10 P-6.6 after a night without its host a member is back by itself: the same, with all that was said, once', async () => {
+    const NIGHT_MS = 14 * 3_600_000;
+    const flags = ['--rate', '0', '--history', freshPath()];
+    const evening = await startHostedServer(...flags);
+    const clock = new ManualClock();
+    const person = 'a secret of this installation';
+    const address = { host: '127.0.0.1', port: evening.port };
+    const alice = await join('alice', { address, person, clock, timeouts: {} });
+    const { memberId } = alice;
+    await seqOf(alice, 'see you tomorrow');
+    evening.child.disconnect();
+    await when(alice.onDidChangeState, () => alice.state.kind === 'reconnecting');
+    await evening.stop();
+    assert.ok(alice.say('did I lock the door?').ok);
+    const before = entriesOf(alice);
+    const dawn = clock.now() + NIGHT_MS;
+    const tried = (): Promise<void> => {
+      const { state } = alice;
+      return when(alice.onDidChangeState, () => alice.state !== state);
+    };
+    while (clock.now() < dawn) {
+      assert.ok(alice.state.kind === 'reconnecting' && alice.state.error.kind === 'host-away');
+      const next = tried();
+      clock.advance(alice.state.retryAt - clock.date());
+      await next;
+    }
+
+    const morning = await startServerOff(NIGHT_MS, ...flags, '--port', String(evening.port));
+    const bob = await join('bob', { address });
+    await seqOf(bob, 'good morning');
+    assert.ok(alice.state.kind === 'reconnecting');
+    clock.advance(alice.state.retryAt - clock.date());
+    await shows(bob, ({ text }) => text === 'did I lock the door?');
+    await shows(alice, ({ text, status }) => text === 'did I lock the door?' && status === 'sent');
+    for (const client of [alice, bob])
+      assert.deepEqual(
+        messagesOf(client).map(({ text }) => text),
+        ['see you tomorrow', 'good morning', 'did I lock the door?'],
+      );
+    assert.equal(alice.memberId, memberId);
+    const news = entriesOf(alice).slice(before.length - 1);
+    assert.ok(!news.some((entry) => entry.kind === 'notice' && entry.notice.kind === 'divider'));
+    for (const client of clients.splice(0)) client.dispose();
+    await morning.stop();
   });
 
   it('P-5.11 a direct message is between the two', async () => {

@@ -25,12 +25,11 @@ interface Item {
   readonly characters: number;
   /** See `Unsent`. */
   readonly at: number;
-  /** The same moment by the clock that nobody can set. */
-  readonly since: number;
   room: string | undefined;
   state: 'queued' | 'sent' | 'failed';
   problem?: RequestProblem | undefined;
-  expiry?: Disposable;
+  /** Runs while the item is `sent`. */
+  expiry?: Disposable | undefined;
 }
 
 /** What this person sends, until it comes back (P-6.10), in the order they did it. */
@@ -41,7 +40,7 @@ export class SendQueue implements Disposable {
   readonly onDidChange = this.changed.event;
 
   /**
-   * @param pendingMs after this a message is no longer sent or awaited, and `expired` is called
+   * @param pendingMs what was sent is awaited for so long; then `expired` is called. Before it is sent it may wait for ever
    */
   constructor(
     private readonly clock: Clock,
@@ -67,36 +66,29 @@ export class SendQueue implements Disposable {
   }
 
   add(what: Outgoing, room: string | undefined): void {
-    const [at, since] = [this.clock.date(), this.clock.now()];
-    this.put({ what, characters: jsonLength(what), room, at, since, state: 'queued' });
+    const at = this.clock.date();
+    this.put({ what, characters: jsonLength(what), room, at, state: 'queued' });
   }
 
-  /** Takes back what was stored. Its time runs on. */
+  /** Takes back what was stored. */
   restore({ what, room, at, problem }: Unsent): void {
-    // after the clock was set back, `at` may lie in the future
-    const agedMs = Math.max(0, this.clock.date() - at);
-    this.put({
-      what,
-      characters: jsonLength(what),
-      room,
-      at,
-      since: this.clock.now() - agedMs,
-      state: problem ? 'failed' : 'queued',
-      problem,
-    });
+    const state = problem ? 'failed' : 'queued';
+    this.put({ what, characters: jsonLength(what), room, at, state, problem });
   }
 
   /** The oldest that waits to be sent. */
   next(): Outgoing | undefined {
     for (const item of this.items.values()) {
-      if (item.state === 'queued' && !this.expire(item)) return item.what;
+      if (item.state === 'queued') return item.what;
     }
     return undefined;
   }
 
   sent(id: string): void {
     const item = this.items.get(id);
-    if (item?.state === 'queued') item.state = 'sent';
+    if (item?.state !== 'queued') return;
+    item.state = 'sent';
+    item.expiry = this.clock.after(this.pendingMs, () => this.expired(id));
   }
 
   has(id: string): boolean {
@@ -135,7 +127,10 @@ export class SendQueue implements Disposable {
 
   /** The connection is gone: what has not come back is queued again. */
   rewind(): void {
-    for (const item of this.items.values()) if (item.state === 'sent') item.state = 'queued';
+    for (const item of this.items.values()) {
+      item.expiry?.dispose();
+      if (item.state === 'sent') item.state = 'queued';
+    }
   }
 
   /**
@@ -162,11 +157,6 @@ export class SendQueue implements Disposable {
     return lost;
   }
 
-  /** Fails what has waited for too long. The computer may have slept through its timers. */
-  expireAll(): void {
-    for (const item of [...this.items.values()]) this.expire(item);
-  }
-
   /** The ids of what is queued or sent. */
   open(): string[] {
     return [...this.items.values()].filter((item) => item.state !== 'failed').map((item) => item.what.id);
@@ -178,18 +168,7 @@ export class SendQueue implements Disposable {
   }
 
   private put(item: Item): void {
-    const { id } = item.what;
-    this.items.set(id, item);
-    if (item.state !== 'failed') {
-      const left = Math.max(0, item.since + this.pendingMs - this.clock.now());
-      item.expiry = this.clock.after(left, () => this.expired(id));
-    }
+    this.items.set(item.what.id, item);
     this.changed.fire();
-  }
-
-  private expire({ what, state, since }: Item): boolean {
-    const isOver = state !== 'failed' && this.clock.now() - since >= this.pendingMs;
-    if (isOver) this.expired(what.id);
-    return isOver;
   }
 }

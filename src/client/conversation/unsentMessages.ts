@@ -57,7 +57,6 @@ export class UnsentMessages implements Disposable {
       this.show(what, at, from);
       if (problem) this.transcript.markFailed(what.id, problem);
     }
-    this.queue.expireAll();
     this.restored = unsent.map(({ what }) => what.id);
   }
 
@@ -129,11 +128,6 @@ export class UnsentMessages implements Disposable {
   /** The connection is gone: what has not come back is queued again. */
   rewind(): void {
     this.queue.rewind();
-  }
-
-  /** Fails what has been pending for too long. The computer may have slept. */
-  expire(): void {
-    this.queue.expireAll();
   }
 
   dispose(): void {

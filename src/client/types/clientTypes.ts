@@ -42,7 +42,7 @@ export interface ConnectionError {
  * Why something the person asked for was not done. It has a code of the wire, or one of the client's own.
  * `not-connected`: not in a room; `must-rejoin`: an original server needs leaving and joining again for it;
  * `not-supported`: an original server cannot do it; `unconfirmed`: an original server did not repeat the message, so
- * nobody knows whether it arrived; `expired`: not delivered for `pendingMs`; `no-answer`: the room did not say whether it
+ * nobody knows whether it arrived; `expired`: sent, and not repeated by the room for `pendingMs`; `no-answer`: the room did not say whether it
  * was done; `too-many-unsent`: no more is kept until some of it arrives; `another-room`: not an answer to anything, but a
  * warning that this is not the room that was at this address before.
  */
@@ -78,8 +78,8 @@ export interface RoomInfo {
 }
 
 /**
- * idle → connecting → joined ⇄ reconnecting → left. A first connect that fails ends in `left` with its error; a
- * connection that is lost once joined is tried again until `leave` or until the server says no.
+ * idle → connecting → joined ⇄ reconnecting → left. A first connect that fails ends in `left` with its error, unless the
+ * room `isExpected`. A connection that is lost once joined is tried again until `leave` or until the server says no.
  */
 export type ClientState =
   | { readonly kind: 'idle' }
@@ -88,6 +88,8 @@ export type ClientState =
   | {
       readonly kind: 'reconnecting';
       readonly error: ConnectionError;
+      /** When the room was lost; milliseconds since the epoch. */
+      readonly since: number;
       readonly attempt: number;
       /** Milliseconds since the epoch. */
       readonly retryAt: number;
@@ -112,15 +114,16 @@ export interface ClientTimeouts {
   readonly wakeMs: number;
   /** For the answer to a request: a page of history, another name. */
   readonly answerMs: number;
-  /** *Pending* becomes *failed* after this. */
+  /** For the room to repeat what was sent: *pending* becomes *failed* after this (P-6.10). */
   readonly pendingMs: number;
-  /** First pause before reconnecting; doubles up to `reconnectMaxMs`, with jitter. */
+  /** First pause before reconnecting (P-9.9); doubles up to `reconnectSoonMs`, with jitter. */
   readonly reconnectMinMs: number;
+  /** From here on, a pause is a tenth of the time away. */
+  readonly reconnectSoonMs: number;
+  /** Longest pause, however long the room is away. */
   readonly reconnectMaxMs: number;
-  /** Longest pause while the room's host is away: it is expected back any moment. */
-  readonly hostAwayPauseMs: number;
-  /** For a room to come back after its host has gone (P-5.10). */
-  readonly hostAwayMs: number;
+  /** For a connection to count as back: one that breaks sooner is no reason for short pauses. */
+  readonly settledMs: number;
   /** For a closing connection to take its last frames. */
   readonly closeMs: number;
 }
@@ -136,9 +139,9 @@ export const DEFAULT_TIMEOUTS: ClientTimeouts = {
   answerMs: 15_000,
   pendingMs: 600_000,
   reconnectMinMs: 500,
-  reconnectMaxMs: 30_000,
-  hostAwayPauseMs: 5000,
-  hostAwayMs: 120_000,
+  reconnectSoonMs: 5000,
+  reconnectMaxMs: 300_000,
+  settledMs: 30_000,
   closeMs: 1000,
 };
 
@@ -164,6 +167,8 @@ export interface ClientOptions {
   readonly publicKey?: () => string | undefined;
   /** Whether the server is known to be ours, so that its greeting need not be awaited (P-9.1). */
   readonly known?: boolean;
+  /** The person takes it that they are in the room: a first connect that fails is tried again like one that was lost. */
+  readonly isExpected?: boolean;
   readonly timeouts?: Partial<ClientTimeouts>;
   readonly clock?: Clock;
   readonly logger?: Logger;

@@ -8,7 +8,10 @@ import { proposedUsername } from '../prompts/username';
 
 const SHOWN_KEY = 'chatWasShown';
 
-/** Joins the room that the settings name, if they do. What goes wrong shows in the panel and the status bar only. */
+/**
+ * Joins the room that the settings name, if they do, as soon as it is there. What goes wrong shows in the panel and the
+ * status bar only.
+ */
 export async function autoJoin({
   session,
   globalState,
@@ -23,7 +26,7 @@ export async function autoJoin({
   const name = username ?? (await proposedUsername()) ?? vscode.l10n.t('Guest');
   if (session.isActive) return;
   try {
-    await session.join({ address: typed, name });
+    await session.join({ address: typed, name, isRestoring: true });
     await showChatOnce(globalState);
   } catch (error) {
     if (error instanceof vscode.CancellationError) return;

@@ -21,7 +21,7 @@ const OUTLIVES_MS = 10 * 60_000;
 const LOOK_EVERY_MS = 250;
 /**
  * How long nobody must have served the room before this window does. The process may have belonged to a second window,
- * which is only reloading. The members wait for two minutes.
+ * which is only reloading.
  */
 const SUCCESSOR_MS = 20_000;
 

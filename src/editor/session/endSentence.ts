@@ -12,8 +12,6 @@ export function endSentence(reason: EndReason): string {
       return t('You left the room.');
     case 'connection':
       return outcomeSentence(reason.error, reason.address);
-    case 'host-gone':
-      return t('The host did not come back. Ask them to open the room again.');
     case 'server-gone':
       return t(
         'The server of your room ended unexpectedly and could not be started again. Host the room again; the log says more.',

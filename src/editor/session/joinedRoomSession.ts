@@ -67,15 +67,14 @@ export class JoinedRoomSession extends RoomSession<JoinOptions> {
     }
     this.currentKey = key;
     this.store.add(keys.onDidChange((at) => at === address && void this.renewKey(address)));
-    await this.connect({ address: parsed.value, key: () => this.currentKey, publicKey: () => publicKey });
+    await this.connect({
+      ...{ address: parsed.value, key: () => this.currentKey, publicKey: () => publicKey },
+      isExpected: request.isRestoring ?? false,
+    });
     if (this.currentKey !== undefined) void keys.keepKey(address, this.currentKey);
   }
 
   protected lostConnection(error: ConnectionError): void {
-    if (error.kind === 'host-away') {
-      this.end({ kind: 'host-gone' });
-      return;
-    }
     const reason: EndReason = { kind: 'connection', error, address: this.typed };
     this.end(reason);
     if (KEY_REFUSED.has(error.wire?.code ?? '')) this.events.haveTrouble({ kind: 'key-refused', reason });

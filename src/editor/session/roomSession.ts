@@ -1,16 +1,13 @@
-import { pause } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import { systemClock } from '../../base/systemClock';
 import { ChatClient } from '../../client/chatClient';
 import type { Page } from '../../client/conversation/entry';
 import type { Unsent } from '../../client/conversation/sendQueue';
-import { ConnectionFailure, isFinal } from '../../client/types/connectionFailure';
+import { ConnectionFailure } from '../../client/types/connectionFailure';
 import {
   type ConnectionError,
   type ClientOptions,
   type RequestProblem,
   type ClientState,
-  DEFAULT_TIMEOUTS,
   type RoomInfo,
 } from '../../client/types/clientTypes';
 import { NOT_CONNECTED } from '../../client/types/problems';
@@ -21,14 +18,11 @@ import { RoomEvents, type RoomEventSource } from './roomEvents';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
 import type { EnterOptions, SessionOptions } from './sessionOptions';
 
-/** How long a room is looked for whose host is away, in milliseconds; tests with a packaged extension shorten it. */
-const HOST_AWAY_MS = Number(process.env['TILDE_HOST_AWAY_MS'] ?? DEFAULT_TIMEOUTS.hostAwayMs);
-
-/** How often a window that comes back looks for the room it was in, whose host may be coming back as well. */
-const RETRY_EVERY_MS = 2000;
-
 /** Where a client goes, and what it shows there. */
-export type ConnectOptions = Pick<ClientOptions, 'address' | 'ticket' | 'publicKey' | 'known' | 'key'>;
+export type ConnectOptions = Pick<
+  ClientOptions,
+  'address' | 'ticket' | 'publicKey' | 'known' | 'key' | 'isExpected'
+>;
 
 type WithoutName<T> = T extends unknown ? Omit<T, 'name'> : never;
 
@@ -262,26 +256,17 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
   /** Connects, and keeps this session true to what happens to the connection. Rejects as {@link enter} does. */
   protected async connect(where: ConnectOptions): Promise<void> {
     this.mustBeOpen();
-    const until = systemClock.now() + (this.request.isRestoring ? HOST_AWAY_MS : 0);
     const client = this.createClient(where);
-    for (;;) {
-      try {
-        await client.connect();
-        this.mustBeOpen();
-        return;
-      } catch (error) {
-        this.mustBeOpen();
-        if (!(error instanceof ConnectionFailure)) throw error;
-        if (isFinal(error.error) || systemClock.now() >= until) {
-          const failure = this.fail(await this.reasonFor(error.error, where), error);
-          // messages that still wait to be sent are given up, and shown as such
-          await client.leave();
-          throw failure;
-        }
-        this.options.logger.info(`${error.message} Trying again.`);
-      }
-      await pause(systemClock, RETRY_EVERY_MS);
+    try {
+      await client.connect();
       this.mustBeOpen();
+    } catch (error) {
+      this.mustBeOpen();
+      if (!(error instanceof ConnectionFailure)) throw error;
+      const failure = this.fail(await this.reasonFor(error.error, where), error);
+      // messages that still wait to be sent are given up, and shown as such
+      await client.leave();
+      throw failure;
     }
   }
 
@@ -293,10 +278,7 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
   private createClient(where: ConnectOptions): ChatClient {
     const { events, store, name } = this;
     const { person, program, logger } = this.options;
-    const timeouts = { hostAwayMs: HOST_AWAY_MS };
-    const client = store.add(
-      new ChatClient({ ...where, name, person: person(), client: program, timeouts, logger }),
-    );
+    const client = store.add(new ChatClient({ ...where, name, person: person(), client: program, logger }));
     client.restore(this.undelivered);
     this.client = client;
     store.add(client.onDidChangeState((state) => this.clientChanged(client, state)));

@@ -34,7 +34,10 @@ export interface SessionOptions {
 export interface EnterOptions {
   /** Username, valid. */
   readonly name: string;
-  /** The window was in that room before it was reloaded: where it does not answer yet, it is tried for a while. */
+  /**
+   * The person takes it that they are in that room, as before a reload: where it does not answer yet, it is tried until it
+   * does, or they leave.
+   */
   readonly isRestoring?: boolean;
   /** What was said there and had not come back from the room. */
   readonly undelivered?: readonly Unsent[];
