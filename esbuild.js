@@ -13,6 +13,9 @@ const NODE_TARGET = 'node20';
 /** Its Chromium. */
 const BROWSER_TARGET = 'chrome132';
 
+const define = { 'process.env.TILDE_VERSION': JSON.stringify(require('./package.json').version) };
+
+/** @type {esbuild.BuildOptions} */
 const common = {
   bundle: true,
   minify: production,
@@ -22,7 +25,7 @@ const common = {
   // Shorter than escapes; Node and module scripts read UTF-8.
   charset: 'utf8',
   logLevel: 'warning',
-  define: { 'process.env.TILDE_VERSION': JSON.stringify(require('./package.json').version) },
+  define,
 };
 
 /** @type {esbuild.BuildOptions[]} */
@@ -79,7 +82,7 @@ const tests = {
   format: 'cjs',
   target: NODE_TARGET,
   sourcemap: 'inline',
-  define: common.define,
+  define,
   logLevel: 'warning',
 };
 
@@ -98,4 +101,6 @@ async function main() {
   chmodSync(`${outdir}/server.js`, 0o755);
 }
 
-main().catch(() => process.exit(1));
+if (require.main === module) main().catch(() => process.exit(1));
+
+module.exports = { bundles };
