@@ -35,6 +35,9 @@ import { ROOT } from './paths.mjs';
 const MANIFEST = ['package.json', 'package.nls.json', 'package.nls.de.json'];
 const SERVER = ['src/server/main.ts', 'src/server/admission/certificate.ts'];
 const EXTENSION = ['src/extension.ts', 'src/tilde.ts', 'webview/main.ts', ...SERVER, 'l10n', ...MANIFEST];
+const PACKED_TEXTS = [
+  ...['LICENSE', 'THIRD-PARTY-NOTICES.txt', 'docs/MARKETPLACE.md', 'CHANGELOG.md', 'SUPPORT.md'],
+];
 const VSCODE = ['scripts/vscode', '.vscode-test.mjs'];
 /** Fails a test that leaves something behind. */
 const LEAKS = 'test/support/leaks.ts';
@@ -120,7 +123,7 @@ export const STEPS = {
     load: 20,
     suite: {
       ...suite('package'),
-      programs: [...EXTENSION, '.vscodeignore', 'media', 'LICENSE', 'README.md', 'CHANGELOG.md'],
+      programs: [...EXTENSION, '.vscodeignore', 'media', ...PACKED_TEXTS],
     },
     built: true,
     vsix: true,

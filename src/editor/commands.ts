@@ -20,6 +20,7 @@ import { Failure } from './platform/failure';
 import { showLogCommand } from './platform/log';
 import { complain, rejection } from './platform/surfaces';
 import type { Services } from './services';
+import { welcomeCommand } from './window/welcome';
 
 const { t } = vscode.l10n;
 
@@ -38,6 +39,7 @@ export const commands = [
   ignoreMemberCommand,
   unignoreMemberCommand,
   clearHistoryCommand,
+  welcomeCommand,
   showLogCommand,
 ] as const;
 

@@ -1,8 +1,8 @@
 // npm run screenshots: the panel in a real VS Code, in four kinds of theme, and 250 pixels wide, for the README and for us
-// to look at. Writes docs/pictures/*.png.
+// to look at. Writes docs/pictures/*.png, and media/icon.png.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../browser';
@@ -14,6 +14,7 @@ import { freePort } from './fixtures/ports';
 const PICTURES = path.resolve('docs/pictures');
 const WIDE_PX = 360;
 const NARROW_PX = 250;
+const ICON_PX = 256;
 const SIDE_BAR = '#workbench\\.parts\\.sidebar';
 
 const THEMES = {
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     await server.stop();
   }
   await privateRoom(browser);
+  await icon(browser);
   await browser.close();
 }
 
@@ -78,6 +80,14 @@ async function privateRoom(browser: Browser): Promise<void> {
   await dragSideBarTo(ada.workbench.page, WIDE_PX);
   await picture(ada.workbench.page.locator(SIDE_BAR), 'private-room');
   for (const person of [ada, bob]) await person.leave();
+}
+
+/** The marketplaces take no SVG for it. */
+async function icon(browser: Browser): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: ICON_PX, height: ICON_PX } });
+  const drawing = await readFile(path.join(PICTURES, 'icon.svg'), 'utf8');
+  await page.setContent(`<body style="margin: 0">${drawing}</body>`);
+  await page.screenshot({ path: 'media/icon.png', omitBackground: true });
 }
 
 /** A talk between the extension, a bot and the original program. */

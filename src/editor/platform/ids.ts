@@ -16,6 +16,7 @@ export const COMMAND_IDS = [
   'tilde.ignoreMember',
   'tilde.unignoreMember',
   'tilde.clearHistory',
+  'tilde.welcome',
   'tilde.showLog',
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];
@@ -24,6 +25,8 @@ export const CHAT_VIEW = 'tilde.chat';
 /** VS Code's own command that shows the chat. */
 export const SHOW_CHAT = 'tilde.chat.focus';
 export const MEMBERS_VIEW = 'tilde.members';
+/** The first steps, by the extension's id and their own. */
+export const WALKTHROUGH = 'tilde-chat.tilde#start';
 
 /** In the state of the workspace: what was not sent in rooms that no window goes back to. */
 export const UNDELIVERED_MEMENTO = 'unsent';
