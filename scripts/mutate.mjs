@@ -698,7 +698,7 @@ const MUTATIONS = [
   {
     name: 'what was refused is lost when the panel goes to the newest messages',
     file: 'src/editor/panel/panelFeed.ts',
-    find: 'this.others = refused;',
+    find: 'this.others = texts;',
     put: '',
     test: 'test/unit/editor/panel/panelFeed.test.js',
   },

@@ -29,7 +29,7 @@ export class HostMessages {
   private readonly handlers: Handlers<ToPanel>;
 
   constructor(private readonly parts: HostMessagesParts) {
-    const { store, navigation, composer, announcer, ownMessages, onSnapshot } = parts;
+    const { store, navigation, composer, announcer, ownMessages, strings, onSnapshot } = parts;
     const { dispatch } = store;
     this.handlers = {
       snapshot: (message) => {
@@ -57,6 +57,10 @@ export class HostMessages {
       typing: dispatch,
       focus: dispatch,
       read: dispatch,
+      takenBack: ({ text }) => {
+        composer.takenBack(text);
+        announcer.tell(text === undefined ? strings.alreadySent : strings.takenBack);
+      },
       refused: ({ text, problem }) => {
         ownMessages.refused();
         composer.restore(text, problem);

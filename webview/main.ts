@@ -6,6 +6,7 @@ import { AnimationFrame } from './browser/animationFrame';
 import { copiedText } from './browser/copiedText';
 import { browserTimers } from './browser/timers';
 import { Composer } from './composer/composer';
+import { isEditable, writesText } from './composer/writesText';
 import { TypingSignal } from './composer/typingSignal';
 import { HostMessages } from './hostMessages';
 import { Navigation } from './navigation';
@@ -63,6 +64,7 @@ const composer = new Composer({
     post({ type: 'say', text });
     navigation.toBottom();
   },
+  onTakeBack: () => post({ type: 'takeBack' }),
   onTyping: (on) => {
     const { connection, room } = store.state.panel ?? {};
     if (on && connection?.kind === 'joined' && room?.basic === false) typing.typed();
@@ -161,9 +163,19 @@ function noteVisibility(): void {
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => hostMessages.receive(data));
 window.addEventListener('focus', focusComposer);
+// What is typed or pasted while the list has the focus goes to the composer. The browser puts a key where the focus is by then.
+document.addEventListener('keydown', (event) => {
+  const isFree = !event.defaultPrevented && !isEditable(event.target) && store.state.panel?.room;
+  if (isFree && writesText(event)) composer.focus();
+});
+document.addEventListener('paste', (event) => {
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  if (text === '' || isEditable(event.target) || !store.state.panel?.room) return;
+  event.preventDefault();
+  composer.insert(text);
+});
 document.addEventListener('copy', (event) => {
-  const isWriting = event.target instanceof HTMLTextAreaElement;
-  const text = isWriting ? undefined : copiedText(app, document.getSelection());
+  const text = isEditable(event.target) ? undefined : copiedText(app, document.getSelection());
   if (text === undefined) return;
   event.preventDefault();
   event.clipboardData?.setData('text/plain', text);

@@ -226,6 +226,11 @@ export class ChatClient implements Disposable {
     if (!this.connection.isOut && this.conversation.unsent.retry(id)) this.pump();
   }
 
+  /** Takes this person's newest message out of the transcript again, if it was never sent. @returns its text */
+  takeBack(): string | undefined {
+    return this.conversation.unsent.takeBack();
+  }
+
   /** Leaves the room; resolves when the connection is closed, at most `closeMs` later. What is still on its way fails. */
   async leave(): Promise<void> {
     await this.connection.leave();

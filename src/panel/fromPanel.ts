@@ -29,6 +29,8 @@ export const FROM_PANEL = {
   say: v.object({ text: v.string() }),
   /** Sends a failed message again. */
   retry: v.object({ key: v.string() }),
+  /** Takes the newest message back, if it was never sent. The host answers `takenBack`. */
+  takeBack: v.object({}),
   /** Asks for a page of entries before the oldest shown one, whose order is `before`. */
   older: v.object({ before: v.number() }),
   /** Puts the text of a message, as it is shown, on the clipboard. */

@@ -41,6 +41,8 @@ export const panelStrings = {
   sending: 'Sending…',
   notSent: 'Not sent.',
   sent: 'Sent.',
+  alreadySent: 'It is sent already.',
+  takenBack: 'Not sent. The text is here again.',
   sentCount: 'Messages sent: {count}',
   retry: 'Retry',
   copy: 'Copy',

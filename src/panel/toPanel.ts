@@ -129,6 +129,8 @@ export const TO_PANEL = {
   read: v.object({ upTo: v.number() }),
   /** The host could not even try to send `text`: it goes back to the composer. `problem` is a localized sentence. */
   refused: v.object({ text: v.string(), problem: v.string() }),
+  /** Answers `takeBack`: the text, which nobody has got; without it, it is too late. */
+  takenBack: v.object({ text: v.exactOptional(v.string()) }),
 };
 export type ToPanel = MessageOf<typeof TO_PANEL>;
 

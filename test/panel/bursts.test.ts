@@ -99,7 +99,7 @@ describe('a burst in the panel', () => {
         return { type: 'entries', entries: [{ kind: 'notice', key: 'run', order: 5, at: 0, text }] };
       }),
     );
-    assert.deepEqual(await panel.log.locator('.notice').allTextContents(), [
+    assert.deepEqual(await panel.log.locator('.notice .text').allTextContents(), [
       'guest-0 and 299 others joined.',
     ]);
     await panel.post({ type: 'entries', entries: [message(6, { text: 'hello' })] });

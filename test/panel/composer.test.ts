@@ -157,6 +157,105 @@ describe('the composer of the panel', () => {
     assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', text: 'better' });
   });
 
+  describe('takes a message back with Ctrl+Z after Enter', () => {
+    const hint = () => panel.page.locator('#composer-hint');
+    const undo = () => panel.page.keyboard.press('ControlOrMeta+z');
+    const say = async (text: string): Promise<void> => {
+      await panel.composer.pressSequentially(text);
+      await panel.composer.press('Enter');
+    };
+
+    it('where it is not sent yet, in front of nothing', async () => {
+      await say('too early');
+      await undo();
+      await panel.next('takeBack');
+      await panel.snapshot([]);
+      await panel.post({ type: 'takenBack', text: 'too early' });
+      assert.equal(await panel.composer.inputValue(), 'too early');
+      assert.equal(await panel.spoken.textContent(), 'Not sent. The text is here again.');
+      assert.equal(await panel.composer.getAttribute('aria-invalid'), 'false');
+      assert.equal((await hint().textContent())!.trim(), '');
+      assert.equal(panel.drafts.get(joined.room!.name), 'too early');
+      await panel.page.keyboard.type('!');
+      await panel.composer.press('Enter');
+      assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', text: 'too early!' });
+    });
+
+    it('and says so where it is too late', async () => {
+      await say('gone');
+      await undo();
+      await panel.next('takeBack');
+      await panel.post({ type: 'takenBack' });
+      assert.equal((await hint().textContent())!.trim(), 'It is sent already.');
+      assert.equal(await panel.spoken.textContent(), 'It is sent already.');
+      assert.equal(await panel.composer.getAttribute('aria-invalid'), 'false');
+      await panel.composer.press('x');
+      assert.equal((await hint().textContent())!.trim(), '');
+    });
+
+    it('and leaves what was written since to the browser', async () => {
+      await say('one');
+      await panel.composer.pressSequentially('two');
+      await undo();
+      await panel.settled();
+      assert.equal(panel.postedOf('takeBack').length, 0);
+      assert.notEqual(await panel.composer.inputValue(), 'two');
+    });
+  });
+
+  describe('gets what is written while the list has the focus', () => {
+    beforeEach(async () => {
+      await panel.snapshot([message(1), message(2, { own: true, status: 'failed' })]);
+      await panel.composer.fill('ab');
+      await panel.composer.press('ArrowLeft');
+      await panel.log.focus();
+    });
+
+    it('from the first letter on, where the caret was', async () => {
+      await panel.page.keyboard.type('x y');
+      assert.equal(await panel.composer.inputValue(), 'ax yb');
+      assert.equal(await panel.focused(), 'composer');
+    });
+
+    it('also from a button, which keeps the space bar and Enter', async () => {
+      const copy = panel.page.locator('.copy');
+      await copy.focus();
+      await panel.page.keyboard.press('Space');
+      await panel.next('copy');
+      assert.match(await panel.focused(), /copy/);
+      await panel.page.keyboard.press('E');
+      assert.equal(await panel.composer.inputValue(), 'aEb');
+    });
+
+    it('but no key that moves or commands', async () => {
+      for (const key of [
+        'PageUp',
+        'ArrowDown',
+        'End',
+        'Home',
+        'Space',
+        'Escape',
+        'Shift',
+        'Control+k',
+        'Alt+x',
+      ]) {
+        await panel.page.keyboard.press(key);
+        assert.match(await panel.focused(), /scroller/, key);
+      }
+      assert.equal(await panel.composer.inputValue(), 'ab');
+    });
+
+    it('and what is pasted, to be undone like anything typed', async () => {
+      await panel.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await panel.page.evaluate(() => navigator.clipboard.writeText('one\n  two'));
+      await panel.page.keyboard.press('ControlOrMeta+v');
+      assert.equal(await panel.composer.inputValue(), 'aone\n  twob');
+      await panel.page.keyboard.press('ControlOrMeta+z');
+      assert.equal(await panel.composer.inputValue(), 'ab');
+      assert.equal(panel.drafts.get(joined.room!.name), 'ab');
+    });
+  });
+
   describe('in the middle of a composition', () => {
     const compose = async (text: string, step: 'set' | 'commit'): Promise<void> => {
       const session = await panel.page.context().newCDPSession(panel.page);

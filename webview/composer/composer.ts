@@ -9,6 +9,8 @@ export interface ComposerOptions {
   readonly strings: PanelStrings;
   readonly onDraft: (draft: Draft) => void;
   readonly onSend: (text: string) => void;
+  /** The person wants the text back that they just sent; to be answered by `takenBack`. */
+  readonly onTakeBack: () => void;
   /** Whether the person is writing: not once the text is empty. */
   readonly onTyping: (on: boolean) => void;
   /** Called when the text can no longer be sent, with the reason; with '' when it can be sent again. */
@@ -23,6 +25,10 @@ export class Composer {
   private room = '';
   /** Why a sent text came back; forgotten when the text changes. */
   private refusal: string | undefined;
+  /** What was told about the last text; forgotten when the text changes. */
+  private note: string | undefined;
+  /** Nothing was written since the last text was sent: to undo means to take that back. */
+  private hasJustSent = false;
   private hadProblem = false;
   private isComposing = false;
   /** What waits until the person has picked a word: to change the text would break their composition off. */
@@ -40,7 +46,8 @@ export class Composer {
     const label = fill(strings.composerLabel, { room: panel?.room?.name ?? '' });
     const problem = this.problem();
     const wrong = problem ?? this.refusal;
-    const hint = wrong ?? (panel?.connection.kind === 'reconnecting' ? strings.sentLater : undefined);
+    const later = panel?.connection.kind === 'reconnecting' ? strings.sentLater : undefined;
+    const hint = wrong ?? this.note ?? later;
     const empty = this.text() === '';
     const sendable = problem === undefined && !empty;
     const why = problem ?? (canSay(this.panel?.connection) ? strings.nothingToSend : strings.notConnected);
@@ -99,16 +106,32 @@ export class Composer {
     this.endComposition();
     this.room = room;
     this.input.value = text;
-    this.refusal = undefined;
+    this.forgetLast();
+  }
+
+  /** Writes `text` where the caret is, as if the person had typed it. */
+  insert(text: string): void {
+    this.focus();
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way that the person can undo
+    document.execCommand('insertText', false, text);
+  }
+
+  /** Brings back the text that was sent last. @param text undefined: it is too late */
+  takenBack(text: string | undefined): void {
+    const { strings } = this.options;
+    if (text === undefined) {
+      this.note = strings.alreadySent;
+      this.update(this.panel);
+    } else this.restore(text, undefined);
   }
 
   /** Brings back what could not be sent, in front of what was written since. */
-  restore(text: string, problem: string): void {
+  restore(text: string, problem: string | undefined): void {
     if (this.isComposing) this.afterComposition.push(() => this.putBack(text, problem));
     else this.putBack(text, problem);
   }
 
-  private putBack(text: string, problem: string): void {
+  private putBack(text: string, problem: string | undefined): void {
     const { value, selectionStart, selectionEnd } = this.input;
     const lead = value === '' ? text : `${text}\n`;
     this.input.value = lead + value;
@@ -150,8 +173,13 @@ export class Composer {
     return excess > 0 ? fill(strings.tooLong, { count: excess }) : undefined;
   }
 
+  private forgetLast(): void {
+    this.refusal = this.note = undefined;
+    this.hasJustSent = false;
+  }
+
   private readonly onInput = (): void => {
-    this.refusal = undefined;
+    this.forgetLast();
     this.tellDraft();
     this.options.onTyping(this.text() !== '');
     this.update(this.panel);
@@ -160,6 +188,13 @@ export class Composer {
   private readonly onBlur = (): void => this.options.onTyping(false);
 
   private readonly onKeydown = (event: KeyboardEvent): void => {
+    if (this.hasJustSent && isUndo(event)) {
+      event.preventDefault();
+      // VS Code would undo something as well.
+      event.stopPropagation();
+      this.options.onTakeBack();
+      return;
+    }
     // Enter that ends an IME composition picks a word. Some IMEs show this only by key code 229.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way to know
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
@@ -172,7 +207,12 @@ export class Composer {
     if (text === '' || !this.panel || this.problem() !== undefined) return;
     this.input.value = '';
     this.onInput();
+    this.hasJustSent = true;
     this.options.onSend(text);
     this.focus();
   };
 }
+
+/** Ctrl+Z, on a Mac Cmd+Z. */
+const isUndo = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean =>
+  key.toLowerCase() === 'z' && ctrlKey !== metaKey && !shiftKey && !altKey;

@@ -27,6 +27,8 @@ interface Item {
   readonly at: number;
   room: string | undefined;
   state: 'queued' | 'sent' | 'failed';
+  /** It was sent at least once, so it may have arrived. */
+  wasSent: boolean;
   problem?: RequestProblem | undefined;
   /** Runs while the item is `sent`. */
   expiry?: Disposable | undefined;
@@ -65,15 +67,16 @@ export class SendQueue implements Disposable {
     return [...this.items.values()].reduce((sum, { characters }) => sum + characters, 0);
   }
 
-  add(what: Outgoing, room: string | undefined): void {
+  add(what: Outgoing, room: string | undefined, wasSent = false): void {
     const at = this.clock.date();
-    this.put({ what, characters: jsonLength(what), room, at, state: 'queued' });
+    this.put({ what, characters: jsonLength(what), room, at, state: 'queued', wasSent });
   }
 
   /** Takes back what was stored. */
   restore({ what, room, at, problem }: Unsent): void {
     const state = problem ? 'failed' : 'queued';
-    this.put({ what, characters: jsonLength(what), room, at, state, problem });
+    // the program before may have sent it
+    this.put({ what, characters: jsonLength(what), room, at, state, wasSent: true, problem });
   }
 
   /** The oldest that waits to be sent. */
@@ -88,6 +91,7 @@ export class SendQueue implements Disposable {
     const item = this.items.get(id);
     if (item?.state !== 'queued') return;
     item.state = 'sent';
+    item.wasSent = true;
     item.expiry = this.clock.after(this.pendingMs, () => this.expired(id));
   }
 
@@ -116,12 +120,20 @@ export class SendQueue implements Disposable {
     return item.what;
   }
 
+  /** Drops the newest message, if it was never sent. @returns that message */
+  takeBack(): Extract<Outgoing, { verb: 'say' }> | undefined {
+    const newest = [...this.items.values()].findLast(({ what }) => what.verb === 'say');
+    if (newest?.what.verb !== 'say' || newest.wasSent) return undefined;
+    this.settle(newest.what.id);
+    return newest.what;
+  }
+
   /** Queues a failed message again, as the newest. @returns whether it had failed */
   retry(id: string): boolean {
     const item = this.items.get(id);
     if (item?.state !== 'failed') return false;
     this.items.delete(id);
-    this.add(item.what, item.room);
+    this.add(item.what, item.room, item.wasSent);
     return true;
   }
 

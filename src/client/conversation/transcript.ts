@@ -171,6 +171,11 @@ export class Transcript implements Disposable {
     if (entry) this.setUnsent({ ...entry, status: 'failed', problem });
   }
 
+  /** A message was taken back before it was sent. Does not fire, because there is nothing to show. */
+  dropUnsent(id: string): void {
+    this.unsent.delete(id);
+  }
+
   /** A message of this person's came back. It keeps its key and gets its place. */
   acknowledge(id: string, seq: number, message: MessageContent): void {
     if (!this.unsent.delete(id)) return;

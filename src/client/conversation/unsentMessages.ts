@@ -86,6 +86,13 @@ export class UnsentMessages implements Disposable {
     return retried;
   }
 
+  /** Takes the newest message back, if it was never sent. @returns its text */
+  takeBack(): string | undefined {
+    const what = this.queue.takeBack();
+    if (what) this.transcript.dropUnsent(what.id);
+    return what?.payload.text;
+  }
+
   /** This client is in `room`. @param self this member's id */
   joined(room: RoomInfo, self: string): void {
     this.room = room;

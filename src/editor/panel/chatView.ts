@@ -32,6 +32,11 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       const problem = this.session.current.say(text);
       if (problem) this.feed.add({ type: 'refused', text, problem: problemSentence(problem) });
     },
+    takeBack: () => {
+      const text = this.session.current.takeBack();
+      if (text !== undefined) this.postSnapshot();
+      this.feed.add(text === undefined ? { type: 'takenBack' } : { type: 'takenBack', text });
+    },
     retry: ({ key }) => this.session.current.retry(key),
     older: ({ before }) => void this.postOlder(before),
     copy: ({ text }) => void vscode.env.clipboard.writeText(text),

@@ -25,7 +25,7 @@ export interface PanelFeedParts {
 
 /** The newest of these replaces all before it, so each is made when it is posted. */
 type Refreshed = 'snapshot' | 'state' | 'typing';
-type Other = ToPanelOf<'older' | 'focus' | 'read' | 'refused'>;
+type Other = ToPanelOf<'older' | 'focus' | 'read' | 'refused' | 'takenBack'>;
 
 /**
  * What the panel has yet to be told. It gets everything in one batch, and no more before it has taken that batch. So a
@@ -50,9 +50,9 @@ export class PanelFeed {
 
   /** There is a page that knows nothing yet. It may be the same page as before, with a text somebody was writing. */
   ready(): void {
-    const refused = this.others.filter(({ type }) => type === 'refused');
+    const texts = this.others.filter(({ type }) => type === 'refused' || type === 'takenBack');
     this.gone();
-    this.others = refused;
+    this.others = texts;
     this.isReady = true;
   }
 
@@ -108,7 +108,7 @@ export class PanelFeed {
     const { refreshed, entries, others, parts } = this;
     const { make } = parts;
     // What is read is among the entries, so the entries come first.
-    const isLate = ({ type }: Other): boolean => type === 'read' || type === 'refused';
+    const isLate = ({ type }: Other): boolean => type !== 'older' && type !== 'focus';
     const messages: readonly ToPanel[] = [
       ...(refreshed.has('snapshot') ? [this.snapshot()] : []),
       ...others.filter((other) => !isLate(other)),

@@ -191,6 +191,11 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     this.client?.retry(id);
   }
 
+  /** Takes the newest message back, if it was never sent. @returns its text */
+  takeBack(): string | undefined {
+    return this.client?.takeBack();
+  }
+
   /** Tells the others that this person is typing, or has stopped. */
   typing(on: boolean): void {
     if (this.isOpen) this.client?.typing(on);

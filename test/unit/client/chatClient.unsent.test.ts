@@ -117,6 +117,49 @@ describe('ChatClient: what is unsent when its program ends', () => {
     assert.equal((await again.frame()).payload['id'], id);
   });
 
+  it('takes the newest message back as long as it was never sent', async () => {
+    const client = scene.create();
+    const peer = await scene.join();
+    client.say('on its way');
+    assert.equal((await peer.frame()).payload['text'], 'on its way');
+    assert.equal(client.takeBack(), undefined, 'it is sent');
+    const lost = inState(client, 'reconnecting');
+    peer.socket.destroy();
+    await lost;
+    assert.equal(client.takeBack(), undefined, 'it may have arrived');
+    client.say('one');
+    client.say('two');
+    assert.equal(client.takeBack(), 'two');
+    client.say('three');
+    assert.equal(client.takeBack(), 'three');
+    assert.equal(client.takeBack(), 'one');
+    assert.equal(client.takeBack(), undefined);
+    assert.deepEqual(lines(client), ['alice: on its way (pending)']);
+    assert.equal(client.unsent.length, 1);
+    client.say('last');
+    const again = await scene.comeBack();
+    assert.equal((await again.frame()).verb, 'hello');
+    again.send(welcomeFrame({ resumed: true }));
+    assert.equal((await again.frame()).payload['text'], 'on its way');
+    assert.equal((await again.frame()).payload['text'], 'last', 'nothing of what was taken back');
+  });
+
+  it('takes back what failed and was never sent, and nothing that a program before may have sent', async () => {
+    const { unsent } = await unheard('one');
+    const client = scene.create();
+    client.restore(unsent);
+    assert.equal(client.takeBack(), undefined);
+    const peer = await scene.join();
+    const lost = inState(client, 'reconnecting');
+    peer.socket.destroy();
+    await lost;
+    client.say('two');
+    await client.leave();
+    assert.deepEqual(lines(client), ['alice: one (failed)', 'alice: two (failed)']);
+    assert.equal(client.takeBack(), 'two');
+    assert.deepEqual(lines(client), ['alice: one (failed)']);
+  });
+
   it('keeps it through first connects that fail, and lets it fail when it is left', async () => {
     const { ids, unsent } = await unheard('one');
     const { address } = scene.server;

@@ -31,11 +31,13 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
   focus: [{ type: 'focus', on: true }],
   read: [{ type: 'read', upTo: 3 }],
   refused: [{ type: 'refused', text: 'hi', problem: 'No.' }],
+  takenBack: [{ type: 'takenBack', text: 'hi' }, { type: 'takenBack' }],
 };
 const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } = {
   ready: { type: 'ready' },
   taken: { type: 'taken' },
   say: { type: 'say', text: 'hi' },
+  takeBack: { type: 'takeBack' },
   retry: { type: 'retry', key: 'a' },
   older: { type: 'older', before: 3 },
   copy: { type: 'copy', text: 'hi' },

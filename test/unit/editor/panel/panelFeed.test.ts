@@ -123,12 +123,13 @@ describe('what the panel is told', () => {
     assert.deepEqual(posts[1]![3], { type: 'read', upTo: 100 });
   });
 
-  it('gives back what was refused to a page that asks for all of it again', () => {
+  it('gives back what was refused or taken back to a page that asks for all of it again', () => {
     feed.refresh('state');
     feed.add({ type: 'refused', text: 'a', problem: 'No.' });
+    feed.add({ type: 'takenBack', text: 'b' });
     feed.ready();
     feed.refresh('snapshot');
-    assert.deepEqual(told(), ['state', 'snapshot,refused']);
+    assert.deepEqual(told(), ['state', 'snapshot,refused,takenBack']);
   });
 
   it('counts no message as new that was in the snapshot, whatever becomes of it', () => {
