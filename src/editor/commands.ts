@@ -4,6 +4,7 @@ import { faultText } from '../base/faults';
 import { clearHistoryCommand } from './hosting/clearHistory';
 import { removeMemberCommand } from './hosting/removeMember';
 import { hostCommand } from './hosting/hostCommand';
+import { roomSettingsCommand } from './hosting/roomSettings';
 import {
   changeRoomKeyCommand,
   copyKeyCommand,
@@ -26,6 +27,7 @@ const { t } = vscode.l10n;
 
 export const commands = [
   hostCommand,
+  roomSettingsCommand,
   joinCommand,
   setUsernameCommand,
   leaveCommand,

@@ -30,6 +30,7 @@ export interface Services {
   readonly logger: Logger;
   readonly session: ChatSession;
   readonly recents: RecentRooms;
+  readonly keys: RoomKeys;
   /** Tells the workspaces apart in which rooms are hosted and joined; empty where nothing is open. */
   readonly workspace: () => string;
   readonly histories: HistoryFiles;
@@ -55,7 +56,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
       serverPath: context.asAbsolutePath('dist/server.js'),
       program: `tilde-vscode/${process.env['TILDE_VERSION'] ?? 'dev'}`,
       person: installationSecretIn(storage, logger),
-      history: (room) => historyOf(room, histories),
+      history: (room, renamedFrom) => historyOf(room, histories, renamedFrom),
       workspace: workspaceKey,
       lanAddresses: ownLanAddresses,
       keys,
@@ -74,6 +75,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
     logger,
     session,
     recents,
+    keys,
     workspace: workspaceKey,
     histories,
     remote: remoteSide(context.extension.extensionKind),
@@ -84,7 +86,12 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
 }
 
 /** Where to keep what is said in a room, if it is to be kept. Deletes what is too old of the other rooms. */
-function historyOf(room: HostedRoomId, histories: HistoryFiles): HistoryOptions | undefined {
+function historyOf(
+  room: HostedRoomId,
+  histories: HistoryFiles,
+  renamedFrom?: HostedRoomId,
+): HistoryOptions | undefined {
+  if (renamedFrom) histories.rename(renamedFrom, room);
   const { historyDays: days } = readSettings();
   if (days === undefined) return undefined;
   const file = histories.claim(room);

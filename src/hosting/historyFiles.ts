@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -58,10 +58,9 @@ export class HistoryFiles {
   ) {}
 
   /** Notes that this process is about to host the room. @returns the file for its history, which the server makes */
-  claim({ workspace, room, lan, access }: HostedRoomId): string {
-    const key = JSON.stringify([workspace, room, lan, access]);
-    const base = path.join(this.folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
-    const record: v.InferOutput<typeof HistoryRecord> = { room, pid: this.pid };
+  claim(id: HostedRoomId): string {
+    const base = this.baseOf(id);
+    const record: v.InferOutput<typeof HistoryRecord> = { room: id.room, pid: this.pid };
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       if (!this.isHeldByAnother(readRecord(base + RECORD)))
@@ -70,6 +69,25 @@ export class HistoryFiles {
       this.logger.warn(`history: ${String(error)}`);
     }
     return base + HISTORY;
+  }
+
+  /** Whether something is kept of a room. */
+  has(id: HostedRoomId): boolean {
+    return existsSync(this.baseOf(id) + HISTORY);
+  }
+
+  /**
+   * A room that nobody hosts at the moment has a new name: its history goes along. It does not go to other people than
+   * before, nor in the place of another history.
+   */
+  rename(from: HostedRoomId, to: HostedRoomId): void {
+    if (from.lan !== to.lan || from.access !== to.access || !this.has(from) || this.has(to)) return;
+    try {
+      renameSync(this.baseOf(from) + HISTORY, this.baseOf(to) + HISTORY);
+      rmSync(this.baseOf(from) + RECORD, { force: true });
+    } catch (error) {
+      this.logger.warn(`history: ${String(error)}`);
+    }
   }
 
   /** All histories, the latest first. */
@@ -117,6 +135,11 @@ export class HistoryFiles {
       this.logger.warn(`history: ${String(error)}`);
     }
     return known.sure;
+  }
+
+  private baseOf({ workspace, room, lan, access }: HostedRoomId): string {
+    const key = JSON.stringify([workspace, room, lan, access]);
+    return path.join(this.folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
   }
 
   private async read(name: string): Promise<KeptHistory | undefined> {

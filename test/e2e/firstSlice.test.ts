@@ -13,18 +13,14 @@ describe('two people and a plain socket in one room', () => {
   let port: number;
 
   before(async () => {
-    alice = await people.arrive('Alice', { settings: {} });
+    alice = await people.arrive('Alice', { settings: {}, gitName: 'Alice' });
     bob = await people.arrive('Bob', { settings: {} });
     port = await freePort();
   });
 
   it('Alice hosts by the palette', async () => {
     await alice.workbench.runCommand('Tilde: Host Room');
-    await alice.workbench.answer('Host: Your Username', 'Alice');
-    await alice.workbench.pick('Host: Who Can Join', 'Open, this computer only');
-    await alice.workbench.answer('Host: Name of the Room', 'Workshop');
-    await alice.workbench.answer('Host: Port', String(port));
-    await alice.chat.isNow('joined');
+    await alice.hosts(port);
   });
 
   it('Bob joins by the palette', async () => {

@@ -6,15 +6,18 @@ import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
 import { Keyboard } from './pages/keyboard';
 import { passing } from './pages/passing';
+import { ONLY_HERE } from './pages/workbench';
 
 describe('somebody without a mouse', () => {
   const people = usePeople({ oneStory: true });
   let kim: Person;
   let keyboard: Keyboard;
   let bob: NativePeer;
+  let port: number;
 
   before(async () => {
-    kim = await people.arrive('Kim', { settings: {} });
+    port = await freePort();
+    kim = await people.arrive('Kim', { settings: { 'tilde.port': port }, gitName: 'Kim' });
     keyboard = new Keyboard(kim.workbench);
     people.atEnd(() => Peer.dropAll());
   });
@@ -25,12 +28,8 @@ describe('somebody without a mouse', () => {
   };
 
   it('hosts, and is where a message is written', async () => {
-    const port = await freePort();
     await keyboard.command('Tilde: Host Room');
-    await keyboard.answer('Host: Your Username', 'Kim');
-    await keyboard.choose('Host: Who Can Join', 'Open, this computer only');
-    await keyboard.answer('Host: Name of the Room');
-    await keyboard.answer('Host: Port', String(port));
+    await keyboard.choose('Host Room: Who Can Join', ONLY_HERE);
     await kim.chat.isNow('joined');
     await keyboard.has(kim.chat.composer);
     bob = await NativePeer.join(port, 'Bob');

@@ -49,7 +49,7 @@ describe('two people at two computers of a local network', () => {
   });
 
   it('a room for this computer only cannot be reached from another one', async () => {
-    await alice.hosts(9999, 'Diary');
+    await alice.hosts(9999, 'alices-project');
     await bob.asksToJoin(ALICE_AT);
     await bob.chat.isNow('failed');
     await bob.chat.app.getByText(`Nobody hosts a room at ${ALICE_AT}:9999.`).waitFor();
@@ -57,29 +57,24 @@ describe('two people at two computers of a local network', () => {
     await alice.chat.isNow('left');
   });
 
-  it('whoever hosts for the network is told who can then read along, and keeps name and port by Enter', async () => {
+  it('whoever hosts for the network is told who can then read along, and is asked nothing else', async () => {
     const { workbench } = alice;
     await workbench.runCommand('Tilde: Host Room');
     await workbench.quickInput
       .getByText(/^Not encrypted\. Anybody who can reach (?!this computer).+ can join and read along/)
       .waitFor();
-    await workbench.pick('Host: Who Can Join', 'Open, local network');
-    assert.equal(await workbench.proposal('Host: Name of the Room'), 'alices-project');
-    await workbench.accept('Host: Name of the Room');
-    assert.equal(await workbench.proposal('Host: Port'), '9999');
-    await workbench.accept('Host: Port');
+    await workbench.pick('Who Can Join', 'Anybody on the network');
     await alice.chat.isNow('joined');
   });
 
   it('the address to hand out is shown at once, to be copied, and as long as nobody has said anything', async () => {
     const { workbench, chat } = alice;
     const told = workbench.toasts.filter({
-      hasText: `The room “alices-project” is open. Teammates join at ${ALICE_AT}:9999`,
+      hasText: `The room “alices-project” is open to everybody on the network. Teammates join at ${ALICE_AT}:9999`,
     });
-    await workbench.statusBarTells(`Copied ${ALICE_AT}:9999`, () =>
-      told.getByRole('button', { name: 'Copy Address' }).click(),
-    );
-    await alice.hasCopied(`${ALICE_AT}:9999`);
+    await alice.copies('something else');
+    await told.getByRole('button', { name: 'Copy Invitation' }).click();
+    assert.match(await alice.clipboardAfter('something else'), new RegExp(`(^|\\s)${ALICE_AT}:9999(\\s|$)`));
     await chat.app.getByText('Teammates join by typing this address').waitFor();
     await alice.copies('something else');
     await passing(chat.app, 'Copied', () => chat.app.getByRole('button', { name: 'Copy Address' }).click());
@@ -106,13 +101,9 @@ describe('two people at two computers of a local network', () => {
     await hosts.addAddress('far', '198.51.100.1');
     await hosts.addAddress('near', '198.51.100.100');
     await workbench.runCommand('Tilde: Host Room');
-    await workbench.pick('Host: Who Can Join', 'Open, local network');
-    await workbench.accept('Host: Name of the Room');
-    await workbench.accept('Host: Port');
-    await workbench.toasts
-      .filter({ hasText: `${ALICE_AT}:9999 or 198.51.100.1:9999` })
-      .getByRole('button', { name: 'Copy Address…' })
-      .click();
+    await workbench.pick('Who Can Join', 'Anybody on the network');
+    await workbench.toasts.filter({ hasText: `${ALICE_AT}:9999 or 198.51.100.1:9999` }).waitFor();
+    await workbench.runCommand('Tilde: Copy Address of the Room');
     await workbench.statusBarTells('Copied 198.51.100.1:9999', () =>
       workbench.pick('Copy Address', '198.51.100.1:9999'),
     );

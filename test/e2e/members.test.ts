@@ -4,6 +4,7 @@ import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
 import { HeldBack } from './pages/heldBack';
+import { ONLY_HERE } from './pages/workbench';
 
 describe('the view of a room', () => {
   const people = usePeople({ oneStory: true });
@@ -21,9 +22,7 @@ describe('the view of a room', () => {
     await alice.members.pane.getByText('Once you are in a room, everybody in it is listed here.').waitFor();
     assert.equal(await alice.members.button('Host Room').count(), 0);
     await alice.chat.button('Host Room').click();
-    await alice.workbench.pick('Host: Who Can Join', 'Open, this computer only');
-    await alice.workbench.answer('Host: Name of the Room', 'Workshop $(bug)');
-    await alice.workbench.answer('Host: Port', String(port));
+    await alice.workbench.hostsAs({ port, room: 'Workshop $(bug)', who: ONLY_HERE });
     await alice.chat.isNow('joined');
     await alice.members.row(/^Alice, you, host, In the room since /).waitFor();
     await alice.members.pane.getByText('Once you are in a room').waitFor({ state: 'detached' });

@@ -10,6 +10,7 @@ import { NativePeer, SeedPeer } from '../conformance/support/peer';
 import { startServer } from '../conformance/support/server';
 import { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
+import { ONLY_HERE_PRIVATE } from './pages/workbench';
 
 const PICTURES = path.resolve('docs/pictures');
 const WIDE_PX = 360;
@@ -68,7 +69,7 @@ async function privateRoom(browser: Browser): Promise<void> {
   const ada = await Person.arrive('Ada', { browser, settings: settings('Ada') });
   const bob = await Person.arrive('Bob', { browser, settings: settings('Bob') });
   const port = await freePort();
-  await ada.hosts(port, 'Release', 'Private, this computer only');
+  await ada.hosts(port, 'Release', ONLY_HERE_PRIVATE);
   await ada.workbench.runCommand('Tilde: Copy Key of the Room');
   await bob.asksToJoin(`127.0.0.1:${port}`);
   await bob.workbench.answer('Key of the Room', await ada.clipboardAfter(''));

@@ -6,6 +6,7 @@ import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
 import { environmentOf, familyOf, isGone } from './fixtures/processes';
+import { ONLY_HERE_PRIVATE } from './pages/workbench';
 
 const KEY = 'Key of the Room';
 const WRONG = 'AAAA-BBBB-CCCC-DDDD-EEEE';
@@ -38,15 +39,14 @@ describe('a private room', () => {
     await alice.copies('something else');
     await workbench.runCommand('Tilde: Host Room');
     await workbench.quickInput
-      .getByText(/^Encrypted\. Only programs on .* that have the key can join\.$/)
+      .getByText(/^Encrypted\. Only people who have the key can join and read along; Tilde makes the key\.$/)
       .waitFor();
     await people.picture('private-host');
-    await workbench.accept('Host: Who Can Join');
-    await workbench.answer('Host: Name of the Room', 'Vault');
-    await workbench.answer('Host: Port', String(port));
+    await workbench.hostsAs({ port, room: 'Vault', who: ONLY_HERE_PRIVATE });
     await chat.isNow('joined');
-    const told = workbench.toasts.filter({ hasText: 'The private room “Vault” is ready.' });
-    await told.getByRole('button', { name: 'Copy Invitation' }).click();
+    const told = workbench.toasts.filter({ hasText: 'The private room “Vault” is open on' });
+    await told.getByText(`Programs there join with its key at 127.0.0.1:${port}.`).waitFor();
+    await workbench.runCommand('Tilde: Copy Invitation');
     const copied = await alice.clipboardAfter('something else');
     const lines = /^127\.0\.0\.1:(\d+) ((?:[\dA-Z]{4}-){4}[\dA-Z]{4})$/m.exec(copied);
     const [, at, key] = lines ?? [];

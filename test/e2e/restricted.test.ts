@@ -1,32 +1,28 @@
 // Where VS Code runs few extensions: Tilde is one of them, whole.
-import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { usePeople } from './fixtures/people';
 import { freePort } from './fixtures/ports';
 import { SeedPeer } from './fixtures/seedPeer';
 import { ChatPanel } from './pages/chatPanel';
-import { Workbench } from './pages/workbench';
+import { ONLY_HERE, Workbench } from './pages/workbench';
 
 describe('a workspace', () => {
   const people = usePeople();
 
-  /** Hosts by the palette, and talks with somebody. @returns the name proposed for the room */
-  async function talks(workbench: Workbench, chat: ChatPanel): Promise<string> {
+  /** Hosts by the palette, and talks with somebody. @param room the name that it gets by itself */
+  async function talks(workbench: Workbench, chat: ChatPanel, room: string): Promise<void> {
     const port = await freePort();
     await workbench.runCommand('Tilde: Host Room');
-    await workbench.pick('Host: Who Can Join', 'Open, this computer only');
-    const proposed = await workbench.proposal('Host: Name of the Room');
-    await workbench.accept('Host: Name of the Room');
-    await workbench.answer('Host: Port', String(port));
+    await workbench.hostsAs({ port, who: ONLY_HERE });
     await chat.isNow('joined');
+    await workbench.statusBarItem(room).waitFor();
     const carol = await SeedPeer.join(port, 'carol');
     await chat.send('Hello');
     await carol.sees('~Hello');
     carol.say('Hi');
     await chat.messages('Hi', { author: 'carol' }).waitFor();
     carol.leave();
-    return proposed;
   }
 
   it('that is not trusted is none to keep from chatting in', async () => {
@@ -36,7 +32,7 @@ describe('a workspace', () => {
     };
     const { workbench, chat } = await people.arrive('Alice', { settings });
     await workbench.statusBarItem('Restricted Mode').waitFor();
-    assert.equal(await talks(workbench, chat), 'alices-project');
+    await talks(workbench, chat, 'alices-project');
   });
 
   it('whose files are nowhere on this computer is none either', async () => {
@@ -49,6 +45,6 @@ describe('a workspace', () => {
     // the icon may be the one of Bob's first window, which VS Code remembers; the chat is there with its commands
     await workbench.activityBarItem.click();
     await chat.isNow('idle');
-    assert.equal(await talks(workbench, chat), 'elsewhere (Workspace)');
+    await talks(workbench, chat, 'elsewhere (Workspace)');
   });
 });

@@ -113,10 +113,8 @@ describe('names and texts that would be links and icons', () => {
     const { workbench } = ann;
     await workbench.runCommand('Tilde: Host Room');
     await workbench.dialogButton('Leave Room').click();
-    await workbench.pick('Host: Who Can Join', 'Open, this computer only');
-    await workbench.answer('Host: Name of the Room', 'Mine');
-    await workbench.answer('Host: Port', String(room.port));
+    await workbench.decidesOnPort(room.port);
     await shows(workbench.quickInput.locator('.quick-input-message'), FORGED_ROOM);
-    await workbench.cancel('Host: Port');
+    await workbench.cancel('Port of the Room');
   });
 });

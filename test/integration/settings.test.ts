@@ -19,12 +19,12 @@ describe('the settings', () => {
     assert.equal(readSettings().historyDays, undefined);
   });
 
-  it('say what Host Room offers first', async () => {
-    assert.equal(readSettings().lan, false);
-    await set('host', 'localNetwork');
+  it('say what Host Room proposes: the team on the network, if nothing else is set', async () => {
+    assert.equal(readSettings().lan, true);
+    await set('host', 'thisComputer');
     await set('port', 4711);
     const { lan, port } = readSettings();
-    assert.deepEqual({ lan, port }, { lan: true, port: 4711 });
+    assert.deepEqual({ lan, port }, { lan: false, port: 4711 });
   });
 
   it('say which messages are notified', async () => {
@@ -41,7 +41,7 @@ describe('the settings', () => {
     const { historyDays, lan, port, notifications } = readSettings();
     assert.deepEqual(
       { historyDays, lan, port, notifications },
-      { historyDays: 90, lan: false, port: 9999, notifications: 'all' },
+      { historyDays: 90, lan: true, port: 9999, notifications: 'all' },
     );
   });
 });

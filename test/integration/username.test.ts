@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { proposedUsername } from '../../src/editor/prompts/username';
+import { ownName, proposedUsername } from '../../src/editor/prompts/username';
 
 describe('the username that is proposed', () => {
   let folder: string;
@@ -33,6 +33,14 @@ describe('the username that is proposed', () => {
   it("is the account's where git has none", async () => {
     await gitSays('[user]\n\temail = zoe@example.org\n');
     assert.equal(await proposedUsername(), userInfo().username);
+  });
+
+  it('is not used unasked where it is the name of no person', async () => {
+    await gitSays('');
+    assert.equal(await ownName('root'), undefined);
+    assert.equal(await ownName('zoe'), 'zoe');
+    await gitSays('[user]\n\tname = Zoë\n');
+    assert.equal(await ownName('root'), 'Zoë');
   });
 
   it("is the account's where git's cannot be a username", async () => {

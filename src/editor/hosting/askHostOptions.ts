@@ -1,153 +1,163 @@
 import * as vscode from 'vscode';
-import { ALL_INTERFACES, LOOPBACK } from '../../protocol/address';
 import { parseRoomName } from '../../protocol/names';
+import { readSettings, saveHistoryEnabled, saveUsername } from '../platform/settings';
+import { type Answer, askChoice, BACK, type ChoiceOf } from '../prompts/quickInput';
+import { askUsername, ownName, proposedUsername } from '../prompts/username';
 import type { HostOptions } from '../session/sessionOptions';
-import { portProblem } from '../../hosting/portProbe';
-import { askChoice, askText, type ChoiceOf, type StepPosition, runSteps } from '../prompts/quickInput';
-import { portRules, portSentence, roomNameRules } from '../wording/sentences';
-import { isPort, readSettings, saveUsername } from '../platform/settings';
-import { askUsername, proposedUsername } from '../prompts/username';
+import type { HostedRoom } from '../recents/recentRoom';
+import type { RecentRooms } from '../recents/recentRooms';
+import type { RoomKeys } from '../storage/roomKeys';
+import { isSameReach, type Reach, reachChoices } from './reach';
+import { askField, fieldRows, type RoomField, type RoomValues } from './roomFields';
 
 const { t } = vscode.l10n;
 
-/** Who can join a room that is hosted, and from where. */
-type Reach = Pick<HostOptions, 'lan' | 'access'>;
+/** Of several windows without a folder, more than these do not get a name of their own. */
+const MAX_NAMESAKES = 9;
+
+export interface AskHostParts {
+  readonly keys: Pick<RoomKeys, 'isHostedElsewhere'>;
+  readonly recents: Pick<RecentRooms, 'lastHosted'>;
+  readonly workspace: () => string;
+  /** The computer that the room is opened on, where it is not the person's own. */
+  readonly remote: string | undefined;
+}
+
+export interface HostAnswer {
+  readonly request: HostOptions;
+  /** The person was not asked for the username. */
+  readonly isNameProposed: boolean;
+}
+
+/** The values of the room to open; without a name where it follows from the rest. */
+type Draft = Omit<RoomValues, 'room'> & { readonly room: string | undefined };
 
 /**
- * Asks all that hosting needs to know: a username if none is set, who may come, the room's name, the port.
- * @param remote the computer that the room is opened on, where it is not the person's own
+ * Asks who may join, and proposes all else: what the room of this workspace was last time, else what the settings say.
+ * @returns undefined: the person gave up
  */
-export async function askHostOptions(remote: string | undefined): Promise<HostOptions | undefined> {
-  const settings = readSettings();
-  const { username: chosen } = settings;
-  let name = chosen ?? (await proposedUsername()) ?? '';
-  let { port } = settings;
-  let reach: Reach = { lan: settings.lan, access: 'private' };
-  let room: string | undefined;
+export async function askHostOptions(parts: AskHostParts): Promise<HostAnswer | undefined> {
+  const last = parts.recents.lastHosted(parts.workspace());
+  const person = await personToHost();
+  if (!person) return undefined;
+  const { username: name, isProposed: isNameProposed } = person;
+  const draft = await askDraft(firstDraft(last), name, parts, last);
+  if (!draft) return undefined;
+  const room = draft.room ?? (await freeRoomName(defaultRoomName(name), draft, parts));
+  await saveUsername(name);
+  return { request: { ...draft, name, room, orNextPort: true }, isNameProposed };
+}
 
-  const askName = async (position: StepPosition) => {
-    const answer = await askUsername(t('Host: Your Username'), name, position);
-    if (typeof answer === 'string') name = answer;
-    return answer;
-  };
-  const askReach = async (position: StepPosition) => {
-    const answer = await pickReach(reach, remote, position);
-    if (typeof answer === 'object') reach = answer;
-    return answer;
-  };
-  const askRoom = async (position: StepPosition) => {
-    const answer = await askRoomName(room ?? defaultRoomName(name), position);
-    if (typeof answer === 'string') room = answer;
-    return answer;
-  };
-  const askItsPort = async (position: StepPosition) => {
-    const answer = await askPort(bindHost(reach.lan), port, position);
-    if (typeof answer === 'number') port = answer;
-    return answer;
-  };
-  const done = await runSteps([...(chosen === undefined ? [askName] : []), askReach, askRoom, askItsPort]);
-  if (!done || room === undefined) return undefined;
-  if (chosen === undefined) await saveUsername(name);
-  return { name, room, port, ...reach };
+/** The username of the settings, else one that needs no question, else the one that the person types. */
+async function personToHost(): Promise<
+  { readonly username: string; readonly isProposed: boolean } | undefined
+> {
+  const { username: chosen } = readSettings();
+  if (chosen !== undefined) return { username: chosen, isProposed: false };
+  const own = await ownName();
+  if (own !== undefined) return { username: own, isProposed: true };
+  const typed = await askUsername(t('Host Room: Your Username'), await proposedUsername());
+  return typeof typed === 'string' ? { username: typed, isProposed: false } : undefined;
+}
+
+function firstDraft(last: HostedRoom | undefined): Draft {
+  if (last) return { room: last.name, port: last.port, lan: last.lan, access: last.access };
+  const { lan, port } = readSettings();
+  return { room: undefined, port, lan, access: lan ? 'private' : 'open' };
+}
+
+async function askDraft(
+  first: Draft,
+  username: string,
+  { remote }: AskHostParts,
+  last: HostedRoom | undefined,
+): Promise<Draft | undefined> {
+  let draft = first;
+  const values = (): RoomValues => ({ ...draft, room: draft.room ?? defaultRoomName(username) });
+  for (;;) {
+    const reach = await askWho(values(), remote, last);
+    if (typeof reach !== 'object') {
+      if (reach !== 'more') return undefined;
+      const more = await askMore(draft, values, remote, (changed) => (draft = changed));
+      if (more === undefined) return undefined;
+      if (more === 'host') return draft;
+      continue;
+    }
+    return { ...draft, ...reach };
+  }
+}
+
+/** The one question. `more`: the person wants to decide more than that. */
+function askWho(
+  values: RoomValues,
+  remote: string | undefined,
+  last: HostedRoom | undefined,
+): Promise<Answer<Reach | 'more'>> {
+  const { room, port } = values;
+  const asLast = t('as last time');
+  const choices = reachChoices(remote)
+    // a private room for this computer only is offered to those who had one, and under More Choices
+    .filter(({ value }) => value.lan || value.access === 'open' || isSameReach(value, values))
+    .map((choice): ChoiceOf<Reach | 'more'> => ({
+      ...choice,
+      ...(last && isSameReach(choice.value, last) && { description: asLast }),
+    }));
+  return askChoice<Reach | 'more'>({
+    title: t('Host Room: Who Can Join'),
+    placeholder: t('Who should be able to join and read along in “{0}”, port {1}?', room, port),
+    choices,
+    active: choices.find(({ value }) => typeof value === 'object' && isSameReach(value, values)),
+    button: { icon: 'gear', tooltip: t('More Choices…'), value: 'more' },
+  });
+}
+
+/** @returns `host`: open the room so; `back`: to the question; undefined: the person gave up */
+async function askMore(
+  first: Draft,
+  values: () => RoomValues,
+  remote: string | undefined,
+  change: (draft: Draft) => void,
+): Promise<'host' | 'back' | undefined> {
+  let draft = first;
+  for (;;) {
+    const host: ChoiceOf<RoomField | 'host'> = { icon: 'broadcast', label: t('Host Room'), value: 'host' };
+    const field = await askChoice({
+      title: t('Host Room: More Choices'),
+      placeholder: t('Pick what to change; you can change all of it afterwards, too.'),
+      choices: [host, ...fieldRows(values(), remote)],
+      active: host,
+      canGoBack: true,
+    });
+    if (field === BACK) return 'back';
+    if (field === undefined || field === 'host') return field;
+    const changes = await askField(field, values(), { remote, nameProblem: () => undefined });
+    if (changes === undefined) return undefined;
+    if (changes === BACK) continue;
+    const { history, ...others } = changes;
+    if (history !== undefined) await saveHistoryEnabled(history);
+    change((draft = { ...draft, ...others }));
+  }
 }
 
 /** The workspace's name, where a room may be called so. */
-export function defaultRoomName(username: string): string {
+function defaultRoomName(username: string): string {
   const workspace = parseRoomName(vscode.workspace.name ?? '');
   if (workspace.ok) return workspace.value;
   const own = parseRoomName(t("{0}'s room", username));
   return own.ok ? own.value : 'Tilde';
 }
 
-const bindHost = (lan: boolean): string => (lan ? ALL_INTERFACES : LOOPBACK);
-
-function pickReach(before: Reach, remote: string | undefined, position: StepPosition) {
-  const choices = reachChoices(before.lan, remote);
-  const isBefore = ({ value }: ChoiceOf<Reach>): boolean =>
-    value.lan === before.lan && value.access === before.access;
-  return askChoice({
-    title: t('Host: Who Can Join'),
-    placeholder: t('Who should be able to join and read along?'),
-    choices,
-    active: choices.find(isBefore),
-    position,
-  });
-}
-
-/** Private ones first, and of each kind the one that is likelier. @param remote where the room is opened, if not here */
-function reachChoices(lan: boolean, remote: string | undefined): readonly ChoiceOf<Reach>[] {
-  const network = remote === undefined ? t('local network') : t('local network ({0})', remote);
-  const own = remote === undefined ? t('this computer only') : t('this computer only ({0})', remote);
-  const choice = (value: Reach): ChoiceOf<Reach> => {
-    const isPrivate = value.access === 'private';
-    const where = value.lan ? network : own;
-    return {
-      icon: isPrivate ? 'lock' : 'unlock',
-      label: isPrivate ? t('Private, {0}', where) : t('Open, {0}', where),
-      detail: value.lan ? networkDetail(isPrivate, remote) : ownDetail(isPrivate, remote),
-      value,
-    };
-  };
-  return (['private', 'open'] as const).flatMap((access) => [
-    choice({ lan, access }),
-    choice({ lan: !lan, access }),
-  ]);
-}
-
-function networkDetail(isPrivate: boolean, remote: string | undefined): string {
-  if (isPrivate)
-    return t('Encrypted. Only people who have the key can join and read along; Tilde makes the key.');
-  return remote === undefined
-    ? t(
-        'Not encrypted. Anybody who can reach this computer can join and read along, with nc, bots and original programs, too.',
-      )
-    : t(
-        'Not encrypted. Anybody who can reach {0}, where the extension runs, can join and read along, with nc, bots and original programs, too.',
-        remote,
-      );
-}
-
-function ownDetail(isPrivate: boolean, remote: string | undefined): string {
-  if (remote === undefined) {
-    return isPrivate
-      ? t('Encrypted. Only programs on this computer that have the key can join.')
-      : t('Not encrypted. Any program on this computer can join; nobody on the network can.');
+/** That name, unless another window hosts the very room, as windows without a folder might: then it has a number. */
+async function freeRoomName(
+  name: string,
+  { lan, access }: Reach,
+  { keys, workspace }: AskHostParts,
+): Promise<string> {
+  for (let number = 1; number <= MAX_NAMESAKES; number++) {
+    const numbered = parseRoomName(number === 1 ? name : `${name} ${number}`);
+    if (!numbered.ok) break;
+    const { value: room } = numbered;
+    if (!(await keys.isHostedElsewhere({ workspace: workspace(), room, lan, access }))) return room;
   }
-  return isPrivate
-    ? t('Encrypted. Only programs on {0}, where it is opened, that have the key can join.', remote)
-    : t('Not encrypted. Any program on {0}, where it is opened, can join.', remote);
-}
-
-async function askRoomName(value: string, position: StepPosition) {
-  const answer = await askText({
-    title: t('Host: Name of the Room'),
-    prompt: t('What the others see as the title of the chat.'),
-    value,
-    position,
-    problem: (text) => (parseRoomName(text).ok ? undefined : roomNameRules()),
-  });
-  if (typeof answer !== 'string') return answer;
-  const name = parseRoomName(answer);
-  return name.ok ? name.value : undefined;
-}
-
-async function askPort(host: string, port: number, position: StepPosition) {
-  const answer = await askText({
-    title: t('Host: Port'),
-    prompt: t('Where the chat server listens. Keep it unless another program needs it.'),
-    value: String(port),
-    position,
-    problem: (text) => (readPort(text) === undefined ? portRules() : undefined),
-    propose: async (text) => {
-      const wanted = readPort(text);
-      const problem = wanted === undefined ? undefined : await portProblem(host, wanted);
-      return problem && { value: String(problem.free ?? text), message: portSentence(problem) };
-    },
-  });
-  return typeof answer === 'string' ? readPort(answer) : answer;
-}
-
-function readPort(text: string): number | undefined {
-  const port = /^\d{1,5}$/.test(text.trim()) ? Number(text.trim()) : undefined;
-  return isPort(port) ? port : undefined;
+  return name;
 }

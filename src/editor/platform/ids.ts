@@ -6,6 +6,7 @@ export const COMMAND_IDS = [
   'tilde.join',
   'tilde.setUsername',
   'tilde.leave',
+  'tilde.roomSettings',
   'tilde.copyInvitation',
   'tilde.copyAddress',
   'tilde.copyKey',
@@ -34,3 +35,5 @@ export const UNDELIVERED_MEMENTO = 'unsent';
 export const ROOM_MEMENTO = 'room';
 /** In the state of the workspace: texts that were begun and not sent. */
 export const DRAFTS_MEMENTO = 'drafts';
+/** In the global state: whether the host was told once that a firewall may ask. */
+export const FIREWALL_MEMENTO = 'firewall';

@@ -8,8 +8,9 @@ import { warn } from './surfaces';
 export interface Settings {
   /** As it is used and shown; undefined: none was chosen, or it cannot be used. */
   readonly username: string | undefined;
-  /** Whether hosting offers the local network first. */
+  /** Whether hosting offers the local network first; else this computer only. */
   readonly lan: boolean;
+  /** Where a room is hosted that was not hosted before. */
   readonly port: number;
   /** Address of the room to join when a window starts, as typed; empty: none. */
   readonly autoJoin: string;
@@ -34,7 +35,7 @@ export function readSettings(): Settings {
   const port = configuration.get<unknown>('port');
   return {
     username: username.ok ? username.value : undefined,
-    lan: text('host') === 'localNetwork',
+    lan: text('host') !== 'thisComputer',
     port: isPort(port) ? port : DEFAULT_PORT,
     autoJoin: text('autoJoin'),
     historyDays: historyDaysIn(configuration),
@@ -49,14 +50,18 @@ export const onDidChangeUsername = (listener: () => void): vscode.Disposable =>
   });
 
 /** Saves `name` for all windows of this person. If that fails, a warning says so, and the name holds for this window. */
-export async function saveUsername(name: string): Promise<void> {
+export const saveUsername = (name: string): Promise<void> =>
+  save('username', name, (why) => vscode.l10n.t('Your username could not be saved: {0}', why));
+
+/** Saves whether the history of hosted rooms is kept. If that fails, a warning says so. */
+export const saveHistoryEnabled = (isKept: boolean): Promise<void> =>
+  save('history.enabled', isKept, (why) => vscode.l10n.t('The setting could not be saved: {0}', why));
+
+async function save(key: string, value: unknown, sentence: (why: string) => string): Promise<void> {
   try {
-    await vscode.workspace
-      .getConfiguration('tilde')
-      .update('username', name, vscode.ConfigurationTarget.Global);
+    await vscode.workspace.getConfiguration('tilde').update(key, value, vscode.ConfigurationTarget.Global);
   } catch (error) {
-    const why = asError(error).message;
-    void warn(vscode.l10n.t('Your username could not be saved: {0}', why));
+    void warn(sentence(asError(error).message));
   }
 }
 

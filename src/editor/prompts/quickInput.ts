@@ -1,7 +1,7 @@
 // VS Code's quick inputs as the steps of a flow. Each has its number, and each but the first has a button back.
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable';
-import { type Choice, setChoices, setInputTexts, setValidation } from '../platform/surfaces';
+import { type Choice, iconButton, setChoices, setInputTexts, setValidation } from '../platform/surfaces';
 
 /** The answer to a step when the person wants the step before it again. */
 export const BACK = Symbol('back');
@@ -19,6 +19,7 @@ export interface TextQuestion {
   readonly value?: string;
   readonly placeholder?: string;
   readonly position?: StepPosition | undefined;
+  readonly canGoBack?: boolean;
   /** Why `text` cannot be taken; undefined: it can. Shown while typing, but for an empty text only at Enter. */
   readonly problem: (text: string) => string | undefined;
   /** What to say while typing, in place of `problem`, about a text that is only too short yet. */
@@ -74,29 +75,49 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
   });
 }
 
-/** Lets the person pick one of `choices`; `active` is selected at first. @returns undefined: the person gave up */
+/**
+ * Lets the person pick one of `choices`; `active` is selected at first. A `button` beside the title answers as well.
+ * @returns undefined: the person gave up
+ */
 export function askChoice<T>(question: {
   readonly title: string;
   readonly placeholder: string;
   readonly choices: readonly ChoiceOf<T>[];
   readonly active?: ChoiceOf<T> | undefined;
-  readonly position?: StepPosition;
+  readonly position?: StepPosition | undefined;
+  readonly canGoBack?: boolean;
+  readonly button?: { readonly icon: string; readonly tooltip: string; readonly value: T };
 }): Promise<Answer<T>> {
   const pick = vscode.window.createQuickPick<ChoiceOf<T>>();
   setChoices(pick, question.choices, question.active);
   setInputTexts(pick, { placeholder: question.placeholder });
-  return ask<T>(pick, question, (done) => [
+  const { button } = question;
+  const extra = button && iconButton(button.icon, button.tooltip);
+  return ask<T>(pick, { ...question, buttons: extra ? [extra] : [] }, (done) => [
     pick.onDidAccept(() => {
       const [chosen] = pick.activeItems;
       if (chosen) done(chosen.value);
     }),
+    pick.onDidTriggerButton((pressed) => {
+      if (button && pressed === extra) done(button.value);
+    }),
   ]);
+}
+
+/** How a quick input stands among others. */
+interface Frame {
+  readonly title: string;
+  readonly position?: StepPosition | undefined;
+  /** Whether there is a button back although it is no later step. */
+  readonly canGoBack?: boolean;
+  /** Besides the one back. `listen` hears of them. */
+  readonly buttons?: readonly vscode.QuickInputButton[];
 }
 
 /** Shows `input` as a step until `listen` calls `done`, or the person goes back or gives up. */
 export function ask<T>(
   input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
-  { title, position }: { readonly title: string; readonly position?: StepPosition | undefined },
+  { title, position, canGoBack = false, buttons = [] }: Frame,
   listen: (done: (answer: Answer<T>) => void) => readonly vscode.Disposable[],
 ): Promise<Answer<T>> {
   setInputTexts(input, { title });
@@ -104,12 +125,13 @@ export function ask<T>(
   input.totalSteps = position?.steps;
   // the person looks an address up elsewhere, then types it here
   input.ignoreFocusOut = true;
-  input.buttons = position && position.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  const { Back } = vscode.QuickInputButtons;
+  input.buttons = [...(canGoBack || (position && position.step > 1) ? [Back] : []), ...buttons];
   const store = new DisposableStore();
   store.add(input);
   return new Promise<Answer<T>>((resolve) => {
     for (const listener of listen(resolve)) store.add(listener);
-    store.add(input.onDidTriggerButton(() => resolve(BACK)));
+    store.add(input.onDidTriggerButton((pressed) => (pressed === Back ? resolve(BACK) : undefined)));
     store.add(input.onDidHide(() => resolve(undefined)));
     input.show();
   }).finally(() => store.dispose());

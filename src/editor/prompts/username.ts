@@ -10,12 +10,25 @@ import { readSettings, saveUsername } from '../platform/settings';
 /** Longest time git may take to tell a name. */
 const GIT_TIMEOUT_MS = 2000;
 
+/** Accounts of containers and fresh systems: they say nothing of who the person is. */
+const NAMELESS_ACCOUNTS = new Set(
+  'root admin administrator user guest default vscode coder codespace gitpod node ubuntu debian pi'.split(
+    ' ',
+  ),
+);
+
 /** A username in the argument of a command. */
 export const UsernameArgument = parsedText(parseName, 'it cannot be a username');
 
 /** The name to propose where none was chosen: git's, or else the account's. */
 export async function proposedUsername(): Promise<string | undefined> {
-  return valid(await gitUserName()) ?? valid(accountName());
+  return (await ownName()) ?? valid(accountName());
+}
+
+/** A name that says who the person is, to be used without a question: git's, or else the account's. */
+export async function ownName(account = accountName()): Promise<string | undefined> {
+  const isNameless = account === undefined || NAMELESS_ACCOUNTS.has(account.toLowerCase());
+  return valid(await gitUserName()) ?? (isNameless ? undefined : valid(account));
 }
 
 /** Asks for a username, checked while typing. @returns the name as it is used and shown */

@@ -65,6 +65,17 @@ export class ChatSession extends CurrentRoomEvents {
     await this.enter(() => new HostedRoomSession(request, this.options));
   }
 
+  /**
+   * Opens the hosted room again, as `request` says. Its members wait, and come back to the same address by themselves.
+   * Rejects as {@link host} does.
+   */
+  async reopen(request: HostOptions): Promise<void> {
+    await this.enter(
+      () => new HostedRoomSession(request, this.options),
+      (before) => before.suspend(),
+    );
+  }
+
   /** Joins a room, after leaving the room before. Rejects as {@link host} does. */
   async join(request: JoinOptions): Promise<void> {
     const { session } = this;
@@ -90,10 +101,13 @@ export class ChatSession extends CurrentRoomEvents {
   }
 
   /** Leaves the room before, and enters the one that `create` makes, unless something else was asked for meanwhile. */
-  private async enter(create: () => RoomSession): Promise<void> {
+  private async enter(
+    create: () => RoomSession,
+    leave = (before: RoomSession) => before.leave(),
+  ): Promise<void> {
     const request = (this.requests += 1);
     // also where that session has ended: its port may not be free yet
-    await this.session.leave();
+    await leave(this.session);
     if (request !== this.requests) throw new vscode.CancellationError();
     this.session.dispose();
     this.session = create();

@@ -1,18 +1,19 @@
 import { waitAtMost } from '../../base/clock';
 import { isOurs } from '../../base/ours';
 import { systemClock } from '../../base/systemClock';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import type { ConnectionError } from '../../client/types/clientTypes';
 import { nextFreePort } from '../../hosting/freePort';
 import type { HostedRoomId } from '../../hosting/historyFiles';
 import { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import { HostedServer } from '../../hosting/hostedServer';
-import { portProblem, probePort, type RoomOnPort } from '../../hosting/portProbe';
+import { type PortProblem, portProblem, probePort, type RoomOnPort } from '../../hosting/portProbe';
 import { ALL_INTERFACES, LOOPBACK, formatAddress } from '../../protocol/address';
 import { type RoomAccess, OPEN_ACCESS } from '../../protocol/hostChannel';
 import { newRoomKey } from '../../protocol/roomKey';
 import type { EndReason } from './endReason';
 import { type ConnectOptions, RoomSession, type RoomPlace } from './roomSession';
-import type { HostOptions, SessionOptions } from './sessionOptions';
+import type { HostOptions, RoomChanges, SessionOptions } from './sessionOptions';
 
 /** How long a window that comes back waits for the port that its server had, in milliseconds. */
 const PORT_WAIT_MS = 30_000;
@@ -26,7 +27,8 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   /** The workspace that the room belongs to. */
   private readonly workspace: string;
   /** The port that the server listens on, once it does. */
-  private port: number | undefined;
+  private listeningPort: number | undefined;
+  private taken: PortProblem | undefined;
   private server: HostedServer | undefined;
   private access: HostedRoomAccess | undefined;
   /** The file in which the server was told to keep what is said. */
@@ -60,6 +62,22 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     return this.server?.historyProblem === undefined ? this.history : undefined;
   }
 
+  /** What makes it the same room when it is hosted again. */
+  get id(): HostedRoomId {
+    const { room, lan, access } = this.request;
+    return { workspace: this.workspace, room, lan, access };
+  }
+
+  /** Why it is not on the port that was asked for; undefined: it is. */
+  get takenPort(): PortProblem | undefined {
+    return this.taken;
+  }
+
+  /** The port that it is, or is to be, reached at; 0: not known yet. */
+  get port(): number {
+    return this.listeningPort ?? this.taken?.free ?? this.request.port;
+  }
+
   /** Whether the server ended by itself and is being started again. */
   get isServerRestarting(): boolean {
     return this.server?.isRestarting ?? false;
@@ -68,12 +86,13 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   /** Starts the server, and joins its room. */
   async enter(): Promise<void> {
     this.mustBeOpen();
-    const { room, lan, access } = this.request;
-    const identity = { workspace: this.workspace, room, lan, access };
-    const host = lan ? ALL_INTERFACES : LOOPBACK;
-    const server = await this.createServer(host, identity);
+    const host = this.request.lan ? ALL_INTERFACES : LOOPBACK;
+    if (this.request.orNextPort === true) this.taken = await portProblem(host, this.port);
+    const { slot, roomAccess } = await this.options.keys.claim(this.id, this.port);
+    this.mustBeOpen();
+    const server = this.createServer(host, await this.initialAccess(roomAccess));
     const port = await this.start(server, host);
-    this.watch(server, identity, port);
+    this.watch(server, slot, port);
     try {
       await this.connect({
         address: { host: LOOPBACK, port },
@@ -94,9 +113,27 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     await this.server?.request({ type: 'clear-history' });
   }
 
+  /**
+   * How to open this room again as another one. The key, lock and removals go along; a key is made where it needs one.
+   * @throws {SessionEnded} when it has ended meanwhile
+   */
+  async changed(changes: RoomChanges): Promise<HostOptions> {
+    const { id, port, server, undelivered, username: name } = this;
+    const { room, lan, access } = { ...id, ...changes };
+    const before = server?.roomAccess ?? OPEN_ACCESS;
+    const kept = (await this.options.keys.claim({ ...id, room, lan, access }, port)).roomAccess;
+    this.mustBeOpen();
+    const key = access === 'open' ? undefined : (before.key ?? kept?.key ?? newRoomKey());
+    const roomAccess = withoutUndefined<RoomAccess>({ ...before, key });
+    return {
+      ...{ ...id, name, room, lan, access, port: changes.port ?? port },
+      ...{ orNextPort: true, undelivered, changedFrom: { roomAccess, id } },
+    };
+  }
+
   /** Looks up which addresses this computer has now. */
   refreshAddresses(): void {
-    const { port } = this;
+    const { listeningPort: port } = this;
     if (!this.isOpen || port === undefined) return;
     const lan = this.request.lan ? this.options.lanAddresses() : [];
     const found = (lan.length > 0 ? lan : [LOOPBACK]).map((host) => formatAddress({ host, port }));
@@ -124,11 +161,8 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   }
 
   protected get place(): RoomPlace | undefined {
-    const { workspace } = this;
-    const { room, lan, access, port } = this.request;
-    const known = this.port ?? port;
-    if (known === 0 || !this.server) return undefined;
-    return { kind: 'hosted', workspace, room, port: known, lan, access };
+    const { port } = this;
+    return port === 0 || !this.server ? undefined : { kind: 'hosted', port, ...this.id };
   }
 
   protected lostConnection(): void {
@@ -142,13 +176,13 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     return this.portTaken(host, port, await probePort(port));
   }
 
-  private async createServer(host: string, identity: HostedRoomId): Promise<HostedServer> {
-    const { room, port } = this.request;
+  private createServer(host: string, roomAccess: RoomAccess): HostedServer {
+    const { id, port } = this;
+    const { room, changedFrom, isRestoring = false } = this.request;
     const { serverPath, logger } = this.options;
-    const roomAccess = await this.initialAccess(identity);
-    const history = this.options.history(identity);
+    const history = this.options.history(id, changedFrom?.id);
     this.history = history?.file;
-    const portWaitMs = this.request.isRestoring ? PORT_WAIT_MS : 0;
+    const portWaitMs = isRestoring ? PORT_WAIT_MS : 0;
     this.server = this.store.add(
       new HostedServer({ serverPath, host, port, room, roomAccess, history, logger, portWaitMs }),
     );
@@ -156,13 +190,11 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   }
 
   /** As it was when the room was open last: the same key, and whoever was kept out still is (P-14.4). */
-  private async initialAccess(identity: HostedRoomId): Promise<RoomAccess> {
-    const { keys, recoverRoomKey } = this.options;
-    const { room, port, access } = this.request;
-    const kept = (await keys.roomAccessOf(identity, port)) ?? OPEN_ACCESS;
-    this.mustBeOpen();
+  private async initialAccess(kept: RoomAccess = OPEN_ACCESS): Promise<RoomAccess> {
+    const { room, access, changedFrom, isRestoring = false } = this.request;
+    if (changedFrom) return changedFrom.roomAccess;
     if (access === 'open' || kept.key !== undefined) return kept;
-    const key = this.request.isRestoring ? await recoverRoomKey(room) : newRoomKey();
+    const key = isRestoring ? await this.options.recoverRoomKey(room) : newRoomKey();
     this.mustBeOpen();
     if (key === undefined) throw this.fail({ kind: 'no-key' });
     return { ...kept, key };
@@ -170,19 +202,20 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
 
   /** @returns the port that the server listens on */
   private async start(server: HostedServer, host: string): Promise<number> {
+    let port: number;
     try {
-      this.port = await server.start();
+      port = await server.start();
     } catch (error) {
       const reason = await this.startProblem(host, error);
       this.mustBeOpen();
       throw this.fail(reason, error);
     }
     this.mustBeOpen();
-    return this.port;
+    return (this.listeningPort = port);
   }
 
   private async startProblem(host: string, error: unknown): Promise<EndReason> {
-    const { port } = this.request;
+    const { port } = this;
     // the server's own words are for people at a command line
     const problem = port === 0 ? undefined : await portProblem(host, port);
     if (problem) return { kind: 'port-taken', problem };
@@ -190,7 +223,7 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     return { kind: 'server-failed', error };
   }
 
-  private watch(server: HostedServer, identity: HostedRoomId, port: number): void {
+  private watch(server: HostedServer, slot: string, port: number): void {
     const { store, events } = this;
     const { keys, lanAddresses } = this.options;
     store.add(server.onDidCrash(() => events.changed()));
@@ -203,7 +236,7 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     this.access = new HostedRoomAccess({
       server,
       isOnNetwork: this.request.lan,
-      store: (changed) => keys.keepRoomAccess(identity, port, changed, addresses()),
+      store: (changed) => keys.keepRoomAccess(slot, port, changed, addresses()),
     });
     store.add(this.access.onDidChange(() => events.changed()));
     this.access.store();

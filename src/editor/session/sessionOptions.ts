@@ -3,6 +3,7 @@ import type { RoomInfo } from '../../client/types/clientTypes';
 import type { Unsent } from '../../client/conversation/sendQueue';
 import type { HostedRoomId } from '../../hosting/historyFiles';
 import type { HistoryOptions } from '../../hosting/serverProcess';
+import type { RoomAccess } from '../../protocol/hostChannel';
 import type { RoomKeys } from '../storage/roomKeys';
 import type { ReadPlace } from './roomMemory';
 
@@ -14,8 +15,11 @@ export interface SessionOptions {
   readonly program: string;
   /** The secret of this installation (P-6.3). */
   readonly person: () => string;
-  /** Where what is said in a hosted room is kept; undefined: nowhere. */
-  readonly history: (room: HostedRoomId) => HistoryOptions | undefined;
+  /**
+   * Where what is said in a hosted room is kept; undefined: nowhere.
+   * @param renamedFrom the room that it was until now, whose history it takes along
+   */
+  readonly history: (room: HostedRoomId, renamedFrom?: HostedRoomId) => HistoryOptions | undefined;
   /** Tells the workspaces apart in which rooms are hosted; empty where nothing is open. */
   readonly workspace: () => string;
   /** The addresses of this computer that teammates can type now, the likeliest first. */
@@ -52,11 +56,26 @@ export interface HostOptions extends EnterOptions {
   readonly workspace?: string | undefined;
   /** 0: any free one. */
   readonly port: number;
+  /** Where that port is taken, the next free one will do. */
+  readonly orNextPort?: boolean;
   /** Whether the room can be reached from the local network, not from this computer only. */
   readonly lan: boolean;
   /** Whether people need a key to come in. It is made, unless the room has one. */
   readonly access: RoomInfo['access'];
+  /** The room is open already, and is opened again as another one. */
+  readonly changedFrom?: ChangedFrom;
 }
+
+/** What a hosted room takes along when its host changes it. */
+export interface ChangedFrom {
+  /** Who may come in, with the key where it needs one. */
+  readonly roomAccess: RoomAccess;
+  /** What it was. It keeps its history as long as it is for the same people. */
+  readonly id: HostedRoomId;
+}
+
+/** What a host can change of a room that is open. */
+export type RoomChanges = Partial<Pick<HostOptions, 'room' | 'port' | 'lan' | 'access'>>;
 
 export interface JoinOptions extends EnterOptions {
   /** `host:port`, as it was typed. */

@@ -235,3 +235,13 @@ export function portSentence({ port, room, free }: PortProblem): string {
     ? t('Port {0} cannot be used: the room “{1}” is open there. Choose another one.', port, room.name)
     : t('Port {0} cannot be used: the room “{1}” is open there. {2} is free.', port, room.name, free);
 }
+
+/** Where a room is instead, whose port was taken. */
+export function movedPortSentence({ port, room, free }: PortProblem): string {
+  const at = free ?? 0;
+  if (room === undefined)
+    return t('Port {0} is in use by another program, so the room is at port {1}.', port, at);
+  return room.kind === 'private'
+    ? t('Port {0} is in use by a private room of Tilde, so the room is at port {1}.', port, at)
+    : t('Port {0} is in use by the room “{1}”, so the room is at port {2}.', port, room.name, at);
+}

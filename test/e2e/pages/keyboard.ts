@@ -42,7 +42,7 @@ export class Keyboard {
   }
 
   /** Goes to this entry of the quick pick of this title, and takes it. */
-  async choose(title: string, label: string): Promise<void> {
+  async choose(title: string, label: string | RegExp): Promise<void> {
     const { workbench } = this;
     await this.has(workbench.field(title));
     await this.goDownTo(workbench.choice(label), workbench.quickInput.locator('.quick-input-list'));

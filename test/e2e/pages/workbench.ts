@@ -1,8 +1,23 @@
 import type { Locator, Page } from 'playwright-core';
 import { passing } from './passing';
 
+/** The list of what can be decided of a room before it is hosted. */
+const MORE = 'Host Room: More Choices';
 /** Without it a window is an empty page. */
 const SCRIPT = '**/vs/code/browser/workbench/workbench.js';
+
+/** Who can join: programs where the extension runs, without a key. */
+export const ONLY_HERE = /Only [^,]+Not encrypted/;
+/** The same, with a key. */
+export const ONLY_HERE_PRIVATE = /Only .+, private/;
+
+interface RoomToHost {
+  readonly port: number;
+  /** Left out: as it is proposed. */
+  readonly room?: string;
+  /** The choice that says who can join. */
+  readonly who: RegExp;
+}
 
 /** A VS Code window, by what a person sees of it. */
 export class Workbench {
@@ -165,8 +180,27 @@ export class Workbench {
   }
 
   /** Picks an entry of the quick pick of this title. */
-  async pick(title: string, label: string): Promise<void> {
+  async pick(title: string, label: string | RegExp): Promise<void> {
     await this.choice(label, this.titled(title)).first().click();
+  }
+
+  /** Where it is asked who can join: decides all of the room that is to be hosted, and hosts it. */
+  async hostsAs({ port, room, who }: RoomToHost): Promise<void> {
+    await this.decidesOnPort(port);
+    if (room !== undefined) {
+      await this.pick(MORE, 'Name');
+      await this.answer('Name of the Room', room);
+    }
+    await this.pick(MORE, 'Who can join');
+    await this.pick('Who Can Join', who);
+    await this.pick(MORE, 'Host Room');
+  }
+
+  /** Only where. What is said of a port that is taken is under its field. */
+  async decidesOnPort(port: number): Promise<void> {
+    await this.titled('Host Room: Who Can Join').getByRole('button', { name: 'More Choices…' }).click();
+    await this.pick(MORE, 'Port');
+    await this.answer('Port of the Room', String(port));
   }
 
   /** Shows the files, where other views were. */

@@ -75,6 +75,26 @@ describe('HistoryFiles', () => {
     assert.equal(list[1]?.writtenAt, 1_000_000);
   });
 
+  it('goes along with a room that is renamed, but not in the place of another, nor to other people', async () => {
+    const lab = { ...KEY, room: 'Lab' };
+    written(files.claim(KEY));
+    assert.ok(files.has(KEY));
+    files.rename(KEY, lab);
+    assert.deepEqual(await readdir(folder), [path.basename(files.claim(lab))], 'nothing of the name before');
+    const outcome = (): boolean[] => [KEY, lab].map((key) => files.has(key));
+    assert.deepEqual(outcome(), [false, true]);
+    for (const others of [
+      { ...KEY, lan: true },
+      { ...KEY, access: 'private' },
+    ] as const) {
+      files.rename(lab, others);
+      assert.ok(!files.has(others));
+    }
+    written(files.claim(KEY));
+    files.rename(lab, KEY);
+    assert.deepEqual(outcome(), [true, true]);
+  });
+
   it('knows which ones another window has, as long as that lives', async () => {
     const theirs = new HistoryFiles(folder, silentLogger, other.pid);
     written(theirs.claim(KEY));

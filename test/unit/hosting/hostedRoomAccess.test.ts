@@ -37,12 +37,13 @@ describe('HostedRoomAccess', () => {
   const own = useOwn();
   it('stores each of two changes that are made at once', async () => {
     const keys = own(memoryKeys());
+    const { slot } = await keys.claim(ROOM, 9999);
     const server = own(new FakeServer({ ...OPEN_ACCESS, key: KEY }));
     let told = 0;
     const access = new HostedRoomAccess({
       server,
       isOnNetwork: true,
-      store: (changed) => keys.keepRoomAccess(ROOM, 9999, changed, [AT]),
+      store: (changed) => keys.keepRoomAccess(slot, 9999, changed, [AT]),
     });
     access.onDidChange(() => (told += 1));
 
@@ -52,7 +53,7 @@ describe('HostedRoomAccess', () => {
     await both;
     server.tell({ ...locked, key: OTHER_KEY });
     await access.settled();
-    assert.deepEqual(await keys.roomAccessOf(ROOM, 9999), { ...locked, key: OTHER_KEY });
+    assert.deepEqual((await keys.claim(ROOM, 9999)).roomAccess, { ...locked, key: OTHER_KEY });
     assert.equal(await keys.keyOf(AT), OTHER_KEY);
     assert.equal(told, 2);
   });
@@ -69,10 +70,11 @@ describe('HostedRoomAccess', () => {
       await store(name, value);
     };
     const keys = own(memoryKeys(secrets));
+    const { slot } = await keys.claim(ROOM, 9999);
     const access = new HostedRoomAccess({
       server,
       isOnNetwork: true,
-      store: (changed) => keys.keepRoomAccess(ROOM, 9999, changed),
+      store: (changed) => keys.keepRoomAccess(slot, 9999, changed),
     });
 
     void access.lock(true);
@@ -86,6 +88,6 @@ describe('HostedRoomAccess', () => {
     stored();
     await settled;
     assert.deepEqual(order, ['answered', 'stored', 'settled']);
-    assert.deepEqual(await keys.roomAccessOf(ROOM, 9999), server.roomAccess);
+    assert.deepEqual((await keys.claim(ROOM, 9999)).roomAccess, server.roomAccess);
   });
 });

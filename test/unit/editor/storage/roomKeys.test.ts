@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { type Logger, silentLogger } from '../../../../src/base/logger';
 import { RoomKeys } from '../../../../src/editor/storage/roomKeys';
+import type { HostedRoomId } from '../../../../src/hosting/historyFiles';
 import type { RoomAccess } from '../../../../src/protocol/hostChannel';
 import { MemorySecrets, memoryKeys } from '../memorySecrets';
 import { useOwn } from '../../support/own';
@@ -14,6 +16,21 @@ const ROOM_ACCESS: RoomAccess = {
   removed: { mids: ['b'], addresses: ['192.0.2.1'] },
   secret: 'cw',
 };
+
+const claimed = async (keys: RoomKeys, room: HostedRoomId, port = 9999) =>
+  (await keys.claim(room, port)).roomAccess;
+
+/** Hosts it, as far as that is of interest here. */
+async function host(
+  keys: RoomKeys,
+  room: HostedRoomId,
+  port = 9999,
+  roomAccess = ROOM_ACCESS,
+  addresses: readonly string[] = [],
+): Promise<void> {
+  const { slot } = await keys.claim(room, port);
+  await keys.keepRoomAccess(slot, port, roomAccess, addresses);
+}
 
 describe('RoomKeys', () => {
   const own = useOwn();
@@ -33,48 +50,95 @@ describe('RoomKeys', () => {
     const told: string[] = [];
     own(other.onDidChange((address) => told.push(address)));
     await one.keepKey(AT, KEY);
-    await one.keepRoomAccess(ROOM, 9999, ROOM_ACCESS);
+    await host(one, ROOM);
     assert.deepEqual(told, [AT]);
   });
 
-  it('keeps who may come in, for each room and port', async () => {
+  it('keeps who may come in, for each room, on whatever port it is', async () => {
     const keys = own(memoryKeys());
-    await keys.keepRoomAccess(ROOM, 9999, ROOM_ACCESS);
-    assert.deepEqual(await keys.roomAccessOf(ROOM, 9999), ROOM_ACCESS);
-    assert.equal(await keys.roomAccessOf(ROOM, 9998), undefined);
-    assert.equal(await keys.roomAccessOf({ ...ROOM, access: 'open' }, 9999), undefined);
+    assert.deepEqual(await claimed(keys, ROOM), undefined);
+    await host(keys, ROOM);
+    assert.deepEqual(await claimed(keys, ROOM), ROOM_ACCESS);
+    assert.deepEqual(await claimed(keys, ROOM, 9998), ROOM_ACCESS);
+    for (const other of [{ access: 'open' }, { lan: false }, { room: 'Lab' }, { workspace: '' }] as const)
+      assert.equal(await claimed(keys, { ...ROOM, ...other }), undefined, JSON.stringify(other));
+  });
+
+  it('takes a room that another window hosts at the moment for another one, by its port', async () => {
+    const secrets = new MemorySecrets();
+    let isOpen = true;
+    const keys = own(new RoomKeys(secrets, silentLogger, () => Promise.resolve(isOpen)));
+    await host(keys, ROOM);
+    assert.ok(await keys.isHostedElsewhere(ROOM));
+    assert.ok(!(await keys.isHostedElsewhere({ ...ROOM, room: 'Lab' })));
+    assert.equal(await claimed(keys, ROOM, 10_000), undefined);
+    const beside = { ...ROOM_ACCESS, key: 'AAAABBBBCCCCDDDDEEEE' };
+    await host(keys, ROOM, 10_000, beside);
+    assert.deepEqual(await claimed(keys, ROOM, 10_000), beside, 'it has one of its own');
+    isOpen = false;
+    assert.deepEqual(await claimed(keys, ROOM, 10_000), ROOM_ACCESS, 'the key goes with the history');
+  });
+
+  it('takes a room for closed whose port went to another room', async () => {
+    const keys = own(new RoomKeys(new MemorySecrets(), silentLogger, () => Promise.resolve(true)));
+    await host(keys, ROOM);
+    await host(keys, { ...ROOM, room: 'Lab' });
+    assert.ok(!(await keys.isHostedElsewhere(ROOM)));
+    assert.ok(await keys.isHostedElsewhere({ ...ROOM, room: 'Lab' }));
+  });
+
+  it('takes its own process for no other window', async () => {
+    const keys = own(memoryKeys());
+    await host(keys, ROOM);
+    assert.ok(!(await keys.isHostedElsewhere(ROOM)));
+  });
+
+  it('finds what an earlier version kept by the port', async () => {
+    const secrets = new MemorySecrets();
+    const identity = JSON.stringify([ROOM.workspace, ROOM.room, ROOM.lan, ROOM.access, 9999]);
+    const name = `gate ${createHash('sha256').update(identity).digest('hex').slice(0, 32)}`;
+    await secrets.store(name, JSON.stringify(ROOM_ACCESS));
+    await secrets.store('hosted', JSON.stringify([{ gate: name, addresses: [AT] }]));
+    const keys = own(memoryKeys(secrets));
+    assert.deepEqual(await claimed(keys, ROOM), ROOM_ACCESS);
+    assert.equal(await claimed(keys, ROOM, 9998), undefined);
+    const locked = { ...ROOM_ACCESS, insiders: [] };
+    await host(keys, ROOM, 9999, locked);
+    assert.deepEqual(await claimed(keys, ROOM), locked);
   });
 
   it('keeps who may come into the twenty rooms hosted last, and the keys at their addresses', async () => {
     const secrets = new MemorySecrets();
     const keys = own(memoryKeys(secrets));
-    const host = (port: number) =>
-      keys.keepRoomAccess(ROOM, port, ROOM_ACCESS, ['127.0.0.1:9999', `192.168.1.20:${port}`]);
+    const lab = (port: number) => ({ ...ROOM, room: `Lab ${port}` });
+    const open = (port: number) =>
+      host(keys, lab(port), port, ROOM_ACCESS, ['127.0.0.1:9999', `192.168.1.20:${port}`]);
     await keys.keepKey('10.0.0.1:9999', KEY); // of somebody else's
-    for (let port = 1; port <= 20; port++) await host(port);
-    await host(1);
-    await host(21);
-    const gone = await Promise.all([keys.roomAccessOf(ROOM, 2), keys.keyOf('192.168.1.20:2')]);
+    for (let port = 1; port <= 20; port++) await open(port);
+    await open(1);
+    await open(21);
+    const gone = await Promise.all([claimed(keys, lab(2)), keys.keyOf('192.168.1.20:2')]);
     assert.deepEqual(gone, [undefined, undefined]);
     for (const port of [1, 3, 21]) {
-      assert.deepEqual(await keys.roomAccessOf(ROOM, port), ROOM_ACCESS);
+      assert.deepEqual(await claimed(keys, lab(port)), ROOM_ACCESS);
       assert.equal(await keys.keyOf(`192.168.1.20:${port}`), KEY);
     }
     for (const at of ['127.0.0.1:9999', '10.0.0.1:9999']) assert.equal(await keys.keyOf(at), KEY);
     assert.equal(secrets.kept.size, 20 + 20 + 2 + 1);
   });
 
-  it('forgets the key at addresses that this computer no longer has', async () => {
+  it('forgets the key at addresses that this computer no longer has, and at the port before', async () => {
     const keys = own(memoryKeys());
-    await keys.keepRoomAccess(ROOM, 9999, ROOM_ACCESS, [AT, '127.0.0.1:9999']);
-    await keys.keepRoomAccess(ROOM, 9999, ROOM_ACCESS, ['10.0.0.9:9999', '127.0.0.1:9999']);
-    const kept = await Promise.all([AT, '10.0.0.9:9999', '127.0.0.1:9999'].map((at) => keys.keyOf(at)));
-    assert.deepEqual(kept, [undefined, KEY, KEY]);
+    await host(keys, ROOM, 9999, ROOM_ACCESS, [AT, '127.0.0.1:9999']);
+    await host(keys, ROOM, 9998, ROOM_ACCESS, ['10.0.0.9:9998', '127.0.0.1:9998']);
+    const all = [AT, '127.0.0.1:9999', '10.0.0.9:9998', '127.0.0.1:9998'];
+    const kept = await Promise.all(all.map((at) => keys.keyOf(at)));
+    assert.deepEqual(kept, [undefined, undefined, KEY, KEY]);
   });
 
   it('names no room and no key where the names of secrets can be read', async () => {
     const secrets = new MemorySecrets();
-    await own(memoryKeys(secrets)).keepRoomAccess(ROOM, 9999, ROOM_ACCESS);
+    await host(own(memoryKeys(secrets)), ROOM);
     for (const name of secrets.kept.keys()) assert.match(name, /^(?:gate [\da-f]{32}|hosted)$/);
   });
 
@@ -82,9 +146,9 @@ describe('RoomKeys', () => {
     const secrets = new MemorySecrets();
     const keys = own(memoryKeys(secrets));
     await keys.keepKey(AT, 'short');
-    await keys.keepRoomAccess(ROOM, 9999, { ...ROOM_ACCESS, key: 'short' });
+    await host(keys, ROOM, 9999, { ...ROOM_ACCESS, key: 'short' });
     assert.equal(await keys.keyOf(AT), undefined);
-    assert.equal(await keys.roomAccessOf(ROOM, 9999), undefined);
+    assert.equal(await claimed(keys, ROOM), undefined);
   });
 
   it('goes on without a storage that fails, and writes nothing of a key to the log', async () => {
@@ -94,10 +158,10 @@ describe('RoomKeys', () => {
     const broken = { get: fail, store: fail, delete: fail, onDidChange: new MemorySecrets().onDidChange };
     const keys = own(new RoomKeys(broken, logger));
     await keys.keepKey(AT, KEY);
-    await keys.keepRoomAccess(ROOM, 9999, ROOM_ACCESS);
+    await host(keys, ROOM);
     await keys.forgetKey(AT);
     assert.equal(await keys.keyOf(AT), undefined);
-    assert.equal(said.length, 6);
+    assert.equal(said.length, 9);
     assert.ok(!said.join().includes(KEY));
   });
 });
