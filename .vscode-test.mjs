@@ -17,7 +17,7 @@ export default defineConfig({
   workspaceFolder: at('test', 'integration', 'workspace'),
   mocha: {
     ui: at('out', 'test', 'support', 'leaksUi.js'),
-    timeout: 20_000,
+    timeout: 120_000,
     forbidOnly: true,
     reporter: at('scripts', 'mochaReporter.cjs'),
   },

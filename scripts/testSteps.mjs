@@ -60,7 +60,7 @@ const E2E = testsIn('e2e');
 
 /** @param {readonly string[]} files @param {string} [edition] @returns {Step} */
 const e2e = (files, edition) => ({
-  command: mocha('--timeout', '120000'),
+  command: mocha(),
   load: 60,
   suite: { files, programs: VSCODE, onlyFor: ['test/e2e', 'scripts/vscode'] },
   built: true,

@@ -5,8 +5,9 @@ import { NativeClient, type Payload } from './nativeClient';
 import { type RunningServer, startServer } from './server';
 
 const TALKERS = 6;
-/** The longest time before the server is killed in a round, in milliseconds. */
-const MAX_ROUND_MS = 800;
+/** How many confirmed messages a round has before the server is killed: at least, and at most. */
+const MIN_ROUND_MESSAGES = 50;
+const MAX_ROUND_MESSAGES = 600;
 
 /** What happened in all rounds. */
 export interface KillFigures {
@@ -38,16 +39,17 @@ class Talker {
     return this.client.welcome.resumed;
   }
 
-  /** Talks until the connection ends, then notes what came. */
-  async talk(): Promise<void> {
+  /** Talks until the connection ends, then notes what came. @param confirmed called after each message that is confirmed */
+  async talk(confirmed: () => void): Promise<void> {
     const client = this.client!;
     const next = async () => {
       const id = `${this.name} ${++this.said}`;
       // mostly messages; some of them are changed or taken back
       const { seq } = await client.say(`${id} ${'x'.repeat(randomInt(400))}`);
+      confirmed();
       if (this.said % 7 === 0) await client.act('edit', { of: seq, text: `${id} edited` });
       if (this.said % 11 === 0) await client.act('remove', { of: seq });
-      if (this.said % 5 === 0) await client.act('react', { of: seq, emoji: '👍', on: true });
+      else if (this.said % 5 === 0) await client.act('react', { of: seq, emoji: '👍', on: true });
     };
     try {
       for (;;) await next();
@@ -75,23 +77,27 @@ export async function killRounds(rounds: number): Promise<KillFigures> {
   const flags = ['--rate', '0', '--join-delay-ms', '0', '--history', file, '--history-events', '500'];
   // small enough to be compacted again and again
   const bounds = ['--history-file-bytes', String(2 ** 20), '--erase-after-ms', '50'];
+  // talkers say no more than they must, and a busy disk takes its time
+  const patience = ['--idle-timeout-ms', '600000'];
   const talkers = Array.from({ length: TALKERS }, (_, n) => new Talker(`talker ${n}`));
   const figures: KillFigures = { rounds, events: 0, resumed: 0, tornLines: 0 };
   let server: RunningServer | undefined;
   try {
     for (let round = 0; round < rounds; round++) {
-      server = await startServer(...flags, ...bounds);
+      server = await startServer(...flags, ...bounds, ...patience);
       for (const talker of talkers) {
         const isResumed = await talker.join(server.port);
         assert.equal(isResumed, round > 0, `${talker.name} in round ${round}`);
         if (isResumed) figures.resumed++;
       }
-      const talking = talkers.map((talker) => talker.talk());
-      const moment = randomInt(MAX_ROUND_MS);
-      const killed = new Promise((resolve) => setTimeout(resolve, moment)).then(() =>
-        server?.stop('SIGKILL'),
-      );
-      await Promise.all([killed, ...talking]);
+      let left = randomInt(MIN_ROUND_MESSAGES, MAX_ROUND_MESSAGES);
+      let killed: Promise<unknown> = Promise.resolve();
+      const confirmed = () => {
+        left -= 1;
+        if (left === 0) killed = server!.stop('SIGKILL');
+      };
+      await Promise.all(talkers.map((talker) => talker.talk(confirmed)));
+      await killed;
       await check(file, flags, talkers, figures);
     }
   } finally {

@@ -9,8 +9,8 @@ describe('a room that loses nothing', () => {
   const runs = Number(TILDE_MODEL_RUNS ?? 300);
 
   it(`P-6 shows everybody the same, each thing once, in ${runs} stories of seed ${seed}`, async function () {
-    // a story takes some 25 ms; looking for the smallest that fails takes longer
-    this.timeout(60_000 + runs * 200);
+    // A story takes some 25 ms, and many times that on a busy machine. Looking for the smallest that fails takes longer.
+    this.timeout(300_000 + runs * 1000);
     const asFound = TILDE_MODEL_AS_FOUND !== undefined;
     assert.equal(await search({ seed, runs, maxSteps: 60, asFound }), runs);
   });

@@ -58,8 +58,7 @@ describe('file lock', () => {
     assert.deepEqual(readdirSync(path.dirname(file)), []);
   });
 
-  it('of a process that was killed is free at once, and one of many gets it', async function () {
-    this.timeout(60_000);
+  it('of a process that was killed is free at once, and one of many gets it', async () => {
     const file = fresh();
     const first = await starters(file, 1);
     children.push(...first.children);
