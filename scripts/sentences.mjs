@@ -36,8 +36,8 @@ const SHOWN_FIELDS = /^(?:title|prompt|placeholder|label|description|detail|tool
 const SHOWN_ARGUMENTS = /^(?:tell\w*|warn|complain|ask\w*|pick[A-Z]\w*|confirm\w*)$/;
 /** What stands between tags, or is the value of an attribute that is read. */
 const IN_MARKUP = />([^<>]*\p{L}[^<>]*)<|\b(?:title|alt|placeholder|aria-label)="([^"]*\p{L}[^"]*)"/u;
-/** Lines of HTTP and of the panel's policy. */
-const FOR_PROGRAMS = /^(?:HTTP\/|Content-|Connection:|<!DOCTYPE|[a-z]+-src )/;
+/** Lines of HTTP and of the panel's policy; a place in the registry of Windows. */
+const FOR_PROGRAMS = /^(?:HKCU\\|HTTP\/|Content-|Connection:|<!DOCTYPE|[a-z]+-src )/;
 
 /** Every source file of the product. @returns {Source[]} */
 export function productSources() {

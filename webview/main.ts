@@ -28,6 +28,7 @@ const MINUTE_MS = 60_000;
 const vscode = acquireVsCodeApi();
 const post = (message: FromPanel): void => vscode.postMessage(message);
 
+const page = document.documentElement;
 const app = document.getElementById('app');
 if (!app) throw new Error('the page has no #app');
 const liveRegion = document.createElement('div');
@@ -75,7 +76,7 @@ const composer = new Composer({
 
 const context: ViewContext = {
   strings,
-  formats: createFormats(document.documentElement.lang),
+  formats: createFormats(page.lang, page.dataset['systemLocale'] ?? navigator.language),
   act: {
     command: (command) => post({ type: 'command', command }),
     retry: (key) => {

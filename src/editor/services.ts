@@ -13,6 +13,7 @@ import { recoverRoomKey } from './prompts/keyPrompts';
 import { RecentRooms } from './recents/recentRooms';
 import { remoteSide } from './platform/remoteSide';
 import { readSettings } from './platform/settings';
+import { readSystemLocale } from './platform/systemLocale';
 import { ChatSession } from './session/chatSession';
 import { Ignored } from './ignoring/ignored';
 import { installationSecretIn } from './storage/installationSecret';
@@ -26,6 +27,8 @@ export interface Services {
   readonly workspaceState: vscode.Memento;
   /** What VS Code calls the computer that this runs on, where that is not the person's own. */
   readonly remote: string | undefined;
+  /** The region and the clock of the person's system, as a BCP 47 tag; undefined: this side does not know it. */
+  readonly systemLocale: Promise<string | undefined>;
   readonly log: vscode.LogOutputChannel;
   readonly logger: Logger;
   readonly session: ChatSession;
@@ -66,6 +69,8 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
       logger,
     }),
   );
+  const remote = remoteSide(context.extension.extensionKind);
+  const isHere = remote === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
   return {
     extensionUri,
@@ -78,7 +83,8 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
     keys,
     workspace: workspaceKey,
     histories,
-    remote: remoteSide(context.extension.extensionKind),
+    remote,
+    systemLocale: isHere ? readSystemLocale() : Promise.resolve(undefined),
     unread: store.add(new Unread()),
     ignored: store.add(new Ignored(path.join(storage, 'ignored'), logger, session)),
     windows: store.add(new WindowRegistry({ folder: storage, title, logger })),

@@ -8,8 +8,10 @@ export interface PanelPage {
   readonly scriptUri: string;
   readonly styleUri: string;
   readonly strings: PanelStrings;
-  /** BCP 47 tag of the language of `strings`; dates and times follow it. */
+  /** BCP 47 tag of the language of `strings`. */
   readonly lang: string;
+  /** BCP 47 tag of the system, whose region and clock dates and times follow; undefined: they follow the browser's. */
+  readonly systemLocale: string | undefined;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -25,7 +27,15 @@ const attribute = (text: string): string => text.replace(/[&<>"']/g, (char) => E
 const dataBlock = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
 /** The whole page of the chat panel, under a policy that allows nothing but our own script and styles. */
-export function panelHtml({ nonce, cspSource, scriptUri, styleUri, strings, lang }: PanelPage): string {
+export function panelHtml({
+  nonce,
+  cspSource,
+  scriptUri,
+  styleUri,
+  strings,
+  lang,
+  systemLocale,
+}: PanelPage): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -33,8 +43,9 @@ export function panelHtml({ nonce, cspSource, scriptUri, styleUri, strings, lang
     `font-src ${cspSource}`,
     `img-src ${cspSource}`,
   ].join('; ');
+  const system = systemLocale === undefined ? '' : ` data-system-locale="${attribute(systemLocale)}"`;
   return `<!DOCTYPE html>
-<html lang="${attribute(lang)}">
+<html lang="${attribute(lang)}"${system}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">

@@ -32,6 +32,12 @@ export interface PanelOptions {
   /** Device pixels for a CSS pixel. */
   readonly zoom?: number;
   readonly strings?: Partial<typeof panelStrings>;
+  /** The language of the editor. */
+  readonly lang?: string;
+  /** What the host knows of the system. */
+  readonly systemLocale?: string;
+  /** The language of the browser. */
+  readonly browserLocale?: string;
 }
 
 /** Serves the built panel on loopback, under its own policy, to real browser pages. */
@@ -76,6 +82,7 @@ export class PanelHost {
 
   async open(options: PanelOptions = {}): Promise<Panel> {
     const { theme = THEMES[0]!, width = 320, height = 640, zoom = 1, strings } = options;
+    const { lang = 'en', systemLocale, browserLocale = 'en-US' } = options;
     const origin = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     const html = panelHtml({
       nonce: 'n0nce',
@@ -83,7 +90,8 @@ export class PanelHost {
       scriptUri: `${origin}/webview.js`,
       styleUri: `${origin}/webview.css`,
       strings: { ...panelStrings, ...strings },
-      lang: 'en',
+      lang,
+      systemLocale,
     });
     const id = this.pages.size;
     this.pages.set(`/theme${id}.css`, themeCss(theme));
@@ -93,7 +101,11 @@ export class PanelHost {
         .replace('<link', `<link rel="stylesheet" href="/theme${id}.css">\n<link`)
         .replace('<body>', `<body class="${theme.classes}" data-vscode-theme-kind="${theme.kind}">`),
     );
-    const page = await this.browser.newPage({ viewport: { width, height }, deviceScaleFactor: zoom });
+    const page = await this.browser.newPage({
+      viewport: { width, height },
+      deviceScaleFactor: zoom,
+      locale: browserLocale,
+    });
     const panel = new Panel(page);
     await panel.load(`${origin}/panel${id}.html`);
     return panel;

@@ -1,6 +1,7 @@
+import { timeLocale } from '../../src/base/timeLocale';
 import { dayOf } from '../state/rows';
 
-/** Times and days in the reader's language and time zone; `at` is in milliseconds since the epoch. */
+/** Times and days in the reader's language, region and time zone; `at` is in milliseconds since the epoch. */
 export interface Formats {
   /** Hour and minute. */
   time(at: number): string;
@@ -12,8 +13,12 @@ export interface Formats {
   iso(at: number): string;
 }
 
-export function createFormats(lang: string): Formats {
-  const locale = supported(lang);
+/**
+ * @param language a BCP 47 tag: that of the editor
+ * @param system a BCP 47 tag: that of the system, whose region and clock they follow
+ */
+export function createFormats(language: string, system: string): Formats {
+  const locale = timeLocale(language, system);
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
@@ -35,13 +40,4 @@ export function createFormats(lang: string): Formats {
       return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
     },
   };
-}
-
-/** The editor's language where it is a language tag, or else the browser's. */
-function supported(lang: string): string | undefined {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(lang)[0];
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { timeLocale } from '../../base/timeLocale';
 import type { Clock } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
@@ -50,6 +51,7 @@ export interface MembersTreeParts {
   readonly unread: Unread;
   readonly ignored: Ignored;
   readonly windows: WindowRegistry;
+  readonly systemLocale: Promise<string | undefined>;
   /** Shows what this provides. */
   readonly view: vscode.TreeView<MemberNode>;
   /** Makes the view ask again. */
@@ -69,10 +71,15 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   private given = this.nodes;
   private quiet: Disposable | undefined;
   private readonly throttle: Throttle;
+  /** A BCP 47 tag: how times are written. */
+  private locale = vscode.env.language;
 
   constructor(private readonly parts: MembersTreeParts) {
     const { session, unread, ignored, windows, view } = parts;
     this.clock = parts.clock ?? systemClock;
+    void parts.systemLocale.then((tag) => {
+      if (tag !== undefined) this.locale = timeLocale(vscode.env.language, tag) ?? this.locale;
+    });
     this.throttle = this.store.add(new Throttle(this.clock, APART_MS, () => this.refresh()));
     this.store.add(view.onDidChangeVisibility(() => this.refresh()));
     this.store.add(session.onDidChange(() => this.throttle.ask()));
@@ -93,7 +100,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
   getTreeItem(node: MemberNode): vscode.TreeItem {
     switch (node.kind) {
       case 'member':
-        return memberItem(node);
+        return memberItem(node, this.locale);
       case 'window':
         return windowItem(node);
       case 'access':
@@ -183,7 +190,7 @@ export const registerMembers = (
   changed: vscode.EventEmitter<void>,
 ): MembersTree => new MembersTree({ ...services, view, changed });
 
-function memberItem({ member, since, windows }: PersonNode): vscode.TreeItem {
+function memberItem({ member, since, windows }: PersonNode, locale: string): vscode.TreeItem {
   const { memberId, name, own, host, plain, ignored } = member;
   const marks = [
     ...(own ? [t('you')] : []),
@@ -191,7 +198,7 @@ function memberItem({ member, since, windows }: PersonNode): vscode.TreeItem {
     ...(plain ? [t('plain text only')] : []),
     ...(ignored ? [t('ignored')] : []),
   ];
-  const exact = t('In the room since {0}', exactTime(member.since, vscode.env.language));
+  const exact = t('In the room since {0}', exactTime(member.since, locale));
   const tooltip = [
     name,
     ...(own ? [t('That is you.')] : []),

@@ -64,6 +64,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     private readonly logger: Logger,
     /** What VS Code calls the computer this runs on, where it is not the person's own. */
     private readonly remote: string | undefined,
+    private readonly systemLocale: Promise<string | undefined>,
   ) {
     this.messages = new PanelMessages(session, unread, ignored, drafts);
     this.feed = new PanelFeed({
@@ -89,9 +90,8 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
 
   resolveWebviewView(view: vscode.WebviewView): void {
     const { webview } = view;
-    const dist = vscode.Uri.joinPath(this.extensionUri, 'dist');
     const media = vscode.Uri.joinPath(this.extensionUri, 'media');
-    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist, media] };
+    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [this.dist, media] };
     this.view = view;
     this.feed.gone();
     const listeners = new DisposableStore();
@@ -109,18 +109,31 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       this.view = undefined;
       this.feed.gone();
     });
-    webview.html = panelHtml({
-      nonce: randomBytes(16).toString('base64url'),
-      cspSource: webview.cspSource,
-      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),
-      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css')).toString(),
-      strings: localizedStrings(this.remote),
-      lang: vscode.env.language,
-    });
+    void this.draw(view);
   }
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  private get dist(): vscode.Uri {
+    return vscode.Uri.joinPath(this.extensionUri, 'dist');
+  }
+
+  private async draw(view: vscode.WebviewView): Promise<void> {
+    const { webview } = view;
+    const systemLocale = await this.systemLocale;
+    // It may be gone by now.
+    if (this.view !== view) return;
+    webview.html = panelHtml({
+      nonce: randomBytes(16).toString('base64url'),
+      cspSource: webview.cspSource,
+      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(this.dist, 'webview.js')).toString(),
+      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(this.dist, 'webview.css')).toString(),
+      strings: localizedStrings(this.remote),
+      lang: vscode.env.language,
+      systemLocale,
+    });
   }
 
   private receive(value: unknown): void {

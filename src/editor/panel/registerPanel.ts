@@ -15,14 +15,15 @@ export interface PanelServices {
   readonly workspaceState: vscode.Memento;
   readonly logger: Logger;
   readonly remote: string | undefined;
+  readonly systemLocale: Promise<string | undefined>;
 }
 
 /** The chat panel, with the drafts of this workspace. */
 export function registerPanel(services: PanelServices): ChatView {
-  const { extensionUri, session, unread, ignored, workspaceState, logger, remote } = services;
+  const { extensionUri, session, unread, ignored, workspaceState, logger, remote, systemLocale } = services;
   const drafts = new Drafts(
     workspaceState.get(DRAFTS_MEMENTO),
     (entries) => void workspaceState.update(DRAFTS_MEMENTO, entries),
   );
-  return new ChatView(extensionUri, session, unread, ignored, drafts, logger, remote);
+  return new ChatView(extensionUri, session, unread, ignored, drafts, logger, remote, systemLocale);
 }

@@ -10,6 +10,7 @@ describe('panelHtml', () => {
     styleUri: 'https://x.test/a.css',
     strings: { ...panelStrings, send: '</script><b>&' },
     lang: 'de',
+    systemLocale: 'de-AT',
   });
 
   it('allows scripts by nonce only, and nothing it does not need', () => {
