@@ -68,7 +68,7 @@ export function startTilde(
   register(registerHosting);
   register(registerOwnWindows);
   register(() => registerNotifications(services, () => chat?.isLookedAt ?? false));
-  register(registerStatusBar);
+  register(() => registerStatusBar(services, chat));
   register(registerContextKeys);
 
   return {

@@ -37,6 +37,7 @@ liveRegion.setAttribute('role', 'status');
 app.after(liveRegion);
 
 const strings = readStrings(document);
+const formats = createFormats(page.lang, page.dataset['systemLocale'] ?? navigator.language);
 /** The panel is drawn once a frame at most, however much happens in it: drawing is what costs. */
 const frame = new AnimationFrame(() => draw(app));
 const store = new Store(
@@ -59,6 +60,7 @@ const typing = new TypingSignal((on) => post({ type: 'typing', on }), browserTim
 
 const composer = new Composer({
   strings,
+  formats,
   onDraft: (draft) => post({ type: 'draft', ...draft }),
   onSend: (text) => {
     ownMessages.said();
@@ -76,7 +78,7 @@ const composer = new Composer({
 
 const context: ViewContext = {
   strings,
-  formats: createFormats(page.lang, page.dataset['systemLocale'] ?? navigator.language),
+  formats,
   act: {
     command: (command) => post({ type: 'command', command }),
     retry: (key) => {

@@ -16,6 +16,7 @@ import { copyInvitationCommand } from './joining/invitation';
 import { joinCommand } from './joining/joinCommand';
 import { leaveCommand } from './joining/leaving';
 import { setUsernameCommand } from './joining/setUsernameCommand';
+import { tryAgainCommand } from './joining/tryAgain';
 import { ignoreMemberCommand, unignoreMemberCommand } from './ignoring/ignoreCommands';
 import { Failure } from './platform/failure';
 import { showLogCommand } from './platform/log';
@@ -32,6 +33,7 @@ export const commands = [
   setUsernameCommand,
   leaveCommand,
   copyInvitationCommand,
+  tryAgainCommand,
   copyAddressCommand,
   copyKeyCommand,
   changeRoomKeyCommand,

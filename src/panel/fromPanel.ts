@@ -11,6 +11,7 @@ export const PANEL_COMMANDS = [
   'tilde.host',
   'tilde.join',
   'tilde.leave',
+  'tilde.tryAgain',
   'tilde.copyKey',
   'tilde.setUsername',
   'tilde.showLog',

@@ -5,14 +5,30 @@ import * as v from 'valibot';
 import { Draft } from './fromPanel';
 import type { MessageOf, Parsed } from './messageTable';
 
-/** Where the connection to a room stands. `message` is a whole sentence, localized, for a person to act on. */
+/** The buttons that the panel may be told to show. */
+export const REMEDIES = [
+  ...['tryAgain', 'typeKey', 'joinWithoutKey', 'chooseUsername', 'rejoin', 'reopen'],
+  ...['changeAddress', 'joinAnother', 'host', 'leave', 'showLog'],
+] as const;
+export type PanelRemedy = (typeof REMEDIES)[number];
+
+const setback = {
+  /** Names the cause in a few words. Localized. */
+  title: v.string(),
+  /** A whole sentence, localized, for a person to act on. */
+  message: v.string(),
+  /** What the person can do, the likeliest first. */
+  remedies: v.array(v.picklist(REMEDIES)),
+};
+
+/** Where the connection to a room stands. */
 export const ConnectionStatus = v.variant('kind', [
   v.object({ kind: v.literal('idle') }),
   v.object({ kind: v.literal('connecting'), address: v.string() }),
   v.object({ kind: v.literal('joined') }),
-  v.object({ kind: v.literal('reconnecting'), address: v.string(), message: v.string() }),
-  v.object({ kind: v.literal('left'), message: v.string() }),
-  v.object({ kind: v.literal('failed'), message: v.string() }),
+  v.object({ kind: v.literal('reconnecting'), ...setback }),
+  v.object({ kind: v.literal('left'), ...setback }),
+  v.object({ kind: v.literal('failed'), ...setback }),
 ]);
 export type ConnectionStatus = Parsed<typeof ConnectionStatus>;
 

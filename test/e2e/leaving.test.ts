@@ -54,7 +54,7 @@ describe('a room that comes to its end', () => {
       killed.push(server);
     }
     await alice.chat.isNow('left');
-    const sentence = 'The server of your room ended unexpectedly and could not be started again.';
+    const sentence = 'The server of your room stopped unexpectedly and could not be started again.';
     await alice.chat.app.getByText(sentence).waitFor();
     await (await alice.workbench.notification(sentence)).waitFor();
     assert.deepEqual(alice.chatServers, []);
@@ -67,7 +67,7 @@ describe('a room that comes to its end', () => {
     await alice.tells(bob, 'Back in a minute');
     const server = await alice.chatServer();
     await bob.chat.begin('Are you there?');
-    await passing(bob.chat.app, 'The host of the room is away', () => alice.closeWindow());
+    await passing(bob.chat.app, 'Host is away', () => alice.closeWindow());
     await bob.chat.isNow('reconnecting');
     await bob.chat.sendButton.click();
     await bob.chat.messages('Are you there?', { own: true }).getByText('Sending…').waitFor();
@@ -77,6 +77,8 @@ describe('a room that comes to its end', () => {
     await people.picture('host-away');
     await bob.chat.button('Leave Room').click();
     await bob.chat.isNow('left');
+    for (const label of ['Rejoin Room', 'Join Another Room…', 'Host Room'])
+      await bob.chat.button(label).waitFor();
     await bob.chat.messages('Back in a minute', { author: 'Alice' }).waitFor();
   });
 

@@ -118,13 +118,13 @@ describe('two people at two computers of a local network', () => {
     await bob.chat.isNow('left');
     for (const [address, sentence] of [
       ['203.0.113.7', 'There is no way to 203.0.113.7:9999 from here.'],
-      ['desk.test:9998', 'No computer of that name was found: desk.test:9998.'],
+      ['desk.test:9998', 'No computer is called that: desk.test:9998.'],
     ] as const) {
       await bob.asksToJoin(address);
       await bob.chat.app.getByText(sentence).waitFor();
     }
     await hosts.deafen();
     await bob.asksToJoin(ALICE_AT);
-    await bob.chat.app.getByText(`${ALICE_AT}:9999 does not answer. A firewall may be in the way`).waitFor();
+    await bob.chat.app.getByText(`${ALICE_AT}:9999 does not answer. That computer may be off`).waitFor();
   });
 });

@@ -100,7 +100,7 @@ describe('a private room', () => {
     await workbench.quickInput.getByText(`That is not the key of the room at 127.0.0.1:${port}.`).waitFor();
     await workbench.cancel(KEY);
     await chat.isNow('failed');
-    await chat.app.getByText(`That is not the key of the room at 127.0.0.1:${port}. Ask its host`).waitFor();
+    await chat.app.getByText(`That is not the key of the room at 127.0.0.1:${port}. Check it`).waitFor();
     await people.picture('private-wrong-key');
     // behind whatever the room has told of her
     await bob.tells(alice, 'Was that somebody?');
@@ -152,7 +152,7 @@ describe('a private room', () => {
     keys.push(await alice.clipboardAfter('something else'));
     assert.notEqual(keys[1], keys[0]);
     await bob.chat.isNow('left');
-    await bob.chat.app.getByText('The host has removed you from the room.').waitFor();
+    await bob.chat.app.getByText('The host removed you from the room.').waitFor();
 
     await carol.asksToJoin(`127.0.0.1:${port}`);
     await carol.workbench.answer(KEY, keys[0]!);
@@ -165,7 +165,7 @@ describe('a private room', () => {
     await bob.workbench.answer(KEY, keys[1]!);
     // he was told the same before, but as somebody who had left
     await bob.chat.isNow('failed');
-    await bob.chat.app.getByText('The host has removed you from the room.').waitFor();
+    await bob.chat.app.getByText('The host removed you from the room.').waitFor();
   });
 
   it('puts everybody out when the key is changed; who has the new one comes back by a button', async () => {
@@ -175,11 +175,11 @@ describe('a private room', () => {
     // they go away by themselves
     await Promise.all([
       workbench.toasts.filter({ hasText: 'The room has a new key.' }).waitFor(),
-      carol.workbench.toasts.getByRole('button', { name: 'Enter Key…' }).click(),
+      carol.workbench.toasts.getByRole('button', { name: 'Type Key…' }).click(),
     ]);
     await carol.chat.isNow('left');
     await carol.chat.app
-      .getByText('The key of the room was changed. Ask its host for the new one.')
+      .getByText('The key of the room was changed. Ask the host for the new one.')
       .waitFor();
     await workbench.runCommand('Tilde: Copy Key of the Room');
     keys.push(await alice.clipboardAfter(keys[1]!));
@@ -193,7 +193,7 @@ describe('a private room', () => {
     // the room says so only to those who have its key: the link has it
     await mallory.workbench.follow(`join?host=127.0.0.1&port=${port}#${keys[2]!}`);
     await mallory.workbench.dialogButton('Join Room').click();
-    await mallory.chat.app.getByText(`The room at 127.0.0.1:${port} is locked to newcomers.`).waitFor();
+    await mallory.chat.app.getByText(`The room at 127.0.0.1:${port} lets nobody new in right now.`).waitFor();
     await carol.workbench.reload();
     await carol.chat.isNow('joined');
     await alice.workbench.runCommand('Tilde: Unlock Room');
@@ -209,7 +209,7 @@ describe('a private room', () => {
       await workbench.reload();
     }
     await carol.workbench.quickInput.getByText(`The room at 127.0.0.1:${port} is private.`).waitFor();
-    await alice.workbench.dialogButton('Enter Key…').click();
+    await alice.workbench.dialogButton('Type Key…').click();
     await alice.workbench.answer(KEY, keys[2]!);
     await alice.chat.isNow('joined');
     await mallory.tells(alice, 'I was not asked');

@@ -58,7 +58,7 @@ describe('windows that are reloaded, processes that are killed', () => {
   it('an extension host is killed: the members are told that the host is away, then all are back', async () => {
     const before = await alice.chatServer();
     const extensionHost = await alice.extensionHost();
-    await passing(bob.chat.app, 'The host of the room is away', async () => {
+    await passing(bob.chat.app, 'Host is away', async () => {
       process.kill(extensionHost, 'SIGKILL');
       await isGone(before);
     });

@@ -65,10 +65,20 @@ describe('what the status bar, the title of the view and the panel show', () => 
     const port = await freePort();
     await kim.asksToJoin(`127.0.0.1:${port}`);
     const sentence = `Nobody hosts a room at 127.0.0.1:${port}.`;
+    await kim.chat.app.getByRole('heading', { name: `Nobody answers at 127.0.0.1:${port}` }).waitFor();
     await kim.chat.app.getByText(sentence).waitFor();
-    await isInStatusBar('circle-slash', /Tilde/, new RegExp(sentence), 'error');
+    // she has seen it in the panel: nothing in the status bar is red
+    await isInStatusBar('circle-slash', /Nobody answers/, new RegExp(sentence));
     await offers(OUTSIDE, MORE_OUTSIDE);
-    await kim.chat.button('Show Log').waitFor();
+    for (const label of ['Try Again', 'Change Address…', 'Show Log']) await kim.chat.button(label).waitFor();
+    await people.picture('failed');
+
+    const room = await startServer('--port', String(port));
+    people.atEnd(() => room.stop());
+    await kim.chat.button('Try Again').click();
+    await kim.chat.isNow('joined');
+    await kim.workbench.runCommand('Tilde: Leave Room');
+    await kim.chat.isNow('left');
   });
 
   it('in a room, and then out of reach of it: that it is tried again', async () => {

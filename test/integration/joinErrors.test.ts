@@ -39,7 +39,7 @@ describe('joining what is no room, or has none left', () => {
     const address = 'no-such-host.invalid:9999';
     await fails(
       address,
-      `No computer of that name was found: ${address}. Check the spelling, or use its IP address.`,
+      `No computer is called that: ${address}. Check the spelling, or use its IP address.`,
     );
   });
 
@@ -57,7 +57,7 @@ describe('joining what is no room, or has none left', () => {
     const address = await listen((socket) => socket.resume());
     await fails(
       address,
-      `${address} does not answer. A firewall may be in the way, or that computer is off or on another network.`,
+      `${address} does not answer. That computer may be off or on another network, or a firewall may be in the way.`,
     );
   });
 

@@ -54,9 +54,12 @@ describe('a private room', () => {
 
   it('tells who has no key, or a wrong one, what it takes', async () => {
     await refused(join(bob, 'Bob', at), 'needs-key');
-    assert.equal(message(bob), `The room at ${at} is private. Ask its host for the key.`);
+    assert.equal(message(bob), `The room at ${at} is private. Ask the host for the key.`);
     await refused(join(bob, 'Bob', at, { key: OTHER_KEY }), 'wrong-key');
-    assert.equal(message(bob), `That is not the key of the room at ${at}. Ask its host for the present one.`);
+    assert.equal(
+      message(bob),
+      `That is not the key of the room at ${at}. Check it, or ask the host for the current one.`,
+    );
     assert.equal(sessions.secretsOf('bob').kept.size, 0);
     // behind whatever the room has told of him
     await join(sessions.windowOf('carol'), 'Carol', at, { key: alice.current.key! });
@@ -90,7 +93,7 @@ describe('a private room', () => {
     await host(carol);
     const [open] = carol.addresses;
     await refused(join(bob, 'Bob', open!, { key: OTHER_KEY }), 'room-is-open');
-    assert.match(message(bob), /is open, without a key: anyone on the network can read along/);
+    assert.match(message(bob), /is open and has no key: anybody on the network can read along/);
     await join(bob, 'Bob', open!, { asOpen: true });
     assert.equal(bob.state.room?.access, 'open');
     assert.equal(bob.current.key, undefined);
@@ -123,7 +126,7 @@ describe('a private room', () => {
     );
     await alice.hosted!.roomAccess!.changeKey();
     assert.notEqual(alice.current.key, before);
-    assert.equal(await lost, 'The key of the room was changed. Ask its host for the new one.');
+    assert.equal(await lost, 'The key of the room was changed. Ask the host for the new one.');
     assert.equal(state(bob).kind, 'left');
     for (const session of [alice, second]) {
       await until(session, () => names(session).join() === 'Alice');
@@ -141,7 +144,7 @@ describe('a private room', () => {
     await until(alice, () => alice.current.members.length === 2);
     await alice.hosted!.roomAccess!.remove(memberId!, false);
     await until(bob, isOut(bob));
-    assert.equal(message(bob), 'The host has removed you from the room.');
+    assert.equal(message(bob), 'The host removed you from the room.');
     await refused(join(bob, 'Bob', at), 'removed');
     await until(alice, () => names(alice).join() === 'Alice');
   });

@@ -141,8 +141,8 @@ describe('a session', () => {
       await alice.suspend();
       await until(bob, () => connection(bob).kind === 'reconnecting');
       assert.deepEqual(connection(bob), {
-        ...{ kind: 'reconnecting', address },
-        message: 'The host of the room is away: their editor was closed, or is starting again. Trying again…',
+        ...{ kind: 'reconnecting', title: 'Host is away', remedies: ['tryAgain', 'leave', 'showLog'] },
+        message: 'The host closed the editor, or is starting it again. Trying again…',
       });
       assert.equal(bob.state.room?.name, 'Workshop');
       await host(alice, { port });
@@ -158,7 +158,8 @@ describe('a session', () => {
       const address = `127.0.0.1:${await unusedPort()}`;
       await assert.rejects(join(bob, 'Bob', address));
       assert.deepEqual(connection(bob), {
-        ...{ kind: 'failed' },
+        ...{ kind: 'failed', title: `Nobody answers at ${address}` },
+        ...{ remedies: ['tryAgain', 'changeAddress', 'showLog'] },
         message: `Nobody hosts a room at ${address}. Check the address, and ask whether the host is still there.`,
       });
       assert.equal(bob.state.room, undefined);
@@ -182,7 +183,7 @@ describe('a session', () => {
         if (moment !== 'at once') await came;
         await bob.leave();
         await gone;
-        assert.deepEqual(connection(bob), { kind: 'failed', message: 'You left the room.' });
+        assert.deepEqual(connection(bob), { kind: 'idle' });
         // resolves when nothing is connected any more
         await closed(silent);
         assert.equal(connections, moment === 'at once' ? 0 : 1);

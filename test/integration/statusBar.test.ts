@@ -69,29 +69,34 @@ describe('the status bar item', () => {
   });
 
   it('warns while the connection is away, as while the host is', () => {
-    const message = 'The host of the room is away.';
     const { text, tooltip, background } = shown({
-      ...{ kind: 'reconnecting', username: 'Alice', room, message },
+      ...{ kind: 'reconnecting', username: 'Alice', room, isHostAway: true },
+      ...{ title: 'Host is away', message: 'It may come back.', remedies: [] },
     })!;
     assert.equal(text, '$(sync~spin) Workshop');
-    assert.equal(tooltip, message);
+    assert.equal(tooltip, 'Host is away\nIt may come back.');
     assert.equal(background, 'statusBarItem.warningBackground');
   });
 
-  it('says why there is no way in, and cries', () => {
-    const message = 'Nobody hosts a room there.';
-    const { text, tooltip, background } = shown({ kind: 'failed', username: undefined, message })!;
-    assert.equal(text, '$(circle-slash) Tilde');
+  it('says why there is no way in, and cries until that was seen', () => {
+    const message = 'The room there is full.';
+    const state: SessionState = {
+      ...{ kind: 'failed', username: undefined, title: 'Room full', message, remedies: [] },
+    };
+    const { text, tooltip, background } = shown(state)!;
+    assert.equal(text, '$(circle-slash) Room full');
     assert.equal(tooltip, message);
     assert.equal(background, 'statusBarItem.errorBackground');
+    assert.equal(statusContent(state, 0, true)!.background, undefined);
   });
 
   it('says calmly that one has left', () => {
     const { text, tooltip, background } = shown({
-      ...{ kind: 'left', username: 'Alice', room, message: 'You left the room.' },
+      ...{ kind: 'left', username: 'Alice', room, title: 'You are not in a room' },
+      ...{ message: 'You left the room.', remedies: [] },
     })!;
     assert.equal(text, '$(circle-slash) Workshop');
-    assert.equal(tooltip, 'You left the room.');
+    assert.equal(tooltip, 'You are not in a room\nYou left the room.');
     assert.equal(background, undefined);
   });
 

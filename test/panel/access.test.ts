@@ -3,6 +3,7 @@ import type { PanelEntry } from '../../src/panel/toPanel';
 import { passing } from '../e2e/pages/passing';
 import { joined, message, messages, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
+import { away, failed, left } from '../support/setbacks';
 
 describe('the panel for everybody', () => {
   let panel: Panel;
@@ -75,7 +76,7 @@ describe('the panel for everybody', () => {
     it('keeps the focus in the panel when the button that had it goes away', async () => {
       await open();
       await panel.snapshot([message(1)], {
-        connection: { kind: 'reconnecting', address: 'x:1', message: 'The host is away.' },
+        connection: away('The host is away.'),
       });
       await panel.page.locator('[data-command="tilde.leave"]').focus();
       await panel.post({ type: 'state', state: joined });
@@ -112,9 +113,9 @@ describe('the panel for everybody', () => {
         entries: [{ ...mine, status: 'failed', problem: 'The room did not answer.' }],
       });
       assert.equal(await panel.spoken.textContent(), 'Not sent. The room did not answer.');
-      const connection = { kind: 'reconnecting', address: 'x:1', message: 'The host is away.' } as const;
+      const connection = away('It may come back.');
       await panel.post({ type: 'state', state: { ...joined, connection } });
-      assert.equal(await panel.spoken.textContent(), 'The host is away.');
+      assert.equal(await panel.spoken.textContent(), 'Host is away. It may come back.');
       await panel.post({ type: 'state', state: joined });
       assert.equal(await panel.spoken.textContent(), 'Connected again.');
     });
@@ -131,14 +132,16 @@ describe('the panel for everybody', () => {
       assert.equal(await panel.spoken.textContent(), 'Sent.');
       await panel.post({
         type: 'state',
-        state: { ...joined, connection: { kind: 'left', message: 'Gone.' } },
+        state: { ...joined, connection: left('Gone.') },
       });
       const others = [
         message(2, { own: true }),
         { ...mine, order: 1, status: 'sent', edited: true } as const,
       ];
       await panel.post({ type: 'entries', entries: others });
-      assert.equal(await panel.spoken.textContent(), 'Gone.', 'said in another window, and changed later');
+      const [title, why] = ['Room closed', 'Gone.'];
+      const said = await panel.spoken.textContent();
+      assert.equal(said, `${title}. ${why}`, 'said in another window, and changed later');
     });
 
     it('says that a message is too long once, not at each key', async () => {
@@ -153,10 +156,10 @@ describe('the panel for everybody', () => {
       });
       assert.equal(told, 0);
       await panel.composer.pressSequentially('0123456789abcdef');
-      assert.match((await panel.page.locator('#composer-hint').textContent())!, /bytes: 6\./);
+      assert.match((await panel.page.locator('#composer-hint').textContent())!, /6 characters too long\./);
       const texts = await panel.page.evaluate(() => (window as unknown as { told: string[] }).told);
       assert.equal(texts.length, 1, String(texts));
-      assert.match(texts[0]!, /bytes: 1\./);
+      assert.match(texts[0]!, /^1 character too long/);
     });
 
     it('leaves who is typing to be read, unasked for', async () => {
@@ -198,10 +201,9 @@ describe('the panel for everybody', () => {
             await panel.post({ type: 'entries', entries: messages(40, 60) });
           },
           () => panel.snapshot([], { room: { ...joined.room!, hosting: true } }),
-          () =>
-            panel.snapshot([message(1)], { connection: { kind: 'left', message: 'The host closed it.' } }),
+          () => panel.snapshot([message(1)], { connection: left('The host closed it.') }),
           () => panel.outside({ kind: 'idle' }),
-          () => panel.outside({ kind: 'failed', message: 'Nobody listens on port 9999 of 192.168.100.200.' }),
+          () => panel.outside(failed('Nobody listens on port 9999 of 192.168.100.200.')),
         ];
         for (const [index, show] of states.entries()) {
           await show();
@@ -259,7 +261,7 @@ describe('the panel for everybody', () => {
     await open();
     await panel.page.emulateMedia({ reducedMotion: 'reduce' });
     await panel.snapshot([message(1, { own: true, status: 'pending' })], {
-      connection: { kind: 'reconnecting', address: 'x:1', message: 'Away.' },
+      connection: away('Away.'),
     });
     const moving = await panel.page.evaluate(() =>
       document

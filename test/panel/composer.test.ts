@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { joined, message, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
+import { away, left } from '../support/setbacks';
 
 describe('the composer of the panel', () => {
   let panel: Panel;
@@ -50,12 +51,17 @@ describe('the composer of the panel', () => {
     assert.equal(panel.postedOf('say').length, 0);
   });
 
-  it('counts bytes, and says by how many a message is too long', async () => {
+  it('counts bytes, and says by how many characters a message is too long', async () => {
     await panel.composer.fill('é'.repeat(500));
     assert.equal(await disabled(), false);
     await panel.composer.fill('é'.repeat(501));
     assert.equal(await disabled(), true);
-    assert.match((await panel.page.locator('#composer-hint').textContent())!, /bytes: 2\./);
+    assert.match((await panel.page.locator('#composer-hint').textContent())!, /\b1 character too long\./);
+    await panel.composer.fill('é'.repeat(2501));
+    assert.match(
+      (await panel.page.locator('#composer-hint').textContent())!,
+      /\b2,001 characters too long\./,
+    );
     assert.equal(await panel.composer.getAttribute('aria-invalid'), 'true');
     await panel.composer.press('Enter');
     await panel.settled();
@@ -79,7 +85,7 @@ describe('the composer of the panel', () => {
     await panel.composer.fill('half a thought');
     await panel.next('draft');
     await panel.page.reload();
-    await panel.snapshot([], { connection: { kind: 'left', message: 'You left the room.' } });
+    await panel.snapshot([], { connection: left('You left the room.') });
     assert.equal(await panel.composer.inputValue(), 'half a thought');
     assert.equal(await disabled(), true);
     assert.match((await panel.page.locator('#composer-hint').textContent())!, /Not connected/);
@@ -127,7 +133,7 @@ describe('the composer of the panel', () => {
 
   it('takes messages while reconnecting, and says that they are sent later', async () => {
     await panel.snapshot([], {
-      connection: { kind: 'reconnecting', address: 'x:1', message: 'Lost. Trying again.' },
+      connection: away('Lost. Trying again.'),
     });
     assert.match((await panel.page.locator('#composer-hint').textContent())!, /goes out when/);
     await panel.composer.fill('later');
@@ -139,7 +145,7 @@ describe('the composer of the panel', () => {
     const hint = panel.page.locator('#composer-hint');
     assert.equal((await hint.textContent())!.trim(), '');
     assert.equal(await panel.composer.getAttribute('aria-invalid'), 'false');
-    await panel.snapshot([], { connection: { kind: 'left', message: 'You left the room.' } });
+    await panel.snapshot([], { connection: left('You left the room.') });
     assert.match((await panel.send.getAttribute('title'))!, /Not connected/);
   });
 
@@ -327,7 +333,7 @@ describe('the composer of the panel', () => {
     it('not to a room that does not know of it, nor to none', async () => {
       await panel.snapshot([], { room: { ...joined.room!, basic: true } });
       await panel.composer.fill('x');
-      await panel.snapshot([], { connection: { kind: 'left', message: 'You left the room.' } });
+      await panel.snapshot([], { connection: left('You left the room.') });
       await panel.composer.fill('xy');
       assert.deepEqual(told(), []);
     });

@@ -3,6 +3,7 @@ import type { ConnectionStatus } from '../../src/panel/toPanel';
 import { passing } from '../e2e/pages/passing';
 import { joined, message, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
+import { away, failed, left } from '../support/setbacks';
 
 describe('the panel and its connection', () => {
   let panel: Panel;
@@ -16,11 +17,15 @@ describe('the panel and its connection', () => {
   const rows: [ConnectionStatus, RegExp, string[]][] = [
     [{ kind: 'idle' }, /on your own network/, ['tilde.host', 'tilde.join']],
     [{ kind: 'connecting', address: '10.0.0.7:9999' }, /10\.0\.0\.7:9999/, ['tilde.leave']],
-    [{ kind: 'left', message: 'The host closed it.' }, /The host closed it\./, ['tilde.join', 'tilde.host']],
     [
-      { kind: 'failed', message: 'Nobody listens there.' },
-      /Nobody listens there\./,
-      ['tilde.join', 'tilde.host', 'tilde.showLog'],
+      left('The host closed it.'),
+      /Room closed.*The host closed it\./s,
+      ['tilde.join', 'tilde.tryAgain', 'tilde.host'],
+    ],
+    [
+      failed('Nobody listens there.'),
+      /Nobody answers.*Nobody listens there\./s,
+      ['tilde.tryAgain', 'tilde.join', 'tilde.showLog'],
     ],
   ];
   for (const [connection, text, commands] of rows) {
@@ -45,17 +50,13 @@ describe('the panel and its connection', () => {
   it('keeps the messages in sight while reconnecting and after leaving', async () => {
     await open();
     await panel.snapshot([message(1)]);
-    const connection: ConnectionStatus = {
-      kind: 'reconnecting',
-      address: 'x:1',
-      message: 'The host is away.',
-    };
+    const connection: ConnectionStatus = away('It may come back.');
     await panel.post({ type: 'state', state: { ...joined, connection } });
-    assert.match((await panel.page.locator('.banner').textContent())!, /The host is away\./);
-    assert.deepEqual(await commandsShown(), ['tilde.leave', 'tilde.showLog']);
+    assert.match((await panel.page.locator('.banner').textContent())!, /Host is away.*It may come back\./s);
+    assert.deepEqual(await commandsShown(), ['tilde.tryAgain', 'tilde.leave', 'tilde.showLog']);
     await panel.post({
       type: 'state',
-      state: { ...joined, connection: { kind: 'left', message: 'Left.' } },
+      state: { ...joined, connection: left('Left.') },
     });
     assert.equal(await panel.message('m1').isVisible(), true);
     await panel.post({ type: 'state', state: joined });

@@ -6,6 +6,7 @@ import { joined, message, messages, type Panel, START } from './panelPage';
 import { axeFindings } from './axe';
 import { usePanel } from './usePanel';
 import { THEMES } from './themes';
+import { away, failed, left } from '../support/setbacks';
 
 const PICTURES = path.resolve('test-results', 'panel');
 
@@ -46,27 +47,23 @@ const STATES: readonly [name: string, show: (panel: Panel) => Promise<void>][] =
   [
     'failed',
     (panel) =>
-      panel.outside({
-        kind: 'failed',
-        message:
+      panel.outside(
+        failed(
           'Nobody hosts a room at nas:9999. Check the address, and ask whether the host is still there.',
-      }),
+        ),
+      ),
   ],
   [
     'reconnecting',
     (panel) =>
       panel.snapshot(conversation.slice(0, 6), {
-        connection: {
-          kind: 'reconnecting',
-          address: 'x',
-          message: 'The connection to 192.168.1.20:9999 broke. Trying again…',
-        },
+        connection: away('The connection to 192.168.1.20:9999 broke. Trying again…'),
       }),
   ],
   [
     'left',
     async (panel) => {
-      const connection = { kind: 'left', message: 'The host closed the room.' } as const;
+      const connection = left('The host closed the room.');
       await panel.snapshot(conversation.slice(0, 6), { connection });
       await panel.composer.fill('Never sent');
     },

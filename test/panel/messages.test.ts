@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { joined, message, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
+import { left } from '../support/setbacks';
 
 describe('messages in the panel', () => {
   let panel: Panel;
@@ -159,7 +160,7 @@ describe('messages in the panel', () => {
   it('offers no retry where there is no room to send it to', async () => {
     await open();
     const failed = message(1, { own: true, status: 'failed' });
-    await panel.snapshot([failed], { connection: { kind: 'left', message: 'The host closed the room.' } });
+    await panel.snapshot([failed], { connection: left('The host closed the room.') });
     await panel.message('m1').getByRole('button', { name: 'Copy' }).waitFor();
     assert.equal(await panel.message('m1').getByRole('button', { name: 'Retry' }).count(), 0);
   });

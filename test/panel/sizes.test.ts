@@ -6,6 +6,7 @@ import { joined, message, messages, type Panel, START } from './panelPage';
 import { axeFindings } from './axe';
 import { usePanel } from './usePanel';
 import { THEMES } from './themes';
+import { away, failed, left } from '../support/setbacks';
 
 const PICTURES = path.resolve('test-results', 'panel', 'sizes');
 
@@ -28,11 +29,7 @@ const talk: readonly PanelEntry[] = [
   message(10, { author: 'שרה', authorKey: 'sara', text: 'שלום לכולם, אני מצטרפת מהבית' }),
   message(11, { author: 'ana', authorKey: 'a', own: true, text: 'Merged, thanks!' }),
 ];
-const reconnecting = {
-  kind: 'reconnecting',
-  address: '192.168.1.20:9999',
-  message: 'The connection to 192.168.1.20:9999 broke. Trying again…',
-} as const;
+const reconnecting = away('The connection to 192.168.1.20:9999 broke. Trying again…');
 
 const STATES: readonly [name: string, show: (panel: Panel) => Promise<unknown>][] = [
   [
@@ -78,7 +75,7 @@ const STATES: readonly [name: string, show: (panel: Panel) => Promise<unknown>][
     async (panel) => {
       await panel.snapshot(talk, {
         room,
-        connection: { kind: 'left', message: 'The host closed the room.' },
+        connection: left('The host closed the room.'),
       });
       await panel.composer.fill('Never sent');
     },
@@ -86,10 +83,7 @@ const STATES: readonly [name: string, show: (panel: Panel) => Promise<unknown>][
   ['basic', (panel) => panel.snapshot(talk, { room: { ...room, basic: true, locked: false } })],
   ['empty', (panel) => panel.snapshot([], { room })],
   ['idle', (panel) => panel.outside({ kind: 'idle' })],
-  [
-    'failed',
-    (panel) => panel.outside({ kind: 'failed', message: 'Nobody hosts a room at nas:9999. '.repeat(2) }),
-  ],
+  ['failed', (panel) => panel.outside(failed('Nobody hosts a room at nas:9999. '.repeat(2)))],
 ];
 
 describe('the panel in little and in much room', () => {

@@ -2,11 +2,14 @@ import { html, nothing, render } from 'lit/html.js';
 import type { Draft } from '../../src/panel/fromPanel';
 import type { PanelState } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
+import type { Formats } from '../wording/formats';
 import { fill } from '../wording/strings';
 import { canSay } from '../views/connection';
+import { excessCharacters } from './excess';
 
 export interface ComposerOptions {
   readonly strings: PanelStrings;
+  readonly formats: Formats;
   readonly onDraft: (draft: Draft) => void;
   readonly onSend: (text: string) => void;
   /** The person wants the text back that they just sent; to be answered by `takenBack`. */
@@ -165,12 +168,13 @@ export class Composer {
 
   /** Why the text cannot be sent. An empty one is no problem: there is just nothing to send. */
   private problem(): string | undefined {
-    const { strings } = this.options;
+    const { strings, formats } = this.options;
     const text = this.text();
     if (text === '' || !this.panel) return undefined;
     if (!canSay(this.panel.connection)) return strings.notConnected;
-    const excess = new TextEncoder().encode(text).length - this.panel.maxTextBytes;
-    return excess > 0 ? fill(strings.tooLong, { count: excess }) : undefined;
+    const excess = excessCharacters(text, this.panel.maxTextBytes);
+    if (excess === 0) return undefined;
+    return excess === 1 ? strings.tooLongByOne : fill(strings.tooLong, { count: formats.count(excess) });
   }
 
   private forgetLast(): void {

@@ -1,21 +1,50 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { isolated } from '../../src/base/isolated';
 import type { PanelCommand } from '../../src/panel/fromPanel';
-import type { ConnectionStatus, PanelState } from '../../src/panel/toPanel';
-import type { PanelStrings } from '../../src/panel/strings';
+import type { ConnectionStatus, PanelRemedy, PanelState } from '../../src/panel/toPanel';
+import type { PanelStringKey, PanelStrings } from '../../src/panel/strings';
 import { fill } from '../wording/strings';
 import type { ViewContext } from './context';
 import { sentenceView } from './sentence';
 
-/** What a person can do in each state, the likeliest first. */
-const commands: Readonly<Record<ConnectionStatus['kind'], readonly PanelCommand[]>> = {
-  idle: ['tilde.host', 'tilde.join'],
-  connecting: ['tilde.leave'],
-  joined: [],
-  reconnecting: ['tilde.leave', 'tilde.showLog'],
-  left: ['tilde.join', 'tilde.host'],
-  failed: ['tilde.join', 'tilde.host', 'tilde.showLog'],
+interface Button {
+  readonly command: PanelCommand;
+  readonly words: PanelStringKey;
+}
+
+/** What each button does: the host knows what there is to do, and the command asks for what is missing. */
+const BUTTONS: Readonly<Record<PanelRemedy, Button>> = {
+  tryAgain: { command: 'tilde.tryAgain', words: 'tryAgain' },
+  typeKey: { command: 'tilde.tryAgain', words: 'typeKey' },
+  joinWithoutKey: { command: 'tilde.tryAgain', words: 'joinWithoutKey' },
+  chooseUsername: { command: 'tilde.tryAgain', words: 'chooseUsername' },
+  rejoin: { command: 'tilde.tryAgain', words: 'rejoin' },
+  reopen: { command: 'tilde.tryAgain', words: 'reopen' },
+  changeAddress: { command: 'tilde.join', words: 'changeAddress' },
+  joinAnother: { command: 'tilde.join', words: 'joinAnother' },
+  host: { command: 'tilde.host', words: 'host' },
+  leave: { command: 'tilde.leave', words: 'leave' },
+  showLog: { command: 'tilde.showLog', words: 'showLog' },
 };
+
+/** What a person can do in each state, the likeliest first. */
+function buttonsFor(connection: ConnectionStatus): readonly Button[] {
+  switch (connection.kind) {
+    case 'idle':
+      return [
+        { command: 'tilde.host', words: 'host' },
+        { command: 'tilde.join', words: 'join' },
+      ];
+    case 'connecting':
+      return [{ command: 'tilde.leave', words: 'cancel' }];
+    case 'joined':
+      return [];
+    case 'reconnecting':
+    case 'left':
+    case 'failed':
+      return connection.remedies.map((remedy) => BUTTONS[remedy]);
+  }
+}
 
 /** The whole panel while there is no room to show: what Tilde is, how the connection stands, what to do. */
 export function welcomeView(panel: PanelState, context: ViewContext): TemplateResult {
@@ -24,7 +53,7 @@ export function welcomeView(panel: PanelState, context: ViewContext): TemplateRe
   const busy = connection.kind === 'connecting';
   return html`<main class="welcome">
     <h1>${busy ? spinner : nothing}${title(connection, strings)}</h1>
-    <p dir="auto">${connectionText(connection, strings)}</p>
+    <p dir="auto">${'message' in connection ? connection.message : connectionText(connection, strings)}</p>
     ${buttons(connection, context)}
     ${
       busy
@@ -47,7 +76,12 @@ export function bannerView(
   if (connection.kind === 'joined') return nothing;
   const busy = connection.kind === 'reconnecting' || connection.kind === 'connecting';
   return html`<section class="banner" data-kind=${connection.kind}>
-    <p dir="auto">${busy ? spinner : nothing}${connectionText(connection, context.strings)}</p>
+    ${
+      'title' in connection
+        ? html`<h2 dir="auto">${busy ? spinner : nothing}${connection.title}</h2>
+            <p dir="auto">${connection.message}</p>`
+        : html`<p dir="auto">${busy ? spinner : nothing}${connectionText(connection, context.strings)}</p>`
+    }
     ${buttons(connection, context)}
   </section>`;
 }
@@ -68,23 +102,13 @@ export function connectionText(connection: ConnectionStatus, strings: PanelStrin
     case 'reconnecting':
     case 'left':
     case 'failed':
-      return connection.message;
+      return `${connection.title}. ${connection.message}`;
   }
 }
 
 function title(connection: ConnectionStatus, strings: PanelStrings): string {
-  switch (connection.kind) {
-    case 'connecting':
-      return strings.connecting;
-    case 'failed':
-      return strings.failedTitle;
-    case 'left':
-      return strings.leftTitle;
-    case 'idle':
-    case 'joined':
-    case 'reconnecting':
-      return strings.idleTitle;
-  }
+  if ('title' in connection) return connection.title;
+  return connection.kind === 'connecting' ? strings.connecting : strings.idleTitle;
 }
 
 const spinner = html`<span class="spinner" aria-hidden="true"></span>`;
@@ -93,24 +117,16 @@ function buttons(
   connection: ConnectionStatus,
   { strings, act }: ViewContext,
 ): TemplateResult | typeof nothing {
-  const labels: Readonly<Record<PanelCommand, string>> = {
-    'tilde.host': strings.host,
-    'tilde.join': strings.join,
-    'tilde.leave': connection.kind === 'connecting' ? strings.cancel : strings.leave,
-    'tilde.copyKey': strings.copyKey,
-    'tilde.setUsername': strings.setUsername,
-    'tilde.showLog': strings.showLog,
-  };
-  const offered = commands[connection.kind];
+  const offered = buttonsFor(connection);
   if (offered.length === 0) return nothing;
   return html`<div class="buttons">
     ${offered.map(
-      (command, index) =>
+      ({ command, words }, index) =>
         html`<vscode-button
           appearance=${index === 0 && command !== 'tilde.leave' ? 'primary' : 'secondary'}
           data-command=${command}
           @click=${() => act.command(command)}
-          >${labels[command]}</vscode-button
+          >${strings[words]}</vscode-button
         >`,
     )}
   </div>`;

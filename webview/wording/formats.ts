@@ -9,6 +9,8 @@ export interface Formats {
   exact(at: number): string;
   /** "Today", "Yesterday", or else the date. */
   day(at: number, now: number): string;
+  /** A whole number. */
+  count(value: number): string;
   /** For machines. */
   iso(at: number): string;
 }
@@ -22,6 +24,7 @@ export function createFormats(language: string, system: string): Formats {
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
+  const number = new Intl.NumberFormat(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const drawn =
     (format: (at: number) => string) =>
@@ -31,6 +34,7 @@ export function createFormats(language: string, system: string): Formats {
   return {
     time: drawn((at) => time.format(at)),
     exact: drawn((at) => exact.format(at)),
+    count: (value) => number.format(value),
     iso: drawn((at) => new Date(at).toISOString()),
     day(at, now) {
       // Rounded, because a day with a clock change is an hour longer or shorter.

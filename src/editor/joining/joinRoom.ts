@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
-import { ConnectionFailure } from '../../client/types/connectionFailure';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
+import { saveUsername } from '../platform/settings';
 import { askKey, confirmJoinWithoutKey } from '../prompts/keyPrompts';
+import { askUsername } from '../prompts/username';
+import { endSentence } from '../session/endSentence';
+import { remediesFor } from '../session/remedies';
 import type { JoinOptions } from '../session/sessionOptions';
 
 const { t } = vscode.l10n;
 
 /**
- * Joins a room. Asks for its key where it needs one, and for a yes where it is open and a private room was expected.
+ * Joins a room. Asks for what turns out to be missing: its key, another username, a yes where it is open and a private room
+ * was expected.
  * @throws what {@link ChatSession.join} throws, also when the person gives up
  */
 export async function joinRoom(session: ChatSession, request: JoinOptions): Promise<void> {
@@ -18,8 +22,9 @@ export async function joinRoom(session: ChatSession, request: JoinOptions): Prom
       await session.join(attempt);
       return;
     } catch (error) {
-      const next = await answerTo(error, attempt);
-      if (!next) throw error;
+      const next = error instanceof Failure ? await askForMissing(session, attempt) : undefined;
+      // there was nothing to ask for, or no answer
+      if (!next || next === attempt) throw error;
       attempt = next;
     }
   }
@@ -39,20 +44,29 @@ export async function joinUnattended(
   }
 }
 
-/** What to try after `error`; undefined: nothing. */
-async function answerTo(error: unknown, request: JoinOptions): Promise<JoinOptions | undefined> {
-  const { address } = request;
-  const reason =
-    error instanceof Failure && error.cause instanceof ConnectionFailure ? error.cause.error : undefined;
-  if (reason?.kind === 'room-is-open') {
-    return (await confirmJoinWithoutKey(address)) ? { ...request, asOpen: true } : undefined;
+/**
+ * Asks for what `request` lacked, going by why the current session ended.
+ * @returns `request` itself: nothing was missing; undefined: the person gave up
+ */
+export async function askForMissing(
+  { current: { endReason } }: ChatSession,
+  request: JoinOptions,
+): Promise<JoinOptions | undefined> {
+  if (!endReason) return request;
+  switch (remediesFor(endReason, false)[0]) {
+    case 'typeKey': {
+      const key = await askKey(endSentence(endReason), request.key);
+      return key === undefined ? undefined : { ...request, key };
+    }
+    case 'joinWithoutKey':
+      return (await confirmJoinWithoutKey(request.address)) ? { ...request, asOpen: true } : undefined;
+    case 'chooseUsername': {
+      const name = await askUsername(t('Join: Your Username'), request.name);
+      if (typeof name !== 'string') return undefined;
+      await saveUsername(name);
+      return { ...request, name };
+    }
+    default:
+      return request;
   }
-  const isWrong = reason?.wire?.code === 'wrong-key';
-  if (!isWrong && reason?.kind !== 'needs-key') return undefined;
-  const key = await askKey(
-    isWrong
-      ? t('That is not the key of the room at {0}. Type the present one; its host has it.', address)
-      : t('The room at {0} is private. Type its key; its host has it.', address),
-  );
-  return key === undefined ? undefined : { ...request, key };
 }

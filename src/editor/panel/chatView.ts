@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
+import { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
 import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
 import { FROM_PANEL, type FromPanel } from '../../panel/fromPanel';
@@ -26,6 +27,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       this.feed.ready();
       this.postSnapshot();
       this.feed.add({ type: 'focus', on: vscode.window.state.focused });
+      this.looked();
     },
     taken: () => this.feed.taken(),
     say: ({ text }) => {
@@ -51,6 +53,9 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     },
     command: ({ command }) => void vscode.commands.executeCommand(command),
   };
+  private readonly look = this.store.add(new Emitter<void>());
+  /** Fires when `isLookedAt` becomes true. */
+  readonly onDidLook = this.look.event;
   private stateKind: SessionState['kind'] = 'idle';
   /** How many snapshots were asked for: an answer to an earlier question is out of date. */
   private snapshots = 0;
@@ -77,7 +82,10 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     this.store.add(session.onDidChangeTyping(() => this.feed.refresh('typing')));
     this.store.add(ignored.onDidChange(() => this.postSnapshot()));
     this.store.add(
-      vscode.window.onDidChangeWindowState(({ focused }) => this.feed.add({ type: 'focus', on: focused })),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        this.feed.add({ type: 'focus', on: focused });
+        this.looked();
+      }),
     );
     this.store.add(session.onDidRead((upTo) => this.feed.add({ type: 'read', upTo })));
     this.store.add(session.onDidChangeEntries((entries) => this.feed.addEntries(entries)));
@@ -101,6 +109,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       view.onDidChangeVisibility(() => {
         // A view that was moved tells nothing about the one in its place.
         if (this.view === view && !view.visible) this.feed.gone();
+        this.looked();
       }),
     );
     view.onDidDispose(() => {
@@ -134,6 +143,10 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       lang: vscode.env.language,
       systemLocale,
     });
+  }
+
+  private looked(): void {
+    if (this.isLookedAt) this.look.fire();
   }
 
   private receive(value: unknown): void {

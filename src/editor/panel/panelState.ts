@@ -23,10 +23,11 @@ function connectionOf(state: SessionState): PanelState['connection'] {
     case 'connecting':
       return { kind: state.kind, address: state.address };
     case 'reconnecting':
-      return { kind: state.kind, address: state.room.address, message: state.message };
     case 'left':
-    case 'failed':
-      return { kind: state.kind, message: state.message };
+    case 'failed': {
+      const { kind, title, message, remedies } = state;
+      return { kind, title, message, remedies: [...remedies] };
+    }
   }
 }
 

@@ -8,6 +8,7 @@ export const COMMAND_IDS = [
   'tilde.leave',
   'tilde.roomSettings',
   'tilde.copyInvitation',
+  'tilde.tryAgain',
   'tilde.copyAddress',
   'tilde.copyKey',
   'tilde.changeRoomKey',

@@ -1,18 +1,23 @@
 // Questions about the keys of private rooms.
 import * as vscode from 'vscode';
-import { newRoomKey, parseRoomKey } from '../../protocol/roomKey';
+import { formatRoomKey, newRoomKey, parseRoomKey } from '../../protocol/roomKey';
 import { askModally } from '../platform/surfaces';
 import { askText } from './quickInput';
 import { EXAMPLE_KEY, keySentence } from '../wording/sentences';
 
 const { t } = vscode.l10n;
 
-/** Asks for the key of a room. @returns the key, canonical; undefined: the person gave up */
-export async function askKey(prompt: string): Promise<string | undefined> {
+/**
+ * Asks for the key of a room.
+ * @param typed the key that was typed before, canonical: it stands in the field, selected, to be corrected or replaced
+ * @returns the key, canonical; undefined: the person gave up
+ */
+export async function askKey(prompt: string, typed?: string): Promise<string | undefined> {
   const answer = await askText({
     title: t('Key of the Room'),
     prompt,
     placeholder: EXAMPLE_KEY,
+    value: typed === undefined ? '' : formatRoomKey(typed),
     problem: (text) => {
       const key = parseRoomKey(text);
       return key.ok ? undefined : keySentence(key.error, text);
@@ -38,11 +43,11 @@ export async function confirmJoinWithoutKey(address: string): Promise<boolean> {
 
 /** Asks for the key of a hosted room that is no longer stored. @returns that key or a new one; undefined: the person gave up */
 export async function recoverRoomKey(room: string): Promise<string | undefined> {
-  const enter = t('Enter Key…');
+  const type = t('Type Key…');
   const makeNew = t('New Key');
   const question = t('The key of your room “{0}” is no longer kept.', room);
   const detail = t('With the same key, those who have it come back by themselves.');
-  const chosen = await askModally(question, detail, enter, makeNew);
-  if (chosen === enter) return askKey(t('The key that the room “{0}” had.', room));
+  const chosen = await askModally(question, detail, type, makeNew);
+  if (chosen === type) return askKey(t('The key that the room “{0}” had.', room));
   return chosen === makeNew ? newRoomKey() : undefined;
 }

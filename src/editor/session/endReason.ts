@@ -4,12 +4,18 @@ import type { AddressProblem } from '../../protocol/address';
 
 /**
  * Why a room session ended. `left`: the person left, or the window closed. `connection`: there was no way in, or no way
- * to stay; `address` is where the connection went. `server-gone`: the server of the hosted room ended
- * and could not be started again. `port-taken`, `server-failed`: the room could not be opened. `no-key`: it had a key that is no longer kept. `bad-address`: what was typed is no address.
+ * to stay; `address` is where the connection went, and `isKeyKept` is true unless the person gave the key that was tried.
+ * `server-gone`: the server of the hosted room ended and could not be started again. `port-taken`, `server-failed`: the
+ * room could not be opened. `no-key`: it had a key that is no longer kept. `bad-address`: what was typed is no address.
  */
 export type EndReason =
   | { readonly kind: 'left' }
-  | { readonly kind: 'connection'; readonly error: ConnectionError; readonly address: string }
+  | {
+      readonly kind: 'connection';
+      readonly error: ConnectionError;
+      readonly address: string;
+      readonly isKeyKept?: boolean;
+    }
   | { readonly kind: 'server-gone' }
   | { readonly kind: 'port-taken'; readonly problem: PortProblem }
   | { readonly kind: 'server-failed'; readonly error: unknown }

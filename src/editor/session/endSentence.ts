@@ -1,30 +1,57 @@
 import * as vscode from 'vscode';
-import { addressSentence, outcomeSentence, portSentence } from '../wording/sentences';
+import { connectionCause } from '../wording/connectionCause';
+import { connectionWords, type Words } from '../wording/connectionWords';
+import { addressSentence, portSentence } from '../wording/sentences';
 import { serverSentence } from '../wording/serverSentence';
 import type { EndReason, RoomTrouble } from './endReason';
 
 const { t } = vscode.l10n;
 
 /** Why a room session ended, and what to do. */
-export function endSentence(reason: EndReason): string {
+export const endSentence = (reason: EndReason): string => endWords(reason).sentence;
+
+/** The same, with a title. @param isHosted the room was this window's own */
+export function endWords(reason: EndReason, isHosted = false): Words {
   switch (reason.kind) {
     case 'left':
-      return t('You left the room.');
+      return isHosted
+        ? { title: t('Room closed'), sentence: t('You closed the room.') }
+        : { title: t('You are not in a room'), sentence: t('You left the room.') };
     case 'connection':
-      return outcomeSentence(reason.error, reason.address);
+      return outcomeWords(reason);
     case 'server-gone':
-      return t(
-        'The server of your room ended unexpectedly and could not be started again. Host the room again; the log says more.',
-      );
+      return {
+        title: t('Your room stopped'),
+        sentence: t(
+          'The server of your room stopped unexpectedly and could not be started again. Reopen the room; the log says more.',
+        ),
+      };
     case 'port-taken':
-      return portSentence(reason.problem);
+      return {
+        title: t('Port {0} is taken', reason.problem.port),
+        sentence: portSentence(reason.problem),
+      };
     case 'server-failed':
-      return t('The room could not be opened. {0}', serverSentence(reason.error));
+      return {
+        title: t('Room not opened'),
+        sentence: t('The room could not be opened. {0}', serverSentence(reason.error)),
+      };
     case 'no-key':
-      return t('The key of your room is no longer kept. Host the room again to make one.');
+      return {
+        title: t('Key missing'),
+        sentence: t('The key of your room is no longer kept. Host the room again to make a new one.'),
+      };
     case 'bad-address':
-      return addressSentence(reason.problem);
+      return { title: t('Not an address'), sentence: addressSentence(reason.problem) };
   }
+}
+
+/** Why there is no connection, where nobody tries again by itself: the person has to. */
+function outcomeWords({ error, address, isKeyKept }: EndReason & { readonly kind: 'connection' }): Words {
+  const words = connectionWords(connectionCause(error, isKeyKept), address, error.wire?.message);
+  return error.kind === 'lost'
+    ? { ...words, sentence: t('The connection to {0} broke. Try again.', address) }
+    : words;
 }
 
 /** What went wrong in a room, and what to do. */

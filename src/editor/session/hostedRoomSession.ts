@@ -13,7 +13,7 @@ import { type RoomAccess, OPEN_ACCESS } from '../../protocol/hostChannel';
 import { newRoomKey } from '../../protocol/roomKey';
 import type { EndReason } from './endReason';
 import { type ConnectOptions, RoomSession, type RoomPlace } from './roomSession';
-import type { HostOptions, RoomChanges, SessionOptions } from './sessionOptions';
+import type { AgainRequest, HostOptions, RoomChanges, SessionOptions } from './sessionOptions';
 
 /** How long a window that comes back waits for the port that its server had, in milliseconds. */
 const PORT_WAIT_MS = 30_000;
@@ -46,6 +46,11 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
 
   get key(): string | undefined {
     return this.isOpen ? this.access?.key : undefined;
+  }
+
+  get again(): AgainRequest {
+    const { port } = this.request;
+    return { ...this.id, kind: 'hosted', name: this.username, port: this.port ?? port };
   }
 
   override get isSaved(): boolean {

@@ -1,10 +1,11 @@
 import { ConnectionFailure, connectionError } from '../../client/types/connectionFailure';
 import type { ConnectionError, RoomInfo } from '../../client/types/clientTypes';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import type { Result } from '../../base/result';
 import { type Address, type AddressProblem, formatAddress, parseAddress } from '../../protocol/address';
 import type { EndReason } from './endReason';
-import { RoomSession, type RoomPlace } from './roomSession';
-import type { JoinOptions, SessionOptions } from './sessionOptions';
+import { type ConnectOptions, RoomSession, type RoomPlace } from './roomSession';
+import type { AgainRequest, JoinOptions, SessionOptions } from './sessionOptions';
 
 /** The codes with which a server refuses the key that the room had before. */
 const KEY_REFUSED = new Set(['wrong-key', 'key-changed']);
@@ -42,6 +43,11 @@ export class JoinedRoomSession extends RoomSession<JoinOptions> {
     return this.isOpen ? this.currentKey : undefined;
   }
 
+  get again(): AgainRequest {
+    const { key, asOpen } = this.request;
+    return withoutUndefined({ kind: 'joined', name: this.username, address: this.typed, key, asOpen });
+  }
+
   /** The key with which `address` was tried in vain. */
   keyTriedAt(address: string): string | undefined {
     const parsed = parseAddress(address);
@@ -75,9 +81,14 @@ export class JoinedRoomSession extends RoomSession<JoinOptions> {
   }
 
   protected lostConnection(error: ConnectionError): void {
-    const reason: EndReason = { kind: 'connection', error, address: this.typed };
+    const reason = { kind: 'connection', error, address: this.typed, isKeyKept: true } as const;
     this.end(reason);
     if (KEY_REFUSED.has(error.wire?.code ?? '')) this.events.haveTrouble({ kind: 'key-refused', reason });
+  }
+
+  protected override async reasonFor(error: ConnectionError, where: ConnectOptions): Promise<EndReason> {
+    const reason = await super.reasonFor(error, where);
+    return reason.kind === 'connection' ? { ...reason, isKeyKept: this.request.key === undefined } : reason;
   }
 
   private expectedAccess(key: string | undefined, address: string): RoomInfo['access'] {

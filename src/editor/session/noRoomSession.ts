@@ -6,6 +6,7 @@ export class NoRoomSession extends RoomSession {
   readonly isHosted = false;
   readonly addresses = [];
   readonly key = undefined;
+  readonly again = undefined;
   protected readonly place = undefined;
 
   constructor(options: SessionOptions) {

@@ -16,7 +16,7 @@ import type { Member } from '../../protocol/messages';
 import { type EndReason, SessionEnded, SessionFailure } from './endReason';
 import { RoomEvents, type RoomEventSource } from './roomEvents';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
-import type { EnterOptions, SessionOptions } from './sessionOptions';
+import type { AgainRequest, EnterOptions, SessionOptions } from './sessionOptions';
 
 /** Where a client goes, and what it shows there. */
 export type ConnectOptions = Pick<
@@ -65,6 +65,9 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
 
   /** The key of the private room while the session is open, canonical. */
   abstract get key(): string | undefined;
+
+  /** What to ask for to enter this room once more; undefined: there is none. */
+  abstract get again(): AgainRequest | undefined;
 
   /** How to come back to the room, as far as that is known. */
   protected abstract get place(): RoomPlace | undefined;

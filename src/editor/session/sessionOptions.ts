@@ -77,6 +77,10 @@ export interface ChangedFrom {
 /** What a host can change of a room that is open. */
 export type RoomChanges = Partial<Pick<HostOptions, 'room' | 'port' | 'lan' | 'access'>>;
 
+/** How to enter once more after a session has ended. */
+export type AgainRequest =
+  (HostOptions & { readonly kind: 'hosted' }) | (JoinOptions & { readonly kind: 'joined' });
+
 export interface JoinOptions extends EnterOptions {
   /** `host:port`, as it was typed. */
   readonly address: string;

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import type { RoomInfo } from '../../client/types/clientTypes';
+import type { ConnectionError, RoomInfo } from '../../client/types/clientTypes';
 import { DEFAULT_LIMITS } from '../../protocol/limits';
-import { connectionSentence } from '../wording/sentences';
+import { connectionCause } from '../wording/connectionCause';
+import { connectionWords } from '../wording/connectionWords';
 import { readSettings } from '../platform/settings';
-import { endSentence } from './endSentence';
+import { endWords } from './endSentence';
 import { HostedRoomSession } from './hostedRoomSession';
 import { NoRoomSession } from './noRoomSession';
+import { RECONNECTING, RESTARTING, type Remedy, remediesFor } from './remedies';
 import type { RoomSession } from './roomSession';
 
 const { t } = vscode.l10n;
@@ -41,17 +43,24 @@ interface InRoom extends Omit<Outside, 'room'> {
   readonly room: RoomFacts;
 }
 
-/**
- * Where a window stands with its room. `left` keeps the facts of the room for reading; `failed` was never in it.
- * `message` is a whole sentence, localized, that says why and what to do.
- */
+/** What is not as the person wants it. */
+export interface Setback {
+  /** Names the cause in a few words. Localized, as the message. */
+  readonly title: string;
+  /** A whole sentence that says why, and what to do. */
+  readonly message: string;
+  /** What the person can do, the likeliest first. */
+  readonly remedies: readonly Remedy[];
+}
+
+/** Where a window stands with its room. `left` keeps the facts of the room for reading; `failed` was never in it. */
 export type SessionState =
   | (Outside & { readonly kind: 'idle' })
   | (Outside & { readonly kind: 'connecting'; readonly address: string })
   | (InRoom & { readonly kind: 'joined' })
-  | (InRoom & { readonly kind: 'reconnecting'; readonly message: string })
-  | (InRoom & { readonly kind: 'left'; readonly message: string })
-  | (Outside & { readonly kind: 'failed'; readonly message: string });
+  | (InRoom & Setback & { readonly kind: 'reconnecting'; readonly isHostAway: boolean })
+  | (InRoom & Setback & { readonly kind: 'left' })
+  | (Outside & Setback & { readonly kind: 'failed' });
 
 /** The state of a window whose current session this is. */
 export function sessionStateOf(session: RoomSession): SessionState {
@@ -62,16 +71,32 @@ export function sessionStateOf(session: RoomSession): SessionState {
   const [address = ''] = session.addresses;
   const room = session.room && factsOf(session, session.room, address);
   if (endReason) {
-    const message = endSentence(endReason);
-    return room ? { kind: 'left', username, room, message } : { kind: 'failed', username, message };
+    // who gives up joining wants nothing there
+    if (!room && endReason.kind === 'left') return { kind: 'idle', username };
+    const { title, sentence: message } = endWords(endReason, session.isHosted);
+    const setback = { title, message, remedies: remediesFor(endReason, session.isHosted) };
+    return room ? { kind: 'left', username, room, ...setback } : { kind: 'failed', username, ...setback };
   }
   if (room && connection?.kind === 'joined') return { kind: 'joined', username, room };
   if (!room || connection?.kind !== 'reconnecting') return { kind: 'connecting', username, address };
-  const message =
-    session instanceof HostedRoomSession && session.isServerRestarting
-      ? t('The server of your room ended unexpectedly. Starting it again…')
-      : t('{0} Trying again…', connectionSentence(connection.error, address));
-  return { kind: 'reconnecting', username, room, message };
+  const isHostAway = connection.error.kind === 'host-away';
+  return {
+    kind: 'reconnecting',
+    username,
+    room,
+    isHostAway,
+    ...setbackOf(session, connection.error, address),
+  };
+}
+
+/** Why the room is being looked for again. */
+function setbackOf(session: RoomSession, error: ConnectionError, address: string): Setback {
+  if (session instanceof HostedRoomSession && session.isServerRestarting) {
+    const message = t('The server of your room stopped unexpectedly. Starting it again…');
+    return { title: t('Your room is starting again'), message, remedies: RESTARTING };
+  }
+  const { title, sentence } = connectionWords(connectionCause(error), address, error.wire?.message);
+  return { title, message: t('{0} Trying again…', sentence), remedies: RECONNECTING };
 }
 
 function factsOf(session: RoomSession, room: RoomInfo, address: string): RoomFacts {

@@ -1,29 +1,39 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
+import type { Event } from '../../base/emitter';
 import { joinIconTexts, withIcon } from '../platform/harmless';
 import { SHOW_CHAT } from '../platform/ids';
 import { setStatusTexts, type StatusTexts } from '../platform/surfaces';
 import type { ChatSession } from '../session/chatSession';
+import type { RoomSession } from '../session/roomSession';
 import type { RoomFacts, SessionState } from '../session/sessionState';
 import type { Unread } from '../unread/unread';
 import { accessSentence, lockedSentence, unsavedSentence } from '../wording/sentences';
 
 const { t } = vscode.l10n;
 
+/** Whether the person sees the chat panel, which says what is wrong as well. */
+export interface Looks {
+  readonly isLookedAt: boolean;
+  /** Fires when the person comes to see it. */
+  readonly onDidLook: Event<void>;
+}
+
 /** One item in the status bar; a click on it shows the chat. It is hidden until there is a room. */
-export function registerStatusBar({
-  session,
-  unread,
-}: {
-  readonly session: ChatSession;
-  readonly unread: Unread;
-}): Disposable {
+export function registerStatusBar(
+  { session, unread }: { readonly session: ChatSession; readonly unread: Unread },
+  chat: Looks | undefined,
+): Disposable {
   const store = new DisposableStore();
   const item = store.add(vscode.window.createStatusBarItem('tilde.status', vscode.StatusBarAlignment.Left));
   item.name = 'Tilde';
   item.command = SHOW_CHAT;
+  /** The session whose end the person has seen in the panel. */
+  let seen: RoomSession | undefined;
   const show = (): void => {
-    const content = statusContent(session.state, unread.count);
+    const { state, current } = session;
+    if (state.kind === 'failed' && chat?.isLookedAt) seen = current;
+    const content = statusContent(state, unread.count, seen === current);
     if (!content) {
       item.hide();
       return;
@@ -35,6 +45,7 @@ export function registerStatusBar({
   };
   store.add(session.onDidChange(show));
   store.add(unread.onDidChange(show));
+  if (chat) store.add(chat.onDidLook(show));
   return store;
 }
 
@@ -46,9 +57,14 @@ export interface StatusContent extends StatusTexts {
 /**
  * Says which room it is, how many people and unread messages there are, and how the connection stands.
  * @param unread how many messages are unread
+ * @param isSeen the person knows already what went wrong: nothing cries for attention any more
  * @returns undefined: there was no room yet
  */
-export function statusContent(state: SessionState, unread: number): StatusContent | undefined {
+export function statusContent(
+  state: SessionState,
+  unread: number,
+  isSeen = false,
+): StatusContent | undefined {
   const name = state.room?.name ?? 'Tilde';
   switch (state.kind) {
     case 'idle':
@@ -69,16 +85,15 @@ export function statusContent(state: SessionState, unread: number): StatusConten
     }
     case 'reconnecting':
       return {
-        ...content(unread, 'sync~spin', name, [state.message]),
+        ...content(unread, 'sync~spin', name, [state.title, state.message]),
         background: 'statusBarItem.warningBackground',
       };
     case 'left':
-      return content(unread, 'circle-slash', name, [state.message]);
-    case 'failed':
-      return {
-        ...content(unread, 'circle-slash', name, [state.message]),
-        background: 'statusBarItem.errorBackground',
-      };
+      return content(unread, 'circle-slash', name, [state.title, state.message]);
+    case 'failed': {
+      const shown = content(unread, 'circle-slash', state.title, [state.message]);
+      return isSeen ? shown : { ...shown, background: 'statusBarItem.errorBackground' };
+    }
   }
 }
 

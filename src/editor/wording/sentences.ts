@@ -1,6 +1,6 @@
 // What went wrong, in sentences that say what to do.
 import * as vscode from 'vscode';
-import type { ConnectionError, RequestProblem, RoomInfo } from '../../client/types/clientTypes';
+import type { RequestProblem, RoomInfo } from '../../client/types/clientTypes';
 import type { AddressProblem } from '../../protocol/address';
 import type { InvitationProblem } from '../../protocol/invitation';
 import { MAX_NAME_CHARACTERS } from '../../protocol/limits';
@@ -12,96 +12,6 @@ const { t } = vscode.l10n;
 const KEY_LENGTH = 20;
 /** What a key looks like. */
 export const EXAMPLE_KEY = 'K7QX-93MD-4TWZ-P2HN-8V6C';
-
-/** Why there is no connection to the room at `address`. */
-export function connectionSentence(error: ConnectionError, address: string): string {
-  switch (error.kind) {
-    case 'refused':
-      return t(
-        'Nobody hosts a room at {0}. Check the address, and ask whether the host is still there.',
-        address,
-      );
-    case 'not-found':
-      return t(
-        'No computer of that name was found: {0}. Check the spelling, or use its IP address.',
-        address,
-      );
-    case 'timeout':
-      return t(
-        '{0} does not answer. A firewall may be in the way, or that computer is off or on another network.',
-        address,
-      );
-    case 'unreachable':
-      return t(
-        'There is no way to {0} from here. Check that both computers are on the same network.',
-        address,
-      );
-    case 'lost':
-      return t('The connection to {0} broke.', address);
-    case 'fault':
-      return t('Tilde made a mistake with what {0} sent. Its log says more.', address);
-    case 'not-chat':
-      return t('What answers at {0} is not a chat room. Check the port.', address);
-    case 'rejected':
-      return rejectedSentence(error, address);
-    case 'closed':
-      return t('The host closed the room.');
-    case 'needs-key':
-      return t('The room at {0} is private. Ask its host for the key.', address);
-    case 'room-is-open':
-      return t(
-        'The room at {0} is open, without a key: anyone on the network can read along. Join it without one if that is meant.',
-        address,
-      );
-    case 'not-the-room':
-      return t(
-        'What answers at {0} does not have the key of the room and may stand between you and it. It was told nothing. Do not go on: ask the host in another way for the address and the key.',
-        address,
-      );
-    case 'unproven':
-      return t(
-        'What answers at {0} cannot show that it is the room. Another program may have taken its place, or its host runs an older Tilde. It was told nothing of you. Ask the host; if it is an older Tilde, forget the room in the list of Join Room and join again.',
-        address,
-      );
-    case 'no-tls':
-      return t('This editor cannot join private rooms: its TLS lacks what they need. Update it.');
-    case 'host-away':
-      return t('The host of the room is away: their editor was closed, or is starting again.');
-  }
-}
-
-/** The same where nobody tries again by itself: the person has to. */
-export const outcomeSentence = (error: ConnectionError, address: string): string =>
-  error.kind === 'lost'
-    ? t('The connection to {0} broke. Try again.', address)
-    : connectionSentence(error, address);
-
-function rejectedSentence({ wire }: ConnectionError, address: string): string {
-  switch (wire?.code) {
-    case 'full':
-      return t('The room at {0} is full. Try again when somebody has left.', address);
-    case 'too-many-connections':
-      return t(
-        'The room at {0} takes no more connections from where you are. Close one and try again.',
-        address,
-      );
-    case 'bad-name':
-      return t('The room at {0} does not take this username. Set another one and join again.', address);
-    case 'wrong-key':
-      return t('That is not the key of the room at {0}. Ask its host for the present one.', address);
-    case 'key-changed':
-      return t('The key of the room was changed. Ask its host for the new one.');
-    case 'locked':
-      return t('The room at {0} is locked to newcomers. Ask its host to let you in.', address);
-    case 'removed':
-      return t('The host has removed you from the room.');
-    case 'unsupported-version':
-      return t('The room at {0} speaks another version of Tilde. Update the older side.', address);
-    default:
-      // a code that this version does not know, or the room's own words
-      return t('The room at {0} said no: “{1}”', address, wire?.message ?? '');
-  }
-}
 
 /** Why the room did not do what it was asked to do. */
 export function problemSentence({ code }: RequestProblem): string {

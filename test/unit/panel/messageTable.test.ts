@@ -3,6 +3,7 @@ import { handle, type Handlers, parseMessage } from '../../../src/panel/messageT
 import { FROM_PANEL, type FromPanel } from '../../../src/panel/fromPanel';
 import { TO_PANEL, type ToPanel } from '../../../src/panel/toPanel';
 import { message, panel } from '../webview/panelState';
+import { away, failed, left } from '../../support/setbacks';
 
 const entries = [message('a', 1), message('b', 2, { edited: true, direct: 'only to you' })];
 const notice = { kind: 'notice', key: 'n', order: 3, at: 0, text: 'ana joined.', ignored: 'b' } as const;
@@ -16,14 +17,9 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
       state: { connection: { kind: 'idle' }, members: 0, maxTextBytes: 1 },
     },
   ],
-  state: (
-    [
-      { kind: 'connecting', address: 'a:1' },
-      { kind: 'reconnecting', address: 'a:1', message: 'Gone.' },
-      { kind: 'left', message: 'Left.' },
-      { kind: 'failed', message: 'No.' },
-    ] as const
-  ).map((connection) => ({ type: 'state', state: { ...panel, connection } })),
+  state: ([{ kind: 'connecting', address: 'a:1' }, away('Gone.'), left('Left.'), failed('No.')] as const).map(
+    (connection) => ({ type: 'state', state: { ...panel, connection } }),
+  ),
   entries: [{ type: 'entries', entries: [...entries, notice] }],
   newest: [{ type: 'newest', entries, more: true, came: 3 }],
   older: [{ type: 'older', before: 3, entries, more: false }],
@@ -92,7 +88,7 @@ describe('the messages of the panel', () => {
       [
         TO_PANEL,
         { type: 'state', state: { ...state, connection: { kind: 'left' } } },
-        'state whose "state.connection.message"',
+        'state whose "state.connection.title"',
       ],
     ];
     for (const [table, value, problem] of wrong) {

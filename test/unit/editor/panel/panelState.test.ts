@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { panelState } from '../../../../src/editor/panel/panelState';
-import type { RoomFacts } from '../../../../src/editor/session/sessionState';
+import type { RoomFacts, Setback } from '../../../../src/editor/session/sessionState';
 import { DEFAULT_LIMITS } from '../../../../src/protocol/limits';
 
 const facts: RoomFacts = {
@@ -26,18 +26,25 @@ describe('panelState', () => {
   });
 
   it('keeps them while the connection is away, and after leaving', () => {
-    const away = panelState({ kind: 'reconnecting', username: 'Alice', room: facts, message: 'Away.' });
-    assert.deepEqual(away.connection, { kind: 'reconnecting', address: facts.address, message: 'Away.' });
+    const why: Setback = { title: 'Host is away', message: 'Away.', remedies: ['tryAgain', 'leave'] };
+    const known = { username: 'Alice', room: facts, isHostAway: true } as const;
+    const away = panelState({ kind: 'reconnecting', ...known, ...why });
+    assert.deepEqual(away.connection, { kind: 'reconnecting', ...why });
     assert.deepEqual(away.room, room);
-    const left = panelState({ kind: 'left', username: 'Alice', room: facts, message: 'Left.' });
-    assert.deepEqual(left.connection, { kind: 'left', message: 'Left.' });
+    const left = panelState({ kind: 'left', username: 'Alice', room: facts, ...why });
+    assert.deepEqual(left.connection, { kind: 'left', ...why });
     assert.deepEqual(left.room, room);
   });
 
   it('says where a room is looked for, and why there was no way in', () => {
     const { connection } = panelState({ kind: 'connecting', username: 'Alice', address: 'a:1' });
     assert.deepEqual(connection, { kind: 'connecting', address: 'a:1' });
-    const failed = panelState({ kind: 'failed', username: 'Alice', message: 'Nobody is there.' });
-    assert.deepEqual(failed.connection, { kind: 'failed', message: 'Nobody is there.' });
+    const why: Setback = {
+      title: 'Room full',
+      message: 'It is full.',
+      remedies: ['tryAgain', 'joinAnother'],
+    };
+    const failed = panelState({ kind: 'failed', username: 'Alice', ...why });
+    assert.deepEqual(failed.connection, { kind: 'failed', ...why });
   });
 });

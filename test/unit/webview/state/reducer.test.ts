@@ -11,6 +11,7 @@ import {
 } from '../../../../webview/state/viewState';
 import { shownRange } from '../../../../webview/state/rowWindow';
 import { come, joined, message, panel, range } from '../panelState';
+import { left } from '../../../support/setbacks';
 
 const keys = (state: ViewState): string[] => state.entries.map((entry) => entry.key);
 
@@ -95,8 +96,8 @@ describe('the panel reducer', () => {
   it('forgets a page it asked for when the connection changes, and only then', () => {
     const asked = reduce(joined(range(1, 3), true), { type: 'olderRequested' });
     assert.equal(reduce(asked, { type: 'state', state: { ...panel, members: 3 } }).loadingOlder, true);
-    const left: PanelState = { ...panel, connection: { kind: 'left', message: 'You left.' } };
-    assert.equal(reduce(asked, { type: 'state', state: left }).loadingOlder, false);
+    const after: PanelState = { ...panel, connection: left('You left.') };
+    assert.equal(reduce(asked, { type: 'state', state: after }).loadingOlder, false);
   });
 
   it('counts what others say while the reader reads back, once each', () => {
@@ -289,8 +290,8 @@ describe('typing and copying', () => {
     const state = reduce(joined([]), { type: 'typing', names: ['bob'] });
     assert.deepEqual(state.typing, ['bob']);
     assert.deepEqual(reduce(state, { type: 'state', state: { ...panel, members: 9 } }).typing, ['bob']);
-    const left: PanelState = { ...panel, connection: { kind: 'left', message: '' } };
-    assert.deepEqual(reduce(state, { type: 'state', state: left }).typing, []);
+    const after: PanelState = { ...panel, connection: left('') };
+    assert.deepEqual(reduce(state, { type: 'state', state: after }).typing, []);
   });
 
   it('knows what was copied just now', () => {
