@@ -52,6 +52,7 @@ export const panelStrings = {
   sentCount: 'Messages sent: {count}',
   retry: 'Retry',
   copy: 'Copy',
+  comings: 'Comings and goings',
   loadingOlder: 'Loading older messages…',
   newMessages: 'New messages: {count}',
   toNewest: 'Newest messages',

@@ -104,6 +104,8 @@ export const PanelNotice = v.object({
   ...entryBase,
   /** Localized. Names in it are `isolated`. */
   text: v.string(),
+  /** All that it stands for, sentence by sentence, where it sums up more than it says. The same as for `text`. */
+  details: v.exactOptional(v.array(v.string())),
   /** Set where the notice stands for a message of this author, who is ignored. */
   ignored: v.exactOptional(v.string()),
 });

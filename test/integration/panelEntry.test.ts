@@ -59,6 +59,27 @@ describe('comings and goings in the panel', () => {
     );
   });
 
+  it('can be read in full, where the line says less', () => {
+    const detailsOf = (...comings: readonly PresenceChange[]): readonly string[] | undefined => {
+      const notice = comings.reduce(withChange, EMPTY_RUN);
+      const entry = panelEntry({ kind: 'notice', key: 'k', order: 1, at: 1, notice });
+      return entry.kind === 'notice' ? entry.details : undefined;
+    };
+    assert.equal(detailsOf(...join('ada', 'bob')), undefined);
+    assert.deepEqual(detailsOf(...join('ada', 'bob', 'cy', 'dan', 'eve')), [
+      'ada, bob, cy, dan and eve joined.',
+    ]);
+    assert.deepEqual(detailsOf(...join('ada', 'bob'), ...leave('cy')), [
+      ...['ada and bob joined.', 'cy left the room.'],
+    ]);
+    const [all] = detailsOf(...join(...guests(5000))) ?? [];
+    assert.match(all!, /^guest-0, .*guest-19 and 4980 others joined\.$/);
+  });
+
+  it('keep names from right to left to themselves', () => {
+    assert.equal(textOfRun(...join('שרה', 'bob')), '\u2068שרה\u2069 and bob joined.');
+  });
+
   it('are one short line however many they are', () => {
     const all = guests(20_000);
     const text = textOfRun(...join(...all), ...leave(...all));

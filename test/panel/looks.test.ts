@@ -28,6 +28,11 @@ const conversation: readonly PanelEntry[] = [
   message(9, {
     text: 'On it. See https://intranet.example/reviews/a-rather-long-path/that-does-not-wrap/4711',
   }),
+  {
+    ...{ kind: 'notice', key: 'n3', order: 9.5, at: START + 590_000 },
+    text: 'Ada, Bea, Cy and 4 others joined. Dora left the room.',
+    details: ['Ada, Bea, Cy, Dan, Eve, Finn and Gil joined.', 'Dora left the room.'],
+  },
   { kind: 'notice', key: 'n2', order: 10, at: START + 600_000, text: 'dev is now called dmitri' },
   message(11, { author: 'שרה', authorKey: 'sara', text: 'שלום לכולם, אני מצטרפת מהבית' }),
   message(12, { ...ana, text: 'Merged, thanks!' }),

@@ -123,6 +123,57 @@ describe('reading in the panel', () => {
     });
   });
 
+  describe('comings and goings', () => {
+    const details = ['ana, bob, cy, dan and \u2068שרה\u2069 joined.', 'Cem left the room.'];
+    const run: PanelEntry = {
+      ...{ kind: 'notice', key: 'run', order: 2, at: START, details },
+      text: 'ana, bob, cy and 2 others joined. Cem left the room.',
+    };
+    const summary = () => panel.page.locator('.notice summary');
+
+    beforeEach(async () => {
+      await open({ width: 250 });
+      await panel.snapshot([message(1), run, notice(3, 'You joined the room.'), message(4)]);
+    });
+
+    it('are one grey line, however narrow', async () => {
+      for (const width of [250, 170]) {
+        await panel.resize(width, 640);
+        const [folded] = await panel.page
+          .locator('.notice .text:visible')
+          .evaluateAll((all) => all.map((text) => text.getBoundingClientRect().height));
+        assert.ok(folded! <= 20, String(folded));
+        assert.equal(await panel.log.evaluate((log) => log.scrollWidth - log.clientWidth), 0);
+      }
+      assert.ok((await summary().boundingBox())!.height < 25);
+    });
+
+    it('open by keyboard, say so, and stay open while the run goes on', async () => {
+      await panel.log.focus();
+      await panel.page.keyboard.press('Tab');
+      assert.equal(await panel.focused(), 'SUMMARY');
+      await panel.page.keyboard.press('Enter');
+      const lines = panel.page.locator('details p');
+      assert.deepEqual(await lines.allTextContents(), [
+        'ana, bob, cy, dan and שרה joined.',
+        'Cem left the room.',
+      ]);
+      assert.equal(await lines.first().isVisible(), true);
+      assert.equal((await summary().innerText()).trim(), 'Comings and goings');
+      await panel.post({
+        type: 'entries',
+        entries: [{ ...run, details: [...details, 'Dora left the room.'] }],
+      });
+      assert.equal(await lines.nth(2).isVisible(), true);
+      await panel.page.keyboard.press('Space');
+      assert.equal(await lines.first().isVisible(), false);
+      assert.match(
+        await summary().innerText(),
+        /^ana, bob, cy and 2 others joined\. Cem left the room\.\s*$/,
+      );
+    });
+  });
+
   describe('copying', () => {
     /** Selects from one row's text, or another part, to that of another, and presses Ctrl+C. @returns the clipboard */
     const copied = async (from: string, start: number, to: string, end: number): Promise<string> => {

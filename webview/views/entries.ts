@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PanelMessage } from '../../src/panel/toPanel';
+import type { PanelMessage, PanelNotice } from '../../src/panel/toPanel';
 import type { Row } from '../state/rows';
 import type { ViewState } from '../state/viewState';
 import { shownRows } from '../state/shownRows';
@@ -30,12 +30,28 @@ function rowView(row: Row, state: ViewState, context: ViewContext): TemplateResu
     case 'unread':
       return html`<h2 class="unread">${strings.unread}</h2>`;
     case 'notice':
-      return html`<p class="notice" title=${formats.exact(row.entry.at)}>
-        <span class="text">${sentenceView(row.entry.text)}</span>
-      </p>`;
+      return row.entry.details
+        ? runView(row.entry, row.entry.details, context)
+        : html`<p class="notice" title=${formats.exact(row.entry.at)}>
+            <span class="text">${sentenceView(row.entry.text)}</span>
+          </p>`;
     case 'message':
       return messageView(row.entry, row.first, state, context);
   }
+}
+
+/** A run of comings and goings: one line, which opens. */
+function runView(
+  { at, text }: PanelNotice,
+  details: readonly string[],
+  { formats, strings }: ViewContext,
+): TemplateResult {
+  return html`<details class="notice" title=${formats.exact(at)}>
+    <summary>
+      <span class="text folded">${sentenceView(text)}</span><span class="unfolded">${strings.comings}</span>
+    </summary>
+    ${details.map((sentence) => html`<p class="text">${sentenceView(sentence)}</p>`)}
+  </details>`;
 }
 
 function messageView(

@@ -4,7 +4,7 @@ import { withoutUndefined } from '../../base/withoutUndefined';
 import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../../client/conversation/entry';
 import type { PanelEntry } from '../../panel/toPanel';
 import { codeText } from '../../protocol/plainPeers';
-import { presenceText } from '../wording/presenceText';
+import { presenceDetails, presenceText } from '../wording/presenceText';
 import { problemSentence, renameSentence, unsavedSentence } from '../wording/sentences';
 
 const { t } = vscode.l10n;
@@ -22,7 +22,11 @@ export function panelEntry(
   colorOf: (memberId: string) => number = () => 0,
 ): PanelEntry {
   const { key, order, at } = entry;
-  if (entry.kind === 'notice') return { kind: 'notice', key, order, at, text: noticeText(entry.notice) };
+  if (entry.kind === 'notice') {
+    const details = entry.notice.kind === 'presence' ? presenceDetails(entry.notice) : [];
+    const text = noticeText(entry.notice);
+    return { kind: 'notice', key, order, at, text, ...(details.length > 0 && { details }) };
+  }
   const { from, by, own, status, problem, to, edited, removed } = entry;
   if (!own && isIgnored(by)) {
     const text = t('Hidden: {0}, whom you ignore, said something.', isolated(from));

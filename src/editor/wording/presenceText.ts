@@ -4,11 +4,20 @@ import { type PresenceRun, type PresenceOutcome, outcomeOf } from '../../client/
 
 const { t } = vscode.l10n;
 
-/** Most names in a sentence; the other people are a number. */
+/** Most names in a sentence of the line; the other people are a number. */
 const MAX_NAMES = 3;
 
 /** Sums up a run of comings and goings in a few words, however long it is. */
-export function presenceText(run: PresenceRun): string {
+export const presenceText = (run: PresenceRun): string => sentencesOf(run, MAX_NAMES).join(' ');
+
+/** Tells all that is known of a run, a sentence for each thing that happened; nothing where `presenceText` says all of it. */
+export function presenceDetails(run: PresenceRun): readonly string[] {
+  const sentences = sentencesOf(run, Infinity);
+  return sentences.length > 1 || sentences[0] !== presenceText(run) ? sentences : [];
+}
+
+/** @param max most names in a sentence */
+function sentencesOf(run: PresenceRun, max: number): readonly string[] {
   const named = (outcome: PresenceOutcome) => run.people.filter((person) => outcomeOf(person) === outcome);
   const about = (
     outcome: PresenceOutcome,
@@ -18,9 +27,9 @@ export function presenceText(run: PresenceRun): string {
     const names = named(outcome).map(({ name }) => isolated(name));
     const count = names.length + run.others[outcome];
     if (count === 0) return [];
-    return [count === 1 && names[0] !== undefined ? one(names[0]) : several(namesText(names, count))];
+    return [count === 1 && names[0] !== undefined ? one(names[0]) : several(namesText(names, count, max))];
   };
-  const renamed = named('renamed').slice(0, MAX_NAMES);
+  const renamed = named('renamed').slice(0, max);
   const moreRenamed = named('renamed').length + run.others.renamed - renamed.length;
   return [
     ...about(
@@ -49,13 +58,13 @@ export function presenceText(run: PresenceRun): string {
         : t('{0} is now {1}.', isolated(first), isolated(name)),
     ),
     ...(moreRenamed > 0 ? [t('Other new names: {0}.', moreRenamed)] : []),
-  ].join(' ');
+  ];
 }
 
 /** @param count of all of them, the named ones included */
-function namesText(names: readonly string[], count: number): string {
+function namesText(names: readonly string[], count: number, max: number): string {
   // a known name is shorter than "and one other"
-  const shown = count === names.length && count <= MAX_NAMES + 1 ? names : names.slice(0, MAX_NAMES);
+  const shown = count === names.length && count <= max + 1 ? names : names.slice(0, max);
   const others = count - shown.length;
   const list = shown.join(', ');
   if (others === 0) return t('{0} and {1}', shown.slice(0, -1).join(', '), shown.at(-1) ?? '');
