@@ -3,6 +3,7 @@ import { startServer } from '../conformance/support/server';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
+import { becomes } from './pages/becomes';
 import { Stranger } from './fixtures/stranger';
 
 /** The panel itself offers the ways into a room. */
@@ -100,6 +101,18 @@ describe('what the status bar, the title of the view and the panel show', () => 
     await kim.chat.button('Show Log').waitFor();
     await kim.workbench.hasViewActions('Chat', INSIDE);
     await people.picture('reconnecting');
+
+    // VS Code has keys of its own for letters, and for undoing.
+    const { keyboard } = kim.workbench.page;
+    await kim.chat.log.focus();
+    await keyboard.type('too soon');
+    await keyboard.press('Enter');
+    await kim.chat.messages('too soon', { own: true }).waitFor();
+    await keyboard.press('ControlOrMeta+z');
+    await kim.chat.messages('too soon').waitFor({ state: 'detached' });
+    await becomes(kim.chat.composer, (input) => (input as HTMLTextAreaElement).value === 'too soon');
+    await keyboard.press('ControlOrMeta+a');
+    await keyboard.press('Delete');
 
     await kim.chat.button('Leave Room').click();
     await kim.chat.isNow('left');
