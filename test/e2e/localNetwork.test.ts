@@ -6,6 +6,7 @@ import { TwoHosts, whyNoNamespaces } from '../conformance/network/twoHosts';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { passing } from './pages/passing';
+import { ONLY_HERE } from './pages/workbench';
 
 /** Alice is at `far`, which has that address; Bob is at `near`. */
 const ALICE_AT = '192.0.2.1';
@@ -41,11 +42,13 @@ describe('two people at two computers of a local network', () => {
     bob = await arriveAt('near', 'Bob');
   });
 
-  it('who is in no room yet is told that hosting opens one where the extension runs, on the remote side', async () => {
+  it('who wants to host is told that the room opens where the extension runs, on the remote side', async () => {
+    const { workbench } = alice;
     await alice.opensChat();
-    const { pane } = alice.members;
-    await pane.getByText('Hosting opens a room on the remote computer, where Tilde runs;').waitFor();
-    assert.equal(await pane.getByText('Hosting opens a room on this computer').count(), 0);
+    await workbench.runCommand('Tilde: Host Room');
+    await workbench.choice(ONLY_HERE).waitFor();
+    assert.equal(await workbench.choice(/this (?:computer|network)/).count(), 0);
+    await workbench.cancel('Host Room: Who Can Join');
   });
 
   it('a room for this computer only cannot be reached from another one', async () => {

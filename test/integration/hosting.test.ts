@@ -78,6 +78,8 @@ describe('a hosted room', () => {
       await until(alice, () => names(alice).join() === 'Alice,Bob');
       await until(bob, () => bob.state.room?.name === 'Lab');
       assert.deepEqual([alice.current.key, alice.addresses[0]], [key, address]);
+      await host(alice, { access: 'private' });
+      assert.notEqual(alice.current.key, key, 'a room of the name before begins anew');
     });
 
     it('is on another port: the same key leads in there, and whoever was removed still is', async () => {

@@ -29,7 +29,7 @@ export async function confirmReopening(
   if (others <= 0 && (stays || !isAnythingSaid)) return true;
   const detail = [
     ...(others > 0 ? [othersText(others), comingBackText(hosted, after)] : []),
-    ...(stays || !isAnythingSaid ? [] : [isKept && isForOthers ? staysBehindText() : lostText()]),
+    ...(stays || !isAnythingSaid ? [] : [hosted.historyFile === undefined ? lostText() : staysBehindText()]),
   ].join('\n\n');
   const reopen = t('Change and Reopen');
   const question = t('The room “{0}” has to be opened again for this change.', id.room);

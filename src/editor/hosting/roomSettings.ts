@@ -61,6 +61,7 @@ async function askAndChange(parts: SettingsParts): Promise<void> {
     const changes = await askField(field, values, { remote, nameProblem, ownPort });
     if (changes === BACK) continue;
     if (changes === undefined || session.hosted !== hosted) return;
+    if (!isChange(hosted, changes)) continue;
     if (!(await confirmReopening(session, hosted, changes))) continue;
     await change(parts, hosted, changes);
     return;
@@ -91,6 +92,13 @@ function nameTaken(
     : undefined;
 }
 
+function isChange({ id, port, historyFile }: HostedRoomSession, changes: SettingChanges): boolean {
+  const before: SettingChanges = { ...id, port, history: historyFile !== undefined };
+  return Object.entries({ ...before, ...changes }).some(
+    ([key, value]) => value !== before[key as keyof SettingChanges],
+  );
+}
+
 /** There is no room of the name before any more to go back to. */
 function forgetName({ recents }: SettingsParts, { workspace, room }: HostedRoomId): void {
   const before = recents
@@ -100,12 +108,10 @@ function forgetName({ recents }: SettingsParts, { workspace, room }: HostedRoomI
 }
 
 /** Opens the room again with what has changed, at once. @throws {Failure} when that is not possible */
-async function change(
-  parts: SettingsParts,
-  hosted: HostedRoomSession,
-  { history, ...changes }: SettingChanges,
-): Promise<void> {
+async function change(parts: SettingsParts, hosted: HostedRoomSession, all: SettingChanges): Promise<void> {
   const { session, unread, histories } = parts;
+  if (!isChange(hosted, all)) return;
+  const { history, ...changes } = all;
   const taken = changes.room === undefined ? undefined : nameTaken(hosted, histories, changes.room);
   if (taken !== undefined) throw new Failure(taken);
   const { id, port } = hosted;
@@ -116,7 +122,6 @@ async function change(
   if (history !== undefined) await saveHistoryEnabled(history);
   const isSameReach = request.lan === id.lan && request.access === id.access;
   const isSamePlace = request.port === port && isSameReach;
-  if (isSamePlace && request.room === id.room && history === undefined) return;
   // those whose address leads nowhere afterwards are told that the room is closed; the others wait
   const canComeBack = request.port === port && (request.lan || !id.lan);
   await (canComeBack ? session.reopen(request) : session.host(request));

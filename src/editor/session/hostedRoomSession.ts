@@ -245,6 +245,8 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     });
     store.add(this.access.onDidChange(() => events.changed()));
     this.access.store();
+    const { changedFrom } = this.request;
+    if (changedFrom && changedFrom.id.room !== this.request.room) void keys.forgetRoom(changedFrom.id);
   }
 
   /** Whoever listens beside the server does not know of its ticket, either. */

@@ -126,6 +126,17 @@ export class RoomKeys implements Disposable {
     }));
   }
 
+  /** Forgets who may come into a room that goes on under another name: one of this name begins anew. */
+  forgetRoom(room: HostedRoomId): Promise<void> {
+    return (this.keeping = this.keeping.then(async () => {
+      const slot = storedName(room);
+      await this.quietly(() => this.secrets.delete(slot));
+      const rooms = (await this.readAs(HostedRooms, HOSTED)) ?? [];
+      const others = rooms.filter(({ gate }) => gate !== slot);
+      await this.quietly(() => this.secrets.store(HOSTED, JSON.stringify(others)));
+    }));
+  }
+
   /** Forgets all but the rooms hosted last, and keys at addresses that no hosted room has any more. */
   private async forgetOthers(latest: HostedRoom): Promise<void> {
     const before = (await this.readAs(HostedRooms, HOSTED)) ?? [];

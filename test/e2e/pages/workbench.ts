@@ -198,7 +198,11 @@ export class Workbench {
 
   /** Only where. What is said of a port that is taken is under its field. */
   async decidesOnPort(port: number): Promise<void> {
-    await this.titled('Host Room: Who Can Join').getByRole('button', { name: 'More Choices…' }).click();
+    const question = this.titled('Host Room: Who Can Join');
+    await question.waitFor();
+    // the hover of what the pointer came to rest on may be above the button
+    await this.page.mouse.move(0, 0);
+    await question.getByRole('button', { name: 'More Choices…' }).click();
     await this.pick(MORE, 'Port');
     await this.answer('Port of the Room', String(port));
   }

@@ -79,6 +79,18 @@ describe('RoomKeys', () => {
     assert.deepEqual(await claimed(keys, ROOM, 10_000), ROOM_ACCESS, 'the key goes with the history');
   });
 
+  it('forgets a room that goes on under another name', async () => {
+    const secrets = new MemorySecrets();
+    const keys = own(memoryKeys(secrets));
+    await host(keys, ROOM, 9999, ROOM_ACCESS, [AT]);
+    await host(keys, { ...ROOM, room: 'Lab' }, 9999, ROOM_ACCESS, [AT]);
+    await keys.forgetRoom(ROOM);
+    assert.equal(await claimed(keys, ROOM), undefined);
+    assert.deepEqual(await claimed(keys, { ...ROOM, room: 'Lab' }), ROOM_ACCESS);
+    assert.equal(await keys.keyOf(AT), KEY);
+    assert.equal(secrets.kept.size, 3);
+  });
+
   it('takes a room for closed whose port went to another room', async () => {
     const keys = own(new RoomKeys(new MemorySecrets(), silentLogger, () => Promise.resolve(true)));
     await host(keys, ROOM);
