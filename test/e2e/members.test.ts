@@ -108,19 +108,19 @@ describe('in another language', () => {
   const people = usePeople();
 
   it('manifest, flows, status bar, list and panel speak it', async () => {
-    const anna = await people.arrive('Anna', { language: 'de' });
+    const settings = { 'tilde.username': 'Anna', 'tilde.port': await freePort() };
+    const anna = await people.arrive('Anna', { language: 'de', settings });
     const { workbench, chat } = anna;
     await workbench.runCommand('Tilde: Raum eröffnen');
-    await workbench.pick('Eröffnen: Wer beitreten kann', 'Offen, nur dieser Computer');
-    await workbench.answer('Eröffnen: Name des Raums', 'Werkstatt');
-    await workbench.answer('Eröffnen: Port', String(await freePort()));
+    await workbench.pick('Raum eröffnen: Wer beitreten kann', /Nur .*Nicht verschlüsselt/);
     await chat.isNow('joined');
+    await workbench.toasts.filter({ hasText: 'Der Raum „annas-project“ ist nur auf' }).waitFor();
     await chat.notice('Du bist dem Raum beigetreten.').waitFor();
     await chat.app.getByText('Du bist Anna').waitFor();
     const pane = workbench.page.locator('.pane', { hasText: 'Mitglieder' });
     await pane.getByRole('treeitem', { name: /^Anna, du, eröffnet, Im Raum seit \d/ }).waitFor();
     await workbench
-      .statusBarItem('Werkstatt')
+      .statusBarItem('annas-project')
       .filter({ has: workbench.page.getByLabel(/Personen im Raum: 1/) })
       .waitFor();
     await people.picture('german');

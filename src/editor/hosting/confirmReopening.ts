@@ -28,11 +28,11 @@ export async function confirmReopening(
   const stays = !isForOthers && isKept && hosted.historyFile !== undefined;
   if (others <= 0 && (stays || !isAnythingSaid)) return true;
   const detail = [
-    ...(others > 0 ? [othersText(others), comingBackText(hosted, after)] : []),
+    ...(others > 0 ? [`${othersText(others)} ${comingBackText(hosted, after)}`] : []),
     ...(stays || !isAnythingSaid ? [] : [hosted.historyFile === undefined ? lostText() : staysBehindText()]),
   ].join('\n\n');
   const reopen = t('Change and Reopen');
-  const question = t('The room “{0}” has to be opened again for this change.', id.room);
+  const question = t('Open the room “{0}” again, for this change?', id.room);
   return (await askModally(question, detail, reopen)) === reopen;
 }
 
