@@ -737,6 +737,27 @@ const MUTATIONS = [
     test: 'test/unit/webview/state/rows.test.js',
   },
   {
+    name: 'a message is taken back that may have arrived',
+    file: 'src/client/conversation/sendQueue.ts',
+    find: ' || newest.wasSent',
+    put: '',
+    test: 'test/unit/client/chatClient.unsent.test.js',
+  },
+  {
+    name: 'an emoji is cut in two',
+    file: 'src/base/shortened.ts',
+    find: 'text.slice(0, start > 0 ? start : end)',
+    put: 'text.slice(0, end)',
+    test: 'test/unit/base/shortened.test.js',
+  },
+  {
+    name: 'two people who are here share a colour',
+    file: 'src/editor/panel/authorColors.ts',
+    find: 'all.find((one) => !taken.has(one)) ?? wanted',
+    put: 'all[0] ?? wanted',
+    test: 'test/unit/editor/panel/authorColors.test.js',
+  },
+  {
     name: 'a direct message is read out like a public one',
     file: 'webview/wording/announcement.ts',
     find: 'only.direct === undefined ? only.author : `${only.author}, ${only.direct}`',

@@ -88,6 +88,12 @@ describe('what is told of messages', () => {
     });
   }
 
+  it('keeps names and texts from right to left to themselves', async () => {
+    window.hears('שרה', 'שלום bob');
+    await window.waits(GATHER_MS);
+    assert.deepEqual(window.told, ['\u2068שרה\u2069: \u2068שלום bob\u2069']);
+  });
+
   it('of several that come together, the one for this person is shown, and of those the last', async () => {
     window.hears('carol', 'bob!');
     window.hears('dave', 'and @bob, too');
