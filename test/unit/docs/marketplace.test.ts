@@ -5,13 +5,26 @@ import { readFileSync } from 'node:fs';
 const read = (file: string): string => readFileSync(file, 'utf8');
 const page = read('docs/MARKETPLACE.md');
 const readme = read('README.md');
-const sentences = Object.values(JSON.parse(read('package.nls.json')) as Record<string, string>);
+const nls = JSON.parse(read('package.nls.json')) as Record<string, string>;
+const sentences = Object.values(nls);
 
 interface Manifest {
   readonly icon: string;
   readonly categories: readonly string[];
   readonly keywords: readonly string[];
   readonly galleryBanner: { readonly color: string; readonly theme: string };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
+  };
+}
+interface Step {
+  readonly id: string;
+  readonly description: string;
+  readonly media: { readonly svg: string };
+  readonly completionEvents: readonly string[];
 }
 const manifest = JSON.parse(read('package.json')) as Manifest;
 
@@ -105,4 +118,39 @@ describe('the fields of the marketplaces', () => {
     const WITH_ALPHA = 6;
     assert.deepEqual([width, height, depth, colors], [256, 256, 8, WITH_ALPHA]);
   });
+});
+
+describe('the first steps', () => {
+  const { commands, configuration, views, walkthroughs } = manifest.contributes;
+  const steps = walkthroughs.flatMap((one) => one.steps);
+  const ids = commands.map(({ command }) => command);
+  const known: Readonly<Record<string, (name: string) => boolean>> = {
+    onCommand: (name) => ids.includes(name),
+    onSettingChanged: (name) => name in configuration.properties,
+    onView: (name) => Object.values(views).some((all) => all.some(({ id }) => id === name)),
+    onContext: (expression) => /^[\w.! &]+$/.test(expression),
+  };
+
+  for (const { id, description, media, completionEvents } of steps) {
+    it(`"${id}" lead to commands that there are, and notice what was done`, () => {
+      const sentence = nls[description.slice(1, -1)]!;
+      const led = [...sentence.matchAll(/\(command:(tilde\.[\w.]+)/g)].map(([, command]) => command!);
+      assert.ok(led.length > 0);
+      for (const command of led) assert.ok(ids.includes(command) || command === 'tilde.chat.focus', command);
+      for (const event of completionEvents) {
+        const [kind = '', name = ''] = event.split(/:(.*)/s);
+        assert.ok(known[kind]?.(name), event);
+      }
+    });
+
+    // VS Code lets a picture have no style of its own, and nothing from elsewhere
+    it(`"${id}" have a picture that takes the colours of the theme`, () => {
+      const picture = read(media.svg);
+      assert.ok(picture.includes(` id="${id}" `));
+      assert.doesNotMatch(picture, /<style|style=|<image|href|url\(/);
+      const own = picture.match(/(?:fill|stroke)="#/g) ?? [];
+      const themed = picture.match(/(?:fill|stroke)="var\(--vscode-/g) ?? [];
+      assert.ok(themed.length > 10 * own.length, `${own.length} colours of its own`);
+    });
+  }
 });
