@@ -870,6 +870,27 @@ const MUTATIONS = [
     test: 'test/unit/protocol/address.test.js',
   },
   {
+    name: 'an address that is only guessed is taken without asking',
+    file: 'src/protocol/readInvitation.ts',
+    find: 'if (doubt) return fail(doubt);',
+    put: '',
+    test: 'test/unit/protocol/readInvitation.test.js',
+  },
+  {
+    name: 'a key that is mistyped is left out',
+    file: 'src/protocol/readInvitation.ts',
+    find: "(hasKeyPart || wrong.problem === 'empty')",
+    put: 'false',
+    test: 'test/unit/protocol/readInvitation.test.js',
+  },
+  {
+    name: 'a footnote is read as a digit of an address',
+    file: 'src/protocol/plainCharacters.ts',
+    find: 'index % 2 === 0 ? part',
+    put: 'index >= 0 ? part',
+    test: 'test/unit/protocol/plainCharacters.test.js',
+  },
+  {
     name: 'a host is shown in letters that look like others',
     file: 'src/protocol/address.ts',
     find: '? ok(host) :',

@@ -25,7 +25,9 @@ const LABELS = /^(?!-)[\p{L}\p{M}\p{N}_-]{1,63}(?:\.[\p{L}\p{M}\p{N}_-]{1,63})*\
 /** The last label is a number in any base. A program takes that for an IPv4 address: `0x7f000001` is `127.0.0.1`. */
 const NUMBER_LAST = /(?:^|\.)(?:\p{Nd}+|[0０][xXｘＸ][\p{Nd}a-fA-F]*)\.?$/u;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
-const IPV6 = /^[\da-f:.]*:[\da-f:.]*:[\da-f:.]*(?:%[\w.-]+)?$/i;
+const IPV6 = /^([\da-f:.]+)(?:%[\w.-]+)?$/i;
+/** Longer than any host with its port. */
+const MAX_ADDRESS_CHARACTERS = 320;
 
 /**
  * Reads what a person typed; without a port, the default one counts. The host comes out in lower case and in ASCII: a name
@@ -34,15 +36,21 @@ const IPV6 = /^[\da-f:.]*:[\da-f:.]*:[\da-f:.]*(?:%[\w.-]+)?$/i;
 export function parseAddress(typed: string, defaultPort = DEFAULT_PORT): Result<Address, AddressProblem> {
   const text = typed.trim();
   if (text === '') return fail('empty');
+  if (text.length > MAX_ADDRESS_CHARACTERS || text.includes('/')) return fail('bad-host');
   const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
   if (bracketed) {
     const [, host = '', port] = bracketed;
-    return IPV6.test(host) ? withPort(host, port, defaultPort) : fail('bad-host');
+    return isIpv6(host) ? withPort(host, port, defaultPort) : fail('bad-host');
   }
-  if (IPV6.test(text)) return withPort(text, undefined, defaultPort);
+  if (isIpv6(text)) return withPort(text, undefined, defaultPort);
   const colon = text.lastIndexOf(':');
   const host = hostOf(colon < 0 ? text : text.slice(0, colon));
   return host.ok ? withPort(host.value, colon < 0 ? undefined : text.slice(colon + 1), defaultPort) : host;
+}
+
+function isIpv6(text: string): boolean {
+  const [, ip = ''] = IPV6.exec(text) ?? [];
+  return ip.includes(':') && URL.canParse(`http://[${ip}]/`);
 }
 
 /** The host in ASCII. @param typed no IPv6 */

@@ -1,8 +1,7 @@
 // What somebody needs to join a room: its address, followed by its key if the room is private. On one line, as a link, or
 // as a whole text for people.
-import { type Result, fail, ok } from '../base/result';
-import { type Address, type AddressProblem, formatAddress, parseAddress } from './address';
-import { type RoomKeyProblem, formatRoomKey, parseRoomKey } from './roomKey';
+import { type Address, type AddressProblem, formatAddress } from './address';
+import { type RoomKeyProblem, formatRoomKey } from './roomKey';
 
 export interface Invitation {
   readonly address: Address;
@@ -15,17 +14,6 @@ export type InvitationProblem =
   | { readonly part: 'address'; readonly problem: AddressProblem }
   /** `typed` is the text in the key's place. */
   | { readonly part: 'key'; readonly problem: RoomKeyProblem; readonly typed: string };
-
-/** Reads what a person typed or pasted: `address`, or `address key` with any space or line break between them. */
-export function parseInvitation(typed: string): Result<Invitation, InvitationProblem> {
-  const [, first = '', rest = ''] = /^\s*([^\s,;]*)[\s,;]*(.*)$/s.exec(typed) ?? [];
-  const address = parseAddress(first);
-  if (!address.ok) return fail({ part: 'address', problem: address.error });
-  if (rest === '') return ok({ address: address.value });
-  const key = parseRoomKey(rest);
-  if (!key.ok) return fail({ part: 'key', problem: key.error, typed: rest });
-  return ok({ address: address.value, key: key.value });
-}
 
 /** The form that people are given. @param address `host:port` @param key in canonical form */
 export const formatInvitation = (address: string, key?: string): string =>
@@ -57,7 +45,7 @@ export interface InvitationText {
   readonly withoutTilde: string;
 }
 
-/** The whole invitation. Each address is on a line of its own, with the key: the line that {@link parseInvitation} reads. */
+/** The whole invitation. Each address is on a line of its own, with the key: the line that {@link formatInvitation} makes. */
 export function formatInvitationText({
   intro,
   addresses,

@@ -1,6 +1,7 @@
 // The key of a private room: making, reading and showing it, and proving to have it (P-13).
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Result, fail, ok } from '../base/result';
+import { plainCharacters } from './plainCharacters';
 import { isSameSecret } from './proofs';
 
 /** Crockford's base32: no I, L, O, U, so that a key can be read aloud and copied by hand. */
@@ -27,7 +28,7 @@ export const formatRoomKey = (key: string): string =>
 
 /** Reads what a person typed, in any case, with any dashes and spaces, O for 0, I and L for 1. @returns canonical */
 export function parseRoomKey(typed: string): Result<string, RoomKeyProblem> {
-  const bare = typed.replace(/[\s\p{Pd}\p{Cf}]/gu, '');
+  const bare = plainCharacters(typed).replace(/[ -]/g, '');
   if (bare === '') return fail('empty');
   if (!/^[\da-z]+$/i.test(bare)) return fail('bad-character');
   const key = bare.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');
@@ -38,9 +39,12 @@ export function parseRoomKey(typed: string): Result<string, RoomKeyProblem> {
 
 /** Whether a text is a key as people see it, with or without dashes, in any width and case. Hardly any host has such a name. */
 export function looksLikeRoomKey(text: string): boolean {
-  const shown = text.normalize('NFKC').toUpperCase().replace(/\.$/, '');
+  const typed = text.normalize('NFKC').replace(/\.$/, '');
+  const shown = typed.toUpperCase();
   const key = shown.replaceAll('-', '');
-  return ROOM_KEY_PATTERN.test(key) && [key, formatRoomKey(key)].includes(shown);
+  if (ROOM_KEY_PATTERN.test(key) && [key, formatRoomKey(key)].includes(shown)) return true;
+  // in capitals also with O for 0, I and L for 1
+  return typed === shown && /^\w{4}(?:-\w{4}){4}$/.test(typed) && parseRoomKey(typed).ok;
 }
 
 /** Whose proof it is, so that neither side can send the other's back. */

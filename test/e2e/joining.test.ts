@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { OriginalServer } from '../conformance/support/originalServer';
 import { joinLine, Peer } from '../conformance/support/peer';
+import { formatInvitationText } from '../../src/protocol/invitation';
 import { OPEN_ACCESS } from '../../src/protocol/hostChannel';
 import { formatRoomKey, newRoomKey } from '../../src/protocol/roomKey';
 import { startGatedServer, startServer } from '../conformance/support/server';
@@ -10,6 +11,15 @@ import { freePort } from './fixtures/ports';
 import { Stranger } from './fixtures/stranger';
 
 const KEY = 'K7QX-93MD-4TWZ-P2HN-8V6C';
+
+const invitationTo = (port: number, key: string): string =>
+  formatInvitationText({
+    intro: 'Join the room “Lab” in VS Code, with Tilde:',
+    addresses: [{ host: '127.0.0.1', port }],
+    key,
+    scheme: 'vscode',
+    withoutTilde: 'Without Tilde: a private room needs it.',
+  });
 
 describe('joining', () => {
   const people = usePeople();
@@ -21,7 +31,7 @@ describe('joining', () => {
   });
 
   it('at start, by the settings: the chat shows itself the first time, and leaves the focus where it is', async () => {
-    const settings = { 'tilde.username': 'Carol', 'tilde.autoJoin': `127.0.0.1:${original.port}` };
+    const settings = { 'tilde.username': 'Carol', 'tilde.autoJoin': `„http://127.0.0.1:${original.port}/“` };
     const carol = await people.arrive('Carol', { settings });
     const { page } = carol.workbench;
     await carol.chat.isNow('joined');
@@ -46,6 +56,9 @@ describe('joining', () => {
         ['192.168.1.20:1234', 'Join 192.168.1.20:1234'],
         ['[fe80::1]:80', 'Join [fe80::1]:80'],
         [`ada.local:9999 ${KEY}`, 'Join ada.local:9999 with the key'],
+        [`Come to ada.local:1234, key „${KEY}“.`, 'Join ada.local:1234 with the key'],
+        ['fe80::1:9999', 'Join [fe80::1]:9999'],
+        ['192.168.1.20.9999', 'Did you mean 192.168.1.20:9999?'],
         ['ada.local K7QX-93', 'A key has 20 letters and digits; here are 6.'],
         ['no such place', 'This cannot be a key: a key has only digits'],
         [KEY, 'This is a key. Type the address of the room first, and the key after it.'],
@@ -89,11 +102,27 @@ describe('joining', () => {
       }
     });
 
-    it('a private room is joined with its key at once, also where the two are pasted from two lines', async () => {
+    it('what is nearly an address is joined where the guess is accepted', async () => {
+      const port = await freePort();
+      const { workbench, chat } = dave;
+      await workbench.runCommand('Tilde: Join Room');
+      const field = workbench.field('Join Room');
+      // VS Code sorts what looks most like the text to the top
+      await field.fill(`127.0.0.l:${port}`);
+      await workbench.choice(`Join 127.0.0.l:${port}`).waitFor();
+      const selected = workbench.quickInput.locator('.monaco-list-row.focused');
+      await selected.getByText(`Did you mean 127.0.0.1:${port}?`).waitFor();
+      await field.fill(`127,0,0,1;${port}`);
+      await workbench.quickInput.getByText(`Did you mean 127.0.0.1:${port}?`).waitFor();
+      await field.press('Enter');
+      await chat.app.getByText(`Nobody hosts a room at 127.0.0.1:${port}.`).waitFor();
+    });
+
+    it('a private room is joined with its key at once, where the whole invitation is pasted', async () => {
       const vault = await startGatedServer({ ...OPEN_ACCESS, key: newRoomKey() });
       people.atEnd(() => vault.stop());
       const { workbench, chat } = dave;
-      await dave.copies(`127.0.0.1:${vault.port}\r\n${formatRoomKey(vault.roomAccess().key!)}\n`);
+      await dave.copies(invitationTo(vault.port, vault.roomAccess().key!));
       await workbench.runCommand('Tilde: Join Room');
       await workbench.field('Join Room').press('ControlOrMeta+v');
       await workbench.quickInput.getByText(`Join 127.0.0.1:${vault.port} with the key`).waitFor();
@@ -102,6 +131,21 @@ describe('joining', () => {
       await chat.app.locator('.access[data-access="private"]').waitFor();
       await workbench.runCommand('Tilde: Leave Room');
       await chat.isNow('left');
+    });
+
+    it('a private room is joined by its link, with the key in it', async () => {
+      const vault = await startGatedServer({ ...OPEN_ACCESS, key: newRoomKey() });
+      people.atEnd(() => vault.stop());
+      const { workbench, chat } = dave;
+      const key = formatRoomKey(vault.roomAccess().key!);
+      await workbench.follow(`join?host=127.0.0.1&port=${vault.port}#${key}`);
+      await workbench.dialogButton('Join Room').click();
+      await chat.isNow('joined');
+      await chat.app.locator('.access[data-access="private"]').waitFor();
+      await workbench.runCommand('Tilde: Leave Room');
+      await chat.isNow('left');
+      await workbench.follow('join?host=127.0.0.1#K7QX');
+      await workbench.toasts.filter({ hasText: 'A key has 20 letters and digits; here are 4.' }).waitFor();
     });
 
     it('where a key was given, an open room is joined only after a yes, also when it is tried again', async () => {

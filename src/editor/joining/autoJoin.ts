@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
+import { formatAddress } from '../../protocol/address';
+import { readClearInvitation } from '../../protocol/readInvitation';
 import type { ChatSession } from '../session/chatSession';
+import type { JoinOptions } from '../session/sessionOptions';
 import { SHOW_CHAT } from '../platform/ids';
 import { Failure } from '../platform/failure';
 import { readSettings } from '../platform/settings';
@@ -26,12 +29,13 @@ export async function autoJoin({
   const name = username ?? (await proposedUsername()) ?? vscode.l10n.t('Guest');
   if (session.isActive) return;
   try {
-    await session.join({ address: typed, name, isRestoring: true });
+    await session.join({ ...invitationIn(typed), name, isRestoring: true });
     await showChatOnce(globalState);
   } catch (error) {
     if (error instanceof vscode.CancellationError) return;
     if (!(error instanceof Failure)) throw error;
-    logger.warn(`joining ${typed} at start: ${error.message}`);
+    // not what was typed, which may be or contain a key
+    logger.warn(`joining at start: ${error.message}`);
   }
 }
 
@@ -40,4 +44,10 @@ async function showChatOnce(globalState: vscode.Memento): Promise<void> {
   if (globalState.get<unknown>(SHOWN_KEY) !== undefined) return;
   await globalState.update(SHOWN_KEY, true);
   await vscode.commands.executeCommand(SHOW_CHAT, { preserveFocus: true });
+}
+
+/** What the setting means. Where that is not clear, the session fails, and says why. */
+function invitationIn(typed: string): Pick<JoinOptions, 'address' | 'key'> {
+  const read = readClearInvitation(typed);
+  return read.ok ? { address: formatAddress(read.value.address), key: read.value.key } : { address: typed };
 }

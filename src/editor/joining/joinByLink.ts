@@ -5,7 +5,7 @@ import { formatAddress } from '../../protocol/address';
 import type { ChatSession } from '../session/chatSession';
 import { SHOW_CHAT } from '../platform/ids';
 import { askModally, complain } from '../platform/surfaces';
-import { parseJoinLink } from './joinLink';
+import { parseJoinLink } from '../../protocol/joinLink';
 import { joinUnattended } from './joinRoom';
 import { isAlreadyIn, confirmLeaving } from './leaving';
 import { invitationSentence } from '../wording/sentences';

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { formatAddress, parseAddress } from '../../protocol/address';
+import { formatAddress } from '../../protocol/address';
 import { formatInvitation, type Invitation } from '../../protocol/invitation';
-import { parseRoomKey } from '../../protocol/roomKey';
+import { readClearInvitation } from '../../protocol/readInvitation';
+import { readRoomKey } from '../../protocol/roomKeysIn';
 import { defineCommand, parsedText } from '../platform/command';
 import { SHOW_CHAT } from '../platform/ids';
 import type { ChatSession } from '../session/chatSession';
@@ -23,18 +24,20 @@ interface JoinServices {
   readonly remote: string | undefined;
 }
 
-/** `tilde.join({name, address, key})`; without `key`, the key that is kept for that address is used. */
+/** `tilde.join({name, address, key})`; `address` may be an invitation. Without a key, the one that is kept for it is used. */
 export const joinCommand = defineCommand({
   id: 'tilde.join',
   schema: v.object({
     name: UsernameArgument,
-    address: parsedText(parseAddress, 'it cannot be an address'),
-    key: v.optional(parsedText(parseRoomKey, 'it cannot be a key')),
+    address: parsedText(readClearInvitation, 'it cannot be an address'),
+    key: v.optional(parsedText(readRoomKey, 'it cannot be a key')),
   }),
   run: async (services: JoinServices, given) => {
     const { session } = services;
-    if (given) await session.join({ ...given, address: formatAddress(given.address) });
-    else {
+    if (given) {
+      const { name, address: invitation, key = invitation.key } = given;
+      await session.join({ name, address: formatAddress(invitation.address), key });
+    } else {
       const request = await askJoinOptions(services);
       if (!request || isAlreadyIn(session, request.address) || !(await confirmLeaving(session)))
         return undefined;

@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../../base/systemClock';
 import { DEFAULT_PORT, formatAddress, parseAddress } from '../../protocol/address';
-import { type Invitation, parseInvitation } from '../../protocol/invitation';
+import type { Invitation } from '../../protocol/invitation';
+import { readClearInvitation } from '../../protocol/readInvitation';
 import { relativeTime } from '../wording/timeText';
-import { type Choice, iconButton, setChoices, setInputTexts } from '../platform/surfaces';
+import { iconButton, setChoices, setInputTexts } from '../platform/surfaces';
 import { type Answer, ask, type StepPosition } from '../prompts/quickInput';
 import type { JoinedRoom } from '../recents/recentRoom';
 import type { RecentRooms } from '../recents/recentRooms';
-import { EXAMPLE_KEY, invitationSentence } from '../wording/sentences';
+import { EXAMPLE_KEY } from '../wording/sentences';
+import { type InvitationItem, invitationItems } from './invitationItems';
 
 const { t } = vscode.l10n;
 
 const FORGET = iconButton('close', t('Forget This Room'));
 
-/** Without `recent`: the typed text. */
-interface Item extends Choice {
+interface Item extends InvitationItem {
   readonly recent?: JoinedRoom;
 }
 
@@ -29,8 +30,8 @@ export interface AddressQuestion {
 }
 
 /**
- * Asks where to join: an address, with the key of a private room, both checked while typing; or one of the recent rooms.
- * Nothing looks the typed text up.
+ * Asks where to join: an address, with the key of a private room, or a whole invitation, read while typing; or one of the
+ * recent rooms. Nothing looks the typed text up.
  */
 export function pickAddress({
   title,
@@ -54,14 +55,15 @@ export function pickAddress({
   setInputTexts(pick, { placeholder });
   let rooms = recents.joined();
   const show = (): void => {
-    setChoices(pick, [...typedItems(pick.value, recents), ...recentItems(rooms)]);
+    const typedItems = invitationItems(pick.value, recents);
+    setChoices(pick, [...typedItems, ...recentItems(rooms)], typedItems[0]);
   };
   show();
   return ask<Invitation>(pick, { title, position }, (done) => [
     pick.onDidChangeValue(show),
     pick.onDidAccept(() => {
-      const chosen = parseInvitation(pick.activeItems[0]?.recent?.address ?? pick.value);
-      if (chosen.ok) done(chosen.value);
+      const chosen = chosenIn(pick);
+      if (chosen) done(chosen);
     }),
     pick.onDidTriggerItemButton(({ item }) => {
       if (!item.recent) return;
@@ -72,25 +74,13 @@ export function pickAddress({
   ]);
 }
 
-function typedItems(typed: string, recents: RecentRooms): readonly Item[] {
-  if (typed.trim() === '') return [];
-  const parsed = parseInvitation(typed);
-  if (!parsed.ok) {
-    const why: Item = { icon: 'info', label: invitationSentence(parsed.error), alwaysShow: true };
-    if (parsed.error.part === 'address') return [why];
-    return [{ ...why, detail: t('What stands behind the address is taken for the key of the room.') }];
-  }
-  const { key } = parsed.value;
-  const address = formatAddress(parsed.value.address);
-  if (key !== undefined) {
-    const detail = t('Nothing is said there before the room has shown that it has this key.');
-    return [{ icon: 'lock', label: t('Join {0} with the key', address), detail, alwaysShow: true }];
-  }
-  const item: Item = { icon: 'plug', label: t('Join {0}', address), alwaysShow: true };
-  if (recents.wasPrivate(address)) return [item]; // its key is kept, or asked for
-  return [
-    { ...item, detail: t('If the room is private, add its key after the address, and all is encrypted.') },
-  ];
+/** @returns undefined: the text is no invitation, or can mean several */
+function chosenIn({ activeItems, value }: vscode.QuickPick<Item>): Invitation | undefined {
+  const [active] = activeItems;
+  // the items may be those of the text before
+  if (active?.invitation && active.typed === value) return active.invitation;
+  const read = readClearInvitation(active?.recent?.address ?? value);
+  return read.ok ? read.value : undefined;
 }
 
 function recentItems(rooms: readonly JoinedRoom[]): readonly Item[] {

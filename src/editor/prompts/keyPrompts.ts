@@ -1,6 +1,7 @@
 // Questions about the keys of private rooms.
 import * as vscode from 'vscode';
-import { formatRoomKey, newRoomKey, parseRoomKey } from '../../protocol/roomKey';
+import { formatRoomKey, newRoomKey } from '../../protocol/roomKey';
+import { readRoomKey } from '../../protocol/roomKeysIn';
 import { askModally } from '../platform/surfaces';
 import { askText } from './quickInput';
 import { EXAMPLE_KEY, keySentence } from '../wording/sentences';
@@ -8,7 +9,7 @@ import { EXAMPLE_KEY, keySentence } from '../wording/sentences';
 const { t } = vscode.l10n;
 
 /**
- * Asks for the key of a room.
+ * Asks for the key of a room; the whole invitation will do.
  * @param typed the key that was typed before, canonical: it stands in the field, selected, to be corrected or replaced
  * @returns the key, canonical; undefined: the person gave up
  */
@@ -19,15 +20,15 @@ export async function askKey(prompt: string, typed?: string): Promise<string | u
     placeholder: EXAMPLE_KEY,
     value: typed === undefined ? '' : formatRoomKey(typed),
     problem: (text) => {
-      const key = parseRoomKey(text);
+      const key = readRoomKey(text);
       return key.ok ? undefined : keySentence(key.error, text);
     },
     unfinished: (text) => {
-      const key = parseRoomKey(text);
+      const key = readRoomKey(text);
       return !key.ok && key.error === 'too-short' ? keySentence(key.error, text) : undefined;
     },
   });
-  const key = typeof answer === 'string' ? parseRoomKey(answer) : undefined;
+  const key = typeof answer === 'string' ? readRoomKey(answer) : undefined;
   return key?.ok ? key.value : undefined;
 }
 

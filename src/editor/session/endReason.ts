@@ -1,12 +1,13 @@
 import type { ConnectionError } from '../../client/types/clientTypes';
 import type { PortProblem } from '../../hosting/portProbe';
-import type { AddressProblem } from '../../protocol/address';
+import type { Address, AddressProblem } from '../../protocol/address';
 
 /**
  * Why a room session ended. `left`: the person left, or the window closed. `connection`: there was no way in, or no way
  * to stay; `address` is where the connection went, and `isKeyKept` is true unless the person gave the key that was tried.
  * `server-gone`: the server of the hosted room ended and could not be started again. `port-taken`, `server-failed`: the
- * room could not be opened. `no-key`: it had a key that is no longer kept. `bad-address`: what was typed is no address.
+ * room could not be opened. `no-key`: it had a key that is no longer kept. `bad-address`: what was typed is no
+ * address; `meant` is one that may have been meant.
  */
 export type EndReason =
   | { readonly kind: 'left' }
@@ -20,7 +21,7 @@ export type EndReason =
   | { readonly kind: 'port-taken'; readonly problem: PortProblem }
   | { readonly kind: 'server-failed'; readonly error: unknown }
   | { readonly kind: 'no-key' }
-  | { readonly kind: 'bad-address'; readonly problem: AddressProblem };
+  | { readonly kind: 'bad-address'; readonly problem: AddressProblem; readonly meant?: Address };
 
 /**
  * What can go wrong in a room that was entered. `server-restarted`: the server of the hosted room ended and was started

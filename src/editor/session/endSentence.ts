@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatAddress } from '../../protocol/address';
 import { connectionCause } from '../wording/connectionCause';
 import { connectionWords, type Words } from '../wording/connectionWords';
 import { addressSentence, portSentence } from '../wording/sentences';
@@ -42,8 +43,13 @@ export function endWords(reason: EndReason, isHosted = false): Words {
         sentence: t('The key of your room is no longer kept. Host the room again to make a new one.'),
       };
     case 'bad-address':
-      return { title: t('Not an address'), sentence: addressSentence(reason.problem) };
+      return { title: t('Not an address'), sentence: badAddressSentence(reason) };
   }
+}
+
+function badAddressSentence({ problem, meant }: EndReason & { readonly kind: 'bad-address' }): string {
+  const sentence = addressSentence(problem);
+  return meant ? t('{0} Did you mean {1}?', sentence, formatAddress(meant)) : sentence;
 }
 
 /** Why there is no connection, where nobody tries again by itself: the person has to. */

@@ -3,12 +3,19 @@ import type { ConnectionError, RoomInfo } from '../../client/types/clientTypes';
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { Result } from '../../base/result';
 import { type Address, type AddressProblem, formatAddress, parseAddress } from '../../protocol/address';
+import { readInvitation } from '../../protocol/readInvitation';
 import type { EndReason } from './endReason';
 import { type ConnectOptions, RoomSession, type RoomPlace } from './roomSession';
 import type { AgainRequest, JoinOptions, SessionOptions } from './sessionOptions';
 
 /** The codes with which a server refuses the key that the room had before. */
 const KEY_REFUSED = new Set(['wrong-key', 'key-changed']);
+
+/** @param typed in the settings, where nobody could be asked */
+function badAddress(typed: string, problem: AddressProblem): EndReason {
+  const reading = readInvitation(typed);
+  return { kind: 'bad-address', problem, ...(reading.ok && { meant: reading.value.invitations[0].address }) };
+}
 
 /** A room that somebody else hosts. */
 export class JoinedRoomSession extends RoomSession<JoinOptions> {
@@ -58,7 +65,7 @@ export class JoinedRoomSession extends RoomSession<JoinOptions> {
   /** Where a key is known, the room is joined with it, and never without. */
   async enter(): Promise<void> {
     const { request, typed: address, parsed } = this;
-    if (!parsed.ok) throw this.fail({ kind: 'bad-address', problem: parsed.error });
+    if (!parsed.ok) throw this.fail(badAddress(address, parsed.error));
     const { keys, publicKeyAt } = this.options;
     const { asOpen = false } = request;
     if (asOpen) await keys.forgetKey(address);

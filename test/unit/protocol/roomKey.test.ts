@@ -33,7 +33,9 @@ describe('parseRoomKey', () => {
     ['K7QX93MD4TWZP2HN8V6C', 'no dashes'],
     ['K7QX–93MD—4TWZ‐P2HN‑8V6C', 'dashes as word processors write them'],
     ['K-7-Q-X-9-3-M-D-4-T-W-Z-P-2-H-N-8-V-6-C', 'dashes anywhere'],
+    ['K7QX−93MD⁃4TWZ﹣P2HN－8V6C', 'minus signs and other strokes'],
     ['\u200bK7QX-93MD-4TWZ-P2HN-8V6C\ufeff', 'characters that nobody sees'],
+    ['Ｋ７ＱＸ-93MD-4TWZ-P2HN-8V6C', 'full-width characters'],
   ] as const) {
     it(`takes ${why}`, () => assert.deepEqual(parseRoomKey(typed), { ok: true, value: KEY }));
   }

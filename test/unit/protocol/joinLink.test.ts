@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { formatJoinLink } from '../../../../src/protocol/invitation';
-import { parseJoinLink } from '../../../../src/editor/joining/joinLink';
+import { formatJoinLink } from '../../../src/protocol/invitation';
+import { parseJoinLink } from '../../../src/protocol/joinLink';
 
 describe('parseJoinLink', () => {
   for (const [query, host, port] of [
