@@ -2,6 +2,7 @@
 // to. Everything else is a bundle of its own (src/tilde.ts), loaded when somebody first needs it.
 import * as vscode from 'vscode';
 import {
+  CHAT_EDITOR,
   CHAT_VIEW,
   COMMAND_IDS,
   MEMBERS_VIEW,
@@ -35,6 +36,9 @@ export function activate(context: vscode.ExtensionContext): void {
     membersView,
     window.registerWebviewViewProvider(CHAT_VIEW, {
       resolveWebviewView: async (view) => (await tilde()).chat?.resolveWebviewView(view),
+    }),
+    window.registerWebviewPanelSerializer(CHAT_EDITOR, {
+      deserializeWebviewPanel: async (panel) => (await tilde()).chat?.restoreEditor(panel),
     }),
     window.registerUriHandler({ handleUri: async (uri) => (await tilde()).follow(uri) }),
     ...COMMAND_IDS.map((id) =>

@@ -24,7 +24,7 @@ import { registerStatusBar } from './editor/window/statusBar';
 
 /** What extension.ts passes on to, once it has loaded this. */
 export interface Tilde {
-  readonly chat: Pick<ChatView, 'resolveWebviewView'> | undefined;
+  readonly chat: Pick<ChatView, 'resolveWebviewView' | 'restoreEditor'> | undefined;
   readonly members: Pick<MembersTree, 'getChildren' | 'getTreeItem'>;
   /** Runs a command of the manifest. */
   run(command: CommandId, argument: unknown): Promise<unknown>;
@@ -74,7 +74,7 @@ export function startTilde(
   return {
     chat,
     members: members ?? nobody,
-    run: (command, argument) => runCommand(command, argument, services),
+    run: (command, argument) => runCommand(command, argument, { ...services, chat }),
     follow: (link) => joinByLink(services, link),
     async goToRoom() {
       if (!(await restoring?.restore())) await autoJoin(services);

@@ -10,6 +10,8 @@ export const APART_MS = 5000;
 
 /** What a screen reader says by itself: states at once, messages gathered, so that a burst is one sentence. */
 export class Announcer {
+  /** Another page tells of what comes. What the person does here is told here. */
+  isQuiet = false;
   /** How many messages have come since the last sentence, and the first of them. */
   private count = 0;
   private first: readonly PanelEntry[] = [];
@@ -30,7 +32,7 @@ export class Announcer {
 
   /** Messages of others have come. @param count how many, where `entries` does not hold them all */
   arrived(entries: readonly PanelEntry[], count = entries.length): void {
-    if (count === 0) return;
+    if (count === 0 || this.isQuiet) return;
     if (this.count === 0) this.first = entries.slice(0, 1);
     this.count += count;
     if (this.waiting) return;

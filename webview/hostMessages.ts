@@ -20,8 +20,8 @@ export interface HostMessagesParts {
   readonly ownMessages: OwnMessages;
   readonly strings: PanelStrings;
   readonly post: (message: FromPanel) => void;
-  /** A snapshot has replaced everything. */
-  readonly onSnapshot: () => void;
+  /** A snapshot is about to replace everything. `room` only tells rooms apart. */
+  readonly onSnapshot: (room: string | undefined) => void;
 }
 
 /** Takes what the extension host posts. What does not fit its schema is left out and reported, and spoils nothing else. */
@@ -33,7 +33,7 @@ export class HostMessages {
     const { dispatch } = store;
     this.handlers = {
       snapshot: (message) => {
-        onSnapshot();
+        onSnapshot(message.draft?.room);
         if (message.draft) composer.showDraft(message.draft);
         this.announceOwn(message.entries);
         ownMessages.refused(Infinity);
@@ -55,7 +55,11 @@ export class HostMessages {
         navigation.seek();
       },
       typing: dispatch,
-      focus: dispatch,
+      focus: (message) => {
+        announcer.isQuiet = message.quiet === true;
+        dispatch(message);
+      },
+      draft: (message) => composer.followDraft(message),
       read: dispatch,
       takenBack: ({ text }) => {
         composer.takenBack(text);
@@ -104,7 +108,7 @@ export class HostMessages {
   private announceConnection(before: PanelState | undefined): void {
     const { store, announcer, strings } = this.parts;
     const connection = store.state.panel?.connection;
-    if (!connection || !before || connection.kind === before.connection.kind) return;
+    if (announcer.isQuiet || !connection || !before || connection.kind === before.connection.kind) return;
     const isBack = connection.kind === 'joined' && before.connection.kind === 'reconnecting';
     announcer.tell(isBack ? strings.backAgain : connectionText(connection, strings));
   }

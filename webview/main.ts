@@ -9,7 +9,8 @@ import { Composer } from './composer/composer';
 import { isEditable, writesText } from './composer/writesText';
 import { TypingSignal } from './composer/typingSignal';
 import { HostMessages } from './hostMessages';
-import { Navigation } from './navigation';
+import { KeptPlace } from './keptPlace';
+import { Navigation, type ReadingPlace } from './navigation';
 import { OwnMessages } from './ownMessages';
 import { dayOf } from './state/rows';
 import { ADDRESS } from './state/viewState';
@@ -44,7 +45,8 @@ const store = new Store(
   () => frame.ask(),
   (upTo) => post({ type: 'read', upTo }),
 );
-const navigation = new Navigation(store, frame, post);
+const keptPlace = new KeptPlace(vscode);
+const navigation = new Navigation(store, frame, post, (place) => keptPlace.keep(place));
 const announcer = new Announcer(
   (text) => {
     // A new element: the same sentence twice is said twice.
@@ -108,6 +110,7 @@ const parts: PanelParts = { composer: composer.element, list: navigation.setList
 
 /** The next drawing shows a different transcript, in which no earlier position means anything. */
 let startsAnew = false;
+let returnTo: ReadingPlace | undefined;
 const hostMessages = new HostMessages({
   store,
   navigation,
@@ -116,8 +119,10 @@ const hostMessages = new HostMessages({
   ownMessages,
   strings,
   post,
-  onSnapshot: () => {
+  onSnapshot: (room) => {
     startsAnew = true;
+    returnTo = keptPlace.enter(room);
+    if (returnTo) store.dispatch({ type: 'return', order: returnTo.order });
   },
 });
 
@@ -131,6 +136,7 @@ function draw(into: HTMLElement): void {
   if (focused?.isConnected === false && state.panel?.room) composer.focus();
   if (startsAnew) {
     navigation.startAtEnd();
+    if (returnTo) navigation.returnTo(returnTo);
     if (document.hasFocus()) focusComposer();
   }
   startsAnew = false;

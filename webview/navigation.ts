@@ -9,6 +9,12 @@ import type { Store } from './store';
 /** While text is selected, so many entries may be in the document rather than take the selection away. */
 const MAX_SHOWN_SELECTED = 1000;
 
+/** Where a reader is who reads back: which message is the first in sight, and how far below the edge, in CSS pixels. */
+export interface ReadingPlace {
+  readonly order: number;
+  readonly top: number;
+}
+
 /** Moves the reader through the transcript, and loads what comes into sight. */
 export class Navigation {
   private keeper: ScrollKeeper | undefined;
@@ -17,6 +23,8 @@ export class Navigation {
     private readonly store: Store,
     private readonly frame: AnimationFrame,
     private readonly post: (message: FromPanel) => void,
+    /** Called with the reader's place when it changes; with undefined where they are at the end. */
+    private readonly onPlace: (place: ReadingPlace | undefined) => void,
   ) {}
 
   /** The list is there, or gone. */
@@ -31,6 +39,12 @@ export class Navigation {
   /** What is drawn next is another transcript: its end is the place to begin. */
   startAtEnd(): void {
     this.keeper?.pin();
+  }
+
+  /** To where the reader was on the page before this one, once it is loaded. */
+  returnTo({ order, top }: ReadingPlace): void {
+    this.keeper?.goTo(`[data-order="${order}"]`, top);
+    this.seek();
   }
 
   /** To be called when the rows were drawn: keeps the reader's place. */
@@ -81,6 +95,7 @@ export class Navigation {
   private onScroll(place: Place): void {
     const { store } = this;
     store.dispatch({ type: 'scrolled', atBottom: place.bottom, unread: this.unreadPlace() });
+    this.onPlace(this.place());
     const { entries, window } = store.state;
     const { start, end } = shownRange(entries, window);
     if (place.nearTop && start > 0) this.step(true);
@@ -88,6 +103,11 @@ export class Navigation {
     else if (place.nearBottom && end < entries.length) this.step(false);
     // Before the reader sees the edge.
     this.frame.flush();
+  }
+
+  private place(): ReadingPlace | undefined {
+    const first = this.store.state.atBottom ? undefined : this.keeper?.inSight('.message');
+    return first && { order: Number(first.row.dataset['order']), top: Math.round(first.top) };
   }
 
   private step(up: boolean): void {

@@ -18,6 +18,8 @@ import { leaveCommand } from './joining/leaving';
 import { setUsernameCommand } from './joining/setUsernameCommand';
 import { tryAgainCommand } from './joining/tryAgain';
 import { ignoreMemberCommand, unignoreMemberCommand } from './ignoring/ignoreCommands';
+import type { ChatView } from './panel/chatView';
+import { openInEditorCommand, showChatCommand } from './panel/showingCommands';
 import { Failure } from './platform/failure';
 import { showLogCommand } from './platform/log';
 import { complain, rejection } from './platform/surfaces';
@@ -45,13 +47,25 @@ export const commands = [
   clearHistoryCommand,
   welcomeCommand,
   showLogCommand,
+  showChatCommand,
+  openInEditorCommand,
 ] as const;
 
 /** Where it is called with a `CommandId`, the compiler finds an id of ids.ts that has no command here. */
 type ListedId = (typeof commands)[number]['id'];
 
+/** What commands may use. */
+export interface CommandServices extends Services {
+  /** Missing where it could not be registered. */
+  readonly chat: ChatView | undefined;
+}
+
 /** Runs a command. If it fails, it rejects where the caller passed an argument for it, and else tells the person. */
-export async function runCommand(id: ListedId, argument: unknown, services: Services): Promise<unknown> {
+export async function runCommand(
+  id: ListedId,
+  argument: unknown,
+  services: CommandServices,
+): Promise<unknown> {
   const command = commands.find((one) => one.id === id);
   try {
     return await command?.run(services, argument);

@@ -141,10 +141,15 @@ export const TO_PANEL = {
   older: v.object({ before: v.number(), entries: v.array(PanelEntry), more: v.boolean() }),
   /** Who is typing now, by name. The host takes a name out when its time is over. */
   typing: v.object({ names: v.array(v.string()) }),
-  /** Whether the window has the focus, anywhere in it: then the person is looking at what is on screen. */
-  focus: v.object({ on: v.boolean() }),
+  /**
+   * Whether the window has the focus, anywhere in it: then the person is looking at what is on screen. `quiet`: the chat is
+   * on screen in another place, too, which tells a screen reader what comes.
+   */
+  focus: v.object({ on: v.boolean(), quiet: v.exactOptional(v.literal(true)) }),
   /** This person has read that far in another window. */
   read: v.object({ upTo: v.number() }),
+  /** The draft was changed where else this window shows the chat. */
+  draft: Draft,
   /** The host could not even try to send `text`: it goes back to the composer. `problem` is a localized sentence. */
   refused: v.object({ text: v.string(), problem: v.string() }),
   /** Answers `takeBack`: the text, which nobody has got; without it, it is too late. */

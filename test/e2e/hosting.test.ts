@@ -220,6 +220,7 @@ describe('hosting, by somebody who has set nothing', () => {
     );
     await bob.asksToJoin(await ada.clipboardAfter('something else'));
     await bob.chat.isNow('joined');
+    for (const { members } of [ada, bob]) await members.unfold();
     await ada.members.row(/^Bob/).waitFor();
     await bob.members.row(/^Ada, host/).waitFor();
   });

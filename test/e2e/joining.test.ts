@@ -190,6 +190,7 @@ describe('joining', () => {
     it('an original room says what it cannot do, and what cannot work there is not shown', async () => {
       const { chat, members } = dave;
       await chat.app.getByText('An original chat server: it has no history, no list of people').waitFor();
+      await members.unfold();
       await members.pane.getByText('This room keeps no list').waitFor();
       assert.equal(await chat.memberCount.count(), 0);
       original.shout('Erin~hello there');

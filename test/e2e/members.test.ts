@@ -19,6 +19,7 @@ describe('the view of a room', () => {
 
   it('says what will be listed where nobody is; the ways into a room are in the chat, once', async () => {
     await alice.opensChat();
+    await alice.members.unfold();
     await alice.members.pane.getByText('Once you are in a room, everybody in it is listed here.').waitFor();
     assert.equal(await alice.members.button('Host Room').count(), 0);
     await alice.chat.button('Host Room').click();

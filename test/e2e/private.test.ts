@@ -70,6 +70,7 @@ describe('a private room', () => {
     const { chat, members, workbench } = alice;
     await chat.app.locator('.access[data-access="private"] svg').waitFor();
     await chat.app.getByText('Encrypted. Only people who have the key can join and read along.').waitFor();
+    await members.unfold();
     await members.row(/^Private room\. Encrypted\. Only people who have the key/).waitFor();
     await workbench.status.and(workbench.page.getByLabel(/Private room\. Encrypted\./)).waitFor();
     await people.picture('private-room');
@@ -127,6 +128,7 @@ describe('a private room', () => {
     const { workbench, chat, members } = bob;
     await workbench.runCommand('Tilde: Ignore Member');
     await workbench.choose('Alice');
+    await members.unfold();
     await members.row(/^Alice, host, ignored/).waitFor();
     await alice.chat.send('You will not read this');
     // one for each that she has said

@@ -16,6 +16,7 @@ describe('windows that are reloaded, processes that are killed', () => {
     bob = await people.arrive('Bob');
     port = await freePort();
     await alice.hosts(port);
+    await alice.members.unfold();
     await bob.joins(port);
   });
 

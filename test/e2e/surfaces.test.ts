@@ -70,6 +70,7 @@ describe('names and texts that would be links and icons', () => {
   });
 
   it('are text in the list of members and its hover', async () => {
+    await ann.members.unfold();
     const row = ann.members.rows.filter({ hasText: 'Eve' });
     await shows(row, NAME);
     await tellsInHover(row.locator('.label-name'), NAME);

@@ -105,6 +105,7 @@ describe('three windows of two people', () => {
     await bob.workbench.statusBarItem('Lab').click();
     await bob.chat.isNow('joined');
     const list = bob.members;
+    await list.unfold();
     await list.row(/^Bob, you, In the room since /).waitFor();
     await list.row(/^Alice, In the room since /).waitFor();
     await list.row(/^carol, plain text only, In the room since /).waitFor();
@@ -119,6 +120,7 @@ describe('three windows of two people', () => {
     await alice.workbench.statusBarItem('Lab').click();
     await alice.chat.isNow('joined');
     const list = alice.members;
+    await list.unfold();
     const own = list.row(/^Alice, you, /);
     await own.locator('.monaco-tl-twistie.collapsible').click();
     await list.row(/^alices-project, This window/).waitFor();

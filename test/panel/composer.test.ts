@@ -302,6 +302,19 @@ describe('the composer of the panel', () => {
     });
   });
 
+  it('follows what is written in the same room in another place', async () => {
+    await panel.snapshot([]);
+    const drafts = panel.postedOf('draft').length;
+    await panel.post({ type: 'draft', room: 'tilde', text: 'half a thought' });
+    assert.equal(await panel.composer.inputValue(), 'half a thought');
+    assert.equal(await panel.send.evaluate((send) => send.hasAttribute('disabled')), false);
+    await panel.post({ type: 'draft', room: 'Lab', text: 'elsewhere' });
+    assert.equal(await panel.composer.inputValue(), 'half a thought');
+    assert.equal(panel.postedOf('draft').length, drafts, 'it is no news');
+    await panel.post({ type: 'draft', room: 'tilde', text: '' });
+    assert.equal(await panel.send.evaluate((send) => send.hasAttribute('disabled')), true);
+  });
+
   describe('tells who types', () => {
     const told = (): boolean[] => panel.postedOf('typing').map(({ on }) => on);
 

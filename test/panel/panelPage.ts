@@ -127,6 +127,14 @@ export class Panel {
     });
   }
 
+  /** The page is drawn anew, as when it was hidden; it keeps what VS Code keeps for it. */
+  async reload(): Promise<void> {
+    const count = this.postedOf('ready').length;
+    await this.page.reload();
+    await this.nextAfter('ready', count);
+    await this.look(true);
+  }
+
   async load(url: string): Promise<void> {
     await this.page.exposeFunction('postToHost', (message: FromPanel) => {
       this.posted.push(message);
@@ -141,6 +149,9 @@ export class Panel {
       const api = {
         postMessage: (message: unknown) =>
           (window as unknown as { postToHost(m: unknown): void }).postToHost(message),
+        // as VS Code does, over a reload
+        getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+        setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state ?? null)),
       };
       Object.assign(window, { acquireVsCodeApi: () => api });
     });

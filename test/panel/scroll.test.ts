@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { message, messages, type Panel } from './panelPage';
+import { joined, message, messages, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 
 describe('reading back in the panel', () => {
@@ -63,6 +63,37 @@ describe('reading back in the panel', () => {
     assert.equal(await topOf(key), top);
     await panel.resize(250, 640);
     assert.ok(Math.abs((await topOf(key)) - top) <= 1);
+  });
+
+  it('is drawn anew where the reader was, and has read no more than they had', async () => {
+    await panel.scrollTo(2000);
+    const key = await firstInSight();
+    const top = await topOf(key);
+    await panel.reload();
+    // the newest page does not hold it any more
+    await panel.snapshot(messages(1150, 1300), {}, { more: true, readUpTo: 1199 });
+    assert.deepEqual(panel.postedOf('older').at(-1), { type: 'older', before: 1150 });
+    assert.deepEqual(panel.postedOf('read'), []);
+    await panel.post({ type: 'entries', entries: [message(1300)] });
+    await panel.post({ type: 'older', before: 1150, entries: messages(1000, 1150), more: true });
+    assert.ok(Math.abs((await topOf(key)) - top) <= 1);
+    assert.deepEqual(panel.postedOf('read'), []);
+    await panel.log.press('End');
+    assert.equal(await panel.fromBottom(), 0);
+    await panel.reload();
+    await panel.snapshot(messages(1000, 1300), {}, { more: true });
+    assert.equal(await panel.fromBottom(), 0);
+  });
+
+  it('begins at the end in another room, and where the reader’s place is gone', async () => {
+    await panel.scrollTo(2000);
+    await panel.reload();
+    await panel.snapshot(messages(1000, 1200), { room: { ...joined.room!, name: 'Lab' } });
+    assert.equal(await panel.fromBottom(), 0);
+    await panel.scrollTo(2000);
+    await panel.reload();
+    await panel.snapshot(messages(0, 100), { room: { ...joined.room!, name: 'Lab' } });
+    assert.equal(await panel.fromBottom(), 0);
   });
 
   it('counts new messages and goes to them', async () => {

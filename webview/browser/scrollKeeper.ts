@@ -27,7 +27,7 @@ export class ScrollKeeper {
 
   private pinned = true;
   private goesUp = true;
-  private wanted: string | undefined;
+  private wanted: { readonly selector: string; readonly top: number } | undefined;
   private last = { scrollTop: 0, scrollHeight: 0, clientHeight: 0 };
   private anchors: readonly { readonly row: Element; readonly top: number }[] = [];
   private readonly observer = new ResizeObserver(() => this.restore());
@@ -56,11 +56,11 @@ export class ScrollKeeper {
 
   /** Call this after every change of the rows. */
   restore(): void {
-    const wanted = this.wanted === undefined ? null : this.content.querySelector(this.wanted);
+    const wanted = this.wanted && this.content.querySelector(this.wanted.selector);
     const anchor = this.anchors.find(({ row }) => row.isConnected);
-    if (wanted) {
+    if (this.wanted && wanted) {
+      this.scroller.scrollTop += topOf(wanted) - topOf(this.scroller) - this.wanted.top;
       this.wanted = undefined;
-      this.scroller.scrollTop += topOf(wanted) - topOf(this.scroller) - MARGIN;
     } else if (this.pinned) this.scroller.scrollTop = this.scroller.scrollHeight;
     else if (anchor) this.scroller.scrollTop += topOf(anchor.row) - anchor.top + this.scrolledSince();
     this.look();
@@ -72,9 +72,18 @@ export class ScrollKeeper {
     this.pinned = true;
   }
 
-  /** Brings the row that matches to the top, with the first `restore` that finds it. Undefined cancels that. */
-  goTo(selector: string | undefined): void {
-    this.wanted = selector;
+  /**
+   * Brings the row that matches to the top, with the first `restore` that finds it. Undefined cancels that.
+   * @param top how far below the edge, in CSS pixels
+   */
+  goTo(selector: string | undefined, top = MARGIN): void {
+    this.wanted = selector === undefined ? undefined : { selector, top };
+  }
+
+  /** The first row in sight that matches, and how far below the edge it begins, in CSS pixels. */
+  inSight(selector: string): { readonly row: HTMLElement; readonly top: number } | undefined {
+    const row = this.anchors.find((anchor) => anchor.row.matches(selector))?.row;
+    return row instanceof HTMLElement ? { row, top: topOf(row) - topOf(this.scroller) } : undefined;
   }
 
   private readonly onScrolled = (): void => {

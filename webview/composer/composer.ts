@@ -128,6 +128,14 @@ export class Composer {
     } else this.restore(text, undefined);
   }
 
+  /** Shows what was written in this room where else the window shows it. Who composes here has the last word. */
+  followDraft({ room, text }: Draft): void {
+    if (room !== this.room || this.isComposing || text === this.input.value) return;
+    this.input.value = text;
+    this.forgetLast();
+    this.update(this.panel);
+  }
+
   /** Brings back what could not be sent, in front of what was written since. */
   restore(text: string, problem: string | undefined): void {
     if (this.isComposing) this.afterComposition.push(() => this.putBack(text, problem));

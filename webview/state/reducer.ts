@@ -17,13 +17,15 @@ export type UnreadPlace = 'above' | 'inSight' | 'below' | undefined;
 
 /** What changes the state: messages of the host, and what happens in the panel. */
 export type Action =
-  | Exclude<ToPanel, { type: 'refused' | 'takenBack' }>
+  | Exclude<ToPanel, { type: 'refused' | 'takenBack' | 'draft' }>
   | { readonly type: 'olderRequested' }
   | { readonly type: 'scrolled'; readonly atBottom: boolean; readonly unread: UnreadPlace }
   /** The reader nears an edge of the window. `max`: how many entries may stay in the document. */
   | { readonly type: 'step'; readonly up: boolean; readonly max?: number }
   | { readonly type: 'toBottom' }
   | { readonly type: 'toUnread' }
+  /** The snapshot to come is of a room in which the reader had the message of this order in sight. */
+  | { readonly type: 'return'; readonly order: number }
   | { readonly type: 'visibility'; readonly visible: boolean }
   /** The host was told that the person has read so far, here. */
   | { readonly type: 'seen'; readonly upTo: number }
@@ -41,7 +43,7 @@ const reducers: {
   snapshot: (state, action) => {
     const entries = merge([], action.entries);
     const { readUpTo } = action;
-    return {
+    return towardsPlace({
       ...initialState,
       focused: state.focused,
       visible: state.visible,
@@ -51,7 +53,8 @@ const reducers: {
       more: action.more,
       readUpTo,
       unreadAfter: hasUnread(entries, readUpTo) ? readUpTo : undefined,
-    };
+      returningTo: state.returningTo,
+    });
   },
 
   state: (state, action) => {
@@ -62,6 +65,7 @@ const reducers: {
       // What the panel waits for over a connection that is gone may never come.
       loadingOlder: state.loadingOlder && sameConnection,
       seeking: state.seeking && sameConnection,
+      returningTo: sameConnection ? state.returningTo : undefined,
       typing: sameConnection ? state.typing : [],
     };
   },
@@ -76,15 +80,17 @@ const reducers: {
     const unreadAbove = unread === 'above' && !unreadVisited;
     const marks = { unreadVisited, unreadAbove };
     if (atBottom !== state.atBottom) {
-      return atBottom ? toNewest({ ...state, ...marks }) : { ...state, ...marks, atBottom };
+      const moved = { ...staying(state), ...marks };
+      return atBottom ? toNewest(moved) : { ...moved, atBottom };
     }
     const same = unreadVisited === state.unreadVisited && unreadAbove === state.unreadAbove;
     return same ? state : { ...state, ...marks };
   },
 
   step: (state, { up, max }) => ({ ...state, window: stepWindow(state.entries, state.window, up, max) }),
-  toBottom: toNewest,
-  toUnread: towardsUnread,
+  toBottom: (state) => toNewest(staying(state)),
+  toUnread: (state) => towardsUnread(staying(state)),
+  return: (state, { order }) => ({ ...state, returningTo: order }),
   focus: (state, { on }) => (on === state.focused ? state : { ...state, focused: on }),
   visibility: (state, { visible }) => (visible === state.visible ? state : { ...state, visible }),
   seen: (state, { upTo }) => ({ ...state, readUpTo: Math.max(state.readUpTo, upTo) }),
@@ -146,7 +152,7 @@ function withOlder(state: ViewState, action: ActionOf<'older'>): ViewState {
   // The panel has let go of the page's neighbour meanwhile: there would be a gap.
   if ((state.entries[0]?.order ?? Infinity) > action.before) return { ...state, loadingOlder: false };
   const entries = merge(state.entries, action.entries);
-  const { newer, seeking } = state;
+  const { newer, seeking, returningTo } = state;
   const window = followingFirst(state.window, state.entries, entries);
   const kept = seeking ? { from: -Infinity, to: -Infinity } : window;
   const next = {
@@ -157,9 +163,10 @@ function withOlder(state: ViewState, action: ActionOf<'older'>): ViewState {
   };
   if (!seeking) return next;
   // The host has no more, or nothing that is shown.
-  if (action.entries.length === 0) return { ...next, seeking: false };
+  if (action.entries.length === 0) return { ...next, seeking: false, returningTo: undefined };
   // The panel may hold nothing any more of what is in the document.
-  return towardsUnread(next.newer === newer ? next : fromOldest(next));
+  const there = next.newer === newer ? next : fromOldest(next);
+  return returningTo === undefined ? towardsUnread(there) : towardsPlace(there);
 }
 
 /**
@@ -185,7 +192,8 @@ function withNewest(state: ViewState, { entries: posted, more, came }: ActionOf<
 function toNewest(state: ViewState): ViewState {
   // The panel does not hold the newest, and has to ask the host for it.
   if (state.newer !== undefined) return state;
-  const entries = newestOf(state.entries, MAX_KEPT);
+  const isReturning = state.returningTo !== undefined;
+  const entries = isReturning ? state.entries : newestOf(state.entries, MAX_KEPT);
   return {
     ...state,
     entries,
@@ -193,7 +201,7 @@ function toNewest(state: ViewState): ViewState {
     more: state.more || entries !== state.entries,
     atBottom: true,
     unseen: 0,
-    seeking: false,
+    seeking: isReturning && state.seeking,
   };
 }
 
@@ -202,6 +210,20 @@ const fromOldest = (state: ViewState): ViewState => ({
   window: windowAround(state.entries, 0),
   atBottom: false,
 });
+
+/** The reader goes somewhere else than where they were before. */
+const staying = (state: ViewState): ViewState =>
+  state.returningTo === undefined ? state : { ...state, returningTo: undefined, seeking: false };
+
+/** Loads page after page until there is what the reader had before their eyes; what is gone for good is not looked for. */
+function towardsPlace(state: ViewState): ViewState {
+  const { entries, more, returningTo } = state;
+  if (returningTo === undefined) return state;
+  if (more && (entries[0]?.order ?? Infinity) > returningTo) return { ...state, seeking: true };
+  const index = entries.findIndex(({ order }) => order >= returningTo);
+  const there = { ...state, seeking: false, returningTo: undefined };
+  return index < 0 ? there : { ...there, window: windowAround(entries, index), atBottom: false };
+}
 
 function towardsUnread(state: ViewState): ViewState {
   if (unreadIsNewer(state)) return toNewest(state);

@@ -28,6 +28,8 @@ export interface ViewState extends HeldEntries {
   readonly unreadAbove: boolean;
   /** The panel is loading page after page, until it has the first unread message. */
   readonly seeking: boolean;
+  /** The order of the message that the reader had in sight on the page before this one, until it is there again. */
+  readonly returningTo: number | undefined;
   /** Who is typing. */
   readonly typing: readonly string[];
   /** What was just put on the clipboard: the key of a message, or `ADDRESS`. */
@@ -53,6 +55,7 @@ export const initialState: ViewState = {
   unreadVisited: false,
   unreadAbove: false,
   seeking: false,
+  returningTo: undefined,
   typing: [],
   copied: undefined,
 };
@@ -60,7 +63,8 @@ export const initialState: ViewState = {
 /** The order up to which the person has read by now: everything, when the newest message is before their eyes. */
 export function seenUpTo(state: ViewState): number {
   const { atBottom, entries, readUpTo } = state;
-  if (!atBottom || !isLookedAt(state) || !hasUnread(entries, readUpTo)) return readUpTo;
+  if (!atBottom || state.returningTo !== undefined || !isLookedAt(state) || !hasUnread(entries, readUpTo))
+    return readUpTo;
   // A pending message has no place in the room yet.
   return entries.findLast((entry) => entry.kind === 'notice' || entry.status === 'sent')?.order ?? readUpTo;
 }

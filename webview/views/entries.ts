@@ -66,7 +66,12 @@ function messageView(
   // Within a group, name and time are there for screen readers, and the time is in the text's tooltip.
   const hidden = first ? '' : 'visually-hidden';
   const exact = formats.exact(entry.at);
-  return html`<article class=${classMap(classes)} data-key=${entry.key} data-status=${entry.status}>
+  return html`<article
+    class=${classMap(classes)}
+    data-key=${entry.key}
+    data-order=${entry.order}
+    data-status=${entry.status}
+  >
     ${first ? html`<span class="avatar" aria-hidden="true">${initials(entry.author)}</span>` : nothing}
     <div class="head">
       <span class="author ${hidden}" dir="auto">${entry.author}</span

@@ -1,178 +1,142 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
-import type { Logger } from '../../base/logger';
-import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
-import { FROM_PANEL, type FromPanel } from '../../panel/fromPanel';
-import { panelHtml } from '../../panel/html';
-import type { ChatSession } from '../session/chatSession';
+import { CHAT_EDITOR, CHAT_VIEW } from '../platform/ids';
+import { openTab, setTabTitle } from '../platform/surfaces';
 import type { SessionState } from '../session/sessionState';
-import { problemSentence } from '../wording/sentences';
-import type { Ignored } from '../ignoring/ignored';
-import type { Unread } from '../unread/unread';
-import type { Drafts } from './drafts';
-import { localizedStrings } from './localizedStrings';
-import { PanelFeed } from './panelFeed';
+import { ChatPage, type ChatPageParts, type ChatPlace } from './chatPage';
 import { PanelMessages } from './panelMessages';
 
-/** The chat panel: posts what the session holds, and does what the person asks. It can be rebuilt at any time. */
+export type ChatViewParts = Omit<ChatPageParts, 'messages' | 'tellOthers' | 'retell' | 'changed'>;
+
+/**
+ * Where this window shows the chat: in its view, and in a tab of the editor, if the person has opened one. What they show
+ * is the session's; what is written or read in one of them is so in the other.
+ */
 export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private readonly store = new DisposableStore();
-  private view: vscode.WebviewView | undefined;
-  private readonly messages: PanelMessages;
-  private readonly feed: PanelFeed;
-  private readonly handlers: Handlers<FromPanel> = {
-    ready: () => {
-      this.feed.ready();
-      this.postSnapshot();
-      this.feed.add({ type: 'focus', on: vscode.window.state.focused });
-      this.looked();
-    },
-    taken: () => this.feed.taken(),
-    say: ({ text }) => {
-      const problem = this.session.current.say(text);
-      if (problem) this.feed.add({ type: 'refused', text, problem: problemSentence(problem) });
-    },
-    takeBack: () => {
-      const text = this.session.current.takeBack();
-      if (text !== undefined) this.postSnapshot();
-      this.feed.add(text === undefined ? { type: 'takenBack' } : { type: 'takenBack', text });
-    },
-    retry: ({ key }) => this.session.current.retry(key),
-    older: ({ before }) => void this.postOlder(before),
-    copy: ({ text }) => void vscode.env.clipboard.writeText(text),
-    copyAddress: () => {
-      const [address] = this.session.addresses;
-      if (address !== undefined) void vscode.env.clipboard.writeText(address);
-    },
-    draft: ({ room, text }) => this.drafts.set(room, text),
-    typing: ({ on }) => this.session.current.typing(on),
-    read: ({ upTo }) => {
-      if (this.unread.read(upTo)) this.session.current.read(this.unread.readUpTo);
-    },
-    command: ({ command }) => void vscode.commands.executeCommand(command),
-  };
+  private readonly parts: ChatPageParts;
+  private view: ChatPage | undefined;
+  private tab: { readonly panel: vscode.WebviewPanel; readonly page: ChatPage } | undefined;
   private readonly look = this.store.add(new Emitter<void>());
   /** Fires when `isLookedAt` becomes true. */
   readonly onDidLook = this.look.event;
   private stateKind: SessionState['kind'] = 'idle';
-  /** How many snapshots were asked for: an answer to an earlier question is out of date. */
-  private snapshots = 0;
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly session: ChatSession,
-    private readonly unread: Unread,
-    ignored: Ignored,
-    private readonly drafts: Drafts,
-    private readonly logger: Logger,
-    /** What VS Code calls the computer this runs on, where it is not the person's own. */
-    private readonly remote: string | undefined,
-    private readonly systemLocale: Promise<string | undefined>,
-  ) {
-    this.messages = new PanelMessages(session, unread, ignored, drafts);
-    this.feed = new PanelFeed({
-      post: (batch) => void this.view?.webview.postMessage(batch),
-      isIgnored: (memberId) => ignored.has(memberId),
-      make: this.messages,
-    });
+  constructor(parts: ChatViewParts) {
+    const { session, unread, ignored, drafts } = parts;
+    this.parts = {
+      ...parts,
+      messages: new PanelMessages(session, unread, ignored, drafts),
+      tellOthers: (teller, message) => {
+        for (const page of this.pages) if (page !== teller) page.feed.add(message);
+      },
+      retell: () => this.retell(),
+      changed: () => this.tellFocus(),
+    };
     this.store.add(session.onDidChange(() => this.stateChanged()));
-    this.store.add(session.onDidChangeRoom(() => this.postSnapshot()));
-    this.store.add(session.onDidChangeTyping(() => this.feed.refresh('typing')));
-    this.store.add(ignored.onDidChange(() => this.postSnapshot()));
+    this.store.add(session.onDidChangeRoom(() => this.retell()));
+    this.store.add(session.onDidChangeTyping(() => this.each((page) => page.feed.refresh('typing'))));
+    this.store.add(ignored.onDidChange(() => this.retell()));
+    this.store.add(vscode.window.onDidChangeWindowState(() => this.tellFocus()));
+    this.store.add(session.onDidRead((upTo) => this.each((page) => page.feed.add({ type: 'read', upTo }))));
     this.store.add(
-      vscode.window.onDidChangeWindowState(({ focused }) => {
-        this.feed.add({ type: 'focus', on: focused });
-        this.looked();
-      }),
+      session.onDidChangeEntries((entries) => this.each((page) => page.feed.addEntries(entries))),
     );
-    this.store.add(session.onDidRead((upTo) => this.feed.add({ type: 'read', upTo })));
-    this.store.add(session.onDidChangeEntries((entries) => this.feed.addEntries(entries)));
   }
 
-  /** Whether the person has the panel before their eyes: it is open, in a window that has the focus. */
+  /** Whether the person has the chat before their eyes: it is on screen, in a window that has the focus. */
   get isLookedAt(): boolean {
-    return this.view?.visible === true && vscode.window.state.focused;
+    return this.pages.some((page) => page.isVisible) && vscode.window.state.focused;
+  }
+
+  /** Shows the chat where it is: in its tab, if there is one, or else in its view. */
+  async show({ preserveFocus = false }: { readonly preserveFocus?: boolean } = {}): Promise<void> {
+    if (this.tab && this.view?.isVisible !== true) this.tab.panel.reveal(undefined, preserveFocus);
+    else await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`, { preserveFocus });
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
-    const { webview } = view;
-    const media = vscode.Uri.joinPath(this.extensionUri, 'media');
-    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [this.dist, media] };
-    this.view = view;
-    this.feed.gone();
-    const listeners = new DisposableStore();
-    listeners.add(webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
-    // A hidden view loses its page. When it is shown again, the new page says `ready`.
-    listeners.add(
-      view.onDidChangeVisibility(() => {
-        // A view that was moved tells nothing about the one in its place.
-        if (this.view === view && !view.visible) this.feed.gone();
-        this.looked();
-      }),
-    );
-    view.onDidDispose(() => {
-      listeners.dispose();
-      if (this.view !== view) return;
-      this.view = undefined;
-      this.feed.gone();
+    // The view was moved.
+    this.view?.dispose();
+    const page = this.addPage({
+      webview: view.webview,
+      isVisible: () => view.visible,
+      onDidChangeVisibility: view.onDidChangeVisibility.bind(view),
+      onDidDispose: view.onDidDispose.bind(view),
     });
-    void this.draw(view);
+    this.view = page;
+    view.onDidDispose(() => {
+      if (this.view === page) this.view = undefined;
+      this.tellFocus();
+    });
+  }
+
+  /** Shows the chat in a tab of the editor; there is one at most. */
+  openInEditor(): void {
+    if (this.tab) this.tab.panel.reveal();
+    else this.restoreEditor(openTab(CHAT_EDITOR, this.title));
+  }
+
+  /** Fills a tab that is new, or that VS Code has kept over a reload of the window. */
+  restoreEditor(panel: vscode.WebviewPanel): void {
+    this.tab?.panel.dispose();
+    const page = this.addPage({
+      webview: panel.webview,
+      isVisible: () => panel.visible,
+      onDidChangeVisibility: panel.onDidChangeViewState.bind(panel),
+      onDidDispose: panel.onDidDispose.bind(panel),
+    });
+    panel.iconPath = vscode.Uri.joinPath(this.parts.extensionUri, 'media', 'icon.png');
+    setTabTitle(panel, this.title);
+    this.tab = { panel, page };
+    panel.onDidDispose(() => {
+      if (this.tab?.page === page) this.tab = undefined;
+      this.tellFocus();
+    });
+    this.tellFocus();
   }
 
   dispose(): void {
     this.store.dispose();
+    this.each((page) => page.dispose());
   }
 
-  private get dist(): vscode.Uri {
-    return vscode.Uri.joinPath(this.extensionUri, 'dist');
+  private get pages(): readonly ChatPage[] {
+    return [this.tab?.page, this.view].filter((page) => page !== undefined);
   }
 
-  private async draw(view: vscode.WebviewView): Promise<void> {
-    const { webview } = view;
-    const systemLocale = await this.systemLocale;
-    // It may be gone by now.
-    if (this.view !== view) return;
-    webview.html = panelHtml({
-      nonce: randomBytes(16).toString('base64url'),
-      cspSource: webview.cspSource,
-      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(this.dist, 'webview.js')).toString(),
-      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(this.dist, 'webview.css')).toString(),
-      strings: localizedStrings(this.remote),
-      lang: vscode.env.language,
-      systemLocale,
-    });
+  private get title(): string {
+    return this.parts.session.state.room?.name ?? 'Tilde';
   }
 
-  private looked(): void {
+  private each(act: (page: ChatPage) => void): void {
+    for (const page of this.pages) act(page);
+  }
+
+  private retell(): void {
+    this.each((page) => page.postSnapshot());
+  }
+
+  private addPage(place: ChatPlace): ChatPage {
+    const page = new ChatPage(place, this.parts);
+    place.onDidDispose(() => page.dispose());
+    return page;
+  }
+
+  /** A screen reader is told once: by the tab, where both are on screen. */
+  private tellFocus(): void {
+    this.view?.tellFocus(this.tab?.page.isVisible === true);
+    this.tab?.page.tellFocus();
     if (this.isLookedAt) this.look.fire();
-  }
-
-  private receive(value: unknown): void {
-    const message = parseMessage(FROM_PANEL, value, (problem) =>
-      this.logger.warn(`the panel sent ${problem}`),
-    );
-    if (message) handle(this.handlers, message);
   }
 
   private stateChanged(): void {
     const before = this.stateKind;
-    this.stateKind = this.session.state.kind;
+    this.stateKind = this.parts.session.state.kind;
+    if (this.tab && this.tab.panel.title !== this.title) setTabTitle(this.tab.panel, this.title);
     // What came with the welcome makes the first page. A room that was away goes on where it was.
-    if (before === 'connecting' && this.stateKind === 'joined') this.postSnapshot();
-    else this.feed.refresh('state');
-  }
-
-  private async postOlder(before: number): Promise<void> {
-    const { snapshots } = this;
-    const message = await this.messages.older(before);
-    // The page that asked for it, or the room it is about, may be gone.
-    if (this.snapshots === snapshots) this.feed.add(message);
-  }
-
-  private postSnapshot(): void {
-    this.snapshots++;
-    this.feed.refresh('snapshot', 'typing');
+    if (before === 'connecting' && this.stateKind === 'joined') this.retell();
+    else this.each((page) => page.feed.refresh('state'));
   }
 }

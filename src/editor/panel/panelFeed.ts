@@ -25,7 +25,8 @@ export interface PanelFeedParts {
 
 /** The newest of these replaces all before it, so each is made when it is posted. */
 type Refreshed = 'snapshot' | 'state' | 'typing';
-type Other = ToPanelOf<'older' | 'focus' | 'read' | 'refused' | 'takenBack'>;
+/** What is posted as it was told. */
+export type Other = ToPanelOf<'older' | 'focus' | 'read' | 'refused' | 'takenBack' | 'draft'>;
 
 /**
  * What the panel has yet to be told. It gets everything in one batch, and no more before it has taken that batch. So a
@@ -97,7 +98,7 @@ export class PanelFeed {
 
   add(message: Other): void {
     if (!this.isReady) return;
-    const replaces = message.type === 'focus' || message.type === 'read';
+    const replaces = message.type === 'focus' || message.type === 'read' || message.type === 'draft';
     if (replaces) this.others = this.others.filter(({ type }) => type !== message.type);
     this.others.push(message);
     this.flush();

@@ -18,12 +18,12 @@ export interface PanelServices {
   readonly systemLocale: Promise<string | undefined>;
 }
 
-/** The chat panel, with the drafts of this workspace. */
+/** The chat, with the drafts of this workspace. */
 export function registerPanel(services: PanelServices): ChatView {
   const { extensionUri, session, unread, ignored, workspaceState, logger, remote, systemLocale } = services;
   const drafts = new Drafts(
     workspaceState.get(DRAFTS_MEMENTO),
     (entries) => void workspaceState.update(DRAFTS_MEMENTO, entries),
   );
-  return new ChatView(extensionUri, session, unread, ignored, drafts, logger, remote, systemLocale);
+  return new ChatView({ extensionUri, session, unread, ignored, drafts, logger, remote, systemLocale });
 }

@@ -20,12 +20,16 @@ export const COMMAND_IDS = [
   'tilde.clearHistory',
   'tilde.welcome',
   'tilde.showLog',
+  'tilde.showChat',
+  'tilde.openInEditor',
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];
 
 export const CHAT_VIEW = 'tilde.chat';
-/** VS Code's own command that shows the chat. */
-export const SHOW_CHAT = 'tilde.chat.focus';
+/** The chat in a tab of the editor. */
+export const CHAT_EDITOR = 'tilde.editor';
+/** Shows the chat where it is. */
+export const SHOW_CHAT: CommandId = 'tilde.showChat';
 export const MEMBERS_VIEW = 'tilde.members';
 /** The first steps, by the extension's id and their own. */
 export const WALKTHROUGH = 'tilde-chat.tilde#start';

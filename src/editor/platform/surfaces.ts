@@ -145,6 +145,14 @@ export interface ViewTexts {
   readonly badge?: { readonly value: number; readonly tooltip: string } | undefined;
 }
 
+/** Opens a tab with a page of ours in the editor. A title is shown as it is. */
+export const openTab = (viewType: string, title: string): vscode.WebviewPanel =>
+  vscode.window.createWebviewPanel(viewType, withoutMarkdown(title), vscode.ViewColumn.Active);
+
+export function setTabTitle(panel: vscode.WebviewPanel, title: string): void {
+  panel.title = withoutMarkdown(title);
+}
+
 /** Sets the texts that are given. */
 export function setViewTexts(view: vscode.TreeView<unknown>, texts: ViewTexts): void {
   Object.assign(view, texts);

@@ -2,12 +2,21 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { ConnectionStatus } from '../../../src/panel/toPanel';
 import { becomes } from './becomes';
 
-/** The chat view of a window. */
+/** A page of ours in a window. VS Code writes what kind it is into its address. */
+const PAGES = {
+  view: 'iframe.webview.ready[src*="purpose=webviewView"]',
+  tab: 'iframe.webview.ready:not([src*="purpose="])',
+};
+
+/** The chat in a window: in its view, or in a tab of the editor. */
 export class ChatPanel {
   readonly #frame: FrameLocator;
 
-  constructor(page: Page) {
-    this.#frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  constructor(
+    private readonly page: Page,
+    where: keyof typeof PAGES = 'view',
+  ) {
+    this.#frame = page.frameLocator(PAGES[where]).frameLocator('iframe#active-frame');
   }
 
   get app(): Locator {
@@ -72,9 +81,46 @@ export class ChatPanel {
     });
   }
 
+  /** Waits until the composer and its button are in the window, whole, and at least two lines of messages. */
+  async hasRoom(): Promise<void> {
+    const window = this.page.viewportSize();
+    for (;;) {
+      const [log, ...parts] = await Promise.all(
+        [this.log, this.composer, this.sendButton].map((part) => part.boundingBox()),
+      );
+      const isIn = (box: typeof log): boolean =>
+        !!box &&
+        !!window &&
+        box.x >= 0 &&
+        box.x + box.width <= window.width &&
+        box.y + box.height <= window.height;
+      if (log && log.height >= 36 && parts.every(isIn)) return;
+      await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    }
+  }
+
   /** Waits until the connection stands so. */
   async isNow(connection: ConnectionStatus['kind']): Promise<void> {
     await this.#frame.locator(`#app[data-connection="${connection}"]`).waitFor();
+  }
+
+  /** Waits until this stands in the composer. */
+  async hasDraft(text: string): Promise<void> {
+    while ((await this.composer.inputValue()) !== text)
+      await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+
+  /** Waits until one can type. */
+  async hasFocus(): Promise<void> {
+    await becomes(this.composer, (node) => node.matches(':focus') && node.ownerDocument.hasFocus());
+  }
+
+  /** Scrolls there, as a reader does, and waits until VS Code has heard of it. */
+  async scrollTo(message: Locator): Promise<void> {
+    await message.evaluate((node) => node.scrollIntoView({ block: 'start' }));
+    await this.isInSight(message);
+    await this.app.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    await this.hasTold();
   }
 
   /** Types and presses Send. */

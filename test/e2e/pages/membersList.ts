@@ -12,6 +12,13 @@ export class MembersList {
     return this.pane.locator('.pane-header');
   }
 
+  /** Shows who is in the room: at first, the list is only its header. */
+  async unfold(): Promise<void> {
+    if ((await this.header.getAttribute('aria-expanded')) === 'true') return;
+    await this.header.click();
+    await this.pane.locator('.pane-header[aria-expanded="true"]').waitFor();
+  }
+
   get rows(): Locator {
     return this.pane.getByRole('treeitem');
   }

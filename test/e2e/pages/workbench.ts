@@ -72,6 +72,11 @@ export class Workbench {
     return this.page.locator('.statusbar-item', { hasText: text });
   }
 
+  /** A tab of the editor. */
+  editorTab(title: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: title });
+  }
+
   /** The extension's item in the status bar. */
   get status(): Locator {
     return this.page.locator('.statusbar-item[id="tilde-chat.tilde.tilde.status"]');

@@ -24,7 +24,11 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
   newest: [{ type: 'newest', entries, more: true, came: 3 }],
   older: [{ type: 'older', before: 3, entries, more: false }],
   typing: [{ type: 'typing', names: ['ana'] }],
-  focus: [{ type: 'focus', on: true }],
+  focus: [
+    { type: 'focus', on: true },
+    { type: 'focus', on: true, quiet: true },
+  ],
+  draft: [{ type: 'draft', room: 'Lab', text: 'half a thou' }],
   read: [{ type: 'read', upTo: 3 }],
   refused: [{ type: 'refused', text: 'hi', problem: 'No.' }],
   takenBack: [{ type: 'takenBack', text: 'hi' }, { type: 'takenBack' }],

@@ -37,6 +37,14 @@ describe('Announcer', () => {
     assert.deepEqual(said, ['bob: hi']);
   });
 
+  it('leaves what comes to another page that tells it, and not what the person does here', () => {
+    announcer.isQuiet = true;
+    announcer.arrived([message('hi')]);
+    timers.pass(60_000);
+    announcer.tell('Copied');
+    assert.deepEqual(said, ['Copied']);
+  });
+
   it('sums a burst up', () => {
     for (const text of ['a', 'b', 'c']) announcer.arrived([message(text)]);
     announcer.arrived([message('d'), message('e')]);

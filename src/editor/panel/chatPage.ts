@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../base/disposable';
+import type { Logger } from '../../base/logger';
+import { type FromPanel, FROM_PANEL } from '../../panel/fromPanel';
+import { panelHtml } from '../../panel/html';
+import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
+import type { Ignored } from '../ignoring/ignored';
+import type { ChatSession } from '../session/chatSession';
+import type { Unread } from '../unread/unread';
+import { problemSentence } from '../wording/sentences';
+import type { Drafts } from './drafts';
+import { localizedStrings } from './localizedStrings';
+import { type Other, PanelFeed } from './panelFeed';
+import type { PanelMessages } from './panelMessages';
+
+/** Where VS Code shows a page: in a view, or in a tab of the editor. */
+export interface ChatPlace {
+  readonly webview: vscode.Webview;
+  readonly isVisible: () => boolean;
+  /** Fires when `isVisible` may have changed. */
+  readonly onDidChangeVisibility: vscode.Event<unknown>;
+  readonly onDidDispose: vscode.Event<void>;
+}
+
+/** What all pages share. */
+export interface ChatPageParts {
+  readonly extensionUri: vscode.Uri;
+  readonly session: ChatSession;
+  readonly unread: Unread;
+  readonly ignored: Ignored;
+  readonly drafts: Drafts;
+  readonly messages: PanelMessages;
+  readonly logger: Logger;
+  /** What VS Code calls the computer this runs on, where it is not the person's own. */
+  readonly remote: string | undefined;
+  readonly systemLocale: Promise<string | undefined>;
+  /** The person did something in `page` that all others are to show. */
+  readonly tellOthers: (page: ChatPage, message: Other) => void;
+  /** What was said is no longer so: all pages show it anew. */
+  readonly retell: () => void;
+  /** A page has been drawn, or is shown or hidden. */
+  readonly changed: () => void;
+}
+
+/** One page of the chat: posts what the session holds, and does what the person asks. It can be rebuilt at any time. */
+export class ChatPage implements Disposable {
+  readonly feed: PanelFeed;
+  private readonly store = new DisposableStore();
+  private readonly handlers: Handlers<FromPanel>;
+  /** Whether another page tells a screen reader what comes. */
+  private isQuiet = false;
+  /** How many snapshots were asked for: an answer to an earlier question is out of date. */
+  private snapshots = 0;
+
+  constructor(
+    private readonly place: ChatPlace,
+    private readonly parts: ChatPageParts,
+  ) {
+    const { webview } = place;
+    this.feed = new PanelFeed({
+      post: (batch) => void webview.postMessage(batch),
+      isIgnored: (memberId) => parts.ignored.has(memberId),
+      make: parts.messages,
+    });
+    this.handlers = this.makeHandlers();
+    this.store.add(webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
+    this.store.add(
+      place.onDidChangeVisibility(() => {
+        // A hidden page is lost. When it is shown again, the new page says `ready`.
+        if (!place.isVisible()) this.feed.gone();
+        parts.changed();
+      }),
+    );
+    void this.fill();
+  }
+
+  get isVisible(): boolean {
+    return this.place.isVisible();
+  }
+
+  /** @param quiet whether another page tells a screen reader what comes */
+  tellFocus(quiet = this.isQuiet): void {
+    this.isQuiet = quiet;
+    this.feed.add({ type: 'focus', on: vscode.window.state.focused, ...(quiet && { quiet }) });
+  }
+
+  postSnapshot(): void {
+    this.snapshots++;
+    this.feed.refresh('snapshot', 'typing');
+  }
+
+  dispose(): void {
+    this.feed.gone();
+    this.store.dispose();
+  }
+
+  private makeHandlers(): Handlers<FromPanel> {
+    const { session, unread, drafts, tellOthers, retell, changed } = this.parts;
+    return {
+      ready: () => {
+        this.feed.ready();
+        this.postSnapshot();
+        changed();
+      },
+      taken: () => this.feed.taken(),
+      say: ({ text }) => {
+        const problem = session.current.say(text);
+        if (problem) this.feed.add({ type: 'refused', text, problem: problemSentence(problem) });
+      },
+      takeBack: () => {
+        const text = session.current.takeBack();
+        if (text !== undefined) retell();
+        this.feed.add(text === undefined ? { type: 'takenBack' } : { type: 'takenBack', text });
+      },
+      retry: ({ key }) => session.current.retry(key),
+      older: ({ before }) => void this.postOlder(before),
+      copy: ({ text }) => void vscode.env.clipboard.writeText(text),
+      copyAddress: () => {
+        const [address] = session.addresses;
+        if (address !== undefined) void vscode.env.clipboard.writeText(address);
+      },
+      draft: ({ room, text }) => {
+        drafts.set(room, text);
+        tellOthers(this, { type: 'draft', room, text });
+      },
+      typing: ({ on }) => session.current.typing(on),
+      read: ({ upTo }) => {
+        if (!unread.read(upTo)) return;
+        session.current.read(unread.readUpTo);
+        tellOthers(this, { type: 'read', upTo });
+      },
+      command: ({ command }) => void vscode.commands.executeCommand(command),
+    };
+  }
+
+  private async fill(): Promise<void> {
+    const { webview } = this.place;
+    const { extensionUri, remote } = this.parts;
+    const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+    const media = vscode.Uri.joinPath(extensionUri, 'media');
+    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist, media] };
+    const systemLocale = await this.parts.systemLocale;
+    // It may be gone by now.
+    if (this.store.isDisposed) return;
+    webview.html = panelHtml({
+      nonce: randomBytes(16).toString('base64url'),
+      cspSource: webview.cspSource,
+      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),
+      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.css')).toString(),
+      strings: localizedStrings(remote),
+      lang: vscode.env.language,
+      systemLocale,
+    });
+  }
+
+  private receive(value: unknown): void {
+    const message = parseMessage(FROM_PANEL, value, (problem) =>
+      this.parts.logger.warn(`the panel sent ${problem}`),
+    );
+    if (message) handle(this.handlers, message);
+  }
+
+  private async postOlder(before: number): Promise<void> {
+    const { snapshots } = this;
+    const message = await this.parts.messages.older(before);
+    // The page that asked for it, or the room it is about, may be gone.
+    if (this.snapshots === snapshots) this.feed.add(message);
+  }
+}
