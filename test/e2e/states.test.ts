@@ -11,7 +11,11 @@ const OUTSIDE: readonly string[] = [];
 const INSIDE = ['Leave Room'];
 const MORE_OUTSIDE = ['Host Room', 'Join Room', 'Set Username', 'Show Log', 'Clear History'];
 const MORE_INSIDE = ['Copy Invitation', 'Join Room', 'Set Username', 'Show Log', 'Clear History'];
-const MORE_HOSTING = [...MORE_INSIDE.slice(0, -2), 'Lock Room to Newcomers', ...MORE_INSIDE.slice(-2)];
+const MORE_HOSTING = [
+  ...MORE_INSIDE.slice(0, -2),
+  ...['Room Settings', 'Lock Room to Newcomers'],
+  ...MORE_INSIDE.slice(-2),
+];
 
 describe('what the status bar, the title of the view and the panel show', () => {
   const people = usePeople({ oneStory: true });
