@@ -19,7 +19,6 @@ describe('two people and a plain socket in one room', () => {
   });
 
   it('Alice hosts by the palette', async () => {
-    await alice.workbench.runCommand('Tilde: Host Room');
     await alice.hosts(port);
   });
 
