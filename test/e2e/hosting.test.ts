@@ -159,7 +159,7 @@ describe('hosting, by somebody who has set nothing', () => {
     await ada.members.row(/^Open room\./).waitFor();
     await chat.messages('Found it', { author: 'Bob' }).waitFor({ state: 'detached' });
     await bob.chat.isNow('left');
-    await bob.chat.app.getByText('is open, without a key').waitFor();
+    await bob.chat.app.getByText('is open and has no key').waitFor();
   });
 
   it('has more choices before, leads back, and tells by which room a port is taken, or that it is', async () => {
