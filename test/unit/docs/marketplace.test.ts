@@ -128,7 +128,7 @@ describe('the first steps', () => {
     onCommand: (name) => ids.includes(name),
     onSettingChanged: (name) => name in configuration.properties,
     onView: (name) => Object.values(views).some((all) => all.some(({ id }) => id === name)),
-    onContext: (expression) => /^[\w.! &]+$/.test(expression),
+    onContext: (expression) => /^tilde\.\w+$/.test(expression),
   };
 
   for (const { id, description, media, completionEvents } of steps) {
