@@ -1,5 +1,5 @@
-// Two spots of the UI toolkit's base library break a strict Content Security Policy on load. This esbuild
-// plugin mends them, and fails the build when a spot is no longer there, so that nobody ships it unmended.
+// A spot of the UI toolkit's base library breaks a strict Content Security Policy on load. This esbuild plugin mends
+// it, and fails the build when the spot is no longer there, so that nobody ships it unmended.
 const { readFile } = require('node:fs/promises');
 
 /** `file` is matched at the end of the path; `from` must be there exactly once. */
@@ -9,12 +9,6 @@ const patches = [
     file: /fast-web-utilities[\\/]dist[\\/]dom\.js$/,
     from: /export function canUseFocusVisible\(\) \{/,
     to: '$& return true;',
-  },
-  {
-    // The badge's template writes a style attribute, which only custom fills and colours would need.
-    file: /fast-foundation[\\/]dist[\\/]esm[\\/]badge[\\/]badge\.template\.js$/,
-    from: / style="\$\{x => x\.generateBadgeStyle\(\)\}"/,
-    to: '',
   },
 ];
 

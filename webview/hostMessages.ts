@@ -5,6 +5,7 @@ import { Batch, PanelEntry, type PanelState, TO_PANEL, type ToPanel } from '../s
 import type { PanelStrings } from '../src/panel/strings';
 import type { Announcer } from './announcer';
 import type { Composer } from './composer/composer';
+import type { InvitationCard } from './invitationCard';
 import type { Navigation } from './navigation';
 import type { OwnMessages } from './ownMessages';
 import { newFromOthers } from './state/viewState';
@@ -18,6 +19,7 @@ export interface HostMessagesParts {
   readonly composer: Composer;
   readonly announcer: Announcer;
   readonly ownMessages: OwnMessages;
+  readonly invitation: InvitationCard;
   readonly strings: PanelStrings;
   readonly post: (message: FromPanel) => void;
   /** A snapshot is about to replace everything. `room` only tells rooms apart. */
@@ -29,7 +31,7 @@ export class HostMessages {
   private readonly handlers: Handlers<ToPanel>;
 
   constructor(private readonly parts: HostMessagesParts) {
-    const { store, navigation, composer, announcer, ownMessages, strings, onSnapshot } = parts;
+    const { store, navigation, composer, announcer, ownMessages, invitation, strings, onSnapshot } = parts;
     const { dispatch } = store;
     this.handlers = {
       snapshot: (message) => {
@@ -39,7 +41,10 @@ export class HostMessages {
         ownMessages.refused(Infinity);
         dispatch(message);
       },
-      state: dispatch,
+      state: (message) => {
+        dispatch(message);
+        invitation.refresh();
+      },
       entries: (message) => {
         announcer.arrived(newFromOthers(store.state.entries, message.entries));
         this.announceOwn(message.entries);
@@ -65,6 +70,8 @@ export class HostMessages {
         composer.takenBack(text);
         announcer.tell(text === undefined ? strings.alreadySent : strings.takenBack);
       },
+      invitation: dispatch,
+      mention: ({ name }) => composer.mention(name),
       refused: ({ text, problem }) => {
         ownMessages.refused();
         composer.restore(text, problem);

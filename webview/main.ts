@@ -9,13 +9,14 @@ import { Composer } from './composer/composer';
 import { isEditable, writesText } from './composer/writesText';
 import { TypingSignal } from './composer/typingSignal';
 import { HostMessages } from './hostMessages';
+import { InvitationCard } from './invitationCard';
 import { KeptPlace } from './keptPlace';
 import { Navigation, type ReadingPlace } from './navigation';
 import { OwnMessages } from './ownMessages';
 import { dayOf } from './state/rows';
-import { ADDRESS } from './state/viewState';
 import { Store } from './store';
 import './styles.css';
+import './header.css';
 import './toolkit';
 import { type PanelParts, panelView } from './views/panel';
 import type { ViewContext } from './views/context';
@@ -47,6 +48,7 @@ const store = new Store(
 );
 const keptPlace = new KeptPlace(vscode);
 const navigation = new Navigation(store, frame, post, (place) => keptPlace.keep(place));
+const invitation = new InvitationCard(store, post);
 const announcer = new Announcer(
   (text) => {
     // A new element: the same sentence twice is said twice.
@@ -91,10 +93,11 @@ const context: ViewContext = {
       post({ type: 'copy', text });
       showCopied(key);
     },
-    copyAddress: () => {
-      post({ type: 'copyAddress' });
-      showCopied(ADDRESS);
+    copyText: (id, text) => {
+      post({ type: 'copy', text });
+      showCopied(id);
     },
+    invite: (on) => invitation.toggle(on),
     toNew: () => {
       navigation.toNew();
       if (store.state.atBottom) composer.focus();
@@ -117,6 +120,7 @@ const hostMessages = new HostMessages({
   composer,
   announcer,
   ownMessages,
+  invitation,
   strings,
   post,
   onSnapshot: (room) => {
@@ -140,6 +144,7 @@ function draw(into: HTMLElement): void {
     if (document.hasFocus()) focusComposer();
   }
   startsAnew = false;
+  invitation.drawn();
   navigation.restore();
 }
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { faultText } from '../base/faults';
 import { clearHistoryCommand } from './hosting/clearHistory';
 import { removeMemberCommand } from './hosting/removeMember';
+import { removedMembersCommand } from './hosting/removedMembers';
 import { hostCommand } from './hosting/hostCommand';
 import { roomSettingsCommand } from './hosting/roomSettings';
 import {
@@ -15,6 +16,7 @@ import { copyAddressCommand } from './joining/copyAddress';
 import { copyInvitationCommand } from './joining/invitation';
 import { joinCommand } from './joining/joinCommand';
 import { leaveCommand } from './joining/leaving';
+import { mentionMemberCommand } from './members/mentionMember';
 import { setUsernameCommand } from './joining/setUsernameCommand';
 import { tryAgainCommand } from './joining/tryAgain';
 import { ignoreMemberCommand, unignoreMemberCommand } from './ignoring/ignoreCommands';
@@ -41,7 +43,9 @@ export const commands = [
   changeRoomKeyCommand,
   lockRoomCommand,
   unlockRoomCommand,
+  mentionMemberCommand,
   removeMemberCommand,
+  removedMembersCommand,
   ignoreMemberCommand,
   unignoreMemberCommand,
   clearHistoryCommand,

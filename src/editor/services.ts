@@ -2,6 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposable';
+import { Emitter } from '../base/emitter';
 import { faultText, setFaultReporter } from '../base/faults';
 import type { Logger } from '../base/logger';
 import { systemClock } from '../base/systemClock';
@@ -40,6 +41,8 @@ export interface Services {
   readonly unread: Unread;
   readonly ignored: Ignored;
   readonly windows: WindowRegistry;
+  /** Fires with a name that the chat is to write where the person writes. */
+  readonly mentioned: Emitter<string>;
 }
 
 /** Makes the services; `store` disposes them. */
@@ -85,6 +88,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
     histories,
     remote,
     systemLocale: isHere ? readSystemLocale() : Promise.resolve(undefined),
+    mentioned: store.add(new Emitter<string>()),
     unread: store.add(new Unread()),
     ignored: store.add(new Ignored(path.join(storage, 'ignored'), logger, session)),
     windows: store.add(new WindowRegistry({ folder: storage, title, logger })),

@@ -1,8 +1,16 @@
-import type { RoomAccess } from '../protocol/hostChannel';
+import type { RemovedMember, RoomAccess } from '../protocol/hostChannel';
 import type { HostRequest } from '../protocol/hostRequests';
 import { newRoomKey } from '../protocol/roomKey';
 import type { HostedServer } from './hostedServer';
 import type { RequestOf } from './serverChannel';
+
+/**
+ * Somebody who was removed. Earlier versions kept neither name nor time, nor to whom an address belongs: then there is no
+ * `mid`.
+ */
+export type Removal = Partial<Omit<RemovedMember, 'addresses'>> & {
+  readonly addresses: readonly string[];
+};
 
 export interface HostedRoomAccessOptions {
   readonly server: Pick<HostedServer, 'roomAccess' | 'request' | 'onDidChangeRoomAccess'>;
@@ -41,9 +49,23 @@ export class HostedRoomAccess {
     return this.options.server.roomAccess.insiders !== undefined;
   }
 
+  /** Who was removed, the last one first. */
+  get removals(): readonly Removal[] {
+    const { mids, addresses, people = [] } = this.options.server.roomAccess.removed;
+    const known = new Set(people.map(({ mid }) => mid));
+    const knownAddresses = new Set(people.flatMap((one) => one.addresses));
+    const nameless = mids.filter((mid) => !known.has(mid)).map((mid) => ({ mid, addresses: [] }));
+    const unowned = addresses.filter((address) => !knownAddresses.has(address));
+    return [
+      ...people.toReversed(),
+      ...nameless.toReversed(),
+      ...unowned.map((address) => ({ addresses: [address] })),
+    ];
+  }
+
   /**
    * Makes a new key, and puts out everybody but the host (P-14.1). Resolves when that counts; rejects with a
-   * `ServerFailure` when it does not. So do {@link remove} and {@link lock}.
+   * `ServerFailure` when it does not. So do {@link remove}, {@link readmit} and {@link lock}.
    */
   changeKey(): Promise<void> {
     return this.request({ type: 'change-key', key: newRoomKey() });
@@ -55,6 +77,11 @@ export class HostedRoomAccess {
    */
   remove(memberId: string, withAddress: boolean): Promise<void> {
     return this.request({ type: 'remove', mid: memberId, address: withAddress });
+  }
+
+  /** Lets somebody in again who was removed (P-14.2). */
+  readmit({ mid, addresses }: Removal): Promise<void> {
+    return this.request({ type: 'readmit', mid, addresses: [...addresses] });
   }
 
   /** Keeps newcomers out, or lets them in again (P-14.3). */

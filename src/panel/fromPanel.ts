@@ -12,7 +12,7 @@ export const PANEL_COMMANDS = [
   'tilde.join',
   'tilde.leave',
   'tilde.tryAgain',
-  'tilde.copyKey',
+  'tilde.roomSettings',
   'tilde.setUsername',
   'tilde.showLog',
 ] as const;
@@ -34,10 +34,10 @@ export const FROM_PANEL = {
   takeBack: v.object({}),
   /** Asks for a page of entries before the oldest shown one, whose order is `before`. */
   older: v.object({ before: v.number() }),
-  /** Puts the text of a message, as it is shown, on the clipboard. */
+  /** Puts a text, as it is shown, on the clipboard. */
   copy: v.object({ text: v.string() }),
-  /** Puts the room's address, which teammates type, on the clipboard. */
-  copyAddress: v.object({}),
+  /** Asks for the invitation: its card is open. */
+  invitation: v.object({}),
   /** The draft has changed. It is empty when it was sent. */
   draft: Draft,
   /** The person began to type, or has stopped. */

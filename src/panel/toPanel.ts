@@ -44,6 +44,10 @@ export const PanelRoom = v.object({
   access: v.picklist(['open', 'private']),
   /** Nobody new can join. Only the host knows it. */
   locked: v.boolean(),
+  /** The name of its host, where the host is here. */
+  host: v.exactOptional(v.string()),
+  /** Whether what is said is kept, where that is known. */
+  saved: v.exactOptional(v.boolean()),
 });
 export type PanelRoom = Parsed<typeof PanelRoom>;
 
@@ -114,6 +118,23 @@ export type PanelNotice = Parsed<typeof PanelNotice>;
 export const PanelEntry = v.variant('kind', [PanelMessage, PanelNotice]);
 export type PanelEntry = Parsed<typeof PanelEntry>;
 
+/** What teammates need to join, as people are shown it. */
+export const PanelInvitation = v.object({
+  /** The likeliest first; where there are several, with the network that each is on. */
+  addresses: v.array(v.object({ address: v.string(), network: v.exactOptional(v.string()) })),
+  key: v.exactOptional(v.string()),
+  link: v.string(),
+  /** All of it, to be pasted into a mail or another chat. */
+  text: v.string(),
+  /** What a teammate does who has not the extension. */
+  withoutTilde: v.string(),
+  /** What joins an open room from a terminal. */
+  terminal: v.exactOptional(v.string()),
+  /** Why no teammate can join, and how to change that. */
+  problem: v.exactOptional(v.string()),
+});
+export type PanelInvitation = Parsed<typeof PanelInvitation>;
+
 /** Extension host to panel: type -> schema. */
 export const TO_PANEL = {
   /** Replaces everything the panel shows. */
@@ -154,6 +175,10 @@ export const TO_PANEL = {
   refused: v.object({ text: v.string(), problem: v.string() }),
   /** Answers `takeBack`: the text, which nobody has got; without it, it is too late. */
   takenBack: v.object({ text: v.exactOptional(v.string()) }),
+  /** Writes the name of somebody where the person writes. */
+  mention: v.object({ name: v.string() }),
+  /** What the panel asked for. It holds the key, and is kept only as long as it is shown. */
+  invitation: PanelInvitation,
 };
 export type ToPanel = MessageOf<typeof TO_PANEL>;
 

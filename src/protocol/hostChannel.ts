@@ -3,6 +3,18 @@
 import * as v from 'valibot';
 import { ROOM_KEY_PATTERN } from './roomKey';
 
+/** Somebody who was removed, for the host to read and to undo. */
+const RemovedMember = v.object({
+  mid: v.string(),
+  /** The name when that happened; unknown for somebody who was not in the room. */
+  name: v.optional(v.string()),
+  /** Milliseconds since the epoch. */
+  at: v.number(),
+  /** The addresses that are kept out with them. */
+  addresses: v.array(v.string()),
+});
+export type RemovedMember = v.InferOutput<typeof RemovedMember>;
+
 /**
  * Who may come in. The server is given it before it listens and reports each change: the host stores it, and it outlives
  * the process. It holds secrets, and goes nowhere else.
@@ -13,7 +25,12 @@ export const RoomAccess = v.object({
   /** The room is locked to newcomers. These members were in when that happened, or had just left, and may come back (P-14.3). */
   insiders: v.optional(v.array(v.string())),
   /** Who has been removed, by mid, and which addresses with them (P-14.2). */
-  removed: v.object({ mids: v.array(v.string()), addresses: v.array(v.string()) }),
+  removed: v.object({
+    mids: v.array(v.string()),
+    addresses: v.array(v.string()),
+    /** More about them, in the order in which they were removed. Earlier versions kept none of it. */
+    people: v.optional(v.array(RemovedMember)),
+  }),
   /** What mids and tokens are made from, in base64url. Where a history has a secret of its own, that one counts. */
   secret: v.optional(v.string()),
 });

@@ -17,6 +17,13 @@ export const HostRequest = v.variant('type', [
    * For the host itself it is a problem.
    */
   v.object({ type: v.literal('remove'), id: requestId, mid: v.string(), address: v.boolean() }),
+  /** Lets a removed member in again, and addresses, except those that the removal of another member keeps out (P-14.2). */
+  v.object({
+    type: v.literal('readmit'),
+    id: requestId,
+    mid: v.optional(v.string()),
+    addresses: v.array(v.string()),
+  }),
   /** Keeps newcomers out, or lets them in again (P-14.3). */
   v.object({ type: v.literal('lock'), id: requestId, on: v.boolean() }),
 ]);

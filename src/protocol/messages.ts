@@ -136,7 +136,13 @@ const EVENT_MESSAGES = {
     on: v.boolean(),
   }),
   join: v.object({ ...event, name: v.string(), dialect: v.optional(dialect), host: v.optional(v.boolean()) }),
-  leave: v.object({ ...event, name: v.string(), reason: v.optional(v.string()) }),
+  leave: v.object({
+    ...event,
+    name: v.string(),
+    reason: v.optional(v.string()),
+    /** The host who removed the member (P-14.2). */
+    remover: v.optional(v.object({ mid, name: v.string() })),
+  }),
   rename: v.object({ ...event, id: v.optional(id), name: v.string(), to: v.string() }),
 };
 

@@ -169,12 +169,18 @@ export class ChatServer {
     if (memberId === this.hostMemberId) return false;
     const own = [...this.connections].filter((one) => one.memberId === memberId).map((one) => one.address);
     const addresses = address ? own.filter((one) => !isLoopback(one) && !this.isOwn(one)) : [];
-    this.accessControl.remove(memberId, addresses);
+    const name = this.room.nameOf(memberId);
+    this.accessControl.remove({ mid: memberId, name, at: this.room.log.date, addresses });
     // a person who is several members at once must not stay as one of the others
     const isThere = (one: Connection) =>
       addresses.includes(one.address) && (one.memberId === undefined || one.memberId !== this.hostMemberId);
     this.putOut('removed', (one) => one.memberId === memberId || isThere(one));
     return true;
+  }
+
+  /** Lets a removed member in again, and addresses (P-14.2). */
+  readmit(memberId: string | undefined, addresses: readonly string[]): void {
+    this.accessControl.readmit(memberId, addresses);
   }
 
   /** Keeps newcomers out, or lets them in again (P-14.3). */

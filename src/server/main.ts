@@ -99,6 +99,7 @@ function obeyHostAndSignals(server: ChatServer): void {
     remove: ({ mid, address }) => {
       if (!server.remove(mid, address)) throw new Error('The host cannot be removed.');
     },
+    readmit: ({ mid, addresses }) => server.readmit(mid, addresses),
     lock: ({ on }) => server.lock(on),
   });
   // where there is no such signal (Windows), the parent's channel or the end of the console does it

@@ -70,18 +70,14 @@ describe('hosting, by somebody who has set nothing', () => {
     await workbench.choice('Tilde: Leave Room').waitFor();
     assert.equal(await workbench.choice('Tilde: Host Room').count(), 0);
     await workbench.page.keyboard.press('Escape');
-    const address = await chat.app
-      .getByText(/^\S+:\d+$/)
-      .first()
-      .innerText();
+    const address = await chat.addressToInvite();
     await workbench.runCommand('Tilde: Leave Room');
     await chat.isNow('left');
     await workbench.runCommand('Tilde: Host Room');
     await workbench.choice('as last time').and(workbench.choice('My team')).waitFor();
     await workbench.accept('Host Room: Who Can Join');
     await chat.isNow('joined');
-    await chat.app.getByText(address).first().waitFor();
-    await chat.app.getByText('You are Ada').waitFor();
+    assert.equal(await chat.addressToInvite(), address);
   });
 
   it('gives an invitation, by which a teammate is in, and hears what is said', async () => {

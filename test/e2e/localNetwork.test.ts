@@ -5,7 +5,6 @@ import path from 'node:path';
 import { TwoHosts, whyNoNamespaces } from '../conformance/network/twoHosts';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
-import { passing } from './pages/passing';
 import { ONLY_HERE } from './pages/workbench';
 
 /** Alice is at `far`, which has that address; Bob is at `near`. */
@@ -78,9 +77,9 @@ describe('two people at two computers of a local network', () => {
     await alice.copies('something else');
     await told.getByRole('button', { name: 'Copy Invitation' }).click();
     assert.match(await alice.clipboardAfter('something else'), new RegExp(`(^|\\s)${ALICE_AT}:9999(\\s|$)`));
-    await chat.app.getByText('Teammates join by typing this address').waitFor();
     await alice.copies('something else');
-    await passing(chat.app, 'Copied', () => chat.app.getByRole('button', { name: 'Copy Address' }).click());
+    await chat.button('Invite Teammates').click();
+    await chat.invitation.getByRole('button', { name: 'Copy: Address' }).click();
     await alice.hasCopied(`${ALICE_AT}:9999`);
   });
 

@@ -41,6 +41,20 @@ describe('the view of a room', () => {
     await people.picture('members');
   });
 
+  it('writes the name of somebody whose row is clicked, and once more by Enter, where one writes', async () => {
+    const { chat, members, workbench } = alice;
+    const row = members.row(/^\$\(bug\) x/);
+    await row.dblclick();
+    await chat.hasDraft('@$(bug) x (command:y) ');
+    await chat.composer.fill('');
+    await members.row(/^Alice/).click();
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.page.keyboard.press('Enter');
+    await chat.hasDraft('@$(bug) x (command:y) ');
+    await row.click({ button: 'right' });
+    assert.deepEqual(await workbench.menuLabels(), ['Mention Member', 'Ignore Member', 'Remove Member']);
+  });
+
   it('shows the chat again, draft and all, after it was hidden', async () => {
     await alice.chat.send('before');
     await alice.chat.messages('before').waitFor();
@@ -117,7 +131,7 @@ describe('in another language', () => {
     await chat.isNow('joined');
     await workbench.toasts.filter({ hasText: 'Der Raum „annas-project“ ist nur auf' }).waitFor();
     await chat.notice('Du bist dem Raum beigetreten.').waitFor();
-    await chat.app.getByText('Du bist Anna').waitFor();
+    await chat.app.locator('.details').getByText('Gastgeber: du').waitFor();
     const pane = workbench.page.locator('.pane', { hasText: 'Mitglieder' });
     await pane.getByRole('treeitem', { name: /^Anna, du, eröffnet, Im Raum seit \d/ }).waitFor();
     await workbench

@@ -59,11 +59,20 @@ describe('a private room', () => {
     assert.match(copied, /^Without Tilde: a private room needs it\./m);
     // it is for this computer only
     await workbench.toasts.filter({ hasText: 'teammates cannot join' }).waitFor();
-    await workbench.statusBarTells('Copied the key of the room', () =>
-      chat.app.getByRole('button', { name: 'Copy Key' }).click(),
-    );
-    keys.push(await alice.clipboardAfter(copied));
-    assert.equal(key, keys[0]);
+  });
+
+  it('has its invitation behind its name, and forgets it when the card closes', async () => {
+    const { workbench, chat } = alice;
+    await alice.copies('something else');
+    await chat.roomName.click();
+    await chat.invitation.getByText('teammates cannot join').waitFor();
+    await people.picture('invitation');
+    await chat.invitation.getByRole('button', { name: 'Copy: Key' }).click();
+    keys.push(await alice.clipboardAfter('something else'));
+    assert.match(keys[0]!, /^(?:[\dA-Z]{4}-){4}[\dA-Z]{4}$/);
+    await workbench.page.keyboard.press('Escape');
+    await chat.invitation.waitFor({ state: 'detached' });
+    assert.equal((await chat.app.innerHTML()).includes(keys[0]!), false);
   });
 
   it('shows a lock, and says what it means, in the chat, the list and the status bar', async () => {
@@ -145,7 +154,8 @@ describe('a private room', () => {
     await alice.members.row(/^Bob/).click({ button: 'right' });
     await workbench.menuItem('Remove Member').hover();
     await workbench.page.keyboard.press('Enter');
-    await workbench.dialogButton('Remove and Change Key').click();
+    await people.picture('remove-member');
+    await workbench.pick('Remove Bob from the room?', 'Remove Bob and Change the Key');
     // it goes away by itself
     await workbench.toasts
       .filter({ hasText: 'The room has a new key.' })
@@ -154,7 +164,8 @@ describe('a private room', () => {
     keys.push(await alice.clipboardAfter('something else'));
     assert.notEqual(keys[1], keys[0]);
     await bob.chat.isNow('left');
-    await bob.chat.app.getByText('The host removed you from the room.').waitFor();
+    await bob.chat.app.getByText('Alice removed you from the room. Ask them to let you back in').waitFor();
+    await alice.chat.notice('You removed Bob from the room.').waitFor();
 
     await carol.asksToJoin(`127.0.0.1:${port}`);
     await carol.workbench.answer(KEY, keys[0]!);
@@ -168,6 +179,29 @@ describe('a private room', () => {
     // he was told the same before, but as somebody who had left
     await bob.chat.isNow('failed');
     await bob.chat.app.getByText('The host removed you from the room.').waitFor();
+
+    await workbench.runCommand('Tilde: Removed Members');
+    await people.picture('removed-members');
+    await workbench.pick('Removed Members', 'Let Bob Back In');
+    await workbench.toasts.filter({ hasText: 'Bob can join again.' }).waitFor();
+    await bob.asksToJoin(`127.0.0.1:${port}`);
+    await bob.workbench.answer(KEY, keys[1]!);
+    await bob.chat.isNow('joined');
+
+    await workbench.runCommand('Tilde: Remove Member');
+    await workbench.pick('Remove Member', 'Bob');
+    // Enter alone removes nobody
+    await workbench.accept('Remove Bob from the room?');
+    await workbench.runCommand('Tilde: Remove Member');
+    await workbench.pick('Remove Member', 'Bob');
+    await workbench.pick('Remove Bob from the room?', 'Remove Bob');
+    await bob.chat.isNow('left');
+    const removed = workbench.toasts.filter({ hasText: 'Removed Bob.' });
+    // the one of the removal before undoes the same
+    await removed.getByRole('button', { name: 'Undo' }).first().click();
+    await workbench.toasts.filter({ hasText: 'Bob can join again.' }).first().waitFor();
+    await bob.asksToJoin(`127.0.0.1:${port}`);
+    await bob.chat.isNow('joined');
   });
 
   it('puts everybody out when the key is changed; who has the new one comes back by a button', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { MessageEntry } from '../../src/client/conversation/entry';
+import type { MessageEntry, Notice } from '../../src/client/conversation/entry';
 import { type PresenceChange, EMPTY_RUN, withChange } from '../../src/client/conversation/presenceRun';
 import { recipientText } from '../../src/editor/wording/recipientText';
 import { panelEntry } from '../../src/editor/panel/panelEntry';
@@ -90,6 +90,23 @@ describe('comings and goings in the panel', () => {
       textOfRun(...join(...guests(20)), ...leave('ada')),
       'guest-0, guest-1, guest-2 and 17 others joined. Somebody else left.',
     );
+  });
+});
+
+describe('a removal in the panel', () => {
+  const said = (more: Partial<Extract<Notice, { kind: 'removal' }>>): string => {
+    const notice: Notice = { kind: 'removal', name: 'Bob', own: false, ...more };
+    const entry = panelEntry({ kind: 'notice', key: 'k', order: 1, at: 1, notice });
+    return entry.kind === 'notice' ? entry.text : '';
+  };
+
+  it('says who removed whom, as far as that is known', () => {
+    const ann = { name: 'Ann', own: false };
+    assert.equal(said({ by: ann }), 'Ann removed Bob from the room.');
+    assert.equal(said({ by: { ...ann, own: true } }), 'You removed Bob from the room.');
+    assert.equal(said({ by: ann, own: true }), 'Ann removed you from the room.');
+    assert.equal(said({}), 'Bob was removed from the room.');
+    assert.equal(said({ own: true }), 'The host removed you from the room.');
   });
 });
 

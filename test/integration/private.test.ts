@@ -144,9 +144,26 @@ describe('a private room', () => {
     await until(alice, () => alice.current.members.length === 2);
     await alice.hosted!.roomAccess!.remove(memberId!, false);
     await until(bob, isOut(bob));
-    assert.equal(message(bob), 'The host removed you from the room.');
+    const askThem = 'removed you from the room. Ask them to let you back in, then join again.';
+    assert.equal(message(bob), `Alice ${askThem}`);
     await refused(join(bob, 'Bob', at), 'removed');
+    assert.equal(message(bob), `The host ${askThem}`);
     await until(alice, () => names(alice).join() === 'Alice');
+  });
+
+  it('lets in again whom its host lets back in, also when it was hosted again meanwhile', async () => {
+    await join(bob, 'Bob', at, { key: alice.current.key! });
+    await until(alice, () => alice.current.members.length === 2);
+    await alice.hosted!.roomAccess!.remove(bob.current.memberId!, false);
+    await until(bob, isOut(bob));
+    await alice.leave();
+    await host(alice, { access: 'private', port: Number(at.split(':')[1]) });
+    const [removal, ...others] = alice.hosted!.roomAccess!.removals;
+    assert.deepEqual([removal?.name, others], ['Bob', []]);
+    await refused(join(bob, 'Bob', at), 'removed');
+    await alice.hosted!.roomAccess!.readmit(removal!);
+    await join(bob, 'Bob', at);
+    assert.deepEqual(alice.hosted!.roomAccess!.removals, []);
   });
 
   it('takes nobody new while it is locked, but those who were in', async () => {
@@ -285,6 +302,9 @@ describe('the commands of private rooms', () => {
     await join(bob, 'Bob', address, { key: shown.replaceAll('-', '') });
     await run('tilde.removeMember', { mid: bob.current.memberId });
     await until(bob, isOut(bob));
+    await rejects('tilde.removedMembers', { letBackIn: 'nobody' }, /Nobody was removed/);
+    await run('tilde.removedMembers', { letBackIn: bob.current.memberId });
+    await join(bob, 'Bob', address);
     await run('tilde.changeRoomKey', { ask: false });
     await run('tilde.copyKey');
     const changed = await vscode.env.clipboard.readText();

@@ -7,7 +7,15 @@ const OPEN = 'Open room. Not encrypted. Anybody who can reach the room can join 
 /** A room of three. */
 const room: RoomFacts = {
   ...{ name: 'Workshop', address: '127.0.0.1:9999', isBasic: false, isHosted: false },
-  ...{ access: 'open', isLocked: false, isSaved: true, memberCount: 3, maxTextBytes: 1000 },
+  ...{
+    access: 'open',
+    isLocked: false,
+    isSaved: true,
+    isKept: undefined,
+    host: 'Ann',
+    memberCount: 3,
+    maxTextBytes: 1000,
+  },
 };
 
 const shown = (state: SessionState, unread = 0): StatusContent | undefined => statusContent(state, unread);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { ConnectionStatus } from '../../src/panel/toPanel';
-import { passing } from '../e2e/pages/passing';
 import { joined, message, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 import { away, failed, left } from '../support/setbacks';
@@ -63,68 +62,30 @@ describe('the panel and its connection', () => {
     assert.equal(await panel.page.locator('.banner').count(), 0);
   });
 
-  it('says in an empty room how teammates come in, and copies the address', async () => {
+  it('says that an empty room is one, until something is said', async () => {
     await open();
     const came = { kind: 'notice', key: 'n', order: 1, at: 0, text: 'You joined the room.' } as const;
     await panel.snapshot([came]);
     const text = (await panel.log.textContent())!;
     assert.match(text, /You joined the room\./);
     assert.match(text, /No messages yet/);
-    assert.match(text, /Teammates join by typing this address:\s+192\.168\.1\.20:9999/);
-    const copy = panel.page.getByRole('button', { name: 'Copy Address' });
-    await passing(panel.page.locator('.invite'), 'Copied', () => copy.click());
-    assert.deepEqual(await panel.next('copyAddress'), { type: 'copyAddress' });
     await panel.post({ type: 'entries', entries: [message(2)] });
     assert.doesNotMatch((await panel.log.textContent())!, /No messages yet/);
-  });
-
-  it('shows in words and by a lock who can read along, and has the key to be copied where there is one', async () => {
-    await open();
-    await panel.snapshot([]);
-    const access = panel.page.locator('.access');
-    assert.equal(
-      (await access.textContent())!.trim(),
-      'Open. Not encrypted. Anybody who can reach the room can join and read along.',
-    );
-    assert.equal(await panel.page.getByRole('button', { name: 'Copy Key' }).count(), 0);
-    await panel.snapshot([], { room: { ...joined.room!, access: 'private', locked: true } });
-    assert.equal(
-      (await access.textContent())!.trim(),
-      'Private. Encrypted. Only people who have the key can join and read along.',
-    );
-    assert.equal(await panel.page.locator('.locked').textContent(), 'Locked: nobody new comes in.');
-    assert.match(
-      (await panel.log.textContent())!,
-      /Teammates join by typing this address, and the key of the room:/,
-    );
-    await panel.page.getByRole('button', { name: 'Copy Key' }).click();
-    assert.deepEqual(await panel.next('command'), { type: 'command', command: 'tilde.copyKey' });
-  });
-
-  it('promises nobody an address that only this computer can reach', async () => {
-    await open();
-    await panel.snapshot([], { room: { ...joined.room!, address: '127.0.0.1:9999' } });
-    assert.match((await panel.log.textContent())!, /Only this computer can reach the room/);
-  });
-
-  it('leaves inviting to the host', async () => {
-    await open();
-    await panel.snapshot([], { room: { ...joined.room!, hosting: false } });
-    assert.match((await panel.log.textContent())!, /No messages yet/);
-    assert.equal(await panel.page.getByRole('button', { name: 'Copy Address' }).count(), 0);
   });
 
   it('says what an original server cannot do, and hides it', async () => {
     await open();
     const { address } = joined.room!;
-    await panel.snapshot([message(1)], { room: { ...joined.room!, name: address, basic: true } });
+    await panel.snapshot([message(1)], {
+      room: { ...joined.room!, name: address, basic: true, hosting: false },
+    });
     const header = (await panel.page.locator('.room-header').textContent())!;
     assert.equal(header.split(address).length, 2, 'its address is its name, and stands there once');
     assert.match((await panel.page.locator('.basic').textContent())!, /original chat server/);
-    assert.equal(await panel.page.locator('vscode-badge').count(), 0);
+    assert.doesNotMatch(header, /here|hosted|saved/);
     assert.equal(await panel.page.locator('.typing').count(), 0);
     await panel.snapshot([message(1)]);
-    assert.equal(await panel.page.locator('vscode-badge').count(), 1);
+    assert.match((await panel.page.locator('.details').textContent())!, /3 here/);
     assert.equal(await panel.page.locator('.basic').count(), 0);
   });
 

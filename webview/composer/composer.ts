@@ -160,6 +160,20 @@ export class Composer {
     for (const run of waiting) run();
   };
 
+  /** Writes a name where the person writes; once, however often that is asked for. */
+  mention(name: string): void {
+    const { input } = this;
+    const { value, selectionStart: start, selectionEnd: end } = input;
+    const mention = `@${name} `;
+    const before = value.slice(0, start);
+    if (!before.endsWith(mention)) {
+      const gap = /(?:^|\s)$/.test(before) ? '' : ' ';
+      input.setRangeText(gap + mention, start, end, 'end');
+      this.onInput();
+    }
+    this.focus();
+  }
+
   private get input(): HTMLTextAreaElement {
     const input = this.element.querySelector('textarea');
     if (!input) throw new Error('the composer is not drawn');

@@ -17,7 +17,7 @@ export type UnreadPlace = 'above' | 'inSight' | 'below' | undefined;
 
 /** What changes the state: messages of the host, and what happens in the panel. */
 export type Action =
-  | Exclude<ToPanel, { type: 'refused' | 'takenBack' | 'draft' }>
+  | Exclude<ToPanel, { type: 'refused' | 'mention' | 'takenBack' | 'draft' }>
   | { readonly type: 'olderRequested' }
   | { readonly type: 'scrolled'; readonly atBottom: boolean; readonly unread: UnreadPlace }
   /** The reader nears an edge of the window. `max`: how many entries may stay in the document. */
@@ -29,6 +29,8 @@ export type Action =
   | { readonly type: 'visibility'; readonly visible: boolean }
   /** The host was told that the person has read so far, here. */
   | { readonly type: 'seen'; readonly upTo: number }
+  /** The card with the invitation opens or closes. */
+  | { readonly type: 'invite'; readonly on: boolean }
   | { readonly type: 'copied'; readonly what: string | undefined };
 
 type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>;
@@ -67,6 +69,8 @@ const reducers: {
       seeking: state.seeking && sameConnection,
       returningTo: sameConnection ? state.returningTo : undefined,
       typing: sameConnection ? state.typing : [],
+      // nobody is invited to a room that was left
+      invitation: sameConnection ? state.invitation : undefined,
     };
   },
 
@@ -104,6 +108,9 @@ const reducers: {
   },
 
   typing: (state, { names }) => ({ ...state, typing: names }),
+  invite: (state, { on }) => ({ ...state, invitation: on ? 'asked' : undefined }),
+  // the card may have been closed meanwhile
+  invitation: (state, invitation) => (state.invitation === undefined ? state : { ...state, invitation }),
   copied: (state, { what }) => ({ ...state, copied: what }),
 };
 

@@ -1,4 +1,4 @@
-import type { PanelEntry, PanelState } from '../../src/panel/toPanel';
+import type { PanelEntry, PanelInvitation, PanelState } from '../../src/panel/toPanel';
 import { type HeldEntries, newestOrder } from './heldEntries';
 import { newestWindow, type RowWindow, shownRange } from './rowWindow';
 
@@ -32,12 +32,11 @@ export interface ViewState extends HeldEntries {
   readonly returningTo: number | undefined;
   /** Who is typing. */
   readonly typing: readonly string[];
-  /** What was just put on the clipboard: the key of a message, or `ADDRESS`. */
+  /** What was just put on the clipboard: the key of a message, or a part of the invitation. */
   readonly copied: string | undefined;
+  /** What the card with the invitation shows. It has the room's key, and is forgotten when the card closes. */
+  readonly invitation: PanelInvitation | 'asked' | undefined;
 }
-
-/** Stands for the room's address in `copied`. No message has an empty key. */
-export const ADDRESS = '';
 
 export const initialState: ViewState = {
   panel: undefined,
@@ -58,6 +57,7 @@ export const initialState: ViewState = {
   returningTo: undefined,
   typing: [],
   copied: undefined,
+  invitation: undefined,
 };
 
 /** The order up to which the person has read by now: everything, when the newest message is before their eyes. */

@@ -11,7 +11,10 @@ export interface ViewContext {
     command(command: PanelCommand): void;
     retry(key: string): void;
     copy(message: PanelMessage): void;
-    copyAddress(): void;
+    /** @param id tells what was copied */
+    copyText(id: string, text: string): void;
+    /** Opens or closes the card with the invitation. */
+    invite(on: boolean): void;
     /** To the messages that came while the reader was reading back. */
     toNew(): void;
     toUnread(): void;

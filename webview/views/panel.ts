@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref, type RefOrCallback } from 'lit/directives/ref.js';
-import type { PanelRoom, PanelState } from '../../src/panel/toPanel';
 import { isolated } from '../../src/base/isolated';
-import { ADDRESS, endIsShown, type ViewState } from '../state/viewState';
+import type { PanelRoom } from '../../src/panel/toPanel';
+import { endIsShown, type ViewState } from '../state/viewState';
 import { fill } from '../wording/strings';
 import { typingText } from '../wording/typingText';
-import { accessView } from './access';
 import { bannerView, welcomeView } from './connection';
 import type { ViewContext } from './context';
 import { entriesView } from './entries';
+import { headerView } from './header';
+import { invitationView } from './invitation';
 import { sentenceView } from './sentence';
 
 /** The parts of the panel that outlive a drawing. */
@@ -26,7 +27,7 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
   const { strings, act } = context;
   const silent = !state.more && state.entries.every((entry) => entry.kind === 'notice');
   return html`<main class="room">
-    ${headerView(panel, panel.room, context)}
+    ${headerView(state, panel, panel.room, context)} ${invitationView(state, panel.room, context)}
     <div class="list">
       ${state.unreadAbove ? toUnreadView(context) : nothing}
       ${state.loadingOlder ? html`<p class="loading">${strings.loadingOlder}</p>` : nothing}
@@ -43,7 +44,7 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
         ${ref(parts.list)}
       >
         <div class="content">
-          ${entriesView(state, context)} ${silent ? emptyView(state, panel.room, context) : nothing}
+          ${entriesView(state, context)} ${silent ? emptyView(panel.room, context) : nothing}
         </div>
       </div>
       ${toNewView(state, context)}
@@ -58,66 +59,19 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
   </main>`;
 }
 
-function headerView(panel: PanelState, room: PanelRoom, { strings }: ViewContext): TemplateResult {
-  const people = fill(strings.membersCount, { count: panel.members });
-  return html`<header class="room-header">
-    <h1>
-      <span class="room-name" dir="auto" title=${room.name}>${room.name}</span>
-      ${
-        panel.members > 0 && panel.connection.kind === 'joined' && !room.basic
-          ? html`<vscode-badge role="img" aria-label=${people} title=${people}
-              >${panel.members}</vscode-badge
-            >`
-          : nothing
-      }
-    </h1>
-    <p class="details">
-      ${accessView(room, strings)}
-      ${
-        // The name of an original room is its address.
-        room.address === room.name ? nothing : html`<span class="address">${room.address}</span>`
-      }
-      ${
-        panel.you === undefined
-          ? nothing
-          : html`<span class="you-are"
-              >${sentenceView(fill(strings.youAre, { name: isolated(panel.you) }))}</span
-            >`
-      }
-    </p>
-    ${room.basic ? html`<p class="basic">${strings.basicRoom}</p>` : nothing}
-  </header>`;
-}
-
-/** What an empty room shows. The invitation is for the host alone, who knows for sure what teammates type. */
-function emptyView(state: ViewState, room: PanelRoom, { strings, act }: ViewContext): TemplateResult {
-  const isPrivate = room.access === 'private';
-  const toTeammates = isPrivate ? strings.emptyRoomInvitePrivate : strings.emptyRoomInvite;
-  const invite = isLoopback(room.address) ? strings.emptyRoomLoopback : toTeammates;
+/** What an empty room shows. To invite others is offered to the host alone, who is alone in it. */
+function emptyView(room: PanelRoom, { strings, act }: ViewContext): TemplateResult {
   return html`<div class="empty">
     <p>${strings.emptyRoom}</p>
     ${
       room.hosting
-        ? html`<p>${invite}</p>
-            <p class="invite">
-              <span class="address">${room.address}</span>
-              <button type="button" class="link" @click=${() => act.copyAddress()}>
-                ${state.copied === ADDRESS ? strings.copied : strings.copyAddress}
-              </button>
-              ${
-                isPrivate
-                  ? html`<button type="button" class="link" @click=${() => act.command('tilde.copyKey')}>
-                      ${strings.copyKey}
-                    </button>`
-                  : nothing
-              }
-            </p>`
+        ? html`<p>
+            <vscode-button id="invite" @click=${() => act.invite(true)}>${strings.invite}</vscode-button>
+          </p>`
         : nothing
     }
   </div>`;
 }
-
-const isLoopback = (address: string): boolean => /^(127\.|localhost\b|\[::1\])/i.test(address);
 
 function toUnreadView({ strings, act }: ViewContext): TemplateResult {
   return html`<vscode-button id="to-unread" appearance="secondary" @click=${() => act.toUnread()}

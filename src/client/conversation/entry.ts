@@ -51,6 +51,13 @@ export type MessageContent = Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'> &
 export type Notice =
   | { readonly kind: 'join' | 'leave'; readonly name: string; readonly own: boolean }
   | { readonly kind: 'rename'; readonly name: string; readonly to: string; readonly own: boolean }
+  /** The host, `by` where it is known, has removed somebody. */
+  | {
+      readonly kind: 'removal';
+      readonly name: string;
+      readonly own: boolean;
+      readonly by?: { readonly name: string; readonly own: boolean };
+    }
   | PresenceRun
   | { readonly kind: 'divider' }
   /** Whether what is said from here on is saved. */
@@ -96,8 +103,13 @@ export function entryFrom(
   switch (event.verb) {
     case 'say':
       return { kind: 'message', ...messageFrom(event, orderOf), own, status: 'sent' };
+    case 'leave': {
+      const { name, reason, remover } = event;
+      if (reason !== 'removed') return { kind: 'notice', at, notice: { kind: 'leave', name, own } };
+      const by = remover && { name: remover.name, own: remover.mid === self };
+      return { kind: 'notice', at, notice: withoutUndefined({ kind: 'removal', name, own, by }) };
+    }
     case 'join':
-    case 'leave':
       return { kind: 'notice', at, notice: { kind: event.verb, name: event.name, own } };
     case 'rename':
       return { kind: 'notice', at, notice: { kind: 'rename', name: event.name, to: event.to, own } };

@@ -65,6 +65,7 @@ export function cleanEvent(event: RoomEvent): RoomEvent | undefined {
     case 'leave': {
       const clean = { ...event, from, name: cleanName(event.name) };
       if (event.reason) clean.reason = cleanSentence(event.reason);
+      if (event.remover) clean.remover = { ...event.remover, name: cleanName(event.remover.name) };
       return clean;
     }
     case 'rename':

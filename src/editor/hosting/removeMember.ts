@@ -6,9 +6,11 @@ import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import type { ChatSession } from '../session/chatSession';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
-import { askModally } from '../platform/surfaces';
+import { tell } from '../platform/surfaces';
+import { askChoice, BACK } from '../prompts/quickInput';
 import { requireRoomAccess, orFailure } from './hostOnly';
 import { showNewKey } from './accessCommands';
+import { letBackIn } from './removedMembers';
 import { memberIdOfRow, pickMember } from '../prompts/pickMember';
 
 const { t } = vscode.l10n;
@@ -53,25 +55,49 @@ async function askAndRemove(session: ChatSession, memberId?: string): Promise<vo
       : others.find((other) => other.mid === memberId);
   if (!member) return;
   const how = await askHow(roomAccess, member);
-  if (!how) return;
+  if (how === undefined || how === 'keep') return;
   await removeMember(session, member.mid, how);
   if (how.changeKey) void showNewKey(session);
+  void offerUndo(roomAccess, member);
 }
 
-async function askHow(roomAccess: HostedRoomAccess, { name }: Member): Promise<Removal | undefined> {
+/** What happens to the member, with each choice. The first one, which Enter takes, is to do nothing. */
+async function askHow(roomAccess: HostedRoomAccess, { name }: Member): Promise<Removal | 'keep' | undefined> {
   const isPrivate = roomAccess.key !== undefined;
-  const remove = t('Remove');
-  const changeKey = t('Remove and Change Key');
-  const address = t('Remove, and Keep Out Their Address');
-  const question = t('Remove {0} from the room?', name);
-  const detail = isPrivate
-    ? t(
-        'Their editor cannot come back, but they still know the key. With another key they are out for sure; everybody else needs it then, too.',
-      )
-    : t(
-        'Their editor cannot come back. Another program of theirs could: an open room keeps nobody out for sure.',
-      );
-  const buttons = [remove, ...(isPrivate ? [changeKey] : []), ...(roomAccess.isOnNetwork ? [address] : [])];
-  const chosen = await askModally(question, detail, ...buttons);
-  return chosen === undefined ? undefined : { address: chosen === address, changeKey: chosen === changeKey };
+  const remove = {
+    label: t('Remove {0}', name),
+    detail: isPrivate
+      ? t('They are put out, and their editor cannot come back. They still know the key.')
+      : t('They are put out, and their editor cannot come back. Another program of theirs could.'),
+    value: { address: false, changeKey: false },
+  };
+  const changeKey = {
+    label: t('Remove {0} and Change the Key', name),
+    detail: t('They are out for sure. Everybody else is put out, too, and needs the new key to come back.'),
+    value: { address: false, changeKey: true },
+  };
+  const address = {
+    label: t('Remove {0} and Keep Out Their Address', name),
+    detail: t('So is everybody else who comes from there, whatever program they use.'),
+    value: { address: true, changeKey: false },
+  };
+  const answer = await askChoice<Removal | 'keep'>({
+    title: t('Remove {0} from the room?', name),
+    placeholder: t('You can let them back in later: “Tilde: Removed Members”.'),
+    choices: [
+      { label: t('Keep {0} in the Room', name), value: 'keep' },
+      remove,
+      ...(isPrivate ? [changeKey] : []),
+      ...(roomAccess.isOnNetwork ? [address] : []),
+    ],
+  });
+  return answer === BACK ? undefined : answer;
+}
+
+async function offerUndo(roomAccess: HostedRoomAccess, { mid: memberId, name }: Member): Promise<void> {
+  const undo = t('Undo');
+  const removed = t('Removed {0}. They stay out until you let them back in.', name);
+  if ((await tell(removed, undo)) !== undo) return;
+  const removal = roomAccess.removals.find(({ mid }) => mid === memberId);
+  if (removal) await letBackIn(roomAccess, removal);
 }

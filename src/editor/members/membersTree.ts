@@ -7,6 +7,7 @@ import { Throttle } from '../../base/throttle';
 import type { ChatSession } from '../session/chatSession';
 import type { RoomFacts } from '../session/sessionState';
 import { exactTime, relativeTime } from '../wording/timeText';
+import type { CommandId } from '../platform/ids';
 import { setViewTexts, treeItem } from '../platform/surfaces';
 import type { Ignored } from '../ignoring/ignored';
 import { type MemberRow, memberRows } from './memberRows';
@@ -190,7 +191,8 @@ export const registerMembers = (
   changed: vscode.EventEmitter<void>,
 ): MembersTree => new MembersTree({ ...services, view, changed });
 
-function memberItem({ member, since, windows }: PersonNode, locale: string): vscode.TreeItem {
+function memberItem(node: PersonNode, locale: string): vscode.TreeItem {
+  const { member, since, windows } = node;
   const { memberId, name, own, host, plain, ignored } = member;
   const marks = [
     ...(own ? [t('you')] : []),
@@ -212,6 +214,11 @@ function memberItem({ member, since, windows }: PersonNode, locale: string): vsc
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   item.collapsibleState = windows.length > 0 ? Collapsed : None;
   item.id = `member:${memberId}`;
+  if (!own) {
+    const mention: CommandId = 'tilde.mentionMember';
+    // VS Code shows no title of it
+    item.command = { command: mention, title: '', arguments: [node] };
+  }
   item.iconPath = new vscode.ThemeIcon(
     ignored ? 'mute' : host ? 'broadcast' : plain ? 'terminal' : 'account',
   );

@@ -6,6 +6,7 @@ import { type FromPanel, FROM_PANEL } from '../../panel/fromPanel';
 import { panelHtml } from '../../panel/html';
 import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
 import type { Ignored } from '../ignoring/ignored';
+import { invitationTo } from '../joining/invitation';
 import type { ChatSession } from '../session/chatSession';
 import type { Unread } from '../unread/unread';
 import { problemSentence } from '../wording/sentences';
@@ -116,9 +117,9 @@ export class ChatPage implements Disposable {
       retry: ({ key }) => session.current.retry(key),
       older: ({ before }) => void this.postOlder(before),
       copy: ({ text }) => void vscode.env.clipboard.writeText(text),
-      copyAddress: () => {
-        const [address] = session.addresses;
-        if (address !== undefined) void vscode.env.clipboard.writeText(address);
+      invitation: () => {
+        const invitation = invitationTo(session);
+        if (invitation) this.feed.add({ type: 'invitation', ...invitation });
       },
       draft: ({ room, text }) => {
         drafts.set(room, text);

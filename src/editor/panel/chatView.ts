@@ -22,6 +22,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   /** Fires when `isLookedAt` becomes true. */
   readonly onDidLook = this.look.event;
   private stateKind: SessionState['kind'] = 'idle';
+  private waitingMention: string | undefined;
 
   constructor(parts: ChatViewParts) {
     const { session, unread, ignored, drafts } = parts;
@@ -32,7 +33,10 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
         for (const page of this.pages) if (page !== teller) page.feed.add(message);
       },
       retell: () => this.retell(),
-      changed: () => this.tellFocus(),
+      changed: () => {
+        this.tellFocus();
+        this.postMention();
+      },
     };
     this.store.add(session.onDidChange(() => this.stateChanged()));
     this.store.add(session.onDidChangeRoom(() => this.retell()));
@@ -52,8 +56,14 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
 
   /** Shows the chat where it is: in its tab, if there is one, or else in its view. */
   async show({ preserveFocus = false }: { readonly preserveFocus?: boolean } = {}): Promise<void> {
-    if (this.tab && this.view?.isVisible !== true) this.tab.panel.reveal(undefined, preserveFocus);
+    if (this.tab && this.shown === this.tab.page) this.tab.panel.reveal(undefined, preserveFocus);
     else await vscode.commands.executeCommand(`${CHAT_VIEW}.focus`, { preserveFocus });
+  }
+
+  /** Writes the name of somebody where the person writes: in the page that {@link show} shows, once it is there. */
+  mention(name: string): void {
+    this.waitingMention = name;
+    this.postMention();
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -106,12 +116,23 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     return [this.tab?.page, this.view].filter((page) => page !== undefined);
   }
 
+  /** The page that the person is brought to. */
+  private get shown(): ChatPage | undefined {
+    return this.tab && this.view?.isVisible !== true ? this.tab.page : this.view;
+  }
+
   private get title(): string {
     return this.parts.session.state.room?.name ?? 'Tilde';
   }
 
   private each(act: (page: ChatPage) => void): void {
     for (const page of this.pages) act(page);
+  }
+
+  private postMention(): void {
+    const { waitingMention: name } = this;
+    if (name !== undefined && this.shown?.feed.add({ type: 'mention', name }) === true)
+      this.waitingMention = undefined;
   }
 
   private retell(): void {

@@ -17,9 +17,5 @@ export function localizedStrings(remote: string | undefined): PanelStrings {
       'No account, no cloud, no internet. Host a room on {0}, or join the room of a teammate.',
       remote,
     ),
-    emptyRoomLoopback: t(
-      'Only programs on {0} can reach the room, at the address below. For teammates, host it on the local network.',
-      remote,
-    ),
   };
 }

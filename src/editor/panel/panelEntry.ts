@@ -57,12 +57,22 @@ function messageText({ text, code, removed }: MessageEntry): string {
   return [text, ...codeText(code)].filter(Boolean).join('\n');
 }
 
+function removalText({ name, own, by }: Extract<Notice, { readonly kind: 'removal' }>): string {
+  const who = isolated(name);
+  if (!by) return own ? t('The host removed you from the room.') : t('{0} was removed from the room.', who);
+  if (by.own) return t('You removed {0} from the room.', who);
+  const host = isolated(by.name);
+  return own ? t('{0} removed you from the room.', host) : t('{0} removed {1} from the room.', host, who);
+}
+
 function noticeText(notice: Notice): string {
   switch (notice.kind) {
     case 'join':
       return notice.own ? t('You joined the room.') : t('{0} joined the room.', isolated(notice.name));
     case 'leave':
       return notice.own ? t('You left the room.') : t('{0} left the room.', isolated(notice.name));
+    case 'removal':
+      return removalText(notice);
     case 'rename':
       return notice.own
         ? t('You are now {0}.', isolated(notice.to))

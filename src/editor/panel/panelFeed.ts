@@ -25,8 +25,12 @@ export interface PanelFeedParts {
 
 /** The newest of these replaces all before it, so each is made when it is posted. */
 type Refreshed = 'snapshot' | 'state' | 'typing';
+/** Of these, the newest replaces those before it. */
+const REPLACES: ReadonlySet<ToPanel['type']> = new Set(['focus', 'read', 'draft', 'invitation']);
 /** What is posted as it was told. */
-export type Other = ToPanelOf<'older' | 'focus' | 'read' | 'refused' | 'takenBack' | 'draft'>;
+export type Other = ToPanelOf<
+  'older' | 'focus' | 'read' | 'refused' | 'takenBack' | 'draft' | 'mention' | 'invitation'
+>;
 
 /**
  * What the panel has yet to be told. It gets everything in one batch, and no more before it has taken that batch. So a
@@ -96,12 +100,14 @@ export class PanelFeed {
     this.flush();
   }
 
-  add(message: Other): void {
-    if (!this.isReady) return;
-    const replaces = message.type === 'focus' || message.type === 'read' || message.type === 'draft';
+  /** @returns false: there is no page to tell, and the message is gone */
+  add(message: Other): boolean {
+    if (!this.isReady) return false;
+    const replaces = REPLACES.has(message.type);
     if (replaces) this.others = this.others.filter(({ type }) => type !== message.type);
     this.others.push(message);
     this.flush();
+    return true;
   }
 
   private flush(): void {

@@ -31,6 +31,24 @@ function connectionOf(state: SessionState): PanelState['connection'] {
   }
 }
 
-function panelRoom({ name, address, isBasic, isHosted, access, isLocked }: RoomFacts): PanelRoom {
-  return { name, address, basic: isBasic, hosting: isHosted, access, locked: isLocked };
+function panelRoom({
+  name,
+  address,
+  isBasic,
+  isHosted,
+  access,
+  isLocked,
+  host,
+  isKept,
+}: RoomFacts): PanelRoom {
+  return withoutUndefined({
+    name,
+    address,
+    basic: isBasic,
+    hosting: isHosted,
+    access,
+    locked: isLocked,
+    host,
+    saved: isKept,
+  });
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
 import { DRAFTS_MEMENTO } from '../platform/ids';
 import type { ChatSession } from '../session/chatSession';
@@ -12,6 +13,7 @@ export interface PanelServices {
   readonly session: ChatSession;
   readonly unread: Unread;
   readonly ignored: Ignored;
+  readonly mentioned: Emitter<string>;
   readonly workspaceState: vscode.Memento;
   readonly logger: Logger;
   readonly remote: string | undefined;
@@ -20,10 +22,13 @@ export interface PanelServices {
 
 /** The chat, with the drafts of this workspace. */
 export function registerPanel(services: PanelServices): ChatView {
-  const { extensionUri, session, unread, ignored, workspaceState, logger, remote, systemLocale } = services;
+  const { extensionUri, session, unread, ignored, mentioned, workspaceState, logger, remote, systemLocale } =
+    services;
   const drafts = new Drafts(
     workspaceState.get(DRAFTS_MEMENTO),
     (entries) => void workspaceState.update(DRAFTS_MEMENTO, entries),
   );
-  return new ChatView({ extensionUri, session, unread, ignored, drafts, logger, remote, systemLocale });
+  const view = new ChatView({ extensionUri, session, unread, ignored, drafts, logger, remote, systemLocale });
+  mentioned.event((name) => view.mention(name));
+  return view;
 }

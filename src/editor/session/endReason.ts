@@ -4,7 +4,8 @@ import type { Address, AddressProblem } from '../../protocol/address';
 
 /**
  * Why a room session ended. `left`: the person left, or the window closed. `connection`: there was no way in, or no way
- * to stay; `address` is where the connection went, and `isKeyKept` is true unless the person gave the key that was tried.
+ * to stay; `address` is where the connection went, `isKeyKept` is true unless the person gave the key that was tried, and
+ * `host` is the name of the room's host where it is known.
  * `server-gone`: the server of the hosted room ended and could not be started again. `port-taken`, `server-failed`: the
  * room could not be opened. `no-key`: it had a key that is no longer kept. `bad-address`: what was typed is no
  * address; `meant` is one that may have been meant.
@@ -16,6 +17,7 @@ export type EndReason =
       readonly error: ConnectionError;
       readonly address: string;
       readonly isKeyKept?: boolean;
+      readonly host?: string | undefined;
     }
   | { readonly kind: 'server-gone' }
   | { readonly kind: 'port-taken'; readonly problem: PortProblem }

@@ -53,8 +53,15 @@ function badAddressSentence({ problem, meant }: EndReason & { readonly kind: 'ba
 }
 
 /** Why there is no connection, where nobody tries again by itself: the person has to. */
-function outcomeWords({ error, address, isKeyKept }: EndReason & { readonly kind: 'connection' }): Words {
-  const words = connectionWords(connectionCause(error, isKeyKept), address, error.wire?.message);
+function outcomeWords(reason: EndReason & { readonly kind: 'connection' }): Words {
+  const { error, address, isKeyKept, host } = reason;
+  const cause = connectionCause(error, isKeyKept);
+  const words = connectionWords(cause, address, error.wire?.message);
+  if (cause === 'removed' && host !== undefined)
+    return {
+      ...words,
+      sentence: t('{0} removed you from the room. Ask them to let you back in, then join again.', host),
+    };
   return error.kind === 'lost'
     ? { ...words, sentence: t('The connection to {0} broke. Try again.', address) }
     : words;

@@ -88,7 +88,8 @@ export class JoinedRoomSession extends RoomSession<JoinOptions> {
   }
 
   protected lostConnection(error: ConnectionError): void {
-    const reason = { kind: 'connection', error, address: this.typed, isKeyKept: true } as const;
+    const host = this.members.find((member) => member.host)?.name;
+    const reason = { kind: 'connection', error, address: this.typed, isKeyKept: true, host } as const;
     this.end(reason);
     if (KEY_REFUSED.has(error.wire?.code ?? '')) this.events.haveTrouble({ kind: 'key-refused', reason });
   }

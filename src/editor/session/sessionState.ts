@@ -27,6 +27,10 @@ export interface RoomFacts {
   readonly isLocked: boolean;
   /** False: what is said is not being saved, although it should be. */
   readonly isSaved: boolean;
+  /** The name of its host, where the host is here. */
+  readonly host: string | undefined;
+  /** Whether what is said is kept; undefined: only its host knows. */
+  readonly isKept: boolean | undefined;
   /** How many people are in the room, this person included; 0 in an original room, which does not tell. */
   readonly memberCount: number;
   /** Longest text of a message, in UTF-8 bytes. */
@@ -109,7 +113,14 @@ function factsOf(session: RoomSession, room: RoomInfo, address: string): RoomFac
     access: room.access,
     isLocked: session instanceof HostedRoomSession && session.roomAccess?.isLocked === true,
     isSaved: session.isSaved,
+    host: session.members.find((member) => member.host)?.name,
+    isKept: isKept(session),
     memberCount: isBasic ? 0 : session.memberCount,
     maxTextBytes: room.limits.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
   };
+}
+
+function isKept(session: RoomSession): boolean | undefined {
+  if (!session.isSaved) return false;
+  return session instanceof HostedRoomSession ? session.historyFile !== undefined : undefined;
 }

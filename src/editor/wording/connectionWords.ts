@@ -90,7 +90,7 @@ const WORDS: Readonly<Record<ConnectionCause, WordsFor>> = {
   }),
   removed: () => ({
     title: t('Removed from the room'),
-    sentence: t('The host removed you from the room.'),
+    sentence: t('The host removed you from the room. Ask them to let you back in, then join again.'),
   }),
   'unsupported-version': (at) => ({
     title: t('Different versions of Tilde'),

@@ -1,6 +1,6 @@
 import { Emitter } from '../../base/emitter';
 import { type WireError, wireError } from '../../protocol/errorCodes';
-import { type RoomAccess, OPEN_ACCESS } from '../../protocol/hostChannel';
+import { type RemovedMember, type RoomAccess, OPEN_ACCESS } from '../../protocol/hostChannel';
 
 /** What a peer that wants to enter has shown: nothing, a token of this room, or the host's ticket. */
 export type Standing = 'newcomer' | 'returning' | 'host';
@@ -43,14 +43,35 @@ export class AccessControl {
     this.change({ ...this.roomAccess, key });
   }
 
-  /** @param addresses those that are kept out as well */
-  remove(memberId: string, addresses: readonly string[]): void {
-    const { removed } = this.roomAccess;
+  /** Keeps a member out, with its addresses. One that is removed once more stays kept out at its earlier ones, too. */
+  remove(removal: RemovedMember): void {
+    const { mids, addresses, people = [] } = this.roomAccess.removed;
+    const earlier = people.find(({ mid }) => mid === removal.mid);
+    const union = (some: readonly string[], more: readonly string[]) => [...new Set([...some, ...more])];
     this.change({
       ...this.roomAccess,
       removed: {
-        mids: [...new Set([...removed.mids, memberId])],
-        addresses: [...new Set([...removed.addresses, ...addresses])],
+        mids: union(mids, [removal.mid]),
+        addresses: union(addresses, removal.addresses),
+        people: [
+          ...people.filter((one) => one !== earlier),
+          { ...removal, addresses: union(earlier?.addresses ?? [], removal.addresses) },
+        ],
+      },
+    });
+  }
+
+  /** Lets a removed member in again, and addresses, except those that the removal of another member keeps out. */
+  readmit(memberId: string | undefined, addresses: readonly string[]): void {
+    const { removed } = this.roomAccess;
+    const people = (removed.people ?? []).filter(({ mid }) => mid !== memberId);
+    const stillOut = new Set(people.flatMap((one) => one.addresses));
+    this.change({
+      ...this.roomAccess,
+      removed: {
+        mids: removed.mids.filter((mid) => mid !== memberId),
+        addresses: removed.addresses.filter((one) => !addresses.includes(one) || stillOut.has(one)),
+        people,
       },
     });
   }

@@ -64,6 +64,11 @@ export class Room implements Disposable {
     return [...this.members].map(({ memberId }) => memberId);
   }
 
+  /** @returns undefined: no such member is in the room */
+  nameOf(memberId: string): string | undefined {
+    return this.members.get(memberId)?.name;
+  }
+
   /** Everybody in the room, `first` at the front. */
   memberList(first: RoomMember): Member[] {
     return this.members.list(first);
@@ -121,6 +126,7 @@ export class Room implements Disposable {
     this.nameWaitlist.delete(member);
     if (this.closing) return;
     const { memberId, name } = member;
+    const host = reason === 'removed' ? [...this.members].find((one) => one.host) : undefined;
     this.publish(
       {
         verb: 'leave',
@@ -129,6 +135,7 @@ export class Room implements Disposable {
         by: memberId,
         name,
         reason,
+        remover: host && { mid: host.memberId, name: host.name },
       },
       this.limits.joinDelayMs,
     );

@@ -223,7 +223,8 @@ describe('P-14 what the host decides', () => {
         await one.next('error', { code: 'removed' });
         assert.equal(await one.peer.untilGone(), 'end');
       }
-      await host.next('leave', { name: 'bob', reason: 'removed' });
+      const left = await host.next('leave', { name: 'bob', reason: 'removed' });
+      assert.deepEqual(left.payload['remover'], { mid: midOf(host), name: 'hanna' });
       assert.equal(await tryOpen('bob', resumeOf(bob)), 'removed');
       assert.equal(await tryOpen('robert', { person: 'bob’s secret' }), 'removed');
       assert.equal(await tryOpen('carol', { person: 'carol’s secret' }), 'welcome');
@@ -234,9 +235,44 @@ describe('P-14 what the host decides', () => {
       const host = await join('hanna');
       const lin = await joinLine(server.port, 'lin');
       const { payload } = await host.next('join', { name: 'lin' });
+      const eve = await joinLine(server.port, 'eve');
       await server.change({ type: 'remove', mid: payload['by'] as string, address: false });
       await lin.until('SERVER~The host has removed you from this room.\n');
       assert.equal(await lin.untilGone(), 'end');
+      await eve.until('\nSERVER~lin has left the chat.\n');
+    });
+
+    it('P-14.2 names no remover where nobody is the host, nor for who leaves by themselves', async () => {
+      await start(OPEN_ACCESS);
+      const ann = await join('ann');
+      const [bob, carol] = [await join('bob'), await join('carol')];
+      await server.change({ type: 'remove', mid: midOf(bob), address: false });
+      const removed = await ann.next('leave', { name: 'bob', reason: 'removed' });
+      assert.equal('remover' in removed.payload, false);
+      await carol.send('bye', {});
+      assert.equal('remover' in (await ann.next('leave', { name: 'carol' })).payload, false);
+    });
+
+    it('P-14.2 lets a member in again, with the addresses that only its removal keeps out', async () => {
+      const known = { name: 'eve', at: 1, addresses: ['192.0.2.1', '192.0.2.2'] };
+      const other = { mid: 'other', name: 'mal', at: 2, addresses: ['192.0.2.2'] };
+      await start(OPEN_ACCESS);
+      const bob = await join('bob');
+      const noted = await server.change({ type: 'remove', mid: midOf(bob), address: false });
+      assert.equal(noted.removed.people?.[0]?.name, 'bob');
+      assert.ok(noted.removed.people[0].at > 1e12);
+      const at = { ...known, mid: midOf(bob) };
+      const addresses = ['192.0.2.1', '192.0.2.2', '192.0.2.3'];
+      await server.stop('SIGKILL');
+      await start({ ...noted, removed: { mids: [at.mid, 'other'], addresses, people: [at, other] } });
+      assert.equal(await tryOpen('bob', resumeOf(bob)), 'removed');
+      const readmitted = { type: 'readmit', mid: at.mid, addresses: at.addresses } as const;
+      assert.deepEqual((await server.change(readmitted)).removed, {
+        ...{ mids: ['other'], addresses: ['192.0.2.2', '192.0.2.3'], people: [other] },
+      });
+      assert.equal(await tryOpen('bob', resumeOf(bob)), 'welcome');
+      const rest = await server.change({ type: 'readmit', addresses: ['192.0.2.3'] });
+      assert.deepEqual(rest.removed.addresses, ['192.0.2.2']);
     });
 
     it('P-14.2 never keeps out the host’s own computer, and never the host', async () => {
@@ -244,7 +280,8 @@ describe('P-14 what the host decides', () => {
       const host = await join('hanna', { ticket: server.ticket });
       const bob = await join('bob');
       const roomAccess = await server.change({ type: 'remove', mid: midOf(bob), address: true });
-      assert.deepEqual(roomAccess.removed, { mids: [midOf(bob)], addresses: [] });
+      const { mids, addresses } = roomAccess.removed;
+      assert.deepEqual({ mids, addresses }, { mids: [midOf(bob)], addresses: [] });
       assert.equal(await tryOpen('carol'), 'welcome');
       await assert.rejects(server.request({ type: 'remove', mid: midOf(host), address: true }), /host/);
       await host.send('say', { id: 'h1', text: 'still here' });
@@ -263,7 +300,8 @@ describe('P-14 what the host decides', () => {
       await bob.send('bob\n');
       const { payload } = await host.next('join', { name: 'bob' });
       const roomAccess = await server.change({ type: 'remove', mid: payload['by'] as string, address: true });
-      assert.deepEqual(roomAccess.removed, { mids: [payload['by']], addresses: [] });
+      const { mids, addresses } = roomAccess.removed;
+      assert.deepEqual({ mids, addresses }, { mids: [payload['by']], addresses: [] });
       await bob.until('SERVER~The host has removed you from this room.\n');
       const carol = await Peer.connect(server.port, 65_536, LAN);
       await carol.send('carol\n');

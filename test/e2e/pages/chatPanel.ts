@@ -49,9 +49,27 @@ export class ChatPanel {
     return this.sendButton.evaluate((button) => !button.hasAttribute('disabled'));
   }
 
+  /** The name of the room, with the invitation behind it. */
+  get roomName(): Locator {
+    return this.app.locator('#room-name');
+  }
+
+  get invitation(): Locator {
+    return this.app.getByRole('dialog', { name: /^Invite to / });
+  }
+
+  /** The first address that the invitation gives. Opens it and closes it. */
+  async addressToInvite(): Promise<string> {
+    await this.roomName.click();
+    const address = await this.invitation.locator('code').first().innerText();
+    await this.invitation.press('Escape');
+    await this.invitation.waitFor({ state: 'detached' });
+    return address;
+  }
+
   /** How many people are in the room. */
   get memberCount(): Locator {
-    return this.app.locator('vscode-badge');
+    return this.app.locator('.details').getByText(/^\d+ here$/);
   }
 
   /** Who is typing. */

@@ -109,6 +109,11 @@ export class Workbench {
   async moreActions(view: string): Promise<string[]> {
     await this.viewHeader(view).hover();
     await this.viewHeader(view).locator('.codicon-toolbar-more').click();
+    return this.menuLabels();
+  }
+
+  /** What the menu that was opened offers, from the top down; closes it. */
+  async menuLabels(): Promise<string[]> {
     const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
     await items.last().waitFor();
     const labels = await items.allTextContents();

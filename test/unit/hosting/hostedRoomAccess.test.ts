@@ -90,4 +90,24 @@ describe('HostedRoomAccess', () => {
     assert.deepEqual(order, ['answered', 'stored', 'settled']);
     assert.deepEqual((await keys.claim(ROOM, 9999)).roomAccess, server.roomAccess);
   });
+
+  it('lists who was removed, the last one first; of earlier versions what they kept', () => {
+    const [bob, carol] = [
+      { mid: 'b', name: 'Bob', at: 1, addresses: ['192.0.2.1'] },
+      { mid: 'c', name: 'Carol', at: 2, addresses: [] },
+    ];
+    const removed = {
+      ...{ mids: ['a', 'b', 'c'], addresses: ['192.0.2.1', '192.0.2.9'], people: [bob, carol] },
+    };
+    const server = own(new FakeServer({ removed }));
+    const access = new HostedRoomAccess({ server, isOnNetwork: true, store: () => Promise.resolve() });
+    assert.deepEqual(access.removals, [
+      carol,
+      bob,
+      { mid: 'a', addresses: [] },
+      { addresses: ['192.0.2.9'] },
+    ]);
+    server.tell({ removed: { mids: ['a'], addresses: [] } });
+    assert.deepEqual(access.removals, [{ mid: 'a', addresses: [] }]);
+  });
 });

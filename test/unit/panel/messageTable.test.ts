@@ -32,6 +32,20 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
   read: [{ type: 'read', upTo: 3 }],
   refused: [{ type: 'refused', text: 'hi', problem: 'No.' }],
   takenBack: [{ type: 'takenBack', text: 'hi' }, { type: 'takenBack' }],
+  mention: [{ type: 'mention', name: 'bob' }],
+  invitation: [
+    {
+      type: 'invitation',
+      addresses: [{ address: 'a:1' }],
+      link: 'x:',
+      text: 'Come',
+      withoutTilde: 'Get it.',
+    },
+    {
+      ...{ type: 'invitation', addresses: [{ address: 'a:1', network: 'Wi-Fi' }], key: 'K7QX', link: 'x:' },
+      ...{ text: 'Come', withoutTilde: 'Get it.', terminal: 'nc a 1', problem: 'Nobody can.' },
+    },
+  ],
 };
 const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } = {
   ready: { type: 'ready' },
@@ -41,7 +55,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   retry: { type: 'retry', key: 'a' },
   older: { type: 'older', before: 3 },
   copy: { type: 'copy', text: 'hi' },
-  copyAddress: { type: 'copyAddress' },
+  invitation: { type: 'invitation' },
   draft: { type: 'draft', room: 'den', text: '' },
   typing: { type: 'typing', on: false },
   read: { type: 'read', upTo: 3 },

@@ -23,5 +23,8 @@ describe('texts that servers relay', () => {
     assert.equal(cleanMessage({ verb: 'read', from: 'SERVER', payload: { seq: 1 } }).from, 'SERVER');
     const join = { verb: 'join', from: 'SERVER', seq: 1, at: 1, by: 'm', name: 'Server' } as const;
     assert.deepEqual(cleanEvent(join), { ...join, name: '“Server”' });
+    const remover = { mid: 'a', name: 'Server' };
+    const leave = { ...join, verb: 'leave', name: 'bob', reason: 'removed', remover } as const;
+    assert.deepEqual(cleanEvent(leave), { ...leave, remover: { mid: 'a', name: '“Server”' } });
   });
 });

@@ -5,11 +5,11 @@ import { DEFAULT_LIMITS } from '../../../../src/protocol/limits';
 
 const facts: RoomFacts = {
   ...{ name: 'Workshop', address: '127.0.0.1:9999', isBasic: false, isHosted: true, access: 'private' },
-  ...{ isLocked: true, isSaved: true, memberCount: 3, maxTextBytes: 1000 },
+  ...{ isLocked: true, isSaved: true, isKept: true, host: 'Alice', memberCount: 3, maxTextBytes: 1000 },
 };
 const room = {
   ...{ name: 'Workshop', address: '127.0.0.1:9999', basic: false, hosting: true, access: 'private' },
-  locked: true,
+  ...{ locked: true, host: 'Alice', saved: true },
 };
 
 describe('panelState', () => {

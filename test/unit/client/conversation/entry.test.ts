@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { entryFrom } from '../../../../src/client/conversation/entry';
+
+const left = { verb: 'leave', from: 'SERVER', seq: 3, at: 5, by: 'm-bob', name: 'Bob' } as const;
+const noticeFrom = (event: Parameters<typeof entryFrom>[0], self = 'm-eve') => {
+  const entry = entryFrom(event, self, (seq) => seq);
+  return entry.kind === 'notice' ? entry.notice : undefined;
+};
+
+describe('entryFrom', () => {
+  it('tells a removal from leaving', () => {
+    const removed = { ...left, reason: 'removed' };
+    const remover = { mid: 'm-ann', name: 'Ann' };
+    assert.deepEqual(noticeFrom(left), { kind: 'leave', name: 'Bob', own: false });
+    assert.deepEqual(noticeFrom({ ...left, reason: 'lost' }), { kind: 'leave', name: 'Bob', own: false });
+    assert.deepEqual(noticeFrom(removed), { kind: 'removal', name: 'Bob', own: false });
+    assert.deepEqual(noticeFrom({ ...removed, remover }), {
+      ...{ kind: 'removal', name: 'Bob', own: false, by: { name: 'Ann', own: false } },
+    });
+    assert.deepEqual(noticeFrom({ ...removed, remover }, 'm-ann'), {
+      ...{ kind: 'removal', name: 'Bob', own: false, by: { name: 'Ann', own: true } },
+    });
+    assert.deepEqual(noticeFrom({ ...removed, remover }, 'm-bob'), {
+      ...{ kind: 'removal', name: 'Bob', own: true, by: { name: 'Ann', own: false } },
+    });
+  });
+});

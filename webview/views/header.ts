@@ -1,0 +1,56 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { isolated } from '../../src/base/isolated';
+import type { PanelRoom, PanelState } from '../../src/panel/toPanel';
+import type { PanelStrings } from '../../src/panel/strings';
+import type { ViewState } from '../state/viewState';
+import { fill } from '../wording/strings';
+import { accessView } from './access';
+import { sentenceView } from './sentence';
+import type { ViewContext } from './context';
+
+/** Where one is: the room, and in small how many are here, whose room it is, whether it is saved. */
+export function headerView(
+  state: ViewState,
+  panel: PanelState,
+  room: PanelRoom,
+  { strings, act }: ViewContext,
+): TemplateResult {
+  const isOpen = state.invitation !== undefined;
+  return html`<header class="room-header">
+    <h1>
+      <button
+        type="button"
+        id="room-name"
+        aria-haspopup="dialog"
+        aria-expanded=${isOpen ? 'true' : 'false'}
+        ?disabled=${!isInRoom(panel)}
+        title=${isInRoom(panel) ? fill(strings.inviteTo, { room: room.name }) : room.name}
+        @click=${() => act.invite(!isOpen)}
+      >
+        ${accessView(room, strings)}
+        <span class="room-name" dir="auto">${room.name}</span>
+        <span class="chevron" aria-hidden="true"></span>
+      </button>
+    </h1>
+    <p class="details">
+      ${factsOf(panel, room, strings).map((fact) => html`<span>${sentenceView(fact)}</span>`)}
+    </p>
+    ${room.basic ? html`<p class="basic">${strings.basicRoom}</p>` : nothing}
+  </header>`;
+}
+
+const isInRoom = ({ connection }: PanelState): boolean =>
+  connection.kind === 'joined' || connection.kind === 'reconnecting';
+
+function factsOf(panel: PanelState, room: PanelRoom, strings: PanelStrings): readonly string[] {
+  const { connection, members } = panel;
+  const isHere = connection.kind === 'joined' && !room.basic && members > 0;
+  const host = room.host === undefined ? [] : [fill(strings.hostedBy, { name: isolated(room.host) })];
+  const saved = room.saved === undefined ? [] : [room.saved ? strings.saved : strings.notSaved];
+  return [
+    ...(isHere ? [fill(strings.here, { count: members })] : []),
+    ...(room.hosting ? [strings.hostedByYou] : host),
+    ...saved,
+    ...(room.locked ? [strings.noNewcomers] : []),
+  ];
+}
