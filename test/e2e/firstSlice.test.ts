@@ -14,7 +14,7 @@ describe('two people and a plain socket in one room', () => {
 
   before(async () => {
     alice = await people.arrive('Alice', { settings: {}, gitName: 'Alice' });
-    bob = await people.arrive('Bob', { settings: {} });
+    bob = await people.arrive('Bob', { settings: {}, gitName: 'Bob' });
     port = await freePort();
   });
 
@@ -22,9 +22,9 @@ describe('two people and a plain socket in one room', () => {
     await alice.hosts(port);
   });
 
-  it('Bob joins by the palette', async () => {
+  it('Bob joins by the palette, and is told his name rather than asked for it', async () => {
     await bob.asksToJoin(`127.0.0.1:${port}`);
-    await bob.workbench.answer('Join: Your Username', 'Bob');
+    await bob.workbench.toasts.getByText('The others see you as “Bob”.').waitFor();
     await bob.chat.isNow('joined');
     await alice.chat.notice('Bob').waitFor();
   });

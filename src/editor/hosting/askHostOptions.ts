@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { parseRoomName } from '../../protocol/names';
 import { readSettings, saveHistoryEnabled, saveUsername } from '../platform/settings';
 import { type Answer, askChoice, BACK, type ChoiceOf } from '../prompts/quickInput';
-import { askUsername, ownName, proposedUsername } from '../prompts/username';
+import { findUsername } from '../prompts/username';
 import type { HostOptions } from '../session/sessionOptions';
 import type { HostedRoom } from '../recents/recentRoom';
 import type { RecentRooms } from '../recents/recentRooms';
@@ -38,7 +38,7 @@ type Draft = Omit<RoomValues, 'room'> & { readonly room: string | undefined };
  */
 export async function askHostOptions(parts: AskHostParts): Promise<HostAnswer | undefined> {
   const last = parts.recents.lastHosted(parts.workspace());
-  const person = await personToHost();
+  const person = await findUsername(t('Host Room: Your Username'));
   if (!person) return undefined;
   const { username: name, isProposed: isNameProposed } = person;
   const draft = await askDraft(firstDraft(last), name, parts, last);
@@ -46,18 +46,6 @@ export async function askHostOptions(parts: AskHostParts): Promise<HostAnswer | 
   const room = draft.room ?? (await freeRoomName(defaultRoomName(name), draft, parts));
   await saveUsername(name);
   return { request: { ...draft, name, room, orNextPort: true }, isNameProposed };
-}
-
-/** The username of the settings, else one that needs no question, else the one that the person types. */
-async function personToHost(): Promise<
-  { readonly username: string; readonly isProposed: boolean } | undefined
-> {
-  const { username: chosen } = readSettings();
-  if (chosen !== undefined) return { username: chosen, isProposed: false };
-  const own = await ownName();
-  if (own !== undefined) return { username: own, isProposed: true };
-  const typed = await askUsername(t('Host Room: Your Username'), await proposedUsername());
-  return typeof typed === 'string' ? { username: typed, isProposed: false } : undefined;
 }
 
 function firstDraft(last: HostedRoom | undefined): Draft {

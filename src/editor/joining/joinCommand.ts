@@ -14,7 +14,7 @@ import type { JoinOptions } from '../session/sessionOptions';
 import { type StepPosition, runSteps } from '../prompts/quickInput';
 import type { RecentRooms } from '../recents/recentRooms';
 import { readSettings, saveUsername } from '../platform/settings';
-import { askUsername, proposedUsername, UsernameArgument } from '../prompts/username';
+import { askUsername, ownName, proposedUsername, tellUsername, UsernameArgument } from '../prompts/username';
 
 const { t } = vscode.l10n;
 
@@ -48,10 +48,11 @@ export const joinCommand = defineCommand({
   },
 });
 
-/** Asks for the address, for the key of a private room and, if none is set, for a username. */
+/** Asks for the address, for the key of a private room and, where none is known, for a username. */
 async function askJoinOptions({ session, recents, remote }: JoinServices): Promise<JoinOptions | undefined> {
   const { username: chosen } = readSettings();
-  let name = chosen ?? (await proposedUsername()) ?? '';
+  const own = chosen ?? (await ownName());
+  let name = own ?? (await proposedUsername()) ?? '';
   // an address that led nowhere is offered again, to be corrected
   const { lastJoined: last = '' } = session;
   let typed = recents.joined().some((room) => room.address === last) ? '' : last;
@@ -70,8 +71,11 @@ async function askJoinOptions({ session, recents, remote }: JoinServices): Promi
     if (typeof answer === 'string') name = answer;
     return answer;
   };
-  const done = await runSteps([askAddress, ...(chosen === undefined ? [askName] : [])]);
+  const done = await runSteps([askAddress, ...(own === undefined ? [askName] : [])]);
   if (!done || !where) return undefined;
-  if (chosen === undefined) await saveUsername(name);
+  if (chosen === undefined) {
+    await saveUsername(name);
+    if (own !== undefined) void tellUsername(own);
+  }
   return { ...where, address: formatAddress(where.address), name };
 }

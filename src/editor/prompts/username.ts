@@ -3,6 +3,7 @@ import { homedir, userInfo } from 'node:os';
 import * as vscode from 'vscode';
 import { parseName } from '../../protocol/names';
 import { parsedText } from '../platform/command';
+import { tell } from '../platform/surfaces';
 import { type StepPosition, askText } from './quickInput';
 import { usernameRules } from '../wording/sentences';
 import { readSettings, saveUsername } from '../platform/settings';
@@ -47,14 +48,36 @@ export async function askUsername(
   return typeof answer === 'string' ? valid(answer) : answer;
 }
 
-/** The username of the settings. Where there is none, asks for one and saves it. @returns undefined: the person gave up */
+export interface FoundUsername {
+  readonly username: string;
+  /** The person has neither set nor typed it, and does not know of it yet. */
+  readonly isProposed: boolean;
+}
+
+/** The username of the settings, else one that needs no question, else the one that the person types. Nothing is saved. */
+export async function findUsername(title: string): Promise<FoundUsername | undefined> {
+  const { username: chosen } = readSettings();
+  if (chosen !== undefined) return { username: chosen, isProposed: false };
+  const own = await ownName();
+  if (own !== undefined) return { username: own, isProposed: true };
+  const typed = await askUsername(title, await proposedUsername());
+  return typeof typed === 'string' ? { username: typed, isProposed: false } : undefined;
+}
+
+/** The username that {@link findUsername} finds, saved. @returns undefined: the person gave up */
 export async function chosenUsername(title: string): Promise<string | undefined> {
-  const { username } = readSettings();
-  if (username !== undefined) return username;
-  const answer = await askUsername(title, await proposedUsername());
-  if (typeof answer !== 'string') return undefined;
-  await saveUsername(answer);
-  return answer;
+  const found = await findUsername(title);
+  if (!found) return undefined;
+  await saveUsername(found.username);
+  if (found.isProposed) void tellUsername(found.username);
+  return found.username;
+}
+
+/** Tells people who were not asked for a username which one they have, and how to change it. */
+export async function tellUsername(username: string): Promise<void> {
+  const change = vscode.l10n.t('Change Username');
+  const message = vscode.l10n.t('The others see you as “{0}”.', username);
+  if ((await tell(message, change)) === change) await vscode.commands.executeCommand('tilde.setUsername');
 }
 
 function valid(name: string | undefined): string | undefined {
