@@ -133,6 +133,7 @@ describe('in another language', () => {
     await chat.notice('Du bist dem Raum beigetreten.').waitFor();
     await chat.app.locator('.details').getByText('Gastgeber: du').waitFor();
     const pane = workbench.page.locator('.pane', { hasText: 'Mitglieder' });
+    await pane.locator('.pane-header').click();
     await pane.getByRole('treeitem', { name: /^Anna, du, eröffnet, Im Raum seit \d/ }).waitFor();
     await workbench
       .statusBarItem('annas-project')

@@ -44,7 +44,8 @@ describe('the chat in little room, in the editor and in the bottom panel', () =>
   });
 
   it('opens in the editor, beside the view: both show the room, and what is written in one is in the other', async () => {
-    const { workbench, chat } = ada;
+    const { workbench } = ada;
+    const chat = new ChatPanel(workbench.page, 'view');
     await workbench.runCommand('Tilde: Open Chat in Editor');
     await workbench.editorTab('Workshop').waitFor();
     await tab.messages('line 60').waitFor();

@@ -2,8 +2,9 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { ConnectionStatus } from '../../../src/panel/toPanel';
 import { becomes } from './becomes';
 
-/** A page of ours in a window. VS Code writes what kind it is into its address. */
+/** A page of ours in a window. Where there are two, their addresses tell them apart, until a view was hidden. */
 const PAGES = {
+  only: 'iframe.webview.ready',
   view: 'iframe.webview.ready[src*="purpose=webviewView"]',
   tab: 'iframe.webview.ready:not([src*="purpose="])',
 };
@@ -14,7 +15,7 @@ export class ChatPanel {
 
   constructor(
     private readonly page: Page,
-    where: keyof typeof PAGES = 'view',
+    where: keyof typeof PAGES = 'only',
   ) {
     this.#frame = page.frameLocator(PAGES[where]).frameLocator('iframe#active-frame');
   }
