@@ -21,7 +21,7 @@ export const rooms = {
   'src/server': ['admission', 'history', 'delivery', 'room', 'sessions'],
   'src/editor': [
     ...['platform', 'wording', 'prompts', 'storage', 'session', 'ignoring', 'recents', 'joining', 'hosting'],
-    ...['unread', 'window', 'members', 'panel', 'notifications', 'restoring'],
+    ...['unread', 'offers', 'window', 'members', 'panel', 'notifications', 'restoring'],
   ],
   webview: ['browser', 'state', 'wording', 'views', 'composer'],
 };

@@ -5,6 +5,7 @@ import {
   CHAT_EDITOR,
   CHAT_VIEW,
   COMMAND_IDS,
+  LAST_ROOM_MEMENTO,
   MEMBERS_VIEW,
   ROOM_MEMENTO,
   UNDELIVERED_MEMENTO,
@@ -52,7 +53,9 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   const autoJoin = workspace.getConfiguration('tilde').get<unknown>('autoJoin');
-  const isLeft = [ROOM_MEMENTO, UNDELIVERED_MEMENTO].some((key) => workspaceState.get(key) !== undefined);
+  const isLeft = [ROOM_MEMENTO, UNDELIVERED_MEMENTO, LAST_ROOM_MEMENTO].some(
+    (key) => workspaceState.get(key) !== undefined,
+  );
   if (isLeft || Boolean(autoJoin)) void tilde().then((it) => it.goToRoom());
 }
 

@@ -85,6 +85,7 @@ const context: ViewContext = {
   formats,
   act: {
     command: (command) => post({ type: 'command', command }),
+    enterAgain: (id) => post({ type: 'enterAgain', id }),
     retry: (key) => {
       post({ type: 'retry', key });
       composer.focus();

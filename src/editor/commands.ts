@@ -22,6 +22,7 @@ import { tryAgainCommand } from './joining/tryAgain';
 import { ignoreMemberCommand, unignoreMemberCommand } from './ignoring/ignoreCommands';
 import type { ChatView } from './panel/chatView';
 import { openInEditorCommand, showChatCommand } from './panel/showingCommands';
+import { openRecentCommand } from './offers/openRecentCommand';
 import { Failure } from './platform/failure';
 import { showLogCommand } from './platform/log';
 import { complain, rejection } from './platform/surfaces';
@@ -34,6 +35,7 @@ export const commands = [
   hostCommand,
   roomSettingsCommand,
   joinCommand,
+  openRecentCommand,
   setUsernameCommand,
   leaveCommand,
   copyInvitationCommand,

@@ -12,6 +12,8 @@ import type { HistoryOptions } from '../hosting/serverProcess';
 import { createLog } from './platform/log';
 import { recoverRoomKey } from './prompts/keyPrompts';
 import { RecentRooms } from './recents/recentRooms';
+import { LastRoom } from './offers/lastRoom';
+import { RoomOffers } from './offers/roomOffers';
 import { remoteSide } from './platform/remoteSide';
 import { readSettings } from './platform/settings';
 import { readSystemLocale } from './platform/systemLocale';
@@ -37,6 +39,9 @@ export interface Services {
   readonly keys: RoomKeys;
   /** Tells the workspaces apart in which rooms are hosted and joined; empty where nothing is open. */
   readonly workspace: () => string;
+  /** Rooms of before that one click enters again. */
+  readonly offers: RoomOffers;
+  readonly lastRoom: LastRoom;
   readonly histories: HistoryFiles;
   readonly unread: Unread;
   readonly ignored: Ignored;
@@ -75,6 +80,11 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
   const remote = remoteSide(context.extension.extensionKind);
   const isHere = remote === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
+  const windows = store.add(new WindowRegistry({ folder: storage, title, logger }));
+  const { onDidChangeWindowState: onDidReturn } = vscode.window;
+  const offers = store.add(
+    new RoomOffers({ recents, windows, session, onDidReturn, workspace: workspaceKey }),
+  );
   return {
     extensionUri,
     globalState,
@@ -91,7 +101,9 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
     mentioned: store.add(new Emitter<string>()),
     unread: store.add(new Unread()),
     ignored: store.add(new Ignored(path.join(storage, 'ignored'), logger, session)),
-    windows: store.add(new WindowRegistry({ folder: storage, title, logger })),
+    windows,
+    offers,
+    lastRoom: store.add(new LastRoom(session, offers, workspaceState)),
   };
 }
 

@@ -10,6 +10,7 @@ export type Draft = Parsed<typeof Draft>;
 export const PANEL_COMMANDS = [
   'tilde.host',
   'tilde.join',
+  'tilde.openRecent',
   'tilde.leave',
   'tilde.tryAgain',
   'tilde.roomSettings',
@@ -45,5 +46,7 @@ export const FROM_PANEL = {
   /** The person has seen the entries up to this order: they are on screen, and the window has the focus. */
   read: v.object({ upTo: v.number() }),
   command: v.object({ command: v.picklist(PANEL_COMMANDS) }),
+  /** Enters a room of before. */
+  enterAgain: v.object({ id: v.string() }),
 };
 export type FromPanel = MessageOf<typeof FROM_PANEL>;

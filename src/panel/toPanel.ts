@@ -24,9 +24,11 @@ const setback = {
 /** Where the connection to a room stands. */
 export const ConnectionStatus = v.variant('kind', [
   v.object({ kind: v.literal('idle') }),
-  v.object({ kind: v.literal('connecting'), address: v.string() }),
+  /** `message`: why there is no way in yet, where the room is waited for, however long that takes. */
+  v.object({ kind: v.literal('connecting'), address: v.string(), message: v.exactOptional(v.string()) }),
   v.object({ kind: v.literal('joined') }),
-  v.object({ kind: v.literal('reconnecting'), ...setback }),
+  /** `waiting`: it may take long, and nothing is to move meanwhile. */
+  v.object({ kind: v.literal('reconnecting'), ...setback, waiting: v.boolean() }),
   v.object({ kind: v.literal('left'), ...setback }),
   v.object({ kind: v.literal('failed'), ...setback }),
 ]);
@@ -51,6 +53,18 @@ export const PanelRoom = v.object({
 });
 export type PanelRoom = Parsed<typeof PanelRoom>;
 
+/** A room of before that one click enters again. */
+export const PanelOffer = v.object({
+  /** What `enterAgain` says. */
+  id: v.string(),
+  /** `reopen`: it is hosted here; `rejoin`: somebody else hosts it. */
+  kind: v.picklist(['reopen', 'rejoin']),
+  name: v.string(),
+  /** Where it is, and when the person was there. Localized. */
+  detail: v.string(),
+});
+export type PanelOffer = Parsed<typeof PanelOffer>;
+
 export const PanelState = v.object({
   connection: ConnectionStatus,
   /** Set while joined or reconnecting. It stays after leaving, for the title. */
@@ -61,6 +75,8 @@ export const PanelState = v.object({
   members: v.number(),
   /** Longest text a message may have, in UTF-8 bytes. */
   maxTextBytes: v.number(),
+  /** Rooms of before, the likeliest first, where there are any and the person is in none; `more`: that is not all. */
+  offers: v.exactOptional(v.object({ rooms: v.array(PanelOffer), more: v.boolean() })),
 });
 export type PanelState = Parsed<typeof PanelState>;
 

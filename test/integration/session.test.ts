@@ -140,10 +140,15 @@ describe('a session', () => {
       await join(bob, 'Bob', address);
       await alice.suspend();
       await until(bob, () => connection(bob).kind === 'reconnecting');
-      assert.deepEqual(connection(bob), {
+      const { message, ...away } = connection(bob) as { message: string };
+      assert.deepEqual(away, {
         ...{ kind: 'reconnecting', title: 'Host is away', remedies: ['tryAgain', 'leave', 'showLog'] },
-        message: 'The host closed the editor, or is starting it again. Trying again…',
+        waiting: true,
       });
+      assert.match(
+        message,
+        /^The host of “Workshop” has been away since \d+:\d\d.*\. Tilde rejoins by itself\.$/,
+      );
       assert.equal(bob.state.room?.name, 'Workshop');
       await host(alice, { port });
       bob.current.wake();

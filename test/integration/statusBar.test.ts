@@ -76,9 +76,21 @@ describe('the status bar item', () => {
     assert.match(shown(joined({ isSaved: false }))!.tooltip, /^What is said here is not being saved/m);
   });
 
-  it('warns while the connection is away, as while the host is', () => {
+  it('waits quietly while the host is away, which may take a night, and for a room that is not there yet', () => {
+    const away = shown({
+      ...{ kind: 'reconnecting', username: 'Alice', room, isWaiting: true },
+      ...{ title: 'Host is away', message: 'It may come back.', remedies: [] },
+    })!;
+    assert.deepEqual([away.text, away.background], ['$(watch) Workshop', undefined]);
+    assert.equal(away.tooltip, 'Host is away\nIt may come back.');
+    const message = 'Nobody is there yet.';
+    const waiting = shown({ kind: 'connecting', username: 'Alice', address: 'a:1', message })!;
+    assert.deepEqual([waiting.text, waiting.tooltip], ['$(watch) Waiting…', message]);
+  });
+
+  it('warns while the connection is away', () => {
     const { text, tooltip, background } = shown({
-      ...{ kind: 'reconnecting', username: 'Alice', room, isHostAway: true },
+      ...{ kind: 'reconnecting', username: 'Alice', room, isWaiting: false },
       ...{ title: 'Host is away', message: 'It may come back.', remedies: [] },
     })!;
     assert.equal(text, '$(sync~spin) Workshop');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConnectionStatus } from '../../src/panel/toPanel';
+import type { ConnectionStatus, PanelOffer } from '../../src/panel/toPanel';
 import { joined, message, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 import { away, failed, left } from '../support/setbacks';
@@ -37,6 +37,29 @@ describe('the panel and its connection', () => {
     });
   }
 
+  it('offers the rooms of before first, then to host or join, each once and in one style', async () => {
+    await open();
+    const rooms: PanelOffer[] = [
+      { id: 'hosted 1', kind: 'reopen', name: 'Workshop', detail: 'on this computer, port 9999 · yesterday' },
+      { id: '10.0.0.7:9999', kind: 'rejoin', name: '<b>Lab</b>', detail: '10.0.0.7:9999 · 2 days ago' },
+    ];
+    await panel.outside({ kind: 'idle' }, { rooms, more: true });
+    assert.match((await panel.page.locator('main').textContent())!, /Welcome back/);
+    const all = panel.page.locator('vscode-button');
+    assert.deepEqual(
+      (await all.allTextContents()).map((text) => text.trim()),
+      ['Reopen Workshop', 'Rejoin <b>Lab</b>', 'Host Room', 'Join Room'],
+    );
+    assert.deepEqual(
+      await all.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('appearance'))),
+      ['primary', 'secondary', 'secondary', 'secondary'],
+    );
+    await panel.page.getByRole('button', { name: 'Rejoin <b>Lab</b>' }).click();
+    assert.deepEqual(await panel.next('enterAgain'), { type: 'enterAgain', id: '10.0.0.7:9999' });
+    await panel.page.getByRole('button', { name: 'More Rooms…' }).click();
+    assert.deepEqual(await panel.next('command'), { type: 'command', command: 'tilde.openRecent' });
+  });
+
   it('posts the command of a button', async () => {
     await open();
     await panel.outside({ kind: 'idle' });
@@ -44,6 +67,22 @@ describe('the panel and its connection', () => {
     assert.deepEqual(await panel.next('command'), { type: 'command', command: 'tilde.host' });
     await panel.page.getByRole('button', { name: 'Change Username' }).click();
     assert.deepEqual(await panel.nextAfter('command', 1), { type: 'command', command: 'tilde.setUsername' });
+  });
+
+  it('shows nothing moving where it may take a night: a host who is away, a room that is not there yet', async () => {
+    await open();
+    const spinner = panel.page.locator('.spinner');
+    await panel.snapshot([message(1)], { connection: away('Trying again…') });
+    assert.equal(await spinner.count(), 1);
+    await panel.snapshot([message(1)], { connection: { ...away('Since 18:02.'), waiting: true } as never });
+    assert.equal(await spinner.count(), 0);
+    await panel.outside({ kind: 'connecting', address: 'a:1', message: 'Nobody is there yet.' });
+    assert.equal(await spinner.count(), 0);
+    assert.match(
+      (await panel.page.locator('main').textContent())!,
+      /Waiting for the room\s+Nobody is there yet\./,
+    );
+    assert.deepEqual(await commandsShown(), ['tilde.tryAgain', 'tilde.leave']);
   });
 
   it('keeps the messages in sight while reconnecting and after leaving', async () => {

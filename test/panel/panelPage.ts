@@ -244,8 +244,9 @@ export class Panel {
   }
 
   /** A panel without a room. */
-  async outside(connection: ConnectionStatus): Promise<void> {
-    const state = { connection, members: 0, maxTextBytes: 1000, you: 'ana' };
+  async outside(connection: ConnectionStatus, offers?: PanelState['offers']): Promise<void> {
+    const more = offers && { offers };
+    const state = { connection, members: 0, maxTextBytes: 1000, you: 'ana', ...more };
     await this.post({ type: 'snapshot', state, entries: [], more: false, readUpTo: 0 });
   }
 

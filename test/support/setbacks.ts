@@ -3,6 +3,7 @@ import type { ConnectionStatus } from '../../src/panel/toPanel';
 
 export const away = (message: string): ConnectionStatus => ({
   ...{ kind: 'reconnecting', title: 'Host is away', message, remedies: ['tryAgain', 'leave', 'showLog'] },
+  waiting: false,
 });
 
 export const left = (message: string): ConnectionStatus => ({

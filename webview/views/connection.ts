@@ -36,7 +36,10 @@ function buttonsFor(connection: ConnectionStatus): readonly Button[] {
         { command: 'tilde.join', words: 'join' },
       ];
     case 'connecting':
-      return [{ command: 'tilde.leave', words: 'cancel' }];
+      return [
+        ...(connection.message === undefined ? [] : [BUTTONS.tryAgain]),
+        { command: 'tilde.leave', words: 'cancel' },
+      ];
     case 'joined':
       return [];
     case 'reconnecting':
@@ -50,13 +53,16 @@ function buttonsFor(connection: ConnectionStatus): readonly Button[] {
 export function welcomeView(panel: PanelState, context: ViewContext): TemplateResult {
   const { strings } = context;
   const { connection, you } = panel;
-  const busy = connection.kind === 'connecting';
+  const isConnecting = connection.kind === 'connecting';
+  const isBack = panel.offers !== undefined;
   return html`<main class="welcome">
-    <h1>${busy ? spinner : nothing}${title(connection, strings)}</h1>
-    <p dir="auto">${'message' in connection ? connection.message : connectionText(connection, strings)}</p>
-    ${buttons(connection, context)}
+    <h1>
+      ${isMoving(connection) ? spinner : nothing}${isBack ? strings.backTitle : title(connection, strings)}
+    </h1>
+    <p dir="auto">${isBack ? strings.backText : welcomeText(connection, strings)}</p>
+    ${panel.offers ? offersView(panel.offers, context) : nothing} ${buttons(connection, context, isBack)}
     ${
-      busy
+      isConnecting
         ? nothing
         : html`<p class="username">
             ${you === undefined ? nothing : html`<span>${sentenceView(fill(strings.yourName, { name: isolated(you) }))}</span>`}
@@ -68,13 +74,51 @@ export function welcomeView(panel: PanelState, context: ViewContext): TemplateRe
   </main>`;
 }
 
+/** What stands under the title. */
+const welcomeText = (connection: ConnectionStatus, strings: PanelStrings): string =>
+  'title' in connection ? connection.message : connectionText(connection, strings);
+
+/** Whether something is to be seen moving: not where it may take a night. */
+const isMoving = (connection: ConnectionStatus): boolean =>
+  (connection.kind === 'reconnecting' && !connection.waiting) ||
+  (connection.kind === 'connecting' && connection.message === undefined);
+
+/** The rooms of before, one click each. */
+function offersView(
+  { rooms, more }: NonNullable<PanelState['offers']>,
+  { strings, act }: ViewContext,
+): TemplateResult {
+  return html`<div class="buttons offers">
+    ${rooms.map(
+      ({ id, kind, name, detail }, index) =>
+        html`<vscode-button
+            appearance=${index === 0 ? 'primary' : 'secondary'}
+            title=${detail}
+            data-offer=${id}
+            @click=${() => act.enterAgain(id)}
+            >${sentenceView(
+              fill(kind === 'reopen' ? strings.reopenRoom : strings.rejoinRoom, { name: isolated(name) }),
+            )}</vscode-button
+          >
+          <p class="offer-detail">${detail}</p>`,
+    )}
+    ${
+      more
+        ? html`<button type="button" class="link" @click=${() => act.command('tilde.openRecent')}>
+            ${strings.moreRooms}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
 /** The connection in a few lines, between the messages and the composer. Nothing while all is well. */
 export function bannerView(
   connection: ConnectionStatus,
   context: ViewContext,
 ): TemplateResult | typeof nothing {
   if (connection.kind === 'joined') return nothing;
-  const busy = connection.kind === 'reconnecting' || connection.kind === 'connecting';
+  const busy = isMoving(connection);
   return html`<section class="banner" data-kind=${connection.kind}>
     ${
       'title' in connection
@@ -96,7 +140,7 @@ export function connectionText(connection: ConnectionStatus, strings: PanelStrin
     case 'idle':
       return strings.idleText;
     case 'connecting':
-      return fill(strings.connectingTo, { address: connection.address });
+      return connection.message ?? fill(strings.connectingTo, { address: connection.address });
     case 'joined':
       return '';
     case 'reconnecting':
@@ -108,7 +152,8 @@ export function connectionText(connection: ConnectionStatus, strings: PanelStrin
 
 function title(connection: ConnectionStatus, strings: PanelStrings): string {
   if ('title' in connection) return connection.title;
-  return connection.kind === 'connecting' ? strings.connecting : strings.idleTitle;
+  if (connection.kind !== 'connecting') return strings.idleTitle;
+  return connection.message === undefined ? strings.connecting : strings.waitingTitle;
 }
 
 const spinner = html`<span class="spinner" aria-hidden="true"></span>`;
@@ -116,6 +161,7 @@ const spinner = html`<span class="spinner" aria-hidden="true"></span>`;
 function buttons(
   connection: ConnectionStatus,
   { strings, act }: ViewContext,
+  isSecond = false,
 ): TemplateResult | typeof nothing {
   const offered = buttonsFor(connection);
   if (offered.length === 0) return nothing;
@@ -123,7 +169,7 @@ function buttons(
     ${offered.map(
       ({ command, words }, index) =>
         html`<vscode-button
-          appearance=${index === 0 && command !== 'tilde.leave' ? 'primary' : 'secondary'}
+          appearance=${!isSecond && index === 0 && command !== 'tilde.leave' ? 'primary' : 'secondary'}
           data-command=${command}
           @click=${() => act.command(command)}
           >${strings[words]}</vscode-button

@@ -9,6 +9,8 @@ export interface ViewContext {
   readonly formats: Formats;
   readonly act: {
     command(command: PanelCommand): void;
+    /** Enters a room of before, by its id. */
+    enterAgain(id: string): void;
     retry(key: string): void;
     copy(message: PanelMessage): void;
     /** @param id tells what was copied */

@@ -7,6 +7,8 @@ import { panelHtml } from '../../panel/html';
 import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
 import type { Ignored } from '../ignoring/ignored';
 import { invitationTo } from '../joining/invitation';
+import type { RoomOffers } from '../offers/roomOffers';
+import { OPEN_RECENT } from '../platform/ids';
 import type { ChatSession } from '../session/chatSession';
 import type { Unread } from '../unread/unread';
 import { problemSentence } from '../wording/sentences';
@@ -31,6 +33,7 @@ export interface ChatPageParts {
   readonly unread: Unread;
   readonly ignored: Ignored;
   readonly drafts: Drafts;
+  readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
   readonly messages: PanelMessages;
   readonly logger: Logger;
   /** What VS Code calls the computer this runs on, where it is not the person's own. */
@@ -132,6 +135,7 @@ export class ChatPage implements Disposable {
         tellOthers(this, { type: 'read', upTo });
       },
       command: ({ command }) => void vscode.commands.executeCommand(command),
+      enterAgain: ({ id: room }) => void vscode.commands.executeCommand(OPEN_RECENT, { room }),
     };
   }
 

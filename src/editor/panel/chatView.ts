@@ -25,10 +25,10 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private waitingMention: string | undefined;
 
   constructor(parts: ChatViewParts) {
-    const { session, unread, ignored, drafts } = parts;
+    const { session, unread, ignored, drafts, offers } = parts;
     this.parts = {
       ...parts,
-      messages: new PanelMessages(session, unread, ignored, drafts),
+      messages: new PanelMessages(session, unread, ignored, drafts, offers),
       tellOthers: (teller, message) => {
         for (const page of this.pages) if (page !== teller) page.feed.add(message);
       },
@@ -39,6 +39,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       },
     };
     this.store.add(session.onDidChange(() => this.stateChanged()));
+    this.store.add(offers.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(session.onDidChangeRoom(() => this.retell()));
     this.store.add(session.onDidChangeTyping(() => this.each((page) => page.feed.refresh('typing'))));
     this.store.add(ignored.onDidChange(() => this.retell()));

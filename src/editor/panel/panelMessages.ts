@@ -1,11 +1,13 @@
 import type { Entry as TranscriptEntry } from '../../client/conversation/entry';
 import type { RoomSession } from '../session/roomSession';
-import type { PanelEntry, ToPanel } from '../../panel/toPanel';
+import type { PanelEntry, PanelOffer, PanelState, ToPanel } from '../../panel/toPanel';
 import type { ChatSession } from '../session/chatSession';
 import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
 import { AuthorColors } from './authorColors';
 import { draftKey, type Drafts } from './drafts';
+import { whereAndWhenText } from '../offers/offerTexts';
+import type { RoomOffer, RoomOffers } from '../offers/roomOffers';
 import { recipientText } from '../wording/recipientText';
 import { panelEntry } from './panelEntry';
 import type { MessageMakers, ToPanelOf } from './panelFeed';
@@ -13,6 +15,10 @@ import { panelState } from './panelState';
 
 /** How many entries a snapshot or a page of older ones holds. */
 const PAGE_SIZE = 200;
+
+const panelOffer = ({ id, kind, room }: RoomOffer): PanelOffer => ({
+  ...{ id, kind, name: room.name, detail: whereAndWhenText(room) },
+});
 
 /** Makes the messages to the panel from what the session holds now. */
 export class PanelMessages implements MessageMakers {
@@ -23,10 +29,11 @@ export class PanelMessages implements MessageMakers {
     private readonly unread: Unread,
     private readonly ignored: Ignored,
     private readonly drafts: Drafts,
+    private readonly offers: Pick<RoomOffers, 'list'>,
   ) {}
 
   snapshot(): ToPanelOf<'snapshot'> {
-    const state = panelState(this.session.state);
+    const state = this.panelState();
     const { readUpTo } = this.unread;
     const snapshot = { type: 'snapshot', state, ...this.newestPage(), readUpTo } as const;
     if (!state.room) return snapshot;
@@ -35,7 +42,11 @@ export class PanelMessages implements MessageMakers {
   }
 
   state(): ToPanel {
-    return { type: 'state', state: panelState(this.session.state) };
+    return { type: 'state', state: this.panelState() };
+  }
+
+  private panelState(): PanelState {
+    return panelState(this.session.state, this.offers.list.map(panelOffer));
   }
 
   /** Leaves out people who are ignored. Typists are known by name only. */

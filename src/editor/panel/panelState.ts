@@ -1,10 +1,14 @@
 import { withoutUndefined } from '../../base/withoutUndefined';
-import type { PanelRoom, PanelState } from '../../panel/toPanel';
+import type { PanelOffer, PanelRoom, PanelState } from '../../panel/toPanel';
 import { DEFAULT_LIMITS } from '../../protocol/limits';
 import type { RoomFacts, SessionState } from '../session/sessionState';
 
-/** The state of the session as the panel draws it. */
-export function panelState(state: SessionState): PanelState {
+/** The most rooms of before that the panel shows as buttons. */
+const MAX_OFFERS = 3;
+
+/** The state of the session as the panel draws it. @param offers rooms of before, the likeliest first */
+export function panelState(state: SessionState, offers: readonly PanelOffer[] = []): PanelState {
+  const rooms = state.kind === 'idle' ? offers.slice(0, MAX_OFFERS) : [];
   const { room, username } = state;
   return withoutUndefined({
     connection: connectionOf(state),
@@ -12,6 +16,7 @@ export function panelState(state: SessionState): PanelState {
     you: username,
     members: room?.memberCount ?? 0,
     maxTextBytes: room?.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
+    offers: rooms.length > 0 ? { rooms, more: offers.length > rooms.length } : undefined,
   });
 }
 
@@ -21,8 +26,11 @@ function connectionOf(state: SessionState): PanelState['connection'] {
     case 'joined':
       return { kind: state.kind };
     case 'connecting':
-      return { kind: state.kind, address: state.address };
-    case 'reconnecting':
+      return withoutUndefined({ kind: state.kind, address: state.address, message: state.message });
+    case 'reconnecting': {
+      const { kind, title, message, remedies, isWaiting: waiting } = state;
+      return { kind, title, message, remedies: [...remedies], waiting };
+    }
     case 'left':
     case 'failed': {
       const { kind, title, message, remedies } = state;

@@ -3,6 +3,7 @@ import type { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
 import { DRAFTS_MEMENTO } from '../platform/ids';
 import type { ChatSession } from '../session/chatSession';
+import type { RoomOffers } from '../offers/roomOffers';
 import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
 import { ChatView } from './chatView';
@@ -15,6 +16,7 @@ export interface PanelServices {
   readonly ignored: Ignored;
   readonly mentioned: Emitter<string>;
   readonly workspaceState: vscode.Memento;
+  readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
   readonly logger: Logger;
   readonly remote: string | undefined;
   readonly systemLocale: Promise<string | undefined>;
@@ -22,13 +24,12 @@ export interface PanelServices {
 
 /** The chat, with the drafts of this workspace. */
 export function registerPanel(services: PanelServices): ChatView {
-  const { extensionUri, session, unread, ignored, mentioned, workspaceState, logger, remote, systemLocale } =
-    services;
+  const { mentioned, workspaceState, ...parts } = services;
   const drafts = new Drafts(
     workspaceState.get(DRAFTS_MEMENTO),
     (entries) => void workspaceState.update(DRAFTS_MEMENTO, entries),
   );
-  const view = new ChatView({ extensionUri, session, unread, ignored, drafts, logger, remote, systemLocale });
+  const view = new ChatView({ ...parts, drafts });
   mentioned.event((name) => view.mention(name));
   return view;
 }

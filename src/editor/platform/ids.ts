@@ -4,6 +4,7 @@
 export const COMMAND_IDS = [
   'tilde.host',
   'tilde.join',
+  'tilde.openRecent',
   'tilde.setUsername',
   'tilde.leave',
   'tilde.roomSettings',
@@ -27,6 +28,9 @@ export const COMMAND_IDS = [
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];
 
+/** Takes the id of a room of before. */
+export const OPEN_RECENT: CommandId = 'tilde.openRecent';
+
 export const CHAT_VIEW = 'tilde.chat';
 /** The chat in a tab of the editor. */
 export const CHAT_EDITOR = 'tilde.editor';
@@ -40,6 +44,8 @@ export const WALKTHROUGH = 'tilde-chat.tilde#start';
 export const UNDELIVERED_MEMENTO = 'unsent';
 /** In the state of the workspace: the room that its window is in. */
 export const ROOM_MEMENTO = 'room';
+/** In the state of the workspace: the room that its window was in last time, too long ago to go back by itself. */
+export const LAST_ROOM_MEMENTO = 'lastRoom';
 /** In the state of the workspace: texts that were begun and not sent. */
 export const DRAFTS_MEMENTO = 'drafts';
 /** In the global state: whether the host was told once that a firewall may ask. */

@@ -40,6 +40,8 @@ const HostedRoom = v.object({
   port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
   /** Whether other computers could reach it. */
   lan: v.boolean(),
+  /** What teammates typed to join. */
+  addresses: v.fallback(v.array(v.string()), []),
   ...shared,
 });
 
@@ -52,5 +54,7 @@ export type HostedRoom = v.InferOutput<typeof HostedRoom>;
 export type RecentRoom = HostedRoom | JoinedRoom;
 
 /** Tells a room from all others. */
-export const recentRoomId = (room: RecentRoom): string =>
+export const recentRoomId = (
+  room: Pick<JoinedRoom, 'kind' | 'address'> | Pick<HostedRoom, 'kind' | 'workspace' | 'name'>,
+): string =>
   room.kind === 'joined' ? room.address : `hosted ${JSON.stringify([room.workspace, room.name])}`;

@@ -2,7 +2,8 @@ import type { Clock } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
 import type { Disposable } from '../../base/disposable';
 import type { ChatSession } from '../session/chatSession';
-import type { RecentRoom } from './recentRoom';
+import type { RememberedRoom } from '../session/roomMemory';
+import { type RecentRoom, recentRoomId } from './recentRoom';
 import type { RecentRooms } from './recentRooms';
 
 /** Notes each room that this window enters, and again when its name, place or access changes. @param here the workspace */
@@ -21,6 +22,12 @@ export function rememberRooms(
   });
 }
 
+/** The id of the recent room that this is. */
+export const recentIdOf = (place: RememberedRoom): string =>
+  place.kind === 'joined'
+    ? recentRoomId(place)
+    : recentRoomId({ kind: 'hosted', workspace: place.workspace ?? '', name: place.room });
+
 type WithoutAt<T> = T extends unknown ? Omit<T, 'at'> : never;
 
 function enteredRoom(
@@ -33,5 +40,5 @@ function enteredRoom(
   const facts = { name: room.name, roomId: room.id, access, publicKey };
   if (place.kind === 'joined') return { ...facts, kind: 'joined', address: place.address, workspace: here() };
   const { port, lan, workspace = here() } = place;
-  return { ...facts, kind: 'hosted', port, lan, workspace };
+  return { ...facts, kind: 'hosted', port, lan, workspace, addresses: [...current.addresses] };
 }

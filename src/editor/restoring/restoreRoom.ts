@@ -9,6 +9,8 @@ import { ROOM_MEMENTO } from '../platform/ids';
 import { isRecent, type MemoryOf, type RoomMemory, readRoomMemory } from '../session/roomMemory';
 import { type EnteringSession, rehostRoom } from './rehostRoom';
 import { NOTE_EVERY_MS } from './roomKeeper';
+import { noteLastRoom } from '../offers/lastRoom';
+import { recentIdOf } from '../recents/rememberRooms';
 import { keepUndelivered } from './undelivered';
 
 /** A window that has noted nothing for longer is gone. If there is a process with its number, it is a different one. */
@@ -36,7 +38,10 @@ export async function restoreRoom(
   if (stored === undefined) return false;
   const memory = readRoomMemory(stored);
   if (!memory || !isRecent(memory, clock.date())) {
-    if (memory) await keepUndelivered(state, memory);
+    if (memory) {
+      await keepUndelivered(state, memory);
+      await noteLastRoom(state, recentIdOf(memory.room), memory.at);
+    }
     await state.update(ROOM_MEMENTO, undefined);
     return false;
   }

@@ -49,8 +49,8 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   }
 
   get again(): AgainRequest {
-    const { port } = this.request;
-    return { ...this.id, kind: 'hosted', name: this.username, port: this.port ?? port };
+    const before = this.room ? { orNextPort: true, undelivered: this.undelivered } : {};
+    return { ...this.id, kind: 'hosted', name: this.username, port: this.port, ...before };
   }
 
   override get isSaved(): boolean {

@@ -52,7 +52,16 @@ export class JoinedRoomSession extends RoomSession<JoinOptions> {
 
   get again(): AgainRequest {
     const { key, asOpen } = this.request;
-    return withoutUndefined({ kind: 'joined', name: this.username, address: this.typed, key, asOpen });
+    // whoever was in the room takes it that it comes back, with what they wrote
+    const before = this.room ? { isRestoring: true, undelivered: this.undelivered } : {};
+    return withoutUndefined({
+      kind: 'joined',
+      name: this.username,
+      address: this.typed,
+      key,
+      asOpen,
+      ...before,
+    });
   }
 
   /** The key with which `address` was tried in vain. */

@@ -43,7 +43,7 @@ const CONNECTION: Readonly<Record<ConnectionCause, readonly Remedy[]>> = {
   locked: ['tryAgain', 'joinAnother'],
   removed: ['joinAnother', 'host'],
   'unsupported-version': ['tryAgain', 'joinAnother', 'showLog'],
-  closed: ['joinAnother', 'tryAgain', 'host'],
+  closed: ['rejoin', 'joinAnother', 'host'],
   'room-is-open': ['joinWithoutKey', 'joinAnother'],
   // whoever goes on there may be talking to a stranger
   'not-the-room': ['joinAnother', 'showLog'],

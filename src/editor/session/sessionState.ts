@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import type { ConnectionError, RoomInfo } from '../../client/types/clientTypes';
+import { systemClock } from '../../base/systemClock';
+import type { ClientState, RoomInfo } from '../../client/types/clientTypes';
 import { DEFAULT_LIMITS } from '../../protocol/limits';
 import { connectionCause } from '../wording/connectionCause';
 import { connectionWords } from '../wording/connectionWords';
+import { sinceTime } from '../wording/timeText';
 import { readSettings } from '../platform/settings';
 import { endWords } from './endSentence';
 import { HostedRoomSession } from './hostedRoomSession';
@@ -11,6 +13,11 @@ import { RECONNECTING, RESTARTING, type Remedy, remediesFor } from './remedies';
 import type { RoomSession } from './roomSession';
 
 const { t } = vscode.l10n;
+
+/** A connection that is away for longer is waited for quietly, in milliseconds. */
+const LONG_AWAY_MS = 60_000;
+
+type Reconnecting = ClientState & { readonly kind: 'reconnecting' };
 
 /** What is known of a room that was entered. */
 export interface RoomFacts {
@@ -60,9 +67,14 @@ export interface Setback {
 /** Where a window stands with its room. `left` keeps the facts of the room for reading; `failed` was never in it. */
 export type SessionState =
   | (Outside & { readonly kind: 'idle' })
-  | (Outside & { readonly kind: 'connecting'; readonly address: string })
+  | (Outside & {
+      readonly kind: 'connecting';
+      readonly address: string;
+      /** Why there is no way in yet, where the room is waited for. */
+      readonly message?: string;
+    })
   | (InRoom & { readonly kind: 'joined' })
-  | (InRoom & Setback & { readonly kind: 'reconnecting'; readonly isHostAway: boolean })
+  | (InRoom & Setback & { readonly kind: 'reconnecting'; readonly isWaiting: boolean })
   | (InRoom & Setback & { readonly kind: 'left' })
   | (Outside & Setback & { readonly kind: 'failed' });
 
@@ -82,26 +94,43 @@ export function sessionStateOf(session: RoomSession): SessionState {
     return room ? { kind: 'left', username, room, ...setback } : { kind: 'failed', username, ...setback };
   }
   if (room && connection?.kind === 'joined') return { kind: 'joined', username, room };
-  if (!room || connection?.kind !== 'reconnecting') return { kind: 'connecting', username, address };
-  const isHostAway = connection.error.kind === 'host-away';
-  return {
-    kind: 'reconnecting',
-    username,
-    room,
-    isHostAway,
-    ...setbackOf(session, connection.error, address),
-  };
+  if (connection?.kind !== 'reconnecting') return { kind: 'connecting', username, address };
+  if (!room) return { kind: 'connecting', username, address, message: expectedText(connection, address) };
+  const isWaiting = connection.error.kind === 'host-away' || isLongAway(connection);
+  return { kind: 'reconnecting', username, room, isWaiting, ...setbackOf(session, connection, address) };
 }
 
 /** Why the room is being looked for again. */
-function setbackOf(session: RoomSession, error: ConnectionError, address: string): Setback {
+function setbackOf(session: RoomSession, connection: Reconnecting, address: string): Setback {
   if (session instanceof HostedRoomSession && session.isServerRestarting) {
     const message = t('The server of your room stopped unexpectedly. Starting it again…');
     return { title: t('Your room is starting again'), message, remedies: RESTARTING };
   }
+  const { error } = connection;
   const { title, sentence } = connectionWords(connectionCause(error), address, error.wire?.message);
-  return { title, message: t('{0} Trying again…', sentence), remedies: RECONNECTING };
+  const when = sinceTime(connection.since, systemClock.date(), vscode.env.language);
+  const message = (): string => {
+    if (error.kind === 'host-away')
+      return t(
+        'The host of “{0}” has been away since {1}. Tilde rejoins by itself.',
+        session.room?.name ?? address,
+        when,
+      );
+    return isLongAway(connection)
+      ? t('{0} The room has been out of reach since {1}. Tilde rejoins by itself.', sentence, when)
+      : t('{0} Trying again…', sentence);
+  };
+  return { title, message: message(), remedies: RECONNECTING };
 }
+
+/** Why the room is not entered yet that the person takes it that they are in. */
+function expectedText({ error }: Reconnecting, address: string): string {
+  const { sentence } = connectionWords(connectionCause(error), address, error.wire?.message);
+  return t('{0} Tilde joins by itself as soon as the room is there.', sentence);
+}
+
+/** Whether the person may well have gone on to other things. */
+const isLongAway = ({ since }: Reconnecting): boolean => systemClock.date() - since >= LONG_AWAY_MS;
 
 function factsOf(session: RoomSession, room: RoomInfo, address: string): RoomFacts {
   const { isBasic } = session;

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Event } from '../../base/emitter';
 import { joinIconTexts, withIcon } from '../platform/harmless';
-import { SHOW_CHAT } from '../platform/ids';
+import type { LastRoom } from '../offers/lastRoom';
+import { offerLabel, whereAndWhenText } from '../offers/offerTexts';
+import type { RoomOffer } from '../offers/roomOffers';
+import { OPEN_RECENT, SHOW_CHAT } from '../platform/ids';
 import { setStatusTexts, type StatusTexts } from '../platform/surfaces';
 import type { ChatSession } from '../session/chatSession';
 import type { RoomSession } from '../session/roomSession';
@@ -19,21 +22,34 @@ export interface Looks {
   readonly onDidLook: Event<void>;
 }
 
-/** One item in the status bar; a click on it shows the chat. It is hidden until there is a room. */
+interface StatusBarServices {
+  readonly session: ChatSession;
+  readonly unread: Unread;
+  readonly lastRoom: Pick<LastRoom, 'offer' | 'onDidChange'>;
+}
+
+/**
+ * One item in the status bar; a click on it shows the chat. Before there is a room, it offers the one that this window was
+ * in when it was closed, if it was in one, and is hidden otherwise.
+ */
 export function registerStatusBar(
-  { session, unread }: { readonly session: ChatSession; readonly unread: Unread },
+  { session, unread, lastRoom }: StatusBarServices,
   chat: Looks | undefined,
 ): Disposable {
   const store = new DisposableStore();
   const item = store.add(vscode.window.createStatusBarItem('tilde.status', vscode.StatusBarAlignment.Left));
   item.name = 'Tilde';
-  item.command = SHOW_CHAT;
   /** The session whose end the person has seen in the panel. */
   let seen: RoomSession | undefined;
   const show = (): void => {
     const { state, current } = session;
     if (state.kind === 'failed' && chat?.isLookedAt) seen = current;
-    const content = statusContent(state, unread.count, seen === current);
+    const { offer } = lastRoom;
+    const inRoom = statusContent(state, unread.count, seen === current);
+    const content = inRoom ?? (offer && offerContent(offer));
+    const room = inRoom ? undefined : offer?.id;
+    item.command =
+      room === undefined ? SHOW_CHAT : { command: OPEN_RECENT, title: '', arguments: [{ room }] };
     if (!content) {
       item.hide();
       return;
@@ -46,6 +62,8 @@ export function registerStatusBar(
   store.add(session.onDidChange(show));
   store.add(unread.onDidChange(show));
   if (chat) store.add(chat.onDidLook(show));
+  store.add(lastRoom.onDidChange(show));
+  show();
   return store;
 }
 
@@ -70,7 +88,9 @@ export function statusContent(
     case 'idle':
       return undefined;
     case 'connecting':
-      return content(unread, 'loading~spin', t('Joining…'), [t('Trying to reach {0}.', state.address)]);
+      return state.message === undefined
+        ? content(unread, 'loading~spin', t('Joining…'), [t('Trying to reach {0}.', state.address)])
+        : content(unread, 'watch', t('Waiting…'), [state.message]);
     case 'joined': {
       const { room, username } = state;
       const lines = [
@@ -84,6 +104,7 @@ export function statusContent(
       return content(unread, icon, name, lines, room.memberCount);
     }
     case 'reconnecting':
+      if (state.isWaiting) return content(unread, 'watch', name, [state.title, state.message]);
       return {
         ...content(unread, 'sync~spin', name, [state.title, state.message]),
         background: 'statusBarItem.warningBackground',
@@ -95,6 +116,12 @@ export function statusContent(
       return isSeen ? shown : { ...shown, background: 'statusBarItem.errorBackground' };
     }
   }
+}
+
+/** The room of yesterday: a click goes back. */
+function offerContent(offer: RoomOffer): StatusContent {
+  const label = offerLabel(offer);
+  return content(0, 'history', label, [whereAndWhenText(offer.room)]);
 }
 
 const accessLine = ({ access }: RoomFacts): string =>

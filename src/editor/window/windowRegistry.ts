@@ -106,6 +106,14 @@ export class WindowRegistry implements Disposable {
     return all.sort((a, b) => b.focusedAt - a.focusedAt || a.pid - b.pid);
   }
 
+  /** Whether another window is in `room`. */
+  async isElsewhere(room: string): Promise<boolean> {
+    const folder = this.folder(room);
+    const names = await readdir(folder).catch(() => []);
+    const others = await Promise.all(names.map((name) => this.other(folder, name)));
+    return others.some((window) => window !== undefined);
+  }
+
   /** Whether this window had the focus last of all windows in this room. */
   async isLastFocused(): Promise<boolean> {
     const [last] = await this.list();

@@ -28,3 +28,14 @@ export function exactTime(at: number, language: string): string {
   if (Number.isNaN(new Date(at).getTime())) return '?';
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 }
+
+/**
+ * Since when something lasts: the time and, unless that is today, the day. Both in milliseconds since the epoch.
+ * @param language a BCP 47 tag
+ */
+export function sinceTime(at: number, now: number, language: string): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  const day = isToday ? {} : ({ weekday: 'long', day: 'numeric', month: 'long' } as const);
+  const time = { hour: 'numeric', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(language, { ...day, ...time }).format(at);
+}

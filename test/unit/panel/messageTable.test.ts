@@ -56,6 +56,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   older: { type: 'older', before: 3 },
   copy: { type: 'copy', text: 'hi' },
   invitation: { type: 'invitation' },
+  enterAgain: { type: 'enterAgain', id: '10.0.0.7:9999' },
   draft: { type: 'draft', room: 'den', text: '' },
   typing: { type: 'typing', on: false },
   read: { type: 'read', upTo: 3 },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { panelState } from '../../../../src/editor/panel/panelState';
 import type { RoomFacts, Setback } from '../../../../src/editor/session/sessionState';
+import type { PanelOffer } from '../../../../src/panel/toPanel';
 import { DEFAULT_LIMITS } from '../../../../src/protocol/limits';
 
 const facts: RoomFacts = {
@@ -19,6 +20,17 @@ describe('panelState', () => {
     });
   });
 
+  it('offers the three likeliest rooms of before while there is none, and says that there are more', () => {
+    const offers = [1, 2, 3, 4].map((n): PanelOffer => ({
+      ...{ id: `10.0.0.${n}:9999`, kind: 'rejoin', name: `Room ${n}`, detail: 'yesterday' },
+    }));
+    const { offers: offered } = panelState({ kind: 'idle', username: undefined }, offers);
+    assert.deepEqual(offered?.rooms, offers.slice(0, 3));
+    assert.equal(offered.more, true);
+    assert.equal(panelState({ kind: 'idle', username: undefined }, offers.slice(1)).offers?.more, false);
+    assert.equal(panelState({ kind: 'joined', username: 'Alice', room: facts }, offers).offers, undefined);
+  });
+
   it('has the facts of the room', () => {
     assert.deepEqual(panelState({ kind: 'joined', username: 'Alice', room: facts }), {
       ...{ connection: { kind: 'joined' }, room, you: 'Alice', members: 3, maxTextBytes: 1000 },
@@ -27,9 +39,9 @@ describe('panelState', () => {
 
   it('keeps them while the connection is away, and after leaving', () => {
     const why: Setback = { title: 'Host is away', message: 'Away.', remedies: ['tryAgain', 'leave'] };
-    const known = { username: 'Alice', room: facts, isHostAway: true } as const;
+    const known = { username: 'Alice', room: facts, isWaiting: true } as const;
     const away = panelState({ kind: 'reconnecting', ...known, ...why });
-    assert.deepEqual(away.connection, { kind: 'reconnecting', ...why });
+    assert.deepEqual(away.connection, { kind: 'reconnecting', ...why, waiting: true });
     assert.deepEqual(away.room, room);
     const left = panelState({ kind: 'left', username: 'Alice', room: facts, ...why });
     assert.deepEqual(left.connection, { kind: 'left', ...why });
@@ -39,6 +51,9 @@ describe('panelState', () => {
   it('says where a room is looked for, and why there was no way in', () => {
     const { connection } = panelState({ kind: 'connecting', username: 'Alice', address: 'a:1' });
     assert.deepEqual(connection, { kind: 'connecting', address: 'a:1' });
+    const message = 'Nobody is there yet.';
+    const waiting = panelState({ kind: 'connecting', username: 'Alice', address: 'a:1', message });
+    assert.deepEqual(waiting.connection, { kind: 'connecting', address: 'a:1', message });
     const why: Setback = {
       title: 'Room full',
       message: 'It is full.',

@@ -12,7 +12,7 @@ const room = (port: number, at = port): JoinedRoom => ({
 });
 const hosted = (name: string, workspace: string, more: Partial<HostedRoom> = {}): HostedRoom => ({
   ...{ kind: 'hosted', name, workspace, port: 9999, lan: true, access: 'private', at: 1 },
-  ...{ roomId: '', ...more },
+  ...{ addresses: [], roomId: '', ...more },
 });
 /** As an earlier version wrote it. */
 const early = ({ address, name, access, at }: JoinedRoom): string =>

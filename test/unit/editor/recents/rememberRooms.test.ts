@@ -16,14 +16,14 @@ describe('rememberRooms', () => {
   let changed: Emitter<void>;
   let noted: RecentRoom[];
   let clock: ManualClock;
-  let current: { remembered: RememberedRoom | undefined; room: RoomInfo | undefined };
+  let current: { remembered: RememberedRoom | undefined; room: RoomInfo | undefined; addresses: string[] };
   let kind: SessionState['kind'];
 
   beforeEach(() => {
     changed = new Emitter();
     noted = [];
     clock = new ManualClock();
-    current = { remembered: undefined, room: undefined };
+    current = { remembered: undefined, room: undefined, addresses: ['10.0.0.5:9999'] };
     const session = {
       ...{ current, onDidChange: changed.event },
       get state() {
@@ -31,7 +31,7 @@ describe('rememberRooms', () => {
       },
     };
     const remember = (room: RecentRoom): void => void noted.push(room);
-    rememberRooms(session as Parameters<typeof rememberRooms>[0], { remember }, () => 'file:///here', clock);
+    rememberRooms(session as never, { remember }, () => 'file:///here', clock);
   });
 
   const become = (state: SessionState['kind'], place: RememberedRoom, name: string): void => {
@@ -47,7 +47,7 @@ describe('rememberRooms', () => {
     assert.deepEqual(noted, [
       {
         ...{ kind: 'hosted', workspace: 'file:///here', name: 'Workshop', roomId: 'r', access, publicKey },
-        ...{ port: 9999, lan: true, at: clock.date() },
+        ...{ port: 9999, lan: true, addresses: ['10.0.0.5:9999'], at: clock.date() },
       },
     ]);
   });

@@ -535,14 +535,15 @@ describe('RoomKeeper', () => {
       await forgetUndelivered(state, first);
       assert.deepEqual(readUndelivered(state), [second]);
       await forgetUndelivered(state, second);
-      assert.equal(stored.size, 0);
+      assert.deepEqual(readUndelivered(state), []);
     });
 
-    it('forgets what was long ago', async () => {
+    it('forgets what was long ago, but for which room it was and when', async () => {
       leftBy(process.pid, hosted);
+      const at = clock.date();
       clock.advance(24 * 60 * MINUTE_MS);
       assert.equal(await restore(), false);
-      assert.equal(stored.size, 0);
+      assert.deepEqual([...stored], [['lastRoom', { id: 'hosted ["","Workshop"]', at }]]);
       assert.deepEqual(session.entered, []);
     });
   });

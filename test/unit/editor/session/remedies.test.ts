@@ -26,7 +26,7 @@ const FIRST: readonly (readonly [what: string, reason: EndReason, first: Remedy]
   ['the username is refused', code('bad-name'), 'chooseUsername'],
   ['a stranger may answer', kind('not-the-room'), 'joinAnother'],
   ['it cannot show that it is the room', kind('unproven'), 'joinAnother'],
-  ['the host closed it', kind('closed'), 'joinAnother'],
+  ['the host closed it', kind('closed'), 'rejoin'],
   ['the server stopped', { kind: 'server-gone' }, 'reopen'],
   ['that was no address', { kind: 'bad-address', problem: 'bad-host' }, 'changeAddress'],
 ];

@@ -104,6 +104,17 @@ describe('OwnWindows', () => {
     assert.deepEqual(await readdir(path.join(folder, 'windows', room!)), [String(process.pid)]);
   });
 
+  it('knows whether another window is in a room, from outside, too', async () => {
+    const one = window('one', process.pid);
+    const two = window('two', process.ppid);
+    assert.equal(await one.isElsewhere('room'), false);
+    two.enter('room', true, 10);
+    assert.deepEqual([await one.isElsewhere('room'), await one.isElsewhere('another')], [true, false]);
+    assert.equal(await two.isElsewhere('room'), false, 'it is not another one itself');
+    two.leave();
+    assert.equal(await one.isElsewhere('room'), false);
+  });
+
   it('knows which had the focus last, also where somebody set the clock back or on in between', async () => {
     const one = window('one', process.pid);
     const two = window('two', process.ppid);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exactTime, relativeTime } from '../../../../src/editor/wording/timeText';
+import { exactTime, relativeTime, sinceTime } from '../../../../src/editor/wording/timeText';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -32,4 +32,20 @@ describe('exactTime', () => {
   });
 
   it('survives what is no date', () => assert.equal(exactTime(Number.MAX_SAFE_INTEGER, 'en'), '?'));
+});
+
+describe('sinceTime', () => {
+  const evening = new Date(2026, 10, 29, 18, 2).getTime();
+
+  it('is the time alone on the same day', () => {
+    const now = new Date(2026, 10, 29, 23, 59).getTime();
+    assert.match(sinceTime(evening, now, 'de'), /^18:02$/);
+    assert.match(sinceTime(evening, now, 'en'), /^6:02\sPM$/);
+  });
+
+  it('has the day on another one', () => {
+    const now = new Date(2026, 10, 30, 0, 1).getTime();
+    assert.match(sinceTime(evening, now, 'de'), /^Sonntag, 29\. November.*18:02$/);
+    assert.match(sinceTime(evening, now, 'en'), /^Sunday, November 29.*6:02\sPM$/);
+  });
 });
