@@ -22,13 +22,14 @@ import { Ignored } from './ignoring/ignored';
 import { installationSecretIn } from './storage/installationSecret';
 import { RoomKeys } from './storage/roomKeys';
 import { Unread } from './unread/unread';
+import { remoteText } from './wording/remoteText';
 import { WindowRegistry } from './window/windowRegistry';
 
 export interface Services {
   readonly extensionUri: vscode.Uri;
   readonly globalState: vscode.Memento;
   readonly workspaceState: vscode.Memento;
-  /** What VS Code calls the computer that this runs on, where that is not the person's own. */
+  /** What sentences call the computer that this runs on, where that is not the person's own. */
   readonly remote: string | undefined;
   /** The region and the clock of the person's system, as a BCP 47 tag; undefined: this side does not know it. */
   readonly systemLocale: Promise<string | undefined>;
@@ -77,7 +78,8 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
       logger,
     }),
   );
-  const remote = remoteSide(context.extension.extensionKind);
+  const remoteName = remoteSide(context.extension.extensionKind);
+  const remote = remoteName === undefined ? undefined : remoteText(remoteName);
   const isHere = remote === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
   const windows = store.add(new WindowRegistry({ folder: storage, title, logger }));

@@ -111,7 +111,7 @@ export class HistoryFiles {
 
   /**
    * Removes histories to which nothing was written for more than `days`, so that a room that is never hosted again is not
-   * kept for ever. The clock counts only once it has proved itself ({@link SureDate}).
+   * kept forever. The clock counts only once it has proved itself ({@link SureDate}).
    * @param now what the clock says, in milliseconds since the epoch
    * @param except the file of the room that this process hosts: its server takes care of that one
    */

@@ -145,7 +145,7 @@ export class HostedServer implements Disposable {
     // the server itself would not notice a program that listens beside it
     const isFree = port === 0 || (await waitForFreePort(options.host, port, portWaitMs, options.clock));
     if (!isFree) throw new Error(`Port ${port} is taken.`);
-    if (this.isOver) throw serverFailure('The room was closed meanwhile.', 'closed');
+    if (this.isOver) throw serverFailure('The room has been closed in the meantime.', 'closed');
     const { process, listening } = await this.forkUntilItListens();
     this.port = listening.port;
     this.listening = listening;
@@ -186,7 +186,7 @@ export class HostedServer implements Disposable {
           logger.warn(`the room is opened without its history: ${error.message}`);
         }
       }
-      if (this.isOver) throw serverFailure('The room was closed meanwhile.', 'closed');
+      if (this.isOver) throw serverFailure('The room has been closed in the meantime.', 'closed');
     }
   }
 

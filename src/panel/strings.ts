@@ -40,7 +40,7 @@ export const panelStrings = {
   privateRoomText: 'Encrypted. Only people who have the key can join and read along.',
   openRoom: 'Open',
   openRoomText: 'Not encrypted. Anybody who can reach the room can join and read along.',
-  noNewcomers: 'Locked: nobody new comes in.',
+  noNewcomers: 'Locked: nobody new can join.',
   basicRoom: 'An original chat server: it has no history, no list of people, and shows nobody typing.',
   emptyRoom: 'No messages yet. Say hello!',
   invite: 'Invite Teammates',

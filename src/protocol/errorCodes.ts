@@ -25,7 +25,7 @@ export const ERROR_SENTENCES = {
   'name-timeout': 'No name came; connect again and send it first.',
   'idle-timeout': 'Nothing was heard from you for too long; please reconnect.',
   'slow-consumer': 'You read too slowly to keep up; please reconnect.',
-  'wrong-key': 'That is not the key of this room; ask its host for the present one.',
+  'wrong-key': 'That is not the key of this room; ask its host for the current one.',
   'key-changed': 'The key of this room was changed; ask its host for the new one.',
   locked: 'The room is locked to newcomers; ask its host to let you in.',
   removed: 'The host has removed you from this room.',

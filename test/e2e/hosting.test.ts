@@ -103,7 +103,7 @@ describe('hosting, by somebody who has set nothing', () => {
     await workbench.answer('Name of the Room', 'a~b');
     await workbench.quickInput.getByText("A room's name has 1 to 32 visible characters").waitFor();
     await workbench.answer('Name of the Room', 'Engine');
-    await workbench.dialog.getByText('They come back by themselves.').waitFor();
+    await workbench.dialog.getByText('They come back automatically.').waitFor();
     await people.picture('room-settings-question');
     await workbench.statusBarTells('The room was changed.', () =>
       workbench.dialogButton('Change and Reopen').click(),
@@ -119,7 +119,7 @@ describe('hosting, by somebody who has set nothing', () => {
     const { workbench, members } = ada;
     await workbench.runCommand('Tilde: Room Settings');
     await workbench.pick(SETTINGS, 'Newcomers');
-    await members.row(/^Private room\. .*Locked: nobody new comes in\./).waitFor();
+    await members.row(/^Private room\. .*Locked: nobody new can join\./).waitFor();
     await workbench.choice('kept out').waitFor();
     await workbench.pick(SETTINGS, 'Newcomers');
     await workbench.choice('let in;').waitFor();

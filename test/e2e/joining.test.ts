@@ -59,7 +59,7 @@ describe('joining', () => {
         [`Come to ada.local:1234, key „${KEY}“.`, 'Join ada.local:1234 with the key'],
         ['fe80::1:9999', 'Join [fe80::1]:9999'],
         ['192.168.1.20.9999', 'Did you mean 192.168.1.20:9999?'],
-        ['ada.local K7QX-93', 'A key has 20 letters and digits; here are 6.'],
+        ['ada.local K7QX-93', 'A key has 20 letters and digits; this has 6.'],
         ['no such place', 'This cannot be a key: a key has only digits'],
         [KEY, 'This is a key. Type the address of the room first, and the key after it.'],
         ['no/such/place', 'That is no name or IP address of a computer.'],
@@ -191,7 +191,7 @@ describe('joining', () => {
       const { chat, members } = dave;
       await chat.app.getByText('An original chat server: it has no history, no list of people').waitFor();
       await members.unfold();
-      await members.pane.getByText('This room keeps no list').waitFor();
+      await members.pane.getByText('This room has no list of members').waitFor();
       assert.equal(await chat.memberCount.count(), 0);
       original.shout('Erin~hello there');
       await chat.messages('hello there', { author: 'Erin' }).waitFor();

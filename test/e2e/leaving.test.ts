@@ -28,14 +28,14 @@ describe('a room that comes to its end', () => {
     await bob.joins(port);
     await chat.notice('Bob').waitFor();
     await workbench.runCommand('Tilde: Leave Room');
-    await workbench.dialog.getByText('One other person is in it and will lose it.').waitFor();
+    await workbench.dialog.getByText('One other person is in it and has to leave, too.').waitFor();
     await workbench.dialogButton('Cancel').click();
     await bob.tells(alice, 'still here');
 
     const carol = await joinLine(port, 'carol');
     await chat.notice('carol').waitFor();
     await workbench.runCommand('Tilde: Leave Room');
-    await workbench.dialog.getByText('2 other people are in it and will lose it.').waitFor();
+    await workbench.dialog.getByText('2 other people are in it and have to leave, too.').waitFor();
     await workbench.dialogButton('Close Room').click();
     await chat.isNow('left');
     assert.equal(await carol.untilGone(), 'end');
@@ -69,6 +69,7 @@ describe('a room that comes to its end', () => {
     await bob.chat.begin('Are you there?');
     await passing(bob.chat.app, 'Host is away', () => alice.closeWindow());
     await bob.chat.isNow('reconnecting');
+    await bob.members.row(/^Alice, host, away$/).waitFor();
     await bob.chat.sendButton.click();
     await bob.chat.messages('Are you there?', { own: true }).getByText('Sending…').waitFor();
     await isGone(server);

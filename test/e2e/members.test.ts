@@ -26,6 +26,7 @@ describe('the view of a room', () => {
     await alice.workbench.hostsAs({ port, room: 'Workshop $(bug)', who: ONLY_HERE });
     await alice.chat.isNow('joined');
     await alice.members.row(/^Alice, you, host, In the room since /).waitFor();
+    await alice.members.pane.getByText(/^you · host · here since \d/).waitFor();
     await alice.members.pane.getByText('Once you are in a room').waitFor({ state: 'detached' });
   });
 
@@ -134,7 +135,7 @@ describe('in another language', () => {
     await chat.app.locator('.details').getByText('Gastgeber: du').waitFor();
     const pane = workbench.page.locator('.pane', { hasText: 'Mitglieder' });
     await pane.locator('.pane-header').click();
-    await pane.getByRole('treeitem', { name: /^Anna, du, eröffnet, Im Raum seit \d/ }).waitFor();
+    await pane.getByRole('treeitem', { name: /^Anna, du, Gastgeber, Im Raum seit \d/ }).waitFor();
     await workbench
       .statusBarItem('annas-project')
       .filter({ has: workbench.page.getByLabel(/Personen im Raum: 1/) })

@@ -91,12 +91,12 @@ describe('a private room', () => {
     await workbench.quickInput.getByText(`The room at 127.0.0.1:${port} is private.`).waitFor();
     const field = workbench.field(KEY);
     await field.fill('K7QX-93');
-    await workbench.quickInput.getByText('A key has 20 letters and digits; here are 6.').waitFor();
+    await workbench.quickInput.getByText('A key has 20 letters and digits; this has 6.').waitFor();
     await field.fill('K7QX-93?');
     await workbench.quickInput.getByText(/^This cannot be a key: a key has only digits/).waitFor();
     await field.fill(`${keys[0]}-7`);
     await workbench.quickInput
-      .getByText('This cannot be a key: it has 20 letters and digits, and here are 21.')
+      .getByText('This cannot be a key: a key has 20 letters and digits, and this has 21.')
       .waitFor();
     await workbench.answer(KEY, badly(keys[0]!));
     await bob.chat.isNow('joined');
@@ -225,7 +225,7 @@ describe('a private room', () => {
 
   it('takes nobody new while it is locked', async () => {
     await alice.workbench.runCommand('Tilde: Lock Room to Newcomers');
-    await alice.members.row(/^Private room\. .*Locked: nobody new comes in\./).waitFor();
+    await alice.members.row(/^Private room\. .*Locked: nobody new can join\./).waitFor();
     // the room says so only to those who have its key: the link has it
     await mallory.workbench.follow(`join?host=127.0.0.1&port=${port}#${keys[2]!}`);
     await mallory.workbench.dialogButton('Join Room').click();

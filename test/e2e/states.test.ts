@@ -120,7 +120,7 @@ describe('what the status bar, the title of the view and the panel show', () => 
 
     await kim.chat.button('Leave Room').click();
     await kim.chat.isNow('left');
-    await isInStatusBar('circle-slash', /Lab/, /You left the room\./);
+    await isInStatusBar('circle-slash', /Lab/, /You left the room/);
     await offers(OUTSIDE, MORE_OUTSIDE);
     await kim.chat.composer.fill('anybody?');
     await kim.chat.app.getByText('Not connected. Join a room to send this.').waitFor();

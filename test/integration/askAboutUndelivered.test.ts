@@ -36,8 +36,8 @@ describe('what was not delivered', () => {
   it('is told of for each room', async () => {
     await ask();
     assert.deepEqual(asked, [
-      'When this window was last open, not all that you wrote in “Workshop” is known to have arrived. Messages: 2',
-      'When this window was last open, not all that you wrote in “192.168.1.5:9999” is known to have arrived. Messages: 1',
+      'Some of what you wrote in “Workshop” may not have arrived before this window was closed. Messages: 2',
+      'Some of what you wrote in “192.168.1.5:9999” may not have arrived before this window was closed. Messages: 1',
     ]);
   });
 

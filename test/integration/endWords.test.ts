@@ -36,7 +36,7 @@ const TITLES: readonly (readonly [reason: EndReason, title: string, sentence: Re
   [code('removed'), 'Removed from the room', /The host removed you/],
   [code('unsupported-version'), 'Different versions of Tilde', /Update the older one/],
   [code('of-tomorrow'), 'Not let in', /said no: “Not today\.”$/],
-  [{ kind: 'left' }, 'You are not in a room', /^You left the room\.$/],
+  [{ kind: 'left' }, 'You left the room', /stays here/],
   [{ kind: 'server-gone' }, 'Your room stopped', /Reopen the room/],
   [
     { kind: 'port-taken', problem: { port: 9999, room: undefined, free: 10_000 } },
@@ -58,9 +58,6 @@ describe('the words for why one is not in a room', () => {
   }
 
   it('tell whose room it was', () => {
-    assert.deepEqual(endWords({ kind: 'left' }, true), {
-      title: 'Room closed',
-      sentence: 'You closed the room.',
-    });
+    assert.equal(endWords({ kind: 'left' }, true).title, 'You closed the room');
   });
 });

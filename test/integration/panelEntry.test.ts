@@ -120,7 +120,7 @@ describe('a message in the panel', () => {
   it('is one quiet line where its author is ignored, with nothing of what was said', () => {
     const entry = panelEntry(message({ code }), (memberId) => memberId === 'b');
     assert.ok(entry.kind === 'notice');
-    assert.equal(entry.text, 'Hidden: bob, whom you ignore, said something.');
+    assert.equal(entry.text, 'Hidden: a message from bob, whom you are ignoring.');
     assert.equal(entry.ignored, 'b');
     assert.equal(panelEntry(message({}), (memberId) => memberId === 'c').kind, 'message');
     assert.equal(panelEntry(message({ own: true }), () => true).kind, 'message');
@@ -151,6 +151,6 @@ describe('a message in the panel', () => {
   it('says that it was taken back, and nothing that it said', () => {
     const entry = panelEntry(message({ text: '', code, removed: true }));
     assert.ok(entry.kind === 'message');
-    assert.deepEqual([entry.text, entry.removed], ['This message was taken back.', true]);
+    assert.deepEqual([entry.text, entry.removed], ['This message was deleted.', true]);
   });
 });

@@ -54,7 +54,7 @@ describe('the status bar item', () => {
       tooltip,
       /^Private room\. Encrypted\. Only people who have the key can join and read along\.$/m,
     );
-    assert.match(tooltip, /^Locked: nobody new comes in\.$/m);
+    assert.match(tooltip, /^Locked: nobody new can join\.$/m);
   });
 
   it('tells one’s own room from others', () => {

@@ -58,7 +58,7 @@ describe('the header of a room, and the invitation behind its name', () => {
     assert.match(await details(), /^3 here\s*hosted by ana\s*saved$/);
     const locked = { ...privateRoom, saved: false, locked: true };
     await panel.snapshot([], { room: locked });
-    assert.match(await details(), /hosted by you\s*not saved\s*Locked: nobody new comes in\.$/);
+    assert.match(await details(), /hosted by you\s*not saved\s*Locked: nobody new can join\.$/);
     assert.doesNotMatch(await panel.page.locator('.room-header').innerText(), /192\.168/);
   });
 

@@ -96,7 +96,7 @@ describe('messages in the panel', () => {
       message(3, { direct: 'only to cleo', own: true, author: 'ana', authorKey: 'a', edited: true }),
       message(4, { edited: true }),
       message(5, { edited: true, text: 'look\nsrc/a.ts:3-4\none' }),
-      message(6, { removed: true, text: 'This message was taken back.' }),
+      message(6, { removed: true, text: 'This message was deleted.' }),
     ]);
     const marks = (key: string) =>
       panel

@@ -33,5 +33,5 @@ export const EXPIRED: RequestProblem = {
 export const ANOTHER_ROOM: RequestProblem = {
   code: 'another-room',
   message:
-    'This is not the room that was at this address before. If you did not expect that, ask its host before you write.',
+    'This is not the room that was at this address before. If you did not expect that, ask the host before you write.',
 };

@@ -48,7 +48,7 @@ async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> 
   if (roomAccess.key === undefined) throw new Failure(t('The room is open: it has no key.'));
   const change = t('Change Key');
   const question = t('Change the key of this room?');
-  const detail = t('Everybody else is put out, and needs the new key to come back.');
+  const detail = t('Everybody else has to leave, and needs the new key to come back.');
   if (ask && (await askModally(question, detail, change)) !== change) return;
   await orFailure(roomAccess.changeKey());
   if (ask) void showNewKey(session);
@@ -57,7 +57,7 @@ async function changeRoomKey(session: ChatSession, ask: boolean): Promise<void> 
 /** Tells the host that there is a new key, and copies it for them. */
 export async function showNewKey(session: ChatSession): Promise<void> {
   const copy = t('Copy Key');
-  const message = t('The room has a new key. Give it to those who are to come back.');
+  const message = t('The room has a new key. Give it to everybody who should come back.');
   if ((await tell(message, copy)) === copy && session.current.key !== undefined) await copyKey(session);
 }
 

@@ -65,7 +65,7 @@ async function ask(
     ? t('Clear the history of the room “{0}”?', session.current.room?.name ?? '')
     : t('Clear the history of all rooms that you hosted?');
   const detail = [
-    t('What was said is deleted where it is kept and cannot be brought back. It stays on open screens.'),
+    t('What was said is deleted for good. It stays on the screens that show it now.'),
     ...(earlier.length > 0 ? [t('Earlier rooms: {0}', namesOf(earlier))] : []),
   ].join('\n\n');
   const buttons = [...(isHosted ? [one] : []), ...(earlier.length > 0 ? [all] : [])];

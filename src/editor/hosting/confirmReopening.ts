@@ -45,9 +45,9 @@ function comingBackText(
   after: HostedRoomSession['id'] & { readonly port: number },
 ) {
   if (after.port !== port)
-    return t('They do not come back by themselves: they need the new port, {0}.', after.port);
+    return t('They do not come back automatically: they need the new port, {0}.', after.port);
   if (id.lan && !after.lan) return t('Those on other computers cannot come back.');
-  if (after.access === id.access) return t('They come back by themselves.');
+  if (after.access === id.access) return t('They come back automatically.');
   return after.access === 'private'
     ? t('They need the key to come back.')
     : t('They are asked whether they want to be in an open room.');

@@ -38,7 +38,7 @@ export const removeMemberCommand = defineCommand({
 async function removeMember(session: ChatSession, memberId: string, how: Removal): Promise<void> {
   const roomAccess = requireRoomAccess(session);
   if (memberId === session.current.memberId)
-    throw new Failure(t('You host this room: nobody can put you out of it.'));
+    throw new Failure(t('You host this room: nobody can remove you from it.'));
   await orFailure(roomAccess.remove(memberId, how.address));
   if (how.changeKey) await orFailure(roomAccess.changeKey());
 }

@@ -58,7 +58,7 @@ export function askField(
 function historyText(): string {
   const { historyDays: days } = readSettings();
   if (days === undefined) return t('not kept');
-  if (days === 0) return t('kept for ever');
+  if (days === 0) return t('kept forever');
   return days === 1 ? t('kept for one day') : t('kept for {0} days', days);
 }
 
@@ -121,8 +121,13 @@ async function askHistory({ remote }: FieldContext): Promise<Answer<{ readonly h
       label: t('Keep What Is Said'),
       detail:
         remote === undefined
-          ? t('As plain text, in a file on this computer that only you can read. Who joins the room gets it.')
-          : t('As plain text, in a file on {0} that only you can read. Who joins the room gets it.', remote),
+          ? t(
+              'As plain text, in a file on this computer that only you can read. Whoever joins the room gets it.',
+            )
+          : t(
+              'As plain text, in a file on {0} that only you can read. Whoever joins the room gets it.',
+              remote,
+            ),
       value: true,
     },
     {

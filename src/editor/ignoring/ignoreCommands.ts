@@ -52,7 +52,7 @@ async function unignoreMember(ignored: Ignored, memberId?: string): Promise<void
     return;
   }
   if (ignored.list.length === 0) {
-    void tell(t('You ignore nobody.'));
+    void tell(t('You are not ignoring anybody.'));
     return;
   }
   const now = systemClock.date();

@@ -18,7 +18,7 @@ export async function chooseAddress({ isActive, addresses }: ChatSession): Promi
   const choices = addresses.map((address) => ({ label: address, address }));
   const chosen = await pickOne(choices, {
     title: t('Copy Address'),
-    placeholder: t('There are several. Teammates use the one of the network that they are on.'),
+    placeholder: t('There are several. Teammates use the one for the network they are on.'),
   });
   return chosen?.address;
 }

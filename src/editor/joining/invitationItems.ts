@@ -36,7 +36,7 @@ export function invitationItems(typed: string, recents: RecentRooms): readonly I
 function problemItem(problem: InvitationProblem): Choice {
   const why = { icon: 'info', label: invitationSentence(problem), alwaysShow: true };
   if (problem.part === 'address') return why;
-  return { ...why, detail: t('What stands behind the address is taken for the key of the room.') };
+  return { ...why, detail: t('What follows the address is read as the key of the room.') };
 }
 
 function guessItem({ address, key }: Invitation, doubt: InvitationProblem | undefined): Choice {
@@ -53,7 +53,7 @@ function clearItem({ address, key }: Invitation, recents: RecentRooms, isOneOfSe
     if (recents.wasPrivate(at)) return item; // its key is kept, or asked for
     return {
       ...item,
-      detail: t('If the room is private, add its key after the address, and all is encrypted.'),
+      detail: t('If the room is private, add its key after the address.'),
     };
   }
   const [group = ''] = formatRoomKey(key).split('-');
@@ -63,6 +63,6 @@ function clearItem({ address, key }: Invitation, recents: RecentRooms, isOneOfSe
   return {
     icon: 'lock',
     label,
-    detail: t('Nothing is said there before the room has shown that it has this key.'),
+    detail: t('Nothing is sent before the room has shown that it has this key.'),
   };
 }

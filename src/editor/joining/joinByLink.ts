@@ -22,8 +22,8 @@ export async function joinByLink(
   const invitation = parseJoinLink(uri.path, uri.query, uri.fragment);
   if (!invitation.ok) {
     const { error } = invitation;
-    const why = error === 'bad-link' ? t('It is not a link to a room.') : invitationSentence(error);
-    void complain(t('This link cannot be followed. {0}', why));
+    const why = error === 'bad-link' ? t('It does not lead to a room.') : invitationSentence(error);
+    void complain(t('This link does not work. {0}', why));
     return;
   }
   const { address, key } = invitation.value;
@@ -31,7 +31,9 @@ export async function joinByLink(
   if (isAlreadyIn(session, at)) return;
   const join = t('Join Room');
   const question = t('Join the room at {0}?', at);
-  const detail = t('A link asks for it. Join if you know whom it is from: your username is sent there.');
+  const detail = t(
+    'A link asks you to join. Do it only if you know who the link is from: your username is sent there.',
+  );
   const answer = await askModally(question, detail, join);
   if (answer !== join || !(await confirmLeaving(session))) return;
   const name = await chosenUsername(t('Join: Your Username'));

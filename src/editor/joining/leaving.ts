@@ -44,7 +44,7 @@ export async function confirmClosing(session: ChatSession): Promise<boolean> {
   const question = t('You host this room. Close it?');
   const detail =
     others === 1
-      ? t('One other person is in it and will lose it.')
-      : t('{0} other people are in it and will lose it.', others);
+      ? t('One other person is in it and has to leave, too.')
+      : t('{0} other people are in it and have to leave, too.', others);
   return (await askModally(question, detail, close)) === close;
 }

@@ -45,9 +45,9 @@ export function pickAddress({
   pick.value = typed;
   const placeholder =
     from === undefined
-      ? t('Address, and key of a private room: 192.168.1.20:{0} {1}', DEFAULT_PORT, EXAMPLE_KEY)
+      ? t('Address, and the key if the room is private: 192.168.1.20:{0} {1}', DEFAULT_PORT, EXAMPLE_KEY)
       : t(
-          'Address as seen from {2}, and key of a private room: 192.168.1.20:{0} {1}',
+          'Address as seen from {2}, and the key if the room is private: 192.168.1.20:{0} {1}',
           DEFAULT_PORT,
           EXAMPLE_KEY,
           from,

@@ -6,6 +6,8 @@ export interface MemberRow {
   readonly name: string;
   readonly own: boolean;
   readonly host: boolean;
+  /** They are not here just now, and are expected back: the host of a room that is looked for. */
+  readonly away: boolean;
   /** They use `nc` or another program that shows plain text only. */
   readonly plain: boolean;
   /** This installation does not show what they say. */
@@ -19,7 +21,10 @@ export function memberRows(
   members: readonly Member[],
   memberId: string | undefined,
   compareNames: (a: string, b: string) => number,
-  isIgnored: (memberId: string) => boolean = () => false,
+  {
+    isIgnored = () => false,
+    isHostAway = false,
+  }: { readonly isIgnored?: (memberId: string) => boolean; readonly isHostAway?: boolean } = {},
 ): readonly MemberRow[] {
   return members
     .map((member) => ({
@@ -27,6 +32,7 @@ export function memberRows(
       name: member.name,
       own: member.mid === memberId,
       host: member.host ?? false,
+      away: isHostAway && member.host === true && member.mid !== memberId,
       plain: member.dialect !== 'native',
       ignored: isIgnored(member.mid),
       since: member.since,

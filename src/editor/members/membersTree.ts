@@ -6,7 +6,7 @@ import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Throttle } from '../../base/throttle';
 import type { ChatSession } from '../session/chatSession';
 import type { RoomFacts } from '../session/sessionState';
-import { exactTime, relativeTime } from '../wording/timeText';
+import { exactTime, sinceTime } from '../wording/timeText';
 import type { CommandId } from '../platform/ids';
 import { setViewTexts, treeItem } from '../platform/surfaces';
 import type { Ignored } from '../ignoring/ignored';
@@ -17,7 +17,7 @@ import type { Unread } from '../unread/unread';
 
 const { t } = vscode.l10n;
 
-/** How often "5 minutes ago" is brought up to date while the list is visible. */
+/** How often it is seen that a day has passed, while the list is visible. */
 const REFRESH_MS = 60_000;
 /** The list is made no more often than this: sorting takes time where many are in the room. */
 const APART_MS = 500;
@@ -131,24 +131,27 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
     const { members, memberId, isBasic } = session.current;
     const { compare } = new Intl.Collator(vscode.env.language, { numeric: true });
     const now = this.clock.date();
-    const people = memberRows(members, memberId, compare, (one) => ignored.has(one)).map(
+    const { state } = session;
+    const isHostAway = state.kind === 'reconnecting' && state.isHostAway;
+    const isIgnored = (one: string): boolean => ignored.has(one);
+    const people = memberRows(members, memberId, compare, { isIgnored, isHostAway }).map(
       (member): PersonNode => {
         const several = member.own && this.windows.length > 1;
         const windows = several ? this.windows.map(windowNode) : [];
         return {
           kind: 'member',
           member,
-          since: relativeTime(member.since, now, vscode.env.language),
+          since: t('here since {0}', sinceTime(member.since, now, this.locale)),
           windows,
         };
       },
     );
-    const { room } = session.state;
+    const { room } = state;
     const nodes = [...(room && people.length > 0 ? [accessNode(room)] : []), ...people];
     const description = people.length === 0 ? '' : String(people.length);
     const message =
       isBasic && nodes.length > 0
-        ? t('This room keeps no list: you see those who came or spoke since you joined.')
+        ? t('This room has no list of members: you see those who came or wrote since you joined.')
         : '';
     if (view.description !== description) setViewTexts(view, { description });
     // setting it makes VS Code put off the change of the list that it heard of before
@@ -193,10 +196,11 @@ export const registerMembers = (
 
 function memberItem(node: PersonNode, locale: string): vscode.TreeItem {
   const { member, since, windows } = node;
-  const { memberId, name, own, host, plain, ignored } = member;
+  const { memberId, name, own, host, away, plain, ignored } = member;
   const marks = [
     ...(own ? [t('you')] : []),
     ...(host ? [t('host')] : []),
+    ...(away ? [t('away')] : []),
     ...(plain ? [t('plain text only')] : []),
     ...(ignored ? [t('ignored')] : []),
   ];
@@ -205,12 +209,15 @@ function memberItem(node: PersonNode, locale: string): vscode.TreeItem {
     name,
     ...(own ? [t('That is you.')] : []),
     ...(host ? [t('Hosts this room.')] : []),
+    ...(away ? [t('Is away right now.')] : []),
     ...(plain ? [t('Uses a program that shows plain text only.')] : []),
-    ...(ignored ? [t('You ignore them: what they say is hidden from you.')] : []),
-    exact,
+    ...(ignored ? [t('You are ignoring them: what they say is hidden from you.')] : []),
+    ...(away ? [] : [exact]),
   ].join('\n');
-  const spoken = [name, ...marks, exact].join(', ');
-  const item = treeItem({ label: name, description: [...marks, since].join(' · '), tooltip, spoken });
+  // somebody who is away is not here since any time
+  const spoken = [name, ...marks, ...(away ? [] : [exact])].join(', ');
+  const description = [...marks, ...(away ? [] : [since])].join(' · ');
+  const item = treeItem({ label: name, description, tooltip, spoken });
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   item.collapsibleState = windows.length > 0 ? Collapsed : None;
   item.id = `member:${memberId}`;
@@ -220,7 +227,7 @@ function memberItem(node: PersonNode, locale: string): vscode.TreeItem {
     item.command = { command: mention, title: '', arguments: [node] };
   }
   item.iconPath = new vscode.ThemeIcon(
-    ignored ? 'mute' : host ? 'broadcast' : plain ? 'terminal' : 'account',
+    ignored ? 'mute' : away ? 'circle-slash' : host ? 'broadcast' : plain ? 'terminal' : 'account',
   );
   const marked = { own, host, ignored };
   item.contextValue = ['member', ...Object.entries(marked).flatMap(([mark, is]) => (is ? mark : []))].join(
@@ -235,7 +242,7 @@ function accessItem({ access, isLocked }: AccessNode): vscode.TreeItem {
   const label = access === 'private' ? t('Private room') : t('Open room');
   const tooltip = [accessSentence(access), ...(isLocked ? [lockedSentence()] : [])].join('\n');
   const spoken = `${label}. ${tooltip.replaceAll('\n', ' ')}`;
-  const item = treeItem({ label, description: isLocked ? t('no newcomers') : '', tooltip, spoken });
+  const item = treeItem({ label, description: isLocked ? t('locked') : '', tooltip, spoken });
   item.id = 'access';
   item.iconPath = new vscode.ThemeIcon(access === 'private' ? 'lock' : 'unlock');
   item.contextValue = 'access';

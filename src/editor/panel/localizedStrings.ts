@@ -5,7 +5,7 @@ const { t } = vscode.l10n;
 
 /**
  * The sentences of the panel in the editor's language.
- * @param remote what VS Code calls the computer this runs on, where it is not the person's own
+ * @param remote what sentences call the computer this runs on, where it is not the person's own
  */
 export function localizedStrings(remote: string | undefined): PanelStrings {
   const localized = Object.entries(panelStrings).map(([key, english]) => [key, vscode.l10n.t(english)]);

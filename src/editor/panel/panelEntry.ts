@@ -29,7 +29,7 @@ export function panelEntry(
   }
   const { from, by, own, status, problem, to, edited, removed } = entry;
   if (!own && isIgnored(by)) {
-    const text = t('Hidden: {0}, whom you ignore, said something.', isolated(from));
+    const text = t('Hidden: a message from {0}, whom you are ignoring.', isolated(from));
     return { kind: 'notice', key, order, at, text, ignored: by };
   }
   const text = messageText(entry);
@@ -53,7 +53,7 @@ export function panelEntry(
 
 /** Everything a message says, with the lines of code it quotes. */
 function messageText({ text, code, removed }: MessageEntry): string {
-  if (removed) return t('This message was taken back.');
+  if (removed) return t('This message was deleted.');
   return [text, ...codeText(code)].filter(Boolean).join('\n');
 }
 
@@ -80,7 +80,7 @@ function noticeText(notice: Notice): string {
     case 'presence':
       return presenceText(notice);
     case 'divider':
-      return t('The connection was away. What was said meanwhile is not known here.');
+      return t('You were disconnected. What was said in the meantime is missing here.');
     case 'saving':
       return notice.on ? t('What is said here is being saved again.') : unsavedSentence();
     case 'problem':

@@ -37,7 +37,7 @@ export async function confirmJoinWithoutKey(address: string): Promise<boolean> {
   const join = t('Join Without a Key');
   const question = t('The room at {0} is open. Join it without a key?', address);
   const detail = t(
-    'Nothing is encrypted there, and anybody who can reach it can read along. If you expected a private room, ask its host first: somebody else may be answering.',
+    'Nothing is encrypted there, and anybody who can reach it can read along. If you expected a private room, ask the host first: somebody else may be answering.',
   );
   return (await askModally(question, detail, join)) === join;
 }
@@ -46,8 +46,8 @@ export async function confirmJoinWithoutKey(address: string): Promise<boolean> {
 export async function recoverRoomKey(room: string): Promise<string | undefined> {
   const type = t('Type Key…');
   const makeNew = t('New Key');
-  const question = t('The key of your room “{0}” is no longer kept.', room);
-  const detail = t('With the same key, those who have it come back by themselves.');
+  const question = t('The key of your room “{0}” is no longer stored.', room);
+  const detail = t('With the same key, everybody who has it comes back automatically.');
   const chosen = await askModally(question, detail, type, makeNew);
   if (chosen === type) return askKey(t('The key that the room “{0}” had.', room));
   return chosen === makeNew ? newRoomKey() : undefined;

@@ -13,7 +13,7 @@ export async function askAboutUndelivered(state: vscode.Memento, choose = warn):
     const copy = t('Copy Messages');
     const discard = t('Discard');
     const message = t(
-      'When this window was last open, not all that you wrote in “{0}” is known to have arrived. Messages: {1}',
+      'Some of what you wrote in “{0}” may not have arrived before this window was closed. Messages: {1}',
       left.where,
       left.texts.length,
     );

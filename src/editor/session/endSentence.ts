@@ -16,8 +16,8 @@ export function endWords(reason: EndReason, isHosted = false): Words {
   switch (reason.kind) {
     case 'left':
       return isHosted
-        ? { title: t('Room closed'), sentence: t('You closed the room.') }
-        : { title: t('You are not in a room'), sentence: t('You left the room.') };
+        ? { title: t('You closed the room'), sentence: t('What was said stays here for you to read.') }
+        : { title: t('You left the room'), sentence: t('What was said stays here for you to read.') };
     case 'connection':
       return outcomeWords(reason);
     case 'server-gone':
@@ -40,7 +40,7 @@ export function endWords(reason: EndReason, isHosted = false): Words {
     case 'no-key':
       return {
         title: t('Key missing'),
-        sentence: t('The key of your room is no longer kept. Host the room again to make a new one.'),
+        sentence: t('The key of your room is no longer stored. Host the room again to make a new one.'),
       };
     case 'bad-address':
       return { title: t('Not an address'), sentence: badAddressSentence(reason) };
@@ -76,7 +76,7 @@ export function troubleSentence(trouble: RoomTrouble): string {
       return endSentence(trouble.reason);
     case 'server-restarted':
       return t(
-        'The server of your room ended unexpectedly and was started again. Everybody comes back by themselves.',
+        'The server of your room stopped unexpectedly and was started again. Everybody comes back automatically.',
       );
     case 'history-unavailable':
       return trouble.file === undefined

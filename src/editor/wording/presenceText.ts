@@ -54,7 +54,7 @@ function sentencesOf(run: PresenceRun, max: number): readonly string[] {
     ),
     ...renamed.map(({ first, name }) =>
       first === name
-        ? t('{0} has the old name again.', isolated(name))
+        ? t('{0} has their old name back.', isolated(name))
         : t('{0} is now {1}.', isolated(first), isolated(name)),
     ),
     ...(moreRenamed > 0 ? [t('Other new names: {0}.', moreRenamed)] : []),

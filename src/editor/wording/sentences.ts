@@ -30,7 +30,7 @@ export function problemSentence({ code }: RequestProblem): string {
       return t('Too many messages are waiting to be sent. Try again when some of them have arrived.');
     case 'another-room':
       return t(
-        'This is not the room that was at this address before. If you did not expect that, ask its host before you write.',
+        'This is not the room that was at this address before. If you did not expect that, ask the host before you write.',
       );
     case 'text-too-long':
       return t('The message is too long. Shorten it, or send it in parts.');
@@ -39,7 +39,7 @@ export function problemSentence({ code }: RequestProblem): string {
     case 'bad-name':
       return usernameRules();
     case 'not-supported':
-      return t('An original chat server knows plain messages only.');
+      return t('An original chat server can only handle plain messages.');
     case 'bad-emoji':
       return t('A reaction is one emoji and nothing else.');
     case 'too-many-reactions':
@@ -67,7 +67,7 @@ export const accessSentence = (access: RoomInfo['access']): string =>
     ? t('Encrypted. Only people who have the key can join and read along.')
     : t('Not encrypted. Anybody who can reach the room can join and read along.');
 
-export const lockedSentence = (): string => t('Locked: nobody new comes in.');
+export const lockedSentence = (): string => t('Locked: nobody new can join.');
 
 export const unsavedSentence = (): string =>
   t('What is said here is not being saved: it would be gone if the room had to start again.');
@@ -103,9 +103,13 @@ export function keySentence(problem: RoomKeyProblem, typed: string): string {
     case 'bad-character':
       return t('This cannot be a key: a key has only digits and the letters A to Z, but no U.');
     case 'too-short':
-      return t('A key has {0} letters and digits; here are {1}.', KEY_LENGTH, count);
+      return t('A key has {0} letters and digits; this has {1}.', KEY_LENGTH, count);
     case 'too-long':
-      return t('This cannot be a key: it has {0} letters and digits, and here are {1}.', KEY_LENGTH, count);
+      return t(
+        'This cannot be a key: a key has {0} letters and digits, and this has {1}.',
+        KEY_LENGTH,
+        count,
+      );
   }
 }
 

@@ -5,15 +5,15 @@ const { t } = vscode.l10n;
 
 const SENTENCES: Readonly<Record<ServerProblem, () => string>> = {
   timeout: () => t('The server did not start in time. Try again; the log says more.'),
-  ended: () => t('The server ended before the room was open. Try again; the log says more.'),
+  ended: () => t('The server stopped before the room was open. Try again; the log says more.'),
   'not-running': () => t('The server of the room is not running. Try again in a moment.'),
   'no-answer': () => t('The server of the room does not answer. Try again in a moment.'),
-  closed: () => t('The room was closed meanwhile.'),
+  closed: () => t('The room has been closed in the meantime.'),
   'no-tls': () => t('This editor cannot host private rooms: its TLS lacks what they need. Update it.'),
 };
 
 const SYSTEM_SENTENCES: Readonly<Record<string, () => string>> = {
-  EADDRINUSE: () => t('Another program has the port. Choose another one.'),
+  EADDRINUSE: () => t('Another program is using the port. Choose another one.'),
   EACCES: () => t('The system does not allow it. Ask whoever looks after the computer on which Tilde runs.'),
   EADDRNOTAVAIL: () =>
     t('The computer on which Tilde runs does not have that address. Check its network connection.'),

@@ -36,12 +36,9 @@ describe('memberRows', () => {
   });
 
   it('marks whom one ignores', () => {
-    const rows = memberRows(
-      [member('Ann'), member('Bob')],
-      'm-Ann',
-      byName,
-      (memberId) => memberId === 'm-Bob',
-    );
+    const rows = memberRows([member('Ann'), member('Bob')], 'm-Ann', byName, {
+      isIgnored: (memberId) => memberId === 'm-Bob',
+    });
     assert.deepEqual(
       rows.map(({ name, ignored }) => [name, ignored]),
       [
@@ -49,6 +46,17 @@ describe('memberRows', () => {
         ['Bob', true],
       ],
     );
+  });
+
+  it('marks a host who is away, and nobody else', () => {
+    const all = [member('Ann'), member('Hal', { host: true }), member('Zoe')];
+    const away = (isHostAway: boolean) =>
+      memberRows(all, 'm-Ann', byName, { isHostAway }).filter((row) => row.away);
+    assert.deepEqual(
+      away(true).map(({ name }) => name),
+      ['Hal'],
+    );
+    assert.deepEqual(away(false), []);
   });
 
   it('marks nobody as oneself while one has no place yet', () => {
