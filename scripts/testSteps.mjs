@@ -135,6 +135,7 @@ export const STEPS = {
     load: 100,
     suite: { ...suite('long'), timeoutMs: 0 },
     built: true,
+    vsix: true,
     onlyByName: true,
   },
 };
