@@ -78,7 +78,7 @@ describe('the status bar item', () => {
 
   it('waits quietly while the host is away, which may take a night, and for a room that is not there yet', () => {
     const away = shown({
-      ...{ kind: 'reconnecting', username: 'Alice', room, isWaiting: true },
+      ...{ kind: 'reconnecting', username: 'Alice', room, isHostAway: true, isWaiting: true },
       ...{ title: 'Host is away', message: 'It may come back.', remedies: [] },
     })!;
     assert.deepEqual([away.text, away.background], ['$(watch) Workshop', undefined]);
@@ -90,7 +90,7 @@ describe('the status bar item', () => {
 
   it('warns while the connection is away', () => {
     const { text, tooltip, background } = shown({
-      ...{ kind: 'reconnecting', username: 'Alice', room, isWaiting: false },
+      ...{ kind: 'reconnecting', username: 'Alice', room, isHostAway: false, isWaiting: false },
       ...{ title: 'Host is away', message: 'It may come back.', remedies: [] },
     })!;
     assert.equal(text, '$(sync~spin) Workshop');

@@ -74,7 +74,8 @@ export type SessionState =
       readonly message?: string;
     })
   | (InRoom & { readonly kind: 'joined' })
-  | (InRoom & Setback & { readonly kind: 'reconnecting'; readonly isWaiting: boolean })
+  | (InRoom &
+      Setback & { readonly kind: 'reconnecting'; readonly isHostAway: boolean; readonly isWaiting: boolean })
   | (InRoom & Setback & { readonly kind: 'left' })
   | (Outside & Setback & { readonly kind: 'failed' });
 
@@ -96,8 +97,10 @@ export function sessionStateOf(session: RoomSession): SessionState {
   if (room && connection?.kind === 'joined') return { kind: 'joined', username, room };
   if (connection?.kind !== 'reconnecting') return { kind: 'connecting', username, address };
   if (!room) return { kind: 'connecting', username, address, message: expectedText(connection, address) };
-  const isWaiting = connection.error.kind === 'host-away' || isLongAway(connection);
-  return { kind: 'reconnecting', username, room, isWaiting, ...setbackOf(session, connection, address) };
+  const isHostAway = connection.error.kind === 'host-away';
+  const isWaiting = isHostAway || isLongAway(connection);
+  const setback = setbackOf(session, connection, address);
+  return { kind: 'reconnecting', username, room, isHostAway, isWaiting, ...setback };
 }
 
 /** Why the room is being looked for again. */

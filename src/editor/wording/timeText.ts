@@ -19,17 +19,6 @@ export function relativeTime(at: number, now: number, language: string): string 
 }
 
 /**
- * Since when: the time of day, or the date where that is another day than `now`. Both in milliseconds since the epoch.
- * @param locale a BCP 47 tag
- */
-export function sinceTime(at: number, now: number, locale: string): string {
-  if (Number.isNaN(new Date(at).getTime())) return '?';
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  const style = isToday ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'medium' } as const);
-  return new Intl.DateTimeFormat(locale, style).format(at);
-}
-
-/**
  * Date and time to the second.
  * @param at milliseconds since the epoch
  * @param language a BCP 47 tag
@@ -45,6 +34,7 @@ export function exactTime(at: number, language: string): string {
  * @param language a BCP 47 tag
  */
 export function sinceTime(at: number, now: number, language: string): string {
+  if (Number.isNaN(new Date(at).getTime())) return '?';
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   const day = isToday ? {} : ({ weekday: 'long', day: 'numeric', month: 'long' } as const);
   const time = { hour: 'numeric', minute: '2-digit' } as const;

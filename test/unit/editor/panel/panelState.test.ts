@@ -39,7 +39,7 @@ describe('panelState', () => {
 
   it('keeps them while the connection is away, and after leaving', () => {
     const why: Setback = { title: 'Host is away', message: 'Away.', remedies: ['tryAgain', 'leave'] };
-    const known = { username: 'Alice', room: facts, isWaiting: true } as const;
+    const known = { username: 'Alice', room: facts, isHostAway: true, isWaiting: true } as const;
     const away = panelState({ kind: 'reconnecting', ...known, ...why });
     assert.deepEqual(away.connection, { kind: 'reconnecting', ...why, waiting: true });
     assert.deepEqual(away.room, room);
