@@ -61,6 +61,7 @@ describe('hosting, by somebody who has set nothing', () => {
     await workbench.answer('Set Username', 'SERVER');
     await workbench.quickInput.getByText('A username has 1 to 32 visible characters').waitFor();
     await workbench.answer('Set Username', 'Ada');
+    await ada.members.unfold();
     await ada.members.row(/^Ada, you, host/).waitFor();
   });
 
