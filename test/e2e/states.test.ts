@@ -9,12 +9,26 @@ import { Stranger } from './fixtures/stranger';
 /** The panel itself offers the ways into a room. */
 const OUTSIDE: readonly string[] = [];
 const INSIDE = ['Leave Room'];
-const MORE_OUTSIDE = ['Host Room', 'Join Room', 'Set Username', 'Show Log', 'Clear History'];
-const MORE_INSIDE = ['Copy Invitation', 'Join Room', 'Set Username', 'Show Log', 'Clear History'];
+const MORE_OUTSIDE = [
+  'Host Room',
+  'Join Room',
+  'Set Username',
+  'Show Log',
+  'Open Chat in Editor',
+  'Clear History',
+];
+const MORE_INSIDE = [
+  'Copy Invitation',
+  'Join Room',
+  'Set Username',
+  'Show Log',
+  'Open Chat in Editor',
+  'Clear History',
+];
 const MORE_HOSTING = [
-  ...MORE_INSIDE.slice(0, -2),
-  ...['Room Settings', 'Lock Room to Newcomers'],
-  ...MORE_INSIDE.slice(-2),
+  ...MORE_INSIDE.slice(0, -3),
+  ...['Room Settings', 'Lock Room to Newcomers', 'Removed Members'],
+  ...MORE_INSIDE.slice(-3),
 ];
 
 describe('what the status bar, the title of the view and the panel show', () => {
