@@ -48,6 +48,29 @@ const conversation: readonly PanelEntry[] = [
 /** Everything besides a conversation, by name. */
 const STATES: readonly [name: string, show: (panel: Panel) => Promise<void>][] = [
   ['idle', (panel) => panel.outside({ kind: 'idle' })],
+  [
+    'back',
+    (panel) =>
+      panel.outside(
+        { kind: 'idle' },
+        {
+          rooms: [
+            {
+              ...{ id: 'a', kind: 'reopen', name: 'Workshop' },
+              detail: 'on this computer, port 9999 · yesterday',
+            },
+            {
+              id: 'b',
+              kind: 'rejoin',
+              name: 'Lab of the second floor',
+              detail: '192.168.1.20:9999 · yesterday',
+            },
+            { id: 'c', kind: 'rejoin', name: 'שולחן', detail: 'ada.local:9999 · 5 days ago' },
+          ],
+          more: true,
+        },
+      ),
+  ],
   ['connecting', (panel) => panel.outside({ kind: 'connecting', address: '192.168.1.20:9999' })],
   [
     'failed',

@@ -96,9 +96,11 @@ function offersView(
             title=${detail}
             data-offer=${id}
             @click=${() => act.enterAgain(id)}
-            >${sentenceView(
-              fill(kind === 'reopen' ? strings.reopenRoom : strings.rejoinRoom, { name: isolated(name) }),
-            )}</vscode-button
+            ><div>
+              ${sentenceView(
+                fill(kind === 'reopen' ? strings.reopenRoom : strings.rejoinRoom, { name: isolated(name) }),
+              )}
+            </div></vscode-button
           >
           <p class="offer-detail">${detail}</p>`,
     )}
