@@ -51,6 +51,7 @@ describe('joining', () => {
       const { workbench, chat } = dave;
       await workbench.runCommand('Tilde: Join Room');
       const field = workbench.field('Join Room');
+      assert.equal(await workbench.step('Join Room', '1/1').count(), 0, 'one question is no flow');
       for (const [typed, told] of [
         ['ada.local', 'Join ada.local:9999'],
         ['192.168.1.20:1234', 'Join 192.168.1.20:1234'],

@@ -121,8 +121,10 @@ export function ask<T>(
   listen: (done: (answer: Answer<T>) => void) => readonly vscode.Disposable[],
 ): Promise<Answer<T>> {
   setInputTexts(input, { title });
-  input.step = position?.step;
-  input.totalSteps = position?.steps;
+  if (position && position.steps > 1) {
+    input.step = position.step;
+    input.totalSteps = position.steps;
+  }
   // the person looks an address up elsewhere, then types it here
   input.ignoreFocusOut = true;
   const { Back } = vscode.QuickInputButtons;
