@@ -51,7 +51,7 @@ export default defineConfig(
   },
   // The one program with a terminal.
   {
-    files: ['src/server/main.ts', 'examples/**', 'bench/**', 'test/e2e/pictures.ts'],
+    files: ['src/server/main.ts', 'examples/**', 'bench/**', 'test/e2e/{pictures,firstMessage}.ts'],
     rules: { 'no-console': 'off' },
   },
   {

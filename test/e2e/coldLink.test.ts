@@ -11,7 +11,7 @@ async function startOnlyByLinks(home: string): Promise<void> {
   assert.ok(folder !== undefined);
   const file = path.join(extensions, folder, 'package.json');
   const manifest = JSON.parse(await readFile(file, 'utf8')) as { activationEvents: string[] };
-  assert.deepEqual(manifest.activationEvents, ['onStartupFinished', 'onUri']);
+  assert.ok(manifest.activationEvents.includes('onUri'));
   await writeFile(file, JSON.stringify({ ...manifest, activationEvents: ['onUri'] }));
 }
 

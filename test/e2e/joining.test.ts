@@ -85,19 +85,20 @@ describe('joining', () => {
       people.atEnd(() => small.stop());
       await joinLine(small.port, 'carol');
       const { workbench, chat } = dave;
-      for (const [port, sentence] of [
+      for (const [port, sentence, remedy] of [
         [
           await freePort(),
           'Nobody hosts a room at {0}. Check the address, and ask whether the host is still',
+          'Change Address…',
         ],
-        [shell.port, 'What answers at {0} is not a chat room. Check the port.'],
-        [small.port, 'The room at {0} is full. Try again when somebody has left.'],
+        [shell.port, 'What answers at {0} is not a chat room. Check the port.', 'Change Address…'],
+        [small.port, 'The room at {0} is full. Try again when somebody has left.', 'Join Another Room…'],
       ] as const) {
         const address = `127.0.0.1:${port}`;
         await dave.asksToJoin(address);
         await chat.app.getByText(sentence.replace('{0}', address)).waitFor();
         await chat.isNow('failed');
-        await chat.button('Join Room').click();
+        await chat.button(remedy).click();
         assert.equal(await workbench.proposal('Join Room'), address);
         await workbench.cancel('Join Room');
       }

@@ -3,6 +3,7 @@
 // integration tests leaksUi.ts. An extension host also runs VS Code: only what our own code made counts.
 import type { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
+import { errorMonitor } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
@@ -93,9 +94,12 @@ function watchNode(): void {
       // nobody of ours is on the stack when Node takes a connection: whoever made the server made the socket
       holdUntil(socket, 'close', `a socket (${channel})`, held.get(socket.server)?.made);
     });
-  subscribe('child_process', (message) =>
-    holdUntil((message as { process: ChildProcess }).process, 'exit', 'a process'),
-  );
+  subscribe('child_process', (message) => {
+    const { process: child } = message as { process: ChildProcess };
+    holdUntil(child, 'exit', 'a process');
+    // what could not be started never exits
+    child.once(errorMonitor, () => child.pid === undefined && held.delete(child));
+  });
   wrap(
     net.Server.prototype,
     'listen',

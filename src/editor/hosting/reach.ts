@@ -47,7 +47,7 @@ function networkDetail(access: Reach['access'], remote: string | undefined): str
         'Not encrypted. Anybody who can reach this computer can join and read along, with nc, bots and original programs, too.',
       )
     : t(
-        'Not encrypted. Anybody who can reach {0}, where the extension runs, can join and read along, with nc, bots and original programs, too.',
+        'Not encrypted. Anybody who can reach {0} can join and read along, with nc, bots and original programs, too.',
         remote,
       );
 }
@@ -59,6 +59,6 @@ function ownDetail(access: Reach['access'], remote: string | undefined): string 
       : t('Not encrypted. Any program on this computer can join; nobody on the network can.');
   }
   return access === 'private'
-    ? t('Encrypted. Only programs on {0}, where it is opened, that have the key can join.', remote)
-    : t('Not encrypted. Any program on {0}, where it is opened, can join.', remote);
+    ? t('Encrypted. Only programs on {0} that have the key can join.', remote)
+    : t('Not encrypted. Any program on {0} can join.', remote);
 }

@@ -59,19 +59,19 @@ function readySentence({ addresses, current, hosted }: ChatSession, remote: stri
     if (remote === undefined)
       return isPrivate
         ? t(
-            'The private room “{0}” is open on this computer only. Programs here join with its key at {1}.',
+            'The private room “{0}” is open only on this computer. Programs here join with its key at {1}.',
             room,
             where,
           )
-        : t('The room “{0}” is open on this computer only. Programs here join at {1}.', room, where);
+        : t('The room “{0}” is open only on this computer. Programs here join at {1}.', room, where);
     return isPrivate
       ? t(
-          'The private room “{0}” is open on {2} only. Programs there join with its key at {1}.',
+          'The private room “{0}” is open only on {2}. Programs there join with its key at {1}.',
           room,
           where,
           remote,
         )
-      : t('The room “{0}” is open on {2} only. Programs there join at {1}.', room, where, remote);
+      : t('The room “{0}” is open only on {2}. Programs there join at {1}.', room, where, remote);
   }
   const first = parseAddress(addresses[0] ?? '');
   if (!first.ok || first.value.host === LOOPBACK)

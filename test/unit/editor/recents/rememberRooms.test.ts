@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Disposable } from '../../../../src/base/disposable';
 import { Emitter } from '../../../../src/base/emitter';
 import type { RoomInfo } from '../../../../src/client/types/clientTypes';
 import type { RecentRoom } from '../../../../src/editor/recents/recentRoom';
@@ -19,6 +20,7 @@ describe('rememberRooms', () => {
   let current: { remembered: RememberedRoom | undefined; room: RoomInfo | undefined; addresses: string[] };
   let kind: SessionState['kind'];
 
+  let remembering: Disposable;
   beforeEach(() => {
     changed = new Emitter();
     noted = [];
@@ -31,8 +33,10 @@ describe('rememberRooms', () => {
       },
     };
     const remember = (room: RecentRoom): void => void noted.push(room);
-    rememberRooms(session as never, { remember }, () => 'file:///here', clock);
+    remembering = rememberRooms(session as never, { remember }, () => 'file:///here', clock);
   });
+
+  afterEach(() => remembering.dispose());
 
   const become = (state: SessionState['kind'], place: RememberedRoom, name: string): void => {
     kind = state;
