@@ -147,7 +147,7 @@ describe('joining', () => {
       await workbench.runCommand('Tilde: Leave Room');
       await chat.isNow('left');
       await workbench.follow('join?host=127.0.0.1#K7QX');
-      await workbench.toasts.filter({ hasText: 'A key has 20 letters and digits; here are 4.' }).waitFor();
+      await workbench.toasts.filter({ hasText: 'A key has 20 letters and digits; this has 4.' }).waitFor();
     });
 
     it('where a key was given, an open room is joined only after a yes, also when it is tried again', async () => {
@@ -161,7 +161,7 @@ describe('joining', () => {
       await asked.waitFor();
       await workbench.dialogButton('Cancel').click();
       await chat.isNow('failed');
-      await chat.button('Join Room').click();
+      await chat.button('Join Another Room…').click();
       assert.equal(await workbench.proposal('Join Room'), address);
       await workbench.accept('Join Room');
       await asked.waitFor();
@@ -186,7 +186,7 @@ describe('joining', () => {
       await workbench.dialogButton('Join Room').click();
       await chat.isNow('joined');
       await workbench.follow('join?host=127.0.0.1&port=nine');
-      await workbench.toasts.filter({ hasText: 'This link cannot be followed' }).waitFor();
+      await workbench.toasts.filter({ hasText: 'This link does not work' }).waitFor();
     });
 
     it('an original room says what it cannot do, and what cannot work there is not shown', async () => {

@@ -70,8 +70,8 @@ describe('somebody without a mouse', () => {
 
   it('goes through the members, and takes another name there', async () => {
     const { workbench, members } = kim;
-    await members.row(/^Bob/).waitFor();
     await keyboard.command('Tilde: Focus on Members View');
+    await members.row(/^Bob/).waitFor();
     await members.pane.locator('.monaco-list:focus').waitFor();
     await keyboard.press('Home');
     await members.focusedRow.and(workbench.page.locator('[data-index="0"]')).waitFor();
@@ -106,7 +106,7 @@ describe('somebody without a mouse', () => {
     people.atEnd(() => original.close());
     await keyboard.command('Tilde: Focus on Chat View');
     await keyboard.has(chat.composer);
-    await keyboard.goTo(chat.button('Join Room'), 'Shift+Tab');
+    await keyboard.goTo(chat.button('Join Another Room…'), 'Shift+Tab');
     await keyboard.press('Enter');
     await keyboard.answer('Join Room', `127.0.0.1:${original.port}`);
     await chat.isNow('joined');
