@@ -98,7 +98,7 @@ function watchNode(): void {
     const { process: child } = message as { process: ChildProcess };
     holdUntil(child, 'exit', 'a process');
     // what could not be started never exits
-    child.once(errorMonitor, () => child.pid === undefined && held.delete(child));
+    (child as NodeJS.EventEmitter).once(errorMonitor, () => child.pid === undefined && held.delete(child));
   });
   wrap(
     net.Server.prototype,
