@@ -69,6 +69,7 @@ describe('a room that comes to its end', () => {
     await bob.chat.begin('Are you there?');
     await passing(bob.chat.app, 'Host is away', () => alice.closeWindow());
     await bob.chat.isNow('reconnecting');
+    await bob.members.unfold();
     await bob.members.row(/^Alice, host, away$/).waitFor();
     await bob.chat.sendButton.click();
     await bob.chat.messages('Are you there?', { own: true }).getByText('Sending…').waitFor();
