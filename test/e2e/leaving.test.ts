@@ -70,7 +70,9 @@ describe('a room that comes to its end', () => {
     await passing(bob.chat.app, 'Host is away', () => alice.closeWindow());
     await bob.chat.isNow('reconnecting');
     await bob.members.unfold();
-    await bob.members.row(/^Alice, host, away$/).waitFor();
+    await bob.members.row(/^Bob, you/).waitFor();
+    // she does not look as if she were there
+    await bob.members.row(/^Alice, host(?!, away)/).waitFor({ state: 'detached' });
     await bob.chat.sendButton.click();
     await bob.chat.messages('Are you there?', { own: true }).getByText('Sending…').waitFor();
     await isGone(server);

@@ -141,7 +141,7 @@ describe('a private room', () => {
     await members.row(/^Alice, host, ignored/).waitFor();
     await alice.chat.send('You will not read this');
     // one for each that she has said
-    await chat.notice('Hidden: Alice, whom you ignore, said something.').nth(2).waitFor();
+    await chat.notice('Hidden: a message from Alice, whom you are ignoring.').nth(2).waitFor();
     assert.equal(await chat.messages('You will not read this').count(), 0);
     await workbench.runCommand('Tilde: Stop Ignoring');
     await workbench.choose('Alice');
