@@ -55,7 +55,7 @@ describe('comings and goings in the panel', () => {
     );
     assert.equal(
       textOfRun({ kind: 'rename', name: 'ada', to: 'eve' }, { kind: 'rename', name: 'eve', to: 'ada' }),
-      'ada has the old name again.',
+      'ada has their old name back.',
     );
   });
 

@@ -333,7 +333,7 @@ describe('the commands of private rooms', () => {
     const guest = sessions.windowOf('guest');
     await join(guest, 'Guest', address);
     const { mid: memberId } = guest.current.members.find(({ host: hosts }) => hosts)!;
-    await rejects('tilde.removeMember', { mid: memberId }, /nobody can put you out of it/);
+    await rejects('tilde.removeMember', { mid: memberId }, /nobody can remove you from it/);
     await run('tilde.leave', { ask: false });
     await rejects('tilde.removeMember', { mid: 'nobody' }, /Only the host of a room can do that/);
   });
