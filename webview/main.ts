@@ -16,7 +16,6 @@ import { OwnMessages } from './ownMessages';
 import { dayOf } from './state/rows';
 import { Store } from './store';
 import './styles.css';
-import './header.css';
 import './toolkit';
 import { type PanelParts, panelView } from './views/panel';
 import type { ViewContext } from './views/context';

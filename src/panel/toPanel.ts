@@ -92,7 +92,7 @@ const entryBase = {
   at: v.number(),
 };
 
-/** How many colours the panel has for authors: `.author-0` and so on in `webview/styles.css`. */
+/** How many colours the panel has for authors: `.author-0` and so on in `webview/views/authorColors.css`. */
 export const AUTHOR_COLORS = 12;
 
 export const PanelMessage = v.object({

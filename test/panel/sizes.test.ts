@@ -123,6 +123,23 @@ describe('the panel in little and in much room', () => {
     await picture('lowest');
   });
 
+  it('says in one line of a low panel as much of where one is as it has room for', async () => {
+    const inLine = (): Promise<string[]> =>
+      panel.page.locator('.details > span').evaluateAll((facts) => {
+        const { bottom } = facts[0]!.closest('header')!.getBoundingClientRect();
+        return facts
+          .filter((fact) => fact.getBoundingClientRect().bottom <= bottom)
+          .map((fact) => fact.textContent);
+      });
+    await open({ width: 320, height: 300 });
+    await panel.snapshot(talk, { room: { ...room, saved: true } });
+    assert.deepEqual(await inLine(), ['3 here', 'hosted by you']);
+    await panel.resize(230, 150);
+    assert.deepEqual(await inLine(), ['3 here']);
+    await panel.resize(800, 300);
+    assert.equal((await inLine()).length, 4);
+  });
+
   it('reads from right to left', async () => {
     for (const [name, show] of STATES) {
       await open({ width: 170, height: 200 });
