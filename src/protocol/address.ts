@@ -27,7 +27,7 @@ const NUMBER_LAST = /(?:^|\.)(?:\p{Nd}+|[0０][xXｘＸ][\p{Nd}a-fA-F]*)\.?$/u;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const IPV6 = /^([\da-f:.]+)(?:%[\w.-]+)?$/i;
 /** Longer than any host with its port. */
-const MAX_ADDRESS_CHARACTERS = 320;
+export const MAX_ADDRESS_CHARACTERS = 320;
 
 /**
  * Reads what a person typed; without a port, the default one counts. The host comes out in lower case and in ASCII: a name

@@ -1,6 +1,13 @@
 // Addresses among other words.
 import type { Result } from '../base/result';
-import { type Address, type AddressProblem, DEFAULT_PORT, formatAddress, parseAddress } from './address';
+import {
+  type Address,
+  type AddressProblem,
+  DEFAULT_PORT,
+  formatAddress,
+  MAX_ADDRESS_CHARACTERS,
+  parseAddress,
+} from './address';
 
 /** What stands before a value. */
 const LABEL = new RegExp(
@@ -34,7 +41,8 @@ export function trimWord(word: string): string {
 /** Reads a word as an address; brackets may stand where only an IPv6 address has them, or be left out there. */
 export function parseWord(word: string, defaultPort = DEFAULT_PORT): Result<Address, AddressProblem> {
   const address = parseAddress(word, defaultPort);
-  if (address.ok) return address;
+  // a row of colons alone would keep the expressions below busy for seconds
+  if (address.ok || word.length > MAX_ADDRESS_CHARACTERS) return address;
   const [, inside, behind = ''] =
     /^\[(.*)\](:\d+)?$/.exec(word) ?? /^([\da-f:]*:[\da-f:]*)(:\d+)$/i.exec(word) ?? [];
   if (inside === undefined) return address;

@@ -32,6 +32,8 @@ const MAX_CHARACTERS = 10_000;
 export function readInvitation(text: string): Reply {
   if (text.length > MAX_CHARACTERS) return fail(NO_ADDRESS);
   const plain = plainCharacters(text);
+  // some characters become eighteen
+  if (plain.length > MAX_CHARACTERS) return fail(NO_ADDRESS);
   const typed = asTyped(plain);
   if (typed.ok) return ok({ invitations: withOtherMeanings(plain, typed.value) });
   const unlabelled = asTyped(withoutLabels(plain));

@@ -190,6 +190,20 @@ describe('readInvitation', () => {
   ]);
 });
 
+describe('readInvitation, of hostile texts', () => {
+  it('is through at once with a row of colons as long as it may be', () => {
+    // what took half a second each would be cut off by the time limit of the tests
+    for (const colons of [':', '：', '::'])
+      for (let times = 0; times < 150; times++)
+        assert.ok(!readClearInvitation(colons.repeat(10_000 / colons.length)).ok, colons);
+  });
+
+  it('takes no more of characters that become many than of others', () => {
+    assert.ok(readInvitation(`${'ﷺ'.repeat(500)} 10.0.0.1:9999`).ok);
+    assert.ok(!readInvitation(`${'ﷺ'.repeat(600)} 10.0.0.1:9999`).ok);
+  });
+});
+
 describe('readClearInvitation', () => {
   it('takes what means one thing', () => {
     const read = readClearInvitation(`Address: 192.168.1.20 Key: ${KEY}`);
