@@ -28,7 +28,7 @@ import { ROOT } from './paths.mjs';
  *   quick round, a change of one of them chooses the whole suite
  * @property {string} [always] a folder of tests that a quick round has in any case
  * @property {readonly string[]} [onlyFor] a quick round has it only for changes in these folders
- * @property {number} [timeoutMs] after this it is ended, with all that it started; 0 = never; default 12 minutes
+ * @property {number} [timeoutMs] after this it is ended, with all that it started; 0 = never; default 30 minutes
  */
 
 /** The bundles, and what else is in the VSIX. */
