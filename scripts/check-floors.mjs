@@ -27,19 +27,19 @@ function upward(floor, room, above) {
 const plants = [
   ...Object.entries(rooms).flatMap(([floor, order]) => [
     ...order.slice(1).map((above, at) => upward(floor, order[at] ?? '', above)),
-    [`${floor}/planted/planted.ts`, "import '../../protocol/limits';", `rooms-${named(floor)}`],
+    [`${floor}/planted/planted.ts`, "import '../../protocol/wire/limits';", `rooms-${named(floor)}`],
   ]),
   ...undivided.map((floor) => [
     `${floor}/planted/planted.ts`,
-    "import '../../protocol/limits';",
+    "import '../../protocol/wire/limits';",
     `rooms-${named(floor)}`,
   ]),
-  ['src/planted.ts', "import './protocol/limits';", 'unknown-floor'],
-  ['src/planted/planted.ts', "import '../protocol/limits';", 'unknown-floor'],
+  ['src/planted.ts', "import './protocol/wire/limits';", 'unknown-floor'],
+  ['src/planted/planted.ts', "import '../protocol/wire/limits';", 'unknown-floor'],
   ['src/hosting/planted.ts', "import '../client/chatClient';", 'floor-src-hosting'],
-  ['src/base/planted.ts', "import '../protocol/limits';", 'floor-src-base'],
+  ['src/base/planted.ts', "import '../protocol/wire/limits';", 'floor-src-base'],
   [
-    'src/protocol/planted.ts',
+    'src/protocol/wire/planted2.ts',
     "import type { Socket } from 'node:net';\nexport type S = Socket;",
     'pure-floors',
   ],
@@ -62,7 +62,7 @@ const plants = [
     "import type { PanelState } from '../../panel/toPanel';\nexport type P = PanelState;",
     'panel-messages-only-at-the-panel',
   ],
-  ['webview/planted.ts', "import '../src/protocol/limits';", 'floor-webview'],
+  ['webview/planted.ts', "import '../src/protocol/wire/limits';", 'floor-webview'],
   ['webview/planted2.ts', "import '@vscode/webview-ui-toolkit';", 'toolkit-in-one-file'],
 ];
 

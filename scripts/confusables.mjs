@@ -1,4 +1,4 @@
-// Writes src/protocol/confusableData.ts from confusables.txt of UTS 39, as the package unhomoglyph ships it.
+// Writes src/protocol/names/confusableData.ts from confusables.txt of UTS 39, as the package unhomoglyph ships it.
 //   node scripts/confusables.mjs           writes it
 //   node scripts/confusables.mjs --check   only says, with exit code 1, that it differs
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ROOT } from './paths.mjs';
 
-const FILE = path.join(ROOT, 'src', 'protocol', 'confusableData.ts');
+const FILE = path.join(ROOT, 'src', 'protocol', 'names', 'confusableData.ts');
 /** Source character -> what it is mistaken for, its prototype. @type {Readonly<Record<string, string>>} */
 const PROTOTYPES = createRequire(import.meta.url)('unhomoglyph/data.json');
 
@@ -54,6 +54,8 @@ export const CONFUSABLES =
 
 if (!process.argv.includes('--check')) writeFileSync(FILE, data);
 else if (readFileSync(FILE, 'utf8') !== data) {
-  console.error('src/protocol/confusableData.ts differs from its source. Run node scripts/confusables.mjs.');
+  console.error(
+    'src/protocol/names/confusableData.ts differs from its source. Run node scripts/confusables.mjs.',
+  );
   process.exitCode = 1;
 }

@@ -9,19 +9,19 @@ import { ROOT } from './paths.mjs';
 
 const DOCUMENT = path.join(ROOT, 'docs', 'PROTOCOL.md');
 
-/** What src/protocol exports, without a build. */
+/** What src/protocol/wire exports, without a build. */
 async function protocol() {
   const { outputFiles } = await build({
     stdin: {
       contents: `export { LIMITS } from './limits'; export { ERROR_SENTENCES } from './errorCodes';`,
-      resolveDir: path.join(ROOT, 'src', 'protocol'),
+      resolveDir: path.join(ROOT, 'src', 'protocol', 'wire'),
     },
     bundle: true,
     format: 'esm',
     write: false,
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
-  return /** @type {Promise<typeof import('../src/protocol/limits') & typeof import('../src/protocol/errorCodes')>} */ (
+  return /** @type {Promise<typeof import('../src/protocol/wire/limits') & typeof import('../src/protocol/wire/errorCodes')>} */ (
     import(`data:text/javascript;base64,${code}`)
   );
 }
@@ -34,7 +34,7 @@ function table([head = [], ...rows]) {
 
 async function tables() {
   const { LIMITS, ERROR_SENTENCES } = await protocol();
-  /** @type {import('../src/protocol/limits').LimitSpec[]} */
+  /** @type {import('../src/protocol/wire/limits').LimitSpec[]} */
   const limits = Object.values(LIMITS);
   return {
     limits: table([
@@ -70,7 +70,7 @@ for (const [name, content] of Object.entries(await tables())) {
 if (!process.argv.includes('--check')) writeFileSync(DOCUMENT, after);
 else if (differing.length > 0) {
   console.error(
-    `docs/PROTOCOL.md differs from src/protocol in: ${differing.join(', ')}. Run node scripts/protocolTables.mjs.`,
+    `docs/PROTOCOL.md differs from src/protocol/wire in: ${differing.join(', ')}. Run node scripts/protocolTables.mjs.`,
   );
   process.exitCode = 1;
 }

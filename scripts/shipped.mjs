@@ -7,7 +7,7 @@ import { ROOT } from './paths.mjs';
 const require = createRequire(import.meta.url);
 
 /** Sources of ours that are made from the data of a package. @type {Readonly<Record<string, string>>} */
-const MADE_FROM = { 'src/protocol/confusableData.ts': 'node_modules/unhomoglyph' };
+const MADE_FROM = { 'src/protocol/names/confusableData.ts': 'node_modules/unhomoglyph' };
 
 /**
  * @typedef {object} Package

@@ -1,6 +1,6 @@
 // A long history, as our server writes it; bundled by install.mjs.
 import { randomBytes } from 'node:crypto';
-import type { RoomEvent } from '../../src/protocol/messages';
+import type { RoomEvent } from '../../src/protocol/wire/messages';
 import { realDisk } from '../../src/server/history/disk';
 import { HistoryFile } from '../../src/server/history/historyFile';
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { withoutUndefined } from '../base/withoutUndefined';
-import { formatAddress } from '../protocol/address';
-import { PROTOCOL_VERSION } from '../protocol/limits';
-import type { ClientPayload } from '../protocol/messages';
-import { type Exchange, KeyPair, hostProof, personAt } from '../protocol/proofs';
+import { formatAddress } from '../protocol/invitations/address';
+import { PROTOCOL_VERSION } from '../protocol/wire/limits';
+import type { ClientPayload } from '../protocol/wire/messages';
+import { type Exchange, KeyPair, hostProof, personAt } from '../protocol/keys/proofs';
 import type { ExpectedRoom, Joined } from './link/link';
 import type { ClientOptions, RoomInfo } from './types/clientTypes';
 import { ConnectionFailure, connectionError } from './types/connectionFailure';

@@ -1,8 +1,8 @@
 import type { Disposable } from '../base/disposable';
 import { Emitter, type Event } from '../base/emitter';
 import { reportFault } from '../base/faults';
-import type { ClientPayload } from '../protocol/messages';
-import type { Exchange } from '../protocol/proofs';
+import type { ClientPayload } from '../protocol/wire/messages';
+import type { Exchange } from '../protocol/keys/proofs';
 import { ConnectionFailure, connectionError, isFinal } from './types/connectionFailure';
 import type { ConnectionError, ClientState } from './types/clientTypes';
 import { performHandshake } from './link/handshake';

@@ -2,7 +2,7 @@ import { createConnection, createServer } from 'node:net';
 import { type Clock, pause } from '../base/clock';
 import { systemClock } from '../base/systemClock';
 import { resetSocket } from '../base/resetSocket';
-import { LOOPBACK } from '../protocol/address';
+import { LOOPBACK } from '../protocol/invitations/address';
 
 const LAST_PORT = 65_535;
 /** How many ports are tried before giving up. */

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { Logger } from '../base/logger';
 import { readOurs } from '../base/ours';
 import { SureDate, lookAgain, sureFrom } from '../base/sureDate';
-import type { AccessMode } from '../protocol/messages';
+import type { AccessMode } from '../protocol/wire/messages';
 import { processAlive } from './processAlive';
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
-import type { RemovedMember, RoomAccess } from '../protocol/hostChannel';
-import type { HostRequest } from '../protocol/hostRequests';
-import { newRoomKey } from '../protocol/roomKey';
+import type { RemovedMember, RoomAccess } from '../protocol/host/hostChannel';
+import type { HostRequest } from '../protocol/host/hostRequests';
+import { newRoomKey } from '../protocol/keys/roomKey';
 import type { HostedServer } from './hostedServer';
 import type { RequestOf } from './serverChannel';
 

@@ -1,10 +1,10 @@
 import { createConnection } from 'node:net';
 import { systemClock } from '../base/systemClock';
 import { resetSocket } from '../base/resetSocket';
-import { LOOPBACK } from '../protocol/address';
-import { GREETING_PREFIX } from '../protocol/dialect';
-import { PRIVATE_ROOM_LINE } from '../protocol/errorCodes';
-import { wellFormedName } from '../protocol/names';
+import { LOOPBACK } from '../protocol/invitations/address';
+import { GREETING_PREFIX } from '../protocol/dialects/dialect';
+import { PRIVATE_ROOM_LINE } from '../protocol/wire/errorCodes';
+import { wellFormedName } from '../protocol/names/names';
 import { isPortFree, nextFreePort } from './freePort';
 
 /** A room greets a client that says nothing for 250 ms (P-3.3); a private room says that it is one (P-13.2). */

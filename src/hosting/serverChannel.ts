@@ -5,8 +5,8 @@ import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
 import { systemClock } from '../base/systemClock';
-import { type ServerAnswer, MessageToHost, type ServerNotice } from '../protocol/hostChannel';
-import type { HostRequest } from '../protocol/hostRequests';
+import { type ServerAnswer, MessageToHost, type ServerNotice } from '../protocol/host/hostChannel';
+import type { HostRequest } from '../protocol/host/hostRequests';
 import { ServerFailure, serverFailure } from './serverFailure';
 
 /** A request without the id, which the channel gives it. */

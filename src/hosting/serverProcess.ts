@@ -9,8 +9,8 @@ import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import { guarded } from '../base/faults';
 import type { Logger } from '../base/logger';
-import type { RoomAccess, ServerNotice } from '../protocol/hostChannel';
-import type { HostRequest } from '../protocol/hostRequests';
+import type { RoomAccess, ServerNotice } from '../protocol/host/hostChannel';
+import type { HostRequest } from '../protocol/host/hostRequests';
 import { type RequestOf, ServerChannel } from './serverChannel';
 import { ServerFailure, serverFailure } from './serverFailure';
 

@@ -6,7 +6,7 @@ import { systemClock } from '../base/systemClock';
 import type { Disposable } from '../base/disposable';
 import { reportFault } from '../base/faults';
 import { type Logger, silentLogger } from '../base/logger';
-import { type WireError, wireError } from '../protocol/errorCodes';
+import { type WireError, wireError } from '../protocol/wire/errorCodes';
 import { isLoopback } from './admission/addresses';
 import { Budgets } from './admission/budgets';
 import { Connection, type ConnectionOwner } from './connection';

@@ -2,9 +2,9 @@ import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
 import { asError } from '../base/asError';
 import { type Result, fail, ok } from '../base/result';
-import { DEFAULT_HOST, DEFAULT_PORT } from '../protocol/address';
-import { LIMITS, type LimitName, type LimitSpec } from '../protocol/limits';
-import { parseRoomName } from '../protocol/names';
+import { DEFAULT_HOST, DEFAULT_PORT } from '../protocol/invitations/address';
+import { LIMITS, type LimitName, type LimitSpec } from '../protocol/wire/limits';
+import { parseRoomName } from '../protocol/names/names';
 import { isLoopback } from './admission/addresses';
 import { DEFAULT_SERVER_OPTIONS, type ServerOptions } from './serverOptions';
 

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Disposable } from '../base/disposable';
 import { faultText } from '../base/faults';
-import { type WireError, wireError } from '../protocol/errorCodes';
+import { type WireError, wireError } from '../protocol/wire/errorCodes';
 import type { Standing } from './admission/accessControl';
 import { Allowance } from './admission/budgets';
 import type { TlsEntry } from './admission/tlsEntry';

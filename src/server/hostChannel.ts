@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { asError } from '../base/asError';
 import type { Logger } from '../base/logger';
-import type { MessageToHost } from '../protocol/hostChannel';
-import { HostRequest } from '../protocol/hostRequests';
+import type { MessageToHost } from '../protocol/host/hostChannel';
+import { HostRequest } from '../protocol/host/hostRequests';
 
 /** Type -> what carries out such a request of the host. It throws or rejects if it cannot; the message says why. */
 export type HostHandlers = {

@@ -1,6 +1,6 @@
 import { type Result, fail, ok } from '../base/result';
-import { type RoomAccess, OPEN_ACCESS } from '../protocol/hostChannel';
-import { formatRoomKey, newRoomKey } from '../protocol/roomKey';
+import { type RoomAccess, OPEN_ACCESS } from '../protocol/host/hostChannel';
+import { formatRoomKey, newRoomKey } from '../protocol/keys/roomKey';
 import type { AccessOptions } from './cli';
 import { readKeyFile, writeKeyFile } from './admission/keyFile';
 import type { HostChannel } from './hostChannel';

@@ -6,7 +6,7 @@ import { systemClock } from '../base/systemClock';
 import { faultText, setFaultReporter } from '../base/faults';
 import { type Logger } from '../base/logger';
 import type { Result } from '../base/result';
-import type { RoomAccess } from '../protocol/hostChannel';
+import type { RoomAccess } from '../protocol/host/hostChannel';
 import { ChatServer } from './chatServer';
 import { type CliCommand, helpText, parseCli } from './cli';
 import { AccessControl } from './admission/accessControl';

@@ -1,7 +1,7 @@
-import { DEFAULT_HOST, DEFAULT_PORT } from '../protocol/address';
-import { DEFAULT_LIMITS, type Limits } from '../protocol/limits';
+import { DEFAULT_HOST, DEFAULT_PORT } from '../protocol/invitations/address';
+import { DEFAULT_LIMITS, type Limits } from '../protocol/wire/limits';
 
-/** What a chat server is started with; the limits by their names in src/protocol/limits.ts. */
+/** What a chat server is started with; the limits by their names in src/protocol/wire/limits.ts. */
 export interface ServerOptions extends Limits {
   /** Address to bind. */
   readonly host: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { silentLogger } from '../../src/base/logger';
 import { ServerProcess } from '../../src/hosting/serverProcess';
-import { OPEN_ACCESS } from '../../src/protocol/hostChannel';
+import { OPEN_ACCESS } from '../../src/protocol/host/hostChannel';
 import { NativePeer, SeedPeer, joinLine } from './support/peer';
 import { type RunningServer, SERVER, runForked, runServer, startServer } from './support/server';
 

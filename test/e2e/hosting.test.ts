@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { OPEN_ACCESS } from '../../src/protocol/hostChannel';
-import { newRoomKey } from '../../src/protocol/roomKey';
+import { OPEN_ACCESS } from '../../src/protocol/host/hostChannel';
+import { newRoomKey } from '../../src/protocol/keys/roomKey';
 import { startGatedServer, startServer } from '../conformance/support/server';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';

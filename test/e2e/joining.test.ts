@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { OriginalServer } from '../conformance/support/originalServer';
 import { joinLine, Peer } from '../conformance/support/peer';
-import { formatInvitationText } from '../../src/protocol/invitation';
-import { OPEN_ACCESS } from '../../src/protocol/hostChannel';
-import { formatRoomKey, newRoomKey } from '../../src/protocol/roomKey';
+import { formatInvitationText } from '../../src/protocol/invitations/invitation';
+import { OPEN_ACCESS } from '../../src/protocol/host/hostChannel';
+import { formatRoomKey, newRoomKey } from '../../src/protocol/keys/roomKey';
 import { startGatedServer, startServer } from '../conformance/support/server';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';

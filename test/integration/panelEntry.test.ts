@@ -3,7 +3,7 @@ import type { MessageEntry, Notice } from '../../src/client/conversation/entry';
 import { type PresenceChange, EMPTY_RUN, withChange } from '../../src/client/conversation/presenceRun';
 import { recipientText } from '../../src/editor/wording/recipientText';
 import { panelEntry } from '../../src/editor/panel/panelEntry';
-import type { Member } from '../../src/protocol/messages';
+import type { Member } from '../../src/protocol/wire/messages';
 
 const message = (more: Partial<MessageEntry>): MessageEntry => ({
   ...{

@@ -5,7 +5,7 @@ import { ConnectionFailure } from '../../src/client/types/connectionFailure';
 import type { ChatSession } from '../../src/editor/session/chatSession';
 import { Failure } from '../../src/editor/platform/failure';
 import { troubleSentence } from '../../src/editor/session/endSentence';
-import { formatRoomKey } from '../../src/protocol/roomKey';
+import { formatRoomKey } from '../../src/protocol/keys/roomKey';
 import { closed, listenOn } from './fixtures/ports';
 import { host, join, until, useSessions } from './fixtures/sessions';
 

@@ -1,5 +1,5 @@
 import { withoutUndefined } from '../../base/withoutUndefined';
-import type { RoomEvent } from '../../protocol/messages';
+import type { RoomEvent } from '../../protocol/wire/messages';
 import { type Reaction, Reactions } from './reactions';
 import type { Size } from './size';
 

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../base/disposable';
-import { MAX_HISTORY_LIMIT } from '../../protocol/limits';
-import type { RoomEvent } from '../../protocol/messages';
+import { MAX_HISTORY_LIMIT } from '../../protocol/wire/limits';
+import type { RoomEvent } from '../../protocol/wire/messages';
 import { type Size, scaled } from './size';
 import { Backlog } from './backlog';
 import type { RequestProblem, RoomInfo, ServerKind } from '../types/clientTypes';

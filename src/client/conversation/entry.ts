@@ -1,6 +1,6 @@
 // What a transcript is made of.
 import { withoutUndefined } from '../../base/withoutUndefined';
-import type { Code, RoomEvent } from '../../protocol/messages';
+import type { Code, RoomEvent } from '../../protocol/wire/messages';
 import type { RequestProblem } from '../types/clientTypes';
 import type { PresenceRun } from './presenceRun';
 import type { Reaction } from './reactions';

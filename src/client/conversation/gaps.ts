@@ -1,5 +1,5 @@
-import { MAX_HISTORY_LIMIT } from '../../protocol/limits';
-import type { RoomEvent } from '../../protocol/messages';
+import { MAX_HISTORY_LIMIT } from '../../protocol/wire/limits';
+import type { RoomEvent } from '../../protocol/wire/messages';
 import type { FetchHistory } from '../link/link';
 
 /** Events missing between two that are here, both exclusive. */

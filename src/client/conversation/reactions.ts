@@ -1,5 +1,5 @@
-import { MAX_MEMBER_REACTIONS, MAX_REACTIONS } from '../../protocol/limits';
-import type { RoomEvent } from '../../protocol/messages';
+import { MAX_MEMBER_REACTIONS, MAX_REACTIONS } from '../../protocol/wire/limits';
+import type { RoomEvent } from '../../protocol/wire/messages';
 
 export interface Reaction {
   readonly emoji: string;

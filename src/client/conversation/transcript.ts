@@ -3,7 +3,7 @@ import type { Disposable } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/emitter';
 import { type Amended, Amendments, type AmendingEvent } from './amendments';
 import { type Size, isMore, scaled, textBytes } from './size';
-import { MAX_SEQ } from '../../protocol/limits';
+import { MAX_SEQ } from '../../protocol/wire/limits';
 import type { RequestProblem } from '../types/clientTypes';
 import type { Entry, MessageEntry, NewEntry, NoticeEntry, MessageContent, Page } from './entry';
 import { mergedRun, endOf, extendedRun, hasSamePeople } from './runEntries';

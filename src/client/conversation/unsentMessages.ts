@@ -1,11 +1,11 @@
 import type { Disposable } from '../../base/disposable';
 import type { Event } from '../../base/emitter';
 import { type Result, fail, ok } from '../../base/result';
-import { isEmoji, qualifiedEmoji } from '../../protocol/emoji';
-import { wireError } from '../../protocol/errorCodes';
-import { DEFAULT_LIMITS } from '../../protocol/limits';
-import type { RoomEvent } from '../../protocol/messages';
-import { parseText } from '../../protocol/text';
+import { isEmoji, qualifiedEmoji } from '../../protocol/wire/emoji';
+import { wireError } from '../../protocol/wire/errorCodes';
+import { DEFAULT_LIMITS } from '../../protocol/wire/limits';
+import type { RoomEvent } from '../../protocol/wire/messages';
+import { parseText } from '../../protocol/wire/text';
 import type { RequestProblem, RoomInfo } from '../types/clientTypes';
 import { messageFrom } from './entry';
 import type { Link, LinkContext, Outgoing } from '../link/link';

@@ -1,8 +1,8 @@
 // Tells a server of ours from an original one: ours greets a client that is silent (P-9.1).
 import type { Clock } from '../../base/clock';
-import { type Address } from '../../protocol/address';
-import { MAX_NAME_BYTES } from '../../protocol/limits';
-import { SERVER_NAME } from '../../protocol/names';
+import { type Address } from '../../protocol/invitations/address';
+import { MAX_NAME_BYTES } from '../../protocol/wire/limits';
+import { SERVER_NAME } from '../../protocol/names/names';
 import { connectionError, rejectedBySentence, socketError } from '../types/connectionFailure';
 import type { ServerKind } from '../types/clientTypes';
 import { converse } from './dialogue';

@@ -1,5 +1,5 @@
-import type { ClientPayload } from '../../protocol/messages';
-import type { Exchange } from '../../protocol/proofs';
+import type { ClientPayload } from '../../protocol/wire/messages';
+import type { Exchange } from '../../protocol/keys/proofs';
 import { requestRoomProof } from './requestRoomProof';
 import { ConnectionFailure, connectionError } from '../types/connectionFailure';
 import { waitForGreeting } from './greeting';

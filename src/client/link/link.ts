@@ -2,8 +2,8 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
-import type { Address } from '../../protocol/address';
-import type { ClientPayload, Member, RoomEvent, ServerPayload } from '../../protocol/messages';
+import type { Address } from '../../protocol/invitations/address';
+import type { ClientPayload, Member, RoomEvent, ServerPayload } from '../../protocol/wire/messages';
 import type { ConnectionError, RequestProblem, ClientTimeouts, RoomInfo } from '../types/clientTypes';
 import type { OpenWire } from './wire';
 

@@ -1,8 +1,8 @@
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import { ERROR_SENTENCES, type ErrorCode, type WireError, wireError } from '../../protocol/errorCodes';
-import { decodeServer, encodeClient } from '../../protocol/frame';
-import { MAX_SERVER_FRAME_BYTES } from '../../protocol/limits';
-import { LineSplitter } from '../../protocol/lineSplitter';
+import { ERROR_SENTENCES, type ErrorCode, type WireError, wireError } from '../../protocol/wire/errorCodes';
+import { decodeServer, encodeClient } from '../../protocol/wire/frame';
+import { MAX_SERVER_FRAME_BYTES } from '../../protocol/wire/limits';
+import { LineSplitter } from '../../protocol/wire/lineSplitter';
 import type {
   ClientPayload,
   ClientVerb,
@@ -11,9 +11,9 @@ import type {
   ServerPayload,
   ServerVerb,
   Welcome,
-} from '../../protocol/messages';
-import { SERVER_NAME } from '../../protocol/names';
-import { utf8Length } from '../../protocol/utf8';
+} from '../../protocol/wire/messages';
+import { SERVER_NAME } from '../../protocol/names/names';
+import { utf8Length } from '../../protocol/wire/utf8';
 import { afterReading } from './afterReading';
 import { cleanEvent, cleanMessage } from '../sanitize/cleanMessage';
 import {

@@ -1,8 +1,8 @@
-import { decodeServer, encodeClient } from '../../protocol/frame';
-import { PROTOCOL_VERSION } from '../../protocol/limits';
-import type { ServerPayload } from '../../protocol/messages';
-import { SERVER_NAME } from '../../protocol/names';
-import { type Exchange, isSigned, newNonce } from '../../protocol/proofs';
+import { decodeServer, encodeClient } from '../../protocol/wire/frame';
+import { PROTOCOL_VERSION } from '../../protocol/wire/limits';
+import type { ServerPayload } from '../../protocol/wire/messages';
+import { SERVER_NAME } from '../../protocol/names/names';
+import { type Exchange, isSigned, newNonce } from '../../protocol/keys/proofs';
 import { cleanMessage } from '../sanitize/cleanMessage';
 import {
   connectionError,

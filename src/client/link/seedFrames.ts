@@ -1,7 +1,7 @@
 // Frames of an original server: `{name}~{text}`, and nothing marks their end. One read is usually one frame, but several
 // may come together, and one may come in parts (P-9.4).
-import { MAX_NAME_BYTES } from '../../protocol/limits';
-import { SERVER_NAME, wellFormedName } from '../../protocol/names';
+import { MAX_NAME_BYTES } from '../../protocol/wire/limits';
+import { SERVER_NAME, wellFormedName } from '../../protocol/names/names';
 import { detached } from '../sanitize/cleanText';
 
 /** Most names that are learnt: more than a room holds, and each makes splitting reads slower. */

@@ -1,11 +1,11 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Disposable } from '../../base/disposable';
-import { formatAddress } from '../../protocol/address';
-import { DEFAULT_LIMITS, MAX_NAME_BYTES, MAX_SEED_FRAME_BYTES } from '../../protocol/limits';
-import type { RoomEvent } from '../../protocol/messages';
-import { SERVER_NAME } from '../../protocol/names';
-import { TILDE_LOOK_ALIKE } from '../../protocol/plainPeers';
-import { splitByBytes, utf8Length } from '../../protocol/utf8';
+import { formatAddress } from '../../protocol/invitations/address';
+import { DEFAULT_LIMITS, MAX_NAME_BYTES, MAX_SEED_FRAME_BYTES } from '../../protocol/wire/limits';
+import type { RoomEvent } from '../../protocol/wire/messages';
+import { SERVER_NAME } from '../../protocol/names/names';
+import { TILDE_LOOK_ALIKE } from '../../protocol/dialects/plainPeers';
+import { splitByBytes, utf8Length } from '../../protocol/wire/utf8';
 import { afterReading } from './afterReading';
 import { cleanEvent } from '../sanitize/cleanMessage';
 import { cleanName, cleanSentence, detached } from '../sanitize/cleanText';

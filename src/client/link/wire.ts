@@ -3,7 +3,7 @@ import { asError } from '../../base/asError';
 import type { Clock } from '../../base/clock';
 import { reportFault } from '../../base/faults';
 import { resetSocket } from '../../base/resetSocket';
-import type { Address } from '../../protocol/address';
+import type { Address } from '../../protocol/invitations/address';
 import { ConnectionFailure, OwnFault, connectionError, socketError } from '../types/connectionFailure';
 
 /** Idle time after which TCP probes the server. Plain servers have no other heartbeat. */

@@ -1,8 +1,8 @@
 import type { Disposable } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/emitter';
 import { withoutUndefined } from '../../base/withoutUndefined';
-import { MAX_SERVER_ITEMS } from '../../protocol/limits';
-import type { Member, RoomEvent } from '../../protocol/messages';
+import { MAX_SERVER_ITEMS } from '../../protocol/wire/limits';
+import type { Member, RoomEvent } from '../../protocol/wire/messages';
 
 /** Most members that are kept. No server of ours can tell of more. */
 export const MAX_MEMBERS = MAX_SERVER_ITEMS;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/emitter';
-import { TYPING_FADES_AFTER_MS } from '../../protocol/limits';
+import { TYPING_FADES_AFTER_MS } from '../../protocol/wire/limits';
 
 /** Most members that are shown as typing. */
 export const MAX_TYPISTS = 100;

@@ -1,9 +1,9 @@
 // Cleans every name, text and sentence that a server sends. Links do this before anything else, so that nothing behind
 // them, not even the log, sees the rest.
-import { isEmoji } from '../../protocol/emoji';
-import type { Code, RoomEvent, ServerMessage, Welcome } from '../../protocol/messages';
-import { SERVER_NAME } from '../../protocol/names';
-import { withLineFeeds } from '../../protocol/text';
+import { isEmoji } from '../../protocol/wire/emoji';
+import type { Code, RoomEvent, ServerMessage, Welcome } from '../../protocol/wire/messages';
+import { SERVER_NAME } from '../../protocol/names/names';
+import { withLineFeeds } from '../../protocol/wire/text';
 import { cleanName, cleanRoomName, cleanSentence } from './cleanText';
 
 interface Words {

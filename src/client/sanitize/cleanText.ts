@@ -1,5 +1,5 @@
 // Cleans names and sentences that a server sends. Ours keeps to P-7, but others may send anything.
-import { wellFormedName, whyMisleading, whyMisleadingOfPerson } from '../../protocol/names';
+import { wellFormedName, whyMisleading, whyMisleadingOfPerson } from '../../protocol/names/names';
 
 /** Most code points of a valid name: 128 bytes, at two for each combining mark. */
 const MAX_NAME_POINTS = 64;

@@ -1,9 +1,9 @@
 // What the users of a ChatClient see of it: its state, its errors, its options.
-import type { Address } from '../../protocol/address';
-import type { ErrorCode, WireError } from '../../protocol/errorCodes';
+import type { Address } from '../../protocol/invitations/address';
+import type { ErrorCode, WireError } from '../../protocol/wire/errorCodes';
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
-import type { WelcomeLimits } from '../../protocol/messages';
+import type { WelcomeLimits } from '../../protocol/wire/messages';
 
 /**
  * Why a client is not in a room. `refused`: nobody listens there; `not-found`: no such host; `timeout`: no answer;

@@ -1,9 +1,9 @@
 // Why a client is not in a room, as an error to throw, and in words that say what to do.
 import { withoutUndefined } from '../../base/withoutUndefined';
-import { ERROR_SENTENCES, PRIVATE_ROOM_LINE } from '../../protocol/errorCodes';
-import { type Address, formatAddress } from '../../protocol/address';
-import { GREETING_PREFIX } from '../../protocol/dialect';
-import { SERVER_NAME } from '../../protocol/names';
+import { ERROR_SENTENCES, PRIVATE_ROOM_LINE } from '../../protocol/wire/errorCodes';
+import { type Address, formatAddress } from '../../protocol/invitations/address';
+import { GREETING_PREFIX } from '../../protocol/dialects/dialect';
+import { SERVER_NAME } from '../../protocol/names/names';
 import { cleanSentence } from '../sanitize/cleanText';
 import type { ConnectionError } from './clientTypes';
 

@@ -1,7 +1,7 @@
 // The key of a private room, and the lock of a hosted one.
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { formatRoomKey } from '../../protocol/roomKey';
+import { formatRoomKey } from '../../protocol/keys/roomKey';
 import type { ChatSession } from '../session/chatSession';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseRoomName } from '../../protocol/names';
+import { parseRoomName } from '../../protocol/names/names';
 import { readSettings, saveHistoryEnabled, saveUsername } from '../platform/settings';
 import { type Answer, askChoice, BACK, type ChoiceOf } from '../prompts/quickInput';
 import { findUsername } from '../prompts/username';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { parseRoomName } from '../../protocol/names';
+import { parseRoomName } from '../../protocol/names/names';
 import { confirmLeaving } from '../joining/leaving';
 import { defineCommand, parsedText } from '../platform/command';
 import { SHOW_CHAT } from '../platform/ids';

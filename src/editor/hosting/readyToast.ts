@@ -1,6 +1,6 @@
 // What the host is told when a room has opened.
 import * as vscode from 'vscode';
-import { LOOPBACK, parseAddress } from '../../protocol/address';
+import { LOOPBACK, parseAddress } from '../../protocol/invitations/address';
 import { copyInvitation } from '../joining/invitation';
 import { FIREWALL_MEMENTO } from '../platform/ids';
 import { tell } from '../platform/surfaces';

@@ -1,7 +1,7 @@
 // The host removes a member from the room.
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Member } from '../../protocol/messages';
+import type { Member } from '../../protocol/wire/messages';
 import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import type { ChatSession } from '../session/chatSession';
 import { defineCommand } from '../platform/command';

@@ -1,8 +1,8 @@
 // What a host decides about a room: each value as an entry of a list, and the question that changes it.
 import * as vscode from 'vscode';
 import { portProblem } from '../../hosting/portProbe';
-import { ALL_INTERFACES, LOOPBACK } from '../../protocol/address';
-import { parseRoomName } from '../../protocol/names';
+import { ALL_INTERFACES, LOOPBACK } from '../../protocol/invitations/address';
+import { parseRoomName } from '../../protocol/names/names';
 import { isPort, readSettings } from '../platform/settings';
 import { type Answer, askChoice, askText, type ChoiceOf } from '../prompts/quickInput';
 import type { HostOptions, RoomChanges } from '../session/sessionOptions';

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { HistoryFiles, HostedRoomId } from '../../hosting/historyFiles';
-import { parseRoomName } from '../../protocol/names';
+import { parseRoomName } from '../../protocol/names/names';
 import { defineCommand, parsedText } from '../platform/command';
 import { Failure } from '../platform/failure';
 import { saveHistoryEnabled } from '../platform/settings';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
-import { formatAddress } from '../../protocol/address';
-import { readClearInvitation } from '../../protocol/readInvitation';
+import { formatAddress } from '../../protocol/invitations/address';
+import { readClearInvitation } from '../../protocol/invitations/readInvitation';
 import type { ChatSession } from '../session/chatSession';
 import type { JoinOptions } from '../session/sessionOptions';
 import { SHOW_CHAT } from '../platform/ids';

@@ -2,9 +2,9 @@
 import * as vscode from 'vscode';
 import { withoutUndefined } from '../../base/withoutUndefined';
 import { networkOf } from '../../hosting/lanAddresses';
-import { isThisComputer, parseAddress } from '../../protocol/address';
-import { formatInvitationText, formatJoinLink } from '../../protocol/invitation';
-import { formatRoomKey } from '../../protocol/roomKey';
+import { isThisComputer, parseAddress } from '../../protocol/invitations/address';
+import { formatInvitationText, formatJoinLink } from '../../protocol/invitations/invitation';
+import { formatRoomKey } from '../../protocol/keys/roomKey';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
 import { tellBriefly, warn } from '../platform/surfaces';

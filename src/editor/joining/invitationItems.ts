@@ -1,9 +1,9 @@
 // What the text in the question where to join can mean, as entries of a quick pick.
 import * as vscode from 'vscode';
-import { formatAddress } from '../../protocol/address';
-import type { Invitation, InvitationProblem } from '../../protocol/invitation';
-import { readInvitation } from '../../protocol/readInvitation';
-import { formatRoomKey } from '../../protocol/roomKey';
+import { formatAddress } from '../../protocol/invitations/address';
+import type { Invitation, InvitationProblem } from '../../protocol/invitations/invitation';
+import { readInvitation } from '../../protocol/invitations/readInvitation';
+import { formatRoomKey } from '../../protocol/keys/roomKey';
 import type { Choice } from '../platform/surfaces';
 import type { RecentRooms } from '../recents/recentRooms';
 import { invitationSentence } from '../wording/sentences';

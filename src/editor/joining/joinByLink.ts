@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { Logger } from '../../base/logger';
-import { formatAddress } from '../../protocol/address';
+import { formatAddress } from '../../protocol/invitations/address';
 import type { ChatSession } from '../session/chatSession';
 import { SHOW_CHAT } from '../platform/ids';
 import { askModally, complain } from '../platform/surfaces';
-import { parseJoinLink } from '../../protocol/joinLink';
+import { parseJoinLink } from '../../protocol/invitations/joinLink';
 import { joinUnattended } from './joinRoom';
 import { isAlreadyIn, confirmLeaving } from './leaving';
 import { invitationSentence } from '../wording/sentences';

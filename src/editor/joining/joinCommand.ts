@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { formatAddress } from '../../protocol/address';
-import { formatInvitation, type Invitation } from '../../protocol/invitation';
-import { readClearInvitation } from '../../protocol/readInvitation';
-import { readRoomKey } from '../../protocol/roomKeysIn';
+import { formatAddress } from '../../protocol/invitations/address';
+import { formatInvitation, type Invitation } from '../../protocol/invitations/invitation';
+import { readClearInvitation } from '../../protocol/invitations/readInvitation';
+import { readRoomKey } from '../../protocol/invitations/roomKeysIn';
 import { defineCommand, parsedText } from '../platform/command';
 import { SHOW_CHAT } from '../platform/ids';
 import type { ChatSession } from '../session/chatSession';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../../base/systemClock';
-import { DEFAULT_PORT, formatAddress, parseAddress } from '../../protocol/address';
-import type { Invitation } from '../../protocol/invitation';
-import { readClearInvitation } from '../../protocol/readInvitation';
+import { DEFAULT_PORT, formatAddress, parseAddress } from '../../protocol/invitations/address';
+import type { Invitation } from '../../protocol/invitations/invitation';
+import { readClearInvitation } from '../../protocol/invitations/readInvitation';
 import { relativeTime } from '../wording/timeText';
 import { iconButton, setChoices, setInputTexts } from '../platform/surfaces';
 import { type Answer, ask, type StepPosition } from '../prompts/quickInput';

@@ -1,4 +1,4 @@
-import type { Member } from '../../protocol/messages';
+import type { Member } from '../../protocol/wire/messages';
 
 /** A member as the list shows it. */
 export interface MemberRow {

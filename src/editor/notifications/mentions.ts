@@ -1,5 +1,5 @@
 // Finds mentions: names of members in texts. Pure.
-import { foldName } from '../../protocol/nameKeys';
+import { foldName } from '../../protocol/names/nameKeys';
 
 /** A letter, mark or digit of a script that separates words by spaces. */
 const LETTER = String.raw`(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}])[\p{L}\p{M}\p{N}])`;

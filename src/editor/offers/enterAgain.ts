@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LOOPBACK, formatAddress } from '../../protocol/address';
+import { LOOPBACK, formatAddress } from '../../protocol/invitations/address';
 import { type ReadyParts, showReady } from '../hosting/readyToast';
 import { joinRoom } from '../joining/joinRoom';
 import { confirmLeaving } from '../joining/leaving';

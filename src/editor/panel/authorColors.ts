@@ -1,6 +1,6 @@
 import { AUTHOR_COLORS } from '../../panel/toPanel';
-import type { Member } from '../../protocol/messages';
-import { foldName } from '../../protocol/nameKeys';
+import type { Member } from '../../protocol/wire/messages';
+import { foldName } from '../../protocol/names/nameKeys';
 
 /** From one colour to the next that is tried. It leads through all of them, and neighbours look different. */
 const STEP = 5;

@@ -3,7 +3,7 @@ import { isolated } from '../../base/isolated';
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../../client/conversation/entry';
 import type { PanelEntry } from '../../panel/toPanel';
-import { codeText } from '../../protocol/plainPeers';
+import { codeText } from '../../protocol/dialects/plainPeers';
 import { presenceDetails, presenceText } from '../wording/presenceText';
 import { problemSentence, renameSentence, unsavedSentence } from '../wording/sentences';
 

@@ -1,6 +1,6 @@
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { PanelOffer, PanelRoom, PanelState } from '../../panel/toPanel';
-import { DEFAULT_LIMITS } from '../../protocol/limits';
+import { DEFAULT_LIMITS } from '../../protocol/wire/limits';
 import type { RoomFacts, SessionState } from '../session/sessionState';
 
 /** The most rooms of before that the panel shows as buttons. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { asError } from '../../base/asError';
-import { DEFAULT_PORT } from '../../protocol/address';
-import { parseName } from '../../protocol/names';
+import { DEFAULT_PORT } from '../../protocol/invitations/address';
+import { parseName } from '../../protocol/names/names';
 import { warn } from './surfaces';
 
 /** The person's settings, each of the right type: settings files may hold anything. */

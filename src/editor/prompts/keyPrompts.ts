@@ -1,7 +1,7 @@
 // Questions about the keys of private rooms.
 import * as vscode from 'vscode';
-import { formatRoomKey, newRoomKey } from '../../protocol/roomKey';
-import { readRoomKey } from '../../protocol/roomKeysIn';
+import { formatRoomKey, newRoomKey } from '../../protocol/keys/roomKey';
+import { readRoomKey } from '../../protocol/invitations/roomKeysIn';
 import { askModally } from '../platform/surfaces';
 import { askText } from './quickInput';
 import { EXAMPLE_KEY, keySentence } from '../wording/sentences';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Member } from '../../protocol/messages';
+import type { Member } from '../../protocol/wire/messages';
 import { pickOne, tell } from '../platform/surfaces';
 
 const { t } = vscode.l10n;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { homedir, userInfo } from 'node:os';
 import * as vscode from 'vscode';
-import { parseName } from '../../protocol/names';
+import { parseName } from '../../protocol/names/names';
 import { parsedText } from '../platform/command';
 import { tell } from '../platform/surfaces';
 import { type StepPosition, askText } from './quickInput';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { parseAddress } from '../../protocol/address';
-import { NonceOrKey } from '../../protocol/messages';
-import { parseRoomName } from '../../protocol/names';
+import { parseAddress } from '../../protocol/invitations/address';
+import { NonceOrKey } from '../../protocol/wire/messages';
+import { parseRoomName } from '../../protocol/names/names';
 
 const shared = {
   /** `private`: it needs a key, which is kept elsewhere. */

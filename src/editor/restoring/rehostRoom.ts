@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { type Clock, waitAtMost } from '../../base/clock';
 import type { Logger } from '../../base/logger';
-import { LOOPBACK, formatAddress } from '../../protocol/address';
+import { LOOPBACK, formatAddress } from '../../protocol/invitations/address';
 import type { ChatSession } from '../session/chatSession';
 import type { RoomSession } from '../session/roomSession';
 import { Failure } from '../platform/failure';

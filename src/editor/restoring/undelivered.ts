@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import * as v from 'valibot';
-import { codeText } from '../../protocol/plainPeers';
+import { codeText } from '../../protocol/dialects/plainPeers';
 import { UNDELIVERED_MEMENTO } from '../platform/ids';
 import type { RoomMemory } from '../session/roomMemory';
 

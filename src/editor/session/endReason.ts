@@ -1,6 +1,6 @@
 import type { ConnectionError } from '../../client/types/clientTypes';
 import type { PortProblem } from '../../hosting/portProbe';
-import type { Address, AddressProblem } from '../../protocol/address';
+import type { Address, AddressProblem } from '../../protocol/invitations/address';
 
 /**
  * Why a room session ended. `left`: the person left, or the window closed. `connection`: there was no way in, or no way

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatAddress } from '../../protocol/address';
+import { formatAddress } from '../../protocol/invitations/address';
 import { connectionCause } from '../wording/connectionCause';
 import { connectionWords, type Words } from '../wording/connectionWords';
 import { addressSentence, portSentence } from '../wording/sentences';

@@ -2,8 +2,13 @@ import { ConnectionFailure, connectionError } from '../../client/types/connectio
 import type { ConnectionError, RoomInfo } from '../../client/types/clientTypes';
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { Result } from '../../base/result';
-import { type Address, type AddressProblem, formatAddress, parseAddress } from '../../protocol/address';
-import { readInvitation } from '../../protocol/readInvitation';
+import {
+  type Address,
+  type AddressProblem,
+  formatAddress,
+  parseAddress,
+} from '../../protocol/invitations/address';
+import { readInvitation } from '../../protocol/invitations/readInvitation';
 import type { EndReason } from './endReason';
 import { type ConnectOptions, RoomSession, type RoomPlace } from './roomSession';
 import type { AgainRequest, JoinOptions, SessionOptions } from './sessionOptions';

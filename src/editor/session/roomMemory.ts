@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import type { RequestProblem } from '../../client/types/clientTypes';
 import type { Unsent } from '../../client/conversation/sendQueue';
-import { parseAddress } from '../../protocol/address';
-import { CLIENT_MESSAGES, NonceOrKey } from '../../protocol/messages';
-import { wellFormedName } from '../../protocol/names';
+import { parseAddress } from '../../protocol/invitations/address';
+import { CLIENT_MESSAGES, NonceOrKey } from '../../protocol/wire/messages';
+import { wellFormedName } from '../../protocol/names/names';
 
 /**
  * How long after a window was last seen it goes back to its room, in milliseconds. That is enough to restart the editor or

@@ -11,8 +11,8 @@ import {
   type RoomInfo,
 } from '../../client/types/clientTypes';
 import { NOT_CONNECTED } from '../../client/types/problems';
-import { formatAddress } from '../../protocol/address';
-import type { Member } from '../../protocol/messages';
+import { formatAddress } from '../../protocol/invitations/address';
+import type { Member } from '../../protocol/wire/messages';
 import { type EndReason, SessionEnded, SessionFailure } from './endReason';
 import { RoomEvents, type RoomEventSource } from './roomEvents';
 import type { ReadPlace, RememberedRoom } from './roomMemory';

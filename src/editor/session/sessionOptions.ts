@@ -3,7 +3,7 @@ import type { RoomInfo } from '../../client/types/clientTypes';
 import type { Unsent } from '../../client/conversation/sendQueue';
 import type { HostedRoomId } from '../../hosting/historyFiles';
 import type { HistoryOptions } from '../../hosting/serverProcess';
-import type { RoomAccess } from '../../protocol/hostChannel';
+import type { RoomAccess } from '../../protocol/host/hostChannel';
 import type { RoomKeys } from '../storage/roomKeys';
 import type { ReadPlace } from './roomMemory';
 

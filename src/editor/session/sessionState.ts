@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../../base/systemClock';
 import type { ClientState, RoomInfo } from '../../client/types/clientTypes';
-import { DEFAULT_LIMITS } from '../../protocol/limits';
+import { DEFAULT_LIMITS } from '../../protocol/wire/limits';
 import { connectionCause } from '../wording/connectionCause';
 import { connectionWords } from '../wording/connectionWords';
 import { sinceTime } from '../wording/timeText';

@@ -1,6 +1,6 @@
 // What an invitation says around the address and the key.
 import * as vscode from 'vscode';
-import type { Address } from '../../protocol/address';
+import type { Address } from '../../protocol/invitations/address';
 import type { NetworkKind } from '../../hosting/lanAddresses';
 
 const { t } = vscode.l10n;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isolated } from '../../base/isolated';
-import type { Member } from '../../protocol/messages';
+import type { Member } from '../../protocol/wire/messages';
 
 const { t } = vscode.l10n;
 

@@ -1,10 +1,10 @@
 // What went wrong, in sentences that say what to do.
 import * as vscode from 'vscode';
 import type { RequestProblem, RoomInfo } from '../../client/types/clientTypes';
-import type { AddressProblem } from '../../protocol/address';
-import type { InvitationProblem } from '../../protocol/invitation';
-import { MAX_NAME_CHARACTERS } from '../../protocol/limits';
-import type { RoomKeyProblem } from '../../protocol/roomKey';
+import type { AddressProblem } from '../../protocol/invitations/address';
+import type { InvitationProblem } from '../../protocol/invitations/invitation';
+import { MAX_NAME_CHARACTERS } from '../../protocol/wire/limits';
+import type { RoomKeyProblem } from '../../protocol/keys/roomKey';
 import type { PortProblem } from '../../hosting/portProbe';
 
 const { t } = vscode.l10n;

@@ -1,6 +1,6 @@
 import { Emitter } from '../../base/emitter';
-import { type WireError, wireError } from '../../protocol/errorCodes';
-import { type RemovedMember, type RoomAccess, OPEN_ACCESS } from '../../protocol/hostChannel';
+import { type WireError, wireError } from '../../protocol/wire/errorCodes';
+import { type RemovedMember, type RoomAccess, OPEN_ACCESS } from '../../protocol/host/hostChannel';
 
 /** What a peer that wants to enter has shown: nothing, a token of this room, or the host's ticket. */
 export type Standing = 'newcomer' | 'returning' | 'host';

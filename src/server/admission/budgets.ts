@@ -1,7 +1,7 @@
 // What members and addresses may cost the room (P-10.1). It is counted over all of their connections, so that nobody
 // gains by coming again.
 import type { Clock } from '../../base/clock';
-import type { Limits } from '../../protocol/limits';
+import type { Limits } from '../../protocol/wire/limits';
 import { groupOf } from './addresses';
 import { TokenBucket } from '../../base/tokenBucket';
 

@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 import { type SecureContext, TLSSocket, connect } from 'node:tls';
-import { BINDING } from '../../protocol/roomKey';
+import { BINDING } from '../../protocol/keys/roomKey';
 
 /** One end of a connection within this program. */
 class Plug extends Duplex {

@@ -1,7 +1,7 @@
 import { type Result, fail, ok } from '../../base/result';
-import { type WireError, wireError } from '../../protocol/errorCodes';
-import type { ClientPayload } from '../../protocol/messages';
-import { type Exchange, hostProof, isSameSecret, isSigned } from '../../protocol/proofs';
+import { type WireError, wireError } from '../../protocol/wire/errorCodes';
+import type { ClientPayload } from '../../protocol/wire/messages';
+import { type Exchange, hostProof, isSameSecret, isSigned } from '../../protocol/keys/proofs';
 import type { RoomIdentity } from './roomIdentity';
 
 /** Who says hello, and what the peer has shown. */

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, readSync, realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { openAsItIs, whyOpenNotOurs, whyPlaceNotOurs } from '../../base/ours';
 import { type Result, fail, ok } from '../../base/result';
-import { formatRoomKey, parseRoomKey } from '../../protocol/roomKey';
+import { formatRoomKey, parseRoomKey } from '../../protocol/keys/roomKey';
 
 /** Longer than any way to write a key. A longer file is no key file. */
 const MAX_BYTES = 1024;

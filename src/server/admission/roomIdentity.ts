@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { KeyPair, isSameSecret } from '../../protocol/proofs';
+import { KeyPair, isSameSecret } from '../../protocol/keys/proofs';
 
 const randomId = () => randomBytes(12).toString('base64url');
 

@@ -1,9 +1,15 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
-import { encodeEvent } from '../../protocol/frame';
-import type { RoomEvent } from '../../protocol/messages';
-import { SERVER_NAME } from '../../protocol/names';
-import { type PlainLine, lineFrame, lineFrames, plainLines, seedEntries } from '../../protocol/plainPeers';
+import { encodeEvent } from '../../protocol/wire/frame';
+import type { RoomEvent } from '../../protocol/wire/messages';
+import { SERVER_NAME } from '../../protocol/names/names';
+import {
+  type PlainLine,
+  lineFrame,
+  lineFrames,
+  plainLines,
+  seedEntries,
+} from '../../protocol/dialects/plainPeers';
 import { BatchedBroadcast } from './batchedBroadcast';
 import type { Delivery, FramedDelivery, RoomMember } from './member';
 import type { SeedOutbox } from './seedOutbox';

@@ -1,4 +1,4 @@
-import { type Member, type RoomEvent, recipientOf } from '../../protocol/messages';
+import { type Member, type RoomEvent, recipientOf } from '../../protocol/wire/messages';
 import type { Outbox } from './outbox';
 import type { SeedOutbox } from './seedOutbox';
 

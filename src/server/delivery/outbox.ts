@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../../base/clock';
-import type { Limits } from '../../protocol/limits';
+import type { Limits } from '../../protocol/wire/limits';
 
 /** Most bytes handed to the kernel at a time, so that progress shows while a slow peer takes a long queue. */
 const WRITE_BYTES = 65_536;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
-import { seedFrame } from '../../protocol/plainPeers';
-import { utf8Length } from '../../protocol/utf8';
+import { seedFrame } from '../../protocol/dialects/plainPeers';
+import { utf8Length } from '../../protocol/wire/utf8';
 import type { Outbox } from './outbox';
 
 /**

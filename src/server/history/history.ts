@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/clock';
 import { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
-import type { Limits } from '../../protocol/limits';
-import { type RoomEvent, recipientOf } from '../../protocol/messages';
+import type { Limits } from '../../protocol/wire/limits';
+import { type RoomEvent, recipientOf } from '../../protocol/wire/messages';
 import { diskReason } from './diskReason';
 import type { FileLock } from './fileLock';
 import type { HistoryFile } from './historyFile';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Result, fail, ok } from '../../base/result';
 import type { SureDate } from '../../base/sureDate';
-import type { RoomEvent } from '../../protocol/messages';
+import type { RoomEvent } from '../../protocol/wire/messages';
 import type { Disk } from './disk';
 import { HistoryCopy, SLICE_BYTES } from './historyCopy';
 import {

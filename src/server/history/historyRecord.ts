@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { type Result, fail, ok } from '../../base/result';
 import { SureDate } from '../../base/sureDate';
 import { withoutUndefined } from '../../base/withoutUndefined';
-import { RoomEvent } from '../../protocol/messages';
+import { RoomEvent } from '../../protocol/wire/messages';
 
 const FORMAT = 'tilde-history';
 const VERSION = 1;

@@ -1,4 +1,4 @@
-import type { RoomEvent } from '../../protocol/messages';
+import type { RoomEvent } from '../../protocol/wire/messages';
 import type { Disk } from './disk';
 import { type HistoryRecord, type Line, type Mark, decodeRecord, eventOf, isMark } from './historyRecord';
 import { LineIndex } from './lineIndex';

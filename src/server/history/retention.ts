@@ -3,7 +3,7 @@ import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
 import { FIRST_DATE } from '../../base/sureDate';
-import type { Limits } from '../../protocol/limits';
+import type { Limits } from '../../protocol/wire/limits';
 import { diskReason } from './diskReason';
 import type { HistoryClock } from './historyClock';
 import type { HistoryFile } from './historyFile';

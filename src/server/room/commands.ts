@@ -1,12 +1,12 @@
 // What is done in the room exactly once, and may be refused: a table of verbs and what each of them does.
 import { type Result, fail, ok } from '../../base/result';
-import { isEmoji } from '../../protocol/emoji';
-import { type WireError, wireError } from '../../protocol/errorCodes';
-import type { Limits } from '../../protocol/limits';
-import { type ClientPayload, type NewEvent, type RoomEvent, UNPLACED } from '../../protocol/messages';
-import { SERVER_NAME, parseName } from '../../protocol/names';
-import { textWithCode } from '../../protocol/plainPeers';
-import { parseText } from '../../protocol/text';
+import { isEmoji } from '../../protocol/wire/emoji';
+import { type WireError, wireError } from '../../protocol/wire/errorCodes';
+import type { Limits } from '../../protocol/wire/limits';
+import { type ClientPayload, type NewEvent, type RoomEvent, UNPLACED } from '../../protocol/wire/messages';
+import { SERVER_NAME, parseName } from '../../protocol/names/names';
+import { textWithCode } from '../../protocol/dialects/plainPeers';
+import { parseText } from '../../protocol/wire/text';
 import { type RoomMember, isVisibleTo } from '../delivery/member';
 import { EVENT_BYTES, textCost, tooLongToShow } from './cost';
 import type { EventStamp } from './dedupeWindow';

@@ -1,7 +1,7 @@
 // What commands cost the room's memory, its disk and its readers, in bytes. Whoever sends them pays (P-10.1).
-import { type WireError, wireError } from '../../protocol/errorCodes';
-import type { Limits } from '../../protocol/limits';
-import { plainBytes } from '../../protocol/plainPeers';
+import { type WireError, wireError } from '../../protocol/wire/errorCodes';
+import type { Limits } from '../../protocol/wire/limits';
+import { plainBytes } from '../../protocol/dialects/plainPeers';
 
 type CostLimits = Pick<Limits, 'maxShownBytes'>;
 

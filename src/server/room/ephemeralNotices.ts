@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock';
-import { encodeServer } from '../../protocol/frame';
-import type { Limits } from '../../protocol/limits';
+import { encodeServer } from '../../protocol/wire/frame';
+import type { Limits } from '../../protocol/wire/limits';
 import type { FanOut } from '../delivery/fanOut';
 import type { Delivery, RoomMember } from '../delivery/member';
 

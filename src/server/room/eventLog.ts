@@ -1,8 +1,8 @@
 import { firstIndex } from '../../base/binarySearch';
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
-import { DEDUPE_EVENTS, type Limits } from '../../protocol/limits';
-import { type NewEvent, type RoomEvent, recipientOf } from '../../protocol/messages';
+import { DEDUPE_EVENTS, type Limits } from '../../protocol/wire/limits';
+import { type NewEvent, type RoomEvent, recipientOf } from '../../protocol/wire/messages';
 import type { History } from '../history/history';
 import { isNoise } from '../history/historyRecord';
 import { type EventStamp, DedupeWindow } from './dedupeWindow';

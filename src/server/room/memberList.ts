@@ -1,8 +1,8 @@
 import { type Result, ok } from '../../base/result';
-import type { WireError } from '../../protocol/errorCodes';
-import type { Member } from '../../protocol/messages';
-import { nameKeys } from '../../protocol/nameKeys';
-import { freeName, parseName } from '../../protocol/names';
+import type { WireError } from '../../protocol/wire/errorCodes';
+import type { Member } from '../../protocol/wire/messages';
+import { nameKeys } from '../../protocol/names/nameKeys';
+import { freeName, parseName } from '../../protocol/names/names';
 import type { RoomMember } from '../delivery/member';
 
 /** Who is in the room, and under which name. No two names are alike (P-7.4). */

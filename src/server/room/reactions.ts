@@ -1,6 +1,6 @@
-import { type WireError, wireError } from '../../protocol/errorCodes';
-import type { Limits } from '../../protocol/limits';
-import type { RoomEvent } from '../../protocol/messages';
+import { type WireError, wireError } from '../../protocol/wire/errorCodes';
+import type { Limits } from '../../protocol/wire/limits';
+import type { RoomEvent } from '../../protocol/wire/messages';
 import type { EventStamp } from './dedupeWindow';
 
 type React = Extract<RoomEvent, { verb: 'react' }>;

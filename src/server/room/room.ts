@@ -1,11 +1,11 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { type Result, ok } from '../../base/result';
-import { type WireError, wireError } from '../../protocol/errorCodes';
-import { encodeServer } from '../../protocol/frame';
-import type { Limits } from '../../protocol/limits';
-import { type Member, type NewEvent, type RoomEvent, recipientOf } from '../../protocol/messages';
-import { SERVER_NAME } from '../../protocol/names';
+import { type WireError, wireError } from '../../protocol/wire/errorCodes';
+import { encodeServer } from '../../protocol/wire/frame';
+import type { Limits } from '../../protocol/wire/limits';
+import { type Member, type NewEvent, type RoomEvent, recipientOf } from '../../protocol/wire/messages';
+import { SERVER_NAME } from '../../protocol/names/names';
 import type { RoomIdentity } from '../admission/roomIdentity';
 import { FanOut } from '../delivery/fanOut';
 import type { Delivery, FramedDelivery, RoomMember } from '../delivery/member';

@@ -1,7 +1,7 @@
-import { type WireError, wireError } from '../../protocol/errorCodes';
-import { EnterNormalizer, isKeystroke, withoutErased } from '../../protocol/keystrokes';
-import { LineSplitter } from '../../protocol/lineSplitter';
-import { type PlainLine, lineFrame } from '../../protocol/plainPeers';
+import { type WireError, wireError } from '../../protocol/wire/errorCodes';
+import { EnterNormalizer, isKeystroke, withoutErased } from '../../protocol/dialects/keystrokes';
+import { LineSplitter } from '../../protocol/wire/lineSplitter';
+import { type PlainLine, lineFrame } from '../../protocol/dialects/plainPeers';
 import type { FramedDelivery } from '../delivery/member';
 import type { Outbox } from '../delivery/outbox';
 import { PlainSession } from './plainSession';

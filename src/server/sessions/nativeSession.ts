@@ -1,8 +1,8 @@
-import { type WireError, wireError } from '../../protocol/errorCodes';
-import { type RefusedFrame, decodeClient, encodeEvent, encodeServer } from '../../protocol/frame';
-import { LineSplitter } from '../../protocol/lineSplitter';
-import type { ClientMessage, ClientPayload, ClientVerb } from '../../protocol/messages';
-import { type Exchange, newNonce } from '../../protocol/proofs';
+import { type WireError, wireError } from '../../protocol/wire/errorCodes';
+import { type RefusedFrame, decodeClient, encodeEvent, encodeServer } from '../../protocol/wire/frame';
+import { LineSplitter } from '../../protocol/wire/lineSplitter';
+import type { ClientMessage, ClientPayload, ClientVerb } from '../../protocol/wire/messages';
+import { type Exchange, newNonce } from '../../protocol/keys/proofs';
 import { type RoomCommand, type CommandVerb, costOf, isCommand } from '../room/commands';
 import { type Identified, identify } from '../admission/identify';
 import type { FramedDelivery, RoomMember } from '../delivery/member';

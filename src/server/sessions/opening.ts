@@ -1,9 +1,9 @@
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
-import { type DetectedProtocol, detectDialect } from '../../protocol/dialect';
-import { hasEnter, isKeystroke } from '../../protocol/keystrokes';
-import { type Limits, MAX_NAME_BYTES } from '../../protocol/limits';
-import { beginsMethod } from '../../protocol/foreignProtocols';
+import { type DetectedProtocol, detectDialect } from '../../protocol/dialects/dialect';
+import { hasEnter, isKeystroke } from '../../protocol/dialects/keystrokes';
+import { type Limits, MAX_NAME_BYTES } from '../../protocol/wire/limits';
+import { beginsMethod } from '../../protocol/dialects/foreignProtocols';
 
 /** More bytes than this without a line end are no name. */
 const MAX_OPENING_BYTES = 4096;

@@ -1,14 +1,14 @@
 import type { TLSSocket } from 'node:tls';
 import type { Disposable } from '../../base/disposable';
-import { type DetectedProtocol, greeting } from '../../protocol/dialect';
+import { type DetectedProtocol, greeting } from '../../protocol/dialects/dialect';
 import {
   FOREIGN_PROTOCOL_LINE,
   HTTP_REFUSAL,
   OPEN_ROOM_LINE,
   PRIVATE_ROOM_LINE,
   type WireError,
-} from '../../protocol/errorCodes';
-import { SERVER_NAME } from '../../protocol/names';
+} from '../../protocol/wire/errorCodes';
+import { SERVER_NAME } from '../../protocol/names/names';
 import type { TlsEntry } from '../admission/tlsEntry';
 import { LineSession } from './lineSession';
 import { NativeSession } from './nativeSession';

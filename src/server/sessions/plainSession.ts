@@ -1,8 +1,8 @@
-import { HTTP_REFUSAL, FOREIGN_PROTOCOL_LINE, type WireError } from '../../protocol/errorCodes';
-import { SERVER_NAME } from '../../protocol/names';
-import { type PlainLine, welcoming } from '../../protocol/plainPeers';
-import { type ForeignProtocol, detectForeignProtocol } from '../../protocol/foreignProtocols';
-import { encodeUtf8 } from '../../protocol/utf8';
+import { HTTP_REFUSAL, FOREIGN_PROTOCOL_LINE, type WireError } from '../../protocol/wire/errorCodes';
+import { SERVER_NAME } from '../../protocol/names/names';
+import { type PlainLine, welcoming } from '../../protocol/dialects/plainPeers';
+import { type ForeignProtocol, detectForeignProtocol } from '../../protocol/dialects/foreignProtocols';
+import { encodeUtf8 } from '../../protocol/wire/utf8';
 import { textCost } from '../room/cost';
 import type { Delivery, RoomMember } from '../delivery/member';
 import type { ServerContext, Session, SessionConnection } from './session';

@@ -1,8 +1,8 @@
 import type { TLSSocket } from 'node:tls';
 import type { Disposable } from '../../base/disposable';
-import { decodeClient, encodeServer } from '../../protocol/frame';
-import { LineSplitter } from '../../protocol/lineSplitter';
-import { wireError } from '../../protocol/errorCodes';
+import { decodeClient, encodeServer } from '../../protocol/wire/frame';
+import { LineSplitter } from '../../protocol/wire/lineSplitter';
+import { wireError } from '../../protocol/wire/errorCodes';
 import type { TlsEntry } from '../admission/tlsEntry';
 import type { ServerContext, Session, SessionConnection } from './session';
 

@@ -1,7 +1,11 @@
-import { METHOD_NAME } from '../../protocol/errorCodes';
-import { type PlainLine, seedEntries } from '../../protocol/plainPeers';
-import { beginsMethod, isSplitRequest, detectForeignProtocol } from '../../protocol/foreignProtocols';
-import { decodeUtf8, incompleteTail, splitByBytes } from '../../protocol/utf8';
+import { METHOD_NAME } from '../../protocol/wire/errorCodes';
+import { type PlainLine, seedEntries } from '../../protocol/dialects/plainPeers';
+import {
+  beginsMethod,
+  isSplitRequest,
+  detectForeignProtocol,
+} from '../../protocol/dialects/foreignProtocols';
+import { decodeUtf8, incompleteTail, splitByBytes } from '../../protocol/wire/utf8';
 import { PlainSession } from './plainSession';
 import type { Delivery } from '../delivery/member';
 import { SeedOutbox } from '../delivery/seedOutbox';

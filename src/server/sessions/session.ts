@@ -1,8 +1,8 @@
 // What a connection, the session on it and their server need of each other.
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
-import type { WireError } from '../../protocol/errorCodes';
-import type { Limits } from '../../protocol/limits';
+import type { WireError } from '../../protocol/wire/errorCodes';
+import type { Limits } from '../../protocol/wire/limits';
 import type { Budgets } from '../admission/budgets';
 import type { Standing } from '../admission/accessControl';
 import type { Outbox } from '../delivery/outbox';

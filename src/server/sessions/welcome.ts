@@ -1,5 +1,5 @@
-import { MAX_HISTORY_LIMIT, MAX_SERVER_FRAME_BYTES, PROTOCOL_VERSION } from '../../protocol/limits';
-import type { ClientPayload, RoomEvent, ServerPayload, Welcome } from '../../protocol/messages';
+import { MAX_HISTORY_LIMIT, MAX_SERVER_FRAME_BYTES, PROTOCOL_VERSION } from '../../protocol/wire/limits';
+import type { ClientPayload, RoomEvent, ServerPayload, Welcome } from '../../protocol/wire/messages';
 import { type RoomMember, isVisibleTo } from '../delivery/member';
 import type { Room } from '../room/room';
 import type { ServerContext } from './session';

@@ -8,7 +8,7 @@ import {
   type ClientState,
   DEFAULT_TIMEOUTS,
 } from '../../../src/client/types/clientTypes';
-import { KeyPair, newNonce } from '../../../src/protocol/proofs';
+import { KeyPair, newNonce } from '../../../src/protocol/keys/proofs';
 import { welcomeFrame } from '../../unit/client/scriptedServer';
 import { freshPath } from '../support/historyFiles';
 import { type Impostor, startImpostor } from '../support/impostor';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LIMITS, type LimitSpec } from '../../../src/protocol/limits';
+import { LIMITS, type LimitSpec } from '../../../src/protocol/wire/limits';
 import { runServer } from '../support/server';
 
 /** A few at a time: each is a process. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
-import { LIMITS, type LimitName, type LimitSpec } from '../../../src/protocol/limits';
+import { LIMITS, type LimitName, type LimitSpec } from '../../../src/protocol/wire/limits';
 import {
   CLAUSES,
   type Check,

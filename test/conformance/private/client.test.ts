@@ -6,7 +6,7 @@ import { TLSSocket, createServer as createTlsServer } from 'node:tls';
 import { ChatClient } from '../../../src/client/chatClient';
 import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
 import type { ClientOptions } from '../../../src/client/types/clientTypes';
-import { PRIVATE_ROOM_LINE } from '../../../src/protocol/errorCodes';
+import { PRIVATE_ROOM_LINE } from '../../../src/protocol/wire/errorCodes';
 import { makeCertificate } from '../../../src/server/admission/certificate';
 import { inState, lines, shows, until } from '../../unit/client/support';
 import { Middle } from '../support/middle';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseRoomKey } from '../../../src/protocol/roomKey';
+import { parseRoomKey } from '../../../src/protocol/keys/roomKey';
 import { PATIENT, SHOWN_KEY, SecurePeer } from '../support/securePeer';
 import { type RunningServer, runServer } from '../support/server';
 import { withServer } from '../support/useServer';

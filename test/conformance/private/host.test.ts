@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { ChatClient } from '../../../src/client/chatClient';
 import type { ClientOptions } from '../../../src/client/types/clientTypes';
-import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/hostChannel';
+import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/host/hostChannel';
 import { inState } from '../../unit/client/support';
 import { freshPath } from '../support/historyFiles';
 import { NativePeer, Peer, joinLine } from '../support/peer';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ChatClient } from '../../../src/client/chatClient';
 import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
 import type { ConnectionError } from '../../../src/client/types/clientTypes';
-import { OPEN_ROOM_LINE } from '../../../src/protocol/errorCodes';
+import { OPEN_ROOM_LINE } from '../../../src/protocol/wire/errorCodes';
 import { ManualClock } from '../../unit/client/manualClock';
 import { inState } from '../../unit/client/support';
 import { Middle, type Scheme } from '../support/middle';

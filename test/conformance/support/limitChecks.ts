@@ -1,7 +1,7 @@
 // Checks that a limit is in force, or off.
 import assert from 'node:assert/strict';
-import type { LimitName } from '../../../src/protocol/limits';
-import { OPEN_ACCESS } from '../../../src/protocol/hostChannel';
+import type { LimitName } from '../../../src/protocol/wire/limits';
+import { OPEN_ACCESS } from '../../../src/protocol/host/hostChannel';
 import { NativePeer, Peer, joinLine } from './peer';
 import { SecurePeer } from './securePeer';
 import { type RunningServer, startGatedServer } from './server';

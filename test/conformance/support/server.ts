@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { silentLogger } from '../../../src/base/logger';
 import { type RequestOf, ServerChannel } from '../../../src/hosting/serverChannel';
-import type { RoomAccess, MessageToHost } from '../../../src/protocol/hostChannel';
-import type { HostRequest } from '../../../src/protocol/hostRequests';
+import type { RoomAccess, MessageToHost } from '../../../src/protocol/host/hostChannel';
+import type { HostRequest } from '../../../src/protocol/host/hostRequests';
 
 /** The program under test: the built one, or a different build. */
 export const SERVER = path.resolve(process.env['TILDE_SERVER'] ?? 'dist/server.js');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { MAX_MEMBERS } from '../../../src/client/members/memberList';
 import { MAX_TYPISTS } from '../../../src/client/members/typing';
-import { MAX_SEQ, MAX_SERVER_TEXT } from '../../../src/protocol/limits';
+import { MAX_SEQ, MAX_SERVER_TEXT } from '../../../src/protocol/wire/limits';
 import { errorFrame, event, sayFrame, useScene } from './scene';
 import { type Peer, welcomeFrame } from './scriptedServer';
 import { lines, shows, until } from './support';

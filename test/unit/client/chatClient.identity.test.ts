@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { KeyPair } from '../../../src/protocol/proofs';
+import { KeyPair } from '../../../src/protocol/keys/proofs';
 import { ROOM_KEYS, proofFrame, welcomeFrame } from './scriptedServer';
 import { errorFrame, useScene } from './scene';
 import { inState, lines, shows, until } from './support';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
-import type { Address } from '../../../src/protocol/address';
-import type { Welcome } from '../../../src/protocol/messages';
-import { KeyPair, newNonce } from '../../../src/protocol/proofs';
+import type { Address } from '../../../src/protocol/invitations/address';
+import type { Welcome } from '../../../src/protocol/wire/messages';
+import { KeyPair, newNonce } from '../../../src/protocol/keys/proofs';
 
 /** The room's, in all that is scripted. */
 export const ROOM_KEYS = KeyPair.ofRoom(Buffer.from('the secret of the scripted room'));

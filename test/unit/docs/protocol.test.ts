@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { CLIENT_MESSAGES, SERVER_MESSAGES } from '../../../src/protocol/messages';
+import { CLIENT_MESSAGES, SERVER_MESSAGES } from '../../../src/protocol/wire/messages';
 
 const document = readFileSync('docs/PROTOCOL.md', 'utf8');
 /** `P-256` is the name of a curve. */

@@ -190,7 +190,7 @@ export function settingProblems(project: Project): readonly string[] {
   ];
 }
 
-const MESSAGES = 'src/protocol/messages.ts';
+const MESSAGES = 'src/protocol/wire/messages.ts';
 
 /** Recipe "Add a wire verb". */
 export function verbProblems(project: Project): readonly string[] {

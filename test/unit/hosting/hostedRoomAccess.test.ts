@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/base/emitter';
 import { HostedRoomAccess } from '../../../src/hosting/hostedRoomAccess';
-import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/hostChannel';
+import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/host/hostChannel';
 import { memoryKeys, MemorySecrets } from '../editor/memorySecrets';
 import { useOwn } from '../support/own';
 

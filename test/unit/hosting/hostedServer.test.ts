@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Emitter } from '../../../src/base/emitter';
 import { silentLogger } from '../../../src/base/logger';
-import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/hostChannel';
+import { type RoomAccess, OPEN_ACCESS } from '../../../src/protocol/host/hostChannel';
 import { HostedServer, type HostedServerOptions } from '../../../src/hosting/hostedServer';
 
 const HOST = '127.0.0.1';

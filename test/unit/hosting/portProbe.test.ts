@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { portProblem, probePort } from '../../../src/hosting/portProbe';
-import { greeting } from '../../../src/protocol/dialect';
-import { PRIVATE_ROOM_LINE } from '../../../src/protocol/errorCodes';
+import { greeting } from '../../../src/protocol/dialects/dialect';
+import { PRIVATE_ROOM_LINE } from '../../../src/protocol/wire/errorCodes';
 
 describe('who holds a port', () => {
   let server: Server;

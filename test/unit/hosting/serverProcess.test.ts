@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from '../../../src/base/logger';
-import { OPEN_ACCESS } from '../../../src/protocol/hostChannel';
+import { OPEN_ACCESS } from '../../../src/protocol/host/hostChannel';
 import { ServerProcess } from '../../../src/hosting/serverProcess';
 
 /** Stands in for the server: what it does with its channel is each test's own. */

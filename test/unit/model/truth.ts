@@ -1,8 +1,8 @@
 // What really happened in a room, and what somebody who was there must therefore see.
 import assert from 'node:assert/strict';
 import type { Entry } from '../../../src/client/conversation/entry';
-import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
-import { type RoomEvent, recipientOf } from '../../../src/protocol/messages';
+import { DEFAULT_LIMITS } from '../../../src/protocol/wire/limits';
+import { type RoomEvent, recipientOf } from '../../../src/protocol/wire/messages';
 import type { EventLog } from '../../../src/server/room/eventLog';
 import { isNoise } from '../../../src/server/history/historyRecord';
 

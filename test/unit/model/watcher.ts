@@ -1,7 +1,7 @@
 // What must hold on every single connection, whatever happens on it and around it.
 import assert from 'node:assert/strict';
-import { LineSplitter } from '../../../src/protocol/lineSplitter';
-import type { RoomEvent, Welcome } from '../../../src/protocol/messages';
+import { LineSplitter } from '../../../src/protocol/wire/lineSplitter';
+import type { RoomEvent, Welcome } from '../../../src/protocol/wire/messages';
 import type { Direction } from './fakeWire';
 import { type Truth, isFor } from './truth';
 

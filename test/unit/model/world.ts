@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ChatClient } from '../../../src/client/chatClient';
 import type { MessageEntry } from '../../../src/client/conversation/entry';
-import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
+import { DEFAULT_LIMITS } from '../../../src/protocol/wire/limits';
 import { type Asked, checkAsked } from './asked';
 import { MemoryDisk } from './memoryDisk';
 import { Network } from './network';

@@ -171,10 +171,10 @@ describe('a quick round', () => {
 describe('the import graph of the project', () => {
   it('leads from a test through what it imports, and to the program that it runs', async () => {
     const { importGraph, affectedTests } = await script();
-    const [imports, runs] = ['test/unit/protocol/frame.test.ts', 'test/conformance/slice.test.ts'];
+    const [imports, runs] = ['test/unit/protocol/wire/frame.test.ts', 'test/conformance/slice.test.ts'];
     const real = await importGraph([imports, runs, 'src/server/main.ts']);
     const affected = (...changed: string[]) => affectedTests({ files: [imports, runs] }, changed, real);
-    assert.deepEqual(affected('src/protocol/utf8.ts'), [imports, runs]);
+    assert.deepEqual(affected('src/protocol/wire/utf8.ts'), [imports, runs]);
     assert.deepEqual(affected('src/server/delivery/outbox.ts'), [runs]);
     assert.deepEqual(affected('test/conformance/support/peer.ts'), [runs]);
     assert.deepEqual(affected('src/editor/wording/sentences.ts'), []);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { silentLogger } from '../../../src/base/logger';
-import { wireError } from '../../../src/protocol/errorCodes';
+import { wireError } from '../../../src/protocol/wire/errorCodes';
 import { ChatServer } from '../../../src/server/chatServer';
 import { openHistory } from '../../../src/server/history/openHistory';
 import { DEFAULT_SERVER_OPTIONS } from '../../../src/server/serverOptions';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { NewEvent, RoomEvent } from '../../../src/protocol/messages';
+import type { NewEvent, RoomEvent } from '../../../src/protocol/wire/messages';
 import { type Disk, realDisk } from '../../../src/server/history/disk';
 import { type Appended, EventLog } from '../../../src/server/room/eventLog';
 

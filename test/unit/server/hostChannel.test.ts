@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { silentLogger } from '../../../src/base/logger';
-import { OPEN_ACCESS } from '../../../src/protocol/hostChannel';
+import { OPEN_ACCESS } from '../../../src/protocol/host/hostChannel';
 import { HostChannel, type HostHandlers } from '../../../src/server/hostChannel';
 
 const KEY = 'K7QX93MD4TWZP2HN8V6C';

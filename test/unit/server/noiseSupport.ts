@@ -1,5 +1,5 @@
 // Events that say something, and noise: what is only done in passing.
-import type { NewEvent } from '../../../src/protocol/messages';
+import type { NewEvent } from '../../../src/protocol/wire/messages';
 import type { EventLog } from '../../../src/server/room/eventLog';
 
 /** When all of it happens; milliseconds since the epoch. */

@@ -2,7 +2,7 @@ import { Duplex, PassThrough } from 'node:stream';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../../src/base/clock';
 import { type Disposable, toDisposable } from '../../../src/base/disposable';
-import { DEFAULT_LIMITS } from '../../../src/protocol/limits';
+import { DEFAULT_LIMITS } from '../../../src/protocol/wire/limits';
 import { Outbox } from '../../../src/server/delivery/outbox';
 
 export const LIMITS = DEFAULT_LIMITS;

@@ -5,8 +5,8 @@ import type { RoomInfo } from '../../../../src/client/types/clientTypes';
 import { Conversation } from '../../../../src/client/conversation/conversation';
 import type { LinkContext } from '../../../../src/client/link/link';
 import type { Entry } from '../../../../src/client/conversation/entry';
-import { DEFAULT_LIMITS } from '../../../../src/protocol/limits';
-import type { RoomEvent } from '../../../../src/protocol/messages';
+import { DEFAULT_LIMITS } from '../../../../src/protocol/wire/limits';
+import type { RoomEvent } from '../../../../src/protocol/wire/messages';
 import { ManualClock } from '../manualClock';
 
 const said = (seq: number): RoomEvent => ({

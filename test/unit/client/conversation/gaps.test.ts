@@ -5,7 +5,7 @@ import { DEFAULT_TIMEOUTS } from '../../../../src/client/types/clientTypes';
 import { Conversation } from '../../../../src/client/conversation/conversation';
 import type { Joined, LinkContext } from '../../../../src/client/link/link';
 import { openWire } from '../../../../src/client/link/wire';
-import type { RoomEvent } from '../../../../src/protocol/messages';
+import type { RoomEvent } from '../../../../src/protocol/wire/messages';
 import { ManualClock } from '../manualClock';
 
 const say = (seq: number, by = 'm-bob'): RoomEvent => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Amendments, type AmendingEvent } from '../../../../src/client/conversation/amendments';
 import { MAX_MARKS, MAX_NAMES, Reactions } from '../../../../src/client/conversation/reactions';
-import { MAX_MEMBER_REACTIONS, MAX_REACTIONS } from '../../../../src/protocol/limits';
+import { MAX_MEMBER_REACTIONS, MAX_REACTIONS } from '../../../../src/protocol/wire/limits';
 
 const react = (seq: number, by: string, emoji: string, on = true, of = 1) =>
   ({ verb: 'react', seq, at: 1, from: by, by, of, emoji, on }) as const;

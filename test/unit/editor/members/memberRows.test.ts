@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { memberRows } from '../../../../src/editor/members/memberRows';
-import type { Member } from '../../../../src/protocol/messages';
+import type { Member } from '../../../../src/protocol/wire/messages';
 
 const member = (name: string, more: Partial<Member> = {}): Member => ({
   ...{ mid: `m-${name}`, name, since: 1000, dialect: 'native' },

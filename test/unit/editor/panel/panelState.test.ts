@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { panelState } from '../../../../src/editor/panel/panelState';
 import type { RoomFacts, Setback } from '../../../../src/editor/session/sessionState';
 import type { PanelOffer } from '../../../../src/panel/toPanel';
-import { DEFAULT_LIMITS } from '../../../../src/protocol/limits';
+import { DEFAULT_LIMITS } from '../../../../src/protocol/wire/limits';
 
 const facts: RoomFacts = {
   ...{ name: 'Workshop', address: '127.0.0.1:9999', isBasic: false, isHosted: true, access: 'private' },

@@ -15,7 +15,7 @@ import { RoomKeeper } from '../../../../src/editor/restoring/roomKeeper';
 import type { ReadPlace, RememberedRoom } from '../../../../src/editor/session/roomMemory';
 import type { EnterOptions, HostOptions, JoinOptions } from '../../../../src/editor/session/sessionOptions';
 import { Unread } from '../../../../src/editor/unread/unread';
-import type { Member } from '../../../../src/protocol/messages';
+import type { Member } from '../../../../src/protocol/wire/messages';
 import { ManualClock } from '../../client/manualClock';
 
 const hosted: RememberedRoom = {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Logger, silentLogger } from '../../../../src/base/logger';
 import { RoomKeys } from '../../../../src/editor/storage/roomKeys';
 import type { HostedRoomId } from '../../../../src/hosting/historyFiles';
-import type { RoomAccess } from '../../../../src/protocol/hostChannel';
+import type { RoomAccess } from '../../../../src/protocol/host/hostChannel';
 import { MemorySecrets, memoryKeys } from '../memorySecrets';
 import { useOwn } from '../../support/own';
 

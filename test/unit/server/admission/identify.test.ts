@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Exchange, KeyPair, hostProof, newNonce } from '../../../../src/protocol/proofs';
+import { type Exchange, KeyPair, hostProof, newNonce } from '../../../../src/protocol/keys/proofs';
 import { identify } from '../../../../src/server/admission/identify';
 import { RoomIdentity } from '../../../../src/server/admission/roomIdentity';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { formatRoomKey, newRoomKey } from '../../../../src/protocol/roomKey';
+import { formatRoomKey, newRoomKey } from '../../../../src/protocol/keys/roomKey';
 import { readKeyFile, writeKeyFile } from '../../../../src/server/admission/keyFile';
 import { WRITABLE, giveAway, needsModes, needsOthers, useHome } from '../../support/othersFiles';
 

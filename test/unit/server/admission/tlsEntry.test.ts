@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { TLSSocket } from 'node:tls';
-import { type RoomAccess, OPEN_ACCESS } from '../../../../src/protocol/hostChannel';
+import { type RoomAccess, OPEN_ACCESS } from '../../../../src/protocol/host/hostChannel';
 import { makeCertificate } from '../../../../src/server/admission/certificate';
 import { AccessControl } from '../../../../src/server/admission/accessControl';
 import { TlsEntry, createTlsEntry } from '../../../../src/server/admission/tlsEntry';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type Logger, silentLogger } from '../../../../src/base/logger';
-import type { RoomEvent } from '../../../../src/protocol/messages';
+import type { RoomEvent } from '../../../../src/protocol/wire/messages';
 import { EventLog } from '../../../../src/server/room/eventLog';
 import type { History } from '../../../../src/server/history/history';
 import { openHistory } from '../../../../src/server/history/openHistory';

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../../src/base/logger';
-import { DEFAULT_LIMITS } from '../../../../src/protocol/limits';
+import { DEFAULT_LIMITS } from '../../../../src/protocol/wire/limits';
 import type { EventLog } from '../../../../src/server/room/eventLog';
 import { openHistory } from '../../../../src/server/history/openHistory';
 import { MemoryDisk } from '../../model/memoryDisk';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import type { RoomEvent } from '../../../../src/protocol/messages';
+import type { RoomEvent } from '../../../../src/protocol/wire/messages';
 import { type Disk, realDisk } from '../../../../src/server/history/disk';
 import { HistoryFile } from '../../../../src/server/history/historyFile';
 import { encodeHead, encodeLine } from '../../../../src/server/history/historyRecord';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { NewEvent } from '../../../../src/protocol/messages';
+import type { NewEvent } from '../../../../src/protocol/wire/messages';
 import { EventLog } from '../../../../src/server/room/eventLog';
 import { FakeClock } from '../support';
 

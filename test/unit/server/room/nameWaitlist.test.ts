@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Dialect } from '../../../../src/protocol/dialect';
+import type { Dialect } from '../../../../src/protocol/dialects/dialect';
 import type { RoomMember } from '../../../../src/server/delivery/member';
 import { MemberList } from '../../../../src/server/room/memberList';
 import { NameWaitlist } from '../../../../src/server/room/nameWaitlist';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RoomEvent } from '../../../../src/protocol/messages';
+import type { RoomEvent } from '../../../../src/protocol/wire/messages';
 import { Reactions } from '../../../../src/server/room/reactions';
 
 const react = (seq: number, of: number, by: string, emoji: string, on = true) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { silentLogger } from '../../../../src/base/logger';
-import { encodeServer } from '../../../../src/protocol/frame';
-import { MAX_SERVER_FRAME_BYTES } from '../../../../src/protocol/limits';
+import { encodeServer } from '../../../../src/protocol/wire/frame';
+import { MAX_SERVER_FRAME_BYTES } from '../../../../src/protocol/wire/limits';
 import { RoomIdentity } from '../../../../src/server/admission/roomIdentity';
 import type { RoomMember } from '../../../../src/server/delivery/member';
 import { Room } from '../../../../src/server/room/room';
