@@ -158,6 +158,26 @@ describe('a session', () => {
       listener.dispose();
     });
 
+    it('something else that answers at the address of the room for a while, which it waits out', async () => {
+      const [alice, bob] = [windowOf('one'), windowOf('two')];
+      const port = await unusedPort();
+      await host(alice, { port });
+      await join(bob, 'Bob', `127.0.0.1:${port}`);
+      await alice.suspend();
+      await until(bob, () => connection(bob).kind === 'reconnecting');
+      const stranger = await listenOn(port);
+      stranger.on('connection', (socket) => socket.end('220 mail\r\n'));
+      bob.current.wake();
+      await until(bob, () => 'title' in bob.state && bob.state.title === 'This may not be your room');
+      assert.ok(bob.state.kind === 'reconnecting' && bob.state.isWaiting);
+      assert.match(bob.state.message, /Tilde tells it nothing about you, and joins by itself/);
+      await closed(stranger);
+      await host(alice, { port });
+      bob.current.wake();
+      await until(bob, () => connection(bob).kind === 'joined');
+      await bob.leave();
+    });
+
     it('why there is no way in', async () => {
       const bob = windowOf('two');
       const address = `127.0.0.1:${await unusedPort()}`;

@@ -135,16 +135,21 @@ export function closed(reason: string | undefined): ConnectionError {
   return withoutUndefined({ kind: 'closed', message: 'The room was closed by its host.', reason });
 }
 
-/** Codes of a no that may become a yes. */
+/** Codes of a no that becomes a yes without this person: somebody leaves, or the host unlocks the room. */
 const PASSING = new Set([
+  'full',
+  'locked',
   'too-many-connections',
   'internal-error',
   'name-timeout',
   'idle-timeout',
   'slow-consumer',
 ]);
-/** Errors that stay until a person does something about them. */
-const FINAL = new Set<Kind>(['not-chat', 'needs-key', 'room-is-open', 'not-the-room', 'no-tls']);
+/**
+ * Errors that stay until a person does something about them. Whatever else answers at the address (`not-chat`,
+ * `not-the-room`, `unproven`) may have it only while the host is away, and learns nothing however often it is asked.
+ */
+const FINAL = new Set<Kind>(['needs-key', 'room-is-open', 'no-tls']);
 /** Reasons of a `bye` after which the room is still there. */
 const RECONNECT_REASONS = /^(?:restart|slow-consumer|idle)/;
 

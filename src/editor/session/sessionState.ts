@@ -3,7 +3,7 @@ import { systemClock } from '../../base/systemClock';
 import type { ClientState, RoomInfo } from '../../client/types/clientTypes';
 import { DEFAULT_LIMITS } from '../../protocol/wire/limits';
 import { connectionCause } from '../wording/connectionCause';
-import { connectionWords } from '../wording/connectionWords';
+import { connectionWords, type Words } from '../wording/connectionWords';
 import { sinceTime } from '../wording/timeText';
 import { readSettings } from '../platform/settings';
 import { endWords } from './endSentence';
@@ -98,7 +98,8 @@ export function sessionStateOf(session: RoomSession): SessionState {
   if (connection?.kind !== 'reconnecting') return { kind: 'connecting', username, address };
   if (!room) return { kind: 'connecting', username, address, message: expectedText(connection, address) };
   const isHostAway = connection.error.kind === 'host-away';
-  const isWaiting = isHostAway || isLongAway(connection);
+  const isWaiting =
+    isHostAway || wordsOf(connection, address).waiting !== undefined || isLongAway(connection);
   const setback = setbackOf(session, connection, address);
   return { kind: 'reconnecting', username, room, isHostAway, isWaiting, ...setback };
 }
@@ -110,7 +111,7 @@ function setbackOf(session: RoomSession, connection: Reconnecting, address: stri
     return { title: t('Your room is starting again'), message, remedies: RESTARTING };
   }
   const { error } = connection;
-  const { title, sentence } = connectionWords(connectionCause(error), address, error.wire?.message);
+  const { title, sentence, waiting } = wordsOf(connection, address);
   const when = sinceTime(connection.since, systemClock.date(), vscode.env.language);
   const message = (): string => {
     if (error.kind === 'host-away')
@@ -119,6 +120,7 @@ function setbackOf(session: RoomSession, connection: Reconnecting, address: stri
         session.room?.name ?? address,
         when,
       );
+    if (waiting !== undefined) return waiting;
     return isLongAway(connection)
       ? t('{0} The room has been out of reach since {1}. Tilde rejoins by itself.', sentence, when)
       : t('{0} Trying again…', sentence);
@@ -127,10 +129,13 @@ function setbackOf(session: RoomSession, connection: Reconnecting, address: stri
 }
 
 /** Why the room is not entered yet that the person takes it that they are in. */
-function expectedText({ error }: Reconnecting, address: string): string {
-  const { sentence } = connectionWords(connectionCause(error), address, error.wire?.message);
-  return t('{0} Tilde joins by itself as soon as the room is there.', sentence);
+function expectedText(connection: Reconnecting, address: string): string {
+  const { sentence, waiting } = wordsOf(connection, address);
+  return waiting ?? t('{0} Tilde joins by itself as soon as the room is there.', sentence);
 }
+
+const wordsOf = ({ error }: Reconnecting, address: string): Words =>
+  connectionWords(connectionCause(error), address, error.wire?.message);
 
 /** Whether the person may well have gone on to other things. */
 const isLongAway = ({ since }: Reconnecting): boolean => systemClock.date() - since >= LONG_AWAY_MS;

@@ -9,6 +9,8 @@ export interface Words {
   readonly title: string;
   /** A sentence that stands by itself, and says what to do. */
   readonly sentence: string;
+  /** The same while Tilde goes on trying by itself, where it is more than that nobody is there. */
+  readonly waiting?: string;
 }
 
 /** @param at the room's address @param said what the room said, where that is all there is to say */
@@ -48,6 +50,10 @@ const WORDS: Readonly<Record<ConnectionCause, WordsFor>> = {
   'not-chat': (at) => ({
     title: t('No chat room at {0}', at),
     sentence: t('What answers at {0} is not a chat room. Check the port.', at),
+    waiting: t(
+      'What answers at {0} is not a chat room. Another program may have the port for now. Tilde joins by itself when the room is there.',
+      at,
+    ),
   }),
   rejected: (at, said) => ({
     title: t('Not let in'),
@@ -56,10 +62,15 @@ const WORDS: Readonly<Record<ConnectionCause, WordsFor>> = {
   full: (at) => ({
     title: t('Room full'),
     sentence: t('The room at {0} is full. Try again when somebody has left.', at),
+    waiting: t('The room at {0} is full. Tilde joins by itself when somebody has left.', at),
   }),
   'too-many-connections': (at) => ({
     title: t('Too many connections'),
     sentence: t('The room at {0} takes no more connections from this computer. Close one and try again.', at),
+    waiting: t(
+      'The room at {0} takes no more connections from this computer. Close one, and Tilde joins by itself.',
+      at,
+    ),
   }),
   'bad-name': (at) => ({
     title: t('Username not accepted'),
@@ -87,6 +98,10 @@ const WORDS: Readonly<Record<ConnectionCause, WordsFor>> = {
   locked: (at) => ({
     title: t('Room locked'),
     sentence: t('The room at {0} lets nobody new in right now. Ask the host to let you in.', at),
+    waiting: t(
+      'The room at {0} lets nobody new in right now. Ask the host to let you in, and Tilde joins by itself.',
+      at,
+    ),
   }),
   removed: () => ({
     title: t('Removed from the room'),
@@ -113,11 +128,19 @@ const WORDS: Readonly<Record<ConnectionCause, WordsFor>> = {
       'What answers at {0} does not have the key of the room, and may be somebody who listens in. It was told nothing. Do not go on: ask the host in another way for the address and the key.',
       at,
     ),
+    waiting: t(
+      'What answers at {0} does not have the key of the room, and may be somebody who listens in. Tilde tells it nothing, and joins by itself when your room is back. If this goes on, ask the host in another way for the address and the key.',
+      at,
+    ),
   }),
   unproven: (at) => ({
     title: t('This may not be your room'),
     sentence: t(
       'What answers at {0} cannot show that it is the room. Another program may have taken its place, or the host runs an older Tilde. It was told nothing about you. Ask the host. If it is an older Tilde, forget the room in the list of Join Room and join again.',
+      at,
+    ),
+    waiting: t(
+      'What answers at {0} cannot show that it is the room. Another program may have taken its place. Tilde tells it nothing about you, and joins by itself when your room is back. If this goes on, ask the host.',
       at,
     ),
   }),

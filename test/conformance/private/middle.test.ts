@@ -4,7 +4,7 @@ import { ConnectionFailure } from '../../../src/client/types/connectionFailure';
 import type { ConnectionError } from '../../../src/client/types/clientTypes';
 import { OPEN_ROOM_LINE } from '../../../src/protocol/wire/errorCodes';
 import { ManualClock } from '../../unit/client/manualClock';
-import { inState } from '../../unit/client/support';
+import { until } from '../../unit/client/support';
 import { Middle, type Scheme } from '../support/middle';
 import { KEY, KEY_FILE, PATIENT, SHOWN_KEY, SecurePeer, proofOf } from '../support/securePeer';
 import { standStillUntilGiven } from '../support/tcpTable';
@@ -121,8 +121,7 @@ describe('P-13.7 a man in the middle', () => {
       middle.scheme = scheme;
       middle.cut();
       assert.ok(client.say(SAID).ok);
-      const state = await inState(client, 'left');
-      assert.equal(codeOf(state.kind === 'left' ? state.error : undefined), seen);
+      await until(client.onDidChangeState, (state) => 'error' in state && codeOf(state.error) === seen);
       hasLearnedNothing(client.memberId, token);
     });
   }

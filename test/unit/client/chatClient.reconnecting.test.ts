@@ -232,6 +232,25 @@ describe('ChatClient, looking for its room', () => {
     await inState(scene.client, 'joined');
   });
 
+  it('P-9.9 waits where there is no place for it now, and ends where only the person can change that', async () => {
+    const peer = await scene.join();
+    const away = inState(scene.client, 'reconnecting');
+    peer.socket.destroy();
+    await away;
+    for (const code of ['full', 'locked', 'too-many-connections', 'key-changed']) {
+      const again = await scene.comeBack();
+      await again.frame();
+      const refused = until(scene.client.onDidChangeState, () => true);
+      again.send(`SERVER~error~{"code":"${code}","message":"Not now."}\n`);
+      const state = await refused;
+      assert.ok(state.kind === 'reconnecting' || state.kind === 'left');
+      assert.deepEqual(
+        [state.kind, state.error?.wire?.code],
+        [code === 'key-changed' ? 'left' : 'reconnecting', code],
+      );
+    }
+  });
+
   describe('where it takes it that it is in the room already', () => {
     beforeEach(() => void scene.create({ isExpected: true }));
     /** Nobody answers the first connect. */
@@ -257,7 +276,7 @@ describe('ChatClient, looking for its room', () => {
       const again = await scene.comeBack();
       await again.frame();
       const refused = assert.rejects(joined, ConnectionFailure);
-      again.send('SERVER~error~{"code":"locked","message":"No."}\n');
+      again.send('SERVER~error~{"code":"removed","message":"No."}\n');
       await refused;
       assert.equal(scene.client.state.kind, 'left');
     });

@@ -45,10 +45,21 @@ describe('isFinal', () => {
   });
   it('a no is, but for one that passes', () => {
     assert.deepEqual(
-      ['bad-name', 'full', 'wrong-key', 'too-many-connections', 'internal-error'].map((code) =>
+      ['bad-name', 'removed', 'wrong-key', 'key-changed', 'unsupported-version', 'of-tomorrow'].map((code) =>
         isFinal(rejected(code)),
       ),
-      [true, true, true, false, false],
+      [true, true, true, true, true, true],
+    );
+    assert.deepEqual(
+      ['full', 'locked', 'too-many-connections', 'internal-error'].map((code) => isFinal(rejected(code))),
+      [false, false, false, false],
+    );
+  });
+  it('what needs this person is, and whatever else answers for now is not', () => {
+    const kinds = ['needs-key', 'room-is-open', 'no-tls', 'not-chat', 'not-the-room', 'unproven'] as const;
+    assert.deepEqual(
+      kinds.map((kind) => isFinal({ kind, message: '' })),
+      [true, true, true, false, false, false],
     );
   });
   it('a loss is not', () => assert.equal(isFinal({ kind: 'lost', message: '' }), false));
