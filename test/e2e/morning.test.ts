@@ -79,7 +79,7 @@ describe('the next morning', () => {
     await bob.chat.button('Rejoin Workshop').click();
     await bob.chat.isNow('connecting');
     await people.picture('before-the-host');
-    await alice.workbench.runCommand('Tilde: Reopen or Rejoin Room…');
+    await alice.workbench.runCommand('Tilde: Reopen or Rejoin Room');
     await alice.workbench.pick('Reopen or Rejoin Room', 'Reopen Workshop');
     await alice.chat.isNow('joined');
     await bob.chat.isNow('joined');
@@ -90,7 +90,7 @@ describe('the next morning', () => {
     const { workbench, chat } = bob;
     await workbench.reload();
     await chat.button('Rejoin Workshop').waitFor();
-    await workbench.runCommand('Tilde: Reopen or Rejoin Room…');
+    await workbench.runCommand('Tilde: Reopen or Rejoin Room');
     await workbench.choice('Rejoin Workshop').hover();
     await workbench.choice('Rejoin Workshop').getByRole('button', { name: 'Forget This Room' }).click();
     await chat.app.getByText('Chat with your team').waitFor();

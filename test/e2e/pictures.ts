@@ -77,7 +77,7 @@ async function privateRoom(browser: Browser): Promise<void> {
   await ada.tells(bob, 'Only we two can read this.');
   await bob.tells(ada, 'Good. Shall we go through what is left?');
   await ada.workbench.runCommand('Tilde: Lock Room to Newcomers');
-  await ada.chat.app.locator('.details').getByText('Locked: nobody new can join.').waitFor();
+  await ada.chat.app.locator('.details').getByText('locked', { exact: true }).waitFor();
   await dragSideBarTo(ada.workbench.page, WIDE_PX);
   await picture(ada.workbench.page.locator(SIDE_BAR), 'private-room');
   for (const person of [ada, bob]) await person.leave();

@@ -10,9 +10,9 @@ describe('what sentences call the computer on the other side', () => {
     codespaces: 'the codespace',
     tunnel: 'the computer behind the tunnel',
     // an editor in a browser: VS Code knows only where its server is
-    '127.0.0.1:43041': 'the server that this editor runs on',
-    'code.example.com': 'the server that this editor runs on',
-    localhost: 'the server that this editor runs on',
+    '127.0.0.1:43041': 'the server of this editor',
+    'code.example.com': 'the server of this editor',
+    localhost: 'the server of this editor',
     'of-tomorrow': 'the remote computer',
     constructor: 'the remote computer',
   };

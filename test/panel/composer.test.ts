@@ -192,8 +192,8 @@ describe('the composer of the panel', () => {
       await undo();
       await panel.next('takeBack');
       await panel.post({ type: 'takenBack' });
-      assert.equal((await hint().textContent())!.trim(), 'It is sent already.');
-      assert.equal(await panel.spoken.textContent(), 'It is sent already.');
+      assert.equal((await hint().textContent())!.trim(), 'It has already been sent.');
+      assert.equal(await panel.spoken.textContent(), 'It has already been sent.');
       assert.equal(await panel.composer.getAttribute('aria-invalid'), 'false');
       await panel.composer.press('x');
       assert.equal((await hint().textContent())!.trim(), '');

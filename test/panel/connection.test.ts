@@ -108,6 +108,10 @@ describe('the panel and its connection', () => {
     const text = (await panel.log.textContent())!;
     assert.match(text, /You joined the room\./);
     assert.match(text, /No messages yet/);
+    await panel.post({ type: 'state', state: { ...joined, connection: left('You closed the room.') } });
+    assert.doesNotMatch((await panel.log.textContent())!, /No messages yet|Invite/);
+    await panel.post({ type: 'state', state: joined });
+    assert.match((await panel.log.textContent())!, /No messages yet.*Invite/s);
     await panel.post({ type: 'entries', entries: [message(2)] });
     assert.doesNotMatch((await panel.log.textContent())!, /No messages yet/);
   });

@@ -18,7 +18,8 @@ const privateInvitation: PanelInvitation = {
   key: KEY,
   link: LINK,
   text: `Join the room “tilde”:\n\n192.168.1.20:9999 ${KEY}\n\n${LINK}`,
-  withoutTilde: 'Without Tilde: a private room needs it. To get Tilde, look for it in the Extensions view.',
+  withoutTilde:
+    'A private room can only be joined with Tilde. To get Tilde, look for it in the Extensions view.',
 };
 const openInvitation: PanelInvitation = {
   addresses: [{ address: '192.168.1.20:9999' }],
@@ -58,8 +59,31 @@ describe('the header of a room, and the invitation behind its name', () => {
     assert.match(await details(), /^3 here\s*hosted by ana\s*saved$/);
     const locked = { ...privateRoom, saved: false, locked: true };
     await panel.snapshot([], { room: locked });
-    assert.match(await details(), /hosted by you\s*not saved\s*Locked: nobody new can join\.$/);
+    assert.match(await details(), /hosted by you\s*not saved\s*locked$/);
+    const tooltip = await panel.page.getByText('locked', { exact: true }).getAttribute('title');
+    assert.equal(tooltip, 'Locked: nobody new can join.');
     assert.doesNotMatch(await panel.page.locator('.room-header').innerText(), /192\.168/);
+  });
+
+  it('begins no line of that with a dot', async () => {
+    await open({ width: 170 });
+    await panel.snapshot([], { room: { ...privateRoom, saved: false, locked: true } });
+    const lines = await panel.page.locator('.details').evaluate((details) => {
+      const edge = details.getBoundingClientRect().left;
+      const firsts = new Map<number, number>();
+      for (const fact of details.querySelectorAll('span')) {
+        const words = document.createRange();
+        words.selectNodeContents(fact);
+        const { top, left } = words.getBoundingClientRect();
+        if (!firsts.has(top)) firsts.set(top, left - edge);
+      }
+      return [...firsts.values()];
+    });
+    assert.ok(lines.length > 1);
+    assert.deepEqual(
+      lines.filter((indent) => Math.abs(indent) > 0.5),
+      [],
+    );
   });
 
   it('says by a lock, and in words for who does not see it, who can read along', async () => {

@@ -33,7 +33,9 @@ export function headerView(
       </button>
     </h1>
     <p class="details">
-      ${factsOf(panel, room, strings).map((fact) => html`<span>${sentenceView(fact)}</span>`)}
+      ${factsOf(panel, room, strings).map(
+        ({ words, meaning }) => html`<span title=${meaning ?? nothing}>${sentenceView(words)}</span>`,
+      )}
     </p>
     ${room.basic ? html`<p class="basic">${strings.basicRoom}</p>` : nothing}
   </header>`;
@@ -42,15 +44,22 @@ export function headerView(
 const isInRoom = ({ connection }: PanelState): boolean =>
   connection.kind === 'joined' || connection.kind === 'reconnecting';
 
-function factsOf(panel: PanelState, room: PanelRoom, strings: PanelStrings): readonly string[] {
+interface Fact {
+  readonly words: string;
+  /** What it means, where the words do not say it. */
+  readonly meaning?: string;
+}
+
+function factsOf(panel: PanelState, room: PanelRoom, strings: PanelStrings): readonly Fact[] {
   const { connection, members } = panel;
   const isHere = connection.kind === 'joined' && !room.basic && members > 0;
-  const host = room.host === undefined ? [] : [fill(strings.hostedBy, { name: isolated(room.host) })];
-  const saved = room.saved === undefined ? [] : [room.saved ? strings.saved : strings.notSaved];
+  const host =
+    room.host === undefined ? [] : [{ words: fill(strings.hostedBy, { name: isolated(room.host) }) }];
+  const saved = room.saved === undefined ? [] : [{ words: room.saved ? strings.saved : strings.notSaved }];
   return [
-    ...(isHere ? [fill(strings.here, { count: members })] : []),
-    ...(room.hosting ? [strings.hostedByYou] : host),
+    ...(isHere ? [{ words: fill(strings.here, { count: members }) }] : []),
+    ...(room.hosting ? [{ words: strings.hostedByYou }] : host),
     ...saved,
-    ...(room.locked ? [strings.noNewcomers] : []),
+    ...(room.locked ? [{ words: strings.locked, meaning: strings.lockedText }] : []),
   ];
 }

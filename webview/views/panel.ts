@@ -5,7 +5,7 @@ import type { PanelRoom } from '../../src/panel/toPanel';
 import { endIsShown, type ViewState } from '../state/viewState';
 import { fill } from '../wording/strings';
 import { typingText } from '../wording/typingText';
-import { bannerView, welcomeView } from './connection';
+import { bannerView, canSay, welcomeView } from './connection';
 import type { ViewContext } from './context';
 import { entriesView } from './entries';
 import { headerView } from './header';
@@ -25,7 +25,8 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
   if (!panel) return html``;
   if (!panel.room) return welcomeView(panel, context);
   const { strings, act } = context;
-  const silent = !state.more && state.entries.every((entry) => entry.kind === 'notice');
+  const silent =
+    canSay(panel.connection) && !state.more && state.entries.every((entry) => entry.kind === 'notice');
   return html`<main class="room">
     ${headerView(state, panel, panel.room, context)} ${invitationView(state, panel.room, context)}
     <div class="list">

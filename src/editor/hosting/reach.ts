@@ -22,7 +22,7 @@ export const reachChoices = (remote: string | undefined): readonly ChoiceOf<Reac
   REACHES.map((value) => ({
     icon: value.access === 'private' ? 'lock' : 'unlock',
     label: reachLabel(value, remote),
-    detail: value.lan ? networkDetail(value.access, remote) : ownDetail(value.access, remote),
+    detail: value.lan ? networkDetail(value.access) : ownDetail(value.access, remote),
     value,
   }));
 
@@ -39,18 +39,10 @@ export function reachLabel({ lan, access }: Reach, remote: string | undefined): 
   return isPrivate ? t('Only {0}, private', remote) : t('Only {0}', remote);
 }
 
-function networkDetail(access: Reach['access'], remote: string | undefined): string {
-  if (access === 'private')
-    return t('Encrypted. Only people who have the key can join and read along; Tilde makes the key.');
-  return remote === undefined
-    ? t(
-        'Not encrypted. Anybody who can reach this computer can join and read along, with nc, bots and original programs, too.',
-      )
-    : t(
-        'Not encrypted. Anybody who can reach {0} can join and read along, with nc, bots and original programs, too.',
-        remote,
-      );
-}
+const networkDetail = (access: Reach['access']): string =>
+  access === 'private'
+    ? t('Encrypted. Only people who have the key can join and read along; Tilde makes the key.')
+    : t('Not encrypted. Anybody who can reach the room can join, also with nc and bots.');
 
 function ownDetail(access: Reach['access'], remote: string | undefined): string {
   if (remote === undefined) {

@@ -59,14 +59,14 @@ function readySentence({ addresses, current, hosted }: ChatSession, remote: stri
     if (remote === undefined)
       return isPrivate
         ? t(
-            'The private room “{0}” is open only on this computer. Programs here join with its key at {1}.',
+            'The private room “{0}” is open only on this computer. Programs here join at {1}, with its key.',
             room,
             where,
           )
         : t('The room “{0}” is open only on this computer. Programs here join at {1}.', room, where);
     return isPrivate
       ? t(
-          'The private room “{0}” is open only on {2}. Programs there join with its key at {1}.',
+          'The private room “{0}” is open only on {2}. Programs there join at {1}, with its key.',
           room,
           where,
           remote,
@@ -78,11 +78,11 @@ function readySentence({ addresses, current, hosted }: ChatSession, remote: stri
     return t('The room “{0}” is open, but there is no network. Once there is one, teammates can join.', room);
   return isPrivate
     ? t(
-        'The private room “{0}” is open. Teammates join with its key at {1}; the invitation has both.',
+        'The private room “{0}” is open. Teammates join at {1}, with its key; the invitation has both.',
         room,
         where,
       )
-    : t('The room “{0}” is open to everybody on the network. Teammates join at {1}', room, where);
+    : t('The room “{0}” is open to everybody on the network. Teammates join at {1}.', room, where);
 }
 
 /** The first time only: afterwards the firewall has its answer. */

@@ -51,7 +51,7 @@ async function askAndRemove(session: ChatSession, memberId?: string): Promise<vo
   );
   const member =
     memberId === undefined
-      ? await pickMember(t('Remove Member'), others)
+      ? await pickMember(others, { title: t('Remove Member'), placeholder: t('Whom do you want to remove?') })
       : others.find((other) => other.mid === memberId);
   if (!member) return;
   const how = await askHow(roomAccess, member);
@@ -67,18 +67,18 @@ async function askHow(roomAccess: HostedRoomAccess, { name }: Member): Promise<R
   const remove = {
     label: t('Remove {0}', name),
     detail: isPrivate
-      ? t('They are put out, and their editor cannot come back. They still know the key.')
-      : t('They are put out, and their editor cannot come back. Another program of theirs could.'),
+      ? t('Their editor cannot come back. But they still know the key.')
+      : t('Their editor cannot come back. Another program of theirs could.'),
     value: { address: false, changeKey: false },
   };
   const changeKey = {
     label: t('Remove {0} and Change the Key', name),
-    detail: t('They are out for sure. Everybody else is put out, too, and needs the new key to come back.'),
+    detail: t('Everybody has to leave, and only those who get the new key can come back.'),
     value: { address: false, changeKey: true },
   };
   const address = {
-    label: t('Remove {0} and Keep Out Their Address', name),
-    detail: t('So is everybody else who comes from there, whatever program they use.'),
+    label: t('Remove {0} and Block Their Address', name),
+    detail: t('Nobody who comes from there can join, whatever program they use.'),
     value: { address: true, changeKey: false },
   };
   const answer = await askChoice<Removal | 'keep'>({

@@ -51,7 +51,7 @@ export function askField(
     case 'port':
       return askPort(values, context);
     case 'history':
-      return askHistory(context);
+      return askHistory();
   }
 }
 
@@ -113,21 +113,13 @@ function readPort(text: string): number | undefined {
 }
 
 /** It is one setting for all rooms, since nobody wants to decide it each time. */
-async function askHistory({ remote }: FieldContext): Promise<Answer<{ readonly history?: boolean }>> {
+async function askHistory(): Promise<Answer<{ readonly history?: boolean }>> {
   const isKept = readSettings().historyDays !== undefined;
   const choices: readonly ChoiceOf<boolean | 'days'>[] = [
     {
       icon: 'save',
       label: t('Keep What Is Said'),
-      detail:
-        remote === undefined
-          ? t(
-              'As plain text, in a file on this computer that only you can read. Whoever joins the room gets it.',
-            )
-          : t(
-              'As plain text, in a file on {0} that only you can read. Whoever joins the room gets it.',
-              remote,
-            ),
+      detail: t('As plain text, in a file that only you can read. Whoever joins the room gets it.'),
       value: true,
     },
     {

@@ -73,7 +73,7 @@ function lockRow(hosted: HostedRoomSession): ChoiceOf<'lock'> {
   return {
     icon: isLocked ? 'lock' : 'unlock',
     label: t('Newcomers'),
-    description: isLocked ? t('kept out; pick to let them in') : t('let in; pick to keep them out'),
+    description: isLocked ? t('cannot join; pick to unlock the room') : t('can join; pick to lock the room'),
     value: 'lock',
   };
 }

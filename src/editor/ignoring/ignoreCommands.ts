@@ -41,7 +41,7 @@ async function ignoreMember(session: ChatSession, ignored: Ignored, memberId?: s
   );
   const member =
     memberId === undefined
-      ? await pickMember(t('Ignore Member'), others)
+      ? await pickMember(others, { title: t('Ignore Member'), placeholder: t('Whom do you want to ignore?') })
       : others.find((other) => other.mid === memberId);
   if (member) ignored.ignore({ memberId: member.mid, name: member.name });
 }
@@ -61,6 +61,9 @@ async function unignoreMember(ignored: Ignored, memberId?: string): Promise<void
     description: t('Ignored {0}', relativeTime(at, now, vscode.env.language)),
     id,
   }));
-  const picked = await pickOne(choices, { title: t('Stop Ignoring') });
+  const picked = await pickOne(choices, {
+    title: t('Stop Ignoring'),
+    placeholder: t('Whom do you want to stop ignoring?'),
+  });
   if (picked) ignored.unignore(picked.id);
 }

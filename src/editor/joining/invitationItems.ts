@@ -28,7 +28,7 @@ export function invitationItems(typed: string, recents: RecentRooms): readonly I
   return invitations.map((invitation) => {
     const isGuess = doubt !== undefined || (isOneOfSeveral && !typed.includes(invitation.address.host));
     const item = isGuess ? guessItem(invitation, doubt) : clearItem(invitation, recents, keys.size > 1);
-    const detail = isOneOfSeveral && t('This can mean several rooms. Choose the one that is meant.');
+    const detail = isOneOfSeveral && t('This could mean several rooms. Choose the right one.');
     return { ...item, ...(detail && { detail }), invitation, typed, alwaysShow: true };
   });
 }

@@ -45,9 +45,13 @@ export function pickAddress({
   pick.value = typed;
   const placeholder =
     from === undefined
-      ? t('Address, and the key if the room is private: 192.168.1.20:{0} {1}', DEFAULT_PORT, EXAMPLE_KEY)
+      ? t(
+          'Paste the invitation, or type the address (and key): 192.168.1.20:{0} {1}',
+          DEFAULT_PORT,
+          EXAMPLE_KEY,
+        )
       : t(
-          'Address as seen from {2}, and the key if the room is private: 192.168.1.20:{0} {1}',
+          'Paste the invitation, or type the address as seen from {2}: 192.168.1.20:{0} {1}',
           DEFAULT_PORT,
           EXAMPLE_KEY,
           from,

@@ -22,7 +22,10 @@ export const mentionMemberCommand = defineCommand({
     const others = current.members.filter(({ mid }) => mid !== current.memberId);
     const member =
       memberId === undefined
-        ? await pickMember(t('Mention Member'), others)
+        ? await pickMember(others, {
+            title: t('Mention Member'),
+            placeholder: t('Whom do you want to mention?'),
+          })
         : others.find(({ mid }) => mid === memberId);
     if (!member) return;
     await vscode.commands.executeCommand(SHOW_CHAT);

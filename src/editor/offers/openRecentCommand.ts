@@ -33,7 +33,7 @@ export const openRecentCommand = defineCommand({
       chosen === undefined ? await pickOffer(offers, present) : all.find(({ id }) => id === chosen);
     if (offer && offer.id === present) services.session.current.wake();
     else if (offer) await enterAgain(services, offer);
-    else if (chosen !== undefined) throw new Failure(t('That room is no longer remembered.'));
+    else if (chosen !== undefined) throw new Failure(t('Tilde no longer remembers that room.'));
   },
 });
 

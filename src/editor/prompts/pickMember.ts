@@ -15,11 +15,14 @@ export function memberIdOfRow(argument: unknown): string | undefined {
 }
 
 /** Asks for one of `members`. @returns undefined: the person gave up, or there is nobody */
-export async function pickMember(title: string, members: readonly Member[]): Promise<Member | undefined> {
+export async function pickMember(
+  members: readonly Member[],
+  question: { readonly title: string; readonly placeholder: string },
+): Promise<Member | undefined> {
   if (members.length === 0) {
     void tell(t('Nobody else is in the room.'));
     return undefined;
   }
   const choices = members.map((member) => ({ label: member.name, member }));
-  return (await pickOne(choices, { title }))?.member;
+  return (await pickOne(choices, question))?.member;
 }

@@ -14,7 +14,7 @@ export const terminalCommand = ({ host, port }: Address): string => `nc ${host} 
 /** What a teammate does who has not the extension. @param terminal what joins without it; undefined: nothing does */
 export const withoutTildeText = (terminal: string | undefined): string =>
   terminal === undefined
-    ? t('Without Tilde: a private room needs it. {0}', whereToGetTilde())
+    ? t('A private room can only be joined with Tilde. {0}', whereToGetTilde())
     : t('Without Tilde: type {0} in a terminal, then your name. {1}', terminal, whereToGetTilde());
 
 /** The one place that says how a teammate comes by the extension. */

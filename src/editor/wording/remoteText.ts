@@ -20,7 +20,5 @@ const NAMES: Readonly<Record<string, () => string>> = {
 export function remoteText(remoteName: string): string {
   const known = Object.hasOwn(NAMES, remoteName) ? NAMES[remoteName] : undefined;
   if (known) return known();
-  return /[.:]|^localhost$/.test(remoteName)
-    ? t('the server that this editor runs on')
-    : t('the remote computer');
+  return /[.:]|^localhost$/.test(remoteName) ? t('the server of this editor') : t('the remote computer');
 }

@@ -137,8 +137,8 @@ export const portRules = (): string => t('A port is a number from 1 to 65535.');
 export function portSentence({ port, room, free }: PortProblem): string {
   if (room === undefined) {
     return free === undefined
-      ? t('Port {0} cannot be used: another program has it, or it is reserved. Choose another one.', port)
-      : t('Port {0} cannot be used: another program has it, or it is reserved. {1} is free.', port, free);
+      ? t('Port {0} cannot be used: another program uses it, or it is reserved. Choose another one.', port)
+      : t('Port {0} cannot be used: another program uses it, or it is reserved. {1} is free.', port, free);
   }
   if (room.kind === 'private') {
     return free === undefined
@@ -154,8 +154,8 @@ export function portSentence({ port, room, free }: PortProblem): string {
 export function movedPortSentence({ port, room, free }: PortProblem): string {
   const at = free ?? 0;
   if (room === undefined)
-    return t('Port {0} is in use by another program, so the room is at port {1}.', port, at);
+    return t('Port {0} is in use by another program, so your room is at port {1}.', port, at);
   return room.kind === 'private'
-    ? t('Port {0} is in use by a private room of Tilde, so the room is at port {1}.', port, at)
-    : t('Port {0} is in use by the room “{1}”, so the room is at port {2}.', port, room.name, at);
+    ? t('Port {0} is in use by a private room of Tilde, so your room is at port {1}.', port, at)
+    : t('Port {0} is in use by the room “{1}”, so yours is at port {2}.', port, room.name, at);
 }
