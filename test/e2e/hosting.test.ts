@@ -48,7 +48,7 @@ describe('hosting, by somebody who has set nothing', () => {
     await chat.isNow('joined');
     const told = workbench.toasts.filter({ hasText: 'The private room “adas-project” is open.' });
     await told
-      .getByText(`Port ${stranger.port} is in use by another program, so the room is at port`)
+      .getByText(`Port ${stranger.port} is in use by another program, so your room is at port`)
       .waitFor();
     await told.getByText('You are “Ada Lovelace” there.').waitFor();
     await people.picture('host-ready');
@@ -172,7 +172,7 @@ describe('hosting, by somebody who has set nothing', () => {
     const { port } = stranger;
     await workbench.answer(PORT, String(port));
     await workbench.quickInput
-      .getByText(`Port ${port} cannot be used: another program has it, or it is reserved.`)
+      .getByText(`Port ${port} cannot be used: another program uses it, or it is reserved.`)
       .waitFor();
     assert.ok(Number(await field.inputValue()) > port, 'a later one is proposed');
 

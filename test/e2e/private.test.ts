@@ -45,7 +45,7 @@ describe('a private room', () => {
     await workbench.hostsAs({ port, room: 'Vault', who: ONLY_HERE_PRIVATE });
     await chat.isNow('joined');
     const told = workbench.toasts.filter({ hasText: 'The private room “Vault” is open on' });
-    await told.getByText(`Programs there join with its key at 127.0.0.1:${port}.`).waitFor();
+    await told.getByText(`Programs there join at 127.0.0.1:${port}, with its key.`).waitFor();
     await workbench.runCommand('Tilde: Copy Invitation');
     const copied = await alice.clipboardAfter('something else');
     const lines = /^127\.0\.0\.1:(\d+) ((?:[\dA-Z]{4}-){4}[\dA-Z]{4})$/m.exec(copied);
