@@ -39,16 +39,16 @@ export class RetrySchedule implements Disposable {
   /** @returns the state to be in until the next try */
   schedule(error: ConnectionError): Reconnecting {
     const now = this.clock.now();
-    if (error.kind === 'host-away') this.goodbye ??= error;
     // a server that lets us in and soon ends the connection is not asked at once each time
     if (this.backAt !== undefined && now - this.backAt >= this.timeouts.settledMs) this.reset();
     this.backAt = undefined;
+    if (error.kind === 'host-away') this.goodbye ??= error;
     this.growingSince ??= now;
     this.lostAt ??= this.clock.date();
     this.attempts += 1;
     const pause = pauseMs(this.attempts, now - this.growingSince, this.timeouts, this.random());
     this.timer?.dispose();
-    this.timer = this.clock.after(pause, () => this.now());
+    this.timer = this.clock.after(pause, () => this.endPause());
     return {
       kind: 'reconnecting',
       error: NOBODY_THERE.has(error.kind) ? (this.goodbye ?? error) : error,
@@ -60,9 +60,9 @@ export class RetrySchedule implements Disposable {
 
   /** Somebody has reason to hope: cuts the pause short, if there is one, and lets pauses grow anew. */
   tryNow(): void {
-    if (!this.timer) return;
+    // also where a try is under way: it began before there was hope, and may fail
     this.growingSince = this.clock.now();
-    this.now();
+    if (this.timer) this.endPause();
   }
 
   /** The room is back. Pauses are short again only if that lasts. */
@@ -72,10 +72,13 @@ export class RetrySchedule implements Disposable {
     this.goodbye = undefined;
   }
 
-  /** Begins anew. */
+  /** Forgets all that was before. */
   reset(): void {
     this.attempts = 0;
     this.growingSince = undefined;
+    this.lostAt = undefined;
+    this.backAt = undefined;
+    this.goodbye = undefined;
   }
 
   dispose(): void {
@@ -83,7 +86,7 @@ export class RetrySchedule implements Disposable {
     this.timer = undefined;
   }
 
-  private now(): void {
+  private endPause(): void {
     this.dispose();
     this.attempt();
   }
@@ -94,7 +97,7 @@ export class RetrySchedule implements Disposable {
  * tenth of the time away, up to `reconnectMaxMs`. Jitter takes up to half of it away, so that the members of a room do not
  * all come back at the same moment.
  * @param attempt 1 for the first
- * @param awayMs how long the room has been away
+ * @param awayMs how long the room has been away, or since when there was reason to hope
  * @param random from 0 up to 1
  */
 export function pauseMs(

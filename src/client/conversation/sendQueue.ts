@@ -42,7 +42,7 @@ export class SendQueue implements Disposable {
   readonly onDidChange = this.changed.event;
 
   /**
-   * @param pendingMs what was sent is awaited for so long; then `expired` is called. Before it is sent it may wait for ever
+   * @param pendingMs what was sent is awaited for so long; then `expired` is called. Before it is sent it may wait forever
    */
   constructor(
     private readonly clock: Clock,

@@ -42,9 +42,9 @@ export interface ConnectionError {
  * Why something the person asked for was not done. It has a code of the wire, or one of the client's own.
  * `not-connected`: not in a room; `must-rejoin`: an original server needs leaving and joining again for it;
  * `not-supported`: an original server cannot do it; `unconfirmed`: an original server did not repeat the message, so
- * nobody knows whether it arrived; `expired`: sent, and not repeated by the room for `pendingMs`; `no-answer`: the room did not say whether it
- * was done; `too-many-unsent`: no more is kept until some of it arrives; `another-room`: not an answer to anything, but a
- * warning that this is not the room that was at this address before.
+ * nobody knows whether it arrived; `expired`: sent, and not repeated by the room for `pendingMs`; `no-answer`: the room
+ * did not say whether it was done; `too-many-unsent`: no more is kept until some of it arrives; `another-room`: not an
+ * answer to anything, but a warning that this is not the room that was at this address before.
  */
 export interface RequestProblem {
   readonly code:

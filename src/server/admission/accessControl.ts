@@ -43,7 +43,10 @@ export class AccessControl {
     this.change({ ...this.roomAccess, key });
   }
 
-  /** Keeps a member out, with its addresses. One that is removed once more stays kept out at its earlier ones, too. */
+  /**
+   * Keeps a member out, with its addresses. Who is removed once more stays kept out at its earlier ones, too, and keeps the
+   * name, which is unknown where the member had already gone.
+   */
   remove(removal: RemovedMember): void {
     const { mids, addresses, people = [] } = this.roomAccess.removed;
     const earlier = people.find(({ mid }) => mid === removal.mid);
@@ -55,7 +58,11 @@ export class AccessControl {
         addresses: union(addresses, removal.addresses),
         people: [
           ...people.filter((one) => one !== earlier),
-          { ...removal, addresses: union(earlier?.addresses ?? [], removal.addresses) },
+          {
+            ...removal,
+            name: removal.name ?? earlier?.name,
+            addresses: union(earlier?.addresses ?? [], removal.addresses),
+          },
         ],
       },
     });

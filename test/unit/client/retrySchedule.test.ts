@@ -90,6 +90,34 @@ describe('RetrySchedule', () => {
     assert.ok(retryAt - clock.date() <= 5 * SECOND_MS);
   });
 
+  it('does so also where a try was under way when it was told, and fails', () => {
+    failFor(10 * HOUR_MS);
+    const { retryAt } = schedule.schedule(error('refused'));
+    clock.advance(retryAt - clock.date());
+    const tries = attempts.length;
+    schedule.tryNow();
+    assert.equal(attempts.length, tries);
+    const next = schedule.schedule(error('timeout'));
+    assert.ok(next.retryAt - clock.date() <= 5 * SECOND_MS);
+  });
+
+  it('begins anew as if nothing had been before', () => {
+    schedule.schedule(error('host-away'));
+    clock.advance(HOUR_MS);
+    schedule.reset();
+    const { error: why, since, attempt, retryAt } = schedule.schedule(error('refused'));
+    assert.deepEqual([why.kind, since, attempt], ['refused', clock.date(), 1]);
+    assert.equal(retryAt - clock.date(), 500);
+  });
+
+  it('knows the goodbye of a host who goes after a long stay', () => {
+    schedule.schedule(error('lost'));
+    schedule.succeeded();
+    clock.advance(HOUR_MS);
+    schedule.schedule(error('host-away'));
+    assert.equal(schedule.schedule(error('refused')).error.kind, 'host-away');
+  });
+
   it('says since when, and goes on saying that the host is away, while nobody is there', () => {
     const { since } = schedule.schedule(error('host-away'));
     assert.equal(since, clock.date());
