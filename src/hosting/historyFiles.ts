@@ -77,14 +77,16 @@ export class HistoryFiles {
   }
 
   /**
-   * A room that nobody hosts at the moment has a new name: its history goes along. It does not go to other people than
-   * before, nor in the place of another history.
+   * A room that this process hosted until now has a new name: its history goes along. It does not go to other people than
+   * before, nor in the place of another history; and where another process has it, it stays there.
    */
   rename(from: HostedRoomId, to: HostedRoomId): void {
     if (from.lan !== to.lan || from.access !== to.access || !this.has(from) || this.has(to)) return;
+    const record = this.baseOf(from) + RECORD;
+    if (this.isHeldByAnother(readRecord(record))) return;
     try {
-      renameSync(this.baseOf(from) + HISTORY, this.baseOf(to) + HISTORY);
-      rmSync(this.baseOf(from) + RECORD, { force: true });
+      renameSync(this.baseOf(from) + HISTORY, this.claim(to));
+      rmSync(record, { force: true });
     } catch (error) {
       this.logger.warn(`history: ${String(error)}`);
     }

@@ -133,6 +133,13 @@ describe('a hosted room', () => {
       assert.deepEqual(await probePort(port), { kind: 'named', name: 'Lab' });
     });
 
+    it('is not changed where its host leaves meanwhile, which is no failure', async () => {
+      await run('tilde.host', { name: 'Alice', room: 'Workshop', port: 0, access: 'open' });
+      const changing = settings({ room: 'Kitchen' });
+      await run('tilde.leave', { ask: false });
+      assert.equal(await changing, undefined);
+    });
+
     it('cannot be changed where this window hosts none, nor to what no room can be', async () => {
       await assert.rejects(Promise.resolve(settings({ room: 'Lab' })), /Only the host of a room can do that/);
       await assert.rejects(Promise.resolve(settings({ room: 'a~b' })), /it cannot be the name of a room/);

@@ -119,6 +119,8 @@ async function change(parts: SettingsParts, hosted: HostedRoomSession, all: Sett
     ...(await hosted.changed(changes)),
     readPlace: hosted.readPlaceOf(unread.readUpTo),
   };
+  // the person has left meanwhile, or another change came first
+  if (session.current !== hosted || !session.isActive) throw new vscode.CancellationError();
   if (history !== undefined) await saveHistoryEnabled(history);
   const isSameReach = request.lan === id.lan && request.access === id.access;
   const isSamePlace = request.port === port && isSameReach;

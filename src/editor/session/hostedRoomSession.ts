@@ -13,7 +13,7 @@ import { type RoomAccess, OPEN_ACCESS } from '../../protocol/host/hostChannel';
 import { newRoomKey } from '../../protocol/keys/roomKey';
 import type { EndReason } from './endReason';
 import { type ConnectOptions, RoomSession, type RoomPlace } from './roomSession';
-import type { AgainRequest, HostOptions, RoomChanges, SessionOptions } from './sessionOptions';
+import type { AgainRequest, ChangedFrom, HostOptions, RoomChanges, SessionOptions } from './sessionOptions';
 
 /** How long a window that comes back waits for the port that its server had, in milliseconds. */
 const PORT_WAIT_MS = 30_000;
@@ -31,6 +31,8 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   private taken: PortProblem | undefined;
   private server: HostedServer | undefined;
   private access: HostedRoomAccess | undefined;
+  /** Where its access is kept; see {@link RoomKeys.claim}. */
+  private slot: string | undefined;
   /** The file in which the server was told to keep what is said. */
   private history: string | undefined;
 
@@ -49,8 +51,11 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   }
 
   get again(): AgainRequest {
-    const before = this.room ? { orNextPort: true, undelivered: this.undelivered } : {};
-    return { ...this.id, kind: 'hosted', name: this.username, port: this.port, ...before };
+    const { id, request, undelivered, username: name } = this;
+    const again = { ...id, kind: 'hosted', name, undelivered } as const;
+    if (this.room) return { ...again, port: this.port, orNextPort: true };
+    const { port, orNextPort, readPlace } = request;
+    return withoutUndefined({ ...again, port, orNextPort, readPlace, changedFrom: this.notStored });
   }
 
   override get isSaved(): boolean {
@@ -94,6 +99,7 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     const host = this.request.lan ? ALL_INTERFACES : LOOPBACK;
     if (this.request.orNextPort === true) this.taken = await portProblem(host, this.port);
     const { slot, roomAccess } = await this.options.keys.claim(this.id, this.port);
+    this.slot = slot;
     this.mustBeOpen();
     const server = this.createServer(host, await this.initialAccess(roomAccess));
     const port = await this.start(server, host);
@@ -118,21 +124,17 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     await this.server?.request({ type: 'clear-history' });
   }
 
-  /**
-   * How to open this room again as another one. The key, lock and removals go along; a key is made where it needs one.
-   * @throws {SessionEnded} when it has ended meanwhile
-   */
+  /** How to open this room again as another one. The key, lock and removals go along; a key is made where it needs one. */
   async changed(changes: RoomChanges): Promise<HostOptions> {
-    const { id, port, server, undelivered, username: name } = this;
+    const { id, port, server, slot, undelivered, username: name } = this;
     const { room, lan, access } = { ...id, ...changes };
     const before = server?.roomAccess ?? OPEN_ACCESS;
     const kept = (await this.options.keys.claim({ ...id, room, lan, access }, port)).roomAccess;
-    this.mustBeOpen();
     const key = access === 'open' ? undefined : (before.key ?? kept?.key ?? newRoomKey());
     const roomAccess = withoutUndefined<RoomAccess>({ ...before, key });
     return {
       ...{ ...id, name, room, lan, access, port: changes.port ?? port },
-      ...{ orNextPort: true, undelivered, changedFrom: { roomAccess, id } },
+      ...{ orNextPort: true, undelivered, changedFrom: { roomAccess, id, slot } },
     };
   }
 
@@ -168,6 +170,13 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   protected get place(): RoomPlace | undefined {
     const { port } = this;
     return port === 0 || !this.server ? undefined : { kind: 'hosted', port, ...this.id };
+  }
+
+  /** Who may come in, where the room has not opened yet: the secret storage does not have it before that. */
+  private get notStored(): ChangedFrom | undefined {
+    const { id, server } = this;
+    const { changedFrom } = this.request;
+    return server ? { id, ...changedFrom, roomAccess: server.roomAccess } : changedFrom;
   }
 
   protected lostConnection(): void {
@@ -246,7 +255,8 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     store.add(this.access.onDidChange(() => events.changed()));
     this.access.store();
     const { changedFrom } = this.request;
-    if (changedFrom && changedFrom.id.room !== this.request.room) void keys.forgetRoom(changedFrom.id);
+    if (changedFrom?.slot !== undefined && changedFrom.id.room !== this.request.room)
+      void keys.forgetRoom(changedFrom.slot);
   }
 
   /** Whoever listens beside the server does not know of its ticket, either. */

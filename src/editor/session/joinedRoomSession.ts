@@ -56,17 +56,15 @@ export class JoinedRoomSession extends RoomSession<JoinOptions> {
   }
 
   get again(): AgainRequest {
-    const { key, asOpen } = this.request;
-    // whoever was in the room takes it that it comes back, with what they wrote
-    const before = this.room ? { isRestoring: true, undelivered: this.undelivered } : {};
-    return withoutUndefined({
-      kind: 'joined',
-      name: this.username,
-      address: this.typed,
-      key,
-      asOpen,
-      ...before,
-    });
+    const { request, room, undelivered, username: name, typed: address } = this;
+    const { asOpen } = request;
+    // whoever was in the room takes it that it comes back
+    const before = room
+      ? { isRestoring: true, asOpen, wasPrivate: room.access === 'private', publicKey: room.publicKey }
+      : request;
+    // another window may have got a newer one
+    const key = request.key && (this.currentKey ?? request.key);
+    return withoutUndefined({ ...before, kind: 'joined', name, address, key, undelivered });
   }
 
   /** The key with which `address` was tried in vain. */

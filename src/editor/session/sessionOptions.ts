@@ -72,6 +72,8 @@ export interface ChangedFrom {
   readonly roomAccess: RoomAccess;
   /** What it was. It keeps its history as long as it is for the same people. */
   readonly id: HostedRoomId;
+  /** Where that room's access is kept; see {@link RoomKeys.claim}. */
+  readonly slot?: string | undefined;
 }
 
 /** What a host can change of a room that is open. */

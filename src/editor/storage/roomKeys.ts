@@ -126,10 +126,9 @@ export class RoomKeys implements Disposable {
     }));
   }
 
-  /** Forgets who may come into a room that goes on under another name: one of this name begins anew. */
-  forgetRoom(room: HostedRoomId): Promise<void> {
+  /** Forgets who may come into the room of that slot, which goes on under another name: one of its name begins anew. */
+  forgetRoom(slot: string): Promise<void> {
     return (this.keeping = this.keeping.then(async () => {
-      const slot = storedName(room);
       await this.quietly(() => this.secrets.delete(slot));
       const rooms = (await this.readAs(HostedRooms, HOSTED)) ?? [];
       const others = rooms.filter(({ gate }) => gate !== slot);

@@ -80,7 +80,11 @@ describe('HistoryFiles', () => {
     written(files.claim(KEY));
     assert.ok(files.has(KEY));
     files.rename(KEY, lab);
-    assert.deepEqual(await readdir(folder), [path.basename(files.claim(lab))], 'nothing of the name before');
+    assert.deepEqual(
+      (await files.list()).map(({ room }) => room),
+      ['Lab'],
+    );
+    assert.equal((await readdir(folder)).length, 2, 'nothing of the name before');
     const outcome = (): boolean[] => [KEY, lab].map((key) => files.has(key));
     assert.deepEqual(outcome(), [false, true]);
     for (const others of [
@@ -95,10 +99,12 @@ describe('HistoryFiles', () => {
     assert.deepEqual(outcome(), [true, true]);
   });
 
-  it('knows which ones another window has, as long as that lives', async () => {
+  it('knows which ones another window has, as long as that lives, and lets it have them', async () => {
     const theirs = new HistoryFiles(folder, silentLogger, other.pid);
     written(theirs.claim(KEY));
     files.claim(KEY);
+    files.rename(KEY, { ...KEY, room: 'Lab' });
+    assert.ok(files.has(KEY));
     assert.deepEqual(
       (await files.list()).map(({ inUse }) => inUse),
       [true],

@@ -5,8 +5,10 @@ import { SessionFailure } from '../../../../src/editor/session/endReason';
 import { HostedRoomSession } from '../../../../src/editor/session/hostedRoomSession';
 import { JoinedRoomSession } from '../../../../src/editor/session/joinedRoomSession';
 import type { RoomSession } from '../../../../src/editor/session/roomSession';
-import type { SessionOptions } from '../../../../src/editor/session/sessionOptions';
-import { memoryKeys } from '../memorySecrets';
+import type { HostOptions, SessionOptions } from '../../../../src/editor/session/sessionOptions';
+import { RoomKeys } from '../../../../src/editor/storage/roomKeys';
+import { closed, listenOn, portOf } from '../../../integration/fixtures/ports';
+import { memoryKeys, MemorySecrets } from '../memorySecrets';
 
 const keys = memoryKeys();
 const options: SessionOptions = {
@@ -93,6 +95,101 @@ describe('RoomSession', () => {
     assert.equal(kitchen.connection?.kind, 'joined');
     assert.deepEqual(texts(bob), ['Hello, workshop!'], 'what was said stays readable');
   });
+
+  it('that has not opened is tried again with the key that was made for it, and what was not sent', async () => {
+    const other = await listenOn(0);
+    const { undelivered } = await unsent();
+    const readPlace = { room: 'r', seq: 1 };
+    const request = { name: 'Alice', room: 'Workshop', lan: false, access: 'private' } as const;
+    const session = new HostedRoomSession(
+      { ...request, port: portOf(other), undelivered, readPlace },
+      options,
+    );
+    all.push(session);
+    await assert.rejects(session.enter(), SessionFailure);
+    await closed(other);
+    const { again } = session;
+    assert.ok(again.kind === 'hosted');
+    const key = again.changedFrom?.roomAccess.key;
+    assert.ok(key);
+    assert.deepEqual([again.undelivered, again.readPlace], [undelivered, readPlace]);
+    const next = new HostedRoomSession(again, options);
+    all.push(next);
+    await next.enter();
+    assert.equal(next.key, key);
+    assert.deepEqual(texts(next), ['Later']);
+  });
+
+  it('that was not reached is tried again with all that was known of it', async () => {
+    const { undelivered, address } = await unsent();
+    const request = { name: 'Bob', address, wasPrivate: true, undelivered } as const;
+    const session = new JoinedRoomSession(request, options);
+    all.push(session);
+    await assert.rejects(session.enter(), SessionFailure);
+    assert.deepEqual(session.again, { ...request, kind: 'joined' });
+  });
+
+  it('is rejoined with the key that another window has got meanwhile, where one was typed', async () => {
+    const room = new HostedRoomSession(
+      { name: 'Alice', room: 'Workshop', port: 0, lan: false, access: 'private' },
+      options,
+    );
+    all.push(room);
+    await room.enter();
+    const [address = ''] = room.addresses;
+    const own = memoryKeys();
+    const bob = new JoinedRoomSession(
+      { name: 'Bob', address, key: room.key },
+      { ...options, person: () => 'b'.repeat(43), keys: own },
+    );
+    all.push(bob);
+    await bob.enter();
+    const newer = 'AAAABBBBCCCCDDDDEEEE';
+    await own.keepKey(address, newer);
+    await own.keyOf(address);
+    await bob.leave();
+    assert.ok(bob.again.kind === 'joined');
+    assert.equal(bob.again.key, newer);
+    own.dispose();
+  });
+
+  it('under another name leaves a room of the same name alone that another window hosts', async () => {
+    const secrets = new MemorySecrets();
+    const [own, theirs] = [true, false].map(
+      (isOpen) => new RoomKeys(secrets, silentLogger, () => Promise.resolve(isOpen)),
+    );
+    assert.ok(own && theirs);
+    const request = { name: 'Alice', room: 'Workshop', port: 0, lan: false, access: 'private' } as const;
+    const id = { ...request, workspace: '' };
+    const open = async (keys: RoomKeys, how: HostOptions): Promise<HostedRoomSession> => {
+      const session = new HostedRoomSession(how, { ...options, keys });
+      all.push(session);
+      await session.enter();
+      await session.roomAccess?.settled();
+      return session;
+    };
+    const { key } = await open(theirs, request);
+    const beside = await open(own, request);
+    assert.notEqual(beside.key, key);
+    const changed = await beside.changed({ room: 'Lab' });
+    await beside.suspend();
+    assert.equal((await open(own, changed)).key, beside.roomAccess?.key);
+    assert.equal((await theirs.claim(id, 0)).roomAccess?.key, key);
+    for (const keys of [own, theirs]) keys.dispose();
+  });
+
+  /** What somebody said in a room that did not get it, and where that was. */
+  const unsent = async (): Promise<{ undelivered: RoomSession['undelivered']; address: string }> => {
+    const room = await hosting('Gone');
+    const [address = ''] = room.addresses;
+    const bob = await joining(room, 'Bob');
+    await room.suspend();
+    await until(bob, () => bob.isReconnecting);
+    bob.say('Later');
+    const { undelivered } = bob;
+    await bob.leave();
+    return { undelivered, address };
+  };
 
   it('ends with a reason, and only once', async () => {
     const session = new JoinedRoomSession({ name: 'Bob', address: 'no address' }, options);
