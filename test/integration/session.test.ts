@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { joinRoom } from '../../src/editor/joining/joinRoom';
+import { Failure } from '../../src/editor/platform/failure';
 import type { ChatSession } from '../../src/editor/session/chatSession';
 import type { PanelState } from '../../src/panel/toPanel';
 import { panelState } from '../../src/editor/panel/panelState';
@@ -35,6 +37,18 @@ describe('a session', () => {
       assert.deepEqual(names(again), ['Alice', 'Bob']);
       assert.equal(alice.current.memberId, again.current.memberId);
     });
+  });
+
+  it('stays in the room that the person went to while they were asked for the key of another', async () => {
+    const [alice, carol, bob] = [windowOf('alice'), windowOf('carol'), windowOf('bob')];
+    await host(alice, { access: 'private' });
+    await host(carol, { room: 'Lab' });
+    const joining = joinRoom(bob, { name: 'Bob', address: alice.addresses[0]! }, async (session, request) => {
+      await join(session, 'Bob', carol.addresses[0]!);
+      return { ...request, key: alice.current.key };
+    });
+    await assert.rejects(joining, Failure);
+    assert.equal(bob.state.room?.name, 'Lab');
   });
 
   it('does not take the room of somebody else who has the port for its own', async () => {

@@ -14,17 +14,23 @@ const { t } = vscode.l10n;
 /**
  * Joins a room. Asks for what turns out to be missing: its key, another username, a yes where it is open and a private room
  * was expected.
+ * @param ask what asks for it
  * @throws what {@link ChatSession.join} throws, also when the person gives up
  */
-export async function joinRoom(session: ChatSession, request: JoinOptions): Promise<void> {
+export async function joinRoom(
+  session: ChatSession,
+  request: JoinOptions,
+  ask: typeof askForMissing = askForMissing,
+): Promise<void> {
   for (let attempt = request; ;) {
     try {
       await session.join(attempt);
       return;
     } catch (error) {
-      const next = error instanceof Failure ? await askForMissing(session, attempt) : undefined;
-      // there was nothing to ask for, or no answer
-      if (!next || next === attempt) throw error;
+      const { current } = session;
+      const next = error instanceof Failure ? await ask(session, attempt) : undefined;
+      // there was nothing to ask for, or no answer; or the person has gone elsewhere meanwhile
+      if (!next || next === attempt || session.current !== current) throw error;
       attempt = next;
     }
   }
