@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { joinLine, Peer } from '../conformance/support/peer';
+import { startServer } from '../conformance/support/server';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { assertFree, freePort } from './fixtures/ports';
@@ -42,6 +43,19 @@ describe('a room that comes to its end', () => {
     await bob.chat.isNow('left');
     await bob.chat.app.getByText('The host closed the room.').waitFor();
     await bob.chat.messages('still here', { own: true }).waitFor();
+  });
+
+  it('its host, who opens it again where its port is taken meanwhile, is told where it is now', async () => {
+    const { workbench, chat } = alice;
+    const other = await startServer('--port', String(port));
+    await chat.button('Reopen Room').click();
+    await chat.isNow('joined');
+    await (
+      await workbench.notification(`Port ${port} is in use by the room “Lab”, so the room is at port`)
+    ).waitFor();
+    await workbench.runCommand('Tilde: Leave Room');
+    await chat.isNow('left');
+    await other.stop();
   });
 
   it('a server that is killed again and again is given up, in a sentence', async () => {

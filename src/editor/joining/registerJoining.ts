@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
+import { TRY_AGAIN } from '../platform/ids';
 import { warn } from '../platform/surfaces';
 import type { ChatSession } from '../session/chatSession';
 import { troubleSentence } from '../session/endSentence';
-import { tryAgainCommand } from './tryAgain';
 
 const { t } = vscode.l10n;
 
@@ -15,5 +15,5 @@ export const registerJoining = ({ session }: { readonly session: ChatSession }):
 
 async function askForNewKey(sentence: string): Promise<void> {
   const type = t('Type Key…');
-  if ((await warn(sentence, type)) === type) await vscode.commands.executeCommand(tryAgainCommand.id);
+  if ((await warn(sentence, type)) === type) await vscode.commands.executeCommand(TRY_AGAIN);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { LOOPBACK, formatAddress } from '../../protocol/invitations/address';
-import { type ReadyParts, showReady } from '../hosting/readyToast';
+import type { ReadyParts } from '../hosting/readyToast';
+import { reopen } from '../hosting/reopen';
 import { joinRoom } from '../joining/joinRoom';
 import { confirmLeaving } from '../joining/leaving';
 import { SHOW_CHAT } from '../platform/ids';
@@ -26,14 +27,9 @@ export async function enterAgain(services: ReadyParts, { kind, room }: RoomOffer
   await vscode.commands.executeCommand(SHOW_CHAT);
   const undelivered = isSame(session, room) ? session.current.undelivered : [];
   if (room.kind === 'hosted' && kind === 'reopen') {
-    const { name: title, workspace, port, lan, access } = room;
-    await session.host({
-      ...{ name, room: title, workspace, port, lan, access, undelivered },
-      ...{ isRestoring: true, orNextPort: true },
-    });
-    // members who are away look for it where it was
-    if (lan && !session.addresses.some((address) => room.addresses.includes(address)))
-      void showReady(services);
+    const { name: title, workspace, port, lan, access, addresses } = room;
+    const request = { name, room: title, workspace, port, lan, access, undelivered };
+    await reopen(services, { ...request, isRestoring: true, orNextPort: true }, addresses);
     return;
   }
   await joinRoom(session, { ...joinOptions(room), name, undelivered });

@@ -31,6 +31,9 @@ export type CommandId = (typeof COMMAND_IDS)[number];
 /** Takes the id of a room of before. */
 export const OPEN_RECENT: CommandId = 'tilde.openRecent';
 
+/** Goes back to the room that was left or not reached. */
+export const TRY_AGAIN: CommandId = 'tilde.tryAgain';
+
 export const CHAT_VIEW = 'tilde.chat';
 /** The chat in a tab of the editor. */
 export const CHAT_EDITOR = 'tilde.editor';
