@@ -2,7 +2,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposable';
-import { Emitter } from '../base/emitter';
 import { faultText, setFaultReporter } from '../base/faults';
 import type { Logger } from '../base/logger';
 import { systemClock } from '../base/systemClock';
@@ -47,8 +46,6 @@ export interface Services {
   readonly unread: Unread;
   readonly ignored: Ignored;
   readonly windows: WindowRegistry;
-  /** Fires with a name that the chat is to write where the person writes. */
-  readonly mentioned: Emitter<string>;
 }
 
 /** Makes the services; `store` disposes them. */
@@ -83,9 +80,9 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
   const isHere = remote === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
   const windows = store.add(new WindowRegistry({ folder: storage, title, logger }));
-  const { onDidChangeWindowState: onDidReturn } = vscode.window;
+  const { onDidChangeWindowState: onDidChangeFocus } = vscode.window;
   const offers = store.add(
-    new RoomOffers({ recents, windows, session, onDidReturn, workspace: workspaceKey }),
+    new RoomOffers({ recents, windows, session, onDidChangeFocus, workspace: workspaceKey }),
   );
   return {
     extensionUri,
@@ -100,7 +97,6 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
     histories,
     remote,
     systemLocale: isHere ? readSystemLocale() : Promise.resolve(undefined),
-    mentioned: store.add(new Emitter<string>()),
     unread: store.add(new Unread()),
     ignored: store.add(new Ignored(path.join(storage, 'ignored'), logger, session)),
     windows,

@@ -16,6 +16,7 @@ describe('going back to the room of before', () => {
     get: (key: string) => stored.get(key),
     update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
   } as vscode.Memento;
+  const lastRoom = { set: () => Promise.resolve() };
   const offer = (): Promise<void> => Promise.resolve(void (offered += 1));
 
   beforeEach(() => {
@@ -24,7 +25,7 @@ describe('going back to the room of before', () => {
   });
 
   it('tells of what was left unsent also where there is none', async () => {
-    assert.equal(await restoreSession(sessions.windowOf('bob'), state, silentLogger, offer), false);
+    assert.equal(await restoreSession(sessions.windowOf('bob'), state, lastRoom, silentLogger, offer), false);
     assert.equal(offered, 1);
   });
 
@@ -34,7 +35,7 @@ describe('going back to the room of before', () => {
     const room = { kind: 'joined', name: 'Bob', address: `127.0.0.1:${port}`, access: 'open' };
     stored.set(ROOM_MEMENTO, { room, pid: process.pid, at: Date.now() });
     const bob = sessions.windowOf('bob');
-    const going = restoreSession(bob, state, silentLogger, offer);
+    const going = restoreSession(bob, state, lastRoom, silentLogger, offer);
     await until(bob, () => bob.isActive);
     await bob.leave();
     assert.equal(await going, true);
@@ -52,7 +53,7 @@ describe('going back to the room of before', () => {
       // a process that lives, noted so long ago that it is not waited for
       stored.set(ROOM_MEMENTO, { room, pid: process.ppid, at: Date.now() - 5 * 60_000 });
       const back = sessions.windowOf('alice');
-      assert.equal(await restoreSession(back, state, silentLogger, offer), true);
+      assert.equal(await restoreSession(back, state, lastRoom, silentLogger, offer), true);
       assert.equal(back.state.kind, 'joined');
       assert.equal(back.hosted !== undefined, false);
       assert.equal(back.current.memberId, before.current.memberId);

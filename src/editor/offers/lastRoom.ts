@@ -17,11 +17,7 @@ const Note = v.object({
   /** When the window was last there; milliseconds since the epoch. */
   at: v.number(),
 });
-
-/** This window was in that room when it was closed, too long ago to go back by itself. */
-export async function noteLastRoom(state: Pick<Memento, 'update'>, id: string, at: number): Promise<void> {
-  await state.update(LAST_ROOM_MEMENTO, { id, at } satisfies v.InferOutput<typeof Note>);
-}
+type Note = v.InferOutput<typeof Note>;
 
 /** The room that this window was in when it was closed, until the person enters any room. */
 export class LastRoom implements Disposable {
@@ -38,22 +34,41 @@ export class LastRoom implements Disposable {
   ) {
     this.store.add(offers.onDidChange(() => this.changed.fire()));
     this.store.add(session.onDidChange(() => this.entered()));
+    // the next window need not look for it, either
+    if (this.isNoted && !this.note) this.forget();
   }
 
   get offer(): RoomOffer | undefined {
-    const note = this.state.get<unknown>(LAST_ROOM_MEMENTO);
-    if (this.session.isActive || !v.is(Note, note) || this.clock.date() - note.at > OFFERED_FOR_MS)
-      return undefined;
-    return this.offers.list.find(({ id }) => id === note.id);
+    const { note } = this;
+    return note && !this.session.isActive ? this.offers.list.find(({ id }) => id === note.id) : undefined;
+  }
+
+  /** This window was in the room with that id until `at`, milliseconds since the epoch; too long ago to go back by itself. */
+  async set(id: string, at: number): Promise<void> {
+    await this.state.update(LAST_ROOM_MEMENTO, { id, at } satisfies Note);
+    this.changed.fire();
   }
 
   dispose(): void {
     this.store.dispose();
   }
 
+  private get isNoted(): boolean {
+    return this.state.get<unknown>(LAST_ROOM_MEMENTO) !== undefined;
+  }
+
+  private get note(): Note | undefined {
+    const note = this.state.get<unknown>(LAST_ROOM_MEMENTO);
+    return v.is(Note, note) && this.clock.date() - note.at <= OFFERED_FOR_MS ? note : undefined;
+  }
+
   private entered(): void {
-    if (!this.session.isActive || this.state.get<unknown>(LAST_ROOM_MEMENTO) === undefined) return;
-    void this.state.update(LAST_ROOM_MEMENTO, undefined);
+    if (!this.session.isActive || !this.isNoted) return;
+    this.forget();
     this.changed.fire();
+  }
+
+  private forget(): void {
+    void this.state.update(LAST_ROOM_MEMENTO, undefined);
   }
 }

@@ -25,8 +25,8 @@ export interface RoomOffersParts {
     isElsewhere(room: string): Promise<boolean>;
   };
   readonly session: Pick<ChatSession, 'isActive' | 'onDidChange'>;
-  /** Fires when the person is back in this window: other windows may have entered and left rooms meanwhile. */
-  readonly onDidReturn: Event<unknown>;
+  /** Fires when the person comes back to this window, or leaves it. */
+  readonly onDidChangeFocus: Event<{ readonly focused: boolean }>;
 }
 
 /** The rooms of before, those of this workspace first, then by when they were entered last. */
@@ -49,8 +49,9 @@ export class RoomOffers implements Disposable {
       }),
     );
     this.store.add(
-      parts.onDidReturn(() => {
-        if (!session.isActive) void this.refresh();
+      parts.onDidChangeFocus(({ focused }) => {
+        // other windows may have entered and left rooms meanwhile
+        if (focused && !session.isActive) void this.refresh();
       }),
     );
     void this.refresh();
@@ -72,10 +73,11 @@ export class RoomOffers implements Disposable {
         return { id: recentRoomId(room), kind: isServed ? 'rejoin' : 'reopen', room };
       }),
     );
-    if (look !== this.looks || this.store.isDisposed) return this.offers;
     const isNews = JSON.stringify(offers) !== JSON.stringify(this.offers);
-    this.offers = offers;
-    if (isNews) this.changed.fire();
+    if (look === this.looks && isNews) {
+      this.offers = offers;
+      this.changed.fire();
+    }
     return offers;
   }
 

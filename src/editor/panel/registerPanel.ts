@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import type { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
 import { DRAFTS_MEMENTO } from '../platform/ids';
 import type { ChatSession } from '../session/chatSession';
@@ -14,7 +13,6 @@ export interface PanelServices {
   readonly session: ChatSession;
   readonly unread: Unread;
   readonly ignored: Ignored;
-  readonly mentioned: Emitter<string>;
   readonly workspaceState: vscode.Memento;
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
   readonly logger: Logger;
@@ -23,13 +21,10 @@ export interface PanelServices {
 }
 
 /** The chat, with the drafts of this workspace. */
-export function registerPanel(services: PanelServices): ChatView {
-  const { mentioned, workspaceState, ...parts } = services;
+export function registerPanel({ workspaceState, ...parts }: PanelServices): ChatView {
   const drafts = new Drafts(
     workspaceState.get(DRAFTS_MEMENTO),
     (entries) => void workspaceState.update(DRAFTS_MEMENTO, entries),
   );
-  const view = new ChatView({ ...parts, drafts });
-  mentioned.event((name) => view.mention(name));
-  return view;
+  return new ChatView({ ...parts, drafts });
 }

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
+import type { LastRoom } from '../offers/lastRoom';
 import type { ChatSession } from '../session/chatSession';
 import type { Unread } from '../unread/unread';
 import { watchNetwork } from './networkWatch';
@@ -20,11 +21,13 @@ export function registerRestoring({
   session,
   unread,
   workspaceState,
+  lastRoom,
   logger,
 }: {
   readonly session: ChatSession;
   readonly unread: Unread;
   readonly workspaceState: vscode.Memento;
+  readonly lastRoom: LastRoom;
   readonly logger: Logger;
 }): Restoring {
   const store = new DisposableStore();
@@ -32,7 +35,7 @@ export function registerRestoring({
   store.add(watchForWake(session));
   store.add(watchNetwork(session));
   return {
-    restore: () => restoreSession(session, workspaceState, logger),
+    restore: () => restoreSession(session, workspaceState, lastRoom, logger),
     suspend() {
       keeper.dispose();
       return keeper.note();

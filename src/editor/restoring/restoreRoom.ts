@@ -9,7 +9,7 @@ import { ROOM_MEMENTO } from '../platform/ids';
 import { isRecent, type MemoryOf, type RoomMemory, readRoomMemory } from '../session/roomMemory';
 import { type EnteringSession, rehostRoom } from './rehostRoom';
 import { NOTE_EVERY_MS } from './roomKeeper';
-import { noteLastRoom } from '../offers/lastRoom';
+import type { LastRoom } from '../offers/lastRoom';
 import { recentIdOf } from '../recents/rememberRooms';
 import { keepUndelivered } from './undelivered';
 
@@ -24,12 +24,14 @@ const LOOK_EVERY_MS = 250;
  * still live after a while: in a browser it may outlive its window by hours, and two windows with the same folder look the
  * same from here. Then this becomes one more window of the same person there. If the room was left too long ago, what was
  * not delivered is kept (undelivered.ts).
+ * @param lastRoom is told of a room that was left too long ago
  * @param roomOn who listens on a port of this computer
  * @returns whether there was a room to go back to
  */
 export async function restoreRoom(
   session: EnteringSession,
   state: vscode.Memento,
+  lastRoom: Pick<LastRoom, 'set'>,
   logger: Logger,
   clock: Clock = systemClock,
   roomOn: typeof probePort = probePort,
@@ -40,7 +42,7 @@ export async function restoreRoom(
   if (!memory || !isRecent(memory, clock.date())) {
     if (memory) {
       await keepUndelivered(state, memory);
-      await noteLastRoom(state, recentIdOf(memory.room), memory.at);
+      await lastRoom.set(recentIdOf(memory.room), memory.at);
     }
     await state.update(ROOM_MEMENTO, undefined);
     return false;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
 import type { ChatSession } from '../session/chatSession';
 import { joinRoom } from '../joining/joinRoom';
+import type { LastRoom } from '../offers/lastRoom';
 import { askAboutUndelivered } from './askAboutUndelivered';
 import type { EnteringSession } from './rehostRoom';
 import { restoreRoom } from './restoreRoom';
@@ -14,11 +15,12 @@ import { restoreRoom } from './restoreRoom';
 export async function restoreSession(
   session: ChatSession,
   state: vscode.Memento,
+  lastRoom: Pick<LastRoom, 'set'>,
   logger: Logger,
   ask: (state: vscode.Memento) => Promise<void> = askAboutUndelivered,
 ): Promise<boolean> {
   try {
-    return await restoreRoom(askingForKeys(session), state, logger);
+    return await restoreRoom(askingForKeys(session), state, lastRoom, logger);
   } catch (error) {
     if (!(error instanceof vscode.CancellationError)) throw error;
     return true;

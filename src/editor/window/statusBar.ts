@@ -39,6 +39,16 @@ export function registerStatusBar(
   const store = new DisposableStore();
   const item = store.add(vscode.window.createStatusBarItem('tilde.status', vscode.StatusBarAlignment.Left));
   item.name = 'Tilde';
+  item.command = SHOW_CHAT;
+  /** The room of before to which a click leads; undefined: it shows the chat. */
+  let leadsTo: string | undefined;
+  // only where it changes: VS Code forgets the command before, and a click on its way there would be lost
+  const leadTo = (room: string | undefined): void => {
+    if (room === leadsTo) return;
+    leadsTo = room;
+    item.command =
+      room === undefined ? SHOW_CHAT : { command: OPEN_RECENT, title: '', arguments: [{ room }] };
+  };
   /** The session whose end the person has seen in the panel. */
   let seen: RoomSession | undefined;
   const show = (): void => {
@@ -47,9 +57,7 @@ export function registerStatusBar(
     const { offer } = lastRoom;
     const inRoom = statusContent(state, unread.count, seen === current);
     const content = inRoom ?? (offer && offerContent(offer));
-    const room = inRoom ? undefined : offer?.id;
-    item.command =
-      room === undefined ? SHOW_CHAT : { command: OPEN_RECENT, title: '', arguments: [{ room }] };
+    leadTo(inRoom ? undefined : offer?.id);
     if (!content) {
       item.hide();
       return;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../../src/base/emitter';
-import { LastRoom, noteLastRoom } from '../../../../src/editor/offers/lastRoom';
+import { LastRoom } from '../../../../src/editor/offers/lastRoom';
 import type { RoomOffer } from '../../../../src/editor/offers/roomOffers';
 import { ManualClock } from '../../client/manualClock';
 
@@ -34,28 +34,37 @@ describe('LastRoom', () => {
     clock = new ManualClock();
     changed = new Emitter();
     session = { isActive: false, onDidChange: changed.event };
-    last = new LastRoom(session, { list: [LAB], onDidChange: new Emitter<void>().event }, state, clock);
+    last = open();
   });
   afterEach(() => last.dispose());
 
+  const open = (): LastRoom =>
+    new LastRoom(session, { list: [LAB], onDidChange: new Emitter<void>().event }, state, clock);
+
   it('is none where the window was in no room', () => assert.equal(last.offer, undefined));
 
-  it('is the room that the window was in, for a week', async () => {
-    await noteLastRoom(state, LAB.id, clock.date());
-    assert.equal(last.offer, LAB);
+  it('is the room that the window was in, for a week; the next window knows of it no more', async () => {
+    const offered: unknown[] = [];
+    last.onDidChange(() => offered.push(last.offer));
+    await last.set(LAB.id, clock.date());
+    assert.deepEqual(offered, [LAB]);
     clock.advance(7 * DAY_MS);
     assert.equal(last.offer, LAB);
+    open().dispose();
+    assert.equal(kept.size, 1);
     clock.advance(1);
     assert.equal(last.offer, undefined);
+    open().dispose();
+    assert.equal(kept.size, 0);
   });
 
   it('is none once that room was forgotten', async () => {
-    await noteLastRoom(state, 'another', clock.date());
+    await last.set('another', clock.date());
     assert.equal(last.offer, undefined);
   });
 
   it('is over once the person enters a room, whichever it is', async () => {
-    await noteLastRoom(state, LAB.id, clock.date());
+    await last.set(LAB.id, clock.date());
     let told = 0;
     last.onDidChange(() => (told += 1));
     changed.fire();

@@ -17,21 +17,26 @@ const hosted = (name: string, more: Partial<HostedRoom> = {}): HostedRoom => ({
 
 describe('RoomOffers', () => {
   let rooms: RecentRoom[];
+  let looks: number;
   let entered: Set<string>;
   let changed: Emitter<void>;
-  let returned: Emitter<void>;
+  let focus: Emitter<{ readonly focused: boolean }>;
   let session: { isActive: boolean; onDidChange: Emitter<void>['event'] };
   let offers: RoomOffers;
 
   beforeEach(() => {
     rooms = [];
+    looks = 0;
     entered = new Set();
-    [changed, returned] = [new Emitter(), new Emitter()];
+    [changed, focus] = [new Emitter(), new Emitter()];
     session = { isActive: false, onDidChange: changed.event };
     offers = new RoomOffers({
-      recents: { list: () => rooms, forget: (room) => void (rooms = rooms.filter((one) => one !== room)) },
+      recents: {
+        list: () => ((looks += 1), rooms),
+        forget: (room) => void (rooms = rooms.filter((one) => one !== room)),
+      },
       windows: { isElsewhere: (room) => Promise.resolve(entered.has(room)) },
-      ...{ session, workspace: () => HERE, onDidReturn: returned.event },
+      ...{ session, workspace: () => HERE, onDidChangeFocus: focus.event },
     });
   });
   afterEach(() => offers.dispose());
@@ -121,8 +126,25 @@ describe('RoomOffers', () => {
     );
     rooms = [joined('Lobby'), joined('Lab')];
     news = nextChange();
-    returned.fire();
+    focus.fire({ focused: true });
     await news;
     assert.equal(offers.list.length, 2);
+  });
+
+  it('does not look when the person leaves this window', async () => {
+    await offers.refresh();
+    rooms = [joined('Lab')];
+    focus.fire({ focused: false });
+    await Promise.resolve();
+    assert.equal(looks, 2);
+  });
+
+  it('answers with what it found, also where it was asked again meanwhile', async () => {
+    rooms = [joined('Lab')];
+    const found = await Promise.all([offers.refresh(), offers.refresh()]);
+    assert.deepEqual(
+      found.map(([first]) => first?.room.name),
+      ['Lab', 'Lab'],
+    );
   });
 });

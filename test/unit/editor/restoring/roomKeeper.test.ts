@@ -152,7 +152,10 @@ describe('RoomKeeper', () => {
       return Promise.resolve();
     },
   };
-  const restore = () => restoreRoom(session, state, log, clock, () => Promise.resolve(onPort));
+  const lastRoom = {
+    set: (id: string, at: number) => Promise.resolve(void stored.set('lastRoom', { id, at })),
+  };
+  const restore = () => restoreRoom(session, state, lastRoom, log, clock, () => Promise.resolve(onPort));
   /** What a window left behind that is gone now. */
   const leftBy = (pid: number, room: RememberedRoom): void => {
     stored.set('room', { room, pid, at: clock.date() });
@@ -482,7 +485,7 @@ describe('RoomKeeper', () => {
           session.isActive = true;
           return Promise.resolve(onPort);
         };
-        const asking = restoreRoom(session, state, log, clock, ask);
+        const asking = restoreRoom(session, state, lastRoom, log, clock, ask);
         await passUntil(asking);
         assert.equal(await asking, true);
         assert.deepEqual(session.entered, []);
