@@ -60,18 +60,17 @@ async function askDraft(
   { remote }: AskHostParts,
   last: HostedRoom | undefined,
 ): Promise<Draft | undefined> {
-  let draft = first;
-  const values = (): RoomValues => ({ ...draft, room: draft.room ?? defaultRoomName(username) });
-  for (;;) {
-    const reach = await askWho(values(), remote, last);
-    if (typeof reach !== 'object') {
-      if (reach !== 'more') return undefined;
-      const more = await askMore(draft, values, remote, (changed) => (draft = changed));
-      if (more === undefined) return undefined;
-      if (more === 'host') return draft;
-      continue;
-    }
-    return { ...draft, ...reach };
+  const valuesOf = (draft: Draft): RoomValues => ({
+    ...draft,
+    room: draft.room ?? defaultRoomName(username),
+  });
+  for (let draft = first; ;) {
+    const reach = await askWho(valuesOf(draft), remote, last);
+    if (typeof reach === 'object') return { ...draft, ...reach };
+    if (reach !== 'more') return undefined;
+    const more = await askMore(draft, valuesOf, remote);
+    if (!more || more.isDecided) return more?.draft;
+    ({ draft } = more);
   }
 }
 
@@ -99,31 +98,29 @@ function askWho(
   });
 }
 
-/** @returns `host`: open the room so; `back`: to the question; undefined: the person gave up */
+/** @returns the changed draft, and whether to open the room so, or to ask the question again; undefined: the person gave up */
 async function askMore(
   first: Draft,
-  values: () => RoomValues,
+  valuesOf: (draft: Draft) => RoomValues,
   remote: string | undefined,
-  change: (draft: Draft) => void,
-): Promise<'host' | 'back' | undefined> {
-  let draft = first;
-  for (;;) {
-    const host: ChoiceOf<RoomField | 'host'> = { icon: 'broadcast', label: t('Host Room'), value: 'host' };
+): Promise<{ readonly draft: Draft; readonly isDecided: boolean } | undefined> {
+  const host: ChoiceOf<RoomField | 'host'> = { icon: 'broadcast', label: t('Host Room'), value: 'host' };
+  for (let draft = first; ;) {
+    const values = valuesOf(draft);
     const field = await askChoice({
       title: t('Host Room: More Choices'),
       placeholder: t('Pick what to change; you can change all of it afterwards, too.'),
-      choices: [host, ...fieldRows(values(), remote)],
+      choices: [host, ...fieldRows(values, remote)],
       active: host,
       canGoBack: true,
     });
-    if (field === BACK) return 'back';
-    if (field === undefined || field === 'host') return field;
-    const changes = await askField(field, values(), { remote, nameProblem: () => undefined });
+    if (field === BACK || field === 'host') return { draft, isDecided: field === 'host' };
+    const changes = field && (await askField(field, values, { remote, nameProblem: () => undefined }));
     if (changes === undefined) return undefined;
     if (changes === BACK) continue;
     const { history, ...others } = changes;
     if (history !== undefined) await saveHistoryEnabled(history);
-    change((draft = { ...draft, ...others }));
+    draft = { ...draft, ...others };
   }
 }
 

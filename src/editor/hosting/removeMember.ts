@@ -1,12 +1,13 @@
 // The host removes a member from the room.
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { asError } from '../../base/asError';
 import type { Member } from '../../protocol/wire/messages';
 import type { HostedRoomAccess } from '../../hosting/hostedRoomAccess';
 import type { ChatSession } from '../session/chatSession';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
-import { tell } from '../platform/surfaces';
+import { complain, tell } from '../platform/surfaces';
 import { askChoice, BACK } from '../prompts/quickInput';
 import { requireRoomAccess, orFailure } from './hostOnly';
 import { showNewKey } from './accessCommands';
@@ -58,7 +59,7 @@ async function askAndRemove(session: ChatSession, memberId?: string): Promise<vo
   if (how === undefined || how === 'keep') return;
   await removeMember(session, member.mid, how);
   if (how.changeKey) void showNewKey(session);
-  void offerUndo(roomAccess, member);
+  void offerUndo(session, member);
 }
 
 /** What happens to the member, with each choice. The first one, which Enter takes, is to do nothing. */
@@ -94,10 +95,16 @@ async function askHow(roomAccess: HostedRoomAccess, { name }: Member): Promise<R
   return answer === BACK ? undefined : answer;
 }
 
-async function offerUndo(roomAccess: HostedRoomAccess, { mid: memberId, name }: Member): Promise<void> {
+async function offerUndo(session: ChatSession, { mid: memberId, name }: Member): Promise<void> {
   const undo = t('Undo');
   const removed = t('Removed {0}. They stay out until you let them back in.', name);
   if ((await tell(removed, undo)) !== undo) return;
+  await undoRemoval(session, memberId).catch((error: unknown) => complain(asError(error).message));
+}
+
+/** Lets the member back in, into the room as it is open by then: it may have been changed, or closed. */
+async function undoRemoval(session: ChatSession, memberId: string): Promise<void> {
+  const roomAccess = requireRoomAccess(session);
   const removal = roomAccess.removals.find(({ mid }) => mid === memberId);
   if (removal) await letBackIn(roomAccess, removal);
 }

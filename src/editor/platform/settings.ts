@@ -50,8 +50,10 @@ export const onDidChangeUsername = (listener: () => void): vscode.Disposable =>
   });
 
 /** Saves `name` for all windows of this person. If that fails, a warning says so, and the name holds for this window. */
-export const saveUsername = (name: string): Promise<void> =>
-  save('username', name, (why) => vscode.l10n.t('Your username could not be saved: {0}', why));
+export async function saveUsername(name: string): Promise<void> {
+  if (readSettings().username === name) return;
+  await save('username', name, (why) => vscode.l10n.t('Your username could not be saved: {0}', why));
+}
 
 /** Saves whether the history of hosted rooms is kept. If that fails, a warning says so. */
 export const saveHistoryEnabled = (isKept: boolean): Promise<void> =>

@@ -99,19 +99,13 @@ export class WindowRegistry implements Disposable {
   /** All windows in this room, this one included. The window that had the focus last is first. */
   async list(): Promise<readonly RegisteredWindow[]> {
     if (this.room === undefined) return [];
-    const folder = this.folder(this.room);
-    const names = await readdir(folder).catch(() => []);
-    const others = await Promise.all(names.map((name) => this.other(folder, name)));
-    const all = [{ ...this.self }, ...others.filter((window) => window !== undefined)];
+    const all = [{ ...this.self }, ...(await this.others(this.room))];
     return all.sort((a, b) => b.focusedAt - a.focusedAt || a.pid - b.pid);
   }
 
   /** Whether another window is in `room`. */
   async isElsewhere(room: string): Promise<boolean> {
-    const folder = this.folder(room);
-    const names = await readdir(folder).catch(() => []);
-    const others = await Promise.all(names.map((name) => this.other(folder, name)));
-    return others.some((window) => window !== undefined);
+    return (await this.others(room)).length > 0;
   }
 
   /** Whether this window had the focus last of all windows in this room. */
@@ -123,6 +117,13 @@ export class WindowRegistry implements Disposable {
   dispose(): void {
     this.leave();
     this._onDidChange.dispose();
+  }
+
+  private async others(room: string): Promise<readonly RegisteredWindow[]> {
+    const folder = this.folder(room);
+    const names = await readdir(folder).catch(() => []);
+    const others = await Promise.all(names.map((name) => this.other(folder, name)));
+    return others.filter((window) => window !== undefined);
   }
 
   private async other(folder: string, name: string): Promise<RegisteredWindow | undefined> {
