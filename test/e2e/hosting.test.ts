@@ -122,9 +122,9 @@ describe('hosting, by somebody who has set nothing', () => {
     await workbench.runCommand('Tilde: Room Settings');
     await workbench.pick(SETTINGS, 'Newcomers');
     await members.row(/^Private room\. .*Locked: nobody new can join\./).waitFor();
-    await workbench.choice('kept out').waitFor();
+    await workbench.choice('pick to unlock').waitFor();
     await workbench.pick(SETTINGS, 'Newcomers');
-    await workbench.choice('let in;').waitFor();
+    await workbench.choice('pick to lock').waitFor();
     await workbench.cancel(SETTINGS);
   });
 

@@ -18,7 +18,7 @@ const invitationTo = (port: number, key: string): string =>
     addresses: [{ host: '127.0.0.1', port }],
     key,
     scheme: 'vscode',
-    withoutTilde: 'Without Tilde: a private room needs it.',
+    withoutTilde: 'A private room can only be joined with Tilde.',
   });
 
 describe('joining', () => {

@@ -56,7 +56,7 @@ describe('a private room', () => {
       copied,
       new RegExp(`^[a-z-]+://tilde-chat\\.tilde/join\\?host=127\\.0\\.0\\.1&port=${port}#${key}$`, 'm'),
     );
-    assert.match(copied, /^Without Tilde: a private room needs it\./m);
+    assert.match(copied, /^A private room can only be joined with Tilde\./m);
     // it is for this computer only
     await workbench.toasts.filter({ hasText: 'teammates cannot join' }).waitFor();
   });
