@@ -7,7 +7,6 @@ import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../browser';
 import { NativePeer, SeedPeer } from '../conformance/support/peer';
-import { startServer } from '../conformance/support/server';
 import { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
 import { ONLY_HERE_PRIVATE } from './pages/workbench';
@@ -38,17 +37,17 @@ async function main(): Promise<void> {
   await once(spawn('npm', ['run', '--silent', 'package'], { shell: true, stdio: 'inherit' }), 'exit');
   const browser = await launchBrowser();
   for (const [kind, theme] of Object.entries(THEMES)) {
-    const server = await startServer('--room', 'Parser workshop');
-    const bob = await NativePeer.join(server.port, 'Bob');
     const settings = {
       'tilde.username': 'Ada',
-      'tilde.autoJoin': `127.0.0.1:${server.port}`,
       'workbench.colorTheme': theme,
       'editor.minimap.enabled': false,
     };
     const ada = await Person.arrive('Ada', { browser, settings });
     await writeFile(path.join(ada.home, 'adas-project', 'lines.py'), FILE);
-    await talk(ada, bob, server.port);
+    const port = await freePort();
+    await ada.opensChat();
+    await ada.hosts(port, 'Parser workshop');
+    await talk(ada, await NativePeer.join(port, 'Bob'), port);
     const { page } = ada.workbench;
     await dragSideBarTo(page, WIDE_PX);
     if (kind === 'dark') await picture(page, 'window');
@@ -56,7 +55,6 @@ async function main(): Promise<void> {
     await dragSideBarTo(page, NARROW_PX);
     await picture(page.locator(SIDE_BAR), `panel-${kind}-narrow`);
     await ada.leave();
-    await server.stop();
   }
   await privateRoom(browser);
   await icon(browser);
@@ -78,6 +76,8 @@ async function privateRoom(browser: Browser): Promise<void> {
   await bob.tells(ada, 'Good. Shall we go through what is left?');
   await ada.workbench.runCommand('Tilde: Lock Room to Newcomers');
   await ada.chat.app.locator('.details').getByText('locked', { exact: true }).waitFor();
+  await ada.members.unfold();
+  await ada.members.row('Bob').waitFor();
   await dragSideBarTo(ada.workbench.page, WIDE_PX);
   await picture(ada.workbench.page.locator(SIDE_BAR), 'private-room');
   for (const person of [ada, bob]) await person.leave();
@@ -98,8 +98,8 @@ async function talk(ada: Person, bob: NativePeer, port: number): Promise<void> {
   await workbench.quickInput.locator('input').first().fill('lines.py');
   await workbench.quickInput.locator('.monaco-list-row', { hasText: 'lines.py' }).first().click();
   await workbench.page.locator('.tab', { hasText: 'lines.py' }).waitFor();
-  // joining by the settings for the first time has shown the chat
-  await chat.isNow('joined');
+  // the one that tells how to join
+  await workbench.runCommand('Notifications: Clear All Notifications');
 
   const says = async (text: string) => {
     await bob.send('say', { id: text.slice(0, 20), text });

@@ -186,6 +186,22 @@ describe('the looks of the panel', () => {
     });
   }
 
+  it('shortens the words in an empty composer, and wraps what is written there', async () => {
+    await open({ width: 250 });
+    await panel.snapshot([], { room: { ...joined.room!, name: 'The room of the parser workshop' } });
+    const looks = () =>
+      panel.composer.evaluate((field) => {
+        const { textOverflow, whiteSpace } = getComputedStyle(field);
+        return { textOverflow, whiteSpace, height: field.clientHeight };
+      });
+    const empty = await looks();
+    assert.deepEqual([empty.textOverflow, empty.whiteSpace], ['ellipsis', 'nowrap']);
+    await panel.composer.fill('what is longer than a line, by some words');
+    const written = await looks();
+    assert.equal(written.whiteSpace, 'pre-wrap');
+    assert.ok(written.height > empty.height + 10);
+  });
+
   it('has the same space above whatever begins something', async () => {
     await open({ width: 400, height: 900 });
     const notice = (order: number): PanelEntry => ({
