@@ -147,7 +147,7 @@ const PASSING = new Set([
 ]);
 /**
  * Errors that stay until a person does something about them. Whatever else answers at the address (`not-chat`,
- * `not-the-room`, `unproven`) may have it only while the host is away, and learns nothing however often it is asked.
+ * `not-the-room`, `unproven`) may have it only while the host is away, and learns nothing new however often it is asked.
  */
 const FINAL = new Set<Kind>(['needs-key', 'room-is-open', 'no-tls']);
 /** Reasons of a `bye` after which the room is still there. */
