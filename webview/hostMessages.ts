@@ -38,7 +38,7 @@ export class HostMessages {
         onSnapshot(message.draft?.room);
         if (message.draft) composer.showDraft(message.draft);
         this.announceOwn(message.entries);
-        ownMessages.refused(Infinity);
+        ownMessages.startAnew();
         dispatch(message);
       },
       state: (message) => {

@@ -1,6 +1,6 @@
 /**
  * Every sentence the panel shows, by key, in English. The editor floor localizes the values and puts the result into the
- * page. `{name}` stands for a value the panel fills in. Numbers stand apart, so that no sentence needs a plural.
+ * page. `{name}` stands for a value the panel fills in. A number stands apart, or has a sentence of its own for one, so that none needs a plural.
  */
 export const panelStrings = {
   idleTitle: 'Chat with your team on your own network',

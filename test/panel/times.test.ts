@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { message, type Panel, type PanelOptions } from './panelPage';
+import type { PanelOptions } from './panelHost';
+import { message, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 
 describe('times in the panel', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Panel, PanelHost, type PanelOptions } from './panelPage';
+import { PanelHost, type PanelOptions } from './panelHost';
+import type { Panel } from './panelPage';
 
 /**
  * Panels for the tests of a suite, in one browser. Each is closed after its test, and nothing may have gone wrong in it.

@@ -149,6 +149,7 @@ export class Composer {
     // The caret stays in what is being written.
     if (value !== '') this.input.setSelectionRange(lead.length + selectionStart, lead.length + selectionEnd);
     this.tellDraft();
+    this.forgetLast();
     this.refusal = problem;
     this.update(this.panel);
   }

@@ -35,6 +35,25 @@ describe('OwnMessages', () => {
     assert.equal(sent([], [mine('f', 'sent')]), 0, 'it was refused');
   });
 
+  it('leaves one that was said elsewhere to the panel in which it was said', () => {
+    const pending = mine('a', 'pending');
+    assert.equal(sent([], [pending]), 0);
+    assert.equal(sent([pending], [mine('a', 'sent')]), 0);
+    const failed = mine('b', 'failed');
+    assert.equal(own.news([], [mine('b', 'pending')]).failed, undefined);
+    assert.equal(own.news([mine('b', 'pending')], [failed]).failed, undefined);
+  });
+
+  it('knows of no news in what is there at the beginning, and of what becomes of it', () => {
+    const failed = mine('a', 'failed');
+    assert.deepEqual(own.news([], [failed, mine('b', 'pending')]), { sent: 0, failed: undefined });
+    own.startAnew();
+    assert.equal(sent([failed, mine('b', 'pending')], [mine('a', 'sent'), mine('b', 'sent')]), 2);
+    own.said();
+    own.startAnew();
+    assert.equal(sent([], [mine('c', 'sent')]), 0);
+  });
+
   it('tells of what failed once', () => {
     const failed = mine('a', 'failed');
     assert.equal(own.news([mine('a', 'pending')], [failed]).failed, failed);
