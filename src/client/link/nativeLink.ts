@@ -279,6 +279,7 @@ export class NativeLink implements Link {
           kind: 'native',
           access: this.wire.access,
           limits,
+          isKept: room.kept,
           publicKey: this.publicKey,
         },
         name: welcome.you,

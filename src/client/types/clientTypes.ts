@@ -72,6 +72,8 @@ export interface RoomInfo {
   readonly kind: ServerKind;
   /** `private`: joined with the key, and only those who have it can read along. */
   readonly access: 'open' | 'private';
+  /** Whether it keeps what is said on disk; undefined: it does not say. */
+  readonly isKept?: boolean | undefined;
   /** The key it proved itself with (P-6.14); undefined if its server is a legacy or an original one. */
   readonly publicKey?: string | undefined;
   readonly limits: WelcomeLimits;

@@ -36,7 +36,7 @@ export interface RoomFacts {
   readonly isSaved: boolean;
   /** The name of its host, where the host is here. */
   readonly host: string | undefined;
-  /** Whether what is said is kept; undefined: only its host knows. */
+  /** Whether what is said is kept; undefined: the room does not say. */
   readonly isKept: boolean | undefined;
   /** How many people are in the room, this person included; 0 in an original room, which does not tell. */
   readonly memberCount: number;
@@ -159,5 +159,5 @@ function factsOf(session: RoomSession, room: RoomInfo, address: string): RoomFac
 
 function isKept(session: RoomSession): boolean | undefined {
   if (!session.isSaved) return false;
-  return session instanceof HostedRoomSession ? session.historyFile !== undefined : undefined;
+  return session instanceof HostedRoomSession ? session.historyFile !== undefined : session.room?.isKept;
 }

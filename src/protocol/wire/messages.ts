@@ -218,7 +218,13 @@ export const SERVER_MESSAGES = {
   prove: v.object({ proof, key: v.optional(NonceOrKey), nonce: v.optional(NonceOrKey) }),
   welcome: v.object({
     v: count,
-    room: v.object({ id: shortString(128), name: v.string(), access: v.picklist(['open', 'private']) }),
+    room: v.object({
+      id: shortString(128),
+      name: v.string(),
+      access: v.picklist(['open', 'private']),
+      /** Whether the room has a history on disk (P-6.12). Older servers do not say. */
+      kept: v.optional(v.boolean()),
+    }),
     you: v.string(),
     mid,
     token: shortString(256),

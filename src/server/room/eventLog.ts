@@ -58,6 +58,11 @@ export class EventLog {
     return this.history?.date ?? this.clock.date();
   }
 
+  /** Whether there is a history on disk. */
+  get isKept(): boolean {
+    return this.history !== undefined;
+  }
+
   /** Whether events should be saved and, for now, cannot be (P-6.13). */
   get isUnsaved(): boolean {
     return this.history?.isUnsaved ?? false;

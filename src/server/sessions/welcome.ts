@@ -28,7 +28,12 @@ export function welcome(
     : latest(room, member, { limit: MAX_HISTORY_LIMIT, bytes: budget });
   return {
     v: PROTOCOL_VERSION,
-    room: { id: identity.roomId, name: room.name, access: tlsEntry ? 'private' : 'open' },
+    room: {
+      id: identity.roomId,
+      name: room.name,
+      access: tlsEntry ? 'private' : 'open',
+      kept: log.isKept,
+    },
     you: member.name,
     mid: member.memberId,
     token,

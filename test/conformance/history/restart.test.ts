@@ -43,6 +43,7 @@ describe('a room with a history file', () => {
         [welcome.room.id, welcome.token, welcome.mid, welcome.you, welcome.resumed, welcome.oldest],
         [ann.welcome.room.id, ann.welcome.token, ann.mid, 'ann', true, 1],
       );
+      assert.equal(welcome.room.kept, true, 'P-4.3');
       const [first, ...others] = welcome.history;
       assert.deepEqual(first, { verb: 'say', from: 'bob', ...missed });
       // a reset may reach the server before its end does: then somebody has left before

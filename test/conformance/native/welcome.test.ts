@@ -21,8 +21,8 @@ describe('the welcome', () => {
       ...['history', 'limits', 'members', 'mid', 'oldest', 'resumed', 'room', 'seq', 'token', 'v', 'you'],
     ]);
     assert.equal(welcome['v'], 1);
-    assert.deepEqual(Object.keys(welcome.room).sort(), ['access', 'id', 'name']);
-    assert.deepEqual({ ...welcome.room, id: '' }, { id: '', name: 'Lab', access: 'open' });
+    assert.deepEqual(Object.keys(welcome.room).sort(), ['access', 'id', 'kept', 'name']);
+    assert.deepEqual({ ...welcome.room, id: '' }, { id: '', name: 'Lab', access: 'open', kept: false });
     assert.match(welcome.room.id, /^[\w-]{16,}$/);
     assert.equal(welcome.you, 'ann');
     assert.match(welcome.mid, /^[\w-]{16,}$/);

@@ -18,7 +18,12 @@ export interface Received {
 
 /** What a `welcome` holds (P-4.3, P-5). */
 export interface WelcomePayload extends Payload {
-  readonly room: { readonly id: string; readonly name: string; readonly access: string };
+  readonly room: {
+    readonly id: string;
+    readonly name: string;
+    readonly access: string;
+    readonly kept?: boolean;
+  };
   readonly you: string;
   readonly mid: string;
   readonly token: string;

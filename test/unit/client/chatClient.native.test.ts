@@ -64,6 +64,12 @@ describe('ChatClient in a native room', () => {
     assert.deepEqual(lines(scene.client), ['mallory: hi\nthere (sent)', 'alice: hi\nthere (sent)']);
   });
 
+  for (const kept of [true, false, undefined])
+    it(`P-4.3 knows whether the room keeps what is said: ${String(kept)}`, async () => {
+      await scene.join(welcomeFrame({ room: { id: 'room-1', name: 'workshop', access: 'open', kept } }));
+      assert.equal(scene.client.room?.isKept, kept);
+    });
+
   it('refuses what cannot be said, and what is said in no room', async () => {
     assert.deepEqual(codeOf(scene.client.say('hello')), 'not-connected');
     await scene.join(welcomeFrame({ limits: { maxTextBytes: 10 } }));
