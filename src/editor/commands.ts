@@ -27,6 +27,7 @@ import { Failure } from './platform/failure';
 import { showLogCommand } from './platform/log';
 import { complain, rejection } from './platform/surfaces';
 import type { Services } from './services';
+import { SessionEnded } from './session/endReason';
 import { welcomeCommand } from './window/welcome';
 
 const { t } = vscode.l10n;
@@ -76,7 +77,8 @@ export async function runCommand(
   try {
     return await command?.run(services, argument);
   } catch (error) {
-    if (error instanceof vscode.CancellationError) return undefined;
+    // the person left meanwhile, or went elsewhere
+    if (error instanceof vscode.CancellationError || error instanceof SessionEnded) return undefined;
     services.logger.warn(`${id}: ${faultText(error)}`);
     if (command?.takes(argument)) throw rejection(error);
     if (error instanceof Failure && error.inPanel) return undefined;

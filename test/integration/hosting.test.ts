@@ -82,6 +82,18 @@ describe('a hosted room', () => {
       assert.notEqual(alice.current.key, key, 'a room of the name before begins anew');
     });
 
+    it('is once what was asked for last, at its place, where it is changed twice at once', async () => {
+      const [address] = alice.addresses;
+      const [lab, kitchen] = [
+        await alice.hosted!.changed({ room: 'Lab' }),
+        await alice.hosted!.changed({ room: 'Kitchen' }),
+      ];
+      const first = assert.rejects(alice.reopen(lab), vscode.CancellationError);
+      await Promise.all([first, alice.reopen(kitchen)]);
+      await until(bob, () => bob.state.room?.name === 'Kitchen');
+      assert.deepEqual([alice.addresses[0], alice.state.kind], [address, 'joined']);
+    });
+
     it('is on another port: the same key leads in there, and whoever was removed still is', async () => {
       const carol = sessions.windowOf('carol');
       const { key } = alice.current;

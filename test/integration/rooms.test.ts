@@ -58,6 +58,13 @@ describe('rooms in a real VS Code', () => {
     again.leave();
   });
 
+  it('leaves a room whose settings are being changed, and says no more of the change', async () => {
+    await host();
+    const changing = run('tilde.roomSettings', { room: 'Another' });
+    await run('tilde.leave', { ask: false });
+    assert.equal(await changing, undefined);
+  });
+
   it('says what to do when the port is taken, and can host after that', async () => {
     const taken = await listenOn(0);
     await assert.rejects(Promise.resolve(host({ port: portOf(taken) })), (error: Error) => {

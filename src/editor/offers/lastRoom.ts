@@ -59,7 +59,8 @@ export class LastRoom implements Disposable {
 
   private get note(): Note | undefined {
     const note = this.state.get<unknown>(LAST_ROOM_MEMENTO);
-    return v.is(Note, note) && this.clock.date() - note.at <= OFFERED_FOR_MS ? note : undefined;
+    // the clock may have been set back since
+    return v.is(Note, note) && Math.abs(this.clock.date() - note.at) <= OFFERED_FOR_MS ? note : undefined;
   }
 
   private entered(): void {

@@ -17,6 +17,8 @@ import type { AgainRequest, ChangedFrom, HostOptions, RoomChanges, SessionOption
 
 /** How long a window that comes back waits for the port that its server had, in milliseconds. */
 const PORT_WAIT_MS = 30_000;
+/** How often another port is tried because somebody else has just taken it. */
+const MAX_STARTS = 5;
 /** How long a window that closes waits for room access to be stored; VS Code gives it a few seconds for everything. */
 const STORE_WAIT_MS = 2000;
 
@@ -101,8 +103,8 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     const { slot, roomAccess } = await this.options.keys.claim(this.id, this.port);
     this.slot = slot;
     this.mustBeOpen();
-    const server = this.createServer(host, await this.initialAccess(roomAccess));
-    const port = await this.start(server, host);
+    const server = await this.start(host, await this.initialAccess(roomAccess));
+    const { port } = this;
     this.watch(server, slot, port);
     try {
       await this.connect({
@@ -161,8 +163,8 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
   }
 
   override async suspend(): Promise<void> {
-    if (!this.isOpen) return;
-    this.end({ kind: 'left' });
+    // also where that was asked for already: whoever waits needs the port
+    if (this.isOpen) this.end({ kind: 'left' });
     if (this.access) await waitAtMost(systemClock, STORE_WAIT_MS, this.access.settled());
     await Promise.all([this.client?.leave(), this.server?.release()]);
   }
@@ -192,11 +194,11 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
 
   private createServer(host: string, roomAccess: RoomAccess): HostedServer {
     const { id, port } = this;
-    const { room, changedFrom, isRestoring = false } = this.request;
+    const { room, changedFrom, isRestoring = false, orNextPort = false } = this.request;
     const { serverPath, logger } = this.options;
     const history = this.options.history(id, changedFrom?.id);
     this.history = history?.file;
-    const portWaitMs = isRestoring ? PORT_WAIT_MS : 0;
+    const portWaitMs = isRestoring && !orNextPort ? PORT_WAIT_MS : 0;
     this.server = this.store.add(
       new HostedServer({ serverPath, host, port, room, roomAccess, history, logger, portWaitMs }),
     );
@@ -214,18 +216,25 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     return { ...kept, key };
   }
 
-  /** @returns the port that the server listens on */
-  private async start(server: HostedServer, host: string): Promise<number> {
-    let port: number;
-    try {
-      port = await server.start();
-    } catch (error) {
-      const reason = await this.startProblem(host, error);
-      this.mustBeOpen();
-      throw this.fail(reason, error);
+  /** Starts the server. Where the next free port will do, it will also after another program was faster. */
+  private async start(host: string, roomAccess: RoomAccess): Promise<HostedServer> {
+    for (let tries = 1; ; tries++) {
+      const server = this.createServer(host, roomAccess);
+      try {
+        const port = await server.start();
+        this.mustBeOpen();
+        this.listeningPort = port;
+        return server;
+      } catch (error) {
+        this.mustBeOpen();
+        const reason = await this.startProblem(host, error);
+        this.mustBeOpen();
+        const mayMove = this.request.orNextPort === true && tries < MAX_STARTS;
+        if (!mayMove || reason.kind !== 'port-taken' || reason.problem.free === undefined)
+          throw this.fail(reason, error);
+        this.taken = { ...(this.taken ?? reason.problem), free: reason.problem.free };
+      }
     }
-    this.mustBeOpen();
-    return (this.listeningPort = port);
   }
 
   private async startProblem(host: string, error: unknown): Promise<EndReason> {

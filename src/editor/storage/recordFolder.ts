@@ -28,7 +28,9 @@ interface Stored<T> {
   readonly order: number;
 }
 
-const Order = v.object({ order: v.number() });
+/** No folder ever has so many; beyond, one more would no longer be more. */
+const MAX_ORDER = 2 ** 52;
+const Order = v.object({ order: v.pipe(v.number(), v.integer(), v.maxValue(MAX_ORDER)) });
 
 /**
  * Small records that all windows of this installation share. Each record is a file of its own, so that windows that write

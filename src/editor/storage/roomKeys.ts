@@ -19,7 +19,7 @@ const MAX_HOSTED = 20;
 /** Which process hosts a room, or did last, and where. */
 const Holder = v.object({
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  port: v.number(),
+  port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
   /** When it was seen there; milliseconds since the epoch. */
   at: v.number(),
 });

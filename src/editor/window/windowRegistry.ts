@@ -137,7 +137,7 @@ export class WindowRegistry implements Disposable {
     }
     const text = attempt(() => readOurs(file), this.trace) ?? '';
     const [focusedAt = '', ...title] = text.split(' ');
-    return { pid, title: title.join(' '), focusedAt: Number(focusedAt) || 0 };
+    return { pid, title: title.join(' '), focusedAt: focusIn(focusedAt) };
   }
 
   /** `now`; or, if the clock was set back, more than any window has. */
@@ -147,7 +147,7 @@ export class WindowRegistry implements Disposable {
     const names = attempt(() => readdirSync(this.folder(room)), this.trace) ?? [];
     const others = names.map((name) => {
       const text = attempt(() => readOurs(path.join(this.folder(room), name)), this.trace) ?? '';
-      return parseFloat(text) || 0;
+      return focusIn(text);
     });
     return Math.max(now, ...others.map((at) => at + 1));
   }
@@ -188,4 +188,10 @@ export class WindowRegistry implements Disposable {
   private file(room: string): string {
     return path.join(this.folder(room), String(this.self.pid));
   }
+}
+
+/** What a file says about the focus; 0 where it says nothing that more can come after. */
+function focusIn(text: string): number {
+  const focusedAt = parseInt(text, 10);
+  return Number.isSafeInteger(focusedAt) ? focusedAt : 0;
 }

@@ -13,6 +13,7 @@ const UNITS = [
  * @param language a BCP 47 tag
  */
 export function relativeTime(at: number, now: number, language: string): string {
+  if (isNoDate(at)) return '?';
   const passed = Math.max(0, now - at);
   const { unit, ms } = UNITS.find((candidate) => passed >= candidate.ms) ?? { unit: 'minute', ms: MINUTE_MS };
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-Math.floor(passed / ms), unit);
@@ -24,8 +25,7 @@ export function relativeTime(at: number, now: number, language: string): string 
  * @param language a BCP 47 tag
  */
 export function exactTime(at: number, language: string): string {
-  // a time that no date can hold is a peer's nonsense, and no reason to show nothing at all
-  if (Number.isNaN(new Date(at).getTime())) return '?';
+  if (isNoDate(at)) return '?';
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 }
 
@@ -34,9 +34,12 @@ export function exactTime(at: number, language: string): string {
  * @param language a BCP 47 tag
  */
 export function sinceTime(at: number, now: number, language: string): string {
-  if (Number.isNaN(new Date(at).getTime())) return '?';
+  if (isNoDate(at)) return '?';
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   const day = isToday ? {} : ({ weekday: 'long', day: 'numeric', month: 'long' } as const);
   const time = { hour: 'numeric', minute: '2-digit' } as const;
   return new Intl.DateTimeFormat(language, { ...day, ...time }).format(at);
 }
+
+/** A time that no date can hold is a peer's or a file's nonsense, and no reason to show nothing at all. */
+const isNoDate = (at: number): boolean => Number.isNaN(new Date(at).getTime());

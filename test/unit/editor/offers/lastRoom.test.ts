@@ -58,6 +58,13 @@ describe('LastRoom', () => {
     assert.equal(kept.size, 0);
   });
 
+  it('is none where a clock said nonsense when it was noted', async () => {
+    for (const at of [clock.date() + 8 * DAY_MS, Infinity, -Infinity]) {
+      await last.set(LAB.id, at);
+      assert.equal(last.offer, undefined, String(at));
+    }
+  });
+
   it('is none once that room was forgotten', async () => {
     await last.set('another', clock.date());
     assert.equal(last.offer, undefined);

@@ -137,6 +137,22 @@ describe('RecentRooms', () => {
     assert.deepEqual(recents.list(), [room(1)]);
   });
 
+  it('puts what is entered last first, whatever order the files claim', () => {
+    recents.remember(room(1));
+    for (const [file, order] of Object.entries({
+      a: '1e999',
+      b: '9007199254740992',
+      c: '"x"',
+      d: '-1e999',
+    })) {
+      const stored = JSON.stringify({ ...room(file.charCodeAt(0)), order: 0 });
+      writeFileSync(path.join(folder, `${file}.json`), stored.replace('"order":0', `"order":${order}`));
+    }
+    recents.remember(room(2));
+    recents.remember(room(3));
+    assert.deepEqual(recents.list().slice(0, 3), [room(3), room(2), room(1)]);
+  });
+
   it('says in the log where nothing can be kept', () => {
     const said: string[] = [];
     const logger: Logger = { ...silentLogger, warn: (message) => said.push(message) };

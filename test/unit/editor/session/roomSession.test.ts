@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { silentLogger } from '../../../../src/base/logger';
 import { SessionFailure } from '../../../../src/editor/session/endReason';
@@ -9,6 +11,7 @@ import type { HostOptions, SessionOptions } from '../../../../src/editor/session
 import { RoomKeys } from '../../../../src/editor/storage/roomKeys';
 import { closed, listenOn, portOf } from '../../../integration/fixtures/ports';
 import { memoryKeys, MemorySecrets } from '../memorySecrets';
+import type { HostedRoomId } from '../../../../src/hosting/historyFiles';
 
 const keys = memoryKeys();
 const options: SessionOptions = {
@@ -190,6 +193,50 @@ describe('RoomSession', () => {
     await bob.leave();
     return { undelivered, address };
   };
+
+  it('takes the next port also where somebody takes the free one before its server listens', async () => {
+    const thieves: Server[] = [];
+    const steal = async (port: number): Promise<void> => {
+      const thief = createServer((socket) => socket.on('error', () => socket.destroy())).listen(
+        port,
+        '127.0.0.1',
+      );
+      thieves.push(thief);
+      await once(thief, 'listening');
+    };
+    await steal(0);
+    const { port } = thieves[0]!.address() as AddressInfo;
+    const stealing = Object.create(keys, {
+      claim: {
+        value: async (id: HostedRoomId, next: number) => {
+          await steal(next);
+          return keys.claim(id, next);
+        },
+      },
+    }) as RoomKeys;
+    const request = { name: 'Alice', room: 'Workshop', port, lan: false, access: 'open' } as const;
+    const session = new HostedRoomSession({ ...request, orNextPort: true }, { ...options, keys: stealing });
+    all.push(session);
+    try {
+      await session.enter();
+      assert.ok(session.port > port + 1, `${session.port}`);
+      assert.equal(session.takenPort?.port, port);
+      assert.equal(session.takenPort.free, session.port);
+    } finally {
+      for (const thief of thieves) thief.close();
+    }
+  });
+
+  it('has freed its port for everybody who waits for that, however many do', async () => {
+    const session = await hosting('Workshop');
+    const { port } = session;
+    const first = session.suspend();
+    await session.suspend();
+    const next = createServer().listen(port, '127.0.0.1');
+    await once(next, 'listening');
+    next.close();
+    await first;
+  });
 
   it('ends with a reason, and only once', async () => {
     const session = new JoinedRoomSession({ name: 'Bob', address: 'no address' }, options);

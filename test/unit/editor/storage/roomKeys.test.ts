@@ -163,6 +163,18 @@ describe('RoomKeys', () => {
     assert.equal(await claimed(keys, ROOM), undefined);
   });
 
+  it('hosts whatever stands in the storage where the last host of the room is noted', async () => {
+    for (const port of [-1, 0, 1.5, 70_000, 1e99, null, 'x']) {
+      const secrets = new MemorySecrets();
+      const keys = own(memoryKeys(secrets));
+      await host(keys, ROOM);
+      const [kept] = JSON.parse((await secrets.get('hosted')) ?? '') as [{ holder: object }];
+      const holder = { ...kept.holder, pid: process.ppid, port };
+      await secrets.store('hosted', JSON.stringify([{ ...kept, holder }]));
+      assert.deepEqual(await claimed(keys, ROOM), ROOM_ACCESS, String(port));
+    }
+  });
+
   it('goes on without a storage that fails, and writes nothing of a key to the log', async () => {
     const said: string[] = [];
     const logger: Logger = { ...silentLogger, warn: (message) => said.push(message) };

@@ -176,6 +176,17 @@ describe('OwnWindows', () => {
     assert.equal(await one.isLastFocused(), true);
   });
 
+  it('is looked at again after a window that says it always is', async () => {
+    const one = window('one', process.pid);
+    one.enter('room', false, 10);
+    const [room] = await readdir(path.join(folder, 'windows'));
+    for (const said of ['Infinity', '1e308', '9007199254740993', '-Infinity']) {
+      await writeFile(path.join(folder, 'windows', room!, String(process.ppid)), `${said} other`);
+      one.focus(1);
+      assert.equal(await one.isLastFocused(), true, said);
+    }
+  });
+
   it('is alone where the folder cannot be used', async () => {
     const file = path.join(folder, 'file');
     await writeFile(file, '');

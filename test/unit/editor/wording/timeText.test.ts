@@ -20,6 +20,10 @@ describe('relativeTime', () => {
       assert.equal(relativeTime(10 * 365 * DAY - passed, 10 * 365 * DAY, 'en'), said));
   }
 
+  it('says of a time that is none that it is not known', () => {
+    for (const at of [NaN, Infinity, -Infinity, -1e300]) assert.equal(relativeTime(at, DAY, 'en'), '?');
+  });
+
   it('speaks the language of the editor', () => assert.equal(relativeTime(0, DAY, 'de'), 'gestern'));
 });
 
