@@ -51,7 +51,7 @@ describe('a private room', () => {
     const lines = /^127\.0\.0\.1:(\d+) ((?:[\dA-Z]{4}-){4}[\dA-Z]{4})$/m.exec(copied);
     const [, at, key] = lines ?? [];
     assert.equal(at, String(port), copied);
-    assert.match(copied, /^Join the room “Vault” in VS Code, with Tilde:$/m);
+    assert.match(copied, /^Join the room “Vault” in VS Code: open the link, or .+ paste this message\.$/m);
     assert.match(
       copied,
       new RegExp(`^[a-z-]+://tilde-chat\\.tilde/join\\?host=127\\.0\\.0\\.1&port=${port}#${key}$`, 'm'),

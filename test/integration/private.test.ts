@@ -292,7 +292,7 @@ describe('the commands of private rooms', () => {
     await run('tilde.copyInvitation');
     const invitation = await vscode.env.clipboard.readText();
     assert.deepEqual(invitation.split('\n').slice(0, 5), [
-      'Join the room “Workshop” in VS Code, with Tilde:',
+      'Join the room “Workshop” in VS Code: open the link, or choose “Join Room” in the Tilde side bar and paste this message.',
       '',
       `${address} ${shown}`,
       '',

@@ -6,7 +6,10 @@ import type { NetworkKind } from '../../hosting/lanAddresses';
 const { t } = vscode.l10n;
 
 export const invitationIntro = (room: string): string =>
-  t('Join the room “{0}” in VS Code, with Tilde:', room);
+  t(
+    'Join the room “{0}” in VS Code: open the link, or choose “Join Room” in the Tilde side bar and paste this message.',
+    room,
+  );
 
 /** What to type in a terminal to join an open room. */
 export const terminalCommand = ({ host, port }: Address): string => `nc ${host} ${port}`;

@@ -6,12 +6,23 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 describe('relativeTime', () => {
+  it('counts days as the calendar does, not by 24 hours', () => {
+    const evening = new Date(2026, 10, 29, 18, 2).getTime();
+    const at = (day: number, hour: number): string =>
+      relativeTime(evening, new Date(2026, 10, day, hour).getTime(), 'en');
+    assert.equal(at(30, 1), '6 hours ago');
+    assert.equal(at(30, 9), 'yesterday');
+    assert.equal(at(30, 23), 'yesterday');
+    assert.equal(at(31, 9), '2 days ago');
+    const early = new Date(2026, 10, 29, 6).getTime();
+    assert.equal(relativeTime(early, early + 14 * HOUR, 'en'), '14 hours ago');
+  });
+
   for (const [passed, said] of [
     [0, 'this minute'],
     [-5 * MINUTE, 'this minute'],
     [5 * MINUTE + 1, '5 minutes ago'],
     [HOUR, '1 hour ago'],
-    [DAY, 'yesterday'],
     [29 * DAY, '29 days ago'],
     [60 * DAY, '2 months ago'],
     [800 * DAY, '2 years ago'],

@@ -149,7 +149,7 @@ describe('readInvitation, for any invitation', () => {
         (room, [first, ...others], its, lineBreak) => {
           assert.ok(first);
           const text = formatInvitationText({
-            intro: `Join the room “${room}” in VS Code, with Tilde:`,
+            intro: `Join the room “${room}” in VS Code: open the link, or choose “Join Room” in the Tilde side bar and paste this message.`,
             addresses: [first, ...others],
             key: its,
             scheme: 'vscode',
