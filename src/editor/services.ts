@@ -72,6 +72,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
       recoverRoomKey,
       wasPrivate: (address) => recents.wasPrivate(address),
       publicKeyAt: (address) => recents.publicKeyAt(address),
+      roomNameAt: (address) => recents.roomNameAt(address),
       logger,
     }),
   );

@@ -20,7 +20,6 @@ export const panelStrings = {
   setUsername: 'Set Username',
   changeUsername: 'Change Username',
   connecting: 'Connecting…',
-  waitingTitle: 'Waiting for the room',
   connectingTo: 'Trying to reach {address}.',
   backAgain: 'Connected again.',
   tryAgain: 'Try Again',

@@ -24,8 +24,12 @@ const setback = {
 /** Where the connection to a room stands. */
 export const ConnectionStatus = v.variant('kind', [
   v.object({ kind: v.literal('idle') }),
-  /** `message`: why there is no way in yet, where the room is waited for, however long that takes. */
-  v.object({ kind: v.literal('connecting'), address: v.string(), message: v.exactOptional(v.string()) }),
+  /** `waiting`: why there is no way in yet, where the room is waited for, however long that takes. Localized. */
+  v.object({
+    kind: v.literal('connecting'),
+    address: v.string(),
+    waiting: v.exactOptional(v.object({ title: v.string(), message: v.string() })),
+  }),
   v.object({ kind: v.literal('joined') }),
   /** `waiting`: it may take long, and nothing is to move meanwhile. */
   v.object({ kind: v.literal('reconnecting'), ...setback, waiting: v.boolean() }),

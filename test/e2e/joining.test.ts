@@ -14,7 +14,8 @@ const KEY = 'K7QX-93MD-4TWZ-P2HN-8V6C';
 
 const invitationTo = (port: number, key: string): string =>
   formatInvitationText({
-    intro: 'Join the room “Lab” in VS Code: open the link, or choose “Join Room” in the Tilde side bar and paste this message.',
+    intro:
+      'Join the room “Lab” in VS Code: open the link, or choose “Join Room” in the Tilde side bar and paste this message.',
     addresses: [{ host: '127.0.0.1', port }],
     key,
     scheme: 'vscode',

@@ -78,6 +78,9 @@ describe('the next morning', () => {
     await bob.workbench.reload();
     await bob.chat.button('Rejoin Workshop').click();
     await bob.chat.isNow('connecting');
+    await bob.chat.app.getByText('Waiting for Workshop').waitFor();
+    await bob.chat.app.getByText(`Nobody hosts a room at 127.0.0.1:${port} now.`).waitFor();
+    await bob.workbench.statusBarItem('Waiting for Workshop').waitFor();
     await people.picture('before-the-host');
     await alice.workbench.runCommand('Tilde: Reopen or Rejoin Room');
     await alice.workbench.pick('Reopen or Rejoin Room', 'Reopen Workshop');

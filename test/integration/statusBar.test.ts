@@ -83,9 +83,9 @@ describe('the status bar item', () => {
     })!;
     assert.deepEqual([away.text, away.background], ['$(watch) Workshop', undefined]);
     assert.equal(away.tooltip, 'Host is away\nIt may come back.');
-    const message = 'Nobody is there yet.';
-    const waiting = shown({ kind: 'connecting', username: 'Alice', address: 'a:1', message })!;
-    assert.deepEqual([waiting.text, waiting.tooltip], ['$(watch) Waiting…', message]);
+    const waiting = { title: 'Waiting for Lab', message: 'Nobody is there yet.' };
+    const { text, tooltip } = shown({ kind: 'connecting', username: 'Alice', address: 'a:1', waiting })!;
+    assert.deepEqual([text, tooltip], ['$(watch) Waiting for Lab', 'Nobody is there yet.']);
   });
 
   it('warns while the connection is away', () => {

@@ -76,11 +76,12 @@ describe('the panel and its connection', () => {
     assert.equal(await spinner.count(), 1);
     await panel.snapshot([message(1)], { connection: { ...away('Since 18:02.'), waiting: true } as never });
     assert.equal(await spinner.count(), 0);
-    await panel.outside({ kind: 'connecting', address: 'a:1', message: 'Nobody is there yet.' });
+    const waiting = { title: 'Waiting for Lab', message: 'Nobody is there yet.' };
+    await panel.outside({ kind: 'connecting', address: 'a:1', waiting });
     assert.equal(await spinner.count(), 0);
     assert.match(
       (await panel.page.locator('main').textContent())!,
-      /Waiting for the room\s+Nobody is there yet\./,
+      /Waiting for Lab\s+Nobody is there yet\./,
     );
     assert.deepEqual(await commandsShown(), ['tilde.tryAgain', 'tilde.leave']);
   });

@@ -36,10 +36,7 @@ function buttonsFor(connection: ConnectionStatus): readonly Button[] {
         { command: 'tilde.join', words: 'join' },
       ];
     case 'connecting':
-      return [
-        ...(connection.message === undefined ? [] : [BUTTONS.tryAgain]),
-        { command: 'tilde.leave', words: 'cancel' },
-      ];
+      return [...(connection.waiting ? [BUTTONS.tryAgain] : []), { command: 'tilde.leave', words: 'cancel' }];
     case 'joined':
       return [];
     case 'reconnecting':
@@ -81,7 +78,7 @@ const welcomeText = (connection: ConnectionStatus, strings: PanelStrings): strin
 /** Whether something is to be seen moving: not where it may take a night. */
 const isMoving = (connection: ConnectionStatus): boolean =>
   (connection.kind === 'reconnecting' && !connection.waiting) ||
-  (connection.kind === 'connecting' && connection.message === undefined);
+  (connection.kind === 'connecting' && !connection.waiting);
 
 /** The rooms of before, one click each. */
 function offersView(
@@ -142,7 +139,7 @@ export function connectionText(connection: ConnectionStatus, strings: PanelStrin
     case 'idle':
       return strings.idleText;
     case 'connecting':
-      return connection.message ?? fill(strings.connectingTo, { address: connection.address });
+      return connection.waiting?.message ?? fill(strings.connectingTo, { address: connection.address });
     case 'joined':
       return '';
     case 'reconnecting':
@@ -155,7 +152,7 @@ export function connectionText(connection: ConnectionStatus, strings: PanelStrin
 function title(connection: ConnectionStatus, strings: PanelStrings): string {
   if ('title' in connection) return connection.title;
   if (connection.kind !== 'connecting') return strings.idleTitle;
-  return connection.message === undefined ? strings.connecting : strings.waitingTitle;
+  return connection.waiting?.title ?? strings.connecting;
 }
 
 const spinner = html`<span class="spinner" aria-hidden="true"></span>`;

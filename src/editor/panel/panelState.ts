@@ -26,7 +26,7 @@ function connectionOf(state: SessionState): PanelState['connection'] {
     case 'joined':
       return { kind: state.kind };
     case 'connecting':
-      return withoutUndefined({ kind: state.kind, address: state.address, message: state.message });
+      return withoutUndefined({ kind: state.kind, address: state.address, waiting: state.waiting });
     case 'reconnecting': {
       const { kind, title, message, remedies, isWaiting: waiting } = state;
       return { kind, title, message, remedies: [...remedies], waiting };

@@ -48,6 +48,11 @@ export class RecentRooms {
     return this.records.get(address)?.publicKey;
   }
 
+  /** What the room at `address` was called when one was there last. */
+  roomNameAt(address: string): string | undefined {
+    return this.records.get(address)?.name;
+  }
+
   remember(room: RecentRoom): void {
     this.records.put(room);
   }

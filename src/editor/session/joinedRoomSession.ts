@@ -51,6 +51,11 @@ export class JoinedRoomSession extends RoomSession<JoinOptions> {
     return [this.typed];
   }
 
+  /** What the room was called at the last visit; undefined: there was none. */
+  get expectedName(): string | undefined {
+    return this.options.roomNameAt(this.typed);
+  }
+
   get key(): string | undefined {
     return this.isOpen ? this.currentKey : undefined;
   }

@@ -31,6 +31,8 @@ export interface SessionOptions {
   readonly wasPrivate: (address: string) => boolean;
   /** The public key that the room at `address` showed at the last visit; undefined: there was none. */
   readonly publicKeyAt: (address: string) => string | undefined;
+  /** What the room at `address` was called at the last visit; undefined: there was none. */
+  readonly roomNameAt: (address: string) => string | undefined;
   readonly logger: Logger;
 }
 

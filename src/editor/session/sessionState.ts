@@ -8,6 +8,7 @@ import { sinceTime } from '../wording/timeText';
 import { readSettings } from '../platform/settings';
 import { endWords } from './endSentence';
 import { HostedRoomSession } from './hostedRoomSession';
+import { JoinedRoomSession } from './joinedRoomSession';
 import { NoRoomSession } from './noRoomSession';
 import { RECONNECTING, RESTARTING, type Remedy, remediesFor } from './remedies';
 import type { RoomSession } from './roomSession';
@@ -70,8 +71,8 @@ export type SessionState =
   | (Outside & {
       readonly kind: 'connecting';
       readonly address: string;
-      /** Why there is no way in yet, where the room is waited for. */
-      readonly message?: string;
+      /** Why there is no way in yet, where the room is waited for, however long that takes. */
+      readonly waiting?: Pick<Setback, 'title' | 'message'>;
     })
   | (InRoom & { readonly kind: 'joined' })
   | (InRoom &
@@ -96,7 +97,8 @@ export function sessionStateOf(session: RoomSession): SessionState {
   }
   if (room && connection?.kind === 'joined') return { kind: 'joined', username, room };
   if (connection?.kind !== 'reconnecting') return { kind: 'connecting', username, address };
-  if (!room) return { kind: 'connecting', username, address, message: expectedText(connection, address) };
+  if (!room)
+    return { kind: 'connecting', username, address, waiting: waitingWords(session, connection, address) };
   const isHostAway = connection.error.kind === 'host-away';
   const isWaiting =
     isHostAway || wordsOf(connection, address).waiting !== undefined || isLongAway(connection);
@@ -129,9 +131,25 @@ function setbackOf(session: RoomSession, connection: Reconnecting, address: stri
 }
 
 /** Why the room is not entered yet that the person takes it that they are in. */
-function expectedText(connection: Reconnecting, address: string): string {
+function waitingWords(
+  session: RoomSession,
+  connection: Reconnecting,
+  address: string,
+): Pick<Setback, 'title' | 'message'> {
+  const name = session instanceof JoinedRoomSession ? session.expectedName : undefined;
   const { sentence, waiting } = wordsOf(connection, address);
-  return waiting ?? t('{0} Tilde joins by itself as soon as the room is there.', sentence);
+  // they were there: it is the host who is not, rather than the address that is wrong
+  const isRefused = connectionCause(connection.error) === 'refused';
+  const why = isRefused ? t('Nobody hosts a room at {0} now.', address) : sentence;
+  return {
+    title: name === undefined ? t('Waiting for the room') : t('Waiting for {0}', name),
+    message:
+      waiting ??
+      t(
+        '{0} Tilde joins by itself as soon as the room is there. If it has moved, ask its host for a new invitation.',
+        why,
+      ),
+  };
 }
 
 const wordsOf = ({ error }: Reconnecting, address: string): Words =>

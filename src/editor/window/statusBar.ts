@@ -96,9 +96,9 @@ export function statusContent(
     case 'idle':
       return undefined;
     case 'connecting':
-      return state.message === undefined
-        ? content(unread, 'loading~spin', t('Joining…'), [t('Trying to reach {0}.', state.address)])
-        : content(unread, 'watch', t('Waiting…'), [state.message]);
+      return state.waiting
+        ? content(unread, 'watch', state.waiting.title, [state.waiting.message])
+        : content(unread, 'loading~spin', t('Joining…'), [t('Trying to reach {0}.', state.address)]);
     case 'joined': {
       const { room, username } = state;
       const lines = [

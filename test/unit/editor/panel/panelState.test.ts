@@ -51,9 +51,9 @@ describe('panelState', () => {
   it('says where a room is looked for, and why there was no way in', () => {
     const { connection } = panelState({ kind: 'connecting', username: 'Alice', address: 'a:1' });
     assert.deepEqual(connection, { kind: 'connecting', address: 'a:1' });
-    const message = 'Nobody is there yet.';
-    const waiting = panelState({ kind: 'connecting', username: 'Alice', address: 'a:1', message });
-    assert.deepEqual(waiting.connection, { kind: 'connecting', address: 'a:1', message });
+    const waiting = { title: 'Waiting for Lab', message: 'Nobody is there yet.' };
+    const waited = panelState({ kind: 'connecting', username: 'Alice', address: 'a:1', waiting });
+    assert.deepEqual(waited.connection, { kind: 'connecting', address: 'a:1', waiting });
     const why: Setback = {
       title: 'Room full',
       message: 'It is full.',

@@ -20,6 +20,7 @@ const options: SessionOptions = {
   ...{ history: () => undefined, workspace: () => '', lanAddresses: () => [] },
   ...{ recoverRoomKey: () => Promise.resolve(undefined), wasPrivate: () => false },
   publicKeyAt: () => undefined,
+  roomNameAt: () => undefined,
 };
 
 const texts = (session: RoomSession): string[] =>
