@@ -12,6 +12,8 @@ export class InvitationCard {
     document.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !this.isOpen) return;
       event.preventDefault();
+      // VS Code would close a notification as well.
+      event.stopPropagation();
       this.toggle(false);
     });
     // whoever goes elsewhere is done with it; a window that loses the focus is not elsewhere

@@ -85,6 +85,8 @@ const context: ViewContext = {
   act: {
     command: (command) => post({ type: 'command', command }),
     enterAgain: (id) => post({ type: 'enterAgain', id }),
+    members: () => post({ type: 'members' }),
+    toStart: () => post({ type: 'toStart' }),
     retry: (key) => {
       post({ type: 'retry', key });
       composer.focus();

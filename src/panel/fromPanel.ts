@@ -48,5 +48,9 @@ export const FROM_PANEL = {
   command: v.object({ command: v.picklist(PANEL_COMMANDS) }),
   /** Enters a room of before. */
   enterAgain: v.object({ id: v.string() }),
+  /** Shows who is in the room. */
+  members: v.object({}),
+  /** Back to the first page, from a room that was not reached. */
+  toStart: v.object({}),
 };
 export type FromPanel = MessageOf<typeof FROM_PANEL>;

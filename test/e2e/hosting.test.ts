@@ -146,6 +146,20 @@ describe('hosting, by somebody who has set nothing', () => {
     await bob.tells(ada, 'Found it');
   });
 
+  it('keeps out all who come from somebody’s address, which the list of those removed says, until it ends', async () => {
+    const { workbench, chat } = ada;
+    await workbench.runCommand('Tilde: Remove Member');
+    await workbench.pick('Remove Member', 'Bob');
+    await workbench.pick('Remove Bob from the room?', 'Remove Bob and Keep Out Their Address');
+    await bob.chat.isNow('left');
+    await workbench.runCommand('Tilde: Removed Members');
+    await workbench.choice(/with everybody who comes from \S+/).waitFor();
+    await workbench.pick('Removed Members', 'Let Bob Back In');
+    await workbench.toasts.filter({ hasText: 'Bob can join again.' }).waitFor();
+    await bob.asksToJoin(await chat.addressToInvite());
+    await bob.chat.isNow('joined');
+  });
+
   it('opens it to others than before: they do not read what was said, and nobody is in it unasked', async () => {
     const { workbench, chat } = ada;
     await workbench.runCommand('Tilde: Room Settings');
@@ -223,5 +237,22 @@ describe('hosting, by somebody who has set nothing', () => {
     for (const { members } of [ada, bob]) await members.unfold();
     await ada.members.row(/^Bob/).waitFor();
     await bob.members.row(/^Ada, host/).waitFor();
+  });
+
+  it('has what is said kept or not, from one place', async () => {
+    const { workbench, chat, members } = ada;
+    await bob.workbench.runCommand('Tilde: Leave Room');
+    await members.row(/^Bob/).waitFor({ state: 'detached' });
+    for (const [choice, fact] of [
+      ['Keep Nothing', 'not saved'],
+      ['Keep What Is Said', 'saved'],
+    ] as const) {
+      await workbench.runCommand('Tilde: Room Settings');
+      await workbench.pick(SETTINGS, 'History');
+      await workbench.statusBarTells('The room was changed.', () =>
+        workbench.pick('History of the Room', choice),
+      );
+      await chat.app.locator('.details').getByText(fact, { exact: true }).waitFor();
+    }
   });
 });

@@ -40,6 +40,23 @@ describe('joining', () => {
     await carol.closeWindow();
   });
 
+  it('at start, by a key in the settings, which then goes where keys belong', async () => {
+    const vault = await startGatedServer({ ...OPEN_ACCESS, key: newRoomKey() });
+    people.atEnd(() => vault.stop());
+    const address = `127.0.0.1:${vault.port}`;
+    const autoJoin = `${address} ${formatRoomKey(vault.roomAccess().key!)}`;
+    const settings = { 'tilde.username': 'Carol', 'tilde.autoJoin': autoJoin };
+    const carol = await people.arrive('Carol', { settings });
+    await carol.chat.isNow('joined');
+    const told = carol.workbench.toasts.filter({ hasText: `the key of the room at ${address}` });
+    await told.getByRole('button', { name: 'Move the Key' }).click();
+    await told.waitFor({ state: 'detached' });
+    await carol.workbench.runCommand('Preferences: Open User Settings (JSON)');
+    const line = carol.workbench.page.locator('.view-line').filter({ hasText: 'tilde.autoJoin' });
+    await line.filter({ hasText: `"${address}"` }).waitFor();
+    await carol.closeWindow();
+  });
+
   describe('by hand', () => {
     let dave: Person;
 

@@ -6,6 +6,7 @@ import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
 import { environmentOf, familyOf, isGone } from './fixtures/processes';
+import { becomes } from './pages/becomes';
 import { ONLY_HERE_PRIVATE } from './pages/workbench';
 
 const KEY = 'Key of the Room';
@@ -108,6 +109,11 @@ describe('a private room', () => {
     await mallory.asksToJoin(`127.0.0.1:${port} ${WRONG}`);
     const { workbench, chat } = mallory;
     await workbench.quickInput.getByText(`That is not the key of the room at 127.0.0.1:${port}.`).waitFor();
+    assert.equal(await workbench.proposal(KEY), WRONG);
+    await becomes(workbench.field(KEY), (field) => {
+      const { selectionStart, selectionEnd, value } = field as HTMLInputElement;
+      return selectionStart === 0 && selectionEnd === value.length;
+    });
     await workbench.cancel(KEY);
     await chat.isNow('failed');
     await chat.app.getByText(`That is not the key of the room at 127.0.0.1:${port}. Check it`).waitFor();

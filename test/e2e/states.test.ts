@@ -92,6 +92,18 @@ describe('what the status bar, the title of the view and the panel show', () => 
     for (const label of ['Try Again', 'Change Address…', 'Show Log']) await kim.chat.button(label).waitFor();
     await people.picture('failed');
 
+    await kim.workbench.showExplorer();
+    await kim.workbench.runCommand('Tilde: Try Again');
+    await isInStatusBar('circle-slash', /Nobody answers/, new RegExp(sentence), 'error');
+    await kim.workbench.status.click();
+    await isInStatusBar('circle-slash', /Nobody answers/, new RegExp(sentence));
+
+    await kim.chat.app.getByRole('button', { name: 'Back to Start' }).click();
+    await kim.chat.isNow('idle');
+    await kim.workbench.status.waitFor({ state: 'detached' });
+    await kim.asksToJoin(`127.0.0.1:${port}`);
+    await kim.chat.isNow('failed');
+
     const room = await startServer('--port', String(port));
     people.atEnd(() => room.stop());
     await kim.chat.button('Try Again').click();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ConnectionFailure } from '../../src/client/types/connectionFailure';
+import { firewallSentence } from '../../src/editor/hosting/readyToast';
 import { Failure } from '../../src/editor/platform/failure';
 import type { ChatSession } from '../../src/editor/session/chatSession';
 import { probePort } from '../../src/hosting/portProbe';
@@ -30,6 +31,21 @@ describe('a hosted room', () => {
 
   beforeEach(() => {
     [alice, bob] = [sessions.windowOf('alice'), sessions.windowOf('bob')];
+  });
+
+  it('tells its host once that the firewall may ask, where there is one that does', async () => {
+    const told = new Map<string, unknown>();
+    const state = {
+      get: (key: string) => told.get(key) as never,
+      update: (key: string, value: unknown) => Promise.resolve(void told.set(key, value)),
+    };
+    assert.equal(await firewallSentence(state, 'linux'), undefined);
+    const { appName } = vscode.env;
+    assert.equal(
+      await firewallSentence(state, 'win32'),
+      `If Windows asks whether ${appName} may accept connections, allow it.`,
+    );
+    assert.equal(await firewallSentence(state, 'win32'), undefined);
   });
 
   it('is on the next free port where its own is taken, if it may, and knows why', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { invitationTo } from '../../src/editor/joining/invitation';
 import { joinRoom } from '../../src/editor/joining/joinRoom';
 import { Failure } from '../../src/editor/platform/failure';
 import type { ChatSession } from '../../src/editor/session/chatSession';
@@ -99,6 +100,17 @@ describe('a session', () => {
       assert.deepEqual(alice.addresses, [`127.0.0.1:${port}`], 'looked up as soon as it is asked for');
       assert.equal(shown(alice), `127.0.0.1:${port}`);
     });
+  });
+
+  it('says where a room is that teammates cannot reach, by the name of the computer that it is on', async () => {
+    const alice = windowOf('one');
+    await host(alice);
+    const problem = (remote?: string) => invitationTo(alice, remote)?.problem;
+    assert.match(problem()!, /^The room is for this computer only,/);
+    assert.match(problem('the container')!, /^The room is open only on the container,/);
+    await host(alice, { lan: true });
+    assert.match(problem()!, /^This computer is on no network now,/);
+    assert.match(problem('the SSH host')!, /^The room is on the SSH host, which is on no network now,/);
   });
 
   describe('asked for several things at once', () => {
@@ -203,6 +215,9 @@ describe('a session', () => {
       });
       assert.equal(bob.state.room, undefined);
       assert.equal(bob.current.remembered, undefined);
+      bob.forget();
+      assert.deepEqual(connection(bob), { kind: 'idle' });
+      assert.equal(bob.current.again, undefined);
     });
 
     for (const moment of ['at once', 'while nobody answers'] as const) {

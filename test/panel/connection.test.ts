@@ -60,6 +60,27 @@ describe('the panel and its connection', () => {
     assert.deepEqual(await panel.next('command'), { type: 'command', command: 'tilde.openRecent' });
   });
 
+  it('leads back from a room that was not reached, and from no other', async () => {
+    await open();
+    await panel.outside(failed('Nobody listens there.'));
+    await panel.page.getByRole('button', { name: 'Back to Start' }).click();
+    assert.deepEqual(await panel.next('toStart'), { type: 'toStart' });
+    await panel.outside({ kind: 'idle' });
+    await panel.page.locator('#to-start').waitFor({ state: 'detached' });
+  });
+
+  it('shows what there is to do without scrolling where there is hardly any room', async () => {
+    await open({ width: 170, height: 150 });
+    await panel.snapshot([message(1)], { connection: away('The connection broke. Trying again…') });
+    const buttons = panel.page.locator('.banner vscode-button');
+    const seen = await buttons.evaluateAll((all) => {
+      const { top, bottom } = document.querySelector('.banner')!.getBoundingClientRect();
+      const boxes = all.map((button) => button.getBoundingClientRect()).filter(({ height }) => height > 0);
+      return boxes.map((box) => box.top >= top && box.bottom <= bottom);
+    });
+    assert.deepEqual(seen, [true, true]);
+  });
+
   it('posts the command of a button', async () => {
     await open();
     await panel.outside({ kind: 'idle' });

@@ -86,6 +86,14 @@ describe('the header of a room, and the invitation behind its name', () => {
     );
   });
 
+  it('shows the members by a click on how many are here, and tells where one writes under which name', async () => {
+    await open();
+    await panel.snapshot([]);
+    await panel.page.getByRole('button', { name: '3 here' }).click();
+    assert.deepEqual(await panel.next('members'), { type: 'members' });
+    assert.equal(await panel.composer.getAttribute('title'), 'You write as ana');
+  });
+
   it('says by a lock, and in words for who does not see it, who can read along', async () => {
     await open();
     await panel.snapshot([]);
@@ -148,8 +156,15 @@ describe('the header of a room, and the invitation behind its name', () => {
       assert.equal((await panel.page.content()).includes(KEY), false);
     };
     await invite();
+    // VS Code listens there, and would close a notification by it
+    await panel.page.evaluate(() =>
+      window.addEventListener('keydown', ({ key }) => (document.body.dataset['heard'] = key)),
+    );
     await panel.page.keyboard.press('Escape');
     await isGone();
+    assert.equal(await panel.page.evaluate(() => document.body.dataset['heard']), undefined);
+    await panel.page.keyboard.press('Escape');
+    assert.equal(await panel.page.evaluate(() => document.body.dataset['heard']), 'Escape');
     assert.equal(await panel.focused(), 'room-name');
     await invite();
     await panel.page.locator('.details').click();

@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit/html.js';
+import { isolated } from '../../src/base/isolated';
 import type { Draft } from '../../src/panel/fromPanel';
 import type { PanelState } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
@@ -64,6 +65,7 @@ export class Composer {
             aria-describedby="composer-hint"
             aria-invalid=${wrong === undefined ? 'false' : 'true'}
             placeholder=${label}
+            title=${panel?.you === undefined ? nothing : fill(strings.writeAs, { name: isolated(panel.you) })}
             @keydown=${this.onKeydown}
             @input=${this.onInput}
             @compositionstart=${() => (this.isComposing = true)}

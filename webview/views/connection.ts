@@ -59,6 +59,13 @@ export function welcomeView(panel: PanelState, context: ViewContext): TemplateRe
     <p dir="auto">${isBack ? strings.backText : welcomeText(connection, strings)}</p>
     ${panel.offers ? offersView(panel.offers, context) : nothing} ${buttons(connection, context, isBack)}
     ${
+      connection.kind === 'failed'
+        ? html`<button type="button" class="link" id="to-start" @click=${() => context.act.toStart()}>
+            ${strings.toStart}
+          </button>`
+        : nothing
+    }
+    ${
       isConnecting
         ? nothing
         : html`<p class="username">
@@ -121,7 +128,7 @@ export function bannerView(
   return html`<section class="banner" data-kind=${connection.kind}>
     ${
       'title' in connection
-        ? html`<h2 dir="auto">${busy ? spinner : nothing}${connection.title}</h2>
+        ? html`<h2 dir="auto" title=${connection.message}>${busy ? spinner : nothing}${connection.title}</h2>
             <p dir="auto">${connection.message}</p>`
         : html`<p dir="auto">${busy ? spinner : nothing}${connectionText(connection, context.strings)}</p>`
     }

@@ -11,6 +11,10 @@ export interface ViewContext {
     command(command: PanelCommand): void;
     /** Enters a room of before, by its id. */
     enterAgain(id: string): void;
+    /** Shows who is in the room. */
+    members(): void;
+    /** Back to the first page. */
+    toStart(): void;
     retry(key: string): void;
     copy(message: PanelMessage): void;
     /** @param id tells what was copied */

@@ -13,8 +13,9 @@ export function headerView(
   state: ViewState,
   panel: PanelState,
   room: PanelRoom,
-  { strings, act }: ViewContext,
+  context: ViewContext,
 ): TemplateResult {
+  const { strings, act } = context;
   const isOpen = state.invitation !== undefined;
   return html`<header class="room-header">
     <h1>
@@ -33,7 +34,8 @@ export function headerView(
       </button>
     </h1>
     <p class="details">
-      ${factsOf(panel, room, strings).map(
+      ${isCounted(panel, room) ? html`<span>${membersView(panel, context)}</span>` : nothing}
+      ${factsOf(room, strings).map(
         ({ words, meaning }) => html`<span title=${meaning ?? nothing}>${sentenceView(words)}</span>`,
       )}
     </p>
@@ -44,20 +46,26 @@ export function headerView(
 const isInRoom = ({ connection }: PanelState): boolean =>
   connection.kind === 'joined' || connection.kind === 'reconnecting';
 
+const isCounted = ({ connection, members }: PanelState, room: PanelRoom): boolean =>
+  connection.kind === 'joined' && !room.basic && members > 0;
+
+/** How many are here; a click shows who. */
+const membersView = ({ members }: PanelState, { strings, act }: ViewContext): TemplateResult =>
+  html`<button type="button" id="members" title=${strings.showMembers} @click=${() => act.members()}>
+    ${fill(strings.here, { count: members })}
+  </button>`;
+
 interface Fact {
   readonly words: string;
   /** What it means, where the words do not say it. */
   readonly meaning?: string;
 }
 
-function factsOf(panel: PanelState, room: PanelRoom, strings: PanelStrings): readonly Fact[] {
-  const { connection, members } = panel;
-  const isHere = connection.kind === 'joined' && !room.basic && members > 0;
+function factsOf(room: PanelRoom, strings: PanelStrings): readonly Fact[] {
   const host =
     room.host === undefined ? [] : [{ words: fill(strings.hostedBy, { name: isolated(room.host) }) }];
   const saved = room.saved === undefined ? [] : [{ words: room.saved ? strings.saved : strings.notSaved }];
   return [
-    ...(isHere ? [{ words: fill(strings.here, { count: members }) }] : []),
     ...(room.hosting ? [{ words: strings.hostedByYou }] : host),
     ...saved,
     ...(room.locked ? [{ words: strings.locked, meaning: strings.lockedText }] : []),

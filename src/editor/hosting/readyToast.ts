@@ -46,7 +46,7 @@ export async function showReady(
   if (chosen === rename) await vscode.commands.executeCommand('tilde.setUsername');
   // the person may be elsewhere by now
   if (session.current !== current) return;
-  if (chosen === invite) await copyInvitation(session);
+  if (chosen === invite) await copyInvitation({ session, remote });
   if (chosen === settings) await vscode.commands.executeCommand('tilde.roomSettings');
 }
 
@@ -85,9 +85,12 @@ function readySentence({ addresses, current, hosted }: ChatSession, remote: stri
     : t('The room “{0}” is open to everybody on the network. Teammates join at {1}.', room, where);
 }
 
-/** The first time only: afterwards the firewall has its answer. */
-async function firewallSentence(state: vscode.Memento): Promise<string | undefined> {
-  const system = ASKING_SYSTEMS[process.platform];
+/** The first time only: afterwards the firewall has its answer. @returns undefined: there is nothing to say */
+export async function firewallSentence(
+  state: Pick<vscode.Memento, 'get' | 'update'>,
+  platform: NodeJS.Platform = process.platform,
+): Promise<string | undefined> {
+  const system = ASKING_SYSTEMS[platform];
   if (system === undefined || state.get<unknown>(FIREWALL_MEMENTO) === true) return undefined;
   await state.update(FIREWALL_MEMENTO, true);
   return t('If {0} asks whether {1} may accept connections, allow it.', system, vscode.env.appName);

@@ -38,26 +38,35 @@ export interface RoomInvitation {
 
 export const copyInvitationCommand = defineCommand({
   id: 'tilde.copyInvitation',
-  run: ({ session }: { readonly session: ChatSession }) => copyInvitation(session),
+  run: (services: InvitationParts) => copyInvitation(services),
 });
 
+interface InvitationParts {
+  readonly session: ChatSession;
+  /** What sentences call the computer that this runs on, where that is not the person's own. */
+  readonly remote: string | undefined;
+}
+
 /** Puts the whole invitation on the clipboard. */
-export async function copyInvitation(session: ChatSession): Promise<void> {
-  const { text, problem } = requireInvitation(session);
+export async function copyInvitation({ session, remote }: InvitationParts): Promise<void> {
+  const { text, problem } = requireInvitation(session, remote);
   await vscode.env.clipboard.writeText(text);
   if (problem === undefined) tellBriefly(t('Copied the invitation'));
   else void warn(problem);
 }
 
 /** @throws {Failure} where there is no room to invite to */
-function requireInvitation(session: ChatSession): RoomInvitation {
-  const invitation = invitationTo(session);
+function requireInvitation(session: ChatSession, remote: string | undefined): RoomInvitation {
+  const invitation = invitationTo(session, remote);
   if (!invitation) throw new Failure(t('You are not in a room.'));
   return invitation;
 }
 
-/** @returns undefined: the window is in no room */
-export function invitationTo(session: ChatSession): RoomInvitation | undefined {
+/**
+ * @param remote the computer that this runs on, where it is not the person's own
+ * @returns undefined: the window is in no room
+ */
+export function invitationTo(session: ChatSession, remote: string | undefined): RoomInvitation | undefined {
   const { room } = session.state;
   const addresses = session.addresses.flatMap((typed) => {
     const parsed = parseAddress(typed);
@@ -70,7 +79,7 @@ export function invitationTo(session: ChatSession): RoomInvitation | undefined {
   const intro = invitationIntro(room.name);
   const terminal = room.access === 'open' ? terminalCommand(first) : undefined;
   const withoutTilde = withoutTildeText(terminal);
-  const problem = isThisComputer(first.host) ? problemOf(session) : undefined;
+  const problem = isThisComputer(first.host) ? problemOf(session, remote) : undefined;
   return withoutUndefined<RoomInvitation>({
     addresses: addresses.map(({ address, host }) =>
       withoutUndefined({ address, network: others.length > 0 ? networkTextOf(host) : undefined }),
@@ -89,5 +98,5 @@ function networkTextOf(host: string): string | undefined {
   return network && networkText(network.kind, network.name);
 }
 
-const problemOf = ({ hosted }: ChatSession): string =>
-  hosted ? noInvitationText(hosted.roomAccess?.isOnNetwork === true) : ownComputerText();
+const problemOf = ({ hosted }: ChatSession, remote: string | undefined): string =>
+  hosted ? noInvitationText(hosted.roomAccess?.isOnNetwork === true, remote) : ownComputerText();

@@ -8,7 +8,7 @@ import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
 import type { Ignored } from '../ignoring/ignored';
 import { invitationTo } from '../joining/invitation';
 import type { RoomOffers } from '../offers/roomOffers';
-import { OPEN_RECENT } from '../platform/ids';
+import { MEMBERS_VIEW, OPEN_RECENT } from '../platform/ids';
 import type { ChatSession } from '../session/chatSession';
 import type { Unread } from '../unread/unread';
 import { problemSentence } from '../wording/sentences';
@@ -100,7 +100,7 @@ export class ChatPage implements Disposable {
   }
 
   private makeHandlers(): Handlers<FromPanel> {
-    const { session, unread, drafts, tellOthers, retell, changed } = this.parts;
+    const { session, unread, drafts, remote, tellOthers, retell, changed } = this.parts;
     return {
       ready: () => {
         this.feed.ready();
@@ -121,7 +121,7 @@ export class ChatPage implements Disposable {
       older: ({ before }) => void this.postOlder(before),
       copy: ({ text }) => void vscode.env.clipboard.writeText(text),
       invitation: () => {
-        const invitation = invitationTo(session);
+        const invitation = invitationTo(session, remote);
         if (invitation) this.feed.add({ type: 'invitation', ...invitation });
       },
       draft: ({ room, text }) => {
@@ -136,6 +136,8 @@ export class ChatPage implements Disposable {
       },
       command: ({ command }) => void vscode.commands.executeCommand(command),
       enterAgain: ({ id: room }) => void vscode.commands.executeCommand(OPEN_RECENT, { room }),
+      members: () => void vscode.commands.executeCommand(`${MEMBERS_VIEW}.focus`),
+      toStart: () => session.forget(),
     };
   }
 

@@ -59,6 +59,10 @@ export async function saveUsername(name: string): Promise<void> {
 export const saveHistoryEnabled = (isKept: boolean): Promise<void> =>
   save('history.enabled', isKept, (why) => vscode.l10n.t('The setting could not be saved: {0}', why));
 
+/** Saves which room is joined when a window opens. If that fails, a warning says so. */
+export const saveAutoJoin = (address: string): Promise<void> =>
+  save('autoJoin', address, (why) => vscode.l10n.t('The setting could not be saved: {0}', why));
+
 async function save(key: string, value: unknown, sentence: (why: string) => string): Promise<void> {
   try {
     await vscode.workspace.getConfiguration('tilde').update(key, value, vscode.ConfigurationTarget.Global);

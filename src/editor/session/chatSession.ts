@@ -89,6 +89,13 @@ export class ChatSession extends CurrentRoomEvents {
     await this.session.leave();
   }
 
+  /** Back to where no room was asked for: why there was no way in is said no more. Nothing, where there is a room. */
+  forget(): void {
+    if (this.isActive || this.session.room) return;
+    this.requests += 1;
+    this.replaceBy(new NoRoomSession(this.options));
+  }
+
   /** The window goes, not the person: as {@link leave}, but the members of a hosted room wait for their host. */
   async suspend(): Promise<void> {
     this.requests += 1;
@@ -109,10 +116,7 @@ export class ChatSession extends CurrentRoomEvents {
     // also where that session has ended: its port may not be free yet
     await leave(this.session);
     if (request !== this.requests) throw new vscode.CancellationError();
-    this.session.dispose();
-    this.session = create();
-    this.follow(this.session.reports);
-    this.change.fire();
+    this.replaceBy(create());
     try {
       await this.session.enter();
     } catch (error) {
@@ -120,5 +124,12 @@ export class ChatSession extends CurrentRoomEvents {
       if (!(error instanceof SessionFailure)) throw error;
       throw new Failure(endSentence(error.reason), { cause: error.cause, inPanel: true });
     }
+  }
+
+  private replaceBy(next: RoomSession): void {
+    this.session.dispose();
+    this.session = next;
+    this.follow(next.reports);
+    this.change.fire();
   }
 }

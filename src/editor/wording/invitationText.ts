@@ -26,13 +26,28 @@ export const whereToGetTilde = (): string =>
     'To get Tilde, look for it in the Extensions view; or ask for its VSIX file and choose “Install from VSIX…” there, which works offline.',
   );
 
-/** Why nobody else can join a room that this computer hosts. @param isForNetwork it is meant for other computers */
-export const noInvitationText = (isForNetwork: boolean): string =>
-  isForNetwork
-    ? t('This computer is on no network now, so teammates cannot join. Connect it, then look here again.')
+/**
+ * Why nobody else can join a room that is hosted here.
+ * @param isForNetwork it is meant for other computers
+ * @param remote the computer that the room is on, where it is not the person's own
+ */
+export function noInvitationText(isForNetwork: boolean, remote: string | undefined): string {
+  if (remote === undefined)
+    return isForNetwork
+      ? t('This computer is on no network now, so teammates cannot join. Connect it, then look here again.')
+      : t(
+          'The room is for this computer only, so teammates cannot join. To let them in, change who may join in Room Settings.',
+        );
+  return isForNetwork
+    ? t(
+        'The room is on {0}, which is on no network now, so teammates cannot join. Connect it, then look here again.',
+        remote,
+      )
     : t(
-        'The room is for this computer only, so teammates cannot join. To let them in, change who may join in Room Settings.',
+        'The room is open only on {0}, so teammates cannot join. To let them in, change who may join in Room Settings.',
+        remote,
       );
+}
 
 /** For somebody who joined at an address that only the host's computer has. */
 export const ownComputerText = (): string =>
@@ -50,7 +65,7 @@ export function networkText(kind: NetworkKind, name: string): string {
     case 'vpn':
       return t('VPN ({0})', name);
     case 'virtual':
-      return t('virtual machines of this computer ({0})', name);
+      return t('virtual machines ({0})', name);
     case 'unknown':
       return name;
   }

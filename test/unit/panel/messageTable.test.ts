@@ -57,6 +57,8 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   copy: { type: 'copy', text: 'hi' },
   invitation: { type: 'invitation' },
   enterAgain: { type: 'enterAgain', id: '10.0.0.7:9999' },
+  members: { type: 'members' },
+  toStart: { type: 'toStart' },
   draft: { type: 'draft', room: 'den', text: '' },
   typing: { type: 'typing', on: false },
   read: { type: 'read', upTo: 3 },
