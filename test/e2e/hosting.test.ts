@@ -147,11 +147,11 @@ describe('hosting, by somebody who has set nothing', () => {
     await bob.tells(ada, 'Found it');
   });
 
-  it('removes somebody with their address, but keeps out no address of its own computer', async () => {
+  it('removes somebody with their address, but blocks none of its own computer', async () => {
     const { workbench, chat } = ada;
     await workbench.runCommand('Tilde: Remove Member');
     await workbench.pick('Remove Member', 'Bob');
-    await workbench.pick('Remove Bob from the room?', 'Remove Bob and Keep Out Their Address');
+    await workbench.pick('Remove Bob from the room?', 'Remove Bob and Block Their Address');
     await bob.chat.isNow('left');
     await workbench.runCommand('Tilde: Removed Members');
     await workbench.choice('Let Bob Back In').waitFor();
