@@ -35,6 +35,17 @@ describe('the keyboard in the composer of the panel', () => {
       assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', text: 'too early!' });
     });
 
+    it('once, however often the keys are pressed before it is back', async () => {
+      await say('one');
+      await say('two');
+      await undo();
+      await undo();
+      await panel.next('takeBack');
+      await panel.post({ type: 'takenBack', text: 'two' });
+      await panel.settled();
+      assert.equal(panel.postedOf('takeBack').length, 1);
+    });
+
     it('and says so where it is too late', async () => {
       await say('gone');
       await undo();

@@ -33,6 +33,8 @@ export class Composer {
   private note: string | undefined;
   /** Nothing was written since the last text was sent: to undo means to take that back. */
   private hasJustSent = false;
+  /** The host was asked for that text and has not answered yet. */
+  private isTakingBack = false;
   private hadProblem = false;
   private isComposing = false;
   /** What waits until the person has picked a word: to change the text would break their composition off. */
@@ -123,6 +125,7 @@ export class Composer {
 
   /** Brings back the text that was sent last. @param text undefined: it is too late */
   takenBack(text: string | undefined): void {
+    this.isTakingBack = false;
     const { strings } = this.options;
     if (text === undefined) {
       this.note = strings.alreadySent;
@@ -221,7 +224,8 @@ export class Composer {
       event.preventDefault();
       // VS Code would undo something as well.
       event.stopPropagation();
-      this.options.onTakeBack();
+      if (!this.isTakingBack) this.options.onTakeBack();
+      this.isTakingBack = true;
       return;
     }
     // Enter that ends an IME composition picks a word. Some IMEs show this only by key code 229.
