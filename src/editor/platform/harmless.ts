@@ -4,8 +4,12 @@
 /** Takes up no space, and separates what VS Code would read as one. */
 const WORD_JOINER = '\u2060';
 
-/** Without links, which could run any command of VS Code: brackets that stand apart are only text. */
-export const withoutLinks = (text: string): string => text.replaceAll('](', '] (');
+/**
+ * Without links, which could run any command of the editor: brackets that stand apart are only text. In Theia, `<target>`
+ * is a link, too.
+ */
+export const withoutLinks = (text: string): string =>
+  text.replaceAll('](', '] (').replace(/<(?=[^<>\s]*[:@])/g, `$&${WORD_JOINER}`);
 
 /** Without icons, for surfaces that draw them: there, the backslash is not shown. */
 export const withoutIcons = (text: string): string => text.replace(/\$\([a-z0-9-]+(?:~[a-z]+)?\)/gi, '\\$&');

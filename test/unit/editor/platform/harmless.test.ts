@@ -10,6 +10,8 @@ import {
 
 // as VS Code has them, in 1.100 and 1.139: parseLinkedText, renderLabelWithIcons, and what its Markdown makes links of
 const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
+// as Theia 1.74 has it (markdown-it): an address in angle brackets
+const ANGLE_LINK = /<(?:[a-z][a-z0-9+.-]{1,31}:[^<>\s]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>/i;
 const ICON = /(\\)?\$\(([A-Za-z0-9-]+(?:~[A-Za-z]+)?)\)/g;
 const MARKDOWN = /\]\(|\]\[|\]:\D|(?:https?|ftp):\/\/|www\.[a-z0-9]|[\w.+-]@\w|\$\([a-z0-9-]/i;
 
@@ -27,6 +29,9 @@ const HOSTILE = [
   '[a]](command:x)',
   '[a](command:x?%5B1%5D)',
   '![x](https://x.yz/a.png)',
+  '<command:workbench.action.quit>',
+  '<<https://x.yz>',
+  '<eve@x.yz>',
   '[x][y]',
   '[y]: https://x.yz',
   'https://x.yz and www.x.yz and ftp://x, eve@x.yz',
@@ -47,6 +52,8 @@ const pieces = [
   '\\',
   '$(bell)',
   '](',
+  '<',
+  '>',
   'command:x',
   'https://x',
   '~',
@@ -61,6 +68,7 @@ describe('a text from elsewhere', () => {
   for (const text of HOSTILE) {
     it(`is only text: ${text}`, () => {
       assert.doesNotMatch(withoutLinks(text), LINK);
+      assert.doesNotMatch(withoutLinks(text), ANGLE_LINK);
       assert.equal(drawn(withoutIcons(text)), text);
       assert.equal(drawn(withIcon('lock', text)), `• ${text}`);
       assert.doesNotMatch(lineUnderInput(text), LINK);
@@ -74,6 +82,7 @@ describe('a text from elsewhere', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         assert.doesNotMatch(withoutLinks(text), LINK);
+        assert.doesNotMatch(withoutLinks(text), ANGLE_LINK);
         assert.equal(drawn(withoutIcons(text)), text);
         assert.doesNotMatch(withoutMarkdown(text), MARKDOWN);
       }),
