@@ -78,7 +78,6 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
   );
   const remoteName = remoteSide(context.extension.extensionKind);
   const remote = remoteName === undefined ? undefined : remoteText(remoteName);
-  const isHere = remote === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
   const title = vscode.workspace.name ?? vscode.l10n.t('No folder open');
   const windows = store.add(new WindowRegistry({ folder: storage, title, logger }));
   const { onDidChangeWindowState: onDidChangeFocus } = vscode.window;
@@ -97,7 +96,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
     workspace: workspaceKey,
     histories,
     remote,
-    systemLocale: isHere ? readSystemLocale() : Promise.resolve(undefined),
+    systemLocale: remote === undefined ? readSystemLocale() : Promise.resolve(undefined),
     unread: store.add(new Unread()),
     ignored: store.add(new Ignored(path.join(storage, 'ignored'), logger, session)),
     windows,

@@ -6,6 +6,7 @@ import type { ChatSession } from '../session/chatSession';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
 import { askModally, tell, tellBriefly } from '../platform/surfaces';
+import { copyText } from '../prompts/copyText';
 import { requireRoomAccess, orFailure } from './hostOnly';
 
 const { t } = vscode.l10n;
@@ -38,8 +39,7 @@ async function setLock(session: ChatSession, on: boolean): Promise<void> {
 
 /** Puts the key on the clipboard, as people are shown it. */
 export async function copyKey(session: ChatSession): Promise<void> {
-  await vscode.env.clipboard.writeText(formatRoomKey(keyOf(session)));
-  tellBriefly(t('Copied the key of the room'));
+  if (await copyText(formatRoomKey(keyOf(session)))) tellBriefly(t('Copied the key of the room'));
 }
 
 /** Gives the room a new key. Everybody else is put out and needs it to come back. */

@@ -3,6 +3,7 @@ import { defineCommand } from '../platform/command';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
 import { pickOne, tellBriefly } from '../platform/surfaces';
+import { copyText } from '../prompts/copyText';
 
 const { t } = vscode.l10n;
 
@@ -27,7 +28,6 @@ export async function chooseAddress({ isActive, addresses }: ChatSession): Promi
 export async function copyAddress(session: ChatSession): Promise<string | undefined> {
   const address = await chooseAddress(session);
   if (address === undefined) return undefined;
-  await vscode.env.clipboard.writeText(address);
-  tellBriefly(t('Copied {0}', address));
+  if (await copyText(address)) tellBriefly(t('Copied {0}', address));
   return address;
 }

@@ -8,6 +8,7 @@ import { formatRoomKey } from '../../protocol/keys/roomKey';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
 import { tellBriefly, warn } from '../platform/surfaces';
+import { copyText } from '../prompts/copyText';
 import type { ChatSession } from '../session/chatSession';
 import {
   invitationIntro,
@@ -50,9 +51,9 @@ interface InvitationParts {
 /** Puts the whole invitation on the clipboard. */
 export async function copyInvitation({ session, remote }: InvitationParts): Promise<void> {
   const { text, problem } = requireInvitation(session, remote);
-  await vscode.env.clipboard.writeText(text);
-  if (problem === undefined) tellBriefly(t('Copied the invitation'));
-  else void warn(problem);
+  const isCopied = await copyText(text);
+  if (problem !== undefined) void warn(problem);
+  else if (isCopied) tellBriefly(t('Copied the invitation'));
 }
 
 /** @throws {Failure} where there is no room to invite to */
@@ -75,7 +76,7 @@ export function invitationTo(session: ChatSession, remote: string | undefined): 
   const [first, ...others] = addresses;
   if (!session.isActive || !room || !first) return undefined;
   const { key } = session.current;
-  const scheme = vscode.env.uriScheme;
+  const scheme = linkScheme();
   const intro = invitationIntro(room.name);
   const terminal = room.access === 'open' ? terminalCommand(first) : undefined;
   const withoutTilde = withoutTildeText(terminal);
@@ -92,6 +93,12 @@ export function invitationTo(session: ChatSession, remote: string | undefined): 
     problem,
   });
 }
+
+/**
+ * What the link begins with. A system knows no editor that runs in a browser, so no link opens one: then it is the scheme
+ * that most teammates' editors have.
+ */
+const linkScheme = (): string => (vscode.env.uiKind === vscode.UIKind.Web ? 'vscode' : vscode.env.uriScheme);
 
 function networkTextOf(host: string): string | undefined {
   const network = networkOf(host);

@@ -149,10 +149,7 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
     const { room } = state;
     const nodes = [...(room && people.length > 0 ? [accessNode(room)] : []), ...people];
     const description = people.length === 0 ? '' : String(people.length);
-    const message =
-      isBasic && nodes.length > 0
-        ? t('This room has no list of members: you see those who came or wrote since you joined.')
-        : '';
+    const message = messageOf(people.length, isBasic);
     if (view.description !== description) setViewTexts(view, { description });
     // setting it makes VS Code put off the change of the list that it heard of before
     if (view.message !== message) setViewTexts(view, { message });
@@ -234,6 +231,17 @@ function memberItem(node: PersonNode, locale: string): vscode.TreeItem {
     ' ',
   );
   return item;
+}
+
+/**
+ * What stands above the list. Where nobody is listed, it is no `viewsWelcome` of the manifest: where a view has one, and is
+ * folded when the extension starts, Theia 1.74 never asks for its rows.
+ */
+function messageOf(people: number, isBasic: boolean): string {
+  if (people === 0) return t('Once you are in a room, everybody in it is listed here.');
+  return isBasic
+    ? t('This room has no list of members: you see those who came or wrote since you joined.')
+    : '';
 }
 
 const accessNode = ({ access, isLocked }: RoomFacts): AccessNode => ({ kind: 'access', access, isLocked });

@@ -9,10 +9,12 @@ import type { Ignored } from '../ignoring/ignored';
 import { invitationTo } from '../joining/invitation';
 import type { RoomOffers } from '../offers/roomOffers';
 import { MEMBERS_VIEW, OPEN_RECENT } from '../platform/ids';
+import { copyText } from '../prompts/copyText';
 import type { ChatSession } from '../session/chatSession';
 import type { Unread } from '../unread/unread';
 import { problemSentence } from '../wording/sentences';
 import type { Drafts } from './drafts';
+import { tellWhyEmpty } from './emptyPage';
 import { localizedStrings } from './localizedStrings';
 import { type Other, PanelFeed } from './panelFeed';
 import type { PanelMessages } from './panelMessages';
@@ -52,6 +54,7 @@ export class ChatPage implements Disposable {
   readonly feed: PanelFeed;
   private readonly store = new DisposableStore();
   private readonly handlers: Handlers<FromPanel>;
+  private readonly emptiness: Disposable;
   /** Whether another page tells a screen reader what comes. */
   private isQuiet = false;
   /** How many snapshots were asked for: an answer to an earlier question is out of date. */
@@ -76,6 +79,7 @@ export class ChatPage implements Disposable {
         parts.changed();
       }),
     );
+    this.emptiness = this.store.add(tellWhyEmpty(place));
     void this.fill();
   }
 
@@ -103,6 +107,7 @@ export class ChatPage implements Disposable {
     const { session, unread, drafts, remote, tellOthers, retell, changed } = this.parts;
     return {
       ready: () => {
+        this.emptiness.dispose();
         this.feed.ready();
         this.postSnapshot();
         changed();
@@ -119,7 +124,7 @@ export class ChatPage implements Disposable {
       },
       retry: ({ key }) => session.current.retry(key),
       older: ({ before }) => void this.postOlder(before),
-      copy: ({ text }) => void vscode.env.clipboard.writeText(text),
+      copy: ({ text }) => void copyText(text),
       invitation: () => {
         const invitation = invitationTo(session, remote);
         if (invitation) this.feed.add({ type: 'invitation', ...invitation });

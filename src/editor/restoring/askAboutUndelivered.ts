@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { warn } from '../platform/surfaces';
+import { copyText } from '../prompts/copyText';
 import { forgetUndelivered, readUndelivered } from './undelivered';
 
 const { t } = vscode.l10n;
@@ -19,7 +20,7 @@ export async function askAboutUndelivered(state: vscode.Memento, choose = warn):
     );
     const chosen = await choose(message, copy, discard);
     if (chosen === undefined) continue;
-    if (chosen === copy) await vscode.env.clipboard.writeText(left.texts.join('\n\n'));
+    if (chosen === copy) await copyText(left.texts.join('\n\n'));
     await forgetUndelivered(state, left);
   }
 }

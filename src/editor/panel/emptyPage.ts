@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock';
+import type { Disposable } from '../../base/disposable';
+import { systemClock } from '../../base/systemClock';
+import { warn } from '../platform/surfaces';
+
+/** A page takes a second, on a busy computer several. */
+const DRAWN_WITHIN_MS = 20_000;
+
+export interface EmptyPageParts {
+  readonly isVisible: () => boolean;
+  readonly clock?: Clock;
+  /** How long a page may take to be drawn, in milliseconds. */
+  readonly withinMs?: number;
+}
+
+/**
+ * Says why the chat stays empty, unless it is disposed before. A browser draws webviews only in pages that came by HTTPS or
+ * from localhost, and the editor in it does not say so.
+ */
+export function tellWhyEmpty({
+  isVisible,
+  clock = systemClock,
+  withinMs = DRAWN_WITHIN_MS,
+}: EmptyPageParts): Disposable {
+  if (vscode.env.uiKind !== vscode.UIKind.Web) return { dispose: () => undefined };
+  return clock.after(withinMs, () => {
+    if (!isVisible()) return;
+    const why = vscode.l10n.t(
+      'The chat stays empty. A browser shows it only where the editor is opened with HTTPS or at localhost. Please look at the address of this page.',
+    );
+    void warn(why);
+  });
+}
