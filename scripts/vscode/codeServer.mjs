@@ -4,10 +4,8 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { installServer } from './install.mjs';
+import { listening, stop } from './programs.mjs';
 import { cleanEnvironment, QUIET_SETTINGS } from './settings.mjs';
-
-const START_TIMEOUT_MS = 120_000;
-const STOP_TIMEOUT_MS = 10_000;
 
 /**
  * Installs the extension and starts code-server, as a person would, with all that it keeps in `home`.
@@ -33,36 +31,5 @@ export async function startCodeServer({ home, vsix, settings }) {
     ...['--auth', 'none', '--bind-addr', '127.0.0.1:0'],
     ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
   ]);
-  return { url: await listening(server), stop: () => stop(server) };
-}
-
-/**
- * @param {import('node:child_process').ChildProcess} server
- * @returns {Promise<string>}
- */
-function listening(server) {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const fail = () => reject(new Error(`code-server did not start\n${output}`));
-    const timer = setTimeout(fail, START_TIMEOUT_MS);
-    server.once('exit', fail);
-    for (const stream of [server.stdout, server.stderr])
-      stream?.on('data', (chunk) => {
-        output += chunk;
-        const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? [];
-        if (url === undefined) return;
-        clearTimeout(timer);
-        resolve(url);
-      });
-  });
-}
-
-/** @param {import('node:child_process').ChildProcess} server */
-async function stop(server) {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  const ended = once(server, 'exit');
-  server.kill('SIGTERM');
-  const timer = setTimeout(() => server.kill('SIGKILL'), STOP_TIMEOUT_MS);
-  await ended;
-  clearTimeout(timer);
+  return { url: await listening(server, 'code-server'), stop: () => stop(server) };
 }

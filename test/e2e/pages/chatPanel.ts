@@ -2,11 +2,12 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { ConnectionStatus } from '../../../src/panel/toPanel';
 import { becomes } from './becomes';
 
-/** A page of ours in a window. Where there are two, their addresses tell them apart, until a view was hidden. */
+/** A page of ours in a window of VS Code, or of Theia. Where there are two, their addresses tell them apart, until a view was hidden. */
 const PAGES = {
   only: 'iframe.webview.ready',
   view: 'iframe.webview.ready[src*="purpose=webviewView"]',
   tab: 'iframe.webview.ready:not([src*="purpose="])',
+  theia: 'iframe.webview',
 };
 
 /** The chat in a window: in its view, or in a tab of the editor. */

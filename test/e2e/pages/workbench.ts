@@ -24,7 +24,7 @@ export class Workbench {
   private loaded: Promise<unknown> = Promise.resolve();
   private letLoad: () => void = () => undefined;
 
-  private constructor(readonly page: Page) {}
+  protected constructor(readonly page: Page) {}
 
   /** Opens a workbench and waits until the extension's contributions are there. */
   static async open(page: Page, url: string): Promise<Workbench> {
