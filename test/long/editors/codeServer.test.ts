@@ -21,7 +21,6 @@ import {
 describe('code-server as it is shipped', () => {
   const ends: Ends = [];
   let server: string;
-  let search: string;
 
   before(async function () {
     if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -30,8 +29,7 @@ describe('code-server as it is shipped', () => {
     }
     const script = pathToFileURL(path.resolve('scripts/vscode/codeServer.mjs')).href;
     const { startCodeServer } = (await import(script)) as typeof CodeServer;
-    const { home, folder } = await freshHome(ends);
-    search = `?folder=${folder}`;
+    const { home } = await freshHome(ends);
     const { url, stop } = await startCodeServer({ home, vsix: VSIX, settings: { 'tilde.username': 'Ada' } });
     ends.push(stop);
     server = url;
@@ -44,7 +42,9 @@ describe('code-server as it is shipped', () => {
 
   const seatAt = async (address: string): Promise<Seat> => {
     const page = await freshPage(ends);
-    const workbench = await Workbench.open(page, `${address}/${search}`);
+    // rooms of one folder have one history
+    const { folder } = await freshHome(ends);
+    const workbench = await Workbench.open(page, `${address}/?folder=${folder}`);
     return { workbench, chat: new ChatPanel(page) };
   };
 

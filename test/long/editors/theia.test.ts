@@ -53,6 +53,7 @@ describe('Theia in a browser', () => {
     await toast.waitFor();
     assert.equal(await toast.locator('a').count(), 0, 'what a peer says is no link');
     await workbench.runCommand('Tilde: Show Chat');
+    await chat.hasFocus();
     await chat.isInSight(chat.messages('<command:undo> <https://example.org> [a](command:undo)'));
   });
 
