@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 import { Workbench } from '../../e2e/pages/workbench';
 
+/** A palette that has not opened by then was closed again. */
+const OPEN_WITHIN_MS = 5_000;
+
 /** A window of Theia. Its quick inputs are those of VS Code; the rest is its own. */
 export class TheiaWorkbench extends Workbench {
   static override async open(page: Page, url: string): Promise<TheiaWorkbench> {
@@ -11,9 +14,17 @@ export class TheiaWorkbench extends Workbench {
   }
 
   override async openPalette(title: string): Promise<void> {
-    await this.page.locator('.lm-MenuBar-item', { hasText: 'View' }).click();
-    await this.page.locator('.lm-Menu-item', { hasText: 'Command Palette' }).click();
-    await this.quickInput.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    // a page that has just been shown takes the focus when it is drawn, and so closes a palette that is open
+    for (;;) {
+      await this.page.locator('.lm-MenuBar-item', { hasText: 'View' }).click();
+      await this.page.locator('.lm-Menu-item', { hasText: 'Command Palette' }).click();
+      const first = this.quickInput.locator('.quick-input-list .monaco-list-row').first();
+      const isOpen = first.waitFor({ timeout: OPEN_WITHIN_MS }).then(
+        () => true,
+        () => false,
+      );
+      if (await isOpen) break;
+    }
     await this.quickInput.locator('input').first().fill(`>${title}`);
   }
 
