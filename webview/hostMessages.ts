@@ -10,7 +10,7 @@ import type { Navigation } from './navigation';
 import type { OwnMessages } from './ownMessages';
 import { newFromOthers } from './state/viewState';
 import type { Store } from './store';
-import { connectionText } from './views/connection';
+import { connectionText } from './wording/connectionText';
 import { fill } from './wording/strings';
 
 export interface HostMessagesParts {

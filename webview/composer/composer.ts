@@ -5,7 +5,7 @@ import type { PanelState } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import type { Formats } from '../wording/formats';
 import { fill } from '../wording/strings';
-import { canSay } from '../views/connection';
+import { isInRoom } from '../state/connection';
 import { excessCharacters } from './excess';
 
 export interface ComposerOptions {
@@ -56,7 +56,7 @@ export class Composer {
     const hint = wrong ?? this.note ?? later;
     const empty = this.text() === '';
     const sendable = problem === undefined && !empty;
-    const why = problem ?? (canSay(this.panel?.connection) ? strings.nothingToSend : strings.notConnected);
+    const why = problem ?? (isInRoom(this.panel?.connection) ? strings.nothingToSend : strings.notConnected);
     render(
       html`<div class="composer-row">
           <textarea
@@ -199,7 +199,7 @@ export class Composer {
     const { strings, formats } = this.options;
     const text = this.text();
     if (text === '' || !this.panel) return undefined;
-    if (!canSay(this.panel.connection)) return strings.notConnected;
+    if (!isInRoom(this.panel.connection)) return strings.notConnected;
     const excess = excessCharacters(text, this.panel.maxTextBytes);
     if (excess === 0) return undefined;
     return excess === 1 ? strings.tooLongByOne : fill(strings.tooLong, { count: formats.count(excess) });

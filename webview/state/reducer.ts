@@ -1,4 +1,5 @@
 import type { PanelEntry, ToPanel } from '../../src/panel/toPanel';
+import { isInRoom } from './connection';
 import { merge, newestOf, newestOrder, withinBounds } from './heldEntries';
 import { clampWindow, followingFirst, newestWindow, stepWindow, windowAround } from './rowWindow';
 import {
@@ -70,7 +71,7 @@ const reducers: {
       returningTo: sameConnection ? state.returningTo : undefined,
       typing: sameConnection ? state.typing : [],
       // nobody is invited to a room that was left
-      invitation: sameConnection ? state.invitation : undefined,
+      invitation: isInRoom(action.state.connection) ? state.invitation : undefined,
     };
   },
 

@@ -7,7 +7,7 @@ import type { ViewState } from '../state/viewState';
 import { shownRows } from '../state/shownRows';
 import { browserTimers } from '../browser/timers';
 import { initials } from '../wording/initials';
-import { canSay } from './connection';
+import { isInRoom } from '../state/connection';
 import type { ViewContext } from './context';
 import { sentenceView } from './sentence';
 
@@ -101,7 +101,7 @@ function failureView(
     ${entry.problem ?? strings.notSent}
     <span class="actions">
       ${
-        canSay(panel?.connection)
+        isInRoom(panel?.connection)
           ? html`<button type="button" class="link retry" @click=${() => act.retry(entry.key)}>
               ${strings.retry}
             </button>`

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { isolated } from '../../src/base/isolated';
 import type { PanelRoom, PanelState } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
+import { isInRoom } from '../state/connection';
 import type { ViewState } from '../state/viewState';
 import { fill } from '../wording/strings';
 import { accessView } from './access';
@@ -24,8 +25,8 @@ export function headerView(
         id="room-name"
         aria-haspopup="dialog"
         aria-expanded=${isOpen ? 'true' : 'false'}
-        ?disabled=${!isInRoom(panel)}
-        title=${isInRoom(panel) ? fill(strings.inviteTo, { room: room.name }) : room.name}
+        ?disabled=${!isInRoom(panel.connection)}
+        title=${isInRoom(panel.connection) ? fill(strings.inviteTo, { room: room.name }) : room.name}
         @click=${() => act.invite(!isOpen)}
       >
         ${accessView(room, strings)}
@@ -42,9 +43,6 @@ export function headerView(
     ${room.basic ? html`<p class="basic">${strings.basicRoom}</p>` : nothing}
   </header>`;
 }
-
-const isInRoom = ({ connection }: PanelState): boolean =>
-  connection.kind === 'joined' || connection.kind === 'reconnecting';
 
 const isCounted = ({ connection, members }: PanelState, room: PanelRoom): boolean =>
   connection.kind === 'joined' && !room.basic && members > 0;

@@ -2,15 +2,17 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref, type RefOrCallback } from 'lit/directives/ref.js';
 import { isolated } from '../../src/base/isolated';
 import type { PanelRoom } from '../../src/panel/toPanel';
+import { isInRoom } from '../state/connection';
 import { endIsShown, type ViewState } from '../state/viewState';
 import { fill } from '../wording/strings';
 import { typingText } from '../wording/typingText';
-import { bannerView, canSay, welcomeView } from './connection';
+import { bannerView } from './banner';
 import type { ViewContext } from './context';
 import { entriesView } from './entries';
 import { headerView } from './header';
 import { invitationView } from './invitation';
 import { sentenceView } from './sentence';
+import { welcomeView } from './welcome';
 
 /** The parts of the panel that outlive a drawing. */
 export interface PanelParts {
@@ -26,7 +28,7 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
   if (!panel.room) return welcomeView(panel, context);
   const { strings, act } = context;
   const silent =
-    canSay(panel.connection) && !state.more && state.entries.every((entry) => entry.kind === 'notice');
+    isInRoom(panel.connection) && !state.more && state.entries.every((entry) => entry.kind === 'notice');
   return html`<main class="room">
     ${headerView(state, panel, panel.room, context)} ${invitationView(state, panel.room, context)}
     <div class="list">

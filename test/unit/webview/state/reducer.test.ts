@@ -11,7 +11,7 @@ import {
 } from '../../../../webview/state/viewState';
 import { shownRange } from '../../../../webview/state/rowWindow';
 import { come, joined, message, panel, range } from '../panelState';
-import { left } from '../../../support/setbacks';
+import { away, left } from '../../../support/setbacks';
 
 const keys = (state: ViewState): string[] => state.entries.map((entry) => entry.key);
 
@@ -298,6 +298,19 @@ describe('typing and copying', () => {
     const state = reduce(joined(range(1, 2)), { type: 'copied', what: 'm1' });
     assert.equal(state.copied, 'm1');
     assert.equal(reduce(state, { type: 'copied', what: undefined }).copied, undefined);
+  });
+});
+
+describe('the card with the invitation', () => {
+  it('stays while the connection comes and goes, and is forgotten once the room is left', () => {
+    const state = reduce(joined([]), { type: 'invite', on: true });
+    const broken = reduce(state, { type: 'state', state: { ...panel, connection: away('') } });
+    assert.equal(broken.invitation, 'asked');
+    assert.equal(reduce(broken, { type: 'state', state: panel }).invitation, 'asked');
+    assert.equal(
+      reduce(broken, { type: 'state', state: { ...panel, connection: left('') } }).invitation,
+      undefined,
+    );
   });
 });
 
