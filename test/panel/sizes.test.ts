@@ -129,7 +129,7 @@ describe('the panel in little and in much room', () => {
         const { bottom } = facts[0]!.closest('header')!.getBoundingClientRect();
         return facts
           .filter((fact) => fact.getBoundingClientRect().bottom <= bottom)
-          .map((fact) => fact.textContent.trim());
+          .map((fact) => fact.textContent);
       });
     await open({ width: 320, height: 300 });
     await panel.snapshot(talk, { room: { ...room, saved: true } });

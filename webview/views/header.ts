@@ -48,10 +48,16 @@ const isCounted = ({ connection, members }: PanelState, room: PanelRoom): boolea
   connection.kind === 'joined' && !room.basic && members > 0;
 
 /** How many are here; a click shows who. */
-const membersView = ({ members }: PanelState, { strings, act }: ViewContext): TemplateResult =>
-  html`<button type="button" id="members" title=${strings.showMembers} @click=${() => act.members()}>
-    ${fill(strings.here, { count: members })}
-  </button>`;
+function membersView({ members }: PanelState, { strings, act }: ViewContext): TemplateResult {
+  const count = fill(strings.here, { count: members });
+  return html`<button
+    type="button"
+    id="members"
+    title=${strings.showMembers}
+    .textContent=${count}
+    @click=${() => act.members()}
+  ></button>`;
+}
 
 interface Fact {
   readonly words: string;
