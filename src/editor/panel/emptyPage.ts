@@ -12,6 +12,7 @@ export interface EmptyPageParts {
   readonly clock?: Clock;
   /** How long a page may take to be drawn, in milliseconds. */
   readonly withinMs?: number;
+  readonly tell?: (message: string) => unknown;
 }
 
 /**
@@ -22,6 +23,7 @@ export function tellWhyEmpty({
   isVisible,
   clock = systemClock,
   withinMs = DRAWN_WITHIN_MS,
+  tell = warn,
 }: EmptyPageParts): Disposable {
   if (vscode.env.uiKind !== vscode.UIKind.Web) return { dispose: () => undefined };
   return clock.after(withinMs, () => {
@@ -29,6 +31,6 @@ export function tellWhyEmpty({
     const why = vscode.l10n.t(
       'The chat stays empty. A browser shows it only where the editor is opened with HTTPS or at localhost. Please look at the address of this page.',
     );
-    void warn(why);
+    void tell(why);
   });
 }

@@ -8,9 +8,12 @@ const { t } = vscode.l10n;
  * be copied by hand.
  * @returns whether it is on the clipboard
  */
-export async function copyText(text: string): Promise<boolean> {
+export async function copyText(
+  text: string,
+  clipboard: Pick<vscode.Clipboard, 'writeText'> = vscode.env.clipboard,
+): Promise<boolean> {
   try {
-    await vscode.env.clipboard.writeText(text);
+    await clipboard.writeText(text);
     return true;
   } catch {
     await askText({
