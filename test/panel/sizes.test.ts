@@ -140,6 +140,20 @@ describe('the panel in little and in much room', () => {
     assert.equal((await inLine()).length, 4);
   });
 
+  it('cuts no word of what can be done about a message that failed', async () => {
+    await open({ width: 170, strings: { retry: 'Erneut versuchen', copy: 'Kopieren' } as never });
+    await panel.snapshot([message(1, { own: true, status: 'failed' })]);
+    const lines = await panel.page
+      .locator('.actions button')
+      .evaluateAll((buttons) =>
+        buttons.map(
+          (button) =>
+            button.getClientRects()[0]!.height / Number.parseFloat(getComputedStyle(button).lineHeight),
+        ),
+      );
+    assert.deepEqual(lines.map(Math.round), [1, 1]);
+  });
+
   it('reads from right to left', async () => {
     for (const [name, show] of STATES) {
       await open({ width: 170, height: 200 });
