@@ -21,6 +21,7 @@ import { type PanelParts, panelView } from './views/panel';
 import type { ViewContext } from './views/context';
 import { createFormats } from './wording/formats';
 import { readStrings } from './wording/strings';
+import { wholeText } from './wording/wholeText';
 
 /** How long "Copied" stands where "Copy" was. */
 const COPIED_MS = 2000;
@@ -91,8 +92,9 @@ const context: ViewContext = {
       post({ type: 'retry', key });
       composer.focus();
     },
-    copy: ({ key, text }) => {
-      post({ type: 'copy', text });
+    copy: (message) => {
+      const { key } = message;
+      post({ type: 'copy', text: wholeText(message) });
       showCopied(key);
     },
     copyText: (id, text) => {

@@ -221,7 +221,12 @@ export class ChatClient implements Disposable {
     return this.ownName.ask(parsed.value, this.connection.link, this.state.kind === 'idle');
   }
 
-  /** Tries a failed message again. Even if it did arrive the first time, a native room shows it once. */
+  /** Gives up a failed message or edit for good. Messages are then no longer in the transcript. */
+  discard(id: string): void {
+    this.conversation.unsent.discard(id);
+  }
+
+  /** Tries a failed message or edit again. Even if it did arrive the first time, a native room shows it once. */
   retry(id: string): void {
     if (!this.connection.isOut && this.conversation.unsent.retry(id)) this.pump();
   }

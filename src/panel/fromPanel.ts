@@ -28,9 +28,18 @@ export const FROM_PANEL = {
   ready: v.object({}),
   /** The panel has taken the last batch. */
   taken: v.object({}),
-  say: v.object({ text: v.string() }),
-  /** Sends a failed message again. */
+  /** `reply`: the order of the message that it answers. */
+  say: v.object({ text: v.string(), reply: v.exactOptional(v.number()) }),
+  /** Changes the text of this person's message of that order. */
+  edit: v.object({ of: v.number(), text: v.string() }),
+  /** Takes this person's message of that order back for good. The host asks first. */
+  remove: v.object({ of: v.number() }),
+  /** Puts this person's emoji under the message of that order, or takes it away. */
+  react: v.object({ of: v.number(), emoji: v.string(), on: v.boolean() }),
+  /** Sends a failed message or edit again. */
   retry: v.object({ key: v.string() }),
+  /** Gives a failed message or edit up. */
+  discard: v.object({ key: v.string() }),
   /** Takes the newest message back, if it was never sent. The host answers `takenBack`. */
   takeBack: v.object({}),
   /** Asks for a page of entries before the oldest shown one, whose order is `before`. */

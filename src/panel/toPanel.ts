@@ -99,6 +99,39 @@ const entryBase = {
 /** How many colours the panel has for authors: `.author-0` and so on in `webview/views/authorColors.css`. */
 export const AUTHOR_COLORS = 12;
 
+/** The message that another one answers, in one line. */
+export const PanelReply = v.object({
+  /** Its place in the transcript. It may have to be fetched first. */
+  order: v.number(),
+  /** Its author, and which of the colours they have; not set where the message is not here. */
+  author: v.exactOptional(v.string()),
+  color: v.exactOptional(v.number()),
+  /** The beginning of what it says, as plain text; a localized sentence where it was deleted or hidden. */
+  excerpt: v.exactOptional(v.string()),
+});
+export type PanelReply = Parsed<typeof PanelReply>;
+
+/** An emoji under a message. */
+export const PanelReaction = v.object({
+  emoji: v.string(),
+  count: v.number(),
+  /** Whether this person is among them. */
+  own: v.boolean(),
+  /** The first of those whom it is from, this person excepted. */
+  names: v.array(v.string()),
+});
+export type PanelReaction = Parsed<typeof PanelReaction>;
+
+/** Lines of a file that a message quotes. */
+export const PanelCode = v.object({
+  path: v.string(),
+  start: v.number(),
+  end: v.number(),
+  text: v.string(),
+  language: v.exactOptional(v.string()),
+});
+export type PanelCode = Parsed<typeof PanelCode>;
+
 export const PanelMessage = v.object({
   kind: v.literal('message'),
   ...entryBase,
@@ -113,8 +146,24 @@ export const PanelMessage = v.object({
   status: v.picklist(['pending', 'sent', 'failed']),
   /** The only reader, where the message is not for everybody. Localized; a name in it is `isolated`. */
   direct: v.exactOptional(v.string()),
-  /** Its author has changed the text. */
-  edited: v.exactOptional(v.literal(true)),
+  /** The lines that it quotes. */
+  code: v.exactOptional(PanelCode),
+  /** What it answers. */
+  reply: v.exactOptional(PanelReply),
+  /** In the order they came. */
+  reactions: v.exactOptional(v.array(PanelReaction)),
+  /** When its author changed the text last, in milliseconds since the epoch. */
+  editedAt: v.exactOptional(v.number()),
+  /** A change of this person's that the room does not have yet. `retry` and `discard` know it by its `key`. */
+  unsentEdit: v.exactOptional(
+    v.object({
+      key: v.string(),
+      text: v.string(),
+      status: v.picklist(['pending', 'failed']),
+      /** Why it failed, a localized sentence. */
+      problem: v.exactOptional(v.string()),
+    }),
+  ),
   /** Its author took it back; the text says so. */
   removed: v.exactOptional(v.literal(true)),
   /** Why it failed, a localized sentence. */

@@ -64,13 +64,13 @@ describe('our client and our server', () => {
     const [alice, bob] = [await join('alice'), await join('bob')];
     const seq = await seqOf(alice, 'frist');
     assert.ok(alice.edit(seq, 'first').ok);
-    await shows(bob, (message) => message.text === 'first' && message.edited === true);
+    await shows(bob, (message) => message.text === 'first' && message.editedAt !== undefined);
     assert.ok(bob.react(seq, '👍', true).ok);
     await shows(alice, ({ reactions }) => reactions?.[0]?.emoji === '👍' && !reactions[0].own);
     await shows(bob, ({ reactions }) => reactions?.[0]?.own === true);
     assert.deepEqual(messagesOf(alice)[0]?.reactions?.[0]?.names, ['bob']);
     assert.ok(bob.react(seq, '👍', false).ok);
-    await shows(alice, (message) => message.edited === true && message.reactions === undefined);
+    await shows(alice, (message) => message.editedAt !== undefined && message.reactions === undefined);
     assert.ok(alice.remove(seq).ok);
     await shows(bob, (message) => message.removed === true && message.text === '');
     assert.equal(messagesOf(bob).length, 1, 'it is still one message');

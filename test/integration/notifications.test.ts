@@ -27,7 +27,7 @@ class Window {
           dialect: 'native',
         })),
         memberId: 'bob',
-        isOwn: (order) => order === 7,
+        messageAt: (order) => (order === 7 ? ({ own: true } as MessageEntry) : undefined),
       },
       onDidChangeRoom: this.changedRoom.event,
     },

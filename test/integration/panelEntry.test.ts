@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { MessageEntry, Notice } from '../../src/client/conversation/entry';
 import { type PresenceChange, EMPTY_RUN, withChange } from '../../src/client/conversation/presenceRun';
 import { recipientText } from '../../src/editor/wording/recipientText';
-import { panelEntry } from '../../src/editor/panel/panelEntry';
+import { type EntryContext, panelEntry } from '../../src/editor/panel/panelEntry';
 import type { Member } from '../../src/protocol/wire/messages';
 
 const message = (more: Partial<MessageEntry>): MessageEntry => ({
@@ -21,8 +21,16 @@ const message = (more: Partial<MessageEntry>): MessageEntry => ({
 });
 const code = { path: 'src/a.ts', start: 3, end: 4, text: 'one\ntwo' };
 
+const context = (more: Partial<EntryContext> = {}): EntryContext => ({
+  isIgnored: () => false,
+  recipientText: (memberId) => memberId,
+  colorOf: () => 0,
+  messageAt: () => undefined,
+  ...more,
+});
+
 const textOf = (shown: MessageEntry): string | undefined => {
-  const entry = panelEntry(shown);
+  const entry = panelEntry(shown, context());
   return entry.kind === 'message' ? entry.text : undefined;
 };
 
@@ -32,7 +40,7 @@ const guests = (count: number) => Array.from({ length: count }, (_, i) => `guest
 
 function textOfRun(...comings: readonly PresenceChange[]): string {
   const notice = comings.reduce(withChange, EMPTY_RUN);
-  const entry = panelEntry({ kind: 'notice', key: 'k', order: 1, at: 1, notice });
+  const entry = panelEntry({ kind: 'notice', key: 'k', order: 1, at: 1, notice }, context());
   return entry.kind === 'notice' ? entry.text : '';
 }
 
@@ -62,7 +70,7 @@ describe('comings and goings in the panel', () => {
   it('can be read in full, where the line says less', () => {
     const detailsOf = (...comings: readonly PresenceChange[]): readonly string[] | undefined => {
       const notice = comings.reduce(withChange, EMPTY_RUN);
-      const entry = panelEntry({ kind: 'notice', key: 'k', order: 1, at: 1, notice });
+      const entry = panelEntry({ kind: 'notice', key: 'k', order: 1, at: 1, notice }, context());
       return entry.kind === 'notice' ? entry.details : undefined;
     };
     assert.equal(detailsOf(...join('ada', 'bob')), undefined);
@@ -96,7 +104,7 @@ describe('comings and goings in the panel', () => {
 describe('a removal in the panel', () => {
   const said = (more: Partial<Extract<Notice, { kind: 'removal' }>>): string => {
     const notice: Notice = { kind: 'removal', name: 'Bob', own: false, ...more };
-    const entry = panelEntry({ kind: 'notice', key: 'k', order: 1, at: 1, notice });
+    const entry = panelEntry({ kind: 'notice', key: 'k', order: 1, at: 1, notice }, context());
     return entry.kind === 'notice' ? entry.text : '';
   };
 
@@ -118,26 +126,27 @@ describe('a message in the panel', () => {
   });
 
   it('is one quiet line where its author is ignored, with nothing of what was said', () => {
-    const entry = panelEntry(message({ code }), (memberId) => memberId === 'b');
+    const entry = panelEntry(message({ code }), context({ isIgnored: (memberId) => memberId === 'b' }));
     assert.ok(entry.kind === 'notice');
     assert.equal(entry.text, 'Hidden: a message from bob, whom you are ignoring.');
     assert.equal(entry.ignored, 'b');
-    assert.equal(panelEntry(message({}), (memberId) => memberId === 'c').kind, 'message');
-    assert.equal(panelEntry(message({ own: true }), () => true).kind, 'message');
+    assert.equal(
+      panelEntry(message({}), context({ isIgnored: (memberId) => memberId === 'c' })).kind,
+      'message',
+    );
+    assert.equal(panelEntry(message({ own: true }), context({ isIgnored: () => true })).kind, 'message');
   });
 
   it('says for whom it is that is not for everybody, and that it was changed, with code or without', () => {
-    const recipient = (memberId: string) => `only to ${memberId}`;
+    const recipientText = (memberId: string) => `only to ${memberId}`;
     const shown = (more: Partial<MessageEntry>) => {
-      const entry = panelEntry(message(more), () => false, recipient);
+      const entry = panelEntry(message(more), context({ recipientText }));
       assert.ok(entry.kind === 'message');
-      return [entry.text, entry.direct, entry.edited];
+      return [entry.text, entry.direct, entry.editedAt, entry.code];
     };
-    assert.deepEqual(shown({}), ['hi', undefined, undefined]);
-    assert.deepEqual(shown({ to: 'ada' }), ['hi', 'only to ada', undefined]);
-    assert.deepEqual(shown({ to: 'ada', own: true, edited: true, code }), [
-      ...['hi\nsrc/a.ts:3-4\none\ntwo', 'only to ada', true],
-    ]);
+    assert.deepEqual(shown({}), ['hi', undefined, undefined, undefined]);
+    assert.deepEqual(shown({ to: 'ada' }), ['hi', 'only to ada', undefined, undefined]);
+    assert.deepEqual(shown({ to: 'ada', own: true, editedAt: 7, code }), ['hi', 'only to ada', 7, code]);
   });
 
   it('is for oneself, for a member, or for somebody who is not there any more', () => {
@@ -149,7 +158,7 @@ describe('a message in the panel', () => {
   });
 
   it('says that it was taken back, and nothing that it said', () => {
-    const entry = panelEntry(message({ text: '', code, removed: true }));
+    const entry = panelEntry(message({ text: '', removed: true }), context());
     assert.ok(entry.kind === 'message');
     assert.deepEqual([entry.text, entry.removed], ['This message was deleted.', true]);
   });

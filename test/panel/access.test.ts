@@ -134,10 +134,7 @@ describe('the panel for everybody', () => {
         type: 'state',
         state: { ...joined, connection: left('Gone.') },
       });
-      const others = [
-        message(2, { own: true }),
-        { ...mine, order: 1, status: 'sent', edited: true } as const,
-      ];
+      const others = [message(2, { own: true }), { ...mine, order: 1, status: 'sent', editedAt: 1 } as const];
       await panel.post({ type: 'entries', entries: others });
       const [title, why] = ['Room closed', 'Gone.'];
       const said = await panel.spoken.textContent();

@@ -93,9 +93,9 @@ describe('messages in the panel', () => {
     await panel.snapshot([
       message(1),
       message(2, { direct: 'only to you' }),
-      message(3, { direct: 'only to cleo', own: true, author: 'ana', authorKey: 'a', edited: true }),
-      message(4, { edited: true }),
-      message(5, { edited: true, text: 'look\nsrc/a.ts:3-4\none' }),
+      message(3, { direct: 'only to cleo', own: true, author: 'ana', authorKey: 'a', editedAt: 1 }),
+      message(4, { editedAt: 1 }),
+      message(5, { editedAt: 1, text: 'look\nsrc/a.ts:3-4\none' }),
       message(6, { removed: true, text: 'This message was deleted.' }),
     ]);
     const marks = (key: string) =>
@@ -113,7 +113,7 @@ describe('messages in the panel', () => {
     assert.deepEqual(await marks('m6'), []);
     // The text is what was said, and no more.
     assert.equal(await panel.message('m4').locator('.text').textContent(), 'message 4');
-    await panel.post({ type: 'entries', entries: [message(1, { edited: true, text: 'another' })] });
+    await panel.post({ type: 'entries', entries: [message(1, { editedAt: 1, text: 'another' })] });
     assert.deepEqual(await marks('m1'), [['(edited)', true]], 'when it happens');
     await panel.post({ type: 'entries', entries: [message(7, { direct: 'only to you', text: 'psst' })] });
     await panel.page

@@ -197,7 +197,7 @@ describe('reading in the panel', () => {
     beforeEach(async () => {
       await open({ width: 400, height: 800 });
       await panel.snapshot([
-        message(1, { text: 'if (a) {\n    b();\n}', edited: true }),
+        message(1, { text: 'if (a) {\n    b();\n}', editedAt: 1 }),
         message(2, { text: 'and more' }),
         message(2.2, { text: 'in the same minute' }),
         { ...notice(3, 'Cleo joined.') },

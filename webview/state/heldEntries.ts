@@ -1,4 +1,5 @@
 import type { PanelEntry } from '../../src/panel/toPanel';
+import { wholeText } from '../wording/wholeText';
 import { type RowWindow, shownRange } from './rowWindow';
 
 /** While somebody reads back, the panel holds no more entries than these. The host has the rest. */
@@ -46,7 +47,7 @@ export function newestOf(entries: readonly PanelEntry[], most: number): readonly
 function howMany(entries: readonly PanelEntry[], most: number): number {
   let units = 0;
   const end = entries.findIndex((entry, i) => {
-    units += entry.text.length;
+    units += entry.kind === 'message' ? wholeText(entry).length : entry.text.length;
     return i > 0 && (i >= most || units > MAX_HELD_UNITS);
   });
   return end < 0 ? entries.length : end;

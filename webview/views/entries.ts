@@ -8,6 +8,7 @@ import { shownRows } from '../state/shownRows';
 import { browserTimers } from '../browser/timers';
 import { initials } from '../wording/initials';
 import { isInRoom } from '../state/connection';
+import { wholeText } from '../wording/wholeText';
 import type { ViewContext } from './context';
 import { sentenceView } from './sentence';
 
@@ -84,8 +85,8 @@ function messageView(
       ${entry.status === 'pending' ? html`<span class="sending">${strings.sending}</span>` : nothing}
     </div>
     <div class="body" title=${first ? nothing : exact}>
-      <span class="text">${entry.text}</span
-      >${entry.edited ? html` <span class="edited">${strings.edited}</span>` : nothing}
+      <span class="text">${wholeText(entry)}</span
+      >${entry.editedAt !== undefined ? html` <span class="edited" title=${formats.exact(entry.editedAt)}>${strings.edited}</span>` : nothing}
     </div>
     ${entry.status === 'failed' ? failureView(entry, state, context) : nothing}
   </article>`;

@@ -2,6 +2,7 @@ import { shortened } from '../../src/base/shortened';
 import type { PanelEntry } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from './strings';
+import { wholeText } from './wholeText';
 
 /** The longest part of a message that a screen reader reads by itself, in code points. */
 const MAX_READ = 200;
@@ -17,7 +18,7 @@ export function announcement(
 ): string {
   const [only] = entries;
   if (count !== 1 || only?.kind !== 'message') return fill(strings.newMessages, { count });
-  const text = shortened(only.text, MAX_READ);
+  const text = shortened(wholeText(only), MAX_READ);
   const author = only.direct === undefined ? only.author : `${only.author}, ${only.direct}`;
-  return `${author}: ${text}${only.edited ? ` ${strings.edited}` : ''}`;
+  return `${author}: ${text}${only.editedAt !== undefined ? ` ${strings.edited}` : ''}`;
 }

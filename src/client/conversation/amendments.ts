@@ -7,7 +7,8 @@ import type { Size } from './size';
 export interface Amended {
   /** The text of the latest edit. */
   readonly text?: string;
-  readonly edited?: true;
+  /** When that was, in milliseconds since the epoch. */
+  readonly editedAt?: number;
   readonly removed?: true;
   readonly reactions?: readonly Reaction[];
 }
@@ -17,7 +18,7 @@ export type AmendingEvent = Extract<RoomEvent, { of: number }>;
 /** What was done to one message. Of each kind only the latest counts, and a removal overrides everything else. */
 interface Done {
   removedAt?: number;
-  edit?: { readonly seq: number; readonly text: string };
+  edit?: { readonly seq: number; readonly at: number; readonly text: string };
   readonly reactions: Reactions;
 }
 
@@ -50,7 +51,7 @@ export class Amendments {
     const { edit, reactions } = done;
     return withoutUndefined({
       text: edit?.text,
-      edited: edit ? true : undefined,
+      editedAt: edit?.at,
       reactions: reactions.isShown ? reactions.shown : undefined,
     });
   }
@@ -106,7 +107,7 @@ function take(done: Done, event: AmendingEvent, own: boolean): boolean {
   if (done.removedAt !== undefined) return false;
   if (event.verb === 'react') return done.reactions.apply(event, own);
   if (event.seq <= (done.edit?.seq ?? 0)) return false;
-  done.edit = { seq: event.seq, text: event.text };
+  done.edit = { seq: event.seq, at: event.at, text: event.text };
   return true;
 }
 

@@ -20,6 +20,15 @@ interface EntryBase {
 /** `pending`: not back from the room yet. `failed`: given up, may be retried. */
 export type MessageStatus = 'pending' | 'sent' | 'failed';
 
+/** A change to a text that has not come back from the room. */
+export interface UnsentEdit {
+  readonly id: string;
+  readonly text: string;
+  readonly status: 'pending' | 'failed';
+  /** Why it failed. */
+  readonly problem?: RequestProblem;
+}
+
 export interface MessageEntry extends EntryBase {
   readonly kind: 'message';
   /** The author's name when it was said. */
@@ -37,7 +46,10 @@ export interface MessageEntry extends EntryBase {
   readonly code?: Code;
   /** The id of the member it is for, if it is a direct message. */
   readonly to?: string;
-  readonly edited?: true;
+  /** When its author last changed the text, in milliseconds since the epoch. */
+  readonly editedAt?: number;
+  /** The change that this person made to it last, until the room has it. */
+  readonly unsentEdit?: UnsentEdit;
   /** Its author took it back; the text is gone. */
   readonly removed?: true;
   readonly reactions?: readonly Reaction[];

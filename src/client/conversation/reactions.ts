@@ -3,7 +3,7 @@ import type { RoomEvent } from '../../protocol/wire/messages';
 
 export interface Reaction {
   readonly emoji: string;
-  /** The first {@link MAX_NAMES} names, as they were then, in the order they came. */
+  /** The first {@link MAX_NAMES} names of others, as they were then, in the order they came. */
   readonly names: readonly string[];
   /** How many members it is from. */
   readonly count: number;
@@ -143,10 +143,19 @@ const bytesOf = ({ by, emoji, name }: Mark): number =>
 
 const reactionOf = (emoji: string, marks: readonly Mark[]): Reaction => ({
   emoji,
-  names: marks.slice(0, MAX_NAMES).map(({ name }) => name),
+  names: othersOf(marks, MAX_NAMES),
   count: marks.length,
   own: marks.some(({ own }) => own),
 });
+
+function othersOf(marks: readonly Mark[], max: number): string[] {
+  const names: string[] = [];
+  for (const { own, name } of marks) {
+    if (names.length === max) break;
+    if (!own) names.push(name);
+  }
+  return names;
+}
 
 /** Puts `item` into its place in an ascending list, which is usually the last. */
 function insert<T>(list: T[], item: T, seqOf: (item: T) => number): void {

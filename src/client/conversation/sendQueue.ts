@@ -99,20 +99,27 @@ export class SendQueue implements Disposable {
     return this.items.has(id);
   }
 
-  /** It came back, which it may even after it failed. @returns whether it was here */
-  settle(id: string): boolean {
-    this.items.get(id)?.expiry?.dispose();
-    const known = this.items.delete(id);
-    if (known) this.changed.fire();
-    return known;
+  /** It came back, which it may even after it failed. @returns what it was, if it was here */
+  settle(id: string): Outgoing | undefined {
+    const item = this.items.get(id);
+    if (!item) return undefined;
+    item.expiry?.dispose();
+    this.items.delete(id);
+    this.changed.fire();
+    return item.what;
   }
 
-  /** Keeps a message for a retry, and drops anything else. @returns what has failed, unless it had failed before */
+  /** Drops what had failed. @returns what it was, if it had failed */
+  discard(id: string): Outgoing | undefined {
+    return this.items.get(id)?.state === 'failed' ? this.settle(id) : undefined;
+  }
+
+  /** Keeps what has a text for a retry, and drops anything else. @returns what has failed, unless it had failed before */
   fail(id: string, problem: RequestProblem): Outgoing | undefined {
     const item = this.items.get(id);
     if (!item || item.state === 'failed') return undefined;
     item.expiry?.dispose();
-    if (item.what.verb === 'say') {
+    if (item.what.verb === 'say' || item.what.verb === 'edit') {
       item.state = 'failed';
       item.problem = problem;
     } else this.items.delete(id);
@@ -128,13 +135,13 @@ export class SendQueue implements Disposable {
     return newest.what;
   }
 
-  /** Queues a failed message again, as the newest. @returns whether it had failed */
-  retry(id: string): boolean {
+  /** Queues again, as the newest, what had failed. @returns what it is, if it had failed */
+  retry(id: string): Outgoing | undefined {
     const item = this.items.get(id);
-    if (item?.state !== 'failed') return false;
+    if (item?.state !== 'failed') return undefined;
     this.items.delete(id);
     this.add(item.what, item.room, item.wasSent);
-    return true;
+    return item.what;
   }
 
   /** The connection is gone: what has not come back is queued again. */
@@ -149,23 +156,25 @@ export class SendQueue implements Disposable {
    * This client is in `room`. Seqs of another numbering mean nothing there: a message loses its reply, and everything
    * else that has such a seq is given up.
    * @param goesOn whether the seqs of a room with this id still mean the same
-   * @returns the ids of what is given up
+   * @returns what is given up; it is no longer here
    */
-  enter(room: string, goesOn: (from: string | undefined) => boolean): readonly string[] {
-    const lost: string[] = [];
+  enter(room: string, goesOn: (from: string | undefined) => boolean): readonly Outgoing[] {
+    const lost: Outgoing[] = [];
     for (const item of [...this.items.values()]) {
       const { what } = item;
       const stays = goesOn(item.room);
       item.room = room;
       if (stays) continue;
-      if (what.verb !== 'say') lost.push(what.id);
-      else if (what.payload.reply !== undefined) {
+      if (what.verb !== 'say') {
+        this.items.delete(what.id);
+        lost.push(what);
+      } else if (what.payload.reply !== undefined) {
         const payload = { ...what.payload };
         delete payload.reply;
         this.items.set(what.id, { ...item, what: { ...what, payload } });
       }
     }
-    if (this.items.size > 0) this.changed.fire();
+    if (this.items.size > 0 || lost.length > 0) this.changed.fire();
     return lost;
   }
 

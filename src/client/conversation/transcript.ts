@@ -1,11 +1,11 @@
 import { firstIndex } from '../../base/binarySearch';
 import type { Disposable } from '../../base/disposable';
 import { Emitter, type Event } from '../../base/emitter';
-import { type Amended, Amendments, type AmendingEvent } from './amendments';
+import { Amendments, type AmendingEvent } from './amendments';
 import { type Size, isMore, scaled, textBytes } from './size';
 import { MAX_SEQ } from '../../protocol/wire/limits';
 import type { RequestProblem } from '../types/clientTypes';
-import type { Entry, MessageEntry, NewEntry, NoticeEntry, MessageContent, Page } from './entry';
+import type { Entry, MessageEntry, NewEntry, NoticeEntry, MessageContent, Page, UnsentEdit } from './entry';
 import { mergedRun, endOf, extendedRun, hasSamePeople } from './runEntries';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -36,6 +36,8 @@ export class Transcript implements Disposable {
   /** Events directly after this order may be missing, so no run continues across it. */
   private missingBehind = -Infinity;
   private readonly amendments = new Amendments();
+  /** This person's changes that have not come back, by the seq of their message. */
+  private readonly unsentEdits = new Map<number, UnsentEdit>();
   private readonly changed = new Emitter<readonly Entry[]>();
   /** Fires when entries come or change, with those, ascending. */
   readonly onDidChange: Event<readonly Entry[]> = this.changed.event;
@@ -125,14 +127,19 @@ export class Transcript implements Disposable {
    */
   amend(event: AmendingEvent, own: boolean): void {
     if (!this.amendments.apply(event, own)) return;
-    const index = firstNotBelow(this.entries, this.orderOf(event.of));
-    const entry = this.entries[index];
-    if (entry?.kind !== 'message' || entry.order !== this.orderOf(event.of)) return;
-    const plain: Mutable<MessageEntry> = { ...entry };
-    delete plain.reactions;
-    const amended = withAmended(plain, this.amendments.of(event.of));
-    this.replace(index, 1, amended);
-    this.changed.fire([amended]);
+    this.amended(event.of);
+  }
+
+  /** Shows a change that this person made to message `of`, or with undefined none any more. */
+  setUnsentEdit(of: number, edit: UnsentEdit | undefined): void {
+    if (edit) this.unsentEdits.set(of, edit);
+    else if (!this.unsentEdits.delete(of)) return;
+    this.amended(of);
+  }
+
+  /** The change to message `of` that has not come back. */
+  unsentEdit(of: number): UnsentEdit | undefined {
+    return this.unsentEdits.get(of);
   }
 
   /** Begins a new numbering behind a divider. */
@@ -147,6 +154,7 @@ export class Transcript implements Disposable {
     this.base = order;
     this.missingBehind = -Infinity;
     this.amendments.clear();
+    this.unsentEdits.clear();
     this.changed.fire([
       this.insert({ kind: 'notice', key: `divider:${this.epoch}`, order, at, notice: { kind: 'divider' } }),
     ]);
@@ -181,7 +189,7 @@ export class Transcript implements Disposable {
     if (!this.unsent.delete(id)) return;
     const entry = { kind: 'message', own: true, status: 'sent', ...message } as const;
     const place = { key: id, order: this.orderOf(seq) };
-    this.changed.fire([this.insert(withAmended({ ...entry, ...place }, this.amendments.of(seq)))]);
+    this.changed.fire([this.insert(this.withAmended({ ...entry, ...place }, seq))]);
   }
 
   dispose(): void {
@@ -216,6 +224,27 @@ export class Transcript implements Disposable {
     return [...changed.values()];
   }
 
+  /** What was done to message `seq` has changed. */
+  private amended(seq: number): void {
+    const index = firstNotBelow(this.entries, this.orderOf(seq));
+    const entry = this.entries[index];
+    if (entry?.kind !== 'message' || entry.order !== this.orderOf(seq)) return;
+    const amended = this.withAmended(entry, seq);
+    this.replace(index, 1, amended);
+    this.changed.fire([amended]);
+  }
+
+  /** A message with what was done to it. When the text is gone, so are the lines it quotes (P-5.3). */
+  private withAmended(entry: MessageEntry, seq: number): MessageEntry {
+    const plain: Mutable<MessageEntry> = { ...entry };
+    delete plain.reactions;
+    delete plain.unsentEdit;
+    const amended = this.amendments.of(seq);
+    const unsentEdit = amended.removed ? undefined : this.unsentEdits.get(seq);
+    if (amended.removed) delete plain.code;
+    return { ...plain, ...amended, ...(unsentEdit && { unsentEdit }) };
+  }
+
   private putLocal(entry: NewEntry): Entry | undefined {
     const order = this.localOrder();
     return order === undefined
@@ -227,8 +256,7 @@ export class Transcript implements Disposable {
     const order = this.orderOf(seq);
     if (this.has(order)) return undefined;
     const place = { key: `${this.epoch}:${seq}`, order };
-    if (entry.kind === 'message')
-      return this.insert(withAmended({ ...entry, ...place }, this.amendments.of(seq)));
+    if (entry.kind === 'message') return this.insert(this.withAmended({ ...entry, ...place }, seq));
     return this.goOn(order, entry) ?? this.insert({ ...entry, ...place });
   }
 
@@ -304,13 +332,6 @@ export class Transcript implements Disposable {
 const entryBytes = (entry: Entry): number =>
   ENTRY_BYTES +
   textBytes(entry.kind === 'notice' ? entry.notice : [entry.from, entry.by, entry.text, entry.code]);
-
-/** A message with what was done to it. When the text is gone, so are the lines it quotes (P-5.3). */
-function withAmended(entry: MessageEntry, amended: Amended): MessageEntry {
-  const whole: Mutable<MessageEntry> = { ...entry, ...amended };
-  if (amended.removed) delete whole.code;
-  return whole;
-}
 
 /** The index of the first entry at or above this order. */
 const firstNotBelow = (entries: readonly Entry[], order: number): number =>

@@ -1,6 +1,7 @@
 import type { Disposable } from '../../base/disposable';
 import type { Event } from '../../base/emitter';
 import { type Result, fail, ok } from '../../base/result';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import { isEmoji, qualifiedEmoji } from '../../protocol/wire/emoji';
 import { wireError } from '../../protocol/wire/errorCodes';
 import { DEFAULT_LIMITS } from '../../protocol/wire/limits';
@@ -42,7 +43,7 @@ export class UnsentMessages implements Disposable {
     this.onDidChange = this.queue.onDidChange;
   }
 
-  /** What has not come back. Of what failed, only messages: nothing else can be tried again. */
+  /** What has not come back. Of what failed, only what has a text: nothing else can be tried again. */
   get items(): readonly Unsent[] {
     return this.queue.unsent;
   }
@@ -53,9 +54,9 @@ export class UnsentMessages implements Disposable {
       const { what, at, problem } = one;
       if (this.queue.has(what.id)) continue;
       this.queue.restore(one);
-      if (what.verb !== 'say') continue;
-      this.show(what, at, from);
-      if (problem) this.transcript.markFailed(what.id, problem);
+      if (what.verb === 'say') this.show(what, at, from);
+      if (what.verb === 'edit') this.showEdit(what);
+      if (problem) this.showFailed(what, problem);
     }
     this.restored = unsent.map(({ what }) => what.id);
   }
@@ -68,6 +69,7 @@ export class UnsentMessages implements Disposable {
     if (this.queue.size >= MAX_UNSENT || characters > MAX_UNSENT_CHARACTERS) return fail(TOO_MANY_UNSENT);
     this.queue.add(checked.value, this.room?.id);
     if (checked.value.verb === 'say') this.show(checked.value, this.context.clock.date(), from);
+    if (checked.value.verb === 'edit') this.showEdit(checked.value);
     return ok(checked.value.id);
   }
 
@@ -79,11 +81,20 @@ export class UnsentMessages implements Disposable {
     }
   }
 
-  /** Makes a failed message pending again. @returns whether it had failed */
+  /** Makes a failed message or edit pending again. @returns whether it had failed */
   retry(id: string): boolean {
-    const retried = this.queue.retry(id);
-    if (retried) this.transcript.markPending(id);
-    return retried;
+    const what = this.queue.retry(id);
+    if (what?.verb === 'edit') this.showEdit(what);
+    else if (what) this.transcript.markPending(id);
+    return what !== undefined;
+  }
+
+  /** Gives up a failed message or edit for good. @returns whether it had failed */
+  discard(id: string): boolean {
+    const what = this.queue.discard(id);
+    if (what?.verb === 'edit') this.hideEdit(what);
+    else if (what) this.transcript.dropUnsent(id);
+    return what !== undefined;
   }
 
   /** Takes the newest message back, if it was never sent. @returns its text */
@@ -104,7 +115,10 @@ export class UnsentMessages implements Disposable {
    * @param goesOn whether the seqs of a room with this id still mean the same
    */
   sort({ id: room, kind }: RoomInfo, goesOn: (from: string | undefined) => boolean): void {
-    for (const id of this.queue.enter(room, goesOn)) this.failed(id, wireError('not-found'));
+    for (const what of this.queue.enter(room, goesOn)) {
+      if (what.verb === 'edit') this.hideEdit(what);
+      this.tell(wireError('not-found'));
+    }
     // an original server would show again what has already arrived
     if (kind === 'seed') for (const id of this.restored) if (this.isOpen(id)) this.failed(id, UNCONFIRMED);
     this.restored = [];
@@ -117,14 +131,14 @@ export class UnsentMessages implements Disposable {
 
   /** It came back from the room. */
   settle(id: string): void {
-    this.queue.settle(id);
+    const what = this.queue.settle(id);
+    if (what?.verb === 'edit') this.hideEdit(what);
   }
 
-  /** Something was refused or got lost. A message shows that itself; for the rest the person is told. */
+  /** Something was refused or got lost. What has a text shows that itself; for the rest the person is told. */
   failed(id: string, problem: RequestProblem): void {
     const what = this.queue.fail(id, problem);
-    if (what?.verb === 'say') this.transcript.markFailed(id, problem);
-    else if (what) this.tell(problem);
+    if (what) this.showFailed(what, problem);
   }
 
   /** Whatever is still on its way fails. */
@@ -139,6 +153,27 @@ export class UnsentMessages implements Disposable {
 
   dispose(): void {
     this.queue.dispose();
+  }
+
+  private showFailed(what: Outgoing, problem: RequestProblem): void {
+    if (what.verb === 'say') this.transcript.markFailed(what.id, problem);
+    else if (what.verb === 'edit') this.showEdit(what, problem);
+    else this.tell(problem);
+  }
+
+  private showEdit(
+    { id, payload: { of, text } }: Outgoing & { verb: 'edit' },
+    problem?: RequestProblem,
+  ): void {
+    const status = problem ? 'failed' : 'pending';
+    // an earlier edit that fails is no news where a later one waits
+    if (problem && (this.transcript.unsentEdit(of)?.id ?? id) !== id) return;
+    this.transcript.setUnsentEdit(of, withoutUndefined({ id, text, status, problem }));
+  }
+
+  /** Only the newest edit of a message is shown. */
+  private hideEdit({ id, payload: { of } }: Outgoing & { verb: 'edit' }): void {
+    if (this.transcript.unsentEdit(of)?.id === id) this.transcript.setUnsentEdit(of, undefined);
   }
 
   private isOpen(id: string): boolean {

@@ -25,7 +25,7 @@ const MAX_WAITING = 10_000;
 
 export interface NotificationParts {
   readonly session: Pick<ChatSession, 'state' | 'onDidChangeRoom'> & {
-    readonly current: Pick<RoomSession, 'members' | 'memberId' | 'isOwn'>;
+    readonly current: Pick<RoomSession, 'members' | 'memberId' | 'messageAt'>;
   };
   readonly unread: Pick<Unread, 'isUnread' | 'readUpTo' | 'onDidAdd'>;
   readonly isChatLookedAt: () => boolean;
@@ -95,7 +95,8 @@ export class Notifications implements Disposable {
   /** Whether it is said to this person alone, answers them, or mentions them. */
   private isForMe({ to, reply, text }: MessageEntry): boolean {
     const { session } = this.parts;
-    if (to !== undefined || (reply !== undefined && session.current.isOwn(reply))) return true;
+    if (to !== undefined || (reply !== undefined && session.current.messageAt(reply)?.own === true))
+      return true;
     const { username = '' } = session.state;
     return mentions(text, username, () => session.current.members.map(({ name }) => name));
   }

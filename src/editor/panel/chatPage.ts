@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
+import type { RequestProblem } from '../../client/types/clientTypes';
 import { type FromPanel, FROM_PANEL } from '../../panel/fromPanel';
 import { panelHtml } from '../../panel/html';
 import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
@@ -10,12 +11,14 @@ import { invitationTo } from '../joining/invitation';
 import type { RoomOffers } from '../offers/roomOffers';
 import { MEMBERS_VIEW, OPEN_RECENT } from '../platform/ids';
 import { copyText } from '../prompts/copyText';
+import { complain } from '../platform/surfaces';
 import type { ChatSession } from '../session/chatSession';
 import type { Unread } from '../unread/unread';
 import { problemSentence } from '../wording/sentences';
 import type { Drafts } from './drafts';
 import { tellWhyEmpty } from './emptyPage';
 import { localizedStrings } from './localizedStrings';
+import { removeMessage } from './removeMessage';
 import { type Other, PanelFeed } from './panelFeed';
 import type { PanelMessages } from './panelMessages';
 
@@ -105,6 +108,9 @@ export class ChatPage implements Disposable {
 
   private makeHandlers(): Handlers<FromPanel> {
     const { session, unread, drafts, remote, tellOthers, retell, changed } = this.parts;
+    const complainOf = (problem: RequestProblem | undefined): void => {
+      if (problem) void complain(problemSentence(problem));
+    };
     return {
       ready: () => {
         this.emptiness.dispose();
@@ -113,8 +119,8 @@ export class ChatPage implements Disposable {
         changed();
       },
       taken: () => this.feed.taken(),
-      say: ({ text }) => {
-        const problem = session.current.say(text);
+      say: ({ text, reply }) => {
+        const problem = session.current.say(text, reply);
         if (problem) this.feed.add({ type: 'refused', text, problem: problemSentence(problem) });
       },
       takeBack: () => {
@@ -122,7 +128,14 @@ export class ChatPage implements Disposable {
         if (text !== undefined) retell();
         this.feed.add(text === undefined ? { type: 'takenBack' } : { type: 'takenBack', text });
       },
+      edit: ({ of, text }) => complainOf(session.current.edit(of, text)),
+      remove: ({ of }) => void removeMessage(session.current, of).then(complainOf),
+      react: ({ of, emoji, on }) => complainOf(session.current.react(of, emoji, on)),
       retry: ({ key }) => session.current.retry(key),
+      discard: ({ key }) => {
+        session.current.discard(key);
+        retell();
+      },
       older: ({ before }) => void this.postOlder(before),
       copy: ({ text }) => void copyText(text),
       invitation: () => {

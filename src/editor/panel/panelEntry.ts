@@ -1,60 +1,87 @@
 import * as vscode from 'vscode';
 import { isolated } from '../../base/isolated';
+import { shortened } from '../../base/shortened';
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../../client/conversation/entry';
-import type { PanelEntry } from '../../panel/toPanel';
+import type { PanelEntry, PanelMessage, PanelReply } from '../../panel/toPanel';
 import { codeText } from '../../protocol/dialects/plainPeers';
 import { presenceDetails, presenceText } from '../wording/presenceText';
 import { problemSentence, renameSentence, unsavedSentence } from '../wording/sentences';
 
 const { t } = vscode.l10n;
 
-/**
- * An entry of the transcript as the panel draws it, with sentences in the person's language.
- * @param isIgnored whose messages are not shown, by member id
- * @param recipientText says who can read a direct message, by the recipient's member id
- * @param colorOf an author's colour, by member id
- */
-export function panelEntry(
-  entry: TranscriptEntry,
-  isIgnored: (memberId: string) => boolean = () => false,
-  recipientText: (memberId: string) => string = (memberId) => memberId,
-  colorOf: (memberId: string) => number = () => 0,
-): PanelEntry {
+/** Longest beginning of a message that its answers show, in code points. */
+const MAX_EXCERPT = 120;
+
+/** What an entry is drawn with besides itself. */
+export interface EntryContext {
+  /** Whether this person ignores the member with that id. */
+  readonly isIgnored: (memberId: string) => boolean;
+  /** Says who can read a direct message. @param memberId the recipient's */
+  readonly recipientText: (memberId: string) => string;
+  /** A member's colour. */
+  readonly colorOf: (memberId: string) => number;
+  /** The message of that order, where it is here. */
+  readonly messageAt: (order: number) => MessageEntry | undefined;
+}
+
+/** An entry of the transcript as the panel draws it, with sentences in the person's language. */
+export function panelEntry(entry: TranscriptEntry, context: EntryContext): PanelEntry {
   const { key, order, at } = entry;
   if (entry.kind === 'notice') {
     const details = entry.notice.kind === 'presence' ? presenceDetails(entry.notice) : [];
     const text = noticeText(entry.notice);
     return { kind: 'notice', key, order, at, text, ...(details.length > 0 && { details }) };
   }
-  const { from, by, own, status, problem, to, edited, removed } = entry;
-  if (!own && isIgnored(by)) {
-    const text = t('Hidden: a message from {0}, whom you are ignoring.', isolated(from));
-    return { kind: 'notice', key, order, at, text, ignored: by };
-  }
-  const text = messageText(entry);
+  const { from, by, own, text, code, status, problem, to, reply, reactions, editedAt, removed } = entry;
+  if (isHidden(entry, context))
+    return { kind: 'notice', key, order, at, text: hiddenText(from), ignored: by };
   return withoutUndefined<PanelEntry>({
     kind: 'message',
     key,
     order,
     at,
     own,
-    text,
+    text: removed ? t('This message was deleted.') : text,
+    code: code && withoutUndefined(code),
     status,
     author: from,
     authorKey: by,
-    color: colorOf(by),
-    direct: to === undefined ? undefined : recipientText(to),
-    edited: edited && !removed ? true : undefined,
+    color: context.colorOf(by),
+    direct: to === undefined ? undefined : context.recipientText(to),
+    reply: reply === undefined ? undefined : panelReply(reply, context),
+    reactions: reactions?.map(({ emoji, count, own: isOwn, names }) => ({
+      ...{ emoji, count, own: isOwn, names: [...names] },
+    })),
+    editedAt: removed ? undefined : editedAt,
+    unsentEdit: panelEdit(entry),
     removed: removed ? true : undefined,
     problem: problem && problemSentence(problem),
   });
 }
 
-/** Everything a message says, with the lines of code it quotes. */
-function messageText({ text, code, removed }: MessageEntry): string {
-  if (removed) return t('This message was deleted.');
-  return [text, ...codeText(code)].filter(Boolean).join('\n');
+const isHidden = ({ own, by }: MessageEntry, { isIgnored }: EntryContext): boolean => !own && isIgnored(by);
+
+const hiddenText = (name: string): string =>
+  t('Hidden: a message from {0}, whom you are ignoring.', isolated(name));
+
+/** The message `order`, as its answers show it. */
+function panelReply(order: number, context: EntryContext): PanelReply {
+  const message = context.messageAt(order);
+  if (!message) return { order };
+  const { from, by, text, code, removed } = message;
+  const excerpt = removed
+    ? t('This message was deleted.')
+    : isHidden(message, context)
+      ? hiddenText(from)
+      : shortened([text, ...codeText(code)].join(' ').replaceAll(/\s+/gu, ' ').trim(), MAX_EXCERPT);
+  return { order, author: from, color: context.colorOf(by), excerpt };
+}
+
+function panelEdit({ unsentEdit }: MessageEntry): PanelMessage['unsentEdit'] {
+  if (!unsentEdit) return undefined;
+  const { id, text, status, problem } = unsentEdit;
+  return withoutUndefined({ key: id, text, status, problem: problem && problemSentence(problem) });
 }
 
 function removalText({ name, own, by }: Extract<Notice, { readonly kind: 'removal' }>): string {

@@ -9,7 +9,7 @@ import { draftKey, type Drafts } from './drafts';
 import { whereAndWhenText } from '../offers/offerTexts';
 import type { RoomOffer, RoomOffers } from '../offers/roomOffers';
 import { recipientText } from '../wording/recipientText';
-import { panelEntry } from './panelEntry';
+import { type EntryContext, panelEntry } from './panelEntry';
 import type { MessageMakers, ToPanelOf } from './panelFeed';
 import { panelState } from './panelState';
 
@@ -80,14 +80,14 @@ export class PanelMessages implements MessageMakers {
 
   private panelEntries(entries: readonly TranscriptEntry[]): readonly PanelEntry[] {
     const colors = this.colorsFor(entries);
-    return entries.map((entry) =>
-      panelEntry(
-        entry,
-        (memberId) => this.ignored.has(memberId),
-        (memberId) => recipientText(memberId, this.session.current),
-        (memberId) => colors.of(memberId),
-      ),
-    );
+    const { current } = this.session;
+    const context: EntryContext = {
+      isIgnored: (memberId) => this.ignored.has(memberId),
+      recipientText: (memberId) => recipientText(memberId, current),
+      colorOf: (memberId) => colors.of(memberId),
+      messageAt: (order) => current.messageAt(order),
+    };
+    return entries.map((entry) => panelEntry(entry, context));
   }
 
   /** The colours of the current room, with those of the authors of these entries. */

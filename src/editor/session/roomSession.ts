@@ -1,6 +1,7 @@
 import { type Disposable, DisposableStore } from '../../base/disposable';
+import { type Result, fail } from '../../base/result';
 import { ChatClient } from '../../client/chatClient';
-import type { Page } from '../../client/conversation/entry';
+import type { MessageEntry, Page } from '../../client/conversation/entry';
 import type { Unsent } from '../../client/conversation/sendQueue';
 import { ConnectionFailure } from '../../client/types/connectionFailure';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../client/types/clientTypes';
 import { NOT_CONNECTED } from '../../client/types/problems';
 import { formatAddress } from '../../protocol/invitations/address';
+import { wireError } from '../../protocol/wire/errorCodes';
 import type { Member } from '../../protocol/wire/messages';
 import { type EndReason, SessionEnded, SessionFailure } from './endReason';
 import { RoomEvents, type RoomEventSource } from './roomEvents';
@@ -161,10 +163,10 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     return room.kind === 'seed' ? undefined : { room: room.id, seq: client.transcript.seqAt(order) };
   }
 
-  /** Whether the entry at that place in the transcript is this person's own message. */
-  isOwn(order: number): boolean {
+  /** The message at that place in the transcript, where it is here. */
+  messageAt(order: number): MessageEntry | undefined {
     const entry = this.client?.transcript.at(order);
-    return entry?.kind === 'message' && entry.own;
+    return entry?.kind === 'message' ? entry : undefined;
   }
 
   /** Entries before the one at `before`, or the newest. */
@@ -182,16 +184,42 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     return this.connection?.kind === 'joined' && !this.isBasic;
   }
 
-  /** Says `text`. What becomes of it shows in the transcript. @returns why it cannot even be tried */
-  say(text: string): RequestProblem | undefined {
-    const said = this.isOpen ? this.client?.say(text) : undefined;
-    if (!said) return NOT_CONNECTED;
-    return said.ok ? undefined : said.error;
+  /**
+   * Says `text`. What becomes of it shows in the transcript.
+   * @param reply the order of the message that it answers
+   * @returns why it cannot even be tried
+   */
+  say(text: string, reply?: number): RequestProblem | undefined {
+    return this.submit((client) => {
+      if (reply === undefined) return client.say(text);
+      const seq = seqOf(client, reply);
+      return seq === undefined ? fail(wireError('not-found')) : client.say(text, { reply: seq });
+    });
+  }
+
+  /** Changes the text of this person's message at that place. @returns why it cannot even be tried */
+  edit(order: number, text: string): RequestProblem | undefined {
+    return this.submitAbout(order, (client, seq) => client.edit(seq, text));
+  }
+
+  /** Takes this person's message at that place back for good. @returns why it cannot even be tried */
+  remove(order: number): RequestProblem | undefined {
+    return this.submitAbout(order, (client, seq) => client.remove(seq));
+  }
+
+  /** Puts an emoji under the message at that place, or takes it away. @returns why it cannot even be tried */
+  react(order: number, emoji: string, on: boolean): RequestProblem | undefined {
+    return this.submitAbout(order, (client, seq) => client.react(seq, emoji, on));
   }
 
   /** Tries again to send what failed. */
   retry(id: string): void {
     this.client?.retry(id);
+  }
+
+  /** Gives up what failed. */
+  discard(id: string): void {
+    this.client?.discard(id);
   }
 
   /** Takes the newest message back, if it was never sent. @returns its text */
@@ -242,6 +270,22 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  private submit(act: (client: ChatClient) => Result<string, RequestProblem>): RequestProblem | undefined {
+    if (!this.isOpen || !this.client) return NOT_CONNECTED;
+    const submitted = act(this.client);
+    return submitted.ok ? undefined : submitted.error;
+  }
+
+  private submitAbout(
+    order: number,
+    act: (client: ChatClient, seq: number) => Result<string, RequestProblem>,
+  ): RequestProblem | undefined {
+    return this.submit((client) => {
+      const seq = seqOf(client, order);
+      return seq === undefined ? fail(wireError('not-found')) : act(client, seq);
+    });
   }
 
   /** Ends it. The first reason counts. */
@@ -304,4 +348,10 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     if (this.enteredRoom && state.kind === 'left' && state.error) this.lostConnection(state.error);
     else this.events.changed();
   }
+}
+
+/** The seq of the event at that place; undefined where it is of an earlier numbering, which the room does not know. */
+function seqOf({ transcript }: ChatClient, order: number): number | undefined {
+  const seq = transcript.seqAt(order);
+  return seq > 0 && transcript.orderOf(seq) === order ? seq : undefined;
 }

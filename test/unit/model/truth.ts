@@ -32,6 +32,9 @@ export interface Sees {
   readonly bare: ReadonlySet<number>;
 }
 
+/** Who sees it: their own reactions are marked, and have no name. */
+type Self = string | undefined;
+
 /** All events of one room since it began, as far as its server still knows of them. */
 export class Truth {
   readonly events: RoomEvent[] = [];
@@ -164,14 +167,14 @@ export class Truth {
    * What somebody sees who has the events from `first` to `last`, both included: all of them, but of those that nobody
    * but the server's memory had, only what has come.
    */
-  lines(first: number, last: number, { got, blank, bare }: Sees): Line[] {
+  lines(first: number, last: number, { got, blank, bare }: Sees, self: Self): Line[] {
     const seen = [...this.gone, ...this.events]
       .filter(({ seq }) => seq >= first && seq <= last)
       .filter((event) => got.has(event.seq) || !(this.isInMemoryOnly(event) || this.mayBeThinned(event)))
       .sort((a, b) => a.seq - b.seq);
     return seen.flatMap((event) => {
       const isBare = event.verb === 'say' && bare.has(event.seq);
-      const text = textOf(isBare ? { ...event, reply: undefined } : event, seen, blank.has(event.seq));
+      const text = textOf(isBare ? { ...event, reply: undefined } : event, seen, blank.has(event.seq), self);
       return text === undefined ? [] : [{ seq: event.seq, text }];
     });
   }
@@ -276,10 +279,15 @@ const keyOf = (event: RoomEvent) =>
   `${event.verb} ${event.by} ${'id' in event ? (event.id ?? '') : 'name' in event ? event.name : ''}`;
 
 /** What is drawn for an event, where something is drawn for it alone. */
-function textOf(event: RoomEvent, seen: readonly RoomEvent[], isBlank: boolean): string | undefined {
+function textOf(
+  event: RoomEvent,
+  seen: readonly RoomEvent[],
+  isBlank: boolean,
+  self: Self,
+): string | undefined {
   switch (event.verb) {
     case 'say':
-      return message(event, seen, isBlank);
+      return message(event, seen, isBlank, self);
     case 'join':
     case 'leave':
       return `-- ${event.verb} ${event.name}`;
@@ -296,28 +304,38 @@ function message(
   say: Extract<RoomEvent, { verb: 'say' }>,
   seen: readonly RoomEvent[],
   isBlank: boolean,
+  self: Self,
 ): string {
   const isRemoved = seen.some((event) => event.verb === 'remove' && event.of === say.seq);
   if (isBlank || isRemoved) return drawn({ ...say, text: '', code: undefined }, 'removed', []);
   let text = say.text;
   let edited = false;
-  const reactions = new Map<string, { readonly emoji: string; readonly name: string }>();
+  const reactions = new Map<
+    string,
+    { readonly emoji: string; readonly name: string; readonly own: boolean }
+  >();
   for (const event of seen) {
     if (!('of' in event) || event.of !== say.seq) continue;
     if (event.verb === 'edit') [text, edited] = [event.text, true];
     if (event.verb === 'react') {
       const key = `${event.by} ${event.emoji}`;
       reactions.delete(key);
-      if (event.on) reactions.set(key, { emoji: event.emoji, name: event.from });
+      if (event.on) reactions.set(key, { emoji: event.emoji, name: event.from, own: event.by === self });
     }
   }
-  const byEmoji = new Map<string, string[]>();
-  for (const { emoji, name } of reactions.values()) {
-    byEmoji.set(emoji, [...(byEmoji.get(emoji) ?? []), name]);
+  const byEmoji = new Map<string, { readonly names: string[]; own: boolean }>();
+  for (const { emoji, name, own } of reactions.values()) {
+    const one = byEmoji.get(emoji) ?? { names: [], own: false };
+    byEmoji.set(emoji, one);
+    if (own) one.own = true;
+    else one.names.push(name);
   }
-  const shown = [...byEmoji].map(([emoji, names]) => `${emoji} ${names.join(',')}`);
+  const shown = [...byEmoji].map(([emoji, { names, own }]) => reactionText(emoji, names, own));
   return drawn({ ...say, text }, edited ? 'edited' : '', shown);
 }
+
+const reactionText = (emoji: string, names: readonly string[], own: boolean) =>
+  `${emoji} ${own ? 'me,' : ''}${names.join(',')}`;
 
 interface Drawn {
   readonly from: string;
@@ -366,9 +384,11 @@ export function lineOf(entry: Entry, seqAt: (order: number) => number): Line | u
     return { seq, text: `-- ${notice.kind} ${names}` };
   }
   if (entry.status !== 'sent') return undefined;
-  const { reply, edited, removed, reactions } = entry;
+  const { reply, editedAt, removed, reactions } = entry;
   const shown = { ...entry, reply: reply === undefined ? undefined : seqAt(reply) };
-  const state = removed ? 'removed' : edited ? 'edited' : '';
-  const under = removed ? [] : (reactions ?? []).map((one) => `${one.emoji} ${one.names.join(',')}`);
+  const state = removed ? 'removed' : editedAt === undefined ? '' : 'edited';
+  const under = removed
+    ? []
+    : (reactions ?? []).map(({ emoji, names, own }) => reactionText(emoji, names, own));
   return { seq, text: drawn(shown, state, under) };
 }

@@ -32,7 +32,7 @@ export function checkView(window: Window): void {
     [...new Set(late.map(({ seq }) => seq))].sort((a, b) => a - b),
   );
   const whole = shown.slice(late.length);
-  const expected = folded(truth.lines(first, window.last, window), whole);
+  const expected = folded(truth.lines(first, window.last, window, client.memberId), whole);
   assert.deepEqual(print(whole), print(expected), `what window ${slot} shows`);
 }
 

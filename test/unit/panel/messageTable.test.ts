@@ -5,7 +5,15 @@ import { TO_PANEL, type ToPanel } from '../../../src/panel/toPanel';
 import { message, panel } from '../webview/panelState';
 import { away, failed, left } from '../../support/setbacks';
 
-const entries = [message('a', 1), message('b', 2, { edited: true, direct: 'only to you' })];
+const entries = [
+  message('a', 1, {
+    reply: { order: 0, author: 'ana', color: 3, excerpt: 'hello' },
+    reactions: [{ emoji: '👍', count: 2, own: true, names: ['ana'] }],
+    code: { path: 'src/a.ts', start: 3, end: 4, text: 'one\ntwo', language: 'typescript' },
+    unsentEdit: { key: 'e', text: 'ho', status: 'failed', problem: 'No.' },
+  }),
+  message('b', 2, { editedAt: 1, direct: 'only to you', reply: { order: 1 } }),
+];
 const notice = { kind: 'notice', key: 'n', order: 3, at: 0, text: 'ana joined.', ignored: 'b' } as const;
 
 /** One of each type at least; the compiler sees to it. */
@@ -52,7 +60,11 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   taken: { type: 'taken' },
   say: { type: 'say', text: 'hi' },
   takeBack: { type: 'takeBack' },
+  edit: { type: 'edit', of: 3, text: 'ho' },
+  remove: { type: 'remove', of: 3 },
+  react: { type: 'react', of: 3, emoji: '👍', on: true },
   retry: { type: 'retry', key: 'a' },
+  discard: { type: 'discard', key: 'a' },
   older: { type: 'older', before: 3 },
   copy: { type: 'copy', text: 'hi' },
   invitation: { type: 'invitation' },

@@ -73,7 +73,7 @@ describe('what the panel is told', () => {
     for (let order = 1; order <= 5000; order++) {
       feed.addEntries([message(order, { own: order % 5 === 0 })]);
       // and something else becomes of them
-      feed.addEntries([message(order, { own: order % 5 === 0, edited: true })]);
+      feed.addEntries([message(order, { own: order % 5 === 0, editedAt: 1 })]);
     }
     assert.equal(posts.length, 1);
     feed.taken();
@@ -135,7 +135,7 @@ describe('what the panel is told', () => {
   it('counts no message as new that was in the snapshot, whatever becomes of it', () => {
     shown = Array.from({ length: 1000 }, (_, order) => message(order));
     feed.refresh('snapshot');
-    feed.addEntries(shown.map(({ order }) => message(order, { edited: true })));
+    feed.addEntries(shown.map(({ order }) => message(order, { editedAt: 1 })));
     feed.addEntries([message(1000)]);
     feed.taken();
     assert.deepEqual(posts[1], [{ type: 'newest', entries: [], more: true, came: 1 }]);

@@ -32,7 +32,7 @@ describe('announcement', () => {
   it('says for whom it is, and that it was changed', () => {
     const said = (more: object) => announcement([{ ...message('bob', 'hi'), ...more }], panelStrings);
     assert.equal(said({ direct: 'only to you' }), 'bob, only to you: hi');
-    assert.equal(said({ edited: true }), 'bob: hi (edited)');
+    assert.equal(said({ editedAt: 1 }), 'bob: hi (edited)');
   });
 
   it('counts several', () => {
