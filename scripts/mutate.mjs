@@ -621,8 +621,8 @@ const MUTATIONS = [
   {
     name: 'hostile server: a refusal of what nobody asked for is shown',
     file: 'src/client/conversation/unsentMessages.ts',
-    find: 'else if (what) this.tell(problem);',
-    put: 'else this.tell(problem);',
+    find: 'if (what) this.showFailed(what, problem);',
+    put: 'if (what) this.showFailed(what, problem); else this.tell(problem);',
     test: 'test/unit/client/chatClient.hostileServer.test.js',
   },
   {

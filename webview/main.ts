@@ -11,6 +11,8 @@ import { TypingSignal } from './composer/typingSignal';
 import { HostMessages } from './hostMessages';
 import { InvitationCard } from './invitationCard';
 import { KeptPlace } from './keptPlace';
+import { MessageActions } from './messageActions';
+import { MessageKeys } from './messageKeys';
 import { Navigation, type ReadingPlace } from './navigation';
 import { OwnMessages } from './ownMessages';
 import { dayOf } from './state/rows';
@@ -21,10 +23,11 @@ import { type PanelParts, panelView } from './views/panel';
 import type { ViewContext } from './views/context';
 import { createFormats } from './wording/formats';
 import { readStrings } from './wording/strings';
-import { wholeText } from './wording/wholeText';
 
 /** How long "Copied" stands where "Copy" was. */
 const COPIED_MS = 2000;
+/** How long the message is marked that somebody went to. */
+const FOUND_MS = 2000;
 const MINUTE_MS = 60_000;
 
 const vscode = acquireVsCodeApi();
@@ -47,7 +50,13 @@ const store = new Store(
   (upTo) => post({ type: 'read', upTo }),
 );
 const keptPlace = new KeptPlace(vscode);
-const navigation = new Navigation(store, frame, post, (place) => keptPlace.keep(place));
+const navigation = new Navigation(
+  store,
+  frame,
+  post,
+  (place) => keptPlace.keep(place),
+  (message) => arrived(message),
+);
 const invitation = new InvitationCard(store, post);
 const announcer = new Announcer(
   (text) => {
@@ -62,15 +71,19 @@ const announcer = new Announcer(
 const ownMessages = new OwnMessages();
 const typing = new TypingSignal((on) => post({ type: 'typing', on }), browserTimers);
 
-const composer = new Composer({
+const composer: Composer = new Composer({
   strings,
   formats,
   onDraft: (draft) => post({ type: 'draft', ...draft }),
   onSend: (text) => {
-    ownMessages.said();
-    post({ type: 'say', text });
-    navigation.toBottom();
+    if (store.state.writing?.kind !== 'edit') {
+      ownMessages.said();
+      navigation.toBottom();
+    }
+    messageActions.send(text);
   },
+  onEditLast: () => messageActions.editLast(),
+  onEscape: () => messageActions.stopWriting(),
   onTakeBack: () => post({ type: 'takeBack' }),
   onTyping: (on) => {
     const { connection, room } = store.state.panel ?? {};
@@ -78,6 +91,23 @@ const composer = new Composer({
     else typing.stopped();
   },
   onProblem: (problem) => announcer.tell(problem),
+});
+
+const messageActions: MessageActions = new MessageActions({
+  store,
+  composer,
+  announcer,
+  strings,
+  post,
+  flush: () => frame.flush(),
+  onCopied: (key) => showCopied(key),
+});
+const messageKeys = new MessageKeys({
+  store,
+  flush: () => frame.flush(),
+  act: (message, action) => messageActions.do(message, action),
+  toEnd: (event) => context.act.toEnd(event),
+  toComposer: () => composer.focus(),
 });
 
 const context: ViewContext = {
@@ -92,11 +122,13 @@ const context: ViewContext = {
       post({ type: 'retry', key });
       composer.focus();
     },
-    copy: (message) => {
-      const { key } = message;
-      post({ type: 'copy', text: wholeText(message) });
-      showCopied(key);
-    },
+    discard: (key) => post({ type: 'discard', key }),
+    message: (message, action) => void messageActions.do(message, action),
+    react: (message, emoji, on) => messageActions.react(message, emoji, on),
+    goTo: (order) => navigation.toMessage(order),
+    stopWriting: () => void messageActions.stopWriting(),
+    key: messageKeys.onKey,
+    look: messageKeys.onLook,
     copyText: (id, text) => {
       post({ type: 'copy', text });
       showCopied(id);
@@ -138,6 +170,7 @@ function draw(into: HTMLElement): void {
   const { state } = store;
   const focused = document.activeElement;
   into.dataset['connection'] = state.panel?.connection.kind ?? 'idle';
+  composer.write(state.writing);
   composer.update(state.panel);
   render(panelView(state, context, parts), into);
   // The button that had the focus may be gone; the next key should still reach the panel.
@@ -164,6 +197,17 @@ function showCopied(what: string): void {
   store.dispatch({ type: 'copied', what });
   announcer.tell(strings.copied);
   forgetCopied = browserTimers.after(COPIED_MS, () => store.dispatch({ type: 'copied', what: undefined }));
+}
+
+let forgetFound: () => void = () => undefined;
+
+/** Shows somebody the message that they went to, or says that it is gone. */
+function arrived(message: HTMLElement | undefined): void {
+  forgetFound();
+  store.dispatch({ type: 'found', key: message?.dataset['key'] ?? null });
+  if (message) messageKeys.focus(message);
+  else announcer.tell(strings.messageGone);
+  forgetFound = browserTimers.after(FOUND_MS, () => store.dispatch({ type: 'found', key: undefined }));
 }
 
 /** "Today" means a different day after midnight, and when the computer's clock is set. */

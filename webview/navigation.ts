@@ -18,6 +18,8 @@ export interface ReadingPlace {
 /** Moves the reader through the transcript, and loads what comes into sight. */
 export class Navigation {
   private keeper: ScrollKeeper | undefined;
+  /** Whether somebody is on the way to a message. */
+  private isOnTheWay = false;
 
   constructor(
     private readonly store: Store,
@@ -25,6 +27,8 @@ export class Navigation {
     private readonly post: (message: FromPanel) => void,
     /** Called with the reader's place when it changes; with undefined where they are at the end. */
     private readonly onPlace: (place: ReadingPlace | undefined) => void,
+    /** Called at the end of the way to a message, with its element; with undefined where it is not kept any more. */
+    private readonly onArrival: (message: HTMLElement | undefined) => void,
   ) {}
 
   /** The list is there, or gone. */
@@ -53,7 +57,9 @@ export class Navigation {
     const { state } = this.store;
     this.keeper.endIsShown = endIsShown(state);
     this.keeper.restore();
-    if (!state.seeking) this.keeper.goTo(undefined);
+    if (state.seeking) return;
+    this.keeper.goTo(undefined);
+    if (this.isOnTheWay) this.arrive(undefined);
   }
 
   toBottom(): void {
@@ -62,6 +68,7 @@ export class Navigation {
       return;
     }
     // First, so that what is drawn next is drawn there.
+    this.isOnTheWay = false;
     this.keeper?.pin();
     this.store.dispatch({ type: 'toBottom' });
     this.frame.flush();
@@ -74,9 +81,22 @@ export class Navigation {
       this.toBottom();
       return;
     }
+    this.isOnTheWay = false;
     this.keeper?.goTo('.unread');
     this.keeper?.scroller.focus();
     this.store.dispatch({ type: 'toUnread' });
+    this.frame.flush();
+    this.seek();
+  }
+
+  /** To the message of that order, which may be many pages back. */
+  toMessage(order: number): void {
+    const { keeper } = this;
+    if (!keeper) return;
+    this.isOnTheWay = true;
+    const top = Math.round(keeper.scroller.clientHeight / 3);
+    keeper.goTo(`.message[data-order="${order}"]`, top, (row) => this.arrive(row));
+    this.store.dispatch({ type: 'toMessage', order });
     this.frame.flush();
     this.seek();
   }
@@ -90,6 +110,11 @@ export class Navigation {
   /** On the way to the unread line, asks for the next page. */
   seek(): void {
     if (this.store.state.seeking) this.requestOlder();
+  }
+
+  private arrive(row: Element | undefined): void {
+    this.isOnTheWay = false;
+    this.onArrival(row instanceof HTMLElement ? row : undefined);
   }
 
   private onScroll(place: Place): void {

@@ -37,13 +37,23 @@ describe('the panel for everybody', () => {
       await panel.snapshot([...messages(0, 50), failed], {}, { readUpTo: 3 });
       await panel.composer.fill('x');
       assert.deepEqual(await tabStops(), [
-        ...['room-name', 'to-unread', 'scroller', 'link retry', 'link copy', 'composer', 'send'],
+        ...['room-name', 'members', 'to-unread', 'scroller', 'link retry', 'link copy', 'link discard'],
+        // of the message that has the focus by then
+        'tool',
+        ...['composer', 'send'],
       ]);
       // Nothing in the list takes the focus here, and with it the reader to the bottom.
       await panel.snapshot(messages(0, 50));
       await panel.scrollTo(100);
       await panel.post({ type: 'entries', entries: [message(60)] });
-      assert.deepEqual(await tabStops(), ['room-name', 'scroller', 'new-messages', 'composer', 'send']);
+      assert.deepEqual(await tabStops(), [
+        'room-name',
+        'members',
+        'scroller',
+        'new-messages',
+        'composer',
+        'send',
+      ]);
     });
 
     it('goes to unread and new messages and back to the composer', async () => {

@@ -115,17 +115,7 @@ describe('the keyboard in the composer of the panel', () => {
     });
 
     it('but no key that moves or commands', async () => {
-      for (const key of [
-        'PageUp',
-        'ArrowDown',
-        'End',
-        'Home',
-        'Space',
-        'Escape',
-        'Shift',
-        'Control+k',
-        'Alt+x',
-      ]) {
+      for (const key of ['PageUp', 'End', 'Home', 'Space', 'Escape', 'Shift', 'Control+k', 'Alt+x']) {
         await panel.page.keyboard.press(key);
         assert.match(await panel.focused(), /scroller/, key);
       }

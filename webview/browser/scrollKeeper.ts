@@ -17,6 +17,12 @@ export interface Place {
   readonly nearBottom: boolean;
 }
 
+interface Wanted {
+  readonly selector: string;
+  readonly top: number;
+  readonly onThere: ((row: Element) => void) | undefined;
+}
+
 /**
  * Keeps the reader's place in a list that grows and shrinks at both ends. A reader at the bottom stays there. Elsewhere the
  * first row in sight stays where it is, whatever is added, removed or resized.
@@ -27,7 +33,7 @@ export class ScrollKeeper {
 
   private pinned = true;
   private goesUp = true;
-  private wanted: { readonly selector: string; readonly top: number } | undefined;
+  private wanted: Wanted | undefined;
   private last = { scrollTop: 0, scrollHeight: 0, clientHeight: 0 };
   private anchors: readonly { readonly row: Element; readonly top: number }[] = [];
   private readonly observer = new ResizeObserver(() => this.restore());
@@ -56,14 +62,16 @@ export class ScrollKeeper {
 
   /** Call this after every change of the rows. */
   restore(): void {
-    const wanted = this.wanted && this.content.querySelector(this.wanted.selector);
-    const anchor = this.anchors.find(({ row }) => row.isConnected);
-    if (this.wanted && wanted) {
-      this.scroller.scrollTop += topOf(wanted) - topOf(this.scroller) - this.wanted.top;
+    const { wanted } = this;
+    const row = wanted && this.content.querySelector(wanted.selector);
+    const anchor = this.anchors.find((one) => one.row.isConnected);
+    if (row) {
+      this.scroller.scrollTop += topOf(row) - topOf(this.scroller) - wanted.top;
       this.wanted = undefined;
     } else if (this.pinned) this.scroller.scrollTop = this.scroller.scrollHeight;
     else if (anchor) this.scroller.scrollTop += topOf(anchor.row) - anchor.top + this.scrolledSince();
     this.look();
+    if (row) wanted.onThere?.(row);
   }
 
   /** Goes to the bottom with the next `restore`, and stays there. */
@@ -75,9 +83,10 @@ export class ScrollKeeper {
   /**
    * Brings the row that matches to the top, with the first `restore` that finds it. Undefined cancels that.
    * @param top how far below the edge, in CSS pixels
+   * @param onThere called when it is there
    */
-  goTo(selector: string | undefined, top = MARGIN): void {
-    this.wanted = selector === undefined ? undefined : { selector, top };
+  goTo(selector: string | undefined, top = MARGIN, onThere?: (row: Element) => void): void {
+    this.wanted = selector === undefined ? undefined : { selector, top, onThere };
   }
 
   /** The first row in sight that matches, and how far below the edge it begins, in CSS pixels. */

@@ -6,6 +6,7 @@ import type { PanelStrings } from '../../src/panel/strings';
 import type { Formats } from '../wording/formats';
 import { fill } from '../wording/strings';
 import { isInRoom } from '../state/connection';
+import type { Writing } from '../state/viewState';
 import { excessCharacters } from './excess';
 
 export interface ComposerOptions {
@@ -13,6 +14,10 @@ export interface ComposerOptions {
   readonly formats: Formats;
   readonly onDraft: (draft: Draft) => void;
   readonly onSend: (text: string) => void;
+  /** Up in an empty text area. @returns false: there is nothing to edit */
+  readonly onEditLast: () => boolean;
+  /** @returns false: there is nothing to leave */
+  readonly onEscape: () => boolean;
   /** The person wants the text back that they just sent; to be answered by `takenBack`. */
   readonly onTakeBack: () => void;
   /** Whether the person is writing: not once the text is empty. */
@@ -25,6 +30,8 @@ export interface ComposerOptions {
 export class Composer {
   readonly element = document.createElement('div');
   private panel: PanelState | undefined;
+  /** The message whose text is being changed, and what was written before that. */
+  private editing: { readonly key: string; readonly before: string } | undefined;
   /** The room whose draft is in the text area. */
   private room = '';
   /** Why a sent text came back; forgotten when the text changes. */
@@ -105,12 +112,26 @@ export class Composer {
   }
 
   /**
+   * Tells what the text is for, to be followed by `update`. To change a message shows its text; what was written before
+   * comes back when that is over.
+   */
+  write(writing: Writing | undefined): void {
+    const message = writing?.kind === 'edit' ? writing.message : undefined;
+    if (message?.key === this.editing?.key) return;
+    const before = this.editing ? this.editing.before : this.input.value;
+    this.editing = message && { key: message.key, before };
+    this.input.value = message ? (message.unsentEdit?.text ?? message.text) : before;
+    this.forgetLast();
+  }
+
+  /**
    * Shows the draft of another room, to be followed by `update`. In the same room, what is written here is newer than what
    * the host knows.
    */
   showDraft({ room, text }: Draft): void {
     if (room === this.room) return;
     this.endComposition();
+    this.editing = undefined;
     this.room = room;
     this.input.value = text;
     this.forgetLast();
@@ -135,7 +156,9 @@ export class Composer {
 
   /** Shows what was written in this room where else the window shows it. Who composes here has the last word. */
   followDraft({ room, text }: Draft): void {
-    if (room !== this.room || this.isComposing || text === this.input.value) return;
+    if (room !== this.room || this.isComposing) return;
+    if (this.editing) this.editing = { ...this.editing, before: text };
+    if (this.editing || text === this.input.value) return;
     this.input.value = text;
     this.forgetLast();
     this.update(this.panel);
@@ -148,6 +171,11 @@ export class Composer {
   }
 
   private putBack(text: string, problem: string | undefined): void {
+    if (this.editing) {
+      const { before } = this.editing;
+      this.editing = { ...this.editing, before: before === '' ? text : `${text}\n${before}` };
+      return;
+    }
     const { value, selectionStart, selectionEnd } = this.input;
     const lead = value === '' ? text : `${text}\n`;
     this.input.value = lead + value;
@@ -187,6 +215,7 @@ export class Composer {
   }
 
   private tellDraft(): void {
+    if (this.editing) return;
     this.options.onDraft({ room: this.room, text: this.input.value });
   }
 
@@ -228,6 +257,10 @@ export class Composer {
       this.isTakingBack = true;
       return;
     }
+    if (this.isLeft(event)) {
+      event.preventDefault();
+      return;
+    }
     // Enter that ends an IME composition picks a word. Some IMEs show this only by key code 229.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way to know
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
@@ -235,12 +268,19 @@ export class Composer {
     this.send();
   };
 
+  /** Escape leaves what is being written; Up in an empty text area goes to what was said last. */
+  private isLeft({ key, isComposing, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+    if (isComposing || shiftKey || ctrlKey || metaKey || altKey) return false;
+    if (key === 'Escape') return this.options.onEscape();
+    return key === 'ArrowUp' && this.input.value === '' && !this.editing && this.options.onEditLast();
+  }
+
   private readonly send = (): void => {
     const text = this.text();
     if (text === '' || !this.panel || this.problem() !== undefined) return;
     this.input.value = '';
     this.onInput();
-    this.hasJustSent = true;
+    this.hasJustSent = !this.editing;
     this.options.onSend(text);
     this.focus();
   };

@@ -1,5 +1,5 @@
 import type { PanelEntry } from '../../src/panel/toPanel';
-import { wholeText } from '../wording/wholeText';
+import { wholeText } from './wholeText';
 import { type RowWindow, shownRange } from './rowWindow';
 
 /** While somebody reads back, the panel holds no more entries than these. The host has the rest. */

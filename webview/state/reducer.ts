@@ -1,5 +1,5 @@
-import type { PanelEntry, ToPanel } from '../../src/panel/toPanel';
 import { isInRoom } from './connection';
+import type { PanelEntry, PanelState, ToPanel } from '../../src/panel/toPanel';
 import { merge, newestOf, newestOrder, withinBounds } from './heldEntries';
 import { clampWindow, followingFirst, newestWindow, stepWindow, windowAround } from './rowWindow';
 import {
@@ -11,6 +11,7 @@ import {
   newFromOthers,
   unreadIsNewer,
   type ViewState,
+  type Writing,
 } from './viewState';
 
 /** Where the unread line is, seen from what is in sight; undefined without a line. */
@@ -27,6 +28,15 @@ export type Action =
   | { readonly type: 'toUnread' }
   /** The snapshot to come is of a room in which the reader had the message of this order in sight. */
   | { readonly type: 'return'; readonly order: number }
+  /** To the message of this order, which may be many pages back. */
+  | { readonly type: 'toMessage'; readonly order: number }
+  | { readonly type: 'write'; readonly writing: Writing | undefined }
+  /** The focus is on the message with this key. */
+  | { readonly type: 'current'; readonly key: string | undefined }
+  /** The pointer is on the message with this key, or on none. */
+  | { readonly type: 'pointed'; readonly key: string | undefined }
+  /** Somebody went to the message with this key, or to one that is not kept any more (null), and sees so for a moment. */
+  | { readonly type: 'found'; readonly key: string | null | undefined }
   | { readonly type: 'visibility'; readonly visible: boolean }
   /** The host was told that the person has read so far, here. */
   | { readonly type: 'seen'; readonly upTo: number }
@@ -57,6 +67,8 @@ const reducers: {
       readUpTo,
       unreadAfter: hasUnread(entries, readUpTo) ? readUpTo : undefined,
       returningTo: state.returningTo,
+      // the same room, told anew: what is being written stays for what it is
+      writing: isSameRoom(state, action.state) ? state.writing : undefined,
     });
   },
 
@@ -96,6 +108,11 @@ const reducers: {
   toBottom: (state) => toNewest(staying(state)),
   toUnread: (state) => towardsUnread(staying(state)),
   return: (state, { order }) => ({ ...state, returningTo: order }),
+  toMessage: (state, { order }) => towardsPlace({ ...staying(state), returningTo: order }),
+  write: (state, { writing }) => ({ ...state, writing }),
+  current: (state, { key }) => (key === state.current ? state : { ...state, current: key }),
+  pointed: (state, { key }) => (key === state.pointed ? state : { ...state, pointed: key }),
+  found: (state, { key }) => ({ ...state, found: key }),
   focus: (state, { on }) => (on === state.focused ? state : { ...state, focused: on }),
   visibility: (state, { visible }) => (visible === state.visible ? state : { ...state, visible }),
   seen: (state, { upTo }) => ({ ...state, readUpTo: Math.max(state.readUpTo, upTo) }),
@@ -119,6 +136,16 @@ const reducers: {
 export const reduce = (state: ViewState, action: Action): ViewState =>
   (reducers[action.type] as (state: ViewState, action: Action) => ViewState)(state, action);
 
+const isSameRoom = ({ panel }: ViewState, { room }: PanelState): boolean =>
+  panel?.room !== undefined && panel.room.address === room?.address && panel.room.name === room.name;
+
+/** What is being written, about the newest version of its message; about none where that was deleted. */
+function writingAbout(writing: Writing | undefined, posted: readonly PanelEntry[]): Writing | undefined {
+  const entry = writing && posted.find(({ key }) => key === writing.message.key);
+  if (!writing || entry?.kind !== 'message') return writing;
+  return entry.removed ? undefined : { ...writing, message: entry };
+}
+
 function withEntries(state: ViewState, posted: readonly PanelEntry[]): ViewState {
   const known = new Set(state.entries.map((entry) => entry.key));
   const oldest = state.entries[0]?.order ?? -Infinity;
@@ -138,7 +165,7 @@ function withEntries(state: ViewState, posted: readonly PanelEntry[]): ViewState
   }
 
   const unreadVisited = state.unreadVisited && unreadAfter === state.unreadAfter;
-  const next = { ...state, unreadAfter, unreadVisited };
+  const next = { ...state, unreadAfter, unreadVisited, writing: writingAbout(state.writing, posted) };
   // Where the panel does not hold the end, a new entry would stand behind a gap.
   const newest = newer === undefined ? Infinity : newestOrder(state.entries);
   const fitting = incoming.filter((entry) => known.has(entry.key) || entry.order < newest);

@@ -1,6 +1,13 @@
-import type { PanelEntry, PanelInvitation, PanelState } from '../../src/panel/toPanel';
+import type { PanelEntry, PanelInvitation, PanelMessage, PanelState } from '../../src/panel/toPanel';
 import { type HeldEntries, newestOrder } from './heldEntries';
 import { newestWindow, type RowWindow, shownRange } from './rowWindow';
+
+/** What the text in the composer is for, where it is no new message by itself. */
+export type Writing =
+  /** It answers a message. */
+  | { readonly kind: 'reply'; readonly message: PanelMessage }
+  /** It is to take the place of the text of this person's message. */
+  | { readonly kind: 'edit'; readonly message: PanelMessage };
 
 /** Everything the panel draws. */
 export interface ViewState extends HeldEntries {
@@ -30,6 +37,14 @@ export interface ViewState extends HeldEntries {
   readonly seeking: boolean;
   /** The order of the message that the reader had in sight on the page before this one, until it is there again. */
   readonly returningTo: number | undefined;
+  /** What the next text is for; undefined: a new message. */
+  readonly writing: Writing | undefined;
+  /** The key of the message that keys walked to last: its place among the tab stops is kept while it is in the document. */
+  readonly current: string | undefined;
+  /** The key of the message that the pointer is on. */
+  readonly pointed: string | undefined;
+  /** The key of the message that somebody just went to; null where it is not kept any more. */
+  readonly found: string | null | undefined;
   /** Who is typing. */
   readonly typing: readonly string[];
   /** What was just put on the clipboard: the key of a message, or a part of the invitation. */
@@ -55,6 +70,10 @@ export const initialState: ViewState = {
   unreadAbove: false,
   seeking: false,
   returningTo: undefined,
+  writing: undefined,
+  current: undefined,
+  pointed: undefined,
+  found: undefined,
   typing: [],
   copied: undefined,
   invitation: undefined,
@@ -80,6 +99,14 @@ export function firstUnread({ entries, more, unreadAfter }: ViewState): number |
 /** Whether the newest entry is in the document. */
 export function endIsShown({ entries, newer, window }: ViewState): boolean {
   return newer === undefined && shownRange(entries, window).end === entries.length;
+}
+
+/** Whether the message that keys walked to last is in the document. */
+export function currentIsShown({ entries, window, current }: ViewState): boolean {
+  if (current === undefined) return false;
+  const { start, end } = shownRange(entries, window);
+  const index = entries.findIndex(({ key }) => key === current);
+  return index >= start && index < end;
 }
 
 /** Whether the unread line stands behind everything the panel holds. */

@@ -1,5 +1,6 @@
 import type { PanelCommand } from '../../src/panel/fromPanel';
 import type { PanelMessage } from '../../src/panel/toPanel';
+import type { MessageAction } from '../state/messageActions';
 import type { PanelStrings } from '../../src/panel/strings';
 import type { Formats } from '../wording/formats';
 
@@ -15,8 +16,20 @@ export interface ViewContext {
     members(): void;
     /** Back to the first page. */
     toStart(): void;
+    /** Sends a failed message or change again. */
     retry(key: string): void;
-    copy(message: PanelMessage): void;
+    /** Gives it up. */
+    discard(key: string): void;
+    message(message: PanelMessage, action: MessageAction): void;
+    react(message: PanelMessage, emoji: string, on: boolean): void;
+    /** To the message of that order. */
+    goTo(order: number): void;
+    /** Leaves the reply or the change that is being written. */
+    stopWriting(): void;
+    /** A key in the list. */
+    key(event: KeyboardEvent): void;
+    /** The focus or the pointer is on a message, or leaves it. */
+    look(event: Event): void;
     /** @param id tells what was copied */
     copyText(id: string, text: string): void;
     /** Opens or closes the card with the invitation. */

@@ -3,7 +3,7 @@ import { ref, type RefOrCallback } from 'lit/directives/ref.js';
 import { isolated } from '../../src/base/isolated';
 import type { PanelRoom } from '../../src/panel/toPanel';
 import { isInRoom } from '../state/connection';
-import { endIsShown, type ViewState } from '../state/viewState';
+import { currentIsShown, endIsShown, type ViewState } from '../state/viewState';
 import { fill } from '../wording/strings';
 import { typingText } from '../wording/typingText';
 import { bannerView } from './banner';
@@ -13,6 +13,7 @@ import { headerView } from './header';
 import { invitationView } from './invitation';
 import { sentenceView } from './sentence';
 import { welcomeView } from './welcome';
+import { writingView } from './writing';
 
 /** The parts of the panel that outlive a drawing. */
 export interface PanelParts {
@@ -34,16 +35,17 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
     <div class="list">
       ${state.unreadAbove ? toUnreadView(context) : nothing}
       ${state.loadingOlder ? html`<p class="loading">${strings.loadingOlder}</p>` : nothing}
+      ${state.found === null ? html`<p class="loading">${strings.messageGone}</p>` : nothing}
       <div
         class="scroller"
         role="log"
         aria-live="off"
         aria-label=${fill(strings.messages, { room: panel.room.name })}
-        tabindex="0"
-        @keydown=${(event: KeyboardEvent) => {
-          // The browser would only go to the end of what is in the document.
-          if (event.key === 'End' && event.target === event.currentTarget) act.toEnd(event);
-        }}
+        tabindex=${currentIsShown(state) ? -1 : 0}
+        @keydown=${(event: KeyboardEvent) => act.key(event)}
+        @focusin=${(event: Event) => act.look(event)}
+        @pointerover=${(event: Event) => act.look(event)}
+        @pointerleave=${(event: Event) => act.look(event)}
         ${ref(parts.list)}
       >
         <div class="content">
@@ -58,7 +60,7 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
         ? nothing
         : html`<p class="typing">${sentenceView(typingText(state.typing.map(isolated), strings))}</p>`
     }
-    ${parts.composer}
+    ${writingView(state.writing, context)} ${parts.composer}
   </main>`;
 }
 

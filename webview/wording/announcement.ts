@@ -2,7 +2,7 @@ import { shortened } from '../../src/base/shortened';
 import type { PanelEntry } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from './strings';
-import { wholeText } from './wholeText';
+import { wholeText } from '../state/wholeText';
 
 /** The longest part of a message that a screen reader reads by itself, in code points. */
 const MAX_READ = 200;

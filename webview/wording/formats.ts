@@ -11,6 +11,8 @@ export interface Formats {
   day(at: number, now: number): string;
   /** A whole number. */
   count(value: number): string;
+  /** "a, b and c". */
+  list(items: readonly string[]): string;
   /** For machines. */
   iso(at: number): string;
 }
@@ -25,6 +27,7 @@ export function createFormats(language: string, system: string): Formats {
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const number = new Intl.NumberFormat(locale);
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const drawn =
     (format: (at: number) => string) =>
@@ -34,6 +37,7 @@ export function createFormats(language: string, system: string): Formats {
   return {
     time: drawn((at) => time.format(at)),
     exact: drawn((at) => exact.format(at)),
+    list: (items) => list.format(items),
     count: (value) => number.format(value),
     iso: drawn((at) => new Date(at).toISOString()),
     day(at, now) {

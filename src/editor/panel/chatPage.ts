@@ -108,6 +108,9 @@ export class ChatPage implements Disposable {
 
   private makeHandlers(): Handlers<FromPanel> {
     const { session, unread, drafts, remote, tellOthers, retell, changed } = this.parts;
+    const refuse = (text: string, problem: RequestProblem | undefined): void => {
+      if (problem) this.feed.add({ type: 'refused', text, problem: problemSentence(problem) });
+    };
     const complainOf = (problem: RequestProblem | undefined): void => {
       if (problem) void complain(problemSentence(problem));
     };
@@ -119,16 +122,13 @@ export class ChatPage implements Disposable {
         changed();
       },
       taken: () => this.feed.taken(),
-      say: ({ text, reply }) => {
-        const problem = session.current.say(text, reply);
-        if (problem) this.feed.add({ type: 'refused', text, problem: problemSentence(problem) });
-      },
+      say: ({ text, reply }) => refuse(text, session.current.say(text, reply)),
       takeBack: () => {
         const text = session.current.takeBack();
         if (text !== undefined) retell();
         this.feed.add(text === undefined ? { type: 'takenBack' } : { type: 'takenBack', text });
       },
-      edit: ({ of, text }) => complainOf(session.current.edit(of, text)),
+      edit: ({ of, text }) => refuse(text, session.current.edit(of, text)),
       remove: ({ of }) => void removeMessage(session.current, of).then(complainOf),
       react: ({ of, emoji, on }) => complainOf(session.current.react(of, emoji, on)),
       retry: ({ key }) => session.current.retry(key),

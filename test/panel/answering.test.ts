@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { joined, message, messages, type Panel } from './panelPage';
+import { usePanel } from './usePanel';
+import { left } from '../support/setbacks';
+
+const mine = { own: true, author: 'ana', authorKey: 'a' };
+
+describe('answering in the panel', () => {
+  let panel: Panel;
+  const open = usePanel((opened) => (panel = opened));
+  const tool = (key: string, name: string) => panel.message(key).getByRole('button', { name, exact: true });
+
+  describe('a reply', () => {
+    it('is said with the message that it answers, and can be left', async () => {
+      await open();
+      await panel.snapshot([message(1, { text: 'which port?' }), message(2, mine)]);
+      await panel.message('m1').hover();
+      await tool('m1', 'Reply').click();
+      const bar = panel.page.locator('.writing');
+      assert.match((await bar.textContent())!, /Replying to bob\s+which port\?/);
+      assert.equal(await panel.focused(), 'composer');
+      await panel.spoken.getByText('Replying to bob').waitFor({ state: 'attached' });
+      await panel.page.keyboard.press('Escape');
+      await bar.waitFor({ state: 'detached' });
+      await panel.message('m1').hover();
+      await tool('m1', 'Reply').click();
+      await panel.page.keyboard.type('9999');
+      await panel.page.keyboard.press('Enter');
+      assert.deepEqual(await panel.next('say'), { type: 'say', text: '9999', reply: 1 });
+      await bar.waitFor({ state: 'detached' });
+      await panel.page.keyboard.type('by itself');
+      await panel.page.keyboard.press('Enter');
+      assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', text: 'by itself' });
+    });
+
+    it('shows in one line whom it answers, and leads there', async () => {
+      await open({ width: 250 });
+      const reply = { order: 1, author: 'cleo', color: 2, excerpt: `where ${'to '.repeat(60)}` };
+      await panel.snapshot([...messages(1, 60), message(60, { reply })]);
+      const line = panel.message('m60').locator('.reply');
+      assert.match((await line.textContent())!, /cleo\s+where to/);
+      assert.ok((await line.boundingBox())!.height < 30);
+      await line.click();
+      await panel.page.locator('.message.found[data-key="m1"]').waitFor();
+      assert.match(await panel.focused(), /message/);
+      const [top, bottom] = await panel.message('m1').evaluate((one) => {
+        const { top: y, bottom: end } = one.getBoundingClientRect();
+        return [y, end];
+      });
+      const box = (await panel.log.boundingBox())!;
+      assert.ok(top >= box.y && bottom <= box.y + box.height, 'it is in sight');
+    });
+
+    it('leads many pages back, and says where the message is not kept any more', async () => {
+      await open();
+      const reply = { order: 3 };
+      await panel.snapshot([...messages(500, 600), message(600, { reply })], {}, { more: true });
+      await panel.message('m600').getByRole('button', { name: 'An earlier message' }).click();
+      for (const [i, before] of [500, 250].entries()) {
+        assert.deepEqual(await panel.nextAfter('older', i), { type: 'older', before });
+        const from = before === 500 ? 250 : 1;
+        await panel.post({ type: 'older', before, entries: messages(from, before), more: before === 500 });
+      }
+      await panel.page.locator('.message.found[data-key="m3"]').waitFor();
+      await panel.snapshot([message(7, { reply }), message(8)]);
+      await panel.message('m7').getByRole('button', { name: 'An earlier message' }).click();
+      await panel.page.locator('.loading', { hasText: 'not kept any more' }).waitFor();
+    });
+
+    it('is dropped when the message is deleted, and the text stays', async () => {
+      await open();
+      await panel.snapshot([message(1)]);
+      await panel.message('m1').hover();
+      await tool('m1', 'Reply').click();
+      await panel.page.keyboard.type('so');
+      await panel.post({ type: 'entries', entries: [message(1, { removed: true, text: 'Deleted.' })] });
+      assert.equal(await panel.page.locator('.writing').count(), 0);
+      assert.equal(await panel.composer.inputValue(), 'so');
+    });
+  });
+
+  describe('a change', () => {
+    it('takes the place of the last message, which Up in an empty composer brings', async () => {
+      await open();
+      await panel.snapshot([message(1, mine), message(2, { ...mine, text: 'tpyo' }), message(3)]);
+      await panel.composer.focus();
+      await panel.page.keyboard.press('ArrowUp');
+      assert.equal(await panel.composer.inputValue(), 'tpyo');
+      await panel.composer.fill('typo');
+      await panel.page.keyboard.press('Enter');
+      assert.deepEqual(await panel.next('edit'), { type: 'edit', of: 2, text: 'typo' });
+      assert.deepEqual([await panel.composer.inputValue(), panel.postedOf('say').length], ['', 0]);
+    });
+
+    it('brings back what was written before, sent or left', async () => {
+      await open();
+      await panel.snapshot([message(1, { ...mine, text: 'old' })]);
+      await panel.composer.fill('half a tho');
+      for (const key of ['Escape', 'Enter']) {
+        await panel.message('m1').hover();
+        await tool('m1', 'Edit').click();
+        assert.equal(await panel.composer.inputValue(), 'old');
+        await panel.page.keyboard.type('er');
+        await panel.page.keyboard.press(key);
+        await panel.page.locator('.writing').waitFor({ state: 'detached' });
+        assert.equal(await panel.composer.inputValue(), 'half a tho');
+      }
+      assert.deepEqual(panel.postedOf('edit'), [{ type: 'edit', of: 1, text: 'older' }]);
+      assert.equal(panel.drafts.get('tilde'), 'half a tho', 'the text of the message was no draft');
+    });
+
+    it('shows the old text until the room has the new one, and why it failed', async () => {
+      await open();
+      const unsentEdit = { key: 'e1', text: 'new', status: 'pending' } as const;
+      await panel.snapshot([message(1, { ...mine, text: 'old', unsentEdit })]);
+      const text = panel.message('m1').locator('.text');
+      assert.equal(await text.textContent(), 'old');
+      await panel.message('m1').getByText('Sending the change…').waitFor();
+      const failed = { ...unsentEdit, status: 'failed', problem: 'No answer.' } as const;
+      await panel.post({
+        type: 'entries',
+        entries: [message(1, { ...mine, text: 'old', unsentEdit: failed })],
+      });
+      assert.match((await panel.message('m1').textContent())!, /The change was not sent\. No answer\./);
+      await panel.message('m1').getByRole('button', { name: 'Retry' }).click();
+      assert.deepEqual(await panel.next('retry'), { type: 'retry', key: 'e1' });
+      await panel.message('m1').getByRole('button', { name: 'Discard' }).click();
+      assert.deepEqual(await panel.next('discard'), { type: 'discard', key: 'e1' });
+    });
+  });
+
+  it('deletes by key, and asks for nothing that is not possible', async () => {
+    await open();
+    await panel.snapshot([message(1, mine), message(2)]);
+    await panel.log.focus();
+    for (const key of ['ArrowUp', 'Delete', 'e', 'ArrowUp', 'Delete']) await panel.page.keyboard.press(key);
+    assert.deepEqual(await panel.next('remove'), { type: 'remove', of: 1 });
+    assert.equal(panel.postedOf('remove').length, 1, 'what others said stays');
+    assert.equal(await panel.page.locator('.writing').count(), 0);
+  });
+
+  it('shows reactions with whom they are from, and gives and takes one’s own', async () => {
+    await open({ width: 250 });
+    const reactions = [
+      { emoji: '👀', count: 2, own: true, names: ['bob'] },
+      { emoji: '🎉', count: 60, own: false, names: ['cleo', 'dan'] },
+    ];
+    await panel.snapshot([message(1, { reactions }), message(2)]);
+    const chips = panel.message('m1').locator('.reaction');
+    assert.deepEqual(
+      await chips.evaluateAll((all) => all.map((one) => [one.getAttribute('title'), one.ariaPressed])),
+      [
+        ['you and bob reacted with 👀', 'true'],
+        ['cleo, dan, and 58 more reacted with 🎉', 'false'],
+      ],
+    );
+    await chips.nth(0).click();
+    await chips.nth(1).click();
+    await panel.message('m2').hover();
+    await tool('m2', 'React with 👍').click();
+    await panel.nextAfter('react', 2);
+    assert.deepEqual(panel.postedOf('react'), [
+      { type: 'react', of: 1, emoji: '👀', on: false },
+      { type: 'react', of: 1, emoji: '🎉', on: true },
+      { type: 'react', of: 2, emoji: '👍', on: true },
+    ]);
+  });
+
+  it('is one stop among the messages, with arrows from one to the next', async () => {
+    await open();
+    await panel.snapshot(messages(1, 6));
+    const at = () => panel.page.evaluate(() => (document.activeElement as HTMLElement).dataset['key']);
+    await panel.log.focus();
+    await panel.page.keyboard.press('ArrowUp');
+    assert.equal(await at(), 'm5', 'the newest first');
+    await panel.page.keyboard.press('ArrowUp');
+    await panel.page.keyboard.press('Tab');
+    assert.equal(await panel.focused(), 'tool');
+    await panel.page.keyboard.press('ArrowRight');
+    assert.equal(await panel.page.evaluate(() => document.activeElement!.ariaLabel), 'Reply');
+    await panel.page.keyboard.press('Tab');
+    assert.equal(await panel.focused(), 'composer');
+    await panel.page.keyboard.press('Shift+Tab');
+    assert.equal(await at(), 'm4', 'where one was');
+    await panel.page.keyboard.press('r');
+    assert.equal(await panel.focused(), 'composer');
+    assert.match((await panel.page.locator('.writing').textContent())!, /message 4/);
+    assert.equal(await panel.composer.inputValue(), '');
+  });
+
+  it('offers in an original room, and where there is no room, nothing but to copy', async () => {
+    await open();
+    const tools = () =>
+      panel
+        .message('m1')
+        .locator('.tool')
+        .evaluateAll((all) => all.map((one) => one.ariaLabel));
+    for (const state of [{ room: { ...joined.room!, basic: true } }, { connection: left('It is closed.') }]) {
+      await panel.snapshot([message(1, mine)], state);
+      await panel.message('m1').hover();
+      await panel.message('m1').locator('.toolbar').waitFor();
+      assert.deepEqual(await tools(), ['Copy Text']);
+      await panel.page.mouse.move(0, 0);
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import type { PanelMessage } from '../src/panel/toPanel';
+import type { MessageAction } from './state/messageActions';
+import type { Store } from './store';
+
+export interface MessageKeysParts {
+  readonly store: Store;
+  /** Draws what was dispatched, so that it can have the focus. */
+  readonly flush: () => void;
+  readonly act: (message: PanelMessage, action: MessageAction) => boolean;
+  readonly toEnd: (event: Event) => void;
+  readonly toComposer: () => void;
+}
+
+const ACTIONS: Readonly<Record<string, MessageAction>> = {
+  r: 'reply',
+  e: 'edit',
+  delete: 'remove',
+};
+
+/** Keys in the list: the arrows walk the messages, which are one stop of the Tab key; letters act on the one with the focus. */
+export class MessageKeys {
+  constructor(private readonly parts: MessageKeysParts) {}
+
+  readonly onKey = (event: KeyboardEvent): void => {
+    const { target, currentTarget: list, key } = event;
+    if (!(target instanceof HTMLElement) || !(list instanceof HTMLElement)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.matches('.tool')) walkTools(event, target);
+    else if (target !== list && !target.matches('.message')) return;
+    // the browser would only go to the end of what is in the document
+    else if (key === 'End') this.parts.toEnd(event);
+    else if (key === 'ArrowUp' || key === 'ArrowDown') this.walk(event, list, target);
+    else if (target !== list && target.matches(':focus-visible')) this.actOn(event, target);
+  };
+
+  /** The focus or the pointer has come to a message, or the pointer has left the list. */
+  readonly onLook = ({ type, target }: Event): void => {
+    const message = target instanceof Element ? target.closest<HTMLElement>('.message') : null;
+    const key = message?.dataset['key'];
+    if (type !== 'focusin') this.parts.store.dispatch({ type: 'pointed', key });
+    else if (key !== undefined) this.parts.store.dispatch({ type: 'current', key });
+  };
+
+  /** Brings the focus to a message that is in the document. */
+  focus(message: HTMLElement): void {
+    this.parts.store.dispatch({ type: 'current', key: message.dataset['key'] });
+    this.parts.flush();
+    message.focus();
+  }
+
+  private walk(event: KeyboardEvent, list: HTMLElement, from: HTMLElement): void {
+    const up = event.key === 'ArrowUp';
+    const messages = [...list.querySelectorAll<HTMLElement>('.message')];
+    const to = from === list ? lastInSight(list, messages) : messages[messages.indexOf(from) + (up ? -1 : 1)];
+    if (to) this.focus(to);
+    else if (!up && from !== list) this.parts.toComposer();
+    else return;
+    event.preventDefault();
+  }
+
+  private actOn(event: KeyboardEvent, target: HTMLElement): void {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.parts.toComposer();
+      return;
+    }
+    const action = ACTIONS[event.key.toLowerCase()];
+    const { entries } = this.parts.store.state;
+    const message = entries.find(({ key }) => key === target.dataset['key']);
+    if (!action || message?.kind !== 'message') return;
+    event.preventDefault();
+    this.parts.act(message, action);
+  }
+}
+
+/** The last message that is in sight. */
+function lastInSight(list: HTMLElement, messages: readonly HTMLElement[]): HTMLElement | undefined {
+  const { bottom } = list.getBoundingClientRect();
+  return messages.findLast((message) => message.getBoundingClientRect().top < bottom);
+}
+
+/** A toolbar is one stop of the Tab key: arrows go from tool to tool, and back to the message. */
+function walkTools(event: KeyboardEvent, tool: HTMLElement): void {
+  const isRightToLeft = getComputedStyle(tool).direction === 'rtl';
+  const [back, on] = isRightToLeft ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
+  const to =
+    event.key === 'Escape'
+      ? tool.closest('.message')
+      : event.key === on
+        ? tool.nextElementSibling
+        : event.key === back
+          ? tool.previousElementSibling
+          : undefined;
+  if (to === undefined) return;
+  event.preventDefault();
+  if (to instanceof HTMLElement) to.focus();
+}

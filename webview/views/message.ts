@@ -1,0 +1,112 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { classMap } from 'lit/directives/class-map.js';
+import type { PanelMessage } from '../../src/panel/toPanel';
+import { actionsFor } from '../state/messageActions';
+import type { ViewState } from '../state/viewState';
+import { initials } from '../wording/initials';
+import { wholeText } from '../state/wholeText';
+import { isInRoom } from '../state/connection';
+import type { ViewContext } from './context';
+import { reactionsView } from './reactions';
+import { replyView } from './reply';
+import { sentenceView } from './sentence';
+import { toolbarView } from './toolbar';
+
+/** A message: who said it and when, what it answers, what it says, and what became of it. */
+export function messageView(
+  entry: PanelMessage,
+  first: boolean,
+  state: ViewState,
+  context: ViewContext,
+): TemplateResult {
+  const { strings } = context;
+  const { key, order, own, removed = false, color, unsentEdit } = entry;
+  const isCurrent = state.current === key;
+  const actions = actionsFor(entry, state.panel);
+  const hasToolbar = actions.length > 0 && (isCurrent || state.pointed === key);
+  const found = state.found === key;
+  const classes = { message: true, [`author-${color}`]: true, first, own, removed, found };
+  return html`<article
+    class=${classMap(classes)}
+    data-key=${key}
+    data-order=${order}
+    data-status=${entry.status}
+    tabindex=${isCurrent ? 0 : nothing}
+  >
+    ${first ? html`<span class="avatar" aria-hidden="true">${initials(entry.author)}</span>` : nothing}
+    ${headView(entry, first, context)} ${entry.reply ? replyView(entry.reply, context) : nothing}
+    ${bodyView(entry, first, context)}
+    ${unsentEdit?.status === 'pending' ? html`<p class="change sending">${strings.sendingChange}</p>` : nothing}
+    ${reactionsView(entry, actions.includes('react'), context)}
+    ${
+      entry.status === 'failed'
+        ? failureView(entry, key, entry.problem ?? strings.notSent, state, context)
+        : nothing
+    }
+    ${
+      unsentEdit?.status === 'failed'
+        ? failureView(
+            { ...entry, text: unsentEdit.text },
+            unsentEdit.key,
+            [strings.changeNotSent, unsentEdit.problem].filter(Boolean).join(' '),
+            state,
+            context,
+          )
+        : nothing
+    }
+    ${hasToolbar ? toolbarView(entry, actions, context) : nothing}
+  </article>`;
+}
+
+function headView(entry: PanelMessage, first: boolean, { strings, formats }: ViewContext): TemplateResult {
+  // Within a group, name and time are there for screen readers, and the time is in the text's tooltip.
+  const hidden = first ? '' : 'visually-hidden';
+  return html`<div class="head">
+    <span class="author ${hidden}" dir="auto">${entry.author}</span
+    >${first && entry.own ? html` <span class="you">${strings.you}</span>` : nothing}${
+      entry.direct === undefined ? nothing : html` <span class="direct">${sentenceView(entry.direct)}</span>`
+    }
+    <time class=${hidden} datetime=${formats.iso(entry.at)} title=${formats.exact(entry.at)}
+      >${formats.time(entry.at)}</time
+    >
+    ${entry.status === 'pending' ? html`<span class="sending">${strings.sending}</span>` : nothing}
+  </div>`;
+}
+
+function bodyView(entry: PanelMessage, first: boolean, { strings, formats }: ViewContext): TemplateResult {
+  const { editedAt } = entry;
+  return html`<div class="body" title=${first ? nothing : formats.exact(entry.at)}>
+    <span class="text">${wholeText(entry)}</span>${
+      editedAt === undefined
+        ? nothing
+        : html` <span class="edited" title=${formats.exact(editedAt)}>${strings.edited}</span>`
+    }
+  </div>`;
+}
+
+/** Why a message or a change was not sent, and what can be done. @param key what `retry` and `discard` know it by */
+function failureView(
+  said: PanelMessage,
+  key: string,
+  problem: string,
+  { panel, copied }: ViewState,
+  { strings, act }: ViewContext,
+): TemplateResult {
+  return html`<div class="failure">
+    <span class="failure-icon" aria-hidden="true">!</span>
+    ${problem}
+    <span class="actions">
+      ${
+        isInRoom(panel?.connection)
+          ? html`<button type="button" class="link retry" @click=${() => act.retry(key)}>
+              ${strings.retry}
+            </button>`
+          : nothing
+      }
+      <button type="button" class="link copy" @click=${() => act.message(said, 'copyText')}>
+        ${copied === said.key ? strings.copied : strings.copy}
+      </button>
+      <button type="button" class="link discard" @click=${() => act.discard(key)}>${strings.discard}</button>
+    </span>
+  </div>`;
+}

@@ -1,0 +1,30 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { PanelMessage } from '../../src/panel/toPanel';
+import { reactionText } from '../wording/reactionText';
+import type { ViewContext } from './context';
+
+/** The emoji under a message, each with how many it is from. Pressed: this person's, too. */
+export function reactionsView(
+  entry: PanelMessage,
+  canReact: boolean,
+  { strings, formats, act }: ViewContext,
+): TemplateResult | typeof nothing {
+  if (!entry.reactions) return nothing;
+  return html`<div class="reactions" role="group" aria-label=${strings.reactions}>
+    ${entry.reactions.map((reaction) => {
+      const { emoji, count, own } = reaction;
+      const whose = reactionText(reaction, strings, formats);
+      return html`<button
+        type="button"
+        class="reaction"
+        aria-pressed=${own ? 'true' : 'false'}
+        aria-label=${whose}
+        title=${whose}
+        ?disabled=${!canReact}
+        @click=${() => act.react(entry, emoji, !own)}
+      >
+        <span class="emoji">${emoji}</span> ${formats.count(count)}
+      </button>`;
+    })}
+  </div>`;
+}

@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import type { PanelReply } from '../../src/panel/toPanel';
+import { fill } from '../wording/strings';
+import { replyIcon } from './icons';
+import type { ViewContext } from './context';
+
+/** What a message answers, in one line, which leads there. */
+export function replyView(
+  { order, author, color, excerpt }: PanelReply,
+  { strings, act }: ViewContext,
+): TemplateResult {
+  const label =
+    author === undefined
+      ? strings.earlierMessage
+      : fill(strings.replyTo, { name: author, text: excerpt ?? '' });
+  return html`<button
+    type="button"
+    class="reply"
+    aria-label=${label}
+    title=${label}
+    @click=${() => act.goTo(order)}
+  >
+    ${replyIcon}
+    ${
+      author === undefined
+        ? html`<span class="excerpt">${strings.earlierMessage}</span>`
+        : html`<span class="replied-author author-${color ?? 0}" dir="auto">${author}</span>
+            <span class="excerpt" dir="auto">${excerpt}</span>`
+    }
+  </button>`;
+}
