@@ -24,7 +24,7 @@ export const rooms = {
     ...['platform', 'wording', 'prompts', 'storage', 'session', 'ignoring', 'recents', 'joining', 'hosting'],
     ...['unread', 'offers', 'window', 'members', 'panel', 'notifications', 'restoring'],
   ],
-  webview: ['browser', 'state', 'wording', 'views', 'composer'],
+  webview: ['browser', 'state', 'wording', 'text', 'views', 'composer'],
 };
 
 /** Floors that are one room. */

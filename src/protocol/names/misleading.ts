@@ -1,5 +1,5 @@
 // What makes a name misleading: nobody could tell where it ends, or which letters it is written in.
-import { isMixed } from './scripts';
+import { isMixed } from '../../base/scripts';
 import { skeleton } from './skeleton';
 
 /** A bracket that is not round: an original client prints `[name] text`. */

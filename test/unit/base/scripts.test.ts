@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isMixed } from '../../../../src/protocol/names/scripts';
+import { isMixed } from '../../../src/base/scripts';
 
 describe('words', () => {
   for (const word of [

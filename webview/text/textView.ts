@@ -1,0 +1,103 @@
+// Draws the tree of a text. Whatever somebody wrote only ever becomes a text node, or an address that may be opened.
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { classMap } from 'lit/directives/class-map.js';
+import type { Block, Inline, Link, ListItem, Mention } from './tree';
+
+export interface TextContext {
+  readonly act: {
+    openLink(url: string): void;
+  };
+}
+
+/**
+ * What a message says. A text without blocks stays in its line, so that what follows stands behind its last word.
+ * @param large a few emoji, and nothing else
+ */
+export function textView(blocks: readonly Block[], context: TextContext, large = false): TemplateResult {
+  const [only] = blocks;
+  if (blocks.length === 0) return html`<span class="text"></span>`;
+  if (only?.kind === 'paragraph' && blocks.length === 1) {
+    const classes = classMap({ text: true, verbatim: only.verbatim === true, emoji: large });
+    return html`<span class=${classes}>${inlineView(only.children, context)}</span>`;
+  }
+  return html`<div class="text blocks">${blocksView(blocks, context)}</div>`;
+}
+
+/** Between two blocks stands a line break that is only seen when both are copied. */
+const blocksView = (blocks: readonly Block[], context: TextContext): unknown =>
+  blocks.map((block, i) => [i > 0 ? LINE_BREAK : nothing, blockView(block, context)]);
+
+const LINE_BREAK = html`<span hidden>${'\n'}</span>`;
+
+// Every space in these templates would be drawn, and copied.
+/* prettier-ignore */
+function blockView(block: Block, context: TextContext): unknown {
+  switch (block.kind) {
+    case 'paragraph': {
+      const kind = block.verbatim ? 'paragraph verbatim' : 'paragraph';
+      return html`<div class=${kind}>${inlineView(block.children, context)}</div>`;
+    }
+    case 'quote':
+      return html`<blockquote>${blocksView(block.blocks, context)}</blockquote>`;
+    case 'list':
+      return block.ordered
+        ? html`<ol>${itemsView(block.items, context)}</ol>`
+        : html`<ul>${itemsView(block.items, context)}</ul>`;
+    case 'code':
+      return html`<pre class="code" tabindex="0"><code>${block.text}</code></pre>`;
+  }
+}
+
+const itemsView = (items: readonly ListItem[], context: TextContext): unknown =>
+  items.map((item, i) => itemView(item, i > 0 ? LINE_BREAK : nothing, context));
+
+/** The marker is text, as it was written: a browser would count by itself. */
+/* prettier-ignore */
+const itemView = ({ marker, blocks }: ListItem, before: unknown, context: TextContext): TemplateResult =>
+  html`<li>${before}<span class="marker">${markerText(marker)} </span><div class="item">${
+    blocksView(blocks, context)
+  }</div></li>`;
+
+const markerText = (marker: string): string => (/\d/.test(marker) ? marker : '•');
+
+const inlineView = (nodes: readonly Inline[], context: TextContext): unknown => {
+  const [only] = nodes;
+  // most texts: one text node
+  if (only?.kind === 'text' && nodes.length === 1) return only.text;
+  return nodes.map((node) => nodeView(node, context));
+};
+
+function nodeView(node: Inline, context: TextContext): unknown {
+  switch (node.kind) {
+    case 'text':
+    case 'place':
+      return node.text;
+    case 'strong':
+      return html`<strong>${inlineView(node.children, context)}</strong>`;
+    case 'em':
+      return html`<em>${inlineView(node.children, context)}</em>`;
+    case 'strike':
+      return html`<s>${inlineView(node.children, context)}</s>`;
+    case 'code':
+      return html`<code>${inlineView(node.children, context)}</code>`;
+    case 'mention':
+      return mentionView(node);
+    case 'link':
+      return linkView(node, context);
+  }
+}
+
+const mentionView = ({ now, own }: Mention): TemplateResult =>
+  html`<bdi class=${own ? 'mention own' : 'mention'}>@${now}</bdi>`;
+
+/** VS Code asks whether to open it. The browser, which would open it by itself, is not asked. */
+function linkView({ url, leadsTo, children }: Link, context: TextContext): TemplateResult {
+  const open = (event: Event): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    context.act.openLink(url);
+  };
+  return html`<a href=${url} title=${url} @click=${open}>${inlineView(children, context)}</a>${
+      leadsTo === undefined ? nothing : html`<span class="leads-to not-said"> (${leadsTo})</span>`
+    }`;
+}
