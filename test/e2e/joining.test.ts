@@ -204,7 +204,7 @@ describe('joining', () => {
       await workbench.dialogButton('Join Room').click();
       await chat.isNow('joined');
       await workbench.follow('join?host=127.0.0.1&port=nine');
-      await workbench.toasts.filter({ hasText: 'This link does not work' }).waitFor();
+      await workbench.toasts.filter({ hasText: 'The port after the colon must be a number' }).waitFor();
     });
 
     it('an original room says what it cannot do, and what cannot work there is not shown', async () => {

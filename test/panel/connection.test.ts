@@ -40,7 +40,7 @@ describe('the panel and its connection', () => {
   it('offers the rooms of before first, then to host or join, each once and in one style', async () => {
     await open();
     const rooms: PanelOffer[] = [
-      { id: 'hosted 1', kind: 'reopen', name: 'Workshop', detail: 'on this computer, port 9999 · yesterday' },
+      { id: 'hosted 1', kind: 'reopen', name: 'Workshop', detail: 'hosted here, port 9999 · yesterday' },
       { id: '10.0.0.7:9999', kind: 'rejoin', name: '<b>Lab</b>', detail: '10.0.0.7:9999 · 2 days ago' },
     ];
     await panel.outside({ kind: 'idle' }, { rooms, more: true });

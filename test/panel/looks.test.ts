@@ -57,7 +57,7 @@ const STATES: readonly [name: string, show: (panel: Panel) => Promise<void>][] =
           rooms: [
             {
               ...{ id: 'a', kind: 'reopen', name: 'Workshop' },
-              detail: 'on this computer, port 9999 · yesterday',
+              detail: 'hosted here, port 9999 · yesterday',
             },
             {
               id: 'b',

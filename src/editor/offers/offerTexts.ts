@@ -12,7 +12,7 @@ export const offerLabel = ({ kind, room }: RoomOffer): string =>
 
 /** Where the room is, by which two of the same name are told apart. */
 export const whereText = (room: RecentRoom): string =>
-  room.kind === 'joined' ? room.address : t('on this computer, port {0}', room.port);
+  room.kind === 'joined' ? room.address : t('hosted here, port {0}', room.port);
 
 /** When the person entered it last, in words. */
 export const whenText = ({ at }: RecentRoom): string =>

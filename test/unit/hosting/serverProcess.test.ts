@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Logger } from '../../../src/base/logger';
@@ -172,4 +172,32 @@ describe('ServerProcess', () => {
       'warn the server sent a message that is not understood; it is ignored',
     ]);
   });
+
+  it('is known by its command line, so that no editor offers to open its port in a browser', async () => {
+    const { contributes } = JSON.parse(await readFile('package.json', 'utf8')) as Manifest;
+    const attributes = contributes.configurationDefaults['remote.portsAttributes'];
+    const [pattern = '', ...others] = Object.keys(attributes);
+    assert.deepEqual(others, []);
+    assert.equal(attributes[pattern]?.onAutoForward, 'ignore');
+    const isOurs = (commandLine: string) => new RegExp(pattern).test(commandLine);
+    assert.ok(
+      isOurs(
+        '/usr/bin/node /home/ann/.vscode-server/extensions/tilde-chat.tilde-0.1.0/dist/server.js --port 9999',
+      ),
+    );
+    assert.ok(
+      isOurs(
+        String.raw`node.exe C:\Users\ann\.vscode\extensions\tilde-chat.tilde-0.1.0\dist\server.js --port 1`,
+      ),
+    );
+    assert.ok(!isOurs('node /home/ann/shop/dist/server.js --port 9999'));
+  });
 });
+
+interface Manifest {
+  readonly contributes: {
+    readonly configurationDefaults: {
+      readonly 'remote.portsAttributes': Readonly<Record<string, { readonly onAutoForward: string }>>;
+    };
+  };
+}
