@@ -5,7 +5,7 @@ import { copyText } from '../../src/editor/prompts/copyText';
 import { ManualClock } from '../unit/client/manualClock';
 
 describe('an editor in a browser that may not do all', () => {
-  const EMPTY = /^The chat stays empty\. /;
+  const EMPTY = /^Without HTTPS, browsers leave the chat empty\. /;
   const isWeb = vscode.env.uiKind === vscode.UIKind.Web;
   let clock: ManualClock;
   let told: string[];

@@ -28,8 +28,9 @@ export function tellWhyEmpty({
   if (vscode.env.uiKind !== vscode.UIKind.Web) return { dispose: () => undefined };
   return clock.after(withinMs, () => {
     if (!isVisible()) return;
+    // the cause comes first: VS Code cuts a notification that has no buttons
     const why = vscode.l10n.t(
-      'The chat stays empty. A browser shows it only where the editor is opened with HTTPS or at localhost. Please look at the address of this page.',
+      'Without HTTPS, browsers leave the chat empty. Please open this page with HTTPS, or at localhost.',
     );
     void tell(why);
   });

@@ -78,7 +78,7 @@ describe('code-server as it is shipped', () => {
       await workbench.runCommand('Tilde: Host Room');
       await workbench.hostsAs({ port, who: ONLY_HERE });
       await workbench.statusBarItem('project').waitFor();
-      await workbench.toasts.filter({ hasText: 'The chat stays empty.' }).waitFor();
+      await workbench.toasts.filter({ hasText: 'Without HTTPS, browsers leave the chat empty.' }).waitFor();
       await workbench.runCommand('Tilde: Copy Invitation');
       await workbench.toasts.filter({ hasText: 'so teammates cannot join' }).waitFor();
       await workbench.runCommand('Tilde: Join Room');
