@@ -3,7 +3,7 @@ import type { Disposable } from '../base/disposable';
 import type { Event } from '../base/emitter';
 import { silentLogger } from '../base/logger';
 import { type Result, fail } from '../base/result';
-import type { ClientPayload, Member, RoomEvent } from '../protocol/wire/messages';
+import type { ClientPayload, Member, Mention, RoomEvent } from '../protocol/wire/messages';
 import { parseName } from '../protocol/names/names';
 import { Conversation } from './conversation/conversation';
 import type { Page } from './conversation/entry';
@@ -155,7 +155,8 @@ export class ChatClient implements Disposable {
   /**
    * Says something to everybody, or with `to` to the member with that id. It stands in the transcript at once, pending
    * until the room has it; while the connection is away it waits.
-   * @param more `reply`: the seq of the message it answers; `code`: lines it quotes, and then `text` may be empty
+   * @param more `reply`: the seq of the message it answers, left out by the room if not everybody who gets this can see
+   *   it; `code`: lines it quotes, and then `text` may be empty; `mentions`: the members that `text` names behind an `@`
    * @returns the message's id, or why it cannot be said
    */
   say(text: string, more: Omit<ClientPayload<'say'>, 'id' | 'text'> = {}): Result<string, RequestProblem> {
@@ -163,10 +164,18 @@ export class ChatClient implements Disposable {
     return this.submit({ id, verb: 'say', payload: { ...more, id, text } });
   }
 
-  /** Replaces the text of this person's message `of`, a seq. @returns the id under which it comes back, or why not */
-  edit(of: number, text: string): Result<string, RequestProblem> {
+  /**
+   * Replaces the text of this person's message `of`, a seq.
+   * @param mentions the members that the new text names behind an `@`
+   * @returns the id under which it comes back, or why not
+   */
+  edit(of: number, text: string, mentions?: readonly Mention[]): Result<string, RequestProblem> {
     const id = newId();
-    return this.submit({ id, verb: 'edit', payload: { id, of, text } });
+    return this.submit({
+      id,
+      verb: 'edit',
+      payload: { id, of, text, ...(mentions && { mentions: [...mentions] }) },
+    });
   }
 
   /** Takes this person's message `of`, a seq, back for good. */

@@ -6,6 +6,10 @@ import type { MessageOf, Parsed } from './messageTable';
 export const Draft = v.object({ room: v.string(), text: v.string() });
 export type Draft = Parsed<typeof Draft>;
 
+/** A member that a text names behind an `@`, under the name that stands there. */
+const Mention = v.object({ mid: v.string(), name: v.string() });
+const mentions = v.exactOptional(v.array(Mention));
+
 /** Commands that a button in the panel may run; the host refuses every other. */
 export const PANEL_COMMANDS = [
   'tilde.host',
@@ -29,9 +33,9 @@ export const FROM_PANEL = {
   /** The panel has taken the last batch. */
   taken: v.object({}),
   /** `reply`: the order of the message that it answers. */
-  say: v.object({ text: v.string(), reply: v.exactOptional(v.number()) }),
+  say: v.object({ text: v.string(), reply: v.exactOptional(v.number()), mentions }),
   /** Changes the text of this person's message of that order. */
-  edit: v.object({ of: v.number(), text: v.string() }),
+  edit: v.object({ of: v.number(), text: v.string(), mentions }),
   /** Takes this person's message of that order back for good. The host asks first. */
   remove: v.object({ of: v.number() }),
   /** Puts this person's emoji under the message of that order, or takes it away. */

@@ -111,6 +111,18 @@ export const PanelReply = v.object({
 });
 export type PanelReply = Parsed<typeof PanelReply>;
 
+/** A member that a text names behind an `@`. */
+export const PanelMention = v.object({
+  /** As it stands in the text. */
+  name: v.string(),
+  mid: v.string(),
+  /** What the member is called now, where that is known, and otherwise what stands in the text. */
+  now: v.string(),
+  /** Whether it is this person. */
+  own: v.boolean(),
+});
+export type PanelMention = Parsed<typeof PanelMention>;
+
 /** An emoji under a message. */
 export const PanelReaction = v.object({
   emoji: v.string(),
@@ -148,6 +160,8 @@ export const PanelMessage = v.object({
   direct: v.exactOptional(v.string()),
   /** The lines that it quotes. */
   code: v.exactOptional(PanelCode),
+  /** Whom its text names. */
+  mentions: v.exactOptional(v.array(PanelMention)),
   /** What it answers. */
   reply: v.exactOptional(PanelReply),
   /** In the order they came. */
@@ -159,6 +173,7 @@ export const PanelMessage = v.object({
     v.object({
       key: v.string(),
       text: v.string(),
+      mentions: v.exactOptional(v.array(PanelMention)),
       status: v.picklist(['pending', 'failed']),
       /** Why it failed, a localized sentence. */
       problem: v.exactOptional(v.string()),

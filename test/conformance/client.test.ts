@@ -80,9 +80,8 @@ describe('our client and our server', () => {
     const [alice, bob] = [await join('alice'), await join('bob')];
     const seq = await seqOf(alice, 'mine');
     assert.ok(bob.edit(seq, 'yours').ok);
-    await when(bob.transcript.onDidChange, () =>
-      entriesOf(bob).some((entry) => entry.kind === 'notice' && entry.notice.kind === 'problem'),
-    );
+    await when(bob.transcript.onDidChange, () => messagesOf(bob)[0]?.unsentEdit?.status === 'failed');
+    assert.equal(messagesOf(bob)[0]?.unsentEdit?.problem?.code, 'not-author');
     assert.equal(messagesOf(bob)[0]?.text, 'mine');
   });
 

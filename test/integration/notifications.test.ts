@@ -88,6 +88,13 @@ describe('what is told of messages', () => {
     });
   }
 
+  it('a mention hangs on the member: it is for who was called so, and for nobody who is called so now', async () => {
+    window.hears('carol', '@robert, look', { mentions: [{ mid: 'bob', name: 'robert' }] });
+    window.hears('dave', '@bob, look', { mentions: [{ mid: 'carol', name: 'bob' }] });
+    await window.waits(GATHER_MS);
+    assert.deepEqual(window.told, ['New messages: 2. For you, from carol: @robert, look']);
+  });
+
   it('keeps names and texts from right to left to themselves', async () => {
     window.hears('שרה', 'שלום bob');
     await window.waits(GATHER_MS);

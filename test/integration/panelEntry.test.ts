@@ -26,6 +26,8 @@ const context = (more: Partial<EntryContext> = {}): EntryContext => ({
   recipientText: (memberId) => memberId,
   colorOf: () => 0,
   messageAt: () => undefined,
+  members: [],
+  self: 'me',
   ...more,
 });
 

@@ -1,12 +1,14 @@
 import { withoutUndefined } from '../../base/withoutUndefined';
-import type { RoomEvent } from '../../protocol/wire/messages';
+import type { Mention, RoomEvent } from '../../protocol/wire/messages';
 import { type Reaction, Reactions } from './reactions';
-import type { Size } from './size';
+import { type Size, textBytes } from './size';
 
 /** What was done to a message after it was said, as an entry shows it. */
 export interface Amended {
   /** The text of the latest edit. */
   readonly text?: string;
+  /** The members that it mentions. */
+  readonly mentions?: readonly Mention[];
   /** When that was, in milliseconds since the epoch. */
   readonly editedAt?: number;
   readonly removed?: true;
@@ -18,7 +20,7 @@ export type AmendingEvent = Extract<RoomEvent, { of: number }>;
 /** What was done to one message. Of each kind only the latest counts, and a removal overrides everything else. */
 interface Done {
   removedAt?: number;
-  edit?: { readonly seq: number; readonly at: number; readonly text: string };
+  edit?: Extract<AmendingEvent, { verb: 'edit' }>;
   readonly reactions: Reactions;
 }
 
@@ -51,6 +53,7 @@ export class Amendments {
     const { edit, reactions } = done;
     return withoutUndefined({
       text: edit?.text,
+      mentions: edit?.mentions,
       editedAt: edit?.at,
       reactions: reactions.isShown ? reactions.shown : undefined,
     });
@@ -107,22 +110,25 @@ function take(done: Done, event: AmendingEvent, own: boolean): boolean {
   if (done.removedAt !== undefined) return false;
   if (event.verb === 'react') return done.reactions.apply(event, own);
   if (event.seq <= (done.edit?.seq ?? 0)) return false;
-  done.edit = { seq: event.seq, at: event.at, text: event.text };
+  done.edit = event;
   return true;
 }
+
+/** The bytes that the words of an edit take. */
+const wordsOf = (edit: Done['edit']): number => textBytes([edit?.text, edit?.mentions]);
 
 function sizeOf({ removedAt, edit, reactions }: Done): Size {
   const others = Number(removedAt !== undefined) + Number(edit !== undefined);
   return {
     count: reactions.size + others,
-    bytes: reactions.bytes + others * DONE_BYTES + 2 * (edit?.text.length ?? 0),
+    bytes: reactions.bytes + others * DONE_BYTES + wordsOf(edit),
   };
 }
 
 function sizesOf({ removedAt, edit, reactions }: Done): { readonly seq: number; readonly bytes: number }[] {
   return [
     ...(removedAt === undefined ? [] : [{ seq: removedAt, bytes: DONE_BYTES }]),
-    ...(edit ? [{ seq: edit.seq, bytes: DONE_BYTES + 2 * edit.text.length }] : []),
+    ...(edit ? [{ seq: edit.seq, bytes: DONE_BYTES + wordsOf(edit) }] : []),
     ...reactions.sizes(),
   ];
 }

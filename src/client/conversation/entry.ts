@@ -1,6 +1,6 @@
 // What a transcript is made of.
 import { withoutUndefined } from '../../base/withoutUndefined';
-import type { Code, RoomEvent } from '../../protocol/wire/messages';
+import type { Code, Mention, RoomEvent } from '../../protocol/wire/messages';
 import type { RequestProblem } from '../types/clientTypes';
 import type { PresenceRun } from './presenceRun';
 import type { Reaction } from './reactions';
@@ -24,6 +24,7 @@ export type MessageStatus = 'pending' | 'sent' | 'failed';
 export interface UnsentEdit {
   readonly id: string;
   readonly text: string;
+  readonly mentions?: readonly Mention[];
   readonly status: 'pending' | 'failed';
   /** Why it failed. */
   readonly problem?: RequestProblem;
@@ -44,6 +45,8 @@ export interface MessageEntry extends EntryBase {
   readonly reply?: number;
   /** The lines it quotes. */
   readonly code?: Code;
+  /** The members that its text names behind an `@`. */
+  readonly mentions?: readonly Mention[];
   /** The id of the member it is for, if it is a direct message. */
   readonly to?: string;
   /** When its author last changed the text, in milliseconds since the epoch. */
@@ -57,7 +60,7 @@ export interface MessageEntry extends EntryBase {
 
 /** What a message says, without its place and state. */
 export type MessageContent = Pick<MessageEntry, 'at' | 'from' | 'by' | 'text'> &
-  Partial<Pick<MessageEntry, 'reply' | 'code' | 'to' | 'removed'>>;
+  Partial<Pick<MessageEntry, 'reply' | 'code' | 'mentions' | 'to' | 'removed'>>;
 
 /** A line of the room itself. `divider`: what happened between the lines around it is not known. */
 export type Notice =
@@ -130,7 +133,7 @@ export function entryFrom(
 
 /** What a message says. @param orderOf the place of an event, by its seq */
 export function messageFrom(
-  { at, from, by, text, reply, code, to, removed }: Omit<Say, 'seq' | 'verb'>,
+  { at, from, by, text, reply, code, mentions, to, removed }: Omit<Say, 'seq' | 'verb'>,
   orderOf: (seq: number) => number,
 ): MessageContent {
   return withoutUndefined({
@@ -140,6 +143,7 @@ export function messageFrom(
     text,
     reply: reply === undefined ? undefined : orderOf(reply),
     code,
+    mentions,
     to,
     removed: removed ? true : undefined,
   });

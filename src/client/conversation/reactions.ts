@@ -1,4 +1,5 @@
-import { MAX_MEMBER_REACTIONS, MAX_REACTIONS } from '../../protocol/wire/limits';
+import { firstIndex } from '../../base/binarySearch';
+import { MAX_MEMBER_REACTIONS, MAX_MESSAGE_REACTIONS, MAX_REACTIONS } from '../../protocol/wire/limits';
 import type { RoomEvent } from '../../protocol/wire/messages';
 
 export interface Reaction {
@@ -15,8 +16,8 @@ type React = Extract<RoomEvent, { verb: 'react' }>;
 
 /** Most names that are shown with a reaction. */
 export const MAX_NAMES = 50;
-/** Most marks kept for one message: more than a room has. */
-export const MAX_MARKS = 2000;
+/** Most marks kept for one message: as many as any room takes. */
+export const MAX_MARKS = MAX_MESSAGE_REACTIONS;
 /** Roughly the bytes that a mark takes besides its texts. */
 const MARK_BYTES = 200;
 
@@ -34,6 +35,8 @@ interface Mark {
 interface Kind {
   readonly emoji: string;
   readonly marks: Mark[];
+  /** How many of them are this person's. */
+  own: number;
   reaction: Reaction;
 }
 
@@ -44,6 +47,8 @@ interface Kind {
 export class Reactions {
   /** By member and emoji. Withdrawn ones are kept, because older events about them may still come. */
   private readonly marks = new Map<string, Mark>();
+  /** How many of these are withdrawn. */
+  private withdrawn = 0;
   private readonly kinds = new Map<string, Kind>();
   /** The kinds by their first mark, ascending. */
   private readonly order: Kind[] = [];
@@ -99,6 +104,7 @@ export class Reactions {
   }
 
   private dropWithdrawn(): void {
+    if (this.withdrawn === 0) return;
     for (const [key, mark] of this.marks) {
       if (mark.on) continue;
       this.floor = Math.max(this.floor, mark.seq);
@@ -109,20 +115,31 @@ export class Reactions {
   private put(key: string, mark: Mark): void {
     this.marks.set(key, mark);
     this.bytes += bytesOf(mark);
-    if (!mark.on) return;
-    const { emoji } = mark;
-    const kind = this.kinds.get(emoji) ?? { emoji, marks: [], reaction: reactionOf(emoji, []) };
+    if (!mark.on) {
+      this.withdrawn += 1;
+      return;
+    }
+    const { emoji, own } = mark;
+    const kind = this.kinds.get(emoji) ?? { emoji, marks: [], own: 0, reaction: NO_REACTION };
     this.kinds.set(emoji, kind);
     insert(kind.marks, mark, seqOf);
+    if (own) kind.own += 1;
     this.changed(kind);
   }
 
   private drop(key: string, mark: Mark): void {
     this.marks.delete(key);
     this.bytes -= bytesOf(mark);
-    const kind = mark.on ? this.kinds.get(mark.emoji) : undefined;
+    if (!mark.on) {
+      this.withdrawn -= 1;
+      return;
+    }
+    const kind = this.kinds.get(mark.emoji);
     if (!kind) return;
-    kind.marks.splice(kind.marks.indexOf(mark), 1);
+    const { marks } = kind;
+    const from = firstIndex(marks.length, (i) => (marks[i]?.seq ?? Infinity) >= mark.seq);
+    marks.splice(marks.indexOf(mark, from), 1);
+    if (mark.own) kind.own -= 1;
     this.changed(kind);
   }
 
@@ -130,7 +147,7 @@ export class Reactions {
   private changed(kind: Kind): void {
     const place = this.order.indexOf(kind);
     if (place >= 0) this.order.splice(place, 1);
-    kind.reaction = reactionOf(kind.emoji, kind.marks);
+    kind.reaction = reactionOf(kind);
     if (kind.marks.length === 0) this.kinds.delete(kind.emoji);
     else insert(this.order, kind, ({ marks }) => marks[0]?.seq ?? 0);
   }
@@ -141,11 +158,13 @@ const seqOf = ({ seq }: Mark): number => seq;
 const bytesOf = ({ by, emoji, name }: Mark): number =>
   MARK_BYTES + 2 * (2 * (by.length + emoji.length) + name.length);
 
-const reactionOf = (emoji: string, marks: readonly Mark[]): Reaction => ({
+const NO_REACTION: Reaction = { emoji: '', names: [], count: 0, own: false };
+
+const reactionOf = ({ emoji, marks, own }: Kind): Reaction => ({
   emoji,
   names: othersOf(marks, MAX_NAMES),
   count: marks.length,
-  own: marks.some(({ own }) => own),
+  own: own > 0,
 });
 
 function othersOf(marks: readonly Mark[], max: number): string[] {

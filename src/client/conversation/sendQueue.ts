@@ -153,8 +153,8 @@ export class SendQueue implements Disposable {
   }
 
   /**
-   * This client is in `room`. Seqs of another numbering mean nothing there: a message loses its reply, and everything
-   * else that has such a seq is given up.
+   * This client is in `room`. Seqs of another numbering mean nothing there: and perhaps its ids: a message loses its
+   * reply and its mentions, and everything else that has such a seq is given up.
    * @param goesOn whether the seqs of a room with this id still mean the same
    * @returns what is given up; it is no longer here
    */
@@ -168,9 +168,10 @@ export class SendQueue implements Disposable {
       if (what.verb !== 'say') {
         this.items.delete(what.id);
         lost.push(what);
-      } else if (what.payload.reply !== undefined) {
+      } else if (what.payload.reply !== undefined || what.payload.mentions !== undefined) {
         const payload = { ...what.payload };
         delete payload.reply;
+        delete payload.mentions;
         this.items.set(what.id, { ...item, what: { ...what, payload } });
       }
     }

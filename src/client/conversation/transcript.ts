@@ -234,7 +234,7 @@ export class Transcript implements Disposable {
     this.changed.fire([amended]);
   }
 
-  /** A message with what was done to it. When the text is gone, so are the lines it quotes (P-5.3). */
+  /** A message with what was done to it. When the text is gone, so are its mentions and the lines it quotes (P-5.3). */
   private withAmended(entry: MessageEntry, seq: number): MessageEntry {
     const plain: Mutable<MessageEntry> = { ...entry };
     delete plain.reactions;
@@ -242,6 +242,7 @@ export class Transcript implements Disposable {
     const amended = this.amendments.of(seq);
     const unsentEdit = amended.removed ? undefined : this.unsentEdits.get(seq);
     if (amended.removed) delete plain.code;
+    if (amended.text !== undefined) delete plain.mentions;
     return { ...plain, ...amended, ...(unsentEdit && { unsentEdit }) };
   }
 
@@ -331,7 +332,9 @@ export class Transcript implements Disposable {
 /** Bytes that an entry takes. What was done to a message is counted with the amendments. */
 const entryBytes = (entry: Entry): number =>
   ENTRY_BYTES +
-  textBytes(entry.kind === 'notice' ? entry.notice : [entry.from, entry.by, entry.text, entry.code]);
+  textBytes(
+    entry.kind === 'notice' ? entry.notice : [entry.from, entry.by, entry.text, entry.code, entry.mentions],
+  );
 
 /** The index of the first entry at or above this order. */
 const firstNotBelow = (entries: readonly Entry[], order: number): number =>

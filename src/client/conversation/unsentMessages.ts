@@ -6,6 +6,7 @@ import { isEmoji, qualifiedEmoji } from '../../protocol/wire/emoji';
 import { wireError } from '../../protocol/wire/errorCodes';
 import { DEFAULT_LIMITS } from '../../protocol/wire/limits';
 import type { RoomEvent } from '../../protocol/wire/messages';
+import { mentionsIn } from '../../protocol/wire/mentions';
 import { parseText } from '../../protocol/wire/text';
 import type { RequestProblem, RoomInfo } from '../types/clientTypes';
 import { messageFrom } from './entry';
@@ -162,13 +163,13 @@ export class UnsentMessages implements Disposable {
   }
 
   private showEdit(
-    { id, payload: { of, text } }: Outgoing & { verb: 'edit' },
+    { id, payload: { of, text, mentions } }: Outgoing & { verb: 'edit' },
     problem?: RequestProblem,
   ): void {
     const status = problem ? 'failed' : 'pending';
     // an earlier edit that fails is no news where a later one waits
     if (problem && (this.transcript.unsentEdit(of)?.id ?? id) !== id) return;
-    this.transcript.setUnsentEdit(of, withoutUndefined({ id, text, status, problem }));
+    this.transcript.setUnsentEdit(of, withoutUndefined({ id, text, mentions, status, problem }));
   }
 
   /** Only the newest edit of a message is shown. */
@@ -202,7 +203,9 @@ function checkOutgoing(what: Outgoing, room: RoomInfo | undefined): Result<Outgo
   if (what.verb === 'say' && what.payload.code && what.payload.text === '') return ok(what);
   const text = parseText(what.payload.text, room?.limits.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes);
   if (!text.ok) return text;
-  return ok({ ...what, payload: { ...what.payload, text: text.value } } as Outgoing);
+  const mentions = mentionsIn(text.value, what.payload.mentions);
+  const payload = withoutUndefined({ ...what.payload, text: text.value, mentions });
+  return ok({ ...what, payload } as Outgoing);
 }
 
 /** Whether an original server can carry it. */

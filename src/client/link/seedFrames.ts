@@ -1,5 +1,6 @@
 // Frames of an original server: `{name}~{text}`, and nothing marks their end. One read is usually one frame, but several
 // may come together, and one may come in parts (P-9.4).
+import { escapeRegExp } from '../../base/escapeRegExp';
 import { MAX_NAME_BYTES } from '../../protocol/wire/limits';
 import { SERVER_NAME, wellFormedName } from '../../protocol/names/names';
 import { detached } from '../sanitize/cleanText';
@@ -139,5 +140,3 @@ export class SeedFrames {
     this.boundary = new RegExp(`(?:${longestFirst.join('|')})~`, 'gu');
   }
 }
-
-const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

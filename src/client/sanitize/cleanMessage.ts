@@ -1,14 +1,16 @@
 // Cleans every name, text and sentence that a server sends. Links do this before anything else, so that nothing behind
 // them, not even the log, sees the rest.
 import { isEmoji } from '../../protocol/wire/emoji';
-import type { Code, RoomEvent, ServerMessage, Welcome } from '../../protocol/wire/messages';
+import { mentionsIn } from '../../protocol/wire/mentions';
+import type { Code, Mention, RoomEvent, ServerMessage, Welcome } from '../../protocol/wire/messages';
 import { SERVER_NAME } from '../../protocol/names/names';
 import { withLineFeeds } from '../../protocol/wire/text';
 import { cleanName, cleanRoomName, cleanSentence } from './cleanText';
 
 interface Words {
   readonly text: string;
-  readonly code?: Code | undefined;
+  code?: Code | undefined;
+  mentions?: Mention[] | undefined;
 }
 
 /** Verbs that are passed on as they are: `cleanEvent` cleans what is in the events, the others have no words. */
@@ -34,7 +36,7 @@ export function cleanMessage(message: ServerMessage): ServerMessage {
   switch (clean.verb) {
     case 'say':
     case 'edit':
-      return { ...clean, payload: { ...clean.payload, ...cleanWords(clean.payload) } } as ServerMessage;
+      return { ...clean, payload: cleanWords(clean.payload) } as ServerMessage;
     case 'welcome':
       return { ...clean, payload: cleanWelcome(clean.payload) };
     case 'history':
@@ -57,9 +59,14 @@ export function cleanMessage(message: ServerMessage): ServerMessage {
 export function cleanEvent(event: RoomEvent): RoomEvent | undefined {
   const from = cleanSender(event);
   switch (event.verb) {
-    case 'say':
+    case 'say': {
+      const clean = { ...cleanWords(event), from };
+      // nothing answers what is said later
+      if (clean.reply !== undefined && clean.reply >= clean.seq) delete clean.reply;
+      return clean;
+    }
     case 'edit':
-      return { ...event, from, ...cleanWords(event) };
+      return { ...cleanWords(event), from };
     case 'join':
       return { ...event, from, name: cleanName(event.name) };
     case 'leave': {
@@ -85,11 +92,19 @@ function cleanSender({ verb, from }: { readonly verb: string; readonly from: str
   return from === SERVER_NAME && !OF_MEMBERS.has(verb) ? from : cleanName(from);
 }
 
-/** Text and quoted code with LF for every line break, so that every program shows the same lines (P-7.6). */
-function cleanWords(words: Words): Words {
-  const text = withLineFeeds(words.text);
-  const { code } = words;
-  return code ? { text, code: { ...code, text: withLineFeeds(code.text) } } : { text };
+/**
+ * Text and quoted code with LF for every line break, so that every program shows the same lines (P-7.6), and of the
+ * mentions those that stand in the text, under names that can be shown (P-5.15).
+ */
+function cleanWords<T extends Words>(words: T): T {
+  const clean = { ...words, text: withLineFeeds(words.text) };
+  if (clean.code) clean.code = { ...clean.code, text: withLineFeeds(clean.code.text) };
+  const mentions = mentionsIn(
+    clean.text,
+    clean.mentions?.filter(({ name }) => cleanName(name) === name),
+  );
+  delete clean.mentions;
+  return mentions ? { ...clean, mentions } : clean;
 }
 
 const cleanWelcome = (welcome: Welcome): Welcome => ({

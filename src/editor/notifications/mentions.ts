@@ -1,5 +1,7 @@
 // Finds mentions: names of members in texts. Pure.
 import { foldName } from '../../protocol/names/nameKeys';
+import { mentionText } from '../../protocol/wire/mentions';
+import type { Mention } from '../../protocol/wire/messages';
 
 /** A letter, mark or digit of a script that separates words by spaces. */
 const LETTER = String.raw`(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}])[\p{L}\p{M}\p{N}])`;
@@ -26,6 +28,16 @@ const THING = new RegExp(
 const KOREAN = String.raw`(?:이|들|님|씨|쌤|군|양|형|누나|언니|오빠|선배|선생님|은|는|가|을|를|의|에|에게|에게서|께|께서|한테|한테서|더러|보고|와|과|랑|이랑|하고|도|만|부터|까지|조차|마저|로|으로|처럼|같이|만큼|보다|아|야|여|나|든|라도|라고|라면|란|네|요|죠|입니다|예요|에요|다|인데|고){1,5}`;
 /** Those, or the genitive without an apostrophe, as in German: Bobs. */
 const SUFFIX = new RegExp(String.raw`(?:${KOREAN}|(?<=\p{L})s)(?!${LETTER}|_)`, 'uy');
+
+/** Stands for what is left out of a text. Nothing that it is next to becomes a name by it. */
+const LEFT_OUT = '\ufffc';
+
+/** The text without these mentions: whoever they hang on, their names mean nobody else. */
+export function withoutMentions(text: string, mentions: readonly Mention[]): string {
+  // a longer name may begin with a shorter one
+  const texts = mentions.map(mentionText).sort((a, b) => b.length - a.length);
+  return texts.reduce((rest, one) => rest.replaceAll(one, LEFT_OUT), text);
+}
 
 /** A part of a folded text. */
 type Span = readonly [start: number, end: number];

@@ -8,7 +8,7 @@ import type { ChatSession } from '../session/chatSession';
 import type { RoomSession } from '../session/roomSession';
 import { tell } from '../platform/surfaces';
 import { SHOW_CHAT } from '../platform/ids';
-import { mentions } from './mentions';
+import { mentions, withoutMentions } from './mentions';
 import type { WindowRegistry } from '../window/windowRegistry';
 import { recipientText } from '../wording/recipientText';
 import { readSettings } from '../platform/settings';
@@ -93,12 +93,16 @@ export class Notifications implements Disposable {
   }
 
   /** Whether it is said to this person alone, answers them, or mentions them. */
-  private isForMe({ to, reply, text }: MessageEntry): boolean {
+  private isForMe({ to, reply, text, mentions: marked = [] }: MessageEntry): boolean {
     const { session } = this.parts;
     if (to !== undefined || (reply !== undefined && session.current.messageAt(reply)?.own === true))
       return true;
+    const { memberId } = session.current;
+    if (marked.some(({ mid }) => mid === memberId)) return true;
     const { username = '' } = session.state;
-    return mentions(text, username, () => session.current.members.map(({ name }) => name));
+    return mentions(withoutMentions(text, marked), username, () =>
+      session.current.members.map(({ name }) => name),
+    );
   }
 
   /** Notifies at `due`, or earlier where that was settled before. */

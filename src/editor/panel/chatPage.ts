@@ -122,13 +122,13 @@ export class ChatPage implements Disposable {
         changed();
       },
       taken: () => this.feed.taken(),
-      say: ({ text, reply }) => refuse(text, session.current.say(text, reply)),
+      say: ({ text, ...more }) => refuse(text, session.current.say(text, more)),
       takeBack: () => {
         const text = session.current.takeBack();
         if (text !== undefined) retell();
         this.feed.add(text === undefined ? { type: 'takenBack' } : { type: 'takenBack', text });
       },
-      edit: ({ of, text }) => refuse(text, session.current.edit(of, text)),
+      edit: ({ of, text, mentions }) => refuse(text, session.current.edit(of, text, mentions)),
       remove: ({ of }) => void removeMessage(session.current, of).then(complainOf),
       react: ({ of, emoji, on }) => complainOf(session.current.react(of, emoji, on)),
       retry: ({ key }) => session.current.retry(key),

@@ -5,6 +5,7 @@ import { withoutUndefined } from '../../base/withoutUndefined';
 import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../../client/conversation/entry';
 import type { PanelEntry, PanelMessage, PanelReply } from '../../panel/toPanel';
 import { codeText } from '../../protocol/dialects/plainPeers';
+import { type Named, panelMentions } from './panelMentions';
 import { presenceDetails, presenceText } from '../wording/presenceText';
 import { problemSentence, renameSentence, unsavedSentence } from '../wording/sentences';
 
@@ -14,7 +15,7 @@ const { t } = vscode.l10n;
 const MAX_EXCERPT = 120;
 
 /** What an entry is drawn with besides itself. */
-export interface EntryContext {
+export interface EntryContext extends Named {
   /** Whether this person ignores the member with that id. */
   readonly isIgnored: (memberId: string) => boolean;
   /** Says who can read a direct message. @param memberId the recipient's */
@@ -33,7 +34,8 @@ export function panelEntry(entry: TranscriptEntry, context: EntryContext): Panel
     const text = noticeText(entry.notice);
     return { kind: 'notice', key, order, at, text, ...(details.length > 0 && { details }) };
   }
-  const { from, by, own, text, code, status, problem, to, reply, reactions, editedAt, removed } = entry;
+  const { from, by, own, text, code, mentions, status, problem, to, reply, reactions, editedAt, removed } =
+    entry;
   if (isHidden(entry, context))
     return { kind: 'notice', key, order, at, text: hiddenText(from), ignored: by };
   return withoutUndefined<PanelEntry>({
@@ -49,12 +51,13 @@ export function panelEntry(entry: TranscriptEntry, context: EntryContext): Panel
     authorKey: by,
     color: context.colorOf(by),
     direct: to === undefined ? undefined : context.recipientText(to),
+    mentions: removed ? undefined : panelMentions(text, mentions, context),
     reply: reply === undefined ? undefined : panelReply(reply, context),
     reactions: reactions?.map(({ emoji, count, own: isOwn, names }) => ({
       ...{ emoji, count, own: isOwn, names: [...names] },
     })),
     editedAt: removed ? undefined : editedAt,
-    unsentEdit: panelEdit(entry),
+    unsentEdit: panelEdit(entry, context),
     removed: removed ? true : undefined,
     problem: problem && problemSentence(problem),
   });
@@ -78,10 +81,11 @@ function panelReply(order: number, context: EntryContext): PanelReply {
   return { order, author: from, color: context.colorOf(by), excerpt };
 }
 
-function panelEdit({ unsentEdit }: MessageEntry): PanelMessage['unsentEdit'] {
+function panelEdit({ unsentEdit }: MessageEntry, named: Named): PanelMessage['unsentEdit'] {
   if (!unsentEdit) return undefined;
   const { id, text, status, problem } = unsentEdit;
-  return withoutUndefined({ key: id, text, status, problem: problem && problemSentence(problem) });
+  const mentions = panelMentions(text, unsentEdit.mentions, named);
+  return withoutUndefined({ key: id, text, mentions, status, problem: problem && problemSentence(problem) });
 }
 
 function removalText({ name, own, by }: Extract<Notice, { readonly kind: 'removal' }>): string {

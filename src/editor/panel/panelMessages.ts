@@ -86,6 +86,8 @@ export class PanelMessages implements MessageMakers {
       recipientText: (memberId) => recipientText(memberId, current),
       colorOf: (memberId) => colors.of(memberId),
       messageAt: (order) => current.messageAt(order),
+      members: current.members,
+      self: current.memberId,
     };
     return entries.map((entry) => panelEntry(entry, context));
   }

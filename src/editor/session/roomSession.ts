@@ -14,7 +14,7 @@ import {
 import { NOT_CONNECTED } from '../../client/types/problems';
 import { formatAddress } from '../../protocol/invitations/address';
 import { wireError } from '../../protocol/wire/errorCodes';
-import type { Member } from '../../protocol/wire/messages';
+import type { Member, Mention } from '../../protocol/wire/messages';
 import { type EndReason, SessionEnded, SessionFailure } from './endReason';
 import { RoomEvents, type RoomEventSource } from './roomEvents';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
@@ -30,6 +30,12 @@ type WithoutName<T> = T extends unknown ? Omit<T, 'name'> : never;
 
 /** How to come back to a room; under which name is known elsewhere. */
 export type RoomPlace = WithoutName<RememberedRoom>;
+
+/** What goes with a text. */
+export interface SayOptions {
+  readonly reply?: number;
+  readonly mentions?: readonly Mention[];
+}
 
 /**
  * One visit to one room. The person enters, is in the room, and at some point the session ends for a reason; what was said
@@ -186,20 +192,21 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
 
   /**
    * Says `text`. What becomes of it shows in the transcript.
-   * @param reply the order of the message that it answers
+   * @param more `reply`: the order of the message that it answers; `mentions`: the members that it names behind an `@`
    * @returns why it cannot even be tried
    */
-  say(text: string, reply?: number): RequestProblem | undefined {
+  say(text: string, { reply, mentions }: SayOptions = {}): RequestProblem | undefined {
     return this.submit((client) => {
-      if (reply === undefined) return client.say(text);
+      const more = mentions ? { mentions: [...mentions] } : {};
+      if (reply === undefined) return client.say(text, more);
       const seq = seqOf(client, reply);
-      return seq === undefined ? fail(wireError('not-found')) : client.say(text, { reply: seq });
+      return seq === undefined ? fail(wireError('not-found')) : client.say(text, { ...more, reply: seq });
     });
   }
 
   /** Changes the text of this person's message at that place. @returns why it cannot even be tried */
-  edit(order: number, text: string): RequestProblem | undefined {
-    return this.submitAbout(order, (client, seq) => client.edit(seq, text));
+  edit(order: number, text: string, mentions?: readonly Mention[]): RequestProblem | undefined {
+    return this.submitAbout(order, (client, seq) => client.edit(seq, text, mentions));
   }
 
   /** Takes this person's message at that place back for good. @returns why it cannot even be tried */

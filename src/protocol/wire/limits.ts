@@ -22,6 +22,8 @@ export interface LimitSpec {
 export const MAX_REACTIONS = 50;
 /** The most of these that a room may allow one member. */
 export const MAX_MEMBER_REACTIONS = 20;
+/** The most reactions of all members that a room may allow under one message. */
+export const MAX_MESSAGE_REACTIONS = 2000;
 
 export const LIMITS = {
   maxMembers: {
@@ -217,6 +219,14 @@ export const LIMITS = {
     zeroIsOff: false,
     help: 'different emoji of one member under one message',
   },
+  messageReactions: {
+    flag: 'message-reactions',
+    default: 1000,
+    min: 1,
+    max: MAX_MESSAGE_REACTIONS,
+    zeroIsOff: false,
+    help: 'reactions of all members under one message',
+  },
   maxShownBytes: {
     flag: 'max-shown-bytes',
     default: 128 * 1024,
@@ -328,6 +338,8 @@ export const MAX_NAME_BYTES = 128;
 export const MAX_ROOM_NAME_BYTES = 63;
 export const MAX_ID_BYTES = 64;
 export const MAX_EMOJI_BYTES = 64;
+/** The most members that one text may mention (P-5.15). */
+export const MAX_MENTIONS = 50;
 /** The most events that one `history` frame may hold (P-5.8). */
 export const MAX_HISTORY_LIMIT = 200;
 /** Repeated ids are recognised for at least this many events (P-6.9). */

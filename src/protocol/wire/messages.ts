@@ -6,6 +6,8 @@ import {
   MAX_EMOJI_BYTES,
   MAX_HISTORY_LIMIT,
   MAX_ID_BYTES,
+  MAX_MENTIONS,
+  MAX_NAME_BYTES,
   MAX_SEQ,
   MAX_SERVER_ITEMS,
   MAX_SERVER_TEXT,
@@ -61,6 +63,13 @@ export const Code = v.object({
 });
 export type Code = v.InferOutput<typeof Code>;
 
+/** A member that a text names, and the name as it stands there behind an `@` (P-5.15). */
+export const Mention = v.object({ mid, name: shortString(MAX_NAME_BYTES) });
+export type Mention = v.InferOutput<typeof Mention>;
+const mentions = v.optional(v.pipe(v.array(Mention), v.maxLength(MAX_MENTIONS)));
+/** The same from a server: what does not fit is left out, and the text counts without it. */
+const fittingMentions = v.fallback(v.optional(fitting(Mention)), undefined);
+
 /** A payload with an id of its own. An error about it carries that id (P-5.12). */
 export const Named = v.object({ id });
 
@@ -89,8 +98,9 @@ export const CLIENT_MESSAGES = {
     reply: v.optional(seq),
     code: v.optional(Code),
     to: v.optional(mid),
+    mentions,
   }),
-  edit: v.object({ id, of: seq, text: v.string() }),
+  edit: v.object({ id, of: seq, text: v.string(), mentions }),
   remove: v.object({ id, of: seq }),
   react: v.object({
     id,
@@ -125,10 +135,11 @@ const EVENT_MESSAGES = {
     reply: v.optional(seq),
     code: v.optional(v.object({ ...Code.entries, text })),
     to: v.optional(mid),
+    mentions: fittingMentions,
     /** Set if its author took it back; the text is gone (P-5.3). */
     removed: v.optional(v.boolean()),
   }),
-  edit: v.object({ ...about, text, removed: v.optional(v.boolean()) }),
+  edit: v.object({ ...about, text, mentions: fittingMentions, removed: v.optional(v.boolean()) }),
   remove: v.object(about),
   react: v.object({
     ...about,

@@ -105,8 +105,9 @@ export function eventOf(record: HistoryRecord): RoomEvent | undefined {
 
 /** The same message or edit without its text (P-5.3). */
 export function blank<T extends HistoryRecord>(record: T): T {
-  const rest: T & { code?: unknown } = { ...record, text: '', removed: true };
+  const rest: T & { code?: unknown; mentions?: unknown } = { ...record, text: '', removed: true };
   delete rest.code;
+  delete rest.mentions;
   return rest;
 }
 

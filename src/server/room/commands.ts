@@ -6,9 +6,10 @@ import type { Limits } from '../../protocol/wire/limits';
 import { type ClientPayload, type NewEvent, type RoomEvent, UNPLACED } from '../../protocol/wire/messages';
 import { SERVER_NAME, parseName } from '../../protocol/names/names';
 import { textWithCode } from '../../protocol/dialects/plainPeers';
+import { mentionsIn } from '../../protocol/wire/mentions';
 import { parseText } from '../../protocol/wire/text';
 import { type RoomMember, isVisibleTo } from '../delivery/member';
-import { EVENT_BYTES, textCost, tooLongToShow } from './cost';
+import { EVENT_BYTES, mentionsCost, textCost, tooLongToShow } from './cost';
 import type { EventStamp } from './dedupeWindow';
 import type { EventLog } from './eventLog';
 import type { MemberList } from './memberList';
@@ -58,10 +59,11 @@ export const isCommand = <M extends { readonly verb: string }>(
   message: M,
 ): message is Extract<M, { readonly verb: CommandVerb }> => Object.hasOwn(COMMANDS, message.verb);
 
-/** What a command costs (P-10.1), in bytes: its text, where it has one, and its place. */
+/** What a command costs (P-10.1), in bytes: its text and its mentions, where it has them, and its place. */
 export function costOf(author: string, { verb, payload }: RoomCommand, limits: Limits): number {
-  if (verb === 'say') return textCost(author, textWithCode(payload), limits);
-  return verb === 'edit' ? textCost(author, payload.text, limits) : EVENT_BYTES;
+  if (verb !== 'say' && verb !== 'edit') return EVENT_BYTES;
+  const text = verb === 'say' ? textWithCode(payload) : payload.text;
+  return textCost(author, text, limits) + mentionsCost(payload.mentions);
 }
 
 /** Carries out a command that has not been seen before. */
@@ -92,7 +94,7 @@ export function repeated<V extends CommandVerb>(
 }
 
 function say(room: CommandContext, member: RoomMember, payload: CommandPayloads['say']): Outcome {
-  const { id, reply, code, to } = payload;
+  const { id, code, to } = payload;
   const { limits } = room;
   if (code && code.end < code.start) {
     return refused(wireError('bad-message', '~say~: the quoted code ends before it begins.'));
@@ -111,20 +113,28 @@ function say(room: CommandContext, member: RoomMember, payload: CommandPayloads[
     id === undefined
       ? { verb: 'say', from, at: room.log.date, by, text: text.value, seq: UNPLACED }
       : { verb: 'say', from, at: room.log.date, by, id, text: text.value };
+  const reply = answered(room, member, payload);
   if (reply !== undefined) event.reply = reply;
   if (code) event.code = { ...code, text: codeText.value };
   if (to !== undefined) event.to = to;
+  const mentions = mentionsIn(text.value, payload.mentions);
+  if (mentions) event.mentions = mentions;
   return published(room.publish(event));
 }
 
-function edit(room: CommandContext, member: RoomMember, { id, of, text }: CommandPayloads['edit']): Outcome {
+function edit(room: CommandContext, member: RoomMember, payload: CommandPayloads['edit']): Outcome {
+  const { id, of, text } = payload;
   const message = ownMessage(room, member, of);
   if (!message.ok) return refused(message.error);
   const checked = parseText(text, room.limits.maxTextBytes);
   if (!checked.ok) return refused(checked.error);
   const tooLong = tooLongToShow(member.name, checked.value, room.limits);
   if (tooLong) return refused(tooLong);
-  const event = { verb: 'edit', ...by(room, member), id, of, text: checked.value } as const;
+  const event: Extract<NewEvent, { verb: 'edit' }> = {
+    ...{ verb: 'edit', ...by(room, member), id, of, text: checked.value },
+  };
+  const mentions = mentionsIn(checked.value, payload.mentions);
+  if (mentions) event.mentions = mentions;
   return publishAbout(room, message.value, event);
 }
 
@@ -176,6 +186,23 @@ const by = ({ log }: CommandContext, { name, memberId }: RoomMember) => ({
 });
 
 type Message = Extract<RoomEvent, { verb: 'say' }>;
+
+/**
+ * What a message answers: a message that its author and all its readers can see, also where its text was taken back.
+ * Anything else is left out, and the text is said without it (P-5.1).
+ */
+function answered(
+  { log }: CommandContext,
+  { memberId }: RoomMember,
+  { reply, to }: CommandPayloads['say'],
+): number | undefined {
+  const event = reply === undefined ? undefined : log.find(reply);
+  if (event?.verb !== 'say') return undefined;
+  const isForAll = event.to === undefined;
+  const isBetweenThem =
+    (event.by === memberId && event.to === to) || (event.by === to && event.to === memberId);
+  return isForAll || isBetweenThem ? reply : undefined;
+}
 
 /** Publishes what was done to `message`, to those who can see it. */
 function publishAbout(

@@ -1,6 +1,7 @@
 // What commands cost the room's memory, its disk and its readers, in bytes. Whoever sends them pays (P-10.1).
 import { type WireError, wireError } from '../../protocol/wire/errorCodes';
 import type { Limits } from '../../protocol/wire/limits';
+import type { Mention } from '../../protocol/wire/messages';
 import { plainBytes } from '../../protocol/dialects/plainPeers';
 
 type CostLimits = Pick<Limits, 'maxShownBytes'>;
@@ -25,6 +26,10 @@ export function textCost(author: string, text: string, { maxShownBytes }: CostLi
   const json = ESCAPED.test(text) ? Buffer.byteLength(JSON.stringify(text)) : 0;
   return EVENT_BYTES + Math.max(shown, json);
 }
+
+/** What the mentions in a text cost, in bytes: they stand in it once more, with an id each. */
+export const mentionsCost = (mentions: readonly Mention[] | undefined): number =>
+  mentions ? Buffer.byteLength(JSON.stringify(mentions)) : 0;
 
 /** Why a text is too long for those who are shown it line by line (P-7.6); `undefined` if it is not. */
 export function tooLongToShow(

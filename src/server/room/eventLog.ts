@@ -2,6 +2,7 @@ import { firstIndex } from '../../base/binarySearch';
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { DEDUPE_EVENTS, type Limits } from '../../protocol/wire/limits';
+import { mentionUnits } from '../../protocol/wire/mentions';
 import { type NewEvent, type RoomEvent, recipientOf } from '../../protocol/wire/messages';
 import type { History } from '../history/history';
 import { isNoise } from '../history/historyRecord';
@@ -13,6 +14,9 @@ const LATE_PART = 1 / 8;
 const MOST_LOADED_PART = 2;
 
 type LogLimits = Pick<Limits, 'historyEvents' | 'historyBytes'>;
+
+type Say = Extract<RoomEvent, { verb: 'say' }>;
+type Edit = Extract<RoomEvent, { verb: 'edit' }>;
 
 /** An event that has its place in the order. */
 export interface Appended {
@@ -27,6 +31,8 @@ export interface Appended {
  */
 export class EventLog {
   private events: RoomEvent[] = [];
+  /** The edits among them, by the seq of their message. */
+  private edits = new Map<number, Edit[]>();
   private bytes = 0;
   /** Memory is trimmed when it holds more than this. */
   private trimAt: LogLimits = { historyEvents: 0, historyBytes: 0 };
@@ -95,6 +101,7 @@ export class EventLog {
     const json = this.history?.append(placed);
     this.events.push(placed);
     this.bytes += sizeOf(placed);
+    this.noteEdit(placed);
     this.remember(placed);
     const { historyEvents, historyBytes } = this.trimAt;
     if (this.events.length > historyEvents || this.bytes > historyBytes) {
@@ -151,17 +158,11 @@ export class EventLog {
   erase(seq: number): void {
     const message = this.find(seq);
     if (message && recipientOf(message) === undefined) this.history?.erase(seq);
-    for (let i = this.indexOf(seq); i < this.events.length; i++) {
-      const event = this.events[i];
-      if (!event) return;
-      const isIt = (event.verb === 'say' && event.seq === seq) || (event.verb === 'edit' && event.of === seq);
-      if (!isIt) continue;
-      this.bytes -= sizeOf(event);
-      event.text = '';
-      event.removed = true;
-      if (event.verb === 'say') delete event.code;
-      this.bytes += sizeOf(event);
-    }
+    const inMemory = this.events[this.indexOf(seq)];
+    const edits = this.edits.get(seq) ?? [];
+    this.edits.delete(seq);
+    if (inMemory?.verb === 'say' && inMemory.seq === seq) this.empty(inMemory);
+    for (const edit of edits) this.empty(edit);
   }
 
   /** Drops everything that has happened so far, for good. Rejects if it is still on the disk. */
@@ -175,9 +176,33 @@ export class EventLog {
     await this.history?.close(this.last);
   }
 
+  private empty(event: Say | Edit): void {
+    this.bytes -= sizeOf(event);
+    event.text = '';
+    event.removed = true;
+    delete event.mentions;
+    if (event.verb === 'say') delete event.code;
+    this.bytes += sizeOf(event);
+  }
+
+  private noteEdit(event: RoomEvent): void {
+    if (event.verb !== 'edit' || event.removed) return;
+    const edits = this.edits.get(event.of);
+    if (edits) edits.push(event);
+    else this.edits.set(event.of, [event]);
+  }
+
+  /** Memory holds these events from here on. */
+  private hold(events: RoomEvent[]): void {
+    this.events = events;
+    this.edits = new Map();
+    for (const event of events) this.noteEdit(event);
+  }
+
   /** Drops everything below `seq` from memory. */
   private forget(seq: number): void {
     for (const event of this.events.splice(0, this.indexOf(seq))) this.bytes -= sizeOf(event);
+    this.hold(this.events);
   }
 
   /** Whether an event is not too old, by what the clock says now. */
@@ -237,7 +262,7 @@ export class EventLog {
         dropped.add(event);
       }
     }
-    this.events = kept.reverse();
+    this.hold(kept.reverse());
     this.trimAt = {
       historyEvents: Math.max(historyEvents, kept.length) + historyEvents * LATE_PART,
       historyBytes: Math.max(historyBytes, this.bytes) + historyBytes * LATE_PART,
@@ -255,5 +280,6 @@ export class EventLog {
 function sizeOf(event: RoomEvent): number {
   const text = 'text' in event ? event.text.length : 0;
   const code = 'code' in event ? (event.code?.text.length ?? 0) : 0;
-  return 256 + 2 * (text + code);
+  const mentions = 'mentions' in event ? mentionUnits(event.mentions) : 0;
+  return 256 + 2 * (text + code + mentions);
 }

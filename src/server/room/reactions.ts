@@ -19,7 +19,10 @@ export class Reactions {
 
   /** @param stored the events that the room has already, ascending */
   constructor(
-    private readonly limits: Pick<Limits, 'maxReactions' | 'memberReactions' | 'historyEvents'>,
+    private readonly limits: Pick<
+      Limits,
+      'maxReactions' | 'memberReactions' | 'messageReactions' | 'historyEvents'
+    >,
     stored: Iterable<RoomEvent>,
   ) {
     for (const event of stored) if (event.verb === 'react') this.apply(event);
@@ -32,11 +35,21 @@ export class Reactions {
 
   /** Why one more reaction cannot be put there; `undefined` if it can. */
   refusal({ of, emoji, by }: OneReaction): WireError | undefined {
-    const { maxReactions, memberReactions } = this.limits;
+    const { maxReactions, memberReactions, messageReactions } = this.limits;
     const kinds = this.bySeq.get(of) ?? new Map<string, Map<string, EventStamp>>();
     if (!kinds.has(emoji) && kinds.size >= maxReactions) return wireError('too-many-reactions');
     let own = 0;
-    for (const members of kinds.values()) if (members.has(by)) own += 1;
+    let all = 0;
+    for (const members of kinds.values()) {
+      if (members.has(by)) own += 1;
+      all += members.size;
+    }
+    if (all >= messageReactions) {
+      return wireError(
+        'too-many-reactions',
+        `There are ${all} reactions under that message, and no more are taken.`,
+      );
+    }
     return own < memberReactions
       ? undefined
       : wireError(

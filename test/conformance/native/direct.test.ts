@@ -34,14 +34,29 @@ describe('direct messages', () => {
   }
 
   it('P-5.11 a say with to reaches both and all their windows, and nobody else', async () => {
-    const said = await ann.say(SECRET, { to: bob.mid, reply: 1 });
+    const { seq: reply } = await ann.say('to all');
+    const said = await ann.say(SECRET, { to: bob.mid, reply });
     const { seq, at, id } = said;
-    assert.deepEqual(said, { seq, at, by: ann.mid, id, text: SECRET, reply: 1, to: bob.mid });
+    assert.deepEqual(said, { seq, at, by: ann.mid, id, text: SECRET, reply, to: bob.mid });
     for (const window of [ann2, bob, bob2]) {
+      await window.next('say', { seq: reply });
       const { sender, payload } = await window.next('say');
       assert.deepEqual([sender, payload], ['ann', said]);
     }
+    await eve.next('say', { seq: reply });
     await nobodyElse();
+  });
+
+  it('P-5.1 a reply names a message that all its readers can see, and otherwise the text is said without it', async () => {
+    const replyOf = async (reply: number, more: object = {}) =>
+      (await ann.say('said', { reply, ...more }))['reply'];
+    const { seq: between } = await bob.say('for ann', { to: ann.mid });
+    const { seq: theirs } = await bob.say('for eve', { to: eve.mid });
+    assert.equal(await replyOf(between, { to: bob.mid }), between);
+    assert.equal(await replyOf(between), undefined, 'not everybody can see it');
+    assert.equal(await replyOf(between, { to: eve.mid }), undefined);
+    assert.equal(await replyOf(theirs), undefined);
+    assert.equal(await replyOf(theirs, { to: bob.mid }), undefined);
   });
 
   it('P-5.11 it takes a seq: the others see a gap', async () => {

@@ -115,7 +115,8 @@ describe('identity', () => {
   it('P-6.4 an event in a history is its payload plus verb and from', async () => {
     const ann = await clients.join('ann');
     const bob = await clients.join('bob');
-    const { seq } = await bob.say('text', { code: { path: 'p', start: 1, end: 1, text: 'c' }, reply: 1 });
+    const { seq: reply } = await bob.say('@ann', { mentions: [{ mid: ann.mid, name: 'ann' }] });
+    const { seq } = await bob.say('text', { code: { path: 'p', start: 1, end: 1, text: 'c' }, reply });
     await bob.act('edit', { of: seq, text: 'better' });
     await bob.act('react', { of: seq, emoji: '👍', on: true });
     await bob.act('rename', { name: 'bobby' });
@@ -125,7 +126,7 @@ describe('identity', () => {
     const frames = ann.events.map(({ sender, verb, payload }) => ({ ...payload, verb, from: sender }));
     assert.deepEqual(
       frames.map(({ verb }) => verb),
-      [...['join', 'say', 'edit', 'react', 'rename', 'say', 'remove', 'leave']],
+      [...['join', 'say', 'say', 'edit', 'react', 'rename', 'say', 'remove', 'leave']],
     );
     const { events } = await ann.history(frames.at(-1)!.seq! + 1, frames.length);
     const expected = frames.map((frame) =>

@@ -68,6 +68,54 @@ describe('native verbs', () => {
     assert.equal(await ann.refused('say', { text: '' }), 'bad-text');
   });
 
+  it('P-5.1 a reply names a message, and otherwise the text is said without it', async () => {
+    const replyOf = async (reply: number) => (await ann.act('say', { text: 'said', reply }))['reply'];
+    const { seq: open } = await ann.say('open');
+    const { seq: gone } = await bob.say('oops');
+    await bob.act('remove', { of: gone });
+    assert.equal(await replyOf(gone), gone, 'it is there, without its text');
+    assert.equal(await replyOf(open), open);
+    for (const noMessage of [0, 1, 1_000_000]) assert.equal(await replyOf(noMessage), undefined);
+  });
+
+  it('P-5.15 mentions go along with a text and with an edit, as far as they stand in it', async () => {
+    const [me, him] = [
+      { mid: ann.mid, name: 'ann' },
+      { mid: bob.mid, name: 'Bob ' },
+    ];
+    const said = await both('say', {
+      text: 'hi @Bob , hi ann',
+      mentions: [me, him, { ...me, name: 'Bob ' }],
+    });
+    assert.deepEqual(said.payload['mentions'], [him]);
+    const none = await both('say', { text: 'hi', mentions: [me] });
+    assert.ok(!('mentions' in none.payload));
+    const edit = await both('edit', { of: said.payload.seq, text: '@ann', mentions: [him, me] });
+    assert.deepEqual(edit.payload['mentions'], [me]);
+    const page = await bob.history(ann.welcome.seq + 10_000);
+    assert.deepEqual(page.events.at(-1)!['mentions'], [me]);
+    await ann.act('remove', { of: said.payload.seq });
+    const { events } = await bob.history(ann.welcome.seq + 10_000);
+    assert.deepEqual(
+      events.filter((event) => 'mentions' in event),
+      [],
+      'P-5.3 they go with the text',
+    );
+  });
+
+  it('P-5.15 of mentions there are at most 50, with names of at most 128 bytes', async () => {
+    const many = (count: number) => Array.from({ length: count }, (_, i) => ({ mid: 'm', name: `${i}.` }));
+    const text = many(50)
+      .map(({ name }) => `@${name}`)
+      .join(' ');
+    const said = await ann.act('say', { text, mentions: many(50) });
+    assert.deepEqual(said['mentions'], many(50));
+    assert.equal(await ann.refused('say', { text, mentions: many(51) }), 'bad-message');
+    for (const name of ['', 'x'.repeat(129), 'a\nb', 7]) {
+      assert.equal(await ann.refused('say', { text, mentions: [{ mid: 'm', name }] }), 'bad-message');
+    }
+  });
+
   it('P-5.2 edit replaces the text of an own message', async () => {
     const said = await ann.say('helo');
     const edit = await both('edit', { of: said.seq, text: 'hello' });

@@ -314,6 +314,15 @@ const inForce: Record<LimitName, Trial> = {
       assert.equal(await reactionTo(of, bob, '🍀'), undefined);
     },
   ],
+  messageReactions: [
+    2,
+    UNHURRIED,
+    async (port) => {
+      const { of, ann, bob } = await message(port);
+      for (const one of [ann, bob]) assert.equal(await reactionTo(of, one, '🎉'), undefined);
+      assert.match((await reactionTo(of, ann, '🍀')) ?? '', /^There are 2 reactions under that message/);
+    },
+  ],
   maxTextBytes: [
     9,
     UNHURRIED,

@@ -93,6 +93,16 @@ describe('P-8 what plain peers see of native ones', () => {
     assert.deepEqual(alone.line, ['nat~src/a.ts:3-4', 'nat~x']);
   });
 
+  it('P-8.6 shows nothing of a reply or a mention but the text', async () => {
+    const reply = await say('p0', 'who?');
+    await line.until('who?\n');
+    await seed.untilShown('[nat] who?');
+    const { mid } = nat.welcome as { mid: string };
+    const mentions = [{ mid, name: 'nat' }];
+    const answer = await shown(() => say('p1', 'ask @nat', { reply, mentions }));
+    assert.deepEqual(answer, { line: ['nat~ask @nat'], seed: ['[nat] ask @nat'] });
+  });
+
   it('P-8.6 shows nothing of a remove, a reaction, typing', async () => {
     const of = await say('q0', 'for nothing');
     await line.until('for nothing\n');

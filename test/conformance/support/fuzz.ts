@@ -164,6 +164,9 @@ function payload(dice: Dice, verb: string): Record<string, unknown> {
       return {
         ...{ id, text },
         ...(dice.chance(20) && { reply: of }),
+        ...(dice.chance(20) && {
+          mentions: [{ mid: dice.pick(['nobody', '__proto__']), name: dice.pick(NAMES) }],
+        }),
         ...(dice.chance(10) && { to: dice.pick(['nobody', '__proto__']) }),
         ...(dice.chance(20) && { code: { path: 'a.ts', start: dice.roll(9), end: dice.roll(9), text } }),
       };

@@ -43,6 +43,7 @@ export const CLAUSES: Record<LimitName, string> = {
   maxCodeBytes: 'P-7.6',
   maxReactions: 'P-5.4',
   memberReactions: 'P-5.4',
+  messageReactions: 'P-5.4',
   maxShownBytes: 'P-7.6',
   maxFrameBytes: 'P-3.6',
   historyEvents: 'P-6.11',

@@ -227,17 +227,18 @@ describe('ChatClient: what is unsent when its program ends', () => {
     const peer = await scene.join(welcomeFrame({ seq: 9 }));
     idOf(first.react(7, '👍', true));
     idOf(first.edit(8, 'better'));
-    const id = idOf(first.say('an answer', { reply: 5 }));
+    const mentions = [{ mid: 'm-bob', name: 'bob' }];
+    const id = idOf(first.say('an answer, @bob', { reply: 5, mentions }));
     for (let i = 0; i < 3; i++) await peer.frame();
     const client = scene.create();
     client.restore(kept(first));
     const other = await scene.join(
       welcomeFrame({ room: { id: 'room-2', name: 'x', access: 'open' }, seq: 9 }),
     );
-    assert.deepEqual((await other.frame()).payload, { id, text: 'an answer' });
-    other.send(sayFrame(10, id, 'an answer'));
-    await shows(client, 'alice: an answer (sent)');
-    assert.deepEqual(lines(client), ['problem', 'problem', 'alice: an answer (sent)']);
+    assert.deepEqual((await other.frame()).payload, { id, text: 'an answer, @bob' });
+    other.send(sayFrame(10, id, 'an answer, @bob'));
+    await shows(client, 'alice: an answer, @bob (sent)');
+    assert.deepEqual(lines(client), ['problem', 'problem', 'alice: an answer, @bob (sent)']);
     assert.deepEqual(client.unsent, []);
     assert.equal(other.received, '');
   });

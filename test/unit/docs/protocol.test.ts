@@ -44,7 +44,7 @@ function fieldsIn(schema: Schema, described: Fields): Fields {
   for (const [key, outer] of Object.entries(schema.entries ?? {})) {
     const name = outer.type === 'optional' ? `${key}?` : key;
     const inner = outer.wrapped ?? outer;
-    const held = inner.item?.wrapped ?? inner;
+    const held = inner.item?.wrapped ?? inner.item ?? inner;
     const description = described[name];
     if (description === 'undescribed' && (inner.item ?? inner.entries)) fields[name] = 'undescribed';
     else fields[name] = held.entries && fieldsIn(held, typeof description === 'object' ? description : {});

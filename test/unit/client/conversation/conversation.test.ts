@@ -39,6 +39,24 @@ describe('Conversation', () => {
   });
   afterEach(() => conversation.dispose());
 
+  it('P-5.15 shows the mentions of a message, and after an edit those of the edit', () => {
+    join('native');
+    const mentions = [{ mid: 'm-carol', name: 'carol' }];
+    const mentioned = () => {
+      const [entry] = conversation.transcript.page(undefined, 1).entries;
+      return entry?.kind === 'message' ? entry.mentions : undefined;
+    };
+    const about = { at: 1, from: 'bob', by: 'm-bob', of: 1 };
+    conversation.events([{ ...said(1), verb: 'say', text: '@carol', mentions }]);
+    assert.deepEqual(mentioned(), mentions);
+    conversation.events([{ ...about, verb: 'edit', seq: 2, text: 'carol' }]);
+    assert.equal(mentioned(), undefined);
+    conversation.events([{ ...about, verb: 'edit', seq: 3, text: '@carol', mentions }]);
+    assert.deepEqual(mentioned(), mentions);
+    conversation.events([{ ...about, verb: 'remove', seq: 4 }]);
+    assert.equal(mentioned(), undefined);
+  });
+
   it('keeps no more of a long talk than a person reads back, and fetches the rest again', async () => {
     join('native');
     const asked: number[] = [];

@@ -18,6 +18,32 @@ describe('texts that servers relay', () => {
     assert.equal(edit.text, clean);
   });
 
+  it('P-5.15 keep the mentions that stand in them, under names that can be shown', () => {
+    const mention = (name: string) => ({ mid: 'm', name });
+    const mentions = ['bob', 'zoe', 'b\u202eob', 'bob'].map(mention);
+    const text = '@bob @b\u202eob';
+    const clean = cleanMessage({ verb: 'say', from: 'eve', payload: { ...payload, text, mentions } });
+    assert.ok(clean.verb === 'say');
+    assert.deepEqual(clean.payload.mentions, [mention('bob')]);
+    const edit = cleanEvent({
+      verb: 'edit',
+      from: 'eve',
+      of: 1,
+      ...payload,
+      text,
+      mentions: [mention('zoe')],
+    });
+    assert.ok(edit?.verb === 'edit' && !('mentions' in edit));
+  });
+
+  it('P-5.1 answer nothing that is said later', () => {
+    const replyOf = (reply: number) => {
+      const said = cleanEvent({ verb: 'say', from: 'eve', ...payload, seq: 5, reply });
+      return said?.verb === 'say' ? said.reply : undefined;
+    };
+    assert.deepEqual([replyOf(4), replyOf(5), replyOf(2 ** 53 - 1)], [4, undefined, undefined]);
+  });
+
   it('are of members: none says that it is the server', () => {
     assert.equal(cleanMessage({ verb: 'say', from: 'SERVER', payload }).from, '“SERVER”');
     assert.equal(cleanMessage({ verb: 'read', from: 'SERVER', payload: { seq: 1 } }).from, 'SERVER');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mentions } from '../../../../src/editor/notifications/mentions';
+import { mentions, withoutMentions } from '../../../../src/editor/notifications/mentions';
 
 /** Texts by whether they mean the member of that name. */
 const TABLE: readonly {
@@ -272,6 +272,12 @@ describe('a mention of somebody whose name', () => {
       for (const text of not) assert.ok(!mentions(text, name, () => others), `${name} is not meant: ${text}`);
     });
   }
+
+  it('is not in what hangs on somebody else', () => {
+    const marked = ['bob', 'bob carol'].map((name) => ({ mid: 'm', name }));
+    const left = (text: string) => mentions(withoutMentions(text, marked), 'bob', () => []);
+    assert.deepEqual(['@bob: look', '(@bob carol)', '@bob and bob'].map(left), [false, false, true]);
+  });
 
   it('is found in one go through the text, whatever it is made of', () => {
     // each would take minutes, if the text were looked at again from every place in it

@@ -4,7 +4,7 @@ import { Reactions } from '../../../../src/server/room/reactions';
 
 const react = (seq: number, of: number, by: string, emoji: string, on = true) =>
   ({ verb: 'react', seq, at: seq, from: by, by, of, emoji, on }) as const;
-const LIMITS = { maxReactions: 3, memberReactions: 2, historyEvents: 4 };
+const LIMITS = { maxReactions: 3, memberReactions: 2, messageReactions: 1000, historyEvents: 4 };
 
 describe('Reactions of a room', () => {
   it('P-5.4 know what is there after a restart, from what was stored', () => {
