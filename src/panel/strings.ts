@@ -58,6 +58,8 @@ export const panelStrings = {
   copied: 'Copied',
   messages: 'Messages in {room}',
   you: '(you)',
+  lookAlike: 'looks like {name}',
+  lookAlikeText: 'This is not {name}, who was here first. Only the names look alike.',
   edited: '(edited)',
   sending: 'Sending…',
   notSent: 'Not sent.',

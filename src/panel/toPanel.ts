@@ -156,6 +156,8 @@ export const PanelMessage = v.object({
   text: v.string(),
   /** `pending`: said, not yet back from the room. `failed`: given up; the person may retry. */
   status: v.picklist(['pending', 'sent', 'failed']),
+  /** The name of somebody else, who was here first, that the author's looks like. */
+  lookAlike: v.exactOptional(v.string()),
   /** The only reader, where the message is not for everybody. Localized; a name in it is `isolated`. */
   direct: v.exactOptional(v.string()),
   /** The lines that it quotes. */

@@ -25,6 +25,7 @@ const context = (more: Partial<EntryContext> = {}): EntryContext => ({
   isIgnored: () => false,
   recipientText: (memberId) => memberId,
   colorOf: () => 0,
+  lookAlikeOf: () => undefined,
   messageAt: () => undefined,
   members: [],
   self: 'me',

@@ -34,6 +34,12 @@ const conversation: readonly PanelEntry[] = [
     details: ['Ada, Bea, Cy, Dan, Eve, Finn and Gil joined.', 'Dora left the room.'],
   },
   { kind: 'notice', key: 'n2', order: 10, at: START + 600_000, text: 'dev is now called dmitri' },
+  message(10.5, {
+    author: 'Cleo Öĸonomou',
+    authorKey: 'other',
+    lookAlike: 'Cleo Ökonomou',
+    text: 'It is me.',
+  }),
   message(11, { author: 'שרה', authorKey: 'sara', text: 'שלום לכולם, אני מצטרפת מהבית' }),
   message(12, { ...ana, text: 'Merged, thanks!' }),
   message(13, {
@@ -184,6 +190,27 @@ describe('the looks of the panel', () => {
       assert.equal(colors.length, 12);
       for (const color of colors) assert.ok(contrast(color, ground) >= 4.5, `${color} on ${ground}`);
     });
+
+    it(`${theme.name}: the initials of all authors are told from their avatars`, async () => {
+      await open({ theme });
+      await panel.snapshot(
+        Array.from({ length: 12 }, (_, i) =>
+          message(i, { authorKey: `k${i}`, author: `author ${i}`, color: i }),
+        ),
+      );
+      const [ground, avatars] = await panel.page.evaluate(() => {
+        const looks = [...document.querySelectorAll('.avatar')].map((avatar) => getComputedStyle(avatar));
+        return [
+          getComputedStyle(document.body).backgroundColor,
+          looks.map(({ color, backgroundColor }) => ({ color, backgroundColor })),
+        ] as const;
+      });
+      assert.equal(avatars.length, 12);
+      for (const { color, backgroundColor } of avatars) {
+        const behind = backgroundColor === 'rgba(0, 0, 0, 0)' ? ground : backgroundColor;
+        assert.ok(contrast(color, behind) >= 4.5, `${color} on ${behind}`);
+      }
+    });
   }
 
   it('shortens the words in an empty composer, and wraps what is written there', async () => {
@@ -268,11 +295,12 @@ describe('the looks of the panel', () => {
   });
 });
 
-/** WCAG 2 contrast of two `rgb(…)` colours. */
+/** WCAG 2 contrast of two colours, `rgb(…)` or, where they were mixed, `color(srgb …)`. */
 function contrast(a: string, b: string): number {
   const luminance = (color: string): number => {
+    const most = color.startsWith('color(') ? 1 : 255;
     const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map((part) => {
-      const value = Number(part) / 255;
+      const value = Number(part) / most;
       return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
     });
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;

@@ -18,6 +18,18 @@ describe('messages in the panel', () => {
     'ﷺ'.repeat(300),
   ];
 
+  it('warns of an author whose name looks like that of somebody before, once for each group', async () => {
+    await open();
+    const alike = { author: 'Bоb', authorKey: 'x', lookAlike: 'Bob' };
+    await panel.snapshot([message(1, { author: 'Bob' }), message(2, alike), message(3, alike)]);
+    const warning = panel.page.locator('.look-alike');
+    assert.equal(await warning.innerText(), 'looks like Bob');
+    assert.equal(
+      await warning.getAttribute('title'),
+      'This is not Bob, who was here first. Only the names look alike.',
+    );
+  });
+
   it('draws hostile names and texts as text alone', async () => {
     await open({ width: 250 });
     await panel.snapshot(

@@ -7,6 +7,7 @@ import { initials } from '../wording/initials';
 import { wholeText } from '../state/wholeText';
 import { isInRoom } from '../state/connection';
 import type { ViewContext } from './context';
+import { lookAlikeView } from './lookAlike';
 import { reactionsView } from './reactions';
 import { replyView } from './reply';
 import { sentenceView } from './sentence';
@@ -64,6 +65,8 @@ function headView(entry: PanelMessage, first: boolean, { strings, formats }: Vie
   return html`<div class="head">
     <span class="author ${hidden}" dir="auto">${entry.author}</span
     >${first && entry.own ? html` <span class="you">${strings.you}</span>` : nothing}${
+      first ? lookAlikeView(entry, strings) : nothing
+    }${
       entry.direct === undefined ? nothing : html` <span class="direct">${sentenceView(entry.direct)}</span>`
     }
     <time class=${hidden} datetime=${formats.iso(entry.at)} title=${formats.exact(entry.at)}

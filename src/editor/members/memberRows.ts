@@ -12,6 +12,8 @@ export interface MemberRow {
   readonly plain: boolean;
   /** This installation does not show what they say. */
   readonly ignored: boolean;
+  /** The name of somebody else here, who came first, that theirs looks like. */
+  readonly lookAlike?: string | undefined;
   /** When they joined, in milliseconds since the epoch. */
   readonly since: number;
 }
@@ -24,7 +26,12 @@ export function memberRows(
   {
     isIgnored = () => false,
     isHostAway = false,
-  }: { readonly isIgnored?: (memberId: string) => boolean; readonly isHostAway?: boolean } = {},
+    lookAlikeOf = () => undefined,
+  }: {
+    readonly isIgnored?: (memberId: string) => boolean;
+    readonly isHostAway?: boolean;
+    readonly lookAlikeOf?: (memberId: string, name: string) => string | undefined;
+  } = {},
 ): readonly MemberRow[] {
   return members
     .map((member) => ({
@@ -36,6 +43,7 @@ export function memberRows(
       plain: member.dialect !== 'native',
       ignored: isIgnored(member.mid),
       since: member.since,
+      lookAlike: lookAlikeOf(member.mid, member.name),
     }))
     .sort(
       (a, b) =>

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isolated } from '../../base/isolated';
 import { timeLocale } from '../../base/timeLocale';
 import type { Clock } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
@@ -10,6 +11,7 @@ import { exactTime, sinceTime } from '../wording/timeText';
 import type { CommandId } from '../platform/ids';
 import { setViewTexts, treeItem } from '../platform/surfaces';
 import type { Ignored } from '../ignoring/ignored';
+import { LookAlikes } from './lookAlikes';
 import { type MemberRow, memberRows } from './memberRows';
 import type { RegisteredWindow, WindowRegistry } from '../window/windowRegistry';
 import { accessSentence, lockedSentence } from '../wording/sentences';
@@ -134,7 +136,10 @@ export class MembersTree implements vscode.TreeDataProvider<MemberNode>, Disposa
     const { state } = session;
     const isHostAway = state.kind === 'reconnecting' && state.isHostAway;
     const isIgnored = (one: string): boolean => ignored.has(one);
-    const people = memberRows(members, memberId, compare, { isIgnored, isHostAway }).map(
+    const alike = new LookAlikes();
+    alike.update(members, memberId);
+    const lookAlikeOf = (one: string, name: string): string | undefined => alike.of(one, name);
+    const people = memberRows(members, memberId, compare, { isIgnored, isHostAway, lookAlikeOf }).map(
       (member): PersonNode => {
         const several = member.own && this.windows.length > 1;
         const windows = several ? this.windows.map(windowNode) : [];
@@ -193,9 +198,10 @@ export const registerMembers = (
 
 function memberItem(node: PersonNode, locale: string): vscode.TreeItem {
   const { member, since, windows } = node;
-  const { memberId, name, own, host, away, plain, ignored } = member;
+  const { memberId, name, own, host, away, plain, ignored, lookAlike } = member;
   const marks = [
     ...(own ? [t('you')] : []),
+    ...(lookAlike === undefined ? [] : [t('looks like {0}', isolated(lookAlike))]),
     ...(host ? [t('host')] : []),
     ...(away ? [t('away')] : []),
     ...(plain ? [t('plain text only')] : []),
@@ -205,6 +211,7 @@ function memberItem(node: PersonNode, locale: string): vscode.TreeItem {
   const tooltip = [
     name,
     ...(own ? [t('That is you.')] : []),
+    ...(lookAlike === undefined ? [] : [lookAlikeSentence(lookAlike)]),
     ...(host ? [t('Hosts this room.')] : []),
     ...(away ? [t('Is away right now.')] : []),
     ...(plain ? [t('Uses a program that shows plain text only.')] : []),
@@ -243,6 +250,10 @@ function messageOf(people: number, isBasic: boolean): string {
     ? t('This room has no list of members: you see those who came or wrote since you joined.')
     : '';
 }
+
+/** The panel says the same. */
+const lookAlikeSentence = (name: string): string =>
+  t('This is not {0}, who was here first. Only the names look alike.', isolated(name));
 
 const accessNode = ({ access, isLocked }: RoomFacts): AccessNode => ({ kind: 'access', access, isLocked });
 

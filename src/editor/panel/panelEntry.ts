@@ -22,6 +22,8 @@ export interface EntryContext extends Named {
   readonly recipientText: (memberId: string) => string;
   /** A member's colour. */
   readonly colorOf: (memberId: string) => number;
+  /** The name of somebody before them that a member's name looks like. */
+  readonly lookAlikeOf: (memberId: string, name: string) => string | undefined;
   /** The message of that order, where it is here. */
   readonly messageAt: (order: number) => MessageEntry | undefined;
 }
@@ -50,6 +52,7 @@ export function panelEntry(entry: TranscriptEntry, context: EntryContext): Panel
     author: from,
     authorKey: by,
     color: context.colorOf(by),
+    lookAlike: context.lookAlikeOf(by, from),
     direct: to === undefined ? undefined : context.recipientText(to),
     mentions: removed ? undefined : panelMentions(text, mentions, context),
     reply: reply === undefined ? undefined : panelReply(reply, context),

@@ -4,6 +4,7 @@ import type { PanelEntry, PanelOffer, PanelState, ToPanel } from '../../panel/to
 import type { ChatSession } from '../session/chatSession';
 import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
+import { LookAlikes } from '../members/lookAlikes';
 import { AuthorColors } from './authorColors';
 import { draftKey, type Drafts } from './drafts';
 import { whereAndWhenText } from '../offers/offerTexts';
@@ -22,7 +23,7 @@ const panelOffer = ({ id, kind, room }: RoomOffer): PanelOffer => ({
 
 /** Makes the messages to the panel from what the session holds now. */
 export class PanelMessages implements MessageMakers {
-  private readonly colors = new WeakMap<RoomSession, AuthorColors>();
+  private readonly looks = new WeakMap<RoomSession, { colors: AuthorColors; lookAlikes: LookAlikes }>();
 
   constructor(
     private readonly session: ChatSession,
@@ -79,12 +80,13 @@ export class PanelMessages implements MessageMakers {
   }
 
   private panelEntries(entries: readonly TranscriptEntry[]): readonly PanelEntry[] {
-    const colors = this.colorsFor(entries);
+    const { colors, lookAlikes } = this.looksOf(entries);
     const { current } = this.session;
     const context: EntryContext = {
       isIgnored: (memberId) => this.ignored.has(memberId),
       recipientText: (memberId) => recipientText(memberId, current),
       colorOf: (memberId) => colors.of(memberId),
+      lookAlikeOf: (memberId, name) => lookAlikes.of(memberId, name),
       messageAt: (order) => current.messageAt(order),
       members: current.members,
       self: current.memberId,
@@ -92,13 +94,15 @@ export class PanelMessages implements MessageMakers {
     return entries.map((entry) => panelEntry(entry, context));
   }
 
-  /** The colours of the current room, with those of the authors of these entries. */
-  private colorsFor(entries: readonly TranscriptEntry[]): AuthorColors {
+  /** How the people of the current room look, with the authors of these entries. */
+  private looksOf(entries: readonly TranscriptEntry[]): { colors: AuthorColors; lookAlikes: LookAlikes } {
     const { current } = this.session;
-    const colors = this.colors.get(current) ?? new AuthorColors();
-    this.colors.set(current, colors);
+    const looks = this.looks.get(current) ?? { colors: new AuthorColors(), lookAlikes: new LookAlikes() };
+    this.looks.set(current, looks);
     const said = entries.filter((entry) => entry.kind === 'message');
-    colors.update(current.members, new Map(said.map(({ by, from }) => [by, from])));
-    return colors;
+    looks.colors.update(current.members, new Map(said.map(({ by, from }) => [by, from])));
+    looks.lookAlikes.update(current.members, current.memberId);
+    for (const { by, from, at } of said) looks.lookAlikes.heard(by, from, at);
+    return looks;
   }
 }

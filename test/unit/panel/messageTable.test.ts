@@ -13,7 +13,7 @@ const entries = [
     mentions: [{ name: 'ana', mid: 'a', now: 'Ana', own: false }],
     unsentEdit: { key: 'e', text: 'ho', status: 'failed', problem: 'No.' },
   }),
-  message('b', 2, { editedAt: 1, direct: 'only to you', reply: { order: 1 } }),
+  message('b', 2, { editedAt: 1, lookAlike: 'ana', direct: 'only to you', reply: { order: 1 } }),
 ];
 const notice = { kind: 'notice', key: 'n', order: 3, at: 0, text: 'ana joined.', ignored: 'b' } as const;
 
