@@ -69,7 +69,10 @@ const bundles = [
     platform: 'browser',
     format: 'esm',
     target: BROWSER_TARGET,
-    plugins: [require('./scripts/toolkitCsp.js').toolkitCsp],
+    plugins: [
+      require('./scripts/toolkitCsp.js').toolkitCsp,
+      require('./scripts/entitiesPure.js').entitiesPure,
+    ],
   },
 ];
 

@@ -17,6 +17,7 @@ import { Navigation, type ReadingPlace } from './navigation';
 import { OwnMessages } from './ownMessages';
 import { dayOf } from './state/rows';
 import { Store } from './store';
+import { wholeText } from './state/wholeText';
 import './styles.css';
 import './toolkit';
 import { type PanelParts, panelView } from './views/panel';
@@ -129,6 +130,11 @@ const context: ViewContext = {
     stopWriting: () => void messageActions.stopWriting(),
     key: messageKeys.onKey,
     look: messageKeys.onLook,
+    openLink: (url) => post({ type: 'openLink', url }),
+    unfold: (key, on) => {
+      navigation.stay();
+      store.dispatch({ type: 'unfold', key, on });
+    },
     copyText: (id, text) => {
       post({ type: 'copy', text });
       showCopied(id);
@@ -190,6 +196,12 @@ function focusComposer(): void {
   if (document.activeElement === document.body && store.state.panel?.room) composer.focus();
 }
 
+/** What somebody said in the message of that key, as they said it. */
+function textSaid(key: string | undefined): string | undefined {
+  const entry = store.state.entries.find((one) => one.key === key);
+  return entry?.kind === 'message' ? wholeText(entry) : undefined;
+}
+
 let forgetCopied: () => void = () => undefined;
 
 function showCopied(what: string): void {
@@ -237,7 +249,7 @@ document.addEventListener('paste', (event) => {
   composer.insert(text);
 });
 document.addEventListener('copy', (event) => {
-  const text = isEditable(event.target) ? undefined : copiedText(app, document.getSelection());
+  const text = isEditable(event.target) ? undefined : copiedText(app, document.getSelection(), textSaid);
   if (text === undefined) return;
   event.preventDefault();
   event.clipboardData?.setData('text/plain', text);

@@ -62,6 +62,11 @@ export class Navigation {
     if (this.isOnTheWay) this.arrive(undefined);
   }
 
+  /** What changes next has its place on the screen. A reader at the end is not taken along when it grows. */
+  stay(): void {
+    this.keeper?.unpin();
+  }
+
   toBottom(): void {
     if (this.store.state.newer !== undefined) {
       this.post({ type: 'ready' });

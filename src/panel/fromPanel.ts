@@ -58,6 +58,8 @@ export const FROM_PANEL = {
   typing: v.object({ on: v.boolean() }),
   /** The person has seen the entries up to this order: they are on screen, and the window has the focus. */
   read: v.object({ upTo: v.number() }),
+  /** Opens an address of the web, or one to write to. The host opens no other. */
+  openLink: v.object({ url: v.string() }),
   command: v.object({ command: v.picklist(PANEL_COMMANDS) }),
   /** Enters a room of before. */
   enterAgain: v.object({ id: v.string() }),

@@ -79,6 +79,8 @@ export const PanelState = v.object({
   members: v.number(),
   /** Longest text a message may have, in UTF-8 bytes. */
   maxTextBytes: v.number(),
+  /** Messages are shown as they were written, without their formatting. */
+  plain: v.exactOptional(v.literal(true)),
   /** Rooms of before, the likeliest first, where there are any and the person is in none; `more`: that is not all. */
   offers: v.exactOptional(v.object({ rooms: v.array(PanelOffer), more: v.boolean() })),
 });

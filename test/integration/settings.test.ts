@@ -7,7 +7,7 @@ describe('the settings', () => {
     vscode.workspace.getConfiguration('tilde').update(key, value, vscode.ConfigurationTarget.Global);
 
   afterEach(async () => {
-    for (const key of ['history.enabled', 'history.days', 'host', 'port', 'notifications'])
+    for (const key of ['history.enabled', 'history.days', 'host', 'port', 'notifications', 'markdown'])
       await set(key, undefined);
   });
 
@@ -33,15 +33,22 @@ describe('the settings', () => {
     assert.equal(readSettings().notifications, 'mentions');
   });
 
+  it('say whether messages are shown with their formatting', async () => {
+    assert.equal(readSettings().markdown, true);
+    await set('markdown', false);
+    assert.equal(readSettings().markdown, false);
+  });
+
   it('count as their default where a file holds what they cannot be', async () => {
     await set('history.days', 'for ever');
     await set('host', 7);
     await set('port', 70_000);
     await set('notifications', ['off']);
-    const { historyDays, lan, port, notifications } = readSettings();
+    await set('markdown', 'never');
+    const { historyDays, lan, port, notifications, markdown } = readSettings();
     assert.deepEqual(
-      { historyDays, lan, port, notifications },
-      { historyDays: 90, lan: true, port: 9999, notifications: 'all' },
+      { historyDays, lan, port, notifications, markdown },
+      { historyDays: 90, lan: true, port: 9999, notifications: 'all', markdown: true },
     );
   });
 });

@@ -14,7 +14,7 @@ describe('messages in the panel', () => {
     '</article><iframe srcdoc="x"></iframe>',
     'a\nb\n  c\t&lt;&amp;',
     '\u202Eevil\u2066\u202D mirrored',
-    'x'.repeat(3000),
+    'x'.repeat(1500),
     'ﷺ'.repeat(300),
   ];
 

@@ -151,7 +151,7 @@ describe('the panel in little and in much room', () => {
             button.getClientRects()[0]!.height / Number.parseFloat(getComputedStyle(button).lineHeight),
         ),
       );
-    assert.deepEqual(lines.map(Math.round), [1, 1]);
+    assert.deepEqual([...new Set(lines.map(Math.round))], [1]);
   });
 
   it('reads from right to left', async () => {
@@ -200,7 +200,9 @@ describe('the panel in little and in much room', () => {
           const { top, left, right, bottom } = ringed.getBoundingClientRect();
           const { outlineStyle, outlineOffset, outlineWidth } = getComputedStyle(ringed);
           const room = Number.parseFloat(outlineOffset) + Number.parseFloat(outlineWidth);
+          // an address may be longer than all that is in sight
           const cut =
+            bottom - top < innerHeight / 2 &&
             outlineStyle !== 'none' &&
             (left - room < 0 || top - room < 0 || right + room > innerWidth || bottom + room > innerHeight);
           return { id: at.outerHTML.slice(0, 80), ring: outlineStyle, cut };

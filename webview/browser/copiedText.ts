@@ -1,16 +1,24 @@
 /** Spaces of other widths, as times have them in some languages. */
 const SPACES = /[\u00a0\u2009\u202f]/gu;
 
+/** What somebody said in the message of that key, as they said it. */
+type TextSaid = (key: string | undefined) => string | undefined;
+
 /**
  * What a selection in the list puts on the clipboard: of one message, the selected part of its text; of several rows, the
- * selected texts, each message under its author and time. Nothing that the person does not see.
+ * selected texts, each message under its author and time. A text that is selected to its ends is what was said, with its
+ * markup. Nothing that the person does not see.
  * @returns undefined: no text of the list is selected
  */
-export function copiedText(list: Element, selection: Selection | null): string | undefined {
+export function copiedText(
+  list: Element,
+  selection: Selection | null,
+  textSaid: TextSaid,
+): string | undefined {
   if (!selection || selection.isCollapsed) return undefined;
   const range = selection.getRangeAt(0);
   const rows = [...list.querySelectorAll('.message, .notice, .day')]
-    .map((row) => ({ row, text: selectedText(row, range) }))
+    .map((row) => ({ row, text: selectedText(row, range, textSaid) }))
     .filter(({ text }) => text !== '');
   const [only, another] = rows;
   if (!only) return undefined;
@@ -33,23 +41,46 @@ function headOf(row: Element): string | undefined {
   return `${author} ${time}`.replace(SPACES, ' ');
 }
 
-const selectedText = (row: Element, range: Range): string =>
-  [...row.querySelectorAll('.text')]
-    .filter((text) => text.checkVisibility())
-    .map((text) => within(text, range))
-    .filter(Boolean)
-    .join('\n');
+function selectedText(row: Element, range: Range, textSaid: TextSaid): string {
+  const texts = [...row.querySelectorAll('.text')].filter((text) => text.checkVisibility());
+  const selected = texts.map((text) => within(text, range)).filter(Boolean);
+  const [text] = texts;
+  const isMessage = row instanceof HTMLElement && row.matches('.message') && text !== undefined;
+  if (!isMessage || isInCode(range) || isFolded(row)) return selected.join('\n');
+  const [part] = selected;
+  if (part?.trim() !== allOf(text).trim()) return selected.join('\n');
+  return textSaid(row.dataset['key']) ?? part;
+}
+
+/** Who selects within code wants the code, without what makes it code. */
+function isInCode({ commonAncestorContainer: node }: Range): boolean {
+  const element = node instanceof Element ? node : node.parentElement;
+  return Boolean(element?.closest('.text code'));
+}
+
+const isFolded = (row: Element): boolean => row.querySelector('.unfold[aria-expanded="false"]') !== null;
 
 const isSelected = (part: Element | null, range: Range): boolean =>
   part !== null && !part.matches('.visually-hidden') && within(part, range) !== '';
 
-/** The text of the element that is in the range. */
+/** The text of the element that is in the range, without that of its buttons. */
 function within(element: Element, range: Range): string {
   if (!range.intersectsNode(element)) return '';
-  const part = document.createRange();
-  part.selectNodeContents(element);
   const { startContainer, startOffset, endContainer, endOffset } = range;
-  if (part.comparePoint(startContainer, startOffset) === 0) part.setStart(startContainer, startOffset);
-  if (part.comparePoint(endContainer, endOffset) === 0) part.setEnd(endContainer, endOffset);
-  return part.toString();
+  let text = '';
+  for (const node of textNodes(element)) {
+    if (!range.intersectsNode(node)) continue;
+    const from = node === startContainer ? startOffset : 0;
+    text += node.data.slice(from, node === endContainer ? endOffset : undefined);
+  }
+  return text;
+}
+
+const allOf = (element: Element): string => [...textNodes(element)].map(({ data }) => data).join('');
+
+function* textNodes(element: Element): Generator<Text> {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node instanceof Text && !node.parentElement?.closest('button, .not-said')) yield node;
+  }
 }

@@ -80,6 +80,11 @@ export class ScrollKeeper {
     this.pinned = true;
   }
 
+  /** The rows in sight stay where they are with the next `restore`, also at the bottom. */
+  unpin(): void {
+    this.pinned = false;
+  }
+
   /**
    * Brings the row that matches to the top, with the first `restore` that finds it. Undefined cancels that.
    * @param top how far below the edge, in CSS pixels

@@ -42,6 +42,8 @@ export type Action =
   | { readonly type: 'seen'; readonly upTo: number }
   /** The card with the invitation opens or closes. */
   | { readonly type: 'invite'; readonly on: boolean }
+  /** A long message is shown to its end, or folded again. */
+  | { readonly type: 'unfold'; readonly key: string; readonly on: boolean }
   | { readonly type: 'copied'; readonly what: string | undefined };
 
 type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>;
@@ -69,6 +71,7 @@ const reducers: {
       returningTo: state.returningTo,
       // the same room, told anew: what is being written stays for what it is
       writing: isSameRoom(state, action.state) ? state.writing : undefined,
+      unfolded: state.unfolded,
     });
   },
 
@@ -129,6 +132,12 @@ const reducers: {
   invite: (state, { on }) => ({ ...state, invitation: on ? 'asked' : undefined }),
   // the card may have been closed meanwhile
   invitation: (state, invitation) => (state.invitation === undefined ? state : { ...state, invitation }),
+  unfold: (state, { key, on }) => {
+    const unfolded = new Set(state.unfolded);
+    if (on) unfolded.add(key);
+    else unfolded.delete(key);
+    return { ...state, unfolded };
+  },
   copied: (state, { what }) => ({ ...state, copied: what }),
 };
 

@@ -47,6 +47,8 @@ export interface ViewState extends HeldEntries {
   readonly found: string | null | undefined;
   /** Who is typing. */
   readonly typing: readonly string[];
+  /** The keys of the long messages that the reader has unfolded. */
+  readonly unfolded: ReadonlySet<string>;
   /** What was just put on the clipboard: the key of a message, or a part of the invitation. */
   readonly copied: string | undefined;
   /** What the card with the invitation shows. It has the room's key, and is forgotten when the card closes. */
@@ -75,6 +77,7 @@ export const initialState: ViewState = {
   pointed: undefined,
   found: undefined,
   typing: [],
+  unfolded: new Set(),
   copied: undefined,
   invitation: undefined,
 };

@@ -21,16 +21,14 @@ export function folded(text: string): Folded | undefined {
   if (text.length < MIN_UNITS) return undefined;
   const lines = text.split('\n');
   const heights = heightsOf(lines);
+  if (heights.reduce((sum, one) => sum + one, 0) < SHOWN_LINES + MIN_HIDDEN_LINES) return undefined;
   let end = 0;
-  let height = 0;
-  while (end < lines.length && height + (heights[end] ?? 0) <= SHOWN_LINES) height += heights[end++] ?? 0;
-  const rest = heights.slice(end).reduce((sum, one) => sum + one, 0);
-  if (rest < MIN_HIDDEN_LINES) return undefined;
-  const whole = lines.slice(0, end).join('\n');
+  let left = SHOWN_LINES;
+  while ((heights[end] ?? 0) <= left) left -= heights[end++] ?? 0;
+  const shown = lines.slice(0, end);
   // one line that is longer than all that
-  const [line = ''] = lines;
-  const shown = whole.trim() === '' ? `${beginning(line, SHOWN_LINES * LINE_UNITS)}…` : whole;
-  return { shown, lines: lines.length };
+  if (left > SHOWN_LINES / 2) shown.push(`${beginning(lines[end] ?? '', left * LINE_UNITS)}…`);
+  return { shown: shown.join('\n'), lines: lines.length };
 }
 
 /** A shorter text has fewer lines than would be folded. */

@@ -30,6 +30,10 @@ export interface ViewContext {
     key(event: KeyboardEvent): void;
     /** The focus or the pointer is on a message, or leaves it. */
     look(event: Event): void;
+    /** Opens an address that somebody wrote; VS Code asks first. */
+    openLink(url: string): void;
+    /** Shows a long message to its end, or folds it again. */
+    unfold(key: string, on: boolean): void;
     /** @param id tells what was copied */
     copyText(id: string, text: string): void;
     /** Opens or closes the card with the invitation. */

@@ -4,12 +4,12 @@ import type { PanelMessage } from '../../src/panel/toPanel';
 import { actionsFor } from '../state/messageActions';
 import type { ViewState } from '../state/viewState';
 import { initials } from '../wording/initials';
-import { wholeText } from '../state/wholeText';
 import { isInRoom } from '../state/connection';
 import type { ViewContext } from './context';
 import { lookAlikeView } from './lookAlike';
 import { reactionsView } from './reactions';
 import { replyView } from './reply';
+import { saidView } from './said';
 import { sentenceView } from './sentence';
 import { toolbarView } from './toolbar';
 
@@ -26,7 +26,8 @@ export function messageView(
   const actions = actionsFor(entry, state.panel);
   const hasToolbar = actions.length > 0 && (isCurrent || state.pointed === key);
   const found = state.found === key;
-  const classes = { message: true, [`author-${color}`]: true, first, own, removed, found };
+  const mentioned = entry.mentions?.some((one) => one.own) === true;
+  const classes = { message: true, [`author-${color}`]: true, first, own, removed, found, mentioned };
   return html`<article
     class=${classMap(classes)}
     data-key=${key}
@@ -36,7 +37,7 @@ export function messageView(
   >
     ${first ? html`<span class="avatar" aria-hidden="true">${initials(entry.author)}</span>` : nothing}
     ${headView(entry, first, context)} ${entry.reply ? replyView(entry.reply, context) : nothing}
-    ${bodyView(entry, first, context)}
+    ${bodyView(entry, first, state, context)}
     ${unsentEdit?.status === 'pending' ? html`<p class="change sending">${strings.sendingChange}</p>` : nothing}
     ${reactionsView(entry, actions.includes('react'), context)}
     ${
@@ -76,10 +77,16 @@ function headView(entry: PanelMessage, first: boolean, { strings, formats }: Vie
   </div>`;
 }
 
-function bodyView(entry: PanelMessage, first: boolean, { strings, formats }: ViewContext): TemplateResult {
+function bodyView(
+  entry: PanelMessage,
+  first: boolean,
+  state: ViewState,
+  context: ViewContext,
+): TemplateResult {
+  const { strings, formats } = context;
   const { editedAt } = entry;
   return html`<div class="body" title=${first ? nothing : formats.exact(entry.at)}>
-    <span class="text">${wholeText(entry)}</span>${
+    ${saidView(entry, state, context)}${
       editedAt === undefined
         ? nothing
         : html` <span class="edited" title=${formats.exact(editedAt)}>${strings.edited}</span>`

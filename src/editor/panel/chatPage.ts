@@ -17,6 +17,7 @@ import type { Unread } from '../unread/unread';
 import { problemSentence } from '../wording/sentences';
 import type { Drafts } from './drafts';
 import { tellWhyEmpty } from './emptyPage';
+import { openLink } from './openLink';
 import { localizedStrings } from './localizedStrings';
 import { removeMessage } from './removeMessage';
 import { type Other, PanelFeed } from './panelFeed';
@@ -152,6 +153,7 @@ export class ChatPage implements Disposable {
         session.current.read(unread.readUpTo);
         tellOthers(this, { type: 'read', upTo });
       },
+      openLink: ({ url }) => void openLink(url),
       command: ({ command }) => void vscode.commands.executeCommand(command),
       enterAgain: ({ id: room }) => void vscode.commands.executeCommand(OPEN_RECENT, { room }),
       members: () => void vscode.commands.executeCommand(`${MEMBERS_VIEW}.focus`),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 import { CHAT_EDITOR, CHAT_VIEW } from '../platform/ids';
+import { onDidChangeMarkdown } from '../platform/settings';
 import { openTab, setTabTitle } from '../platform/surfaces';
 import type { SessionState } from '../session/sessionState';
 import { ChatPage, type ChatPageParts, type ChatPlace } from './chatPage';
@@ -39,6 +40,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       },
     };
     this.store.add(session.onDidChange(() => this.stateChanged()));
+    this.store.add(onDidChangeMarkdown(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(offers.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(session.onDidChangeRoom(() => this.retell()));
     this.store.add(session.onDidChangeTyping(() => this.each((page) => page.feed.refresh('typing'))));

@@ -6,6 +6,7 @@ import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
 import { LookAlikes } from '../members/lookAlikes';
 import { AuthorColors } from './authorColors';
+import { readSettings } from '../platform/settings';
 import { draftKey, type Drafts } from './drafts';
 import { whereAndWhenText } from '../offers/offerTexts';
 import type { RoomOffer, RoomOffers } from '../offers/roomOffers';
@@ -47,7 +48,7 @@ export class PanelMessages implements MessageMakers {
   }
 
   private panelState(): PanelState {
-    return panelState(this.session.state, this.offers.list.map(panelOffer));
+    return panelState(this.session.state, this.offers.list.map(panelOffer), !readSettings().markdown);
   }
 
   /** Leaves out people who are ignored. Typists are known by name only. */

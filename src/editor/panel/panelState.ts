@@ -6,8 +6,16 @@ import type { RoomFacts, SessionState } from '../session/sessionState';
 /** The most rooms of before that the panel shows as buttons. */
 const MAX_OFFERS = 3;
 
-/** The state of the session as the panel draws it. @param offers rooms of before, the likeliest first */
-export function panelState(state: SessionState, offers: readonly PanelOffer[] = []): PanelState {
+/**
+ * The state of the session as the panel draws it.
+ * @param offers rooms of before, the likeliest first
+ * @param isPlain whether messages are shown as they were written
+ */
+export function panelState(
+  state: SessionState,
+  offers: readonly PanelOffer[] = [],
+  isPlain = false,
+): PanelState {
   const rooms = state.kind === 'idle' ? offers.slice(0, MAX_OFFERS) : [];
   const { room, username } = state;
   return withoutUndefined({
@@ -16,6 +24,7 @@ export function panelState(state: SessionState, offers: readonly PanelOffer[] = 
     you: username,
     members: room?.memberCount ?? 0,
     maxTextBytes: room?.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
+    plain: isPlain || undefined,
     offers: rooms.length > 0 ? { rooms, more: offers.length > rooms.length } : undefined,
   });
 }

@@ -17,6 +17,8 @@ export interface Settings {
   readonly notifications: NotificationLevel;
   /** How many days the history of a hosted room is kept on disk; 0: for ever; undefined: not at all. */
   readonly historyDays: number | undefined;
+  /** Whether messages are shown with their formatting. */
+  readonly markdown: boolean;
 }
 
 /** Which messages make a notification while the person does not look at the chat. */
@@ -39,6 +41,7 @@ export function readSettings(): Settings {
     port: isPort(port) ? port : DEFAULT_PORT,
     autoJoin: text('autoJoin'),
     historyDays: historyDaysIn(configuration),
+    markdown: configuration.get<unknown>('markdown') !== false,
     notifications: NOTIFICATION_LEVELS.find((level) => level === text('notifications')) ?? 'all',
   };
 }
@@ -47,6 +50,12 @@ export function readSettings(): Settings {
 export const onDidChangeUsername = (listener: () => void): vscode.Disposable =>
   vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('tilde.username')) listener();
+  });
+
+/** Fires when messages are to be shown with their formatting, or no longer so. */
+export const onDidChangeMarkdown = (listener: () => void): vscode.Disposable =>
+  vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('tilde.markdown')) listener();
   });
 
 /** Saves `name` for all windows of this person. If that fails, a warning says so, and the name holds for this window. */

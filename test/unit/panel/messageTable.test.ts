@@ -73,6 +73,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   members: { type: 'members' },
   toStart: { type: 'toStart' },
   draft: { type: 'draft', room: 'den', text: '' },
+  openLink: { type: 'openLink', url: 'https://tilde.example' },
   typing: { type: 'typing', on: false },
   read: { type: 'read', upTo: 3 },
   command: { type: 'command', command: 'tilde.host' },

@@ -31,6 +31,13 @@ describe('the panel reducer', () => {
     assert.equal(state.panel, panel);
   });
 
+  it('keeps what the reader unfolded, also when all is told anew', () => {
+    const unfolded = reduce(joined([message('a', 1)]), { type: 'unfold', key: 'a', on: true });
+    const again = reduce(unfolded, { type: 'snapshot', state: panel, entries: [], more: false, readUpTo: 0 });
+    assert.deepEqual([...again.unfolded], ['a']);
+    assert.deepEqual([...reduce(again, { type: 'unfold', key: 'a', on: false }).unfolded], []);
+  });
+
   it('sorts entries by order, whatever order they come in', () => {
     const state = reduce(joined([message('b', 2)]), {
       type: 'entries',

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { TABLE } from '../unit/webview/text/table';
+import { joined, message, type Panel } from './panelPage';
+import { axeFindings } from './axe';
+import { THEMES } from './themes';
+import { usePanel } from './usePanel';
+
+const TALK = [
+  'Some **bold**, *italic*, ~~gone~~ and `inline code` words, and https://tilde.example/docs_(x).',
+  'Todo for today:\n- review **the parser**\n- run `npm test`\n  - also the long ones\n3. number three\n7. number seven',
+  '> Who takes the docs?\n> I am out from noon.\nI do. [The page](https://tilde.example/docs) and [bank.example](https://evil.example)',
+  'It fails:\n\nTypeError: Cannot read *x*\n    at parse (src/parser.ts:12:3)\n    at main (src/main.ts:4:1)\n\nAny **idea**?',
+  '```ts src/parser.ts:12-13\nconst token = next();\nreturn token.kind;\n```',
+  '🎉👍',
+  Array.from({ length: 60 }, (_, i) => `line ${i + 1}`).join('\n'),
+];
+
+describe('what messages say in the panel', () => {
+  let panel: Panel;
+  const open = usePanel((opened) => (panel = opened));
+  const text = (key: string) => panel.message(key).locator('.text');
+
+  /** Selects from one place to another, and presses Ctrl+C. @returns the clipboard */
+  const copied = async (select: () => void): Promise<string> => {
+    await panel.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await panel.page.evaluate(select);
+    await panel.page.keyboard.press('ControlOrMeta+c');
+    return panel.page.evaluate(() => navigator.clipboard.readText());
+  };
+
+  it('is drawn with its formatting', async () => {
+    await open({ width: 400 });
+    await panel.snapshot(TALK.map((said, i) => message(i, { text: said })));
+    assert.deepEqual(await text('m0').locator('strong, em, s, code, a').allTextContents(), [
+      'bold',
+      'italic',
+      'gone',
+      'inline code',
+      'https://tilde.example/docs_(x)',
+    ]);
+    assert.deepEqual(await text('m1').locator('> ul > li > .marker, > ol > li > .marker').allTextContents(), [
+      '• ',
+      '• ',
+      '3. ',
+      '7. ',
+    ]);
+    assert.equal(
+      await text('m2').locator('blockquote').innerText(),
+      'Who takes the docs?\nI am out from noon.',
+    );
+    assert.equal(await text('m3').locator('.verbatim').count(), 1);
+    assert.equal(await text('m3').locator('strong').innerText(), 'idea');
+    const sizes = await panel.page
+      .locator('article .text')
+      .evaluateAll((all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize)));
+    assert.ok(sizes[5]! > 2 * sizes[0]!, String(sizes));
+  });
+
+  it('is drawn as it was written where the person wants that, from one moment to the next', async () => {
+    await open();
+    await panel.snapshot([message(1, { text: TALK[0]! })], { plain: true });
+    assert.equal(await text('m1').textContent(), TALK[0]);
+    assert.equal(await text('m1').locator('strong').count(), 0);
+    assert.equal(await text('m1').locator('a').count(), 1, 'an address changes no character');
+    await panel.post({ type: 'state', state: joined });
+    assert.equal(await text('m1').locator('strong').count(), 1);
+  });
+
+  it('shows whom it mentions by the name of today, and this person so that nobody misses it', async () => {
+    await open({ width: 400 });
+    const mentions = [
+      { name: 'ana', mid: 'a', now: 'ana', own: true },
+      { name: 'bob', mid: 'b', now: 'Robert', own: false },
+    ];
+    await panel.snapshot([
+      message(1, { text: 'hi' }),
+      message(2, { text: '@bob, @ana: **look**', mentions }),
+    ]);
+    assert.equal(await text('m2').innerText(), '@Robert, @ana: look');
+    assert.equal(await text('m2').locator('.mention.own').innerText(), '@ana');
+    const ground = (key: string): Promise<string> =>
+      panel.message(key).evaluate((article) => getComputedStyle(article).backgroundColor);
+    assert.notEqual(await ground('m2'), await ground('m1'));
+  });
+
+  it('opens addresses by the host alone, with the pointer and by keyboard', async () => {
+    await open({ width: 400 });
+    await panel.snapshot([message(1, { text: 'see https://tilde.example/a?b=c%2Bd' })]);
+    await text('m1').locator('a').click();
+    assert.equal((await panel.next('openLink')).url, 'https://tilde.example/a?b=c%2Bd');
+    await text('m1').locator('a').focus();
+    await panel.page.keyboard.press('Enter');
+    await panel.nextAfter('openLink', 1);
+    assert.match(panel.page.url(), /panel\d+\.html$/, 'the page stays');
+  });
+
+  it('shows where an address leads that looks like another one', async () => {
+    await open({ width: 400 });
+    await panel.snapshot([
+      message(1, { text: '[https://bank.example](https://evil.example/x)' }),
+      message(2, { text: 'https://pаypal.example' }),
+    ]);
+    assert.equal(await text('m1').innerText(), 'https://bank.example (evil.example)');
+    assert.equal(await text('m2').innerText(), 'https://xn--pypal-4ve.example');
+  });
+
+  it('fetches nothing because somebody said something', async () => {
+    await open();
+    const fetched: string[] = [];
+    panel.page.on('request', (request) => fetched.push(request.url()));
+    await panel.snapshot([
+      message(1, { text: '![x](https://tilde.example/a.png) <img src="https://tilde.example/b.png">' }),
+    ]);
+    assert.deepEqual(fetched, []);
+  });
+
+  it('is copied as it was said, whatever it is', async () => {
+    await open({ width: 600, height: 800 });
+    const said = Object.values(TABLE).flatMap((rows) => rows.map(([one]) => one));
+    await panel.snapshot(said.map((one, i) => message(i, { text: one })));
+    const count = await panel.page.locator('article').count();
+    const wrong: string[] = [];
+    await panel.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    for (const [i, one] of said.entries()) {
+      if (i < said.length - count) continue;
+      const clipboard = await panel.page.evaluate((key) => {
+        const message = document.querySelector(`[data-key="${key}"]`)!;
+        const range = document.createRange();
+        range.selectNode(message.querySelector('.body')!);
+        const selection = document.getSelection()!;
+        selection.removeAllRanges();
+        selection.addRange(range);
+        const event = new ClipboardEvent('copy', {
+          clipboardData: new DataTransfer(),
+          bubbles: true,
+          cancelable: true,
+        });
+        document.body.dispatchEvent(event);
+        return event.clipboardData!.getData('text/plain');
+      }, `m${i}`);
+      if (clipboard !== one) wrong.push(`${JSON.stringify(one)}: ${JSON.stringify(clipboard)}`);
+    }
+    assert.deepEqual(wrong, []);
+    assert.ok(count > 200);
+  });
+
+  it('is copied in part as it is seen', async () => {
+    await open({ width: 400 });
+    await panel.snapshot([message(1, { text: 'a **bold** word\n\n- one\n- two' })]);
+    const part = await copied(() => {
+      const bold = document.querySelector('.text strong')!.firstChild!;
+      const item = document.querySelector('.text .item')!;
+      document.getSelection()!.setBaseAndExtent(bold, 0, item, item.childNodes.length);
+    });
+    assert.match(part, /^bold word\n• one$/);
+  });
+
+  it('folds what is long, and shows all of it where the reader is', async () => {
+    await open({ width: 320, height: 500 });
+    await panel.snapshot([message(1), message(2, { text: TALK[6]! })]);
+    const button = panel.message('m2').locator('.unfold');
+    assert.equal(await button.innerText(), 'Show All, Lines: 60');
+    assert.match(await text('m2').innerText(), /line 24$/);
+    const before = await text('m2').boundingBox();
+    await button.click();
+    await panel.settled();
+    assert.equal(await button.innerText(), 'Show Less');
+    assert.match(await text('m2').innerText(), /line 60$/);
+    await panel.settled();
+    assert.equal(
+      (await text('m2').boundingBox())!.y,
+      before!.y,
+      'nothing moved under the eyes of the reader',
+    );
+    await button.click();
+    await panel.settled();
+    assert.match(await text('m2').innerText(), /line 24$/);
+  });
+
+  it('is harmless and quick, however hostile', async () => {
+    await open({ width: 250 });
+    const hostile = [
+      '<script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">',
+      '[x](javascript:window.hacked=1) [y](data:text/html,<script>1</script>) <https://a"onclick="x>',
+      '<!-- --> &lt;b&gt; &#x3c;script&#x3e; \u202Eevil\u2066 a\u200Bb',
+      'e' + '\u0301'.repeat(16_000),
+      'x'.repeat(16_384),
+      '['.repeat(16_384),
+      '> '.repeat(8000),
+      '**a '.repeat(4000) + 'a** '.repeat(4000),
+    ];
+    await panel.snapshot(hostile.map((one, i) => message(i, { text: one })));
+    assert.equal(await panel.page.evaluate(() => 'hacked' in window), false);
+    assert.equal(await panel.page.locator('#app :is(img, script, iframe)').count(), 0);
+    assert.equal(await panel.log.evaluate((log) => log.scrollWidth - log.clientWidth), 0);
+    const hrefs = await panel.page
+      .locator('.text a')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    assert.deepEqual(
+      hrefs.filter((href) => !/^https?:/.test(href!)),
+      [],
+    );
+  });
+
+  for (const theme of THEMES) {
+    for (const width of [250, 400]) {
+      it(`is accessible: ${theme.name}, ${width} px`, async () => {
+        await open({ theme, width, height: 900 });
+        const mentions = [{ name: 'ana', mid: 'a', now: 'ana', own: true }];
+        await panel.snapshot([
+          message(-1, { text: '@ana, could you look?', mentions }),
+          ...TALK.map((said, i) => message(i, { text: said, own: i === 2 })),
+        ]);
+        await panel.scrollTo(0);
+        await panel.page.screenshot({ path: `test-results/panel/text-${theme.name}-${width}.png` });
+        assert.deepEqual(await axeFindings(panel), []);
+      });
+    }
+  }
+});
