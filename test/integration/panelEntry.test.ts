@@ -32,11 +32,6 @@ const context = (more: Partial<EntryContext> = {}): EntryContext => ({
   ...more,
 });
 
-const textOf = (shown: MessageEntry): string | undefined => {
-  const entry = panelEntry(shown, context());
-  return entry.kind === 'message' ? entry.text : undefined;
-};
-
 const join = (...names: readonly string[]) => names.map((name): PresenceChange => ({ kind: 'join', name }));
 const leave = (...names: readonly string[]) => names.map((name): PresenceChange => ({ kind: 'leave', name }));
 const guests = (count: number) => Array.from({ length: count }, (_, i) => `guest-${i}`);
@@ -122,10 +117,38 @@ describe('a removal in the panel', () => {
 });
 
 describe('a message in the panel', () => {
-  it('is its text, and the lines it quotes', () => {
-    assert.equal(textOf(message({})), 'hi');
-    assert.equal(textOf(message({ code })), 'hi\nsrc/a.ts:3-4\none\ntwo');
-    assert.equal(textOf(message({ text: '', code })), 'src/a.ts:3-4\none\ntwo');
+  it('is its text, and beside it the lines it quotes', () => {
+    const shown = (more: Partial<MessageEntry>) => {
+      const entry = panelEntry(message(more), context());
+      assert.ok(entry.kind === 'message');
+      return [entry.text, entry.code];
+    };
+    assert.deepEqual(shown({}), ['hi', undefined]);
+    assert.deepEqual(shown({ code }), ['hi', code]);
+    assert.deepEqual(shown({ text: '', code }), ['', code]);
+    assert.deepEqual(shown({ code: { ...code, language: undefined } }), ['hi', code]);
+  });
+
+  it('has the mentions of its text, of a change that waits, and none where it was deleted', () => {
+    const members = [{ mid: 'b', name: 'bobby' }];
+    const mentions = [{ mid: 'b', name: 'bob' }];
+    const shown = (more: Partial<MessageEntry>) => {
+      const entry = panelEntry(message({ text: '@bob', mentions, ...more }), context({ members, self: 'b' }));
+      assert.ok(entry.kind === 'message');
+      return entry;
+    };
+    const drawn = [{ name: 'bob', mid: 'b', now: 'bobby', own: true }];
+    assert.deepEqual(shown({}).mentions, drawn);
+    assert.equal(shown({ removed: true }).mentions, undefined);
+    const unsentEdit = { id: 'e', text: '(@bob)', mentions, status: 'pending' } as const;
+    assert.deepEqual(shown({ unsentEdit }).unsentEdit?.mentions, drawn);
+  });
+
+  it('warns of an author whose name looks like that of somebody before', () => {
+    const lookAlikeOf = (memberId: string, name: string) => (memberId === 'b' ? `${name}!` : undefined);
+    const entry = panelEntry(message({}), context({ lookAlikeOf }));
+    assert.ok(entry.kind === 'message');
+    assert.equal(entry.lookAlike, 'bob!');
   });
 
   it('is one quiet line where its author is ignored, with nothing of what was said', () => {
