@@ -71,7 +71,8 @@ export class HostMessages {
         announcer.tell(text === undefined ? strings.alreadySent : strings.takenBack);
       },
       invitation: dispatch,
-      mention: ({ name }) => composer.mention(name),
+      mention: (member) => composer.mention(member),
+      members: ({ members }) => composer.showMembers(members),
       refused: ({ text, problem }) => {
         ownMessages.refused();
         composer.restore(text, problem);

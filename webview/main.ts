@@ -76,12 +76,13 @@ const composer: Composer = new Composer({
   strings,
   formats,
   onDraft: (draft) => post({ type: 'draft', ...draft }),
-  onSend: (text) => {
+  onAskMembers: () => post({ type: 'listMembers' }),
+  onSend: (text, mentions) => {
     if (store.state.writing?.kind !== 'edit') {
       ownMessages.said();
       navigation.toBottom();
     }
-    messageActions.send(text);
+    messageActions.send(text, mentions);
   },
   onEditLast: () => messageActions.editLast(),
   onEscape: () => messageActions.stopWriting(),

@@ -1,4 +1,4 @@
-import type { FromPanel } from '../src/panel/fromPanel';
+import type { FromPanel, Mention } from '../src/panel/fromPanel';
 import type { PanelMessage } from '../src/panel/toPanel';
 import type { PanelStrings } from '../src/panel/strings';
 import type { Announcer } from './announcer';
@@ -61,11 +61,12 @@ export class MessageActions {
   }
 
   /** Sends a text for what it was written. */
-  send(text: string): void {
+  send(text: string, mentions: readonly Mention[]): void {
     const { store, post } = this.parts;
     const { writing } = store.state;
-    if (writing?.kind === 'edit') post({ type: 'edit', of: writing.message.order, text });
-    else post({ type: 'say', text, ...(writing && { reply: writing.message.order }) });
+    const said = { text, ...(mentions.length > 0 && { mentions }) };
+    if (writing?.kind === 'edit') post({ type: 'edit', of: writing.message.order, ...said });
+    else post({ type: 'say', ...said, ...(writing && { reply: writing.message.order }) });
     if (writing) store.dispatch({ type: 'write', writing: undefined });
   }
 

@@ -7,7 +7,8 @@ export const Draft = v.object({ room: v.string(), text: v.string() });
 export type Draft = Parsed<typeof Draft>;
 
 /** A member that a text names behind an `@`, under the name that stands there. */
-const Mention = v.object({ mid: v.string(), name: v.string() });
+export const Mention = v.object({ mid: v.string(), name: v.string() });
+export type Mention = Parsed<typeof Mention>;
 const mentions = v.exactOptional(v.array(Mention));
 
 /** Commands that a button in the panel may run; the host refuses every other. */
@@ -63,6 +64,8 @@ export const FROM_PANEL = {
   command: v.object({ command: v.picklist(PANEL_COMMANDS) }),
   /** Enters a room of before. */
   enterAgain: v.object({ id: v.string() }),
+  /** Asks for `members`: the person may want to name one. */
+  listMembers: v.object({}),
   /** Shows who is in the room. */
   members: v.object({}),
   /** Back to the first page, from a room that was not reached. */

@@ -2,7 +2,7 @@
 // owns all state; the panel draws it and can be rebuilt from a snapshot at any time. The other direction is in
 // `fromPanel.ts`: each end bundles only the schemas by which it parses.
 import * as v from 'valibot';
-import { Draft } from './fromPanel';
+import { Draft, Mention } from './fromPanel';
 import type { MessageOf, Parsed } from './messageTable';
 
 /** The buttons that the panel may be told to show. */
@@ -81,10 +81,27 @@ export const PanelState = v.object({
   maxTextBytes: v.number(),
   /** Messages are shown as they were written, without their formatting. */
   plain: v.exactOptional(v.literal(true)),
+  /** Enter breaks the line, and Shift+Enter sends. */
+  enterBreaks: v.exactOptional(v.literal(true)),
   /** Rooms of before, the likeliest first, where there are any and the person is in none; `more`: that is not all. */
   offers: v.exactOptional(v.object({ rooms: v.array(PanelOffer), more: v.boolean() })),
 });
 export type PanelState = Parsed<typeof PanelState>;
+
+/** How many colours the panel has for authors: `.author-0` and so on in `webview/views/authorColors.css`. */
+export const AUTHOR_COLORS = 12;
+const color = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(AUTHOR_COLORS - 1));
+
+/** Somebody in the room. */
+export const PanelMember = v.object({
+  mid: v.string(),
+  name: v.string(),
+  /** Which of the `AUTHOR_COLORS`. */
+  color,
+  /** It is this person. */
+  you: v.boolean(),
+});
+export type PanelMember = Parsed<typeof PanelMember>;
 
 const entryBase = {
   /** Stable for the entry's whole life, also when a pending message becomes sent. */
@@ -97,9 +114,6 @@ const entryBase = {
   /** Milliseconds since the epoch. */
   at: v.number(),
 };
-
-/** How many colours the panel has for authors: `.author-0` and so on in `webview/views/authorColors.css`. */
-export const AUTHOR_COLORS = 12;
 
 /** The message that another one answers, in one line. */
 export const PanelReply = v.object({
@@ -153,7 +167,7 @@ export const PanelMessage = v.object({
   /** The same for all messages of one author, whatever the name was then. */
   authorKey: v.string(),
   /** Which of the `AUTHOR_COLORS`. */
-  color: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(AUTHOR_COLORS - 1)),
+  color,
   own: v.boolean(),
   text: v.string(),
   /** `pending`: said, not yet back from the room. `failed`: given up; the person may retry. */
@@ -264,7 +278,9 @@ export const TO_PANEL = {
   /** Answers `takeBack`: the text, which nobody has got; without it, it is too late. */
   takenBack: v.object({ text: v.exactOptional(v.string()) }),
   /** Writes the name of somebody where the person writes. */
-  mention: v.object({ name: v.string() }),
+  mention: Mention,
+  /** What the panel asked for: who is in the room. */
+  members: v.object({ members: v.array(PanelMember) }),
   /** What the panel asked for. It holds the key, and is kept only as long as it is shown. */
   invitation: PanelInvitation,
 };

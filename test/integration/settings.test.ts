@@ -7,7 +7,15 @@ describe('the settings', () => {
     vscode.workspace.getConfiguration('tilde').update(key, value, vscode.ConfigurationTarget.Global);
 
   afterEach(async () => {
-    for (const key of ['history.enabled', 'history.days', 'host', 'port', 'notifications', 'markdown'])
+    for (const key of [
+      'history.enabled',
+      'history.days',
+      'host',
+      'port',
+      'notifications',
+      'markdown',
+      'sendOnEnter',
+    ])
       await set(key, undefined);
   });
 
@@ -37,6 +45,14 @@ describe('the settings', () => {
     assert.equal(readSettings().markdown, true);
     await set('markdown', false);
     assert.equal(readSettings().markdown, false);
+  });
+
+  it('say whether Enter sends', async () => {
+    assert.equal(readSettings().sendOnEnter, true);
+    await set('sendOnEnter', false);
+    assert.equal(readSettings().sendOnEnter, false);
+    await set('sendOnEnter', 'no');
+    assert.equal(readSettings().sendOnEnter, true);
   });
 
   it('count as their default where a file holds what they cannot be', async () => {

@@ -204,7 +204,8 @@ describe('the header of a room, and the invitation behind its name', () => {
     await open();
     await panel.snapshot([message(1)]);
     await panel.composer.fill('Ask');
-    await panel.post({ type: 'mention', name: 'Bob Smith' }, { type: 'mention', name: 'Bob Smith' });
+    const bob = { type: 'mention', mid: 'm-b', name: 'Bob Smith' } as const;
+    await panel.post(bob, bob);
     assert.equal(await panel.composer.inputValue(), 'Ask @Bob Smith ');
     assert.equal(await panel.focused(), 'composer');
   });

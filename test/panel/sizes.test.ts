@@ -196,7 +196,9 @@ describe('the panel in little and in much room', () => {
           const at = document.activeElement;
           // Behind the last stop, before the first.
           if (!at || at === document.body) return undefined;
-          const ringed = at.shadowRoot?.activeElement ?? at;
+          // the text area's ring is that of the field around it
+          const ringed =
+            at.shadowRoot?.activeElement ?? (at.id === 'composer' ? at.closest('.field') : null) ?? at;
           const { top, left, right, bottom } = ringed.getBoundingClientRect();
           const { outlineStyle, outlineOffset, outlineWidth } = getComputedStyle(ringed);
           const room = Number.parseFloat(outlineOffset) + Number.parseFloat(outlineWidth);

@@ -1,19 +1,27 @@
-import { html, nothing, render } from 'lit/html.js';
+import { nothing, render } from 'lit/html.js';
 import { isolated } from '../../src/base/isolated';
-import type { Draft } from '../../src/panel/fromPanel';
-import type { PanelState } from '../../src/panel/toPanel';
+import type { Draft, Mention } from '../../src/panel/fromPanel';
+import type { PanelMember, PanelState } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import type { Formats } from '../wording/formats';
 import { fill } from '../wording/strings';
 import { isInRoom } from '../state/connection';
 import type { Writing } from '../state/viewState';
-import { excessCharacters } from './excess';
+import { asCode } from './codeMarks';
+import { Completer } from './completer';
+import { composerView, type ComposerActs } from './composerView';
+import { Mentioning } from './mentioning';
+import { bytesLeft, excessCharacters } from './textLength';
+import { typeText } from './typeText';
 
 export interface ComposerOptions {
   readonly strings: PanelStrings;
   readonly formats: Formats;
   readonly onDraft: (draft: Draft) => void;
-  readonly onSend: (text: string) => void;
+  /** @param mentions whom the text names behind an `@` */
+  readonly onSend: (text: string, mentions: readonly Mention[]) => void;
+  /** The person may want to name somebody; to be answered by `showMembers`. */
+  readonly onAskMembers: () => void;
   /** Up in an empty text area. @returns false: there is nothing to edit */
   readonly onEditLast: () => boolean;
   /** @returns false: there is nothing to leave */
@@ -46,60 +54,62 @@ export class Composer {
   private isComposing = false;
   /** What waits until the person has picked a word: to change the text would break their composition off. */
   private afterComposition: (() => void)[] = [];
+  private readonly mentioning: Mentioning;
+  private readonly completer: Completer;
+  private readonly acts: ComposerActs;
 
   constructor(private readonly options: ComposerOptions) {
     this.element.className = 'composer';
+    this.mentioning = new Mentioning(options.onAskMembers);
+    this.completer = new Completer({
+      input: () => this.input,
+      label: options.strings.completions,
+      find: (trigger) => (trigger.kind === 'mention' ? this.mentioning.find(trigger) : []),
+      onChange: () => this.update(this.panel),
+    });
+    this.acts = {
+      keydown: this.onKeydown,
+      input: this.onInput,
+      caret: () => this.completeUnlessComposing(),
+      compositionStart: () => (this.isComposing = true),
+      compositionEnd: this.endComposition,
+      blur: this.onBlur,
+      send: this.send,
+      code: () => this.writeCode(),
+      mention: () => this.writeAt(),
+      emoji: () => undefined,
+    };
     this.update(undefined);
   }
 
   /** To be called whenever the state of the panel may have changed. */
   update(panel: PanelState | undefined): void {
     this.panel = panel;
-    const { strings, onProblem } = this.options;
-    const label = fill(strings.composerLabel, { room: panel?.room?.name ?? '' });
+    const { strings, formats, onProblem } = this.options;
     const problem = this.problem();
     const wrong = problem ?? this.refusal;
-    const later = panel?.connection.kind === 'reconnecting' ? strings.sentLater : undefined;
-    const hint = wrong ?? this.note ?? later;
-    const empty = this.text() === '';
-    const sendable = problem === undefined && !empty;
-    const why = problem ?? (isInRoom(this.panel?.connection) ? strings.nothingToSend : strings.notConnected);
+    const sendable = problem === undefined && this.text() !== '';
+    const why = problem ?? (isInRoom(panel?.connection) ? strings.nothingToSend : strings.notConnected);
+    const left = panel && bytesLeft(this.text(), panel.maxTextBytes);
     render(
-      html`<div class="composer-row">
-          <textarea
-            id="composer"
-            rows="1"
-            dir="auto"
-            aria-label=${label}
-            aria-describedby="composer-hint"
-            aria-invalid=${wrong === undefined ? 'false' : 'true'}
-            placeholder=${label}
-            title=${panel?.you === undefined ? nothing : fill(strings.writeAs, { name: isolated(panel.you) })}
-            @keydown=${this.onKeydown}
-            @input=${this.onInput}
-            @compositionstart=${() => (this.isComposing = true)}
-            @compositionend=${this.endComposition}
-            @blur=${this.onBlur}
-          ></textarea>
-          <vscode-button
-            id="send"
-            ?disabled=${!sendable}
-            title=${sendable ? strings.sendsOnEnter : why}
-            @click=${this.send}
-            ><span class="send-text">${strings.send}</span
-            ><svg class="send-icon" viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M13 3v5H4m4-4L4 8l4 4"></path></svg
-          ></vscode-button>
-        </div>
-        <div
-          id="composer-hint"
-          class="hint"
-          dir="auto"
-          ?hidden=${hint === undefined}
-          ?data-problem=${wrong !== undefined}
-        >
-          ${hint ?? nothing}
-        </div>`,
+      composerView(
+        {
+          label: fill(strings.composerLabel, { room: panel?.room?.name ?? '' }),
+          writeAs:
+            panel?.you === undefined ? undefined : fill(strings.writeAs, { name: isolated(panel.you) }),
+          hint:
+            wrong ?? this.note ?? (panel?.connection.kind === 'reconnecting' ? strings.sentLater : undefined),
+          isWrong: wrong !== undefined,
+          remedies: nothing,
+          sendable,
+          sendTitle: sendable ? (panel?.enterBreaks ? strings.sendsOnShiftEnter : strings.sendsOnEnter) : why,
+          left: left === undefined ? undefined : formats.count(left),
+          completions: this.completer.view(),
+          activeCompletion: this.completer.activeId,
+        },
+        this.acts,
+        strings,
+      ),
       this.element,
     );
     // Told once, not again for each further byte.
@@ -120,6 +130,7 @@ export class Composer {
     if (message?.key === this.editing?.key) return;
     const before = this.editing ? this.editing.before : this.input.value;
     this.editing = message && { key: message.key, before };
+    this.mentioning.startAnew(message?.unsentEdit ? message.unsentEdit.mentions : message?.mentions);
     this.input.value = message ? (message.unsentEdit?.text ?? message.text) : before;
     this.forgetLast();
   }
@@ -132,6 +143,8 @@ export class Composer {
     if (room === this.room) return;
     this.endComposition();
     this.editing = undefined;
+    this.mentioning.startAnew();
+    this.mentioning.show([]);
     this.room = room;
     this.input.value = text;
     this.forgetLast();
@@ -139,9 +152,13 @@ export class Composer {
 
   /** Writes `text` where the caret is, as if the person had typed it. */
   insert(text: string): void {
-    this.focus();
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way that the person can undo
-    document.execCommand('insertText', false, text);
+    typeText(this.input, text);
+  }
+
+  /** These are in the room now. */
+  showMembers(members: readonly PanelMember[]): void {
+    this.mentioning.show(members);
+    this.completer.refresh();
   }
 
   /** Brings back the text that was sent last. @param text undefined: it is too late */
@@ -195,17 +212,12 @@ export class Composer {
   };
 
   /** Writes a name where the person writes; once, however often that is asked for. */
-  mention(name: string): void {
-    const { input } = this;
-    const { value, selectionStart: start, selectionEnd: end } = input;
-    const mention = `@${name} `;
-    const before = value.slice(0, start);
-    if (!before.endsWith(mention)) {
-      const gap = /(?:^|\s)$/.test(before) ? '' : ' ';
-      input.setRangeText(gap + mention, start, end, 'end');
-      this.onInput();
-    }
-    this.focus();
+  mention(member: Mention): void {
+    const before = this.input.value.slice(0, this.input.selectionStart);
+    const mention = `@${member.name} `;
+    this.mentioning.name(member);
+    if (before.endsWith(mention)) this.focus();
+    else typeText(this.input, `${/(?:^|\s)$/.test(before) ? '' : ' '}${mention}`);
   }
 
   private get input(): HTMLTextAreaElement {
@@ -237,16 +249,38 @@ export class Composer {
   private forgetLast(): void {
     this.refusal = this.note = undefined;
     this.hasJustSent = false;
+    this.completer.close();
+  }
+
+  private completeUnlessComposing(): void {
+    if (!this.isComposing) this.completer.update();
+  }
+
+  private writeCode(): void {
+    const { input } = this;
+    const { value, selectionStart, selectionEnd } = input;
+    const code = asCode(value, selectionStart, selectionEnd);
+    typeText(input, code.text);
+    input.setSelectionRange(code.selectionStart, code.selectionEnd);
+  }
+
+  private writeAt(): void {
+    const before = this.input.value.slice(0, this.input.selectionStart);
+    typeText(this.input, /(?:^|[\s(])$/.test(before) ? '@' : ' @');
   }
 
   private readonly onInput = (): void => {
     this.forgetLast();
     this.tellDraft();
     this.options.onTyping(this.text() !== '');
+    this.completeUnlessComposing();
     this.update(this.panel);
   };
 
-  private readonly onBlur = (): void => this.options.onTyping(false);
+  private readonly onBlur = (): void => {
+    this.options.onTyping(false);
+    this.completer.close();
+  };
 
   private readonly onKeydown = (event: KeyboardEvent): void => {
     if (this.hasJustSent && isUndo(event)) {
@@ -257,20 +291,24 @@ export class Composer {
       this.isTakingBack = true;
       return;
     }
-    if (this.isLeft(event)) {
-      event.preventDefault();
-      return;
-    }
-    // Enter that ends an IME composition picks a word. Some IMEs show this only by key code 229.
+    // A key that an input method takes picks a word. Some show this only by key code 229.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way to know
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    this.send();
+    if (event.isComposing || event.keyCode === 229) return;
+    if (this.completer.key(event) || this.isLeft(event)) event.preventDefault();
+    else if (event.key === 'Enter' && this.sends(event)) {
+      event.preventDefault();
+      this.send();
+    }
   };
 
+  /** Enter sends and Shift+Enter breaks the line, or the other way round. */
+  private sends({ shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+    return ctrlKey || metaKey || shiftKey === (this.panel?.enterBreaks === true);
+  }
+
   /** Escape leaves what is being written; Up in an empty text area goes to what was said last. */
-  private isLeft({ key, isComposing, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-    if (isComposing || shiftKey || ctrlKey || metaKey || altKey) return false;
+  private isLeft({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+    if (shiftKey || ctrlKey || metaKey || altKey) return false;
     if (key === 'Escape') return this.options.onEscape();
     return key === 'ArrowUp' && this.input.value === '' && !this.editing && this.options.onEditLast();
   }
@@ -278,10 +316,12 @@ export class Composer {
   private readonly send = (): void => {
     const text = this.text();
     if (text === '' || !this.panel || this.problem() !== undefined) return;
+    const mentions = this.mentioning.in(text);
     this.input.value = '';
+    this.mentioning.startAnew();
     this.onInput();
     this.hasJustSent = !this.editing;
-    this.options.onSend(text);
+    this.options.onSend(text, mentions);
     this.focus();
   };
 }

@@ -19,7 +19,7 @@ export type UnreadPlace = 'above' | 'inSight' | 'below' | undefined;
 
 /** What changes the state: messages of the host, and what happens in the panel. */
 export type Action =
-  | Exclude<ToPanel, { type: 'refused' | 'mention' | 'takenBack' | 'draft' }>
+  | Exclude<ToPanel, { type: 'refused' | 'mention' | 'members' | 'takenBack' | 'draft' }>
   | { readonly type: 'olderRequested' }
   | { readonly type: 'scrolled'; readonly atBottom: boolean; readonly unread: UnreadPlace }
   /** The reader nears an edge of the window. `max`: how many entries may stay in the document. */

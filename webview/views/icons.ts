@@ -1,7 +1,7 @@
 import { svg, html, type TemplateResult } from 'lit/html.js';
 
 /** An icon of 16 by 16 in the colour of the text around it. What it means stands beside it, or in its button's label. */
-const icon = (shapes: TemplateResult<2>): TemplateResult =>
+export const icon = (shapes: TemplateResult<2>): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">${shapes}</svg>`;
 
 export const replyIcon = icon(svg`<path d="M6.5 4 2.5 8l4 4M2.5 8h7a4 4 0 0 1 4 4v1"></path>`);

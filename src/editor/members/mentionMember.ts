@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Mention } from '../../protocol/wire/messages';
 import { defineCommand } from '../platform/command';
 import { memberIdOfRow, pickMember } from '../prompts/pickMember';
 import type { ChatSession } from '../session/chatSession';
@@ -7,7 +8,7 @@ const { t } = vscode.l10n;
 
 interface MentionServices {
   readonly session: ChatSession;
-  readonly chat: { show(): Promise<void>; mention(name: string): void } | undefined;
+  readonly chat: { show(): Promise<void>; mention(member: Mention): void } | undefined;
 }
 
 /** What a click or Enter on a member does, too. */
@@ -26,6 +27,6 @@ export const mentionMemberCommand = defineCommand({
         : others.find(({ mid }) => mid === memberId);
     if (!member) return;
     await chat?.show();
-    chat?.mention(member.name);
+    chat?.mention({ mid: member.mid, name: member.name });
   },
 });

@@ -156,6 +156,7 @@ export class ChatPage implements Disposable {
       openLink: ({ url }) => void openLink(url),
       command: ({ command }) => void vscode.commands.executeCommand(command),
       enterAgain: ({ id: room }) => void vscode.commands.executeCommand(OPEN_RECENT, { room }),
+      listMembers: () => this.feed.refresh('members'),
       members: () => void vscode.commands.executeCommand(`${MEMBERS_VIEW}.focus`),
       toStart: () => session.forget(),
     };

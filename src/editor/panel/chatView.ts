@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
+import type { Mention } from '../../panel/fromPanel';
 import { CHAT_EDITOR, CHAT_VIEW } from '../platform/ids';
-import { onDidChangeMarkdown } from '../platform/settings';
+import { onDidChangePanelSettings } from '../platform/settings';
 import { openTab, setTabTitle } from '../platform/surfaces';
 import type { SessionState } from '../session/sessionState';
 import { ChatPage, type ChatPageParts, type ChatPlace } from './chatPage';
@@ -23,7 +24,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   /** Fires when `isLookedAt` becomes true. */
   readonly onDidLook = this.look.event;
   private stateKind: SessionState['kind'] = 'idle';
-  private waitingMention: string | undefined;
+  private waitingMention: Mention | undefined;
 
   constructor(parts: ChatViewParts) {
     const { session, unread, ignored, drafts, offers } = parts;
@@ -40,7 +41,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       },
     };
     this.store.add(session.onDidChange(() => this.stateChanged()));
-    this.store.add(onDidChangeMarkdown(() => this.each((page) => page.feed.refresh('state'))));
+    this.store.add(onDidChangePanelSettings(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(offers.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(session.onDidChangeRoom(() => this.retell()));
     this.store.add(session.onDidChangeTyping(() => this.each((page) => page.feed.refresh('typing'))));
@@ -64,8 +65,8 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   }
 
   /** Writes the name of somebody where the person writes: in the page that {@link show} shows, once it is there. */
-  mention(name: string): void {
-    this.waitingMention = name;
+  mention(member: Mention): void {
+    this.waitingMention = member;
     this.postMention();
   }
 
@@ -133,8 +134,8 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   }
 
   private postMention(): void {
-    const { waitingMention: name } = this;
-    if (name !== undefined && this.shown?.feed.add({ type: 'mention', name }) === true)
+    const { waitingMention: member } = this;
+    if (member && this.shown?.feed.add({ type: 'mention', ...member }) === true)
       this.waitingMention = undefined;
   }
 

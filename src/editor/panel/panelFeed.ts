@@ -11,6 +11,7 @@ export interface MessageMakers {
   snapshot(): ToPanelOf<'snapshot'>;
   state(): ToPanel;
   typing(): ToPanel;
+  members(): ToPanel;
   entries(entries: readonly TranscriptEntry[]): ToPanel;
   /** @param came how many messages of others are new, without those of people who are ignored */
   newest(came: number): ToPanel;
@@ -24,7 +25,7 @@ export interface PanelFeedParts {
 }
 
 /** The newest of these replaces all before it, so each is made when it is posted. */
-type Refreshed = 'snapshot' | 'state' | 'typing';
+type Refreshed = 'snapshot' | 'state' | 'typing' | 'members';
 /** Of these, the newest replaces those before it. */
 const REPLACES: ReadonlySet<ToPanel['type']> = new Set(['focus', 'read', 'draft', 'invitation']);
 /** What is posted as it was told. */
@@ -123,6 +124,7 @@ export class PanelFeed {
       ...(this.isBehind ? [make.newest(this.came)] : []),
       ...(refreshed.has('state') ? [make.state()] : []),
       ...(refreshed.has('typing') ? [make.typing()] : []),
+      ...(refreshed.has('members') ? [make.members()] : []),
       ...others.filter(isLate),
     ];
     if (messages.length === 0) return;

@@ -48,7 +48,7 @@ export class PanelMessages implements MessageMakers {
   }
 
   private panelState(): PanelState {
-    return panelState(this.session.state, this.offers.list.map(panelOffer), !readSettings().markdown);
+    return panelState(this.session.state, this.offers.list.map(panelOffer), readSettings());
   }
 
   /** Leaves out people who are ignored. Typists are known by name only. */
@@ -58,6 +58,15 @@ export class PanelMessages implements MessageMakers {
       members.filter(({ mid: memberId }) => this.ignored.has(memberId)).map(({ name }) => name),
     );
     return { type: 'typing', names: typists.filter((name) => !ignored.has(name)) };
+  }
+
+  members(): ToPanel {
+    const { members, memberId } = this.session.current;
+    const { colors } = this.looksOf([]);
+    return {
+      type: 'members',
+      members: members.map(({ mid, name }) => ({ mid, name, color: colors.of(mid), you: mid === memberId })),
+    };
   }
 
   entries(entries: readonly TranscriptEntry[]): ToPanel {

@@ -1,20 +1,20 @@
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { PanelOffer, PanelRoom, PanelState } from '../../panel/toPanel';
 import { DEFAULT_LIMITS } from '../../protocol/wire/limits';
+import type { Settings } from '../platform/settings';
 import type { RoomFacts, SessionState } from '../session/sessionState';
 
 /** The most rooms of before that the panel shows as buttons. */
 const MAX_OFFERS = 3;
 
-/**
- * The state of the session as the panel draws it.
- * @param offers rooms of before, the likeliest first
- * @param isPlain whether messages are shown as they were written
- */
+/** What the person has set for the panel. */
+type PanelSettings = Partial<Pick<Settings, 'sendOnEnter' | 'markdown'>>;
+
+/** The state of the session as the panel draws it. @param offers rooms of before, the likeliest first */
 export function panelState(
   state: SessionState,
   offers: readonly PanelOffer[] = [],
-  isPlain = false,
+  { sendOnEnter = true, markdown = true }: PanelSettings = {},
 ): PanelState {
   const rooms = state.kind === 'idle' ? offers.slice(0, MAX_OFFERS) : [];
   const { room, username } = state;
@@ -24,7 +24,8 @@ export function panelState(
     you: username,
     members: room?.memberCount ?? 0,
     maxTextBytes: room?.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
-    plain: isPlain || undefined,
+    plain: markdown ? undefined : true,
+    enterBreaks: sendOnEnter ? undefined : true,
     offers: rooms.length > 0 ? { rooms, more: offers.length > rooms.length } : undefined,
   });
 }

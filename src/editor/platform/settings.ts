@@ -15,6 +15,8 @@ export interface Settings {
   /** Address of the room to join when a window starts, as typed; empty: none. */
   readonly autoJoin: string;
   readonly notifications: NotificationLevel;
+  /** Whether Enter sends a message; else it starts a new line. */
+  readonly sendOnEnter: boolean;
   /** How many days the history of a hosted room is kept on disk; 0: for ever; undefined: not at all. */
   readonly historyDays: number | undefined;
   /** Whether messages are shown with their formatting. */
@@ -40,6 +42,7 @@ export function readSettings(): Settings {
     lan: text('host') !== 'thisComputer',
     port: isPort(port) ? port : DEFAULT_PORT,
     autoJoin: text('autoJoin'),
+    sendOnEnter: configuration.get<unknown>('sendOnEnter') !== false,
     historyDays: historyDaysIn(configuration),
     markdown: configuration.get<unknown>('markdown') !== false,
     notifications: NOTIFICATION_LEVELS.find((level) => level === text('notifications')) ?? 'all',
@@ -52,10 +55,10 @@ export const onDidChangeUsername = (listener: () => void): vscode.Disposable =>
     if (change.affectsConfiguration('tilde.username')) listener();
   });
 
-/** Fires when messages are to be shown with their formatting, or no longer so. */
-export const onDidChangeMarkdown = (listener: () => void): vscode.Disposable =>
+/** Fires when what is set for the panel has changed. */
+export const onDidChangePanelSettings = (listener: () => void): vscode.Disposable =>
   vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration('tilde.markdown')) listener();
+    if (['tilde.markdown', 'tilde.sendOnEnter'].some((key) => change.affectsConfiguration(key))) listener();
   });
 
 /** Saves `name` for all windows of this person. If that fails, a warning says so, and the name holds for this window. */

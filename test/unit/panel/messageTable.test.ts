@@ -41,7 +41,8 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
   read: [{ type: 'read', upTo: 3 }],
   refused: [{ type: 'refused', text: 'hi', problem: 'No.' }],
   takenBack: [{ type: 'takenBack', text: 'hi' }, { type: 'takenBack' }],
-  mention: [{ type: 'mention', name: 'bob' }],
+  mention: [{ type: 'mention', mid: 'm-b', name: 'bob' }],
+  members: [{ type: 'members', members: [{ mid: 'm-b', name: 'bob', color: 4, you: false }] }],
   invitation: [
     {
       type: 'invitation',
@@ -59,7 +60,7 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
 const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } = {
   ready: { type: 'ready' },
   taken: { type: 'taken' },
-  say: { type: 'say', text: 'hi' },
+  say: { type: 'say', text: 'hi @bob', mentions: [{ mid: 'm-b', name: 'bob' }] },
   takeBack: { type: 'takeBack' },
   edit: { type: 'edit', of: 3, text: 'ho @ana', mentions: [{ mid: 'a', name: 'ana' }] },
   remove: { type: 'remove', of: 3 },
@@ -70,6 +71,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   copy: { type: 'copy', text: 'hi' },
   invitation: { type: 'invitation' },
   enterAgain: { type: 'enterAgain', id: '10.0.0.7:9999' },
+  listMembers: { type: 'listMembers' },
   members: { type: 'members' },
   toStart: { type: 'toStart' },
   draft: { type: 'draft', room: 'den', text: '' },
@@ -95,7 +97,7 @@ describe('the messages of the panel', () => {
   });
 
   it('lose what no schema names', () => {
-    assert.deepEqual(parseMessage(FROM_PANEL, { type: 'say', text: 'hi', more: 1 }, report), fromPanel.say);
+    assert.deepEqual(parseMessage(FROM_PANEL, { ...fromPanel.say, more: 1 }, report), fromPanel.say);
   });
 
   it('are dropped where something is missing or of another kind, and the report says what', () => {

@@ -38,6 +38,7 @@ describe('what the panel is told', () => {
         }),
         state: () => ({ type: 'state', state }),
         typing: () => ({ type: 'typing', names: [] }),
+        members: () => ({ type: 'members', members: [] }),
         entries: (entries) => ({ type: 'entries', entries: entries as never }),
         newest: (came) => ({ type: 'newest', entries: [], more: true, came }),
       },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { excessCharacters } from '../../../../webview/composer/excess';
+import { bytesLeft, excessCharacters } from '../../../../webview/composer/textLength';
 
 describe('excessCharacters', () => {
   const cases: readonly (readonly [what: string, text: string, maxBytes: number, excess: number])[] = [
@@ -14,4 +14,17 @@ describe('excessCharacters', () => {
   for (const [what, text, maxBytes, excess] of cases) {
     it(`counts ${what}`, () => assert.equal(excessCharacters(text, maxBytes), excess));
   }
+});
+
+describe('bytesLeft', () => {
+  it('counts the last tenth only, in bytes', () => {
+    assert.equal(bytesLeft('a'.repeat(899), 1000), undefined);
+    assert.equal(bytesLeft('a'.repeat(900), 1000), 100);
+    assert.equal(bytesLeft('ä'.repeat(499), 1000), 2);
+    assert.equal(bytesLeft('a'.repeat(1000), 1000), 0);
+  });
+
+  it('counts nothing where there is too little', () => {
+    assert.equal(bytesLeft('a'.repeat(1001), 1000), undefined);
+  });
 });

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import type { PanelMember } from '../../src/panel/toPanel';
+import { axeFindings } from './axe';
+import { joined, type Panel } from './panelPage';
+import { THEMES } from './themes';
+import { usePanel } from './usePanel';
+
+const member = (name: string, color = 1): PanelMember => ({
+  mid: `m-${name}`,
+  name,
+  color,
+  you: name === 'ana',
+});
+const here = ['ana', 'bob', 'Bobby Tables', 'Мария'].map((name, i) => member(name, i));
+
+describe('what the composer of the panel completes', () => {
+  let panel: Panel;
+  const open = usePanel((opened) => (panel = opened));
+  const list = () => panel.page.getByRole('listbox');
+  const options = () => list().getByRole('option').locator('.label').allTextContents();
+  const active = () => list().locator('[aria-selected="true"] .label').textContent();
+  /** Types it, and answers what the panel asks then. */
+  const ask = async (text: string, members = here): Promise<void> => {
+    const asked = panel.postedOf('listMembers').length;
+    await panel.composer.pressSequentially(text);
+    await panel.nextAfter('listMembers', asked);
+    await panel.post({ type: 'members', members });
+  };
+
+  beforeEach(async () => {
+    await open();
+    await panel.snapshot([]);
+  });
+
+  it('is those who are in the room, behind an @, without oneself', async () => {
+    await ask('hi @');
+    assert.deepEqual(await options(), ['bob', 'Bobby Tables', 'Мария']);
+    await panel.page.keyboard.type('bob');
+    assert.deepEqual(await options(), ['bob', 'Bobby Tables']);
+    await panel.page.keyboard.type('b');
+    assert.deepEqual(await options(), ['Bobby Tables']);
+    assert.equal(panel.postedOf('listMembers').length, 1, 'it asks once for each @');
+  });
+
+  it('is picked by keys, hangs on the member, and is sent by the next Enter', async () => {
+    await ask('(@b');
+    assert.equal(await panel.composer.getAttribute('aria-activedescendant'), 'completion-0');
+    await panel.composer.press('ArrowDown');
+    assert.equal(await active(), 'Bobby Tables');
+    assert.equal(await panel.composer.getAttribute('aria-activedescendant'), 'completion-1');
+    await panel.composer.press('ArrowDown');
+    assert.equal(await active(), 'bob');
+    await panel.composer.press('ArrowUp');
+    await panel.composer.press('Enter');
+    assert.equal(await panel.composer.inputValue(), '(@Bobby Tables ');
+    assert.equal(await list().count(), 0);
+    assert.equal(await panel.composer.getAttribute('aria-activedescendant'), null);
+    assert.equal(panel.postedOf('say').length, 0);
+    // who is renamed meanwhile is still meant
+    await panel.post({ type: 'members', members: [{ ...member('Robert'), mid: 'm-Bobby Tables' }] });
+    await panel.page.keyboard.type('and @Robert)');
+    await panel.composer.press('Escape');
+    await panel.composer.press('Enter');
+    const mentions = [
+      { mid: 'm-Bobby Tables', name: 'Bobby Tables' },
+      { mid: 'm-Bobby Tables', name: 'Robert' },
+    ];
+    assert.deepEqual(await panel.next('say'), { type: 'say', text: '(@Bobby Tables and @Robert)', mentions });
+  });
+
+  it('is picked by a click, which leaves the focus where it is', async () => {
+    await ask('@М');
+    await list().getByText('Мария').click();
+    assert.equal(await panel.composer.inputValue(), '@Мария ');
+    assert.equal(await panel.focused(), 'composer');
+  });
+
+  it('can be undone, and done again', async () => {
+    await ask('see @bo');
+    await panel.composer.press('Tab');
+    assert.equal(await panel.composer.inputValue(), 'see @bob ');
+    assert.equal(await panel.focused(), 'composer');
+    await panel.composer.press('ControlOrMeta+z');
+    assert.equal(await panel.composer.inputValue(), 'see @bo');
+    await panel.composer.press('ControlOrMeta+Shift+z');
+    assert.equal(await panel.composer.inputValue(), 'see @bob ');
+    assert.equal(panel.drafts.get(joined.room!.name), 'see @bob ');
+  });
+
+  it('goes away with Escape until something else is written, and with the sentence', async () => {
+    await ask('@');
+    await panel.composer.press('Escape');
+    assert.equal(await list().count(), 0);
+    await panel.page.keyboard.type('b');
+    assert.equal(await list().count(), 0);
+    assert.equal(await panel.composer.inputValue(), '@b');
+    await panel.page.keyboard.type(' and ');
+    await ask('@');
+    assert.equal(await list().count(), 1);
+    await panel.page.keyboard.type('who is that');
+    assert.equal(await list().count(), 0);
+  });
+
+  it('names those, too, whose names were typed to the end', async () => {
+    await ask('@bob, thanks');
+    await panel.composer.press('Enter');
+    const mentions = [{ mid: 'm-bob', name: 'bob' }];
+    assert.deepEqual(await panel.next('say'), { type: 'say', text: '@bob, thanks', mentions });
+  });
+
+  it('leaves keys to an input method that is composing', async () => {
+    await ask('@b');
+    await panel.composer.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+    await panel.composer.dispatchEvent('keydown', { key: 'ArrowDown', keyCode: 229 });
+    assert.equal(await panel.composer.inputValue(), '@b');
+    assert.equal(await active(), 'bob');
+  });
+
+  it('opens by a button as well', async () => {
+    await panel.composer.fill('hi');
+    await panel.page.getByRole('button', { name: 'Mention somebody' }).click();
+    await panel.next('listMembers');
+    await panel.post({ type: 'members', members: here });
+    assert.equal(await panel.composer.inputValue(), 'hi @');
+    assert.equal((await options()).length, 3);
+  });
+
+  for (const theme of THEMES) {
+    it(`can be read and is accessible in ${theme.name}, 250 px wide`, async () => {
+      await open({ theme, width: 250 });
+      await panel.snapshot([]);
+      await ask('@', [...here, member('A name that is longer than the list is wide, by far', 5)]);
+      assert.deepEqual(await axeFindings(panel), []);
+      const { right, width } = await list().evaluate((box) => ({
+        right: box.getBoundingClientRect().right,
+        width: box.scrollWidth - box.clientWidth,
+      }));
+      assert.ok(right <= 250 && width === 0);
+    });
+  }
+});

@@ -1,0 +1,34 @@
+// What the text before the caret asks to be completed. Pure.
+import { endsInCode } from './codeMarks';
+
+/** What can be completed at the caret. */
+export interface Trigger {
+  readonly kind: 'mention' | 'emoji';
+  /** Where it begins, with its sign. It ends at the caret. */
+  readonly start: number;
+  /** What is written behind the sign. */
+  readonly query: string;
+}
+
+/** No name and no short code is longer, in UTF-16 units. */
+const MAX_QUERY = 64;
+
+/** A letter or digit of a script that puts spaces between words: an `@` behind it belongs to an address. */
+const WORD = String.raw`(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}])[\p{L}\p{M}\p{N}_]`;
+const TRIGGERS = [
+  // names may have spaces
+  { kind: 'mention', pattern: new RegExp(String.raw`(?<!${WORD}|@)@(?<query>(?:[^\s@][^@]*)?)$`, 'u') },
+  { kind: 'emoji', pattern: /(?<![\p{L}\p{M}\p{N}_:/]):(?<query>[\p{L}\p{N}+-][\p{L}\p{N}_+-]+)$/u },
+] as const;
+
+/** What the text before a caret at `caret` asks for; undefined: nothing. Code is left alone. */
+export function triggerAt(text: string, caret: number): Trigger | undefined {
+  const before = text.slice(0, caret);
+  const line = before.slice(Math.max(before.lastIndexOf('\n') + 1, caret - MAX_QUERY));
+  for (const { kind, pattern } of TRIGGERS) {
+    const query = pattern.exec(line)?.groups?.['query'];
+    if (query === undefined) continue;
+    return endsInCode(before) ? undefined : { kind, start: caret - query.length - 1, query };
+  }
+  return undefined;
+}
