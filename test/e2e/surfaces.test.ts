@@ -83,6 +83,24 @@ describe('names and texts that would be links and icons', () => {
     await people.picture('surfaces');
   });
 
+  it('are links in the chat only where they lead to the web, and VS Code asks before it opens one', async () => {
+    const { workbench, chat } = ann;
+    await workbench.runCommand('Tilde: Show Chat');
+    const links = chat.log.locator('.text a');
+    await links.first().waitFor();
+    assert.deepEqual(await links.evaluateAll((all) => all.map((a) => a.getAttribute('href'))), [
+      'https://x.yz/',
+    ]);
+    const address = 'https://tilde.example/a?b=c%2Bd&e=f';
+    await eve.send(`see **${address}**\n`);
+    const said = chat.messages(`see ${address}`);
+    await said.locator('a').click();
+    await workbench.dialog.filter({ hasText: address }).waitFor();
+    await people.picture('link');
+    await workbench.dialogButton('Cancel').click();
+    await workbench.dialog.waitFor({ state: 'detached' });
+  });
+
   it('are text in a notification about the room', async () => {
     await ann.asksToJoin(`127.0.0.1:${room.port}`);
     const messages = ann.workbench.toasts.locator('.notification-list-item-message');
