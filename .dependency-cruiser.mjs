@@ -21,10 +21,10 @@ export const rooms = {
   'src/client': ['sanitize', 'types', 'link', 'conversation', 'members'],
   'src/server': ['admission', 'history', 'delivery', 'room', 'sessions'],
   'src/editor': [
-    ...['platform', 'wording', 'prompts', 'storage', 'session', 'ignoring', 'recents', 'joining', 'hosting'],
-    ...['unread', 'offers', 'window', 'members', 'panel', 'notifications', 'restoring'],
+    ...['platform', 'wording', 'prompts', 'storage', 'session', 'code', 'ignoring', 'recents', 'joining'],
+    ...['hosting', 'unread', 'offers', 'window', 'members', 'panel', 'notifications', 'restoring'],
   ],
-  webview: ['browser', 'state', 'wording', 'text', 'views', 'composer'],
+  webview: ['browser', 'state', 'wording', 'code', 'text', 'views', 'composer'],
 };
 
 /** Floors that are one room. */

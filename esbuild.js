@@ -68,6 +68,9 @@ const bundles = [
     outdir,
     platform: 'browser',
     format: 'esm',
+    // what is not needed for the first paint is loaded by `import()`
+    splitting: true,
+    chunkNames: 'webview-[name]-[hash]',
     target: BROWSER_TARGET,
     plugins: [
       require('./scripts/toolkitCsp.js').toolkitCsp,

@@ -70,6 +70,8 @@ export class HostMessages {
         composer.takenBack(text);
         announcer.tell(text === undefined ? strings.alreadySent : strings.takenBack);
       },
+      places: dispatch,
+      pastedCode: ({ text, ...from }) => composer.pastedCode(text, from),
       invitation: dispatch,
       mention: (member) => composer.mention(member),
       members: ({ members }) => composer.showMembers(members),

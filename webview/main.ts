@@ -8,6 +8,7 @@ import { browserTimers } from './browser/timers';
 import { Composer } from './composer/composer';
 import { isEditable, writesText } from './composer/writesText';
 import { TypingSignal } from './composer/typingSignal';
+import { Highlighting } from './code/highlighting';
 import { HostMessages } from './hostMessages';
 import { InvitationCard } from './invitationCard';
 import { KeptPlace } from './keptPlace';
@@ -15,6 +16,7 @@ import { MessageActions } from './messageActions';
 import { MessageKeys } from './messageKeys';
 import { Navigation, type ReadingPlace } from './navigation';
 import { OwnMessages } from './ownMessages';
+import { PlaceQuestions } from './placeQuestions';
 import { dayOf } from './state/rows';
 import { Store } from './store';
 import { wholeText } from './state/wholeText';
@@ -70,6 +72,11 @@ const announcer = new Announcer(
   browserTimers,
 );
 const ownMessages = new OwnMessages();
+const placeQuestions = new PlaceQuestions(post);
+const highlighting = new Highlighting({
+  load: () => import('./code/highlighter'),
+  pause: () => new Promise((resolve) => browserTimers.after(0, () => resolve())),
+});
 const typing = new TypingSignal((on) => post({ type: 'typing', on }), browserTimers);
 
 const composer: Composer = new Composer({
@@ -93,6 +100,7 @@ const composer: Composer = new Composer({
     else typing.stopped();
   },
   onProblem: (problem) => announcer.tell(problem),
+  onPaste: (text) => post({ type: 'pasted', text }),
 });
 
 const messageActions: MessageActions = new MessageActions({
@@ -115,6 +123,7 @@ const messageKeys = new MessageKeys({
 const context: ViewContext = {
   strings,
   formats,
+  highlighting,
   act: {
     command: (command) => post({ type: 'command', command }),
     enterAgain: (id) => post({ type: 'enterAgain', id }),
@@ -140,6 +149,15 @@ const context: ViewContext = {
       post({ type: 'copy', text });
       showCopied(id);
     },
+    openPlace: ({ path, line, column, end }) =>
+      post({
+        ...{ type: 'openPlace', path, line },
+        ...(column !== undefined && { column }),
+        ...(end !== undefined && { end }),
+      }),
+    insertCode: (text) => post({ type: 'insertCode', text }),
+    openCode: (text, language) =>
+      post({ type: 'openCode', text, ...(language !== undefined && { language }) }),
     invite: (on) => invitation.toggle(on),
     toNew: () => {
       navigation.toNew();
@@ -168,6 +186,7 @@ const hostMessages = new HostMessages({
   post,
   onSnapshot: (room) => {
     startsAnew = true;
+    placeQuestions.startAnew();
     returnTo = keptPlace.enter(room);
     if (returnTo) store.dispatch({ type: 'return', order: returnTo.order });
   },
@@ -180,6 +199,7 @@ function draw(into: HTMLElement): void {
   composer.write(state.writing);
   composer.update(state.panel);
   render(panelView(state, context, parts), into);
+  placeQuestions.drawn(into);
   // The button that had the focus may be gone; the next key should still reach the panel.
   if (focused?.isConnected === false && state.panel?.room) composer.focus();
   if (startsAnew) {

@@ -24,6 +24,8 @@ export const PANEL_COMMANDS = [
 ] as const;
 export type PanelCommand = (typeof PANEL_COMMANDS)[number];
 
+const FromOne = v.pipe(v.number(), v.integer(), v.minValue(1));
+
 /** Panel to extension host: type -> schema. */
 export const FROM_PANEL = {
   /**
@@ -51,6 +53,21 @@ export const FROM_PANEL = {
   older: v.object({ before: v.number() }),
   /** Puts a text, as it is shown, on the clipboard. */
   copy: v.object({ text: v.string() }),
+  /** Asks which of these paths, as somebody wrote them, are files of the workspace. The host answers `places`. */
+  findPlaces: v.object({ paths: v.array(v.string()) }),
+  /** Goes to a place in a file of the workspace. Lines and columns are from 1; `end` is the last line of a stretch. */
+  openPlace: v.object({
+    path: v.string(),
+    line: FromOne,
+    column: v.exactOptional(FromOne),
+    end: v.exactOptional(FromOne),
+  }),
+  /** Writes code where the cursor is in the editor. */
+  insertCode: v.object({ text: v.string() }),
+  /** Shows code in an editor of its own. `language` is as VS Code calls it. */
+  openCode: v.object({ text: v.string(), language: v.exactOptional(v.string()) }),
+  /** Several lines were pasted. The host answers `pastedCode`, where they were copied from an editor. */
+  pasted: v.object({ text: v.string() }),
   /** Asks for the invitation: its card is open. */
   invitation: v.object({}),
   /** The draft has changed. It is empty when it was sent. */

@@ -281,6 +281,16 @@ export const TO_PANEL = {
   mention: Mention,
   /** What the panel asked for: who is in the room. */
   members: v.object({ members: v.array(PanelMember) }),
+  /** Answers `findPlaces`: the paths, as they were written, that are files of the workspace. */
+  places: v.object({ found: v.array(v.string()) }),
+  /** Answers `pasted`, whose text it repeats: what is known of code that was copied from an editor. */
+  pastedCode: v.object({
+    text: v.string(),
+    /** As VS Code calls it. */
+    language: v.exactOptional(v.string()),
+    /** Where it is from, if that is a file of the workspace. Lines are from 1. */
+    place: v.exactOptional(v.object({ path: v.string(), start: v.number(), end: v.number() })),
+  }),
   /** What the panel asked for. It holds the key, and is kept only as long as it is shown. */
   invitation: PanelInvitation,
 };

@@ -5,7 +5,7 @@ import { inflateRawSync } from 'node:zlib';
 
 const VSIX = path.resolve('tilde.vsix');
 /** What a person downloads, pictures included; in bytes. */
-const MAX_BYTES = 400_000;
+const MAX_BYTES = 500_000;
 /** What every window loads at its start, chat or no chat; in bytes. */
 const MAX_START_BYTES = 4096;
 
@@ -48,7 +48,11 @@ describe('the packaged extension', () => {
   });
 
   it('holds only what is needed', () => {
-    assert.deepEqual([...files.keys()].sort(), [
+    // the chunks that the panel loads later, whose names say what is in them
+    const names = [...files.keys()].map((name) =>
+      name.replace(/(?<=^extension\/dist\/webview-\w+)-\w+(?=\.js$)/, ''),
+    );
+    assert.deepEqual(names.sort(), [
       '[Content_Types].xml',
       'extension.vsixmanifest',
       'extension/LICENSE.txt',
@@ -59,6 +63,8 @@ describe('the packaged extension', () => {
       'extension/dist/extension.js',
       'extension/dist/server.js',
       'extension/dist/tilde.js',
+      'extension/dist/webview-chunk.js',
+      'extension/dist/webview-highlighter.js',
       'extension/dist/webview.css',
       'extension/dist/webview.js',
       'extension/l10n/bundle.l10n.de.json',

@@ -55,7 +55,7 @@ function selectedText(row: Element, range: Range, textSaid: TextSaid): string {
 /** Who selects within code wants the code, without what makes it code. */
 function isInCode({ commonAncestorContainer: node }: Range): boolean {
   const element = node instanceof Element ? node : node.parentElement;
-  return Boolean(element?.closest('.text code'));
+  return Boolean(element?.closest('.text :is(pre, code)'));
 }
 
 const isFolded = (row: Element): boolean => row.querySelector('.unfold[aria-expanded="false"]') !== null;

@@ -10,7 +10,9 @@ import type { Writing } from '../state/viewState';
 import { asCode } from './codeMarks';
 import { Completer } from './completer';
 import { composerView, type ComposerActs } from './composerView';
+import { type CopiedFrom, isInsideFence } from './fences';
 import { Mentioning } from './mentioning';
+import { PastedCode } from './pastedCode';
 import { bytesLeft, excessCharacters } from './textLength';
 import { typeText } from './typeText';
 
@@ -32,6 +34,8 @@ export interface ComposerOptions {
   readonly onTyping: (on: boolean) => void;
   /** Called when the text can no longer be sent, with the reason; with '' when it can be sent again. */
   readonly onProblem: (problem: string) => void;
+  /** Several lines were pasted where they may become code; to be answered by `pastedCode`, if they are. */
+  readonly onPaste: (text: string) => void;
 }
 
 /** Where a person writes a message. It owns its text area, so that typing, undo and IME are the browser's alone. */
@@ -56,11 +60,13 @@ export class Composer {
   private afterComposition: (() => void)[] = [];
   private readonly mentioning: Mentioning;
   private readonly completer: Completer;
+  private readonly pasted: PastedCode;
   private readonly acts: ComposerActs;
 
   constructor(private readonly options: ComposerOptions) {
     this.element.className = 'composer';
     this.mentioning = new Mentioning(options.onAskMembers);
+    this.pasted = new PastedCode({ input: () => this.input, onPaste: options.onPaste });
     this.completer = new Completer({
       input: () => this.input,
       label: options.strings.completions,
@@ -70,6 +76,7 @@ export class Composer {
     this.acts = {
       keydown: this.onKeydown,
       input: this.onInput,
+      paste: this.pasted.onPaste,
       caret: () => this.completeUnlessComposing(),
       compositionStart: () => (this.isComposing = true),
       compositionEnd: this.endComposition,
@@ -187,6 +194,14 @@ export class Composer {
     else this.putBack(text, problem);
   }
 
+  /** Makes code of what was just pasted, if it is still there as it was; to undo that gives the plain text back. */
+  pastedCode(text: string, from: CopiedFrom): void {
+    if (this.isComposing || !this.pasted.become(text, from)) return;
+    this.note = this.options.strings.pastedAsCode;
+    this.update(this.panel);
+    this.options.onProblem(this.note);
+  }
+
   private putBack(text: string, problem: string | undefined): void {
     if (this.editing) {
       const { before } = this.editing;
@@ -269,7 +284,8 @@ export class Composer {
     typeText(this.input, /(?:^|[\s(])$/.test(before) ? '@' : ' @');
   }
 
-  private readonly onInput = (): void => {
+  private readonly onInput = ({ inputType }: Partial<InputEvent> = {}): void => {
+    this.pasted.changed(inputType);
     this.forgetLast();
     this.tellDraft();
     this.options.onTyping(this.text() !== '');
@@ -294,6 +310,11 @@ export class Composer {
     // A key that an input method takes picks a word. Some show this only by key code 229.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way to know
     if (event.isComposing || event.keyCode === 229) return;
+    if (!this.completer.isOpen && this.isIndent(event)) {
+      event.preventDefault();
+      typeText(this.input, '\t');
+      return;
+    }
     if (this.completer.key(event) || this.isLeft(event)) event.preventDefault();
     else if (event.key === 'Enter' && this.sends(event)) {
       event.preventDefault();
@@ -304,6 +325,12 @@ export class Composer {
   /** Enter sends and Shift+Enter breaks the line, or the other way round. */
   private sends({ shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
     return ctrlKey || metaKey || shiftKey === (this.panel?.enterBreaks === true);
+  }
+
+  /** Between fences, the Tab key writes a tab. With Shift it leaves in any case. */
+  private isIndent({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+    if (key !== 'Tab' || shiftKey || ctrlKey || metaKey || altKey) return false;
+    return isInsideFence(this.input.value, this.input.selectionStart);
   }
 
   /** Escape leaves what is being written; Up in an empty text area goes to what was said last. */

@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { PanelStrings } from '../../src/panel/strings';
-import { icon } from '../views/icons';
+import { icon } from '../code/icons';
 import { fill } from '../wording/strings';
 import { LIST_ID } from './completer';
 
@@ -34,6 +34,7 @@ export interface ComposerLook {
 export interface ComposerActs {
   readonly keydown: (event: KeyboardEvent) => void;
   readonly input: (event: Event) => void;
+  readonly paste: (event: ClipboardEvent) => void;
   /** The caret may have moved. */
   readonly caret: () => void;
   readonly compositionStart: () => void;
@@ -65,6 +66,7 @@ export function composerView(look: ComposerLook, act: ComposerActs, strings: Pan
         title=${look.writeAs ?? nothing}
         @keydown=${act.keydown}
         @input=${act.input}
+        @paste=${act.paste}
         @keyup=${act.caret}
         @pointerup=${act.caret}
         @compositionstart=${act.compositionStart}

@@ -19,7 +19,7 @@ export type UnreadPlace = 'above' | 'inSight' | 'below' | undefined;
 
 /** What changes the state: messages of the host, and what happens in the panel. */
 export type Action =
-  | Exclude<ToPanel, { type: 'refused' | 'mention' | 'members' | 'takenBack' | 'draft' }>
+  | Exclude<ToPanel, { type: 'refused' | 'mention' | 'members' | 'takenBack' | 'draft' | 'pastedCode' }>
   | { readonly type: 'olderRequested' }
   | { readonly type: 'scrolled'; readonly atBottom: boolean; readonly unread: UnreadPlace }
   /** The reader nears an edge of the window. `max`: how many entries may stay in the document. */
@@ -42,7 +42,7 @@ export type Action =
   | { readonly type: 'seen'; readonly upTo: number }
   /** The card with the invitation opens or closes. */
   | { readonly type: 'invite'; readonly on: boolean }
-  /** A long message is shown to its end, or folded again. */
+  /** A long message, or long code in it, is shown to its end, or folded again. */
   | { readonly type: 'unfold'; readonly key: string; readonly on: boolean }
   | { readonly type: 'copied'; readonly what: string | undefined };
 
@@ -50,6 +50,8 @@ type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>;
 
 /** At the newest message the panel keeps no more entries than these. The host has the older ones. */
 export const MAX_KEPT = 300;
+/** So many paths that are files are remembered at most, besides the newest. */
+const MAX_PLACES = 2000;
 
 /** Action type -> the state after it. Pure. */
 const reducers: {
@@ -63,6 +65,7 @@ const reducers: {
       focused: state.focused,
       visible: state.visible,
       panel: action.state,
+      places: state.places,
       entries,
       window: newestWindow(entries),
       more: action.more,
@@ -138,6 +141,10 @@ const reducers: {
     else unfolded.delete(key);
     return { ...state, unfolded };
   },
+  places: (state, { found }) => ({
+    ...state,
+    places: new Set([...[...state.places].slice(-MAX_PLACES), ...found]),
+  }),
   copied: (state, { what }) => ({ ...state, copied: what }),
 };
 

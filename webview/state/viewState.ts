@@ -47,10 +47,12 @@ export interface ViewState extends HeldEntries {
   readonly found: string | null | undefined;
   /** Who is typing. */
   readonly typing: readonly string[];
-  /** The keys of the long messages that the reader has unfolded. */
+  /** The keys of the long messages, and the ids of the long code in messages, that the reader has unfolded. */
   readonly unfolded: ReadonlySet<string>;
   /** What was just put on the clipboard: the key of a message, or a part of the invitation. */
   readonly copied: string | undefined;
+  /** The paths in messages that are files of the workspace, as they were written. */
+  readonly places: ReadonlySet<string>;
   /** What the card with the invitation shows. It has the room's key, and is forgotten when the card closes. */
   readonly invitation: PanelInvitation | 'asked' | undefined;
 }
@@ -79,6 +81,7 @@ export const initialState: ViewState = {
   typing: [],
   unfolded: new Set(),
   copied: undefined,
+  places: new Set(),
   invitation: undefined,
 };
 

@@ -1,12 +1,22 @@
 // Draws the tree of a text. Whatever somebody wrote only ever becomes a text node, or an address that may be opened.
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { classMap } from 'lit/directives/class-map.js';
-import type { Block, Inline, Link, ListItem, Mention } from './tree';
+import { codeView, type CodeContext } from '../code/codeView';
+import { placeView } from '../code/placeView';
+import type { Block, CodeBlock, Inline, Link, ListItem, Mention } from './tree';
 
-export interface TextContext {
-  readonly act: {
+/** What a text is drawn with. */
+export interface TextContext extends CodeContext {
+  /** Tells this text from all others in the panel. */
+  readonly key: string;
+  readonly act: CodeContext['act'] & {
     openLink(url: string): void;
   };
+}
+
+interface DrawingContext extends TextContext {
+  /** All code in the text, and its places among it. */
+  readonly code: ReadonlyMap<CodeBlock, number>;
 }
 
 /**
@@ -20,18 +30,27 @@ export function textView(blocks: readonly Block[], context: TextContext, large =
     const classes = classMap({ text: true, verbatim: only.verbatim === true, emoji: large });
     return html`<span class=${classes}>${inlineView(only.children, context)}</span>`;
   }
-  return html`<div class="text blocks">${blocksView(blocks, context)}</div>`;
+  const code = new Map([...codeIn(blocks)].map((block, i) => [block, i]));
+  return html`<div class="text blocks">${blocksView(blocks, { ...context, code })}</div>`;
+}
+
+function* codeIn(blocks: readonly Block[]): Generator<CodeBlock> {
+  for (const block of blocks) {
+    if (block.kind === 'code') yield block;
+    else if (block.kind === 'quote') yield* codeIn(block.blocks);
+    else if (block.kind === 'list') for (const item of block.items) yield* codeIn(item.blocks);
+  }
 }
 
 /** Between two blocks stands a line break that is only seen when both are copied. */
-const blocksView = (blocks: readonly Block[], context: TextContext): unknown =>
+const blocksView = (blocks: readonly Block[], context: DrawingContext): unknown =>
   blocks.map((block, i) => [i > 0 ? LINE_BREAK : nothing, blockView(block, context)]);
 
 const LINE_BREAK = html`<span hidden>${'\n'}</span>`;
 
 // Every space in these templates would be drawn, and copied.
 /* prettier-ignore */
-function blockView(block: Block, context: TextContext): unknown {
+function blockView(block: Block, context: DrawingContext): unknown {
   switch (block.kind) {
     case 'paragraph': {
       const kind = block.verbatim ? 'paragraph verbatim' : 'paragraph';
@@ -44,16 +63,16 @@ function blockView(block: Block, context: TextContext): unknown {
         ? html`<ol>${itemsView(block.items, context)}</ol>`
         : html`<ul>${itemsView(block.items, context)}</ul>`;
     case 'code':
-      return html`<pre class="code" tabindex="0"><code>${block.text}</code></pre>`;
+      return codeView(block, `${context.key}/${context.code.get(block) ?? 0}`, context);
   }
 }
 
-const itemsView = (items: readonly ListItem[], context: TextContext): unknown =>
+const itemsView = (items: readonly ListItem[], context: DrawingContext): unknown =>
   items.map((item, i) => itemView(item, i > 0 ? LINE_BREAK : nothing, context));
 
 /** The marker is text, as it was written: a browser would count by itself. */
 /* prettier-ignore */
-const itemView = ({ marker, blocks }: ListItem, before: unknown, context: TextContext): TemplateResult =>
+const itemView = ({ marker, blocks }: ListItem, before: unknown, context: DrawingContext): TemplateResult =>
   html`<li>${before}<span class="marker">${markerText(marker)} </span><div class="item">${
     blocksView(blocks, context)
   }</div></li>`;
@@ -70,8 +89,9 @@ const inlineView = (nodes: readonly Inline[], context: TextContext): unknown => 
 function nodeView(node: Inline, context: TextContext): unknown {
   switch (node.kind) {
     case 'text':
-    case 'place':
       return node.text;
+    case 'place':
+      return placeView(node.text, node, context);
     case 'strong':
       return html`<strong>${inlineView(node.children, context)}</strong>`;
     case 'em':

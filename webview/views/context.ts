@@ -2,12 +2,15 @@ import type { PanelCommand } from '../../src/panel/fromPanel';
 import type { PanelMessage } from '../../src/panel/toPanel';
 import type { MessageAction } from '../state/messageActions';
 import type { PanelStrings } from '../../src/panel/strings';
+import type { Highlighting } from '../code/highlighting';
+import type { Place } from '../code/placeView';
 import type { Formats } from '../wording/formats';
 
 /** What every view needs besides the state: its words, and what its buttons do. */
 export interface ViewContext {
   readonly strings: PanelStrings;
   readonly formats: Formats;
+  readonly highlighting: Highlighting;
   readonly act: {
     command(command: PanelCommand): void;
     /** Enters a room of before, by its id. */
@@ -32,10 +35,16 @@ export interface ViewContext {
     look(event: Event): void;
     /** Opens an address that somebody wrote; VS Code asks first. */
     openLink(url: string): void;
-    /** Shows a long message to its end, or folds it again. */
+    /** Shows a long message, or long code in it, to its end, or folds it again. */
     unfold(key: string, on: boolean): void;
     /** @param id tells what was copied */
     copyText(id: string, text: string): void;
+    /** Goes to a place in a file of the workspace. */
+    openPlace(place: Place): void;
+    /** Writes code where the cursor is in the editor. */
+    insertCode(code: string): void;
+    /** Shows code in an editor of its own. @param language as VS Code calls it */
+    openCode(code: string, language: string | undefined): void;
     /** Opens or closes the card with the invitation. */
     invite(on: boolean): void;
     /** To the messages that came while the reader was reading back. */

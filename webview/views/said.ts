@@ -25,7 +25,8 @@ export function saidView(entry: PanelMessage, state: ViewState, context: ViewCon
   const fold = folded(text);
   const plain = removed || state.panel?.plain === true;
   const blocks = blocksOf(entry, fold && !isUnfolded ? fold.shown : text, plain);
-  return html`${textView(blocks, context, !plain && isEmojiOnly(text))}${
+  const { unfolded, copied, places } = state;
+  return html`${textView(blocks, { ...context, key, unfolded, copied, places }, !plain && isEmojiOnly(text))}${
     fold ? unfoldView(key, fold.lines, isUnfolded, context) : nothing
   }`;
 }

@@ -3,7 +3,8 @@ import type { PanelMessage } from '../../src/panel/toPanel';
 import type { actionsFor, MessageAction } from '../state/messageActions';
 import { fill } from '../wording/strings';
 import type { ViewContext } from './context';
-import { copyIcon, editIcon, replyIcon } from './icons';
+import { copyIcon } from '../code/icons';
+import { editIcon, replyIcon } from './icons';
 
 /** What people react with before they have reacted with anything. */
 const FIRST_EMOJI = '👍';

@@ -6,6 +6,10 @@ import type { RequestProblem } from '../../client/types/clientTypes';
 import { type FromPanel, FROM_PANEL } from '../../panel/fromPanel';
 import { panelHtml } from '../../panel/html';
 import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
+import type { CopiedCode } from '../code/copiedCode';
+import { openPlace } from '../code/openPlace';
+import { insertCode, openCode } from '../code/putCode';
+import type { WorkspaceFiles } from '../code/workspaceFiles';
 import type { Ignored } from '../ignoring/ignored';
 import { invitationTo } from '../joining/invitation';
 import type { RoomOffers } from '../offers/roomOffers';
@@ -41,6 +45,8 @@ export interface ChatPageParts {
   readonly drafts: Drafts;
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
   readonly messages: PanelMessages;
+  readonly files: WorkspaceFiles;
+  readonly copiedCode: Pick<CopiedCode, 'of'>;
   readonly logger: Logger;
   /** What VS Code calls the computer this runs on, where it is not the person's own. */
   readonly remote: string | undefined;
@@ -108,7 +114,7 @@ export class ChatPage implements Disposable {
   }
 
   private makeHandlers(): Handlers<FromPanel> {
-    const { session, unread, drafts, remote, tellOthers, retell, changed } = this.parts;
+    const { session, unread, drafts, files, copiedCode, remote, tellOthers, retell, changed } = this.parts;
     const refuse = (text: string, problem: RequestProblem | undefined): void => {
       if (problem) this.feed.add({ type: 'refused', text, problem: problemSentence(problem) });
     };
@@ -139,6 +145,14 @@ export class ChatPage implements Disposable {
       },
       older: ({ before }) => void this.postOlder(before),
       copy: ({ text }) => void copyText(text),
+      findPlaces: ({ paths }) => void this.postPlaces(paths),
+      openPlace: (place) => void openPlace(place, files),
+      insertCode: ({ text }) => void insertCode(text),
+      openCode: ({ text, language }) => void openCode(text, language),
+      pasted: ({ text }) => {
+        const copied = copiedCode.of(text);
+        if (copied) this.feed.add({ type: 'pastedCode', text, ...copied });
+      },
       invitation: () => {
         const invitation = invitationTo(session, remote);
         if (invitation) this.feed.add({ type: 'invitation', ...invitation });
@@ -187,6 +201,11 @@ export class ChatPage implements Disposable {
       this.parts.logger.warn(`the panel sent ${problem}`),
     );
     if (message) handle(this.handlers, message);
+  }
+
+  private async postPlaces(paths: readonly string[]): Promise<void> {
+    const found = await this.parts.files.find(paths);
+    if (found.size > 0) this.feed.add({ type: 'places', found: [...found.keys()] });
   }
 
   private async postOlder(before: number): Promise<void> {

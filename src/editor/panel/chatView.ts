@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 import type { Mention } from '../../panel/fromPanel';
+import { CopiedCode } from '../code/copiedCode';
+import { WorkspaceFiles } from '../code/workspaceFiles';
 import { CHAT_EDITOR, CHAT_VIEW } from '../platform/ids';
 import { onDidChangePanelSettings } from '../platform/settings';
 import { openTab, setTabTitle } from '../platform/surfaces';
@@ -9,7 +11,10 @@ import type { SessionState } from '../session/sessionState';
 import { ChatPage, type ChatPageParts, type ChatPlace } from './chatPage';
 import { PanelMessages } from './panelMessages';
 
-export type ChatViewParts = Omit<ChatPageParts, 'messages' | 'tellOthers' | 'retell' | 'changed'>;
+export type ChatViewParts = Omit<
+  ChatPageParts,
+  'messages' | 'files' | 'copiedCode' | 'tellOthers' | 'retell' | 'changed'
+>;
 
 /**
  * Where this window shows the chat: in its view, and in a tab of the editor, if the person has opened one. What they show
@@ -30,6 +35,8 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     const { session, unread, ignored, drafts, offers } = parts;
     this.parts = {
       ...parts,
+      files: new WorkspaceFiles(),
+      copiedCode: this.store.add(new CopiedCode()),
       messages: new PanelMessages(session, unread, ignored, drafts, offers),
       tellOthers: (teller, message) => {
         for (const page of this.pages) if (page !== teller) page.feed.add(message);

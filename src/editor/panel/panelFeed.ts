@@ -30,7 +30,16 @@ type Refreshed = 'snapshot' | 'state' | 'typing' | 'members';
 const REPLACES: ReadonlySet<ToPanel['type']> = new Set(['focus', 'read', 'draft', 'invitation']);
 /** What is posted as it was told. */
 export type Other = ToPanelOf<
-  'older' | 'focus' | 'read' | 'refused' | 'takenBack' | 'draft' | 'mention' | 'invitation'
+  | 'older'
+  | 'focus'
+  | 'read'
+  | 'refused'
+  | 'takenBack'
+  | 'draft'
+  | 'mention'
+  | 'places'
+  | 'pastedCode'
+  | 'invitation'
 >;
 
 /**

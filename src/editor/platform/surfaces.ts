@@ -145,6 +145,12 @@ export interface ViewTexts {
   readonly badge?: { readonly value: number; readonly tooltip: string } | undefined;
 }
 
+/** Writes a text in place of what is selected in an editor, which shows it as it is. @returns false: it cannot be changed */
+export const replaceSelections = (editor: vscode.TextEditor, text: string): Thenable<boolean> =>
+  editor.edit((edit) => {
+    for (const selection of editor.selections) edit.replace(selection, text);
+  });
+
 /** Opens a tab with a page of ours in the editor. A title is shown as it is. */
 export const openTab = (viewType: string, title: string): vscode.WebviewPanel =>
   vscode.window.createWebviewPanel(viewType, withoutMarkdown(title), vscode.ViewColumn.Active);

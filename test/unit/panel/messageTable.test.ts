@@ -43,6 +43,11 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
   takenBack: [{ type: 'takenBack', text: 'hi' }, { type: 'takenBack' }],
   mention: [{ type: 'mention', mid: 'm-b', name: 'bob' }],
   members: [{ type: 'members', members: [{ mid: 'm-b', name: 'bob', color: 4, you: false }] }],
+  places: [{ type: 'places', found: ['src/a.ts'] }],
+  pastedCode: [
+    { type: 'pastedCode', text: 'a\nb' },
+    { type: 'pastedCode', text: 'a\nb', language: 'go', place: { path: 'a.go', start: 3, end: 4 } },
+  ],
   invitation: [
     {
       type: 'invitation',
@@ -69,6 +74,11 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   discard: { type: 'discard', key: 'a' },
   older: { type: 'older', before: 3 },
   copy: { type: 'copy', text: 'hi' },
+  findPlaces: { type: 'findPlaces', paths: ['src/a.ts'] },
+  openPlace: { type: 'openPlace', path: 'src/a.ts', line: 3, column: 7, end: 9 },
+  insertCode: { type: 'insertCode', text: 'a\nb' },
+  openCode: { type: 'openCode', text: 'a\nb', language: 'go' },
+  pasted: { type: 'pasted', text: 'a\nb' },
   invitation: { type: 'invitation' },
   enterAgain: { type: 'enterAgain', id: '10.0.0.7:9999' },
   listMembers: { type: 'listMembers' },
@@ -109,6 +119,8 @@ describe('the messages of the panel', () => {
       [FROM_PANEL, { type: 'older', before: '3' }, 'older whose "before"'],
       [FROM_PANEL, { type: 'older', before: NaN }, 'older whose "before"'],
       [FROM_PANEL, { type: 'typing', on: 1 }, 'typing whose "on"'],
+      [FROM_PANEL, { type: 'openPlace', path: 'a', line: 0 }, 'openPlace whose "line"'],
+      [FROM_PANEL, { type: 'openPlace', path: 'a', line: 1.5 }, 'openPlace whose "line"'],
       [FROM_PANEL, { type: 'command', command: 'workbench.action.quit' }, 'command whose "command"'],
       [TO_PANEL, { type: 'entries', entries: {} }, 'entries whose "entries"'],
       [TO_PANEL, { type: 'entries', entries: [entries[0], null] }, 'entries whose "entries.1"'],

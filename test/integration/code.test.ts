@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { CopiedCode } from '../../src/editor/code/copiedCode';
+import { openPlace } from '../../src/editor/code/openPlace';
+import { insertCode, openCode } from '../../src/editor/code/putCode';
+import { WorkspaceFiles } from '../../src/editor/code/workspaceFiles';
+
+const workspaceUri = (): vscode.Uri => vscode.workspace.workspaceFolders![0]!.uri;
+const fileAt = (...segments: string[]): vscode.Uri => vscode.Uri.joinPath(workspaceUri(), ...segments);
+const relative = (uri: vscode.Uri): string => vscode.workspace.asRelativePath(uri);
+
+describe('code and the workspace', () => {
+  const closeAll = () => vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  afterEach(async () => {
+    // what was opened without a file is not to be asked about
+    for (const { document } of vscode.window.visibleTextEditors)
+      if (document.isUntitled || document.isDirty)
+        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await closeAll();
+  });
+
+  it('finds the files that written paths mean', async () => {
+    const own = fileAt('src', 'lines.py').fsPath;
+    const found = await new WorkspaceFiles().find([
+      ...['src/lines.py', 'lines.py', './src/lines.py', 'src\\lines.py', own, '/home/bob/den/src/lines.py'],
+      ...['lib/[id].ts', '[id].ts', 'index.ts', 'core/index.ts'],
+    ]);
+    const files = Object.fromEntries([...found].map(([path, uris]) => [path, uris.map(relative)]));
+    assert.deepEqual(files, {
+      'src/lines.py': ['src/lines.py'],
+      'lines.py': ['src/lines.py'],
+      './src/lines.py': ['src/lines.py'],
+      'src\\lines.py': ['src/lines.py'],
+      [own]: ['src/lines.py'],
+      '/home/bob/den/src/lines.py': ['src/lines.py'],
+      'lib/[id].ts': ['lib/[id].ts'],
+      '[id].ts': ['lib/[id].ts'],
+      'index.ts': ['lib/index.ts', 'lib/core/index.ts'],
+      'core/index.ts': ['lib/core/index.ts'],
+    });
+  });
+
+  it('finds nothing outside the workspace', async () => {
+    const found = await new WorkspaceFiles().find([
+      ...['../surfaces.test.ts', '/etc/passwd', '../../../package.json', __filename, 'src', 'src/', ''],
+      ...[
+        'missing.py',
+        'other/lines.py',
+        'C:\\Windows\\win.ini',
+        '\\\\server\\share\\a.ts',
+        'src/lines.py:x',
+      ],
+    ]);
+    assert.deepEqual([...found], []);
+  });
+
+  it('lets no more searches wait than it may', async () => {
+    const files = new WorkspaceFiles({ maxWaiting: 1 });
+    const [first, second] = await Promise.all([files.find(['lines.py']), files.find(['lines.py'])]);
+    assert.equal(first.size, 1);
+    assert.equal(second.size, 0);
+    assert.equal((await files.find(['lines.py'])).size, 1);
+  });
+
+  it('goes to a place, and marks a stretch', async () => {
+    const files = new WorkspaceFiles();
+    await openPlace({ path: 'src/lines.py', line: 2, column: 2 }, files);
+    const { document, selection } = vscode.window.activeTextEditor!;
+    assert.equal(relative(document.uri), 'src/lines.py');
+    assert.deepEqual([selection.start.line, selection.start.character, selection.isEmpty], [1, 1, true]);
+    await openPlace({ path: 'lines.py', line: 1, end: 2 }, files);
+    assert.equal(document.getText(vscode.window.activeTextEditor!.selection), 'def one():\n\treturn 1');
+    await openPlace({ path: 'lines.py', line: 4000, column: 9 }, files);
+    assert.equal(vscode.window.activeTextEditor!.selection.start.line, document.lineCount - 1);
+  });
+
+  it('opens code in an editor, in its language if there is one', async () => {
+    await openCode('\tx := 1 \n', 'go');
+    const { document } = vscode.window.activeTextEditor!;
+    assert.deepEqual(
+      [document.getText(), document.languageId, document.isUntitled],
+      ['\tx := 1 \n', 'go', true],
+    );
+    await openCode('x', 'no such language');
+    assert.equal(vscode.window.activeTextEditor!.document.languageId, 'plaintext');
+  });
+
+  it('inserts code as it is, in place of what is selected', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: 'before\nOLD\nafter' });
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(1, 0, 1, 3);
+    await insertCode('\tif ($1) {\n  ${x}\n\t}');
+    assert.equal(document.getText(), 'before\n\tif ($1) {\n  ${x}\n\t}\nafter');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), 'before\nOLD\nafter');
+  });
+
+  it('knows what was copied last, and where', async () => {
+    const copied = new CopiedCode();
+    try {
+      const document = await vscode.workspace.openTextDocument(fileAt('src', 'lines.py'));
+      const place = { path: 'src/lines.py', start: 1, end: 2 };
+      copied.prepareDocumentPaste(document, [new vscode.Range(0, 0, 2, 0)]);
+      assert.deepEqual(copied.of('def one():\r\n\treturn 1\r\n'), { language: 'python', place });
+      assert.equal(copied.of('def one():'), undefined);
+      copied.prepareDocumentPaste(document, [new vscode.Range(0, 0, 0, 3), new vscode.Range(4, 0, 4, 3)]);
+      assert.deepEqual(copied.of('def\ndef'), { language: 'python' });
+      const plain = await vscode.workspace.openTextDocument({ content: 'a\nb' });
+      copied.prepareDocumentPaste(plain, [new vscode.Range(0, 0, 1, 1)]);
+      assert.deepEqual(copied.of('a\nb'), {});
+      const large = await vscode.workspace.openTextDocument({ content: 'x'.repeat(100_001) });
+      copied.prepareDocumentPaste(large, [new vscode.Range(0, 0, 0, 100_001)]);
+      assert.equal(copied.of('x'.repeat(100_001)), undefined);
+      assert.equal(copied.of('a\nb'), undefined, 'it was not the last');
+    } finally {
+      copied.dispose();
+    }
+  });
+
+  it('hears of what is copied in an editor', async () => {
+    const copied = new CopiedCode();
+    try {
+      const document = await vscode.workspace.openTextDocument(fileAt('src', 'lines.py'));
+      const editor = await vscode.window.showTextDocument(document);
+      editor.selection = new vscode.Selection(4, 0, 5, 9);
+      const heard = new Promise<void>((resolve) => {
+        const prepare = copied.prepareDocumentPaste.bind(copied);
+        copied.prepareDocumentPaste = (...args) => {
+          prepare(...args);
+          resolve();
+        };
+      });
+      await vscode.commands.executeCommand('editor.action.clipboardCopyAction');
+      await heard;
+      assert.deepEqual(copied.of('def two():\n\treturn 2'), {
+        language: 'python',
+        place: { path: 'src/lines.py', start: 5, end: 6 },
+      });
+    } finally {
+      copied.dispose();
+    }
+  });
+});

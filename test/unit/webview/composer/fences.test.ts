@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { fenced, hasSeveralLines, isInsideFence } from '../../../../webview/composer/fences';
+
+/** `|` is the caret. */
+const isInside = (text: string): boolean => isInsideFence(text.replace('|', ''), text.indexOf('|'));
+
+describe('fences in what is written', () => {
+  it('have the caret between them, or not', () => {
+    for (const text of [
+      '```\n|',
+      '```ts\nif (a) {\n|\n}\n```',
+      'look:\n~~~\na|b',
+      '````\n```\n|',
+      '```\na|',
+      '  ```\n|x',
+    ])
+      assert.equal(isInside(text), true, text);
+    for (const text of [
+      '|',
+      'a|',
+      '```|',
+      '``|`\na\n```',
+      '```\na\n```|',
+      '```\na\n```\n|',
+      '``\n|',
+      'a ```\n|',
+      '```\na\n``|`',
+    ])
+      assert.equal(isInside(text), false, text);
+  });
+
+  it('say the language and the place of what was copied', () => {
+    const place = { path: 'src/a.ts', start: 3, end: 9 };
+    assert.equal(fenced('a\nb', { language: 'typescript', place }), '```typescript src/a.ts:3-9\na\nb\n```');
+    assert.equal(fenced('a\nb\n', { place: { ...place, end: 3 } }), '```src/a.ts:3\na\nb\n```');
+    assert.equal(fenced('\ta\n  b', { language: 'go' }), '```go\n\ta\n  b\n```');
+    assert.equal(fenced('a\nb', {}), '```\na\nb\n```');
+  });
+
+  it('leave out a place that could not be read again', () => {
+    const place = { path: 'my notes/a.ts', start: 3, end: 9 };
+    assert.equal(fenced('a\nb', { language: 'typescript', place }), '```typescript\na\nb\n```');
+  });
+
+  it('are longer than any within them', () => {
+    assert.equal(fenced('```\nx\n`````', {}), '``````\n```\nx\n`````\n``````');
+  });
+
+  it('are for several lines that say something', () => {
+    for (const text of ['a\nb', '\n\na\n\n  b', 'a\r\nb']) assert.equal(hasSeveralLines(text), true, text);
+    for (const text of ['', 'a', 'a\n', '\na', '\n \n', 'a\n  \n'])
+      assert.equal(hasSeveralLines(text), false, text);
+  });
+});

@@ -1,0 +1,138 @@
+// Draws code that somebody said: a card with where it is from, what it is, and what can be done with it.
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { until } from 'lit/directives/until.js';
+import type { PanelStrings } from '../../src/panel/strings';
+import { fill } from '../wording/strings';
+import { foldCode } from './foldCode';
+import type { Highlighting } from './highlighting';
+import { copyIcon, insertIcon, openIcon } from './icons';
+import { type Language, languageOf } from './languages';
+import { placeView, type PlaceContext } from './placeView';
+import type { Token } from './tokens';
+
+export interface Code {
+  readonly text: string;
+  /** As it was named, in whatever way people name it. */
+  readonly language?: string;
+  /** Where it stands: a path, and lines from 1. */
+  readonly place?: { readonly path: string; readonly start?: number; readonly end?: number };
+}
+
+/** What code is drawn with besides itself. */
+export interface CodeContext extends PlaceContext {
+  readonly strings: PanelStrings;
+  readonly highlighting: Pick<Highlighting, 'tokens'>;
+  /** What is drawn to its end, by id. */
+  readonly unfolded: ReadonlySet<string>;
+  /** The id of what was just put on the clipboard. */
+  readonly copied: string | undefined;
+  readonly act: PlaceContext['act'] & {
+    copyText(id: string, text: string): void;
+    unfold(id: string, on: boolean): void;
+    /** Writes code where the cursor is in the editor. */
+    insertCode(code: string): void;
+    /** Shows code in an editor of its own. @param language as VS Code calls it */
+    openCode(code: string, language: string | undefined): void;
+  };
+}
+
+/** @param id tells it from all other code in the panel; it stays the same when the message is drawn anew */
+export function codeView(code: Code, id: string, context: CodeContext): TemplateResult {
+  const { strings, unfolded } = context;
+  const { place } = code;
+  // the end of the last line is no line
+  const text = code.text.replace(/\n$/, '');
+  const language = languageOf(code.language, place?.path);
+  const { shown, hidden } = foldCode(text);
+  const isUnfolded = unfolded.has(id);
+  const drawn = isUnfolded ? text : shown;
+  const label = [strings.code, language?.label, place && placeText(place)].filter(Boolean).join(', ');
+  const numbers = place?.start === undefined ? nothing : numbersView(drawn, place.start);
+  const pieces = piecesView(drawn, language, context);
+  const fold = hidden === 0 ? nothing : foldView(id, hidden, isUnfolded, context);
+  // Every space here would be copied.
+  /* prettier-ignore */
+  return html`<div class="code-block" role="group" aria-label=${label}>${
+    barView(code, id, language, context)
+  }<pre class="code" tabindex="0">${numbers}<code>${pieces}</code></pre>${fold}</div>`;
+}
+
+const foldView = (
+  id: string,
+  hidden: number,
+  isUnfolded: boolean,
+  { strings, act }: CodeContext,
+): TemplateResult =>
+  html`<button
+    type="button"
+    class="link unfold-code"
+    aria-expanded=${isUnfolded}
+    @click=${() => act.unfold(id, !isUnfolded)}
+  >
+    ${isUnfolded ? strings.showLess : fill(strings.showMoreLines, { count: hidden })}
+  </button>`;
+
+function barView(
+  { text, place }: Code,
+  id: string,
+  language: Language | undefined,
+  context: CodeContext,
+): TemplateResult {
+  const { strings, copied, act } = context;
+  const copy = copied === id ? strings.copied : strings.copyCode;
+  const tools = [
+    { label: copy, icon: copyIcon, run: () => act.copyText(id, text) },
+    { label: strings.insertCode, icon: insertIcon, run: () => act.insertCode(text) },
+    { label: strings.openCode, icon: openIcon, run: () => act.openCode(text, language?.id) },
+  ];
+  return html`<div class="code-bar not-said">
+    <span class="code-names">
+      ${
+        place
+          ? html`<span class="code-place"
+              >${placeView(placeText(place), { path: place.path, line: place.start ?? 1, end: place.end }, context)}</span
+            >`
+          : nothing
+      }
+      <span class="code-language">${language?.label ?? (place ? nothing : strings.code)}</span>
+    </span>
+    <span class="code-tools" role="toolbar" aria-label=${strings.codeActions}
+      >${tools.map(
+        ({ label, icon, run }, index) =>
+          html`<button
+            type="button"
+            class="tool"
+            tabindex=${index === 0 ? 0 : -1}
+            aria-label=${label}
+            title=${label}
+            @click=${run}
+          >
+            ${icon}
+          </button>`,
+      )}</span
+    >
+  </div>`;
+}
+
+function placeText({ path, start, end }: NonNullable<Code['place']>): string {
+  if (start === undefined) return path;
+  return end === undefined || end === start ? `${path}:${start}` : `${path}:${start}–${end}`;
+}
+
+/** The numbers of the lines. */
+function numbersView(code: string, start: number): TemplateResult {
+  const numbers = code.split('\n').map((_, i) => start + i);
+  return html`<span class="code-numbers not-said" aria-hidden="true">${numbers.join('\n')}</span>`;
+}
+
+/** Code is drawn at once. It gets its colours when they are known. */
+function piecesView(code: string, language: Language | undefined, { highlighting }: CodeContext): unknown {
+  if (language?.grammar === undefined) return code;
+  const tokens = highlighting.tokens(language.grammar, code);
+  return tokens instanceof Promise ? until(tokens.then(tokensView), code) : tokensView(tokens);
+}
+
+const tokensView = (tokens: readonly Token[]): unknown =>
+  tokens.map(({ text, kind }) =>
+    kind === undefined ? text : html`<span class="code-${kind}">${text}</span>`,
+  );

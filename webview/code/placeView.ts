@@ -1,0 +1,53 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import type { PanelStrings } from '../../src/panel/strings';
+import { fill } from '../wording/strings';
+
+/** A place in a file of the workspace, as somebody wrote it. */
+export interface Place {
+  readonly path: string;
+  /** Lines and columns are from 1. */
+  readonly line: number;
+  readonly column?: number | undefined;
+  /** The last line. */
+  readonly end?: number | undefined;
+}
+
+export interface PlaceContext {
+  readonly strings: PanelStrings;
+  /** The paths that the workspace has, as they were written. */
+  readonly places: ReadonlySet<string>;
+  readonly act: {
+    openPlace(place: Place): void;
+  };
+}
+
+/**
+ * A link, where the workspace is known to have that file. `data-path` lets the panel ask about it.
+ * @param text as it is drawn
+ */
+export function placeView(
+  text: string,
+  place: Place,
+  { strings, places, act }: PlaceContext,
+): TemplateResult {
+  const { path, line } = place;
+  if (!places.has(path)) return html`<span data-path=${path}>${text}</span>`;
+  const open = (event: Event): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    act.openPlace(place);
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') open(event);
+  };
+  return html`<a
+    class="place"
+    role="link"
+    tabindex="0"
+    data-path=${path}
+    title=${fill(strings.openPlace, { path, line })}
+    @click=${open}
+    @keydown=${onKey}
+    >${text}</a
+  >`;
+}
