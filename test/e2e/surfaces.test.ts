@@ -5,6 +5,7 @@ import { type Relay, startRelay } from '../conformance/support/relay';
 import { type RunningServer, startServer } from '../conformance/support/server';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
+import { becomes } from './pages/becomes';
 
 // each has a link that runs a command or leads away, and an icon
 const FORGED_ROOM = '[Lab](command:undo)$(bell)';
@@ -99,6 +100,34 @@ describe('names and texts that would be links and icons', () => {
     await people.picture('link');
     await workbench.dialogButton('Cancel').click();
     await workbench.dialog.waitFor({ state: 'detached' });
+  });
+
+  it('have colours where they are code, links where they name files, and are code again when they are pasted', async () => {
+    const { workbench, chat } = ann;
+    const code = 'let one = 1;\n\tlet two = 2;';
+    await chat.composer.fill(`\`\`\`ts\n${code}\n\`\`\`\nnotes.md:1 and missing.md:1`);
+    await chat.composer.press('Enter');
+    const block = chat.log.locator('.code-block').last();
+    await block.locator('.code-keyword').first().waitFor();
+    const place = chat.log.locator('a.place');
+    await place.waitFor();
+    assert.deepEqual(await place.allInnerTexts(), ['notes.md:1']);
+    await place.click();
+    await workbench.page.locator('.tab.active', { hasText: 'notes.md' }).waitFor();
+    await block.getByRole('button', { name: 'Open in Editor' }).click();
+    await workbench.page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
+    await people.picture('code');
+    const editor = workbench.page.locator('.editor-instance .monaco-editor').last();
+    await editor.locator('.view-line', { hasText: 'two' }).click();
+    await workbench.page.keyboard.press('ControlOrMeta+a');
+    await workbench.page.keyboard.press('ControlOrMeta+c');
+    await chat.composer.press('ControlOrMeta+v');
+    await becomes(chat.composer, (area) => (area as HTMLTextAreaElement).value.startsWith('`'));
+    assert.equal(await chat.composer.inputValue(), `\`\`\`typescript\n${code}\n\`\`\``);
+    await chat.composer.press('ControlOrMeta+z');
+    await becomes(chat.composer, (area) => !(area as HTMLTextAreaElement).value.startsWith('`'));
+    assert.equal(await chat.composer.inputValue(), code);
+    await chat.composer.fill('');
   });
 
   it('are text in a notification about the room', async () => {
