@@ -24,7 +24,7 @@ export const rooms = {
     ...['platform', 'wording', 'prompts', 'storage', 'session', 'code', 'ignoring', 'recents', 'joining'],
     ...['hosting', 'unread', 'offers', 'window', 'members', 'panel', 'notifications', 'restoring'],
   ],
-  webview: ['browser', 'state', 'wording', 'code', 'text', 'views', 'composer'],
+  webview: ['browser', 'state', 'wording', 'code', 'text', 'emoji', 'views', 'composer'],
 };
 
 /** Floors that are one room. */

@@ -75,6 +75,7 @@ const bundles = [
     plugins: [
       require('./scripts/toolkitCsp.js').toolkitCsp,
       require('./scripts/entitiesPure.js').entitiesPure,
+      require('./scripts/emojiData.js').emojiData,
     ],
   },
 ];

@@ -9,6 +9,7 @@ import { Composer } from './composer/composer';
 import { isEditable, writesText } from './composer/writesText';
 import { TypingSignal } from './composer/typingSignal';
 import { Highlighting } from './code/highlighting';
+import { EmojiPicker } from './emoji/emojiPicker';
 import { HostMessages } from './hostMessages';
 import { InvitationCard } from './invitationCard';
 import { KeptPlace } from './keptPlace';
@@ -79,10 +80,18 @@ const highlighting = new Highlighting({
 });
 const typing = new TypingSignal((on) => post({ type: 'typing', on }), browserTimers);
 
+const emojiPicker = new EmojiPicker(strings, () => store.state.panel?.recentEmoji ?? []);
 const composer: Composer = new Composer({
   strings,
   formats,
   onDraft: (draft) => post({ type: 'draft', ...draft }),
+  onEmoji: (anchor) => {
+    void emojiPicker.open(anchor, (emoji) => {
+      composer.insert(emoji);
+      post({ type: 'useEmoji', emoji });
+    });
+  },
+  onUseEmoji: (emoji) => post({ type: 'useEmoji', emoji }),
   onAskMembers: () => post({ type: 'listMembers' }),
   onSend: (text, mentions) => {
     if (store.state.writing?.kind !== 'edit') {

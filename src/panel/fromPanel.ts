@@ -81,6 +81,8 @@ export const FROM_PANEL = {
   command: v.object({ command: v.picklist(PANEL_COMMANDS) }),
   /** Enters a room of before. */
   enterAgain: v.object({ id: v.string() }),
+  /** The person has written that emoji: it is among those used last. */
+  useEmoji: v.object({ emoji: v.string() }),
   /** Asks for `members`: the person may want to name one. */
   listMembers: v.object({}),
   /** Shows who is in the room. */

@@ -109,6 +109,8 @@ export const panelStrings = {
   writeAs: 'You write as {name}',
   composerTools: 'Tools for writing',
   emoji: 'Emoji',
+  findEmoji: 'Find an emoji',
+  noEmoji: 'No emoji is called so.',
   code: 'Code',
   mentionSomebody: 'Mention somebody',
   completions: 'Suggestions',

@@ -81,6 +81,8 @@ export const PanelState = v.object({
   maxTextBytes: v.number(),
   /** Messages are shown as they were written, without their formatting. */
   plain: v.exactOptional(v.literal(true)),
+  /** The emoji that the person used last, the last one first. */
+  recentEmoji: v.exactOptional(v.array(v.string())),
   /** Enter breaks the line, and Shift+Enter sends. */
   enterBreaks: v.exactOptional(v.literal(true)),
   /** Rooms of before, the likeliest first, where there are any and the person is in none; `more`: that is not all. */

@@ -64,6 +64,7 @@ describe('the packaged extension', () => {
       'extension/dist/server.js',
       'extension/dist/tilde.js',
       'extension/dist/webview-chunk.js',
+      'extension/dist/webview-emojis.js',
       'extension/dist/webview-highlighter.js',
       'extension/dist/webview.css',
       'extension/dist/webview.js',

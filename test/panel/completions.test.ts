@@ -125,6 +125,100 @@ describe('what the composer of the panel completes', () => {
     assert.equal((await options()).length, 3);
   });
 
+  describe('behind a colon', () => {
+    /** Types it, and waits until the emoji are there. */
+    const look = async (text: string): Promise<void> => {
+      await panel.composer.pressSequentially(text);
+      await list().waitFor();
+    };
+
+    it('is emoji by their short codes, as soon as two letters are there', async () => {
+      await look('done :tad');
+      assert.equal((await options())[0], ':tada:');
+      await panel.composer.press('Enter');
+      assert.equal(await panel.composer.inputValue(), 'done 🎉 ');
+      assert.deepEqual(await panel.next('useEmoji'), { type: 'useEmoji', emoji: '🎉' });
+      await panel.composer.press('ControlOrMeta+z');
+      assert.equal(await panel.composer.inputValue(), 'done :tad');
+    });
+
+    it('is the emoji itself when the second colon is written, until that is undone', async () => {
+      await look(':rocket');
+      await panel.page.keyboard.type(': :nonsense: 10:30:');
+      assert.equal(await panel.composer.inputValue(), '🚀 :nonsense: 10:30:');
+      await panel.composer.fill('');
+      await look(':tada');
+      await panel.page.keyboard.type(':');
+      assert.equal(await panel.composer.inputValue(), '🎉');
+      await panel.composer.press('ControlOrMeta+z');
+      assert.equal(await panel.composer.inputValue(), ':tada:');
+    });
+  });
+
+  describe('the picker of emoji', () => {
+    const picker = () => panel.page.getByRole('dialog', { name: 'Emoji' });
+    const button = () => panel.page.locator('.tools').getByRole('button', { name: 'Emoji' });
+    const openPicker = async (): Promise<void> => {
+      await button().click();
+      await picker().getByRole('option').nth(20).waitFor();
+    };
+
+    it('finds by words, and writes where the caret is', async () => {
+      await panel.composer.fill('ab');
+      await panel.composer.press('ArrowLeft');
+      await openPicker();
+      await panel.page.keyboard.type('thumbs up');
+      assert.match((await picker().locator('.emoji-name').textContent())!, /thumbs up :\+1:/);
+      await panel.page.keyboard.press('Enter');
+      assert.equal(await panel.composer.inputValue(), 'a👍️b');
+      assert.equal(await panel.focused(), 'composer');
+      assert.equal(await picker().count(), 0);
+      assert.deepEqual(await panel.next('useEmoji'), { type: 'useEmoji', emoji: '👍️' });
+      await panel.composer.press('ControlOrMeta+z');
+      assert.equal(await panel.composer.inputValue(), 'ab');
+    });
+
+    it('has those used last in front, and is walked by arrow keys', async () => {
+      await panel.snapshot([], { recentEmoji: ['🦀', '🐍'] });
+      await openPicker();
+      assert.deepEqual(
+        (await picker().getByRole('option').allTextContents()).slice(0, 2).map((one) => one.trim()),
+        ['🦀', '🐍'],
+      );
+      await panel.page.keyboard.press('ArrowRight');
+      await panel.page.keyboard.press('Enter');
+      assert.equal(await panel.composer.inputValue(), '🐍');
+    });
+
+    it('goes away with Escape, and the focus goes back', async () => {
+      await openPicker();
+      await panel.page.keyboard.press('Escape');
+      assert.equal(await picker().count(), 0);
+      assert.equal(await panel.focused(), 'tool');
+      assert.equal(await panel.composer.inputValue(), '');
+    });
+
+    it('says so where there is none', async () => {
+      await openPicker();
+      await panel.page.keyboard.type('xyzzy');
+      assert.match((await picker().textContent())!, /No emoji is called so\./);
+      await panel.page.keyboard.press('Enter');
+      assert.equal(await picker().count(), 1);
+    });
+
+    for (const theme of THEMES) {
+      it(`is accessible in ${theme.name}, and fits in 200 by 330`, async () => {
+        await open({ theme, width: 200, height: 330 });
+        await panel.snapshot([], { recentEmoji: ['🦀'] });
+        await openPicker();
+        await panel.page.keyboard.type('cat');
+        assert.deepEqual(await axeFindings(panel), []);
+        const box = (await picker().boundingBox())!;
+        assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= 200 && box.y + box.height <= 330);
+      });
+    }
+  });
+
   for (const theme of THEMES) {
     it(`can be read and is accessible in ${theme.name}, 250 px wide`, async () => {
       await open({ theme, width: 250 });

@@ -13,6 +13,7 @@ import { composerView, type ComposerActs } from './composerView';
 import { type CopiedFrom, isInsideFence } from './fences';
 import { Mentioning } from './mentioning';
 import { PastedCode } from './pastedCode';
+import { ShortCodes } from './shortCodes';
 import { bytesLeft, excessCharacters } from './textLength';
 import { typeText } from './typeText';
 
@@ -22,6 +23,10 @@ export interface ComposerOptions {
   readonly onDraft: (draft: Draft) => void;
   /** @param mentions whom the text names behind an `@` */
   readonly onSend: (text: string, mentions: readonly Mention[]) => void;
+  /** The person looks for an emoji to write. */
+  readonly onEmoji: (anchor: HTMLElement) => void;
+  /** The person has written one by its short code. */
+  readonly onUseEmoji: (emoji: string) => void;
   /** The person may want to name somebody; to be answered by `showMembers`. */
   readonly onAskMembers: () => void;
   /** Up in an empty text area. @returns false: there is nothing to edit */
@@ -59,6 +64,7 @@ export class Composer {
   /** What waits until the person has picked a word: to change the text would break their composition off. */
   private afterComposition: (() => void)[] = [];
   private readonly mentioning: Mentioning;
+  private readonly shortCodes: ShortCodes;
   private readonly completer: Completer;
   private readonly pasted: PastedCode;
   private readonly acts: ComposerActs;
@@ -67,10 +73,11 @@ export class Composer {
     this.element.className = 'composer';
     this.mentioning = new Mentioning(options.onAskMembers);
     this.pasted = new PastedCode({ input: () => this.input, onPaste: options.onPaste });
+    this.shortCodes = new ShortCodes(options.onUseEmoji, () => this.completer.refresh());
     this.completer = new Completer({
       input: () => this.input,
       label: options.strings.completions,
-      find: (trigger) => (trigger.kind === 'mention' ? this.mentioning.find(trigger) : []),
+      find: (trigger) => (trigger.kind === 'mention' ? this.mentioning : this.shortCodes).find(trigger),
       onChange: () => this.update(this.panel),
     });
     this.acts = {
@@ -84,7 +91,7 @@ export class Composer {
       send: this.send,
       code: () => this.writeCode(),
       mention: () => this.writeAt(),
-      emoji: () => undefined,
+      emoji: options.onEmoji,
     };
     this.update(undefined);
   }
@@ -284,12 +291,14 @@ export class Composer {
     typeText(this.input, /(?:^|[\s(])$/.test(before) ? '@' : ' @');
   }
 
-  private readonly onInput = ({ inputType }: Partial<InputEvent> = {}): void => {
+  private readonly onInput = ({ inputType, data }: Partial<InputEvent> = {}): void => {
     this.pasted.changed(inputType);
     this.forgetLast();
     this.tellDraft();
     this.options.onTyping(this.text() !== '');
     this.completeUnlessComposing();
+    // not where it came back by undo
+    if (inputType === 'insertText' && data === ':') this.shortCodes.replaceWritten(this.input);
     this.update(this.panel);
   };
 

@@ -26,6 +26,7 @@ import { localizedStrings } from './localizedStrings';
 import { removeMessage } from './removeMessage';
 import { type Other, PanelFeed } from './panelFeed';
 import type { PanelMessages } from './panelMessages';
+import type { RecentEmoji } from './recentEmoji';
 
 /** Where VS Code shows a page: in a view, or in a tab of the editor. */
 export interface ChatPlace {
@@ -43,6 +44,7 @@ export interface ChatPageParts {
   readonly unread: Unread;
   readonly ignored: Ignored;
   readonly drafts: Drafts;
+  readonly recentEmoji: RecentEmoji;
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
   readonly messages: PanelMessages;
   readonly files: WorkspaceFiles;
@@ -114,12 +116,17 @@ export class ChatPage implements Disposable {
   }
 
   private makeHandlers(): Handlers<FromPanel> {
-    const { session, unread, drafts, files, copiedCode, remote, tellOthers, retell, changed } = this.parts;
+    const { session, unread, drafts, recentEmoji, files, copiedCode, remote, tellOthers, retell, changed } =
+      this.parts;
     const refuse = (text: string, problem: RequestProblem | undefined): void => {
       if (problem) this.feed.add({ type: 'refused', text, problem: problemSentence(problem) });
     };
     const complainOf = (problem: RequestProblem | undefined): void => {
       if (problem) void complain(problemSentence(problem));
+    };
+    const useEmoji = (emoji: string): void => {
+      recentEmoji.use(emoji);
+      this.feed.refresh('state');
     };
     return {
       ready: () => {
@@ -137,7 +144,11 @@ export class ChatPage implements Disposable {
       },
       edit: ({ of, text, mentions }) => refuse(text, session.current.edit(of, text, mentions)),
       remove: ({ of }) => void removeMessage(session.current, of).then(complainOf),
-      react: ({ of, emoji, on }) => complainOf(session.current.react(of, emoji, on)),
+      react: ({ of, emoji, on }) => {
+        if (on) useEmoji(emoji);
+        complainOf(session.current.react(of, emoji, on));
+      },
+      useEmoji: ({ emoji }) => useEmoji(emoji),
       retry: ({ key }) => session.current.retry(key),
       discard: ({ key }) => {
         session.current.discard(key);

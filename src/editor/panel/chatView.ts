@@ -32,12 +32,12 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private waitingMention: Mention | undefined;
 
   constructor(parts: ChatViewParts) {
-    const { session, unread, ignored, drafts, offers } = parts;
+    const { session, unread, ignored, drafts, recentEmoji, offers } = parts;
     this.parts = {
       ...parts,
       files: new WorkspaceFiles(),
       copiedCode: this.store.add(new CopiedCode()),
-      messages: new PanelMessages(session, unread, ignored, drafts, offers),
+      messages: new PanelMessages(session, unread, ignored, drafts, recentEmoji, offers),
       tellOthers: (teller, message) => {
         for (const page of this.pages) if (page !== teller) page.feed.add(message);
       },

@@ -11,6 +11,7 @@ import { draftKey, type Drafts } from './drafts';
 import { whereAndWhenText } from '../offers/offerTexts';
 import type { RoomOffer, RoomOffers } from '../offers/roomOffers';
 import { recipientText } from '../wording/recipientText';
+import type { RecentEmoji } from './recentEmoji';
 import { type EntryContext, panelEntry } from './panelEntry';
 import type { MessageMakers, ToPanelOf } from './panelFeed';
 import { panelState } from './panelState';
@@ -31,6 +32,7 @@ export class PanelMessages implements MessageMakers {
     private readonly unread: Unread,
     private readonly ignored: Ignored,
     private readonly drafts: Drafts,
+    private readonly recentEmoji: Pick<RecentEmoji, 'list'>,
     private readonly offers: Pick<RoomOffers, 'list'>,
   ) {}
 
@@ -48,7 +50,8 @@ export class PanelMessages implements MessageMakers {
   }
 
   private panelState(): PanelState {
-    return panelState(this.session.state, this.offers.list.map(panelOffer), readSettings());
+    const state = panelState(this.session.state, this.offers.list.map(panelOffer), readSettings());
+    return { ...state, recentEmoji: this.recentEmoji.list };
   }
 
   /** Leaves out people who are ignored. Typists are known by name only. */

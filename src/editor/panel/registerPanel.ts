@@ -1,12 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
-import { DRAFTS_MEMENTO } from '../platform/ids';
+import { DRAFTS_MEMENTO, EMOJI_MEMENTO } from '../platform/ids';
 import type { ChatSession } from '../session/chatSession';
 import type { RoomOffers } from '../offers/roomOffers';
 import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
 import { ChatView } from './chatView';
 import { Drafts } from './drafts';
+import { RecentEmoji } from './recentEmoji';
 
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
@@ -14,6 +15,7 @@ export interface PanelServices {
   readonly unread: Unread;
   readonly ignored: Ignored;
   readonly workspaceState: vscode.Memento;
+  readonly globalState: vscode.Memento;
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
   readonly logger: Logger;
   readonly remote: string | undefined;
@@ -21,10 +23,14 @@ export interface PanelServices {
 }
 
 /** The chat, with the drafts of this workspace. */
-export function registerPanel({ workspaceState, ...parts }: PanelServices): ChatView {
+export function registerPanel({ workspaceState, globalState, ...parts }: PanelServices): ChatView {
   const drafts = new Drafts(
     workspaceState.get(DRAFTS_MEMENTO),
     (entries) => void workspaceState.update(DRAFTS_MEMENTO, entries),
   );
-  return new ChatView({ ...parts, drafts });
+  const recentEmoji = new RecentEmoji(
+    () => globalState.get(EMOJI_MEMENTO),
+    (emoji) => void globalState.update(EMOJI_MEMENTO, emoji),
+  );
+  return new ChatView({ ...parts, drafts, recentEmoji });
 }

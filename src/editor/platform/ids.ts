@@ -51,6 +51,8 @@ export const ROOM_MEMENTO = 'room';
 export const LAST_ROOM_MEMENTO = 'lastRoom';
 /** In the state of the workspace: texts that were begun and not sent. */
 export const DRAFTS_MEMENTO = 'drafts';
+/** In the global state: the emoji that the person used last. */
+export const EMOJI_MEMENTO = 'emoji';
 /** In the global state: the address whose key the person wants to leave in the settings. */
 export const KEY_TOLD_MEMENTO = 'keyInSettings';
 /** In the global state: whether the host was told once that a firewall may ask. */

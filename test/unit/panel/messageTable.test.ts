@@ -81,6 +81,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   pasted: { type: 'pasted', text: 'a\nb' },
   invitation: { type: 'invitation' },
   enterAgain: { type: 'enterAgain', id: '10.0.0.7:9999' },
+  useEmoji: { type: 'useEmoji', emoji: '🎉' },
   listMembers: { type: 'listMembers' },
   members: { type: 'members' },
   toStart: { type: 'toStart' },
