@@ -19,6 +19,7 @@ import { Navigation, type ReadingPlace } from './navigation';
 import { OwnMessages } from './ownMessages';
 import { PlaceQuestions } from './placeQuestions';
 import { dayOf } from './state/rows';
+import { runCommand } from './runCommand';
 import { Store } from './store';
 import { wholeText } from './state/wholeText';
 import './styles.css';
@@ -85,6 +86,7 @@ const composer: Composer = new Composer({
   strings,
   formats,
   onDraft: (draft) => post({ type: 'draft', ...draft }),
+  onCommand: (name, rest) => runCommand(name, rest, { post, isPlain: store.state.panel?.plain === true }),
   onEmoji: (anchor) => {
     void emojiPicker.open(anchor, (emoji) => {
       composer.insert(emoji);

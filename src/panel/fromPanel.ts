@@ -83,6 +83,12 @@ export const FROM_PANEL = {
   enterAgain: v.object({ id: v.string() }),
   /** The person has written that emoji: it is among those used last. */
   useEmoji: v.object({ emoji: v.string() }),
+  /** Changes the username. */
+  rename: v.object({ name: v.string() }),
+  /** Ignores the member of that name; where there is none, the host asks whom. */
+  ignore: v.object({ name: v.string() }),
+  /** Shows messages as they were written, or with their formatting. */
+  plain: v.object({ on: v.boolean() }),
   /** Asks for `members`: the person may want to name one. */
   listMembers: v.object({}),
   /** Shows who is in the room. */

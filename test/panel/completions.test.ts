@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PanelMember } from '../../src/panel/toPanel';
 import { axeFindings } from './axe';
-import { joined, type Panel } from './panelPage';
+import { joined, message, type Panel } from './panelPage';
 import { THEMES } from './themes';
 import { usePanel } from './usePanel';
 
@@ -217,6 +217,69 @@ describe('what the composer of the panel completes', () => {
         assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= 200 && box.y + box.height <= 330);
       });
     }
+  });
+
+  describe('behind a slash at the start', () => {
+    const hint = async () => (await panel.page.locator('#composer-hint').textContent())!.trim();
+    const say = async (text: string): Promise<void> => {
+      await panel.composer.fill(text);
+      await panel.composer.press('Enter');
+    };
+
+    it('is what can be done, each with what it does', async () => {
+      await panel.composer.pressSequentially('/');
+      assert.equal((await options()).length, 8);
+      await panel.page.keyboard.type('ni');
+      assert.deepEqual(await options(), ['/nick']);
+      await panel.composer.press('Enter');
+      await panel.page.keyboard.type('Ann Lee');
+      await panel.composer.press('Enter');
+      assert.deepEqual(await panel.next('rename'), { type: 'rename', name: 'Ann Lee' });
+      assert.equal(await panel.composer.inputValue(), '');
+    });
+
+    it('is run by one Enter where it is written to its end', async () => {
+      await panel.composer.pressSequentially('/who');
+      await panel.composer.press('Enter');
+      await panel.next('members');
+      await say('/ignore bob');
+      assert.deepEqual(await panel.next('ignore'), { type: 'ignore', name: 'bob' });
+      await say('/raw');
+      assert.deepEqual(await panel.next('plain'), { type: 'plain', on: true });
+      await say('/nick');
+      assert.deepEqual(await panel.next('command'), { type: 'command', command: 'tilde.setUsername' });
+      await say('/leave');
+      assert.deepEqual(await panel.nextAfter('command', 1), { type: 'command', command: 'tilde.leave' });
+      assert.equal(panel.postedOf('say').length, 0);
+    });
+
+    it('is listed by /help', async () => {
+      await panel.composer.pressSequentially('/help');
+      await panel.composer.press('Enter');
+      assert.equal((await options()).length, 8);
+    });
+
+    it('is never sent by surprise where it is unknown, and is sent with another slash in front', async () => {
+      await say('/hepl me');
+      assert.match(await hint(), /There is no command \/hepl\./);
+      assert.equal(await panel.composer.inputValue(), '/hepl me');
+      assert.match((await panel.spoken.textContent())!, /There is no command/);
+      await say('//hepl me');
+      assert.deepEqual(await panel.next('say'), { type: 'say', text: '/hepl me' });
+      await say('/me waves');
+      assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', text: '_waves_' });
+      await say('/me');
+      assert.match(await hint(), /Say what you do/);
+    });
+
+    it('is not offered where a message is edited: its text is what it is', async () => {
+      await panel.snapshot([message(1, { own: true, text: '/x' })]);
+      await panel.composer.press('ArrowUp');
+      await panel.composer.press('End');
+      await panel.page.keyboard.type('y');
+      await panel.composer.press('Enter');
+      assert.deepEqual(await panel.next('edit'), { type: 'edit', of: 1, text: '/xy' });
+    });
   });
 
   for (const theme of THEMES) {

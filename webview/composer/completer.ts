@@ -81,6 +81,14 @@ export class Completer {
       case 'ArrowUp':
         return this.walk((this.active + length - 1) % length);
       case 'Enter':
+        // a command that is written already is run
+        if (
+          this.trigger?.kind === 'command' &&
+          this.options[this.active]?.text.trimEnd() === this.parts.input().value
+        )
+          return false;
+        this.pick(this.active);
+        return true;
       case 'Tab':
         this.pick(this.active);
         return true;

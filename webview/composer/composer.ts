@@ -8,12 +8,14 @@ import { fill } from '../wording/strings';
 import { isInRoom } from '../state/connection';
 import type { Writing } from '../state/viewState';
 import { asCode } from './codeMarks';
-import { Completer } from './completer';
+import { commandCompletions } from './commandCompletions';
+import { Completer, type Completion } from './completer';
 import { composerView, type ComposerActs } from './composerView';
 import { type CopiedFrom, isInsideFence } from './fences';
 import { Mentioning } from './mentioning';
 import { PastedCode } from './pastedCode';
 import { ShortCodes } from './shortCodes';
+import { askedBy, type CommandName } from './slashCommands';
 import { bytesLeft, excessCharacters } from './textLength';
 import { typeText } from './typeText';
 
@@ -23,6 +25,8 @@ export interface ComposerOptions {
   readonly onDraft: (draft: Draft) => void;
   /** @param mentions whom the text names behind an `@` */
   readonly onSend: (text: string, mentions: readonly Mention[]) => void;
+  /** The person wants something done, instead of said. */
+  readonly onCommand: (name: CommandName, rest: string) => void;
   /** The person looks for an emoji to write. */
   readonly onEmoji: (anchor: HTMLElement) => void;
   /** The person has written one by its short code. */
@@ -77,7 +81,10 @@ export class Composer {
     this.completer = new Completer({
       input: () => this.input,
       label: options.strings.completions,
-      find: (trigger) => (trigger.kind === 'mention' ? this.mentioning : this.shortCodes).find(trigger),
+      find: (trigger) =>
+        trigger.kind === 'command'
+          ? this.commands(trigger.query)
+          : (trigger.kind === 'mention' ? this.mentioning : this.shortCodes).find(trigger),
       onChange: () => this.update(this.panel),
     });
     this.acts = {
@@ -349,15 +356,45 @@ export class Composer {
     return key === 'ArrowUp' && this.input.value === '' && !this.editing && this.options.onEditLast();
   }
 
+  private commands(query: string): readonly Completion[] {
+    return this.editing ? [] : commandCompletions(query, this.options.strings);
+  }
+
+  private run(name: CommandName, rest: string): void {
+    const { strings, onCommand } = this.options;
+    if (name === 'me') {
+      this.refuse(strings.meNeedsWords);
+      return;
+    }
+    typeText(this.input, name === 'help' ? '/' : '', 0, this.input.value.length);
+    if (name !== 'help') onCommand(name, rest);
+  }
+
+  /** Says why nothing was done with the text, which stays. */
+  private refuse(why: string): void {
+    this.refusal = why;
+    this.update(this.panel);
+    this.options.onProblem(why);
+  }
+
   private readonly send = (): void => {
     const text = this.text();
     if (text === '' || !this.panel || this.problem() !== undefined) return;
-    const mentions = this.mentioning.in(text);
+    const asked = this.editing ? ({ kind: 'text', text } as const) : askedBy(text);
+    if (asked.kind === 'unknown') {
+      this.refuse(fill(this.options.strings.noCommand, { name: asked.name }));
+      return;
+    }
+    if (asked.kind === 'command') {
+      this.run(asked.name, asked.rest);
+      return;
+    }
+    const mentions = this.mentioning.in(asked.text);
     this.input.value = '';
     this.mentioning.startAnew();
     this.onInput();
     this.hasJustSent = !this.editing;
-    this.options.onSend(text, mentions);
+    this.options.onSend(asked.text, mentions);
     this.focus();
   };
 }

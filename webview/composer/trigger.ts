@@ -3,7 +3,7 @@ import { endsInCode } from './codeMarks';
 
 /** What can be completed at the caret. */
 export interface Trigger {
-  readonly kind: 'mention' | 'emoji';
+  readonly kind: 'mention' | 'emoji' | 'command';
   /** Where it begins, with its sign. It ends at the caret. */
   readonly start: number;
   /** What is written behind the sign. */
@@ -16,6 +16,8 @@ const MAX_QUERY = 64;
 /** A letter or digit of a script that puts spaces between words: an `@` behind it belongs to an address. */
 const WORD = String.raw`(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}])[\p{L}\p{M}\p{N}_]`;
 const TRIGGERS = [
+  // nothing but it is in the text
+  { kind: 'command', pattern: /^\/(?<query>\p{L}*)$/u },
   // names may have spaces
   { kind: 'mention', pattern: new RegExp(String.raw`(?<!${WORD}|@)@(?<query>(?:[^\s@][^@]*)?)$`, 'u') },
   { kind: 'emoji', pattern: /(?<![\p{L}\p{M}\p{N}_:/]):(?<query>[\p{L}\p{N}+-][\p{L}\p{N}_+-]+)$/u },
@@ -27,7 +29,7 @@ export function triggerAt(text: string, caret: number): Trigger | undefined {
   const line = before.slice(Math.max(before.lastIndexOf('\n') + 1, caret - MAX_QUERY));
   for (const { kind, pattern } of TRIGGERS) {
     const query = pattern.exec(line)?.groups?.['query'];
-    if (query === undefined) continue;
+    if (query === undefined || (kind === 'command' && query.length + 1 !== text.length)) continue;
     return endsInCode(before) ? undefined : { kind, start: caret - query.length - 1, query };
   }
   return undefined;

@@ -10,10 +10,12 @@ import type { CopiedCode } from '../code/copiedCode';
 import { openPlace } from '../code/openPlace';
 import { insertCode, openCode } from '../code/putCode';
 import type { WorkspaceFiles } from '../code/workspaceFiles';
+import { foldName } from '../../protocol/names/nameKeys';
 import type { Ignored } from '../ignoring/ignored';
 import { invitationTo } from '../joining/invitation';
 import type { RoomOffers } from '../offers/roomOffers';
-import { MEMBERS_VIEW, OPEN_RECENT } from '../platform/ids';
+import { IGNORE_MEMBER, MEMBERS_VIEW, OPEN_RECENT, SET_USERNAME } from '../platform/ids';
+import { saveMarkdown } from '../platform/settings';
 import { copyText } from '../prompts/copyText';
 import { complain } from '../platform/surfaces';
 import type { ChatSession } from '../session/chatSession';
@@ -181,6 +183,13 @@ export class ChatPage implements Disposable {
       openLink: ({ url }) => void openLink(url),
       command: ({ command }) => void vscode.commands.executeCommand(command),
       enterAgain: ({ id: room }) => void vscode.commands.executeCommand(OPEN_RECENT, { room }),
+      rename: ({ name }) => void vscode.commands.executeCommand(SET_USERNAME, { name }),
+      ignore: ({ name }) => {
+        const wanted = foldName(name.replace(/^@/, ''));
+        const member = session.current.members.find((one) => foldName(one.name) === wanted);
+        void vscode.commands.executeCommand(IGNORE_MEMBER, member && { mid: member.mid });
+      },
+      plain: ({ on }) => void saveMarkdown(!on),
       listMembers: () => this.feed.refresh('members'),
       members: () => void vscode.commands.executeCommand(`${MEMBERS_VIEW}.focus`),
       toStart: () => session.forget(),

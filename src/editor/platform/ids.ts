@@ -34,6 +34,11 @@ export const OPEN_RECENT: CommandId = 'tilde.openRecent';
 /** Goes back to the room that was left or not reached. */
 export const TRY_AGAIN: CommandId = 'tilde.tryAgain';
 
+/** Takes the new name. */
+export const SET_USERNAME: CommandId = 'tilde.setUsername';
+/** Takes the id of the member; without it, asks. */
+export const IGNORE_MEMBER: CommandId = 'tilde.ignoreMember';
+
 export const CHAT_VIEW = 'tilde.chat';
 /** The chat in a tab of the editor. */
 export const CHAT_EDITOR = 'tilde.editor';

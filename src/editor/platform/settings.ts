@@ -71,6 +71,10 @@ export async function saveUsername(name: string): Promise<void> {
 export const saveHistoryEnabled = (isKept: boolean): Promise<void> =>
   save('history.enabled', isKept, (why) => vscode.l10n.t('The setting could not be saved: {0}', why));
 
+/** Saves whether messages are shown with their formatting. If that fails, a warning says so. */
+export const saveMarkdown = (isShown: boolean): Promise<void> =>
+  save('markdown', isShown, (why) => vscode.l10n.t('The setting could not be saved: {0}', why));
+
 /** Saves which room is joined when a window opens. If that fails, a warning says so. */
 export const saveAutoJoin = (address: string): Promise<void> =>
   save('autoJoin', address, (why) => vscode.l10n.t('The setting could not be saved: {0}', why));

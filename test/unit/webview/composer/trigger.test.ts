@@ -30,6 +30,12 @@ describe('triggerAt', () => {
     it(`emoji: ${what}`, () => assert.deepEqual(at(marked), { kind: 'emoji', start, query }));
   }
 
+  it('commands: a slash and a word, and nothing else', () => {
+    assert.deepEqual(at('/ni|'), { kind: 'command', start: 0, query: 'ni' });
+    for (const marked of ['/ni|ck', 'a /ni|', '/nick |', 'a\n/ni|'])
+      assert.equal(at(marked), undefined, marked);
+  });
+
   const nothing: readonly (readonly [what: string, marked: string])[] = [
     ['nothing', '|'],
     ['a plain word', 'hello|'],

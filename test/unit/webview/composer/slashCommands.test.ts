@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { askedBy, COMMAND_NAMES } from '../../../../webview/composer/slashCommands';
+
+describe('askedBy', () => {
+  const texts: readonly (readonly [what: string, written: string, sent: string])[] = [
+    ['a plain text', 'hello', 'hello'],
+    ['a slash inside', 'and/or', 'and/or'],
+    ['a slash alone', '/', '/'],
+    ['a slash before a space', '/ me', '/ me'],
+    ['a path', '/usr/bin/env', '/usr/bin/env'],
+    ['two slashes before a word', '//help', '/help'],
+    ['two slashes before a word that is no command', '//x and more', '/x and more'],
+    ['a comment of code', '// a comment', '// a comment'],
+    ['a share', '//host/share', '//host/share'],
+    ['/me', '/me waves', '_waves_'],
+    ['/shrug', '/shrug', '¯\\_(ツ)_/¯'],
+    ['/shrug with words', '/shrug who knows', 'who knows ¯\\_(ツ)_/¯'],
+  ];
+  for (const [what, written, text] of texts) {
+    it(`sends: ${what}`, () => assert.deepEqual(askedBy(written), { kind: 'text', text }));
+  }
+
+  it('runs a command with what follows it', () => {
+    assert.deepEqual(askedBy('/nick  Ana Maria '), { kind: 'command', name: 'nick', rest: 'Ana Maria' });
+    assert.deepEqual(askedBy('/WHO'), { kind: 'command', name: 'who', rest: '' });
+  });
+
+  it('never sends what looks like a command', () => {
+    for (const name of ['hepl', 'x', 'помощь', 'no-such'])
+      assert.deepEqual(askedBy(`/${name}`), { kind: 'unknown', name });
+    for (const name of COMMAND_NAMES) assert.notEqual(askedBy(`/${name}`).kind, 'unknown');
+    assert.deepEqual(askedBy('/me'), { kind: 'command', name: 'me', rest: '' });
+  });
+});
