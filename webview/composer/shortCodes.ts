@@ -1,5 +1,6 @@
-import { type Emoji, loadEmoji } from '../emoji/emoji';
+import type { Emoji } from '../emoji/emoji';
 import { findEmoji } from '../emoji/findEmoji';
+import { loadEmoji } from '../emoji/loadEmoji';
 import type { Completion } from './completer';
 import { endsInCode } from './codeMarks';
 import type { Trigger } from './trigger';

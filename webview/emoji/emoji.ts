@@ -8,6 +8,3 @@ export interface Emoji {
   readonly codes: readonly string[];
   readonly tags: readonly string[];
 }
-
-/** Resolves with all of them; loads them at the first call. Rejects where they cannot be loaded. */
-export const loadEmoji = async (): Promise<readonly Emoji[]> => (await import('./emojis')).emojis;

@@ -1,7 +1,8 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { PanelStrings } from '../../src/panel/strings';
-import { type Emoji, loadEmoji } from './emoji';
+import type { Emoji } from './emoji';
 import { findEmoji } from './findEmoji';
+import { loadEmoji } from './loadEmoji';
 
 /** As many as one looks through. */
 const MAX_FOUND = 90;
