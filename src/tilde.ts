@@ -12,6 +12,7 @@ import { registerJoining } from './editor/joining/registerJoining';
 import { type MemberNode, type MembersTree, registerMembers } from './editor/members/membersTree';
 import { registerNotifications } from './editor/notifications/notifications';
 import type { ChatView } from './editor/panel/chatView';
+import { followMessageLink } from './editor/panel/messageLinks';
 import { registerPanel } from './editor/panel/registerPanel';
 import type { CommandId } from './editor/platform/ids';
 import { rememberRooms } from './editor/recents/rememberRooms';
@@ -75,7 +76,9 @@ export function startTilde(
     chat,
     members: members ?? nobody,
     run: (command, argument) => runCommand(command, argument, { ...services, chat }),
-    follow: (link) => joinByLink(services, link),
+    follow: async (link) => {
+      if (!(await followMessageLink({ ...services, chat }, link))) await joinByLink(services, link);
+    },
     async goToRoom() {
       if (!(await restoring?.restore())) await autoJoin(services);
     },

@@ -6,6 +6,7 @@ import type { PanelStrings } from '../src/panel/strings';
 import type { Announcer } from './announcer';
 import type { Composer } from './composer/composer';
 import type { InvitationCard } from './invitationCard';
+import type { MessageActions } from './messageActions';
 import type { Navigation } from './navigation';
 import type { OwnMessages } from './ownMessages';
 import { newFromOthers } from './state/viewState';
@@ -20,6 +21,7 @@ export interface HostMessagesParts {
   readonly announcer: Announcer;
   readonly ownMessages: OwnMessages;
   readonly invitation: InvitationCard;
+  readonly messageActions: MessageActions;
   readonly strings: PanelStrings;
   readonly post: (message: FromPanel) => void;
   /** A snapshot is about to replace everything. `room` only tells rooms apart. */
@@ -75,6 +77,8 @@ export class HostMessages {
       invitation: dispatch,
       mention: (member) => composer.mention(member),
       members: ({ members }) => composer.showMembers(members),
+      act: ({ key, action }) => parts.messageActions.doTo(key, action),
+      goTo: ({ order }) => navigation.toMessage(order),
       refused: ({ text, problem }) => {
         ownMessages.refused();
         composer.restore(text, problem);

@@ -121,12 +121,17 @@ const messageActions: MessageActions = new MessageActions({
   strings,
   post,
   flush: () => frame.flush(),
+  focus: (key, part) => {
+    frame.flush();
+    const message = app.querySelector<HTMLElement>(`.message[data-key="${CSS.escape(key)}"]`);
+    (part === undefined ? message : message?.querySelector<HTMLElement>(part))?.focus();
+  },
   onCopied: (key) => showCopied(key),
 });
 const messageKeys = new MessageKeys({
   store,
   flush: () => frame.flush(),
-  act: (message, action) => messageActions.do(message, action),
+  act: (key, action) => messageActions.doTo(key, action),
   toEnd: (event) => context.act.toEnd(event),
   toComposer: () => composer.focus(),
 });
@@ -193,6 +198,7 @@ const hostMessages = new HostMessages({
   announcer,
   ownMessages,
   invitation,
+  messageActions,
   strings,
   post,
   onSnapshot: (room) => {

@@ -7,6 +7,7 @@ import { actionsFor, type MessageAction } from './state/messageActions';
 import type { Writing } from './state/viewState';
 import type { Store } from './store';
 import { fill } from './wording/strings';
+import { markdownText } from './wording/markdownText';
 import { wholeText } from './state/wholeText';
 
 export interface MessageActionsParts {
@@ -17,6 +18,8 @@ export interface MessageActionsParts {
   readonly post: (message: FromPanel) => void;
   /** Draws what was dispatched. */
   readonly flush: () => void;
+  /** Brings the focus to the message with that key, or to the first part of it that matches. */
+  readonly focus: (key: string, part?: string) => void;
   /** The text of the message with this key is on the clipboard. */
   readonly onCopied: (key: string) => void;
 }
@@ -27,15 +30,18 @@ export class MessageActions {
 
   constructor(private readonly parts: MessageActionsParts) {
     const { post, onCopied } = parts;
-    const copy = (message: PanelMessage): void => {
-      post({ type: 'copy', text: wholeText(message) });
+    const copy = (message: PanelMessage, text: string): void => {
+      post({ type: 'copy', text });
       onCopied(message.key);
     };
     this.run = {
       reply: (message) => this.write({ kind: 'reply', message }),
       edit: (message) => this.write({ kind: 'edit', message }),
       remove: ({ order }) => post({ type: 'remove', of: order }),
-      copyText: copy,
+      copyText: (message) => copy(message, wholeText(message)),
+      copyMarkdown: (message) => copy(message, markdownText(message)),
+      copyLink: ({ order }) => post({ type: 'copyLink', of: order }),
+      addReaction: ({ key }) => this.choose(key),
     };
   }
 
@@ -47,8 +53,19 @@ export class MessageActions {
     return true;
   }
 
-  react({ order }: PanelMessage, emoji: string, on: boolean): void {
+  react({ order, key }: PanelMessage, emoji: string, on: boolean): void {
     this.parts.post({ type: 'react', of: order, emoji, on });
+    if (this.parts.store.state.reacting === undefined) return;
+    this.parts.store.dispatch({ type: 'reacting', key: undefined });
+    this.parts.focus(key);
+  }
+
+  /** As `do`, for the message with this key. Where it cannot be done, the person is told why. */
+  doTo(key: string | undefined, action: MessageAction): void {
+    const { store, announcer, strings } = this.parts;
+    const message = store.state.entries.find((entry) => entry.key === key);
+    if (message?.kind !== 'message' || this.do(message, action)) return;
+    if (store.state.panel?.room?.basic) announcer.tell(strings.onlyToCopy);
   }
 
   /** Edits the message that this person said last. @returns false: there is none */
@@ -78,6 +95,14 @@ export class MessageActions {
     this.parts.flush();
     composer.focus();
     return true;
+  }
+
+  /** Offers the usual emoji in the message's toolbar. */
+  private choose(key: string): void {
+    const { store, focus } = this.parts;
+    store.dispatch({ type: 'current', key });
+    store.dispatch({ type: 'reacting', key });
+    focus(key, '.tool');
   }
 
   private write(writing: Writing): void {

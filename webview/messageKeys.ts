@@ -1,4 +1,3 @@
-import type { PanelMessage } from '../src/panel/toPanel';
 import type { MessageAction } from './state/messageActions';
 import type { Store } from './store';
 
@@ -6,7 +5,7 @@ export interface MessageKeysParts {
   readonly store: Store;
   /** Draws what was dispatched, so that it can have the focus. */
   readonly flush: () => void;
-  readonly act: (message: PanelMessage, action: MessageAction) => boolean;
+  readonly act: (key: string | undefined, action: MessageAction) => void;
   readonly toEnd: (event: Event) => void;
   readonly toComposer: () => void;
 }
@@ -14,6 +13,7 @@ export interface MessageKeysParts {
 const ACTIONS: Readonly<Record<string, MessageAction>> = {
   r: 'reply',
   e: 'edit',
+  '+': 'addReaction',
   delete: 'remove',
 };
 
@@ -37,6 +37,9 @@ export class MessageKeys {
   readonly onLook = ({ type, target }: Event): void => {
     const message = target instanceof Element ? target.closest<HTMLElement>('.message') : null;
     const key = message?.dataset['key'];
+    const { reacting } = this.parts.store.state;
+    if (type === 'focusin' && reacting !== undefined && !(target as Element).matches('.tool'))
+      this.parts.store.dispatch({ type: 'reacting', key: undefined });
     if (type !== 'focusin') this.parts.store.dispatch({ type: 'pointed', key });
     else if (key !== undefined) this.parts.store.dispatch({ type: 'current', key });
   };
@@ -65,11 +68,9 @@ export class MessageKeys {
       return;
     }
     const action = ACTIONS[event.key.toLowerCase()];
-    const { entries } = this.parts.store.state;
-    const message = entries.find(({ key }) => key === target.dataset['key']);
-    if (!action || message?.kind !== 'message') return;
+    if (!action) return;
     event.preventDefault();
-    this.parts.act(message, action);
+    this.parts.act(target.dataset['key'], action);
   }
 }
 

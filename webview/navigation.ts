@@ -2,6 +2,7 @@ import type { FromPanel } from '../src/panel/fromPanel';
 import type { AnimationFrame } from './browser/animationFrame';
 import { type Place, ScrollKeeper } from './browser/scrollKeeper';
 import type { UnreadPlace } from './state/reducer';
+import { newestOrder } from './state/heldEntries';
 import { shownRange } from './state/rowWindow';
 import { endIsShown, firstUnread, unreadIsNewer } from './state/viewState';
 import type { Store } from './store';
@@ -96,8 +97,15 @@ export class Navigation {
 
   /** To the message of that order, which may be many pages back. */
   toMessage(order: number): void {
+    // a snapshot that came with it is drawn first
+    this.frame.flush();
     const { keeper } = this;
+    const { entries, newer } = this.store.state;
     if (!keeper) return;
+    if (newer !== undefined && order > newestOrder(entries)) {
+      this.toBottom();
+      return;
+    }
     this.isOnTheWay = true;
     const top = Math.round(keeper.scroller.clientHeight / 3);
     keeper.goTo(`.message[data-order="${order}"]`, top, (row) => this.arrive(row));

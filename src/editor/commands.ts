@@ -20,6 +20,7 @@ import { mentionMemberCommand } from './members/mentionMember';
 import { setUsernameCommand } from './joining/setUsernameCommand';
 import { ignoreMemberCommand, unignoreMemberCommand } from './ignoring/ignoreCommands';
 import type { ChatView } from './panel/chatView';
+import { messageCommands } from './panel/messageCommands';
 import { openInEditorCommand, showChatCommand } from './panel/showingCommands';
 import { openRecentCommand } from './offers/openRecentCommand';
 import { tryAgainCommand } from './offers/tryAgain';
@@ -47,6 +48,7 @@ export const commands = [
   lockRoomCommand,
   unlockRoomCommand,
   mentionMemberCommand,
+  ...messageCommands,
   removeMemberCommand,
   removedMembersCommand,
   ignoreMemberCommand,

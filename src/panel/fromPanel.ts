@@ -68,6 +68,8 @@ export const FROM_PANEL = {
   openCode: v.object({ text: v.string(), language: v.exactOptional(v.string()) }),
   /** Several lines were pasted. The host answers `pastedCode`, where they were copied from an editor. */
   pasted: v.object({ text: v.string() }),
+  /** Puts a link to the message of that order on the clipboard. */
+  copyLink: v.object({ of: v.number() }),
   /** Asks for the invitation: its card is open. */
   invitation: v.object({}),
   /** The draft has changed. It is empty when it was sent. */

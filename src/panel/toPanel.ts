@@ -239,6 +239,18 @@ export const PanelInvitation = v.object({
 });
 export type PanelInvitation = Parsed<typeof PanelInvitation>;
 
+/** What the menu of a message offers. */
+const PanelAction = v.picklist([
+  'addReaction',
+  'reply',
+  'edit',
+  'remove',
+  'copyText',
+  'copyMarkdown',
+  'copyLink',
+]);
+export type PanelAction = Parsed<typeof PanelAction>;
+
 /** Extension host to panel: type -> schema. */
 export const TO_PANEL = {
   /** Replaces everything the panel shows. */
@@ -293,6 +305,10 @@ export const TO_PANEL = {
     /** Where it is from, if that is a file of the workspace. Lines are from 1. */
     place: v.exactOptional(v.object({ path: v.string(), start: v.number(), end: v.number() })),
   }),
+  /** Does what the person chose in the menu of the message with that key. */
+  act: v.object({ key: v.string(), action: PanelAction }),
+  /** Shows the message of that order. It may have to be fetched first. */
+  goTo: v.object({ order: v.number() }),
   /** What the panel asked for. It holds the key, and is kept only as long as it is shown. */
   invitation: PanelInvitation,
 };

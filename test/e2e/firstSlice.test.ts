@@ -57,6 +57,59 @@ describe('two people and a plain socket in one room', () => {
     await people.picture('panel');
   });
 
+  it('Bob answers, reacts and changes by the menu of a message, and Alice sees it', async () => {
+    const { workbench, chat } = bob;
+    const question = chat.messages('Morning! Shall we look at the parser?');
+    await chat.opensMenu(question);
+    assert.deepEqual(await workbench.menuLabels(), [
+      ...['Reply', 'Add Reaction', 'Copy Text', 'Copy as Markdown', 'Copy Link to Message'],
+      // VS Code's own
+      ...['Cut', 'Copy', 'Paste'],
+    ]);
+    await chat.opensMenu(question);
+    await workbench.chooseInMenu('Reply');
+    await chat.hasFocus();
+    await chat.log.page().keyboard.type('I began it');
+    await chat.log.page().keyboard.press('Enter');
+    const answer = alice.chat.messages('I began it', { author: 'Bob' });
+    await answer.locator('.reply', { hasText: /Alice\s+Morning!/ }).waitFor();
+
+    await chat.opensMenu(question);
+    await workbench.chooseInMenu('Add Reaction');
+    await chat.log.getByRole('button', { name: 'React with 🎉' }).click();
+    await alice.chat.log.getByRole('button', { name: 'Bob reacted with 🎉' }).waitFor();
+
+    await chat.opensMenu(chat.messages('I began it'));
+    await workbench.chooseInMenu('Edit Message');
+    await chat.hasDraft('I began it');
+    await chat.hasFocus();
+    await chat.log.page().keyboard.type(', too');
+    await chat.log.page().keyboard.press('Enter');
+    await alice.chat.messages('I began it, too').locator('.edited').waitFor();
+    await people.picture('answers');
+  });
+
+  it('Bob copies a link to it, which leads there, and deletes it', async () => {
+    const { workbench, chat } = bob;
+    const answer = chat.messages('I began it, too');
+    await chat.opensMenu(answer);
+    await workbench.chooseInMenu('Copy Text');
+    await bob.hasCopied('I began it, too');
+    await chat.opensMenu(answer);
+    await workbench.chooseInMenu('Copy as Markdown');
+    await chat.opensMenu(answer);
+    await workbench.chooseInMenu('Copy Link to Message');
+    const link = new URL(await bob.clipboardAfter('I began it, too'));
+    assert.equal(link.pathname, '/message');
+    await alice.workbench.follow(`message${link.search}`);
+    await alice.chat.log.locator('article.found').waitFor();
+
+    await chat.opensMenu(answer);
+    await workbench.chooseInMenu('Delete Message');
+    await workbench.dialogButton('Delete Message').click();
+    await alice.chat.messages('This message was deleted.', { author: 'Bob' }).waitFor();
+  });
+
   it('Bob leaves, and the others are told', async () => {
     await bob.workbench.runCommand('Tilde: Leave Room');
     await bob.chat.isNow('left');
@@ -71,7 +124,7 @@ describe('two people and a plain socket in one room', () => {
     await bob.chat.messages('Morning! Shall we look at the parser?', { author: 'Alice' }).waitFor();
     await bob.tells(alice, 'Back again');
     await bob.chat.isSent('Back again');
-    assert.equal(await bob.chat.log.locator('article.message').count(), 5);
+    assert.equal(await bob.chat.log.locator('article.message').count(), 6);
   });
 
   it("Alice's window closes: the server is gone, its port is free, those in the room see it end", async () => {

@@ -158,8 +158,7 @@ describe('a private room', () => {
     const { workbench } = alice;
     await alice.copies('something else');
     await alice.members.row(/^Bob/).click({ button: 'right' });
-    await workbench.menuItem('Remove Member').hover();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.chooseInMenu('Remove Member');
     await people.picture('remove-member');
     await workbench.pick('Remove Bob from the room?', 'Remove Bob and Change the Key');
     // it goes away by itself

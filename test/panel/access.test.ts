@@ -22,6 +22,8 @@ describe('the panel for everybody', () => {
     const stops: string[] = [];
     for (let i = 0; i < 30; i++) {
       await panel.page.keyboard.press('Tab');
+      // the tools of the message that has the focus are drawn in the next frame
+      await panel.settled();
       const stop = await panel.focused();
       if (stop === 'nothing' || stops[0] === stop) break;
       stops.push(stop);

@@ -177,6 +177,7 @@ describe('answering in the panel', () => {
     await panel.page.keyboard.press('Tab');
     assert.equal(await panel.focused(), 'tool');
     await panel.page.keyboard.press('ArrowRight');
+    await panel.page.keyboard.press('ArrowRight');
     assert.equal(await panel.page.evaluate(() => document.activeElement!.ariaLabel), 'Reply');
     await panel.page.keyboard.press('Tab');
     assert.equal(await panel.focused(), 'composer');
@@ -186,6 +187,69 @@ describe('answering in the panel', () => {
     assert.equal(await panel.focused(), 'composer');
     assert.match((await panel.page.locator('.writing').textContent())!, /message 4/);
     assert.equal(await panel.composer.inputValue(), '');
+  });
+
+  it('chooses among the usual emoji by key, and comes back', async () => {
+    await open();
+    await panel.snapshot([message(1), message(2)]);
+    await panel.log.focus();
+    for (const key of ['ArrowUp', '+']) await panel.page.keyboard.press(key);
+    assert.equal(await panel.page.evaluate(() => document.activeElement!.ariaLabel), 'React with 👍');
+    for (const key of ['ArrowRight', 'Enter']) await panel.page.keyboard.press(key);
+    assert.deepEqual(await panel.next('react'), { type: 'react', of: 2, emoji: '❤️', on: true });
+    assert.match(await panel.focused(), /message/);
+    await panel.composer.focus();
+    await panel.post({ type: 'act', key: 'm1', action: 'addReaction' });
+    assert.equal(await panel.focused(), 'tool', 'from the menu, too');
+    await panel.page.keyboard.press('Escape');
+    assert.match(await panel.focused(), /message/);
+    await tool('m1', 'Reply').waitFor();
+  });
+
+  it('has a menu, which its tools open, too; the host says what was chosen there', async () => {
+    await open();
+    await panel.snapshot([message(1), message(2, mine)]);
+    await panel.page.evaluate(() =>
+      document.addEventListener('contextmenu', ({ target }) => {
+        const row = (target as Element).closest<HTMLElement>('[data-vscode-context]');
+        document.title = row?.dataset['vscodeContext'] ?? '';
+      }),
+    );
+    const menu = async (key: string): Promise<unknown> => {
+      await panel.message(key).hover();
+      await tool(key, 'More Actions').click();
+      return JSON.parse(await panel.page.title());
+    };
+    const common = {
+      webviewSection: 'message',
+      canReply: true,
+      canReact: true,
+      canCopy: true,
+      canLink: true,
+    };
+    assert.deepEqual(await menu('m1'), {
+      ...{ ...common, message: 'm1', author: 'b', own: false, canEdit: false, canDelete: false },
+    });
+    assert.deepEqual(await menu('m2'), {
+      ...{ ...common, message: 'm2', author: 'a', own: true, canEdit: true, canDelete: true },
+    });
+    for (const action of ['copyText', 'copyMarkdown', 'copyLink', 'remove', 'reply'] as const)
+      await panel.post({ type: 'act', key: 'm2', action });
+    assert.deepEqual(
+      panel.postedOf('copy').map(({ text }) => text),
+      ['message 2', 'message 2'],
+    );
+    assert.deepEqual(panel.postedOf('copyLink'), [{ type: 'copyLink', of: 2 }]);
+    assert.deepEqual(panel.postedOf('remove'), [{ type: 'remove', of: 2 }]);
+    await panel.page.locator('.writing', { hasText: 'Replying to ana' }).waitFor();
+  });
+
+  it('shows the message that the host names, also with a room that is just shown', async () => {
+    await open();
+    const shown = { state: joined, entries: messages(1, 90), more: false, readUpTo: Infinity };
+    await panel.post({ type: 'snapshot', ...shown }, { type: 'goTo', order: 5 });
+    await panel.page.locator('.message.found[data-key="m5"]').waitFor();
+    assert.equal(await panel.message('m5').getAttribute('aria-label'), 'bob, 9:35 AM. message 5');
   });
 
   it('offers in an original room, and where there is no room, nothing but to copy', async () => {
@@ -199,8 +263,12 @@ describe('answering in the panel', () => {
       await panel.snapshot([message(1, mine)], state);
       await panel.message('m1').hover();
       await panel.message('m1').locator('.toolbar').waitFor();
-      assert.deepEqual(await tools(), ['Copy Text']);
+      assert.deepEqual(await tools(), ['Copy Text', 'More Actions']);
       await panel.page.mouse.move(0, 0);
     }
+    await panel.snapshot([message(1, mine)], { room: { ...joined.room!, basic: true } });
+    await panel.log.focus();
+    for (const key of ['ArrowUp', 'r']) await panel.page.keyboard.press(key);
+    await panel.spoken.getByText('only be copied').waitFor({ state: 'attached' });
   });
 });

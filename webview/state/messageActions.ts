@@ -1,17 +1,18 @@
-import type { PanelMessage, PanelState } from '../../src/panel/toPanel';
+import type { PanelAction, PanelMessage, PanelState } from '../../src/panel/toPanel';
 import { isInRoom } from './connection';
 
 /** What a person can do with one message. */
-export type MessageAction = 'reply' | 'edit' | 'remove' | 'copyText';
+export type MessageAction = PanelAction;
 
 /** What can be done with a message now: in its toolbar, in its menu and by a key alike. */
 export function actionsFor(
   { own, status, removed }: PanelMessage,
   panel: PanelState | undefined,
-): readonly (MessageAction | 'react')[] {
+): readonly MessageAction[] {
   if (removed) return [];
-  if (status !== 'sent' || !canAmend(panel)) return ['copyText'];
-  return ['react', 'reply', ...(own ? (['edit', 'remove'] as const) : []), 'copyText'];
+  if (status !== 'sent' || !canAmend(panel)) return ['copyText', 'copyMarkdown'];
+  const others = ['addReaction', 'reply', 'copyText', 'copyMarkdown', 'copyLink'] as const;
+  return own ? [...others, 'edit', 'remove'] : others;
 }
 
 /** Whether messages can be answered and changed: also while the connection is away, since the client keeps it until then. */

@@ -19,7 +19,10 @@ export type UnreadPlace = 'above' | 'inSight' | 'below' | undefined;
 
 /** What changes the state: messages of the host, and what happens in the panel. */
 export type Action =
-  | Exclude<ToPanel, { type: 'refused' | 'mention' | 'members' | 'takenBack' | 'draft' | 'pastedCode' }>
+  | Exclude<
+      ToPanel,
+      { type: 'refused' | 'mention' | 'members' | 'act' | 'goTo' | 'takenBack' | 'draft' | 'pastedCode' }
+    >
   | { readonly type: 'olderRequested' }
   | { readonly type: 'scrolled'; readonly atBottom: boolean; readonly unread: UnreadPlace }
   /** The reader nears an edge of the window. `max`: how many entries may stay in the document. */
@@ -35,6 +38,8 @@ export type Action =
   | { readonly type: 'current'; readonly key: string | undefined }
   /** The pointer is on the message with this key, or on none. */
   | { readonly type: 'pointed'; readonly key: string | undefined }
+  /** An emoji is being chosen for the message with this key. */
+  | { readonly type: 'reacting'; readonly key: string | undefined }
   /** Somebody went to the message with this key, or to one that is not kept any more (null), and sees so for a moment. */
   | { readonly type: 'found'; readonly key: string | null | undefined }
   | { readonly type: 'visibility'; readonly visible: boolean }
@@ -118,6 +123,7 @@ const reducers: {
   write: (state, { writing }) => ({ ...state, writing }),
   current: (state, { key }) => (key === state.current ? state : { ...state, current: key }),
   pointed: (state, { key }) => (key === state.pointed ? state : { ...state, pointed: key }),
+  reacting: (state, { key }) => ({ ...state, reacting: key }),
   found: (state, { key }) => ({ ...state, found: key }),
   focus: (state, { on }) => (on === state.focused ? state : { ...state, focused: on }),
   visibility: (state, { visible }) => (visible === state.visible ? state : { ...state, visible }),

@@ -9,7 +9,7 @@ export type Row = {
   | { readonly kind: 'day'; readonly at: number }
   | { readonly kind: 'unread' }
   | { readonly kind: 'notice'; readonly entry: PanelNotice }
-  /** `first`: it begins a group and shows author and time. A direct message is a group by itself, with its mark. */
+  /** `first`: it begins a group and shows author and time. A direct message is a group by itself, with its mark; a reply begins one. */
   | { readonly kind: 'message'; readonly entry: PanelMessage; readonly first: boolean }
 );
 
@@ -67,6 +67,7 @@ function continues(previous: PanelEntry | undefined, entry: PanelMessage): boole
     previous.author === entry.author &&
     previous.direct === undefined &&
     entry.direct === undefined &&
+    entry.reply === undefined &&
     Math.abs(entry.at - previous.at) <= GROUP_GAP_MS
   );
 }

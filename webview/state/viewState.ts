@@ -43,6 +43,8 @@ export interface ViewState extends HeldEntries {
   readonly current: string | undefined;
   /** The key of the message that the pointer is on. */
   readonly pointed: string | undefined;
+  /** The key of the message that an emoji is being chosen for. */
+  readonly reacting: string | undefined;
   /** The key of the message that somebody just went to; null where it is not kept any more. */
   readonly found: string | null | undefined;
   /** Who is typing. */
@@ -77,6 +79,7 @@ export const initialState: ViewState = {
   writing: undefined,
   current: undefined,
   pointed: undefined,
+  reacting: undefined,
   found: undefined,
   typing: [],
   unfolded: new Set(),

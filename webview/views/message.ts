@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { PanelMessage } from '../../src/panel/toPanel';
-import { actionsFor } from '../state/messageActions';
+import { actionsFor, type MessageAction } from '../state/messageActions';
 import type { ViewState } from '../state/viewState';
 import { initials } from '../wording/initials';
+import { messageLabel } from '../wording/messageLabel';
 import { isInRoom } from '../state/connection';
 import type { ViewContext } from './context';
 import { lookAlikeView } from './lookAlike';
@@ -33,13 +34,15 @@ export function messageView(
     data-key=${key}
     data-order=${order}
     data-status=${entry.status}
+    data-vscode-context=${hasToolbar ? menuContext(entry, actions) : nothing}
     tabindex=${isCurrent ? 0 : nothing}
+    aria-label=${isCurrent ? messageLabel(entry, strings, context.formats) : nothing}
   >
     ${first ? html`<span class="avatar" aria-hidden="true">${initials(entry.author)}</span>` : nothing}
     ${headView(entry, first, context)} ${entry.reply ? replyView(entry.reply, context) : nothing}
     ${bodyView(entry, first, state, context)}
     ${unsentEdit?.status === 'pending' ? html`<p class="change sending">${strings.sendingChange}</p>` : nothing}
-    ${reactionsView(entry, actions.includes('react'), context)}
+    ${reactionsView(entry, actions.includes('addReaction'), context)}
     ${
       entry.status === 'failed'
         ? failureView(entry, key, entry.problem ?? strings.notSent, state, context)
@@ -56,9 +59,21 @@ export function messageView(
           )
         : nothing
     }
-    ${hasToolbar ? toolbarView(entry, actions, context) : nothing}
+    ${hasToolbar ? toolbarView(entry, actions, state.reacting === key, context) : nothing}
   </article>`;
 }
+
+/** What the entries of its menu ask for in the manifest, and what their commands are told. */
+const menuContext = ({ key, own, authorKey }: PanelMessage, actions: readonly MessageAction[]): string =>
+  JSON.stringify({
+    ...{ webviewSection: 'message', message: key, author: authorKey, own },
+    canReply: actions.includes('reply'),
+    canReact: actions.includes('addReaction'),
+    canEdit: actions.includes('edit'),
+    canDelete: actions.includes('remove'),
+    canCopy: actions.includes('copyText'),
+    canLink: actions.includes('copyLink'),
+  });
 
 function headView(entry: PanelMessage, first: boolean, { strings, formats }: ViewContext): TemplateResult {
   // Within a group, name and time are there for screen readers, and the time is in the text's tooltip.

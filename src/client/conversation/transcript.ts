@@ -6,6 +6,7 @@ import { type Size, isMore, scaled, textBytes } from './size';
 import { MAX_SEQ } from '../../protocol/wire/limits';
 import type { RequestProblem } from '../types/clientTypes';
 import type { Entry, MessageEntry, NewEntry, NoticeEntry, MessageContent, Page, UnsentEdit } from './entry';
+import { type UnsentReaction, UnsentReactions } from './unsentReactions';
 import { mergedRun, endOf, extendedRun, hasSamePeople } from './runEntries';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -38,6 +39,7 @@ export class Transcript implements Disposable {
   private readonly amendments = new Amendments();
   /** This person's changes that have not come back, by the seq of their message. */
   private readonly unsentEdits = new Map<number, UnsentEdit>();
+  private readonly unsentReactions = new UnsentReactions();
   private readonly changed = new Emitter<readonly Entry[]>();
   /** Fires when entries come or change, with those, ascending. */
   readonly onDidChange: Event<readonly Entry[]> = this.changed.event;
@@ -142,6 +144,13 @@ export class Transcript implements Disposable {
     return this.unsentEdits.get(of);
   }
 
+  /** Shows this person's reaction to message `of`, which has not come back; with undefined not any more. */
+  setUnsentReaction(of: number, id: string, reaction: UnsentReaction | undefined): void {
+    if (reaction) this.unsentReactions.add(of, id, reaction);
+    else this.unsentReactions.remove(of, id);
+    this.amended(of);
+  }
+
   /** Begins a new numbering behind a divider. */
   divide(at: number): void {
     let order = Math.floor(this.top()) + 1;
@@ -155,6 +164,7 @@ export class Transcript implements Disposable {
     this.missingBehind = -Infinity;
     this.amendments.clear();
     this.unsentEdits.clear();
+    this.unsentReactions.clear();
     this.changed.fire([
       this.insert({ kind: 'notice', key: `divider:${this.epoch}`, order, at, notice: { kind: 'divider' } }),
     ]);
@@ -239,11 +249,15 @@ export class Transcript implements Disposable {
     const plain: Mutable<MessageEntry> = { ...entry };
     delete plain.reactions;
     delete plain.unsentEdit;
-    const amended = this.amendments.of(seq);
-    const unsentEdit = amended.removed ? undefined : this.unsentEdits.get(seq);
-    if (amended.removed) delete plain.code;
+    const { reactions: known, ...amended } = this.amendments.of(seq);
     if (amended.text !== undefined) delete plain.mentions;
-    return { ...plain, ...amended, ...(unsentEdit && { unsentEdit }) };
+    if (amended.removed) {
+      delete plain.code;
+      return { ...plain, ...amended };
+    }
+    const unsentEdit = this.unsentEdits.get(seq);
+    const reactions = this.unsentReactions.over(seq, known);
+    return { ...plain, ...amended, ...(reactions && { reactions }), ...(unsentEdit && { unsentEdit }) };
   }
 
   private putLocal(entry: NewEntry): Entry | undefined {

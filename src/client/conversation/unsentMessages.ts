@@ -56,7 +56,7 @@ export class UnsentMessages implements Disposable {
       if (this.queue.has(what.id)) continue;
       this.queue.restore(one);
       if (what.verb === 'say') this.show(what, at, from);
-      if (what.verb === 'edit') this.showEdit(what);
+      this.showAmendment(what);
       if (problem) this.showFailed(what, problem);
     }
     this.restored = unsent.map(({ what }) => what.id);
@@ -70,7 +70,7 @@ export class UnsentMessages implements Disposable {
     if (this.queue.size >= MAX_UNSENT || characters > MAX_UNSENT_CHARACTERS) return fail(TOO_MANY_UNSENT);
     this.queue.add(checked.value, this.room?.id);
     if (checked.value.verb === 'say') this.show(checked.value, this.context.clock.date(), from);
-    if (checked.value.verb === 'edit') this.showEdit(checked.value);
+    this.showAmendment(checked.value);
     return ok(checked.value.id);
   }
 
@@ -117,7 +117,7 @@ export class UnsentMessages implements Disposable {
    */
   sort({ id: room, kind }: RoomInfo, goesOn: (from: string | undefined) => boolean): void {
     for (const what of this.queue.enter(room, goesOn)) {
-      if (what.verb === 'edit') this.hideEdit(what);
+      this.hideAmendment(what);
       this.tell(wireError('not-found'));
     }
     // an original server would show again what has already arrived
@@ -133,7 +133,7 @@ export class UnsentMessages implements Disposable {
   /** It came back from the room. */
   settle(id: string): void {
     const what = this.queue.settle(id);
-    if (what?.verb === 'edit') this.hideEdit(what);
+    if (what) this.hideAmendment(what);
   }
 
   /** Something was refused or got lost. What has a text shows that itself; for the rest the person is told. */
@@ -159,7 +159,24 @@ export class UnsentMessages implements Disposable {
   private showFailed(what: Outgoing, problem: RequestProblem): void {
     if (what.verb === 'say') this.transcript.markFailed(what.id, problem);
     else if (what.verb === 'edit') this.showEdit(what, problem);
-    else this.tell(problem);
+    else {
+      this.hideAmendment(what);
+      this.tell(problem);
+    }
+  }
+
+  /** Shows what was done to a message before the room has it. */
+  private showAmendment(what: Outgoing): void {
+    if (what.verb === 'edit') this.showEdit(what);
+    else if (what.verb === 'react') {
+      const { of, emoji, on } = what.payload;
+      this.transcript.setUnsentReaction(of, what.id, { emoji, on });
+    }
+  }
+
+  private hideAmendment(what: Outgoing): void {
+    if (what.verb === 'edit') this.hideEdit(what);
+    else if (what.verb === 'react') this.transcript.setUnsentReaction(what.payload.of, what.id, undefined);
   }
 
   private showEdit(

@@ -98,7 +98,8 @@ export function invitationTo(session: ChatSession, remote: string | undefined): 
  * What the link begins with. A system knows no editor that runs in a browser, so no link opens one: then it is the scheme
  * that most teammates' editors have.
  */
-const linkScheme = (): string => (vscode.env.uiKind === vscode.UIKind.Web ? 'vscode' : vscode.env.uriScheme);
+export const linkScheme = (): string =>
+  vscode.env.uiKind === vscode.UIKind.Web ? 'vscode' : vscode.env.uriScheme;
 
 function networkTextOf(host: string): string | undefined {
   const network = networkOf(host);

@@ -24,6 +24,7 @@ import { problemSentence } from '../wording/sentences';
 import type { Drafts } from './drafts';
 import { tellWhyEmpty } from './emptyPage';
 import { openLink } from './openLink';
+import { copyMessageLink } from './messageLinks';
 import { localizedStrings } from './localizedStrings';
 import { removeMessage } from './removeMessage';
 import { type Other, PanelFeed } from './panelFeed';
@@ -166,6 +167,7 @@ export class ChatPage implements Disposable {
         const copied = copiedCode.of(text);
         if (copied) this.feed.add({ type: 'pastedCode', text, ...copied });
       },
+      copyLink: ({ of }) => void copyMessageLink(session, of),
       invitation: () => {
         const invitation = invitationTo(session, remote);
         if (invitation) this.feed.add({ type: 'invitation', ...invitation });

@@ -8,7 +8,9 @@ import { CHAT_EDITOR, CHAT_VIEW } from '../platform/ids';
 import { onDidChangePanelSettings } from '../platform/settings';
 import { openTab, setTabTitle } from '../platform/surfaces';
 import type { SessionState } from '../session/sessionState';
+import type { PanelAction } from '../../panel/toPanel';
 import { ChatPage, type ChatPageParts, type ChatPlace } from './chatPage';
+import type { ToPanelOf } from './panelFeed';
 import { PanelMessages } from './panelMessages';
 
 export type ChatViewParts = Omit<
@@ -29,7 +31,8 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   /** Fires when `isLookedAt` becomes true. */
   readonly onDidLook = this.look.event;
   private stateKind: SessionState['kind'] = 'idle';
-  private waitingMention: Mention | undefined;
+  /** What the page is told that the person is brought to, once it is there. */
+  private waiting: ToPanelOf<'mention' | 'goTo'> | undefined;
 
   constructor(parts: ChatViewParts) {
     const { session, unread, ignored, drafts, recentEmoji, offers } = parts;
@@ -44,7 +47,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       retell: () => this.retell(),
       changed: () => {
         this.tellFocus();
-        this.postMention();
+        this.postWaiting();
       },
     };
     this.store.add(session.onDidChange(() => this.stateChanged()));
@@ -73,8 +76,23 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
 
   /** Writes the name of somebody where the person writes: in the page that {@link show} shows, once it is there. */
   mention(member: Mention): void {
-    this.waitingMention = member;
-    this.postMention();
+    this.waiting = { type: 'mention', ...member };
+    this.postWaiting();
+  }
+
+  /** Shows the message of that order in the page that {@link show} shows, once it is there. */
+  goTo(order: number): void {
+    this.waiting = { type: 'goTo', order };
+    this.postWaiting();
+  }
+
+  /** Does something for a message in the page whose menu it was chosen in. @param viewType what VS Code calls that page */
+  act(viewType: string, { key, action }: { readonly key: string; readonly action: PanelAction }): void {
+    const tab = viewType === CHAT_EDITOR ? this.tab : undefined;
+    (tab?.page ?? this.view)?.feed.add({ type: 'act', key, action });
+    // a page cannot take the focus from the menu by itself
+    if (tab) tab.panel.reveal();
+    else void vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -140,10 +158,8 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     for (const page of this.pages) act(page);
   }
 
-  private postMention(): void {
-    const { waitingMention: member } = this;
-    if (member && this.shown?.feed.add({ type: 'mention', ...member }) === true)
-      this.waitingMention = undefined;
+  private postWaiting(): void {
+    if (this.waiting && this.shown?.feed.add(this.waiting) === true) this.waiting = undefined;
   }
 
   private retell(): void {

@@ -37,6 +37,8 @@ export type Other = ToPanelOf<
   | 'takenBack'
   | 'draft'
   | 'mention'
+  | 'act'
+  | 'goTo'
   | 'places'
   | 'pastedCode'
   | 'invitation'

@@ -157,9 +157,13 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
 
   /** The order up to which everything was read when the window was in this room before; undefined: it was not. */
   get readBefore(): number | undefined {
-    const { client, room } = this;
     const { readPlace } = this.request;
-    return readPlace && readPlace.room === room?.id ? client?.transcript.orderOf(readPlace.seq) : undefined;
+    return readPlace && this.orderOf(readPlace);
+  }
+
+  /** Where that place is in this room; undefined: it is in another one. */
+  orderOf({ room, seq }: ReadPlace): number | undefined {
+    return room === this.room?.id ? this.client?.transcript.orderOf(seq) : undefined;
   }
 
   /** `order` as a place that can be found again later; undefined in an original room, which counts nothing. */

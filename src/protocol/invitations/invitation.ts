@@ -20,7 +20,7 @@ export const formatInvitation = (address: string, key?: string): string =>
   key === undefined ? address : `${address} ${formatRoomKey(key)}`;
 
 /** The extension as editors know it: `publisher.name`. A link to it opens it. */
-const EXTENSION_ID = 'tilde-chat.tilde';
+export const EXTENSION_ID = 'tilde-chat.tilde';
 
 /**
  * The link that joins the room, after a question. The key stands behind `#`, which no program sends on.

@@ -143,6 +143,12 @@ export class ChatPanel {
     await this.hasTold();
   }
 
+  /** Opens the menu of a message, by its tools. */
+  async opensMenu(message: Locator): Promise<void> {
+    await message.hover();
+    await message.getByRole('button', { name: 'More Actions' }).click();
+  }
+
   /** Types and presses Send. */
   async send(text: string): Promise<void> {
     await this.composer.fill(text);

@@ -127,6 +127,13 @@ export class Workbench {
     return this.page.locator('.monaco-menu').getByRole('menuitem', { name: label });
   }
 
+  /** Chooses an entry of the menu that is open. */
+  async chooseInMenu(label: string): Promise<void> {
+    // a click may come before the menu takes any
+    await this.menuItem(label).hover();
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Opens a link to the extension, as if it had been clicked elsewhere. */
   async follow(link: string): Promise<void> {
     await this.runCommand('Open URL');

@@ -48,6 +48,8 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
     { type: 'pastedCode', text: 'a\nb' },
     { type: 'pastedCode', text: 'a\nb', language: 'go', place: { path: 'a.go', start: 3, end: 4 } },
   ],
+  act: [{ type: 'act', key: 'a', action: 'reply' }],
+  goTo: [{ type: 'goTo', order: 3 }],
   invitation: [
     {
       type: 'invitation',
@@ -79,6 +81,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   insertCode: { type: 'insertCode', text: 'a\nb' },
   openCode: { type: 'openCode', text: 'a\nb', language: 'go' },
   pasted: { type: 'pasted', text: 'a\nb' },
+  copyLink: { type: 'copyLink', of: 3 },
   invitation: { type: 'invitation' },
   enterAgain: { type: 'enterAgain', id: '10.0.0.7:9999' },
   rename: { type: 'rename', name: 'ann' },

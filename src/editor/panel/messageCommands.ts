@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import type { PanelAction } from '../../panel/toPanel';
+import { defineCommand } from '../platform/command';
+import type { ChatView } from './chatView';
+
+interface Chat {
+  readonly chat: Pick<ChatView, 'act'> | undefined;
+}
+
+/** What VS Code passes for a click in the menu of a message: the type of its page, and what the page has put there. */
+const Clicked = v.object({ webview: v.string(), message: v.string() });
+
+/** The page does it, in which the menu is: it has the composer. */
+const byPage =
+  (action: PanelAction) =>
+  ({ chat }: Chat, _: unknown, raw: unknown): void => {
+    const clicked = v.safeParse(Clicked, raw);
+    if (clicked.success) chat?.act(clicked.output.webview, { key: clicked.output.message, action });
+  };
+
+/** The menu of a message. */
+export const messageCommands = [
+  defineCommand({ id: 'tilde.reactToMessage', run: byPage('addReaction') }),
+  defineCommand({ id: 'tilde.replyToMessage', run: byPage('reply') }),
+  defineCommand({ id: 'tilde.editMessage', run: byPage('edit') }),
+  defineCommand({ id: 'tilde.deleteMessage', run: byPage('remove') }),
+  defineCommand({ id: 'tilde.copyMessageText', run: byPage('copyText') }),
+  defineCommand({ id: 'tilde.copyMessageMarkdown', run: byPage('copyMarkdown') }),
+  defineCommand({ id: 'tilde.copyMessageLink', run: byPage('copyLink') }),
+] as const;

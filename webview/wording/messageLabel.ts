@@ -1,0 +1,34 @@
+import { shortened } from '../../src/base/shortened';
+import type { PanelMessage } from '../../src/panel/toPanel';
+import type { PanelStrings } from '../../src/panel/strings';
+import { wholeText } from '../state/wholeText';
+import type { Formats } from './formats';
+import { reactionText } from './reactionText';
+import { fill } from './strings';
+
+/** The longest part of a message that a screen reader reads when one comes to it, in code points. */
+const MAX_READ = 1000;
+
+/** What a screen reader says of the message that has the focus. */
+export function messageLabel(
+  entry: PanelMessage,
+  strings: PanelStrings,
+  formats: Pick<Formats, 'time' | 'list' | 'count'>,
+): string {
+  const { author, at, direct, reply, reactions = [], editedAt, status, problem } = entry;
+  const answered = reply && {
+    name: reply.author ?? strings.earlierMessage,
+    text: reply.excerpt ?? '',
+  };
+  const state = { pending: strings.sending, failed: problem ?? strings.notSent, sent: undefined }[status];
+  return [
+    [author, direct, formats.time(at)].filter((part) => part !== undefined).join(', '),
+    shortened(wholeText(entry), MAX_READ),
+    editedAt === undefined ? undefined : fill(strings.editedAt, { time: formats.time(editedAt) }),
+    state,
+    answered && fill(strings.replyTo, answered),
+    ...reactions.map((reaction) => reactionText(reaction, strings, formats)),
+  ]
+    .filter((part) => part !== undefined && part !== '')
+    .join('. ');
+}
