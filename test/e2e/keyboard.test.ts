@@ -117,7 +117,7 @@ describe('somebody without a mouse', () => {
     await keyboard.press('Enter');
     const message = chat.messages('Is this thing on?', { own: true });
     await message.getByText('it may not have arrived').waitFor();
-    await keyboard.goTo(message.getByRole('button', { name: 'Copy' }), 'Shift+Tab');
+    await keyboard.goTo(message.getByRole('button', { name: 'Copy', exact: true }), 'Shift+Tab');
     await passing(message, 'Copied', () => keyboard.press('Enter'));
     await kim.hasCopied('Is this thing on?');
     original.hangs = false;
