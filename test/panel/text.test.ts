@@ -28,6 +28,27 @@ describe('what messages say in the panel', () => {
     return panel.page.evaluate(() => navigator.clipboard.readText());
   };
 
+  it('is drawn larger where it is a few emoji, one beside the other, and in no other place', async () => {
+    await open({ width: 400 });
+    await panel.snapshot([
+      message(0, { text: '🎉' }),
+      message(1, { text: '🎉👍', reactions: [{ emoji: '🎉', count: 1, own: false, names: ['bob'] }] }),
+      message(2, { text: 'hi 🎉' }),
+    ]);
+    /** As wide as what is drawn in it. */
+    const width = (key: string) =>
+      text(key).evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return Math.min(range.getBoundingClientRect().width, element.getBoundingClientRect().width);
+      });
+    const [one, two] = [await width('m0'), await width('m1')];
+    assert.ok(two > 1.8 * one, `${two} of ${one}`);
+    const size = (selector: string) =>
+      panel.page.locator(selector).evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    assert.ok((await size('[data-key=m1] .reaction .emoji')) <= (await size('[data-key=m2] .text')));
+  });
+
   it('is drawn with its formatting', async () => {
     await open({ width: 400 });
     await panel.snapshot(TALK.map((said, i) => message(i, { text: said })));
