@@ -68,6 +68,7 @@ describe('two people and a plain socket in one room', () => {
     ]);
     await chat.opensMenu(question);
     await workbench.chooseInMenu('Reply');
+    await chat.app.getByText('Replying to Alice').waitFor();
     await chat.hasFocus();
     await chat.log.page().keyboard.type('I began it');
     await chat.log.page().keyboard.press('Enter');

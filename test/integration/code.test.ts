@@ -116,28 +116,4 @@ describe('code and the workspace', () => {
       copied.dispose();
     }
   });
-
-  it('hears of what is copied in an editor', async () => {
-    const copied = new CopiedCode();
-    try {
-      const document = await vscode.workspace.openTextDocument(fileAt('src', 'lines.py'));
-      const editor = await vscode.window.showTextDocument(document);
-      editor.selection = new vscode.Selection(4, 0, 5, 9);
-      const heard = new Promise<void>((resolve) => {
-        const prepare = copied.prepareDocumentPaste.bind(copied);
-        copied.prepareDocumentPaste = (...args) => {
-          prepare(...args);
-          resolve();
-        };
-      });
-      await vscode.commands.executeCommand('editor.action.clipboardCopyAction');
-      await heard;
-      assert.deepEqual(copied.of('def two():\n\treturn 2'), {
-        language: 'python',
-        place: { path: 'src/lines.py', start: 5, end: 6 },
-      });
-    } finally {
-      copied.dispose();
-    }
-  });
 });
