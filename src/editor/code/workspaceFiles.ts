@@ -71,6 +71,9 @@ export class WorkspaceFiles {
     const timer = setTimeout(() => timeout.cancel(), searchTimeoutMs);
     try {
       return await vscode.workspace.findFiles(namePattern(names), LEFT_OUT, maxFound, timeout.token);
+    } catch {
+      // an editor whose search does not work has the files that stand exactly there all the same
+      return [];
     } finally {
       clearTimeout(timer);
       timeout.dispose();
