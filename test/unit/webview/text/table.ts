@@ -170,7 +170,7 @@ export const TABLE: Readonly<Record<string, readonly (readonly [said: string, dr
     ['File "a.py", line 12, in f', '{as is|File "<at a.py 12>, in f}'],
     ['at src/a.ts(112,9)', '{as is|at <at src/a.ts 112 9>}'],
     ['C:\\work\\a.cs:line 5', '<at C:\\work\\a.cs 5>'],
-    ['C:/work/a.rb:3:in', '<at C:/work/a.rb 3>:in'],
+    ['C:/lab/a.rb:3:in', '<at C:/lab/a.rb 3>:in'],
     ['../lib/x.py:8', '<at ../lib/x.py 8>'],
     ['main.c:10: undefined', '<at main.c 10>: undefined'],
     ['ab.example:8080', '<at ab.example 8080>'],
