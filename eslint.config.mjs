@@ -46,6 +46,11 @@ export default defineConfig(
           message: 'Use Clock.date() for dates, Clock.now() for what lasts.',
         },
         { object: 'performance', property: 'now', message: 'Use Clock.now().' },
+        {
+          object: 'URL',
+          property: 'canParse',
+          message: 'Use parseUrl: this one is wrong in Node.js 20 and 22.',
+        },
       ],
     },
   },

@@ -1,4 +1,5 @@
 // Addresses that may be opened, and how they are shown so that they look like nothing else.
+import { parseUrl } from '../../src/base/parseUrl';
 import { isMixed } from '../../src/base/scripts';
 
 export interface SafeUrl {
@@ -14,7 +15,7 @@ const SCHEMES = new Set(['http:', 'https:', 'mailto:']);
 
 /** @returns undefined: it is none that may be opened */
 export function safeUrl(written: string): SafeUrl | undefined {
-  const url = parse(written);
+  const url = parseUrl(written);
   if (!url || !SCHEMES.has(url.protocol)) return undefined;
   if (url.protocol === 'mailto:') return /^[^@?]+@[^@?]+/.test(url.pathname) ? { url: url.href } : undefined;
   const host = /^[^/]*\/\/(?:[^/?#@]*@)?([^/?#]*)/.exec(written)?.[1] ?? '';
@@ -28,11 +29,11 @@ const HOSTS = /(?:[\p{L}\p{N}\p{M}_-]+\.)+[\p{L}\p{M}]{2,}/gu;
 
 /** The host that `url` leads to, where `text` names another one. */
 export function otherHost(text: string, url: string): string | undefined {
-  const target = parse(url);
+  const target = parseUrl(url);
   if (!target) return undefined;
   const host = target.protocol === 'mailto:' ? target.pathname.replace(/^.*@/, '') : target.hostname;
   const named = text.slice(0, MAX_LABEL).match(HOSTS) ?? [];
-  const isOther = named.some((name) => bare(parse(`http://${name}`)?.hostname ?? name) !== bare(host));
+  const isOther = named.some((name) => bare(parseUrl(`http://${name}`)?.hostname ?? name) !== bare(host));
   if (!isOther) return undefined;
   return target.protocol === 'mailto:' ? target.pathname : target.host;
 }
@@ -50,8 +51,4 @@ function isDeceptive(host: string): boolean {
   return host
     .split('.')
     .some((label) => /\P{ASCII}/u.test(label) && (isMixed(label) || PASSES_FOR_LATIN.test(label)));
-}
-
-function parse(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined;
 }

@@ -1,4 +1,5 @@
 // Reads addresses as people type them: host, host:port, [v6]:port, v6.
+import { parseUrl } from '../../base/parseUrl';
 import { type Result, fail, ok } from '../../base/result';
 import { looksLikeRoomKey } from '../keys/roomKey';
 
@@ -50,7 +51,7 @@ export function parseAddress(typed: string, defaultPort = DEFAULT_PORT): Result<
 
 function isIpv6(text: string): boolean {
   const [, ip = ''] = IPV6.exec(text) ?? [];
-  return ip.includes(':') && URL.canParse(`http://[${ip}]/`);
+  return ip.includes(':') && parseUrl(`http://[${ip}]/`) !== undefined;
 }
 
 /** The host in ASCII. @param typed no IPv6 */
@@ -58,8 +59,7 @@ function hostOf(typed: string): Result<string, AddressProblem> {
   if (looksLikeRoomKey(typed)) return fail('key');
   if (!LABELS.test(typed)) return fail('bad-host');
   if (IPV4.test(typed)) return ok(typed);
-  const url = `http://${typed}/`;
-  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  const host = parseUrl(`http://${typed}/`)?.hostname ?? '';
   if (NUMBER_LAST.test(typed) || IPV4.test(host)) return fail('bad-ipv4');
   return LABELS.test(host) && host.length <= 253 ? ok(host) : fail('bad-host');
 }
