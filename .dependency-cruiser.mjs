@@ -22,7 +22,7 @@ export const rooms = {
   'src/server': ['admission', 'history', 'delivery', 'room', 'sessions'],
   'src/editor': [
     ...['platform', 'wording', 'prompts', 'storage', 'session', 'code', 'ignoring', 'recents', 'joining'],
-    ...['hosting', 'unread', 'offers', 'window', 'members', 'panel', 'notifications', 'restoring'],
+    ...['hosting', 'unread', 'direct', 'offers', 'window', 'members', 'panel', 'notifications', 'restoring'],
   ],
   webview: ['browser', 'state', 'wording', 'code', 'text', 'emoji', 'views', 'composer'],
 };

@@ -9,6 +9,7 @@ import type { InvitationCard } from './invitationCard';
 import type { MessageActions } from './messageActions';
 import type { Navigation } from './navigation';
 import type { OwnMessages } from './ownMessages';
+import { destinationKey, isSameDestination } from './state/destination';
 import { newFromOthers } from './state/viewState';
 import type { Store } from './store';
 import { connectionText } from './wording/connectionText';
@@ -24,8 +25,8 @@ export interface HostMessagesParts {
   readonly messageActions: MessageActions;
   readonly strings: PanelStrings;
   readonly post: (message: FromPanel) => void;
-  /** A snapshot is about to replace everything. `room` only tells rooms apart. */
-  readonly onSnapshot: (room: string | undefined) => void;
+  /** A snapshot is about to replace everything. `place` only tells rooms and their conversations apart. */
+  readonly onSnapshot: (place: string | undefined) => void;
 }
 
 /** Takes what the extension host posts. What does not fit its schema is left out and reported, and spoils nothing else. */
@@ -37,7 +38,7 @@ export class HostMessages {
     const { dispatch } = store;
     this.handlers = {
       snapshot: (message) => {
-        onSnapshot(message.draft?.room);
+        onSnapshot(message.draft && destinationKey(message.draft));
         if (message.draft) composer.showDraft(message.draft);
         this.announceOwn(message.entries);
         ownMessages.startAnew();
@@ -68,9 +69,11 @@ export class HostMessages {
       },
       draft: (message) => composer.followDraft(message),
       read: dispatch,
-      takenBack: ({ text }) => {
-        composer.takenBack(text);
-        announcer.tell(text === undefined ? strings.alreadySent : strings.takenBack);
+      takenBack: ({ draft, reply, mentions }) => {
+        if (draft && reply && isSameDestination(draft, composer.writesTo) && !store.state.writing)
+          dispatch({ type: 'write', writing: { kind: 'reply', message: reply } });
+        composer.takenBack(draft, mentions);
+        announcer.tell(draft === undefined ? strings.alreadySent : strings.takenBack);
       },
       places: dispatch,
       pastedCode: ({ text, ...from }) => composer.pastedCode(text, from),
@@ -79,9 +82,9 @@ export class HostMessages {
       members: ({ members }) => composer.showMembers(members),
       act: ({ key, action }) => parts.messageActions.doTo(key, action),
       goTo: ({ order }) => navigation.toMessage(order),
-      refused: ({ text, problem }) => {
+      refused: ({ draft, problem }) => {
         ownMessages.refused();
-        composer.restore(text, problem);
+        composer.restore(draft, problem);
         announcer.tell(problem);
       },
     };

@@ -52,7 +52,10 @@ const formats = createFormats(page.lang, page.dataset['systemLocale'] ?? navigat
 const frame = new AnimationFrame(() => draw(app));
 const store = new Store(
   () => frame.ask(),
-  (upTo) => post({ type: 'read', upTo }),
+  (upTo) => {
+    const to = store.state.panel?.conversation?.to;
+    post({ type: 'read', upTo, ...(to !== undefined && { to }) });
+  },
 );
 const keptPlace = new KeptPlace(vscode);
 const navigation = new Navigation(
@@ -104,10 +107,12 @@ const composer: Composer = new Composer({
   },
   onEditLast: () => messageActions.editLast(),
   onEscape: () => messageActions.stopWriting(),
-  onTakeBack: () => post({ type: 'takeBack' }),
+  onTakeBack: () => post({ type: 'takeBack', ...composer.writesTo }),
   onTyping: (on) => {
-    const { connection, room } = store.state.panel ?? {};
-    if (on && connection?.kind === 'joined' && room?.basic === false) typing.typed();
+    const { connection, room, conversation } = store.state.panel ?? {};
+    // that somebody types is told to everybody
+    const isTold = room?.basic === false && conversation === undefined;
+    if (on && connection?.kind === 'joined' && isTold) typing.typed();
     else typing.stopped();
   },
   onProblem: (problem) => announcer.tell(problem),
@@ -144,6 +149,10 @@ const context: ViewContext = {
     command: (command) => post({ type: 'command', command }),
     enterAgain: (id) => post({ type: 'enterAgain', id }),
     members: () => post({ type: 'members' }),
+    showConversation: (to) => {
+      post({ type: 'showConversation', ...(to !== undefined && { to }) });
+      composer.focus();
+    },
     toStart: () => post({ type: 'toStart' }),
     retry: (key) => {
       post({ type: 'retry', key });

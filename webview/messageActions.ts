@@ -79,9 +79,9 @@ export class MessageActions {
 
   /** Sends a text for what it was written. */
   send(text: string, mentions: readonly Mention[]): void {
-    const { store, post } = this.parts;
+    const { store, composer, post } = this.parts;
     const { writing } = store.state;
-    const said = { text, ...(mentions.length > 0 && { mentions }) };
+    const said = { ...composer.writesTo, text, ...(mentions.length > 0 && { mentions }) };
     if (writing?.kind === 'edit') post({ type: 'edit', of: writing.message.order, ...said });
     else post({ type: 'say', ...said, ...(writing && { reply: writing.message.order }) });
     if (writing) store.dispatch({ type: 'write', writing: undefined });

@@ -6,7 +6,7 @@ import { type Result, fail } from '../base/result';
 import type { ClientPayload, Member, Mention, RoomEvent } from '../protocol/wire/messages';
 import { parseName } from '../protocol/names/names';
 import { Conversation } from './conversation/conversation';
-import type { Page } from './conversation/entry';
+import type { IsWanted, Page } from './conversation/entry';
 import { ReadMarker } from './conversation/readMarker';
 import type { Unsent } from './conversation/sendQueue';
 import type { Transcript } from './conversation/transcript';
@@ -205,8 +205,8 @@ export class ChatClient implements Disposable {
    * A page of the transcript, as `Transcript.page`; where that has run out, older events come from the server. Without
    * a connection it is what is here.
    */
-  loadOlder(before: number | undefined, limit: number): Promise<Page> {
-    return this.conversation.loadOlder(before, limit, this.native?.history);
+  loadOlder(before: number | undefined, limit: number, isWanted?: IsWanted): Promise<Page> {
+    return this.conversation.loadOlder(before, limit, this.native?.history, isWanted);
   }
 
   /**
@@ -240,9 +240,13 @@ export class ChatClient implements Disposable {
     if (!this.connection.isOut && this.conversation.unsent.retry(id)) this.pump();
   }
 
-  /** Takes this person's newest message out of the transcript again, if it was never sent. @returns its text */
-  takeBack(): string | undefined {
-    return this.conversation.unsent.takeBack();
+  /**
+   * Takes this person's newest message out of the transcript again, if it was never sent.
+   * @param to of the direct messages to that member; by default, of those to everybody
+   * @returns what it says
+   */
+  takeBack(to?: string): ClientPayload<'say'> | undefined {
+    return this.conversation.unsent.takeBack(to);
   }
 
   /** Leaves the room; resolves when the connection is closed, at most `closeMs` later. What is still on its way fails. */

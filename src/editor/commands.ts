@@ -16,6 +16,7 @@ import { copyAddressCommand } from './joining/copyAddress';
 import { copyInvitationCommand } from './joining/invitation';
 import { joinCommand } from './joining/joinCommand';
 import { leaveCommand } from './joining/leaving';
+import { directMessageCommand } from './direct/directMessageCommand';
 import { mentionMemberCommand } from './members/mentionMember';
 import { setUsernameCommand } from './joining/setUsernameCommand';
 import { ignoreMemberCommand, unignoreMemberCommand } from './ignoring/ignoreCommands';
@@ -49,6 +50,7 @@ export const commands = [
   unlockRoomCommand,
   mentionMemberCommand,
   ...messageCommands,
+  directMessageCommand,
   removeMemberCommand,
   removedMembersCommand,
   ignoreMemberCommand,

@@ -17,6 +17,7 @@ import { remoteSide } from './platform/remoteSide';
 import { readSettings } from './platform/settings';
 import { readSystemLocale } from './platform/systemLocale';
 import { ChatSession } from './session/chatSession';
+import { Conversations } from './direct/conversations';
 import { Ignored } from './ignoring/ignored';
 import { installationSecretIn } from './storage/installationSecret';
 import { RoomKeys } from './storage/roomKeys';
@@ -45,6 +46,7 @@ export interface Services {
   readonly histories: HistoryFiles;
   readonly unread: Unread;
   readonly ignored: Ignored;
+  readonly conversations: Conversations;
   readonly windows: WindowRegistry;
 }
 
@@ -84,6 +86,8 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
   const offers = store.add(
     new RoomOffers({ recents, windows, session, onDidChangeFocus, workspace: workspaceKey }),
   );
+  const unread = store.add(new Unread());
+  const ignored = store.add(new Ignored(path.join(storage, 'ignored'), logger, session));
   return {
     extensionUri,
     globalState,
@@ -97,8 +101,9 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
     histories,
     remote,
     systemLocale: remote === undefined ? readSystemLocale() : Promise.resolve(undefined),
-    unread: store.add(new Unread()),
-    ignored: store.add(new Ignored(path.join(storage, 'ignored'), logger, session)),
+    unread,
+    ignored,
+    conversations: store.add(new Conversations({ session, unread, ignored })),
     windows,
     offers,
     lastRoom: store.add(new LastRoom(session, offers, workspaceState)),

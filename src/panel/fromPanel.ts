@@ -2,8 +2,13 @@
 import * as v from 'valibot';
 import type { MessageOf, Parsed } from './messageTable';
 
-/** What a person began to write and has not sent. `room` only tells rooms apart. */
-export const Draft = v.object({ room: v.string(), text: v.string() });
+/** Whom a text is for: everybody in a room, or `to`, one member of it alone. `room` only tells rooms apart. */
+const destination = { room: v.string(), to: v.exactOptional(v.string()) };
+export const Destination = v.object(destination);
+export type Destination = Parsed<typeof Destination>;
+
+/** What a person began to write and has not sent. */
+export const Draft = v.object({ ...destination, text: v.string() });
 export type Draft = Parsed<typeof Draft>;
 
 /** A member that a text names behind an `@`, under the name that stands there. */
@@ -35,10 +40,10 @@ export const FROM_PANEL = {
   ready: v.object({}),
   /** The panel has taken the last batch. */
   taken: v.object({}),
-  /** `reply`: the order of the message that it answers. */
-  say: v.object({ text: v.string(), reply: v.exactOptional(v.number()), mentions }),
+  /** It goes where it was written for, whatever the host shows by now. `reply`: the order of the message that it answers. */
+  say: v.object({ ...destination, text: v.string(), reply: v.exactOptional(v.number()), mentions }),
   /** Changes the text of this person's message of that order. */
-  edit: v.object({ of: v.number(), text: v.string(), mentions }),
+  edit: v.object({ ...destination, of: v.number(), text: v.string(), mentions }),
   /** Takes this person's message of that order back for good. The host asks first. */
   remove: v.object({ of: v.number() }),
   /** Puts this person's emoji under the message of that order, or takes it away. */
@@ -47,8 +52,8 @@ export const FROM_PANEL = {
   retry: v.object({ key: v.string() }),
   /** Gives a failed message or edit up. */
   discard: v.object({ key: v.string() }),
-  /** Takes the newest message back, if it was never sent. The host answers `takenBack`. */
-  takeBack: v.object({}),
+  /** Takes the newest message back that was written there, if it was never sent. The host answers `takenBack`. */
+  takeBack: Destination,
   /** Asks for a page of entries before the oldest shown one, whose order is `before`. */
   older: v.object({ before: v.number() }),
   /** Puts a text, as it is shown, on the clipboard. */
@@ -76,8 +81,10 @@ export const FROM_PANEL = {
   draft: Draft,
   /** The person began to type, or has stopped. */
   typing: v.object({ on: v.boolean() }),
-  /** The person has seen the entries up to this order: they are on screen, and the window has the focus. */
-  read: v.object({ upTo: v.number() }),
+  /** The person has seen what was said there up to this order: it is on screen, and the window has the focus. */
+  read: v.object({ upTo: v.number(), to: v.exactOptional(v.string()) }),
+  /** Shows what is said with that member alone; without `to`, what is said to everybody. */
+  showConversation: v.object({ to: v.exactOptional(v.string()) }),
   /** Opens an address of the web, or one to write to. The host opens no other. */
   openLink: v.object({ url: v.string() }),
   command: v.object({ command: v.picklist(PANEL_COMMANDS) }),

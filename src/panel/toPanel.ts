@@ -69,12 +69,29 @@ export const PanelOffer = v.object({
 });
 export type PanelOffer = Parsed<typeof PanelOffer>;
 
+/** What is said in the room to everybody, or with one member alone. */
+export const PanelConversation = v.object({
+  /** The id of that member; not set: everybody. */
+  to: v.exactOptional(v.string()),
+  /** The name of the member, where it is known. */
+  name: v.exactOptional(v.string()),
+  /** How many messages of others are unread in it. */
+  unread: v.number(),
+  /** The member is not in the room now. */
+  away: v.exactOptional(v.literal(true)),
+});
+export type PanelConversation = Parsed<typeof PanelConversation>;
+
 export const PanelState = v.object({
   connection: ConnectionStatus,
   /** Set while joined or reconnecting. It stays after leaving, for the title. */
   room: v.exactOptional(PanelRoom),
   /** The username in use. */
   you: v.exactOptional(v.string()),
+  /** The conversation with one member that is shown; not set: what is said to everybody. */
+  conversation: v.exactOptional(PanelConversation),
+  /** All conversations, that with everybody first, where there are more than that. */
+  conversations: v.exactOptional(v.array(PanelConversation)),
   /** How many people are in the room, this person included. 0 where that is not known. */
   members: v.number(),
   /** Longest text a message may have, in UTF-8 bytes. */
@@ -287,10 +304,17 @@ export const TO_PANEL = {
   read: v.object({ upTo: v.number() }),
   /** The draft was changed where else this window shows the chat. */
   draft: Draft,
-  /** The host could not even try to send `text`: it goes back to the composer. `problem` is a localized sentence. */
-  refused: v.object({ text: v.string(), problem: v.string() }),
-  /** Answers `takeBack`: the text, which nobody has got; without it, it is too late. */
-  takenBack: v.object({ text: v.exactOptional(v.string()) }),
+  /**
+   * The host could not even try to send the text of the draft: it goes back to the composer. `problem` is a localized
+   * sentence.
+   */
+  refused: v.object({ draft: Draft, problem: v.string() }),
+  /** Answers `takeBack`: the text, which nobody has got, what it answered, and whom it names; without a draft, it is too late. */
+  takenBack: v.object({
+    draft: v.exactOptional(Draft),
+    reply: v.exactOptional(PanelMessage),
+    mentions: v.exactOptional(v.array(Mention)),
+  }),
   /** Writes the name of somebody where the person writes. */
   mention: Mention,
   /** What the panel asked for: who is in the room. */

@@ -53,7 +53,49 @@ describe('the view of a room', () => {
     await workbench.page.keyboard.press('Enter');
     await chat.hasDraft('@$(bug) x (command:y) ');
     await row.click({ button: 'right' });
-    assert.deepEqual(await workbench.menuLabels(), ['Mention Member', 'Ignore Member', 'Remove Member']);
+    assert.deepEqual(await workbench.menuLabels(), [
+      'Mention Member',
+      'Send Direct Message',
+      'Ignore Member',
+      'Remove Member',
+    ]);
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('writes to one member alone, in a conversation of its own', async () => {
+    const { chat, members, workbench } = alice;
+    const ivy = await NativePeer.join(port, 'Ivy');
+    const mid = ivy.welcome['mid'];
+    const own = members.row(/^Alice/);
+    await chat.begin('for everybody');
+    await members.row(/^Ivy/).click({ button: 'right' });
+    await workbench.menuItem('Send Direct Message').hover();
+    await workbench.page.keyboard.press('Enter');
+    await chat.directHint.filter({ hasText: 'can read them' }).waitFor();
+    await chat.app.getByText('No messages yet.').waitFor();
+    await chat.hasDraft('');
+    await chat.hasFocus();
+    await chat.send('psst');
+    await ivy.next('say', { text: 'psst', to: mid });
+    await chat.isSent('psst');
+    await people.picture('direct');
+    await chat.conversation('Everybody').click();
+    await chat.hasDraft('for everybody');
+    await chat.messages('hi').waitFor();
+    assert.equal(await chat.messages('psst').count(), 0);
+
+    const said = await ivy.next('say', { text: 'psst' });
+    await ivy.send('say', { id: 'answer', text: 'what is it?', to: said.payload['by'] });
+    await workbench.toasts.filter({ hasText: 'what is it?' }).getByRole('button', { name: 'Reply' }).click();
+    await chat.messages('what is it?', { author: 'Ivy' }).waitFor();
+    await chat.conversation('Everybody').click();
+    assert.equal(await chat.messages('what is it?').count(), 0);
+    await ivy.send('say', { id: 'more', text: 'well?', to: said.payload['by'] });
+    await chat.conversation('Ivy New messages: 1').click();
+    await chat.messages('well?', { author: 'Ivy' }).waitFor();
+    await chat.conversation('Everybody').click();
+    await chat.composer.fill('');
+    await own.click();
   });
 
   it('shows the chat again, draft and all, after it was hidden', async () => {

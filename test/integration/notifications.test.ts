@@ -12,7 +12,11 @@ class Window {
   readonly told: string[] = [];
   readonly clock = new ManualClock();
   focused = false;
-  readUpTo = 0;
+  /** The conversation that the person looks at; null: none. */
+  lookedAt: string | undefined | null = null;
+  /** The person chooses the button. */
+  answers = false;
+  readonly shown: (string | undefined)[] = [];
   private readonly added = new Emitter<readonly MessageEntry[]>();
   private readonly changedRoom = new Emitter<void>();
   private order = 0;
@@ -31,14 +35,15 @@ class Window {
       },
       onDidChangeRoom: this.changedRoom.event,
     },
-    unread: { isUnread: () => true, readUpTo: 0, onDidAdd: this.added.event },
-    isChatLookedAt: () => false,
+    unread: { isUnread: () => true, lastRead: 0, onDidAdd: this.added.event },
+    isLookedAt: (partner) => this.lookedAt === partner,
+    showConversation: (partner) => this.shown.push(partner),
     windows: { isLastFocused: () => Promise.resolve(true) },
     clock: this.clock,
     isFocused: () => this.focused,
     show: (message) => {
       this.told.push(message);
-      return new Promise(() => undefined);
+      return this.answers ? Promise.resolve('Reply') : new Promise(() => undefined);
     },
   });
 
@@ -93,6 +98,22 @@ describe('what is told of messages', () => {
     window.hears('dave', '@bob, look', { mentions: [{ mid: 'carol', name: 'bob' }] });
     await window.waits(GATHER_MS);
     assert.deepEqual(window.told, ['New messages: 2. For you, from carol: @robert, look']);
+  });
+
+  it('a direct message is told to who looks at the room, and leads to its conversation', async () => {
+    window.lookedAt = undefined;
+    window.answers = true;
+    window.hears('carol', 'bob, look');
+    window.hears('dave', 'psst', { to: 'bob' });
+    await window.waits(GATHER_MS);
+    assert.deepEqual(window.told, ['dave, only to you: psst']);
+    assert.deepEqual(window.shown, ['dave']);
+    window.lookedAt = 'dave';
+    window.hears('dave', 'psst!', { to: 'bob' });
+    window.hears('carol', 'bob!');
+    await window.waits(PAUSE_MS);
+    assert.deepEqual(window.told.slice(1), ['carol: bob!']);
+    assert.deepEqual(window.shown.slice(1), [undefined]);
   });
 
   it('keeps names and texts from right to left to themselves', async () => {

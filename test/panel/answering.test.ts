@@ -26,11 +26,11 @@ describe('answering in the panel', () => {
       await tool('m1', 'Reply').click();
       await panel.page.keyboard.type('9999');
       await panel.page.keyboard.press('Enter');
-      assert.deepEqual(await panel.next('say'), { type: 'say', text: '9999', reply: 1 });
+      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: '9999', reply: 1 });
       await bar.waitFor({ state: 'detached' });
       await panel.page.keyboard.type('by itself');
       await panel.page.keyboard.press('Enter');
-      assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', text: 'by itself' });
+      assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', room: 'tilde', text: 'by itself' });
     });
 
     it('shows in one line whom it answers, and leads there', async () => {
@@ -88,7 +88,7 @@ describe('answering in the panel', () => {
       assert.equal(await panel.composer.inputValue(), 'tpyo');
       await panel.composer.fill('typo');
       await panel.page.keyboard.press('Enter');
-      assert.deepEqual(await panel.next('edit'), { type: 'edit', of: 2, text: 'typo' });
+      assert.deepEqual(await panel.next('edit'), { type: 'edit', room: 'tilde', of: 2, text: 'typo' });
       assert.deepEqual([await panel.composer.inputValue(), panel.postedOf('say').length], ['', 0]);
     });
 
@@ -105,7 +105,7 @@ describe('answering in the panel', () => {
         await panel.page.locator('.writing').waitFor({ state: 'detached' });
         assert.equal(await panel.composer.inputValue(), 'half a tho');
       }
-      assert.deepEqual(panel.postedOf('edit'), [{ type: 'edit', of: 1, text: 'older' }]);
+      assert.deepEqual(panel.postedOf('edit'), [{ type: 'edit', room: 'tilde', of: 1, text: 'older' }]);
       assert.equal(panel.drafts.get('tilde'), 'half a tho', 'the text of the message was no draft');
     });
 

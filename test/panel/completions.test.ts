@@ -65,7 +65,12 @@ describe('what the composer of the panel completes', () => {
       { mid: 'm-Bobby Tables', name: 'Bobby Tables' },
       { mid: 'm-Bobby Tables', name: 'Robert' },
     ];
-    assert.deepEqual(await panel.next('say'), { type: 'say', text: '(@Bobby Tables and @Robert)', mentions });
+    assert.deepEqual(await panel.next('say'), {
+      type: 'say',
+      room: 'tilde',
+      text: '(@Bobby Tables and @Robert)',
+      mentions,
+    });
   });
 
   it('is picked by a click, which leaves the focus where it is', async () => {
@@ -105,7 +110,7 @@ describe('what the composer of the panel completes', () => {
     await ask('@bob, thanks');
     await panel.composer.press('Enter');
     const mentions = [{ mid: 'm-bob', name: 'bob' }];
-    assert.deepEqual(await panel.next('say'), { type: 'say', text: '@bob, thanks', mentions });
+    assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: '@bob, thanks', mentions });
   });
 
   it('leaves keys to an input method that is composing', async () => {
@@ -265,9 +270,9 @@ describe('what the composer of the panel completes', () => {
       assert.equal(await panel.composer.inputValue(), '/hepl me');
       assert.match((await panel.spoken.textContent())!, /There is no command/);
       await say('//hepl me');
-      assert.deepEqual(await panel.next('say'), { type: 'say', text: '/hepl me' });
+      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: '/hepl me' });
       await say('/me waves');
-      assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', text: '_waves_' });
+      assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', room: 'tilde', text: '_waves_' });
       await say('/me');
       assert.match(await hint(), /Say what you do/);
     });
@@ -278,7 +283,7 @@ describe('what the composer of the panel completes', () => {
       await panel.composer.press('End');
       await panel.page.keyboard.type('y');
       await panel.composer.press('Enter');
-      assert.deepEqual(await panel.next('edit'), { type: 'edit', of: 1, text: '/xy' });
+      assert.deepEqual(await panel.next('edit'), { type: 'edit', room: 'tilde', of: 1, text: '/xy' });
     });
   });
 

@@ -24,7 +24,7 @@ describe('the keyboard in the composer of the panel', () => {
       await undo();
       await panel.next('takeBack');
       await panel.snapshot([]);
-      await panel.post({ type: 'takenBack', text: 'too early' });
+      await panel.post({ type: 'takenBack', draft: { room: 'tilde', text: 'too early' } });
       assert.equal(await panel.composer.inputValue(), 'too early');
       assert.equal(await panel.spoken.textContent(), 'Not sent. The text is here again.');
       assert.equal(await panel.composer.getAttribute('aria-invalid'), 'false');
@@ -32,7 +32,7 @@ describe('the keyboard in the composer of the panel', () => {
       assert.equal(panel.drafts.get(joined.room!.name), 'too early');
       await panel.page.keyboard.type('!');
       await panel.composer.press('Enter');
-      assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', text: 'too early!' });
+      assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', room: 'tilde', text: 'too early!' });
     });
 
     it('once, however often the keys are pressed before it is back', async () => {
@@ -41,7 +41,7 @@ describe('the keyboard in the composer of the panel', () => {
       await undo();
       await undo();
       await panel.next('takeBack');
-      await panel.post({ type: 'takenBack', text: 'two' });
+      await panel.post({ type: 'takenBack', draft: { room: 'tilde', text: 'two' } });
       await panel.settled();
       assert.equal(panel.postedOf('takeBack').length, 1);
     });
@@ -61,7 +61,11 @@ describe('the keyboard in the composer of the panel', () => {
     it('but not one that was refused, nor the one before it', async () => {
       await say('first');
       await say('too odd');
-      await panel.post({ type: 'refused', text: 'too odd', problem: 'That cannot be sent.' });
+      await panel.post({
+        type: 'refused',
+        draft: { room: 'tilde', text: 'too odd' },
+        problem: 'That cannot be sent.',
+      });
       await undo();
       await panel.settled();
       assert.equal(panel.postedOf('takeBack').length, 0);
@@ -73,7 +77,7 @@ describe('the keyboard in the composer of the panel', () => {
       await say('second');
       await undo();
       await panel.next('takeBack');
-      await panel.post({ type: 'takenBack', text: 'second' });
+      await panel.post({ type: 'takenBack', draft: { room: 'tilde', text: 'second' } });
       await undo();
       await panel.settled();
       assert.equal(panel.postedOf('takeBack').length, 1);
@@ -143,7 +147,11 @@ describe('the keyboard in the composer of the panel', () => {
       }
       await session.detach();
     };
-    const refusal = { type: 'refused', text: 'too odd', problem: 'That cannot be sent.' } as const;
+    const refusal = {
+      type: 'refused',
+      draft: { room: 'tilde', text: 'too odd' },
+      problem: 'That cannot be sent.',
+    } as const;
 
     it('leaves it alone, and brings back what was refused when it is over', async () => {
       await panel.composer.pressSequentially('ab');

@@ -21,14 +21,14 @@ describe('the composer of the panel', () => {
     await panel.settled();
     assert.equal(panel.postedOf('say').length, 0);
     await panel.page.keyboard.press('Enter');
-    assert.deepEqual(await panel.next('say'), { type: 'say', text: 'one\ntwo' });
+    assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: 'one\ntwo' });
     assert.equal(await panel.composer.inputValue(), '');
   });
 
   it('sends by its button and takes the focus back', async () => {
     await panel.composer.fill('  indented\n\n');
     await panel.send.click();
-    assert.deepEqual(await panel.next('say'), { type: 'say', text: '  indented' });
+    assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: '  indented' });
     assert.equal(await panel.page.evaluate(() => document.activeElement?.id), 'composer');
   });
 
@@ -138,7 +138,7 @@ describe('the composer of the panel', () => {
     assert.match((await panel.page.locator('#composer-hint').textContent())!, /goes out when/);
     await panel.composer.fill('later');
     await panel.composer.press('Enter');
-    assert.deepEqual(await panel.next('say'), { type: 'say', text: 'later' });
+    assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: 'later' });
   });
 
   it('says nothing about an empty message, and why one cannot be sent without a room', async () => {
@@ -153,14 +153,18 @@ describe('the composer of the panel', () => {
     await panel.composer.fill('too odd');
     await panel.composer.press('Enter');
     await panel.composer.fill('meanwhile');
-    await panel.post({ type: 'refused', text: 'too odd', problem: 'That cannot be sent.' });
+    await panel.post({
+      type: 'refused',
+      draft: { room: 'tilde', text: 'too odd' },
+      problem: 'That cannot be sent.',
+    });
     assert.equal(await panel.composer.inputValue(), 'too odd\nmeanwhile');
     assert.match((await panel.page.locator('#composer-hint').textContent())!, /That cannot be sent\./);
     assert.equal(await panel.spoken.textContent(), 'That cannot be sent.');
     await panel.composer.fill('better');
     assert.equal((await panel.page.locator('#composer-hint').textContent())!.trim(), '');
     await panel.composer.press('Enter');
-    assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', text: 'better' });
+    assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', room: 'tilde', text: 'better' });
   });
 
   it('follows what is written in the same room in another place', async () => {

@@ -10,6 +10,8 @@ import type {
   ToPanel,
 } from '../../src/panel/toPanel';
 
+import { destinationKey } from '../../webview/state/destination';
+
 declare global {
   interface Window {
     /** What the page's policy refused. */
@@ -20,7 +22,7 @@ declare global {
 /** One panel, and the extension host's side of it. */
 export class Panel {
   readonly posted: FromPanel[] = [];
-  /** The draft of each room, by the room's name. */
+  /** The drafts, by the room's name and, where it is for one member alone, their id on a second line. */
   readonly drafts = new Map<string, string>();
   readonly errors: string[] = [];
   private arrived: () => void = () => undefined;
@@ -43,7 +45,7 @@ export class Panel {
   async load(url: string): Promise<void> {
     await this.page.exposeFunction('postToHost', (message: FromPanel) => {
       this.posted.push(message);
-      if (message.type === 'draft') this.drafts.set(message.room, message.text);
+      if (message.type === 'draft') this.drafts.set(destinationKey(message), message.text);
       this.arrived();
     });
     await this.page.addInitScript(() => {
@@ -144,7 +146,11 @@ export class Panel {
   ): Promise<void> {
     const now = { ...joined, ...state };
     const room = now.room?.name;
-    const draft = room === undefined ? {} : { draft: { room, text: this.drafts.get(room) ?? '' } };
+    const to = now.conversation?.to;
+    const destination = room === undefined ? undefined : { room, ...(to !== undefined && { to }) };
+    const draft = destination && {
+      draft: { ...destination, text: this.drafts.get(destinationKey(destination)) ?? '' },
+    };
     await this.post({ type: 'snapshot', state: now, entries, more, readUpTo, ...draft });
   }
 

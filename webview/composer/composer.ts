@@ -1,11 +1,13 @@
 import { nothing, render } from 'lit/html.js';
 import { isolated } from '../../src/base/isolated';
-import type { Draft, Mention } from '../../src/panel/fromPanel';
+import type { Destination, Draft, Mention } from '../../src/panel/fromPanel';
 import type { PanelMember, PanelState } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import type { Formats } from '../wording/formats';
+import { conversationName } from '../wording/conversationName';
 import { fill } from '../wording/strings';
 import { isInRoom } from '../state/connection';
+import { isSameDestination } from '../state/destination';
 import type { Writing } from '../state/viewState';
 import { asCode } from './codeMarks';
 import { commandCompletions } from './commandCompletions';
@@ -53,8 +55,8 @@ export class Composer {
   private panel: PanelState | undefined;
   /** The message whose text is being changed, and what was written before that. */
   private editing: { readonly key: string; readonly before: string } | undefined;
-  /** The room whose draft is in the text area. */
-  private room = '';
+  /** Whom the text in the text area is for. */
+  private destination: Destination = { room: '' };
   /** Why a sent text came back; forgotten when the text changes. */
   private refusal: string | undefined;
   /** What was told about the last text; forgotten when the text changes. */
@@ -115,7 +117,7 @@ export class Composer {
     render(
       composerView(
         {
-          label: fill(strings.composerLabel, { room: panel?.room?.name ?? '' }),
+          label: composerLabel(panel, strings),
           writeAs:
             panel?.you === undefined ? undefined : fill(strings.writeAs, { name: isolated(panel.you) }),
           hint:
@@ -156,17 +158,22 @@ export class Composer {
     this.forgetLast();
   }
 
+  /** Whom the text is for that is being written. It changes together with the text, and with nothing else. */
+  get writesTo(): Destination {
+    return this.destination;
+  }
+
   /**
-   * Shows the draft of another room, to be followed by `update`. In the same room, what is written here is newer than what
-   * the host knows.
+   * Shows the draft for another room or member, to be followed by `update`. For the same, what is written here is newer
+   * than what the host knows.
    */
-  showDraft({ room, text }: Draft): void {
-    if (room === this.room) return;
+  showDraft({ text, ...destination }: Draft): void {
+    if (isSameDestination(destination, this.destination)) return;
     this.endComposition();
     this.editing = undefined;
     this.mentioning.startAnew();
     this.mentioning.show([]);
-    this.room = room;
+    this.destination = destination;
     this.input.value = text;
     this.forgetLast();
   }
@@ -182,19 +189,23 @@ export class Composer {
     this.completer.refresh();
   }
 
-  /** Brings back the text that was sent last. @param text undefined: it is too late */
-  takenBack(text: string | undefined): void {
+  /** Brings back the text that was sent last. @param draft undefined: it is too late @param mentions whom it names */
+  takenBack(draft: Draft | undefined, mentions: readonly Mention[] = []): void {
     this.isTakingBack = false;
     const { strings } = this.options;
-    if (text === undefined) {
+    if (draft === undefined) {
       this.note = strings.alreadySent;
       this.update(this.panel);
-    } else this.restore(text, undefined);
+    } else {
+      this.restore(draft, undefined);
+      if (isSameDestination(draft, this.destination))
+        for (const member of mentions) this.mentioning.name(member);
+    }
   }
 
-  /** Shows what was written in this room where else the window shows it. Who composes here has the last word. */
-  followDraft({ room, text }: Draft): void {
-    if (room !== this.room || this.isComposing) return;
+  /** Shows what was written to the same where else the window shows it. Who composes here has the last word. */
+  followDraft({ text, ...destination }: Draft): void {
+    if (!isSameDestination(destination, this.destination) || this.isComposing) return;
     if (this.editing) this.editing = { ...this.editing, before: text };
     if (this.editing || text === this.input.value) return;
     this.input.value = text;
@@ -202,10 +213,10 @@ export class Composer {
     this.update(this.panel);
   }
 
-  /** Brings back what could not be sent, in front of what was written since. */
-  restore(text: string, problem: string | undefined): void {
-    if (this.isComposing) this.afterComposition.push(() => this.putBack(text, problem));
-    else this.putBack(text, problem);
+  /** Brings back what could not be sent, in front of what was written since. The host has it among its drafts. */
+  restore(draft: Draft, problem: string | undefined): void {
+    if (this.isComposing) this.afterComposition.push(() => this.putBack(draft, problem));
+    else this.putBack(draft, problem);
   }
 
   /** Makes code of what was just pasted, if it is still there as it was; to undo that gives the plain text back. */
@@ -216,14 +227,17 @@ export class Composer {
     this.options.onProblem(this.note);
   }
 
-  private putBack(text: string, problem: string | undefined): void {
+  private putBack({ text, ...destination }: Draft, problem: string | undefined): void {
+    if (!isSameDestination(destination, this.destination)) return;
     if (this.editing) {
       const { before } = this.editing;
       this.editing = { ...this.editing, before: before === '' ? text : `${text}\n${before}` };
       return;
     }
     const { value, selectionStart, selectionEnd } = this.input;
-    const lead = value === '' ? text : `${text}\n`;
+    // the draft that this page began with has it already
+    const isHere = value === text || value.startsWith(`${text}\n`);
+    const lead = isHere ? '' : value === '' ? text : `${text}\n`;
     this.input.value = lead + value;
     // The caret stays in what is being written.
     if (value !== '') this.input.setSelectionRange(lead.length + selectionStart, lead.length + selectionEnd);
@@ -257,7 +271,7 @@ export class Composer {
 
   private tellDraft(): void {
     if (this.editing) return;
-    this.options.onDraft({ room: this.room, text: this.input.value });
+    this.options.onDraft({ ...this.destination, text: this.input.value });
   }
 
   private text(): string {
@@ -398,6 +412,11 @@ export class Composer {
     this.focus();
   };
 }
+
+const composerLabel = (panel: PanelState | undefined, strings: PanelStrings): string =>
+  panel?.conversation
+    ? fill(strings.directComposerLabel, { name: conversationName(panel.conversation, strings) })
+    : fill(strings.composerLabel, { room: panel?.room?.name ?? '' });
 
 /** Ctrl+Z, on a Mac Cmd+Z. */
 const isUndo = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean =>

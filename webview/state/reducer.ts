@@ -77,8 +77,8 @@ const reducers: {
       readUpTo,
       unreadAfter: hasUnread(entries, readUpTo) ? readUpTo : undefined,
       returningTo: state.returningTo,
-      // the same room, told anew: what is being written stays for what it is
-      writing: isSameRoom(state, action.state) ? state.writing : undefined,
+      // the same, told anew: what is being written stays for what it is
+      writing: isSameConversation(state, action.state) ? state.writing : undefined,
       unfolded: state.unfolded,
     });
   },
@@ -158,8 +158,11 @@ const reducers: {
 export const reduce = (state: ViewState, action: Action): ViewState =>
   (reducers[action.type] as (state: ViewState, action: Action) => ViewState)(state, action);
 
-const isSameRoom = ({ panel }: ViewState, { room }: PanelState): boolean =>
-  panel?.room !== undefined && panel.room.address === room?.address && panel.room.name === room.name;
+const isSameConversation = ({ panel }: ViewState, { room, conversation }: PanelState): boolean =>
+  panel?.conversation?.to === conversation?.to &&
+  panel?.room !== undefined &&
+  panel.room.address === room?.address &&
+  panel.room.name === room.name;
 
 /** What is being written, about the newest version of its message; about none where that was deleted. */
 function writingAbout(writing: Writing | undefined, posted: readonly PanelEntry[]): Writing | undefined {

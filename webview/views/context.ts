@@ -17,6 +17,8 @@ export interface ViewContext {
     enterAgain(id: string): void;
     /** Shows who is in the room. */
     members(): void;
+    /** Shows what is said with that member alone; with undefined, to everybody. */
+    showConversation(to: string | undefined): void;
     /** Back to the first page. */
     toStart(): void;
     /** Sends a failed message or change again. */

@@ -1,13 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref, type RefOrCallback } from 'lit/directives/ref.js';
 import { isolated } from '../../src/base/isolated';
-import type { PanelRoom } from '../../src/panel/toPanel';
+import type { PanelStrings } from '../../src/panel/strings';
+import type { PanelRoom, PanelState } from '../../src/panel/toPanel';
 import { isInRoom } from '../state/connection';
 import { currentIsShown, endIsShown, type ViewState } from '../state/viewState';
+import { conversationName } from '../wording/conversationName';
 import { fill } from '../wording/strings';
 import { typingText } from '../wording/typingText';
 import { bannerView } from './banner';
 import type { ViewContext } from './context';
+import { conversationsView } from './conversations';
 import { entriesView } from './entries';
 import { headerView } from './header';
 import { invitationView } from './invitation';
@@ -31,7 +34,8 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
   const silent =
     isInRoom(panel.connection) && !state.more && state.entries.every((entry) => entry.kind === 'notice');
   return html`<main class="room">
-    ${headerView(state, panel, panel.room, context)} ${invitationView(state, panel.room, context)}
+    ${headerView(state, panel, panel.room, context)} ${conversationsView(panel, context)}
+    ${invitationView(state, panel.room, context)}
     <div class="list">
       ${state.unreadAbove ? toUnreadView(context) : nothing}
       ${state.loadingOlder ? html`<p class="loading">${strings.loadingOlder}</p>` : nothing}
@@ -40,7 +44,7 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
         class="scroller"
         role="log"
         aria-live="off"
-        aria-label=${fill(strings.messages, { room: panel.room.name })}
+        aria-label=${listLabel(panel, panel.room, strings)}
         tabindex=${currentIsShown(state) ? -1 : 0}
         @keydown=${(event: KeyboardEvent) => act.key(event)}
         @focusin=${(event: Event) => act.look(event)}
@@ -49,14 +53,14 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
         ${ref(parts.list)}
       >
         <div class="content">
-          ${entriesView(state, context)} ${silent ? emptyView(panel.room, context) : nothing}
+          ${entriesView(state, context)} ${silent ? emptyView(panel, panel.room, context) : nothing}
         </div>
       </div>
       ${toNewView(state, context)}
     </div>
     ${bannerView(panel.connection, context)}
     ${
-      panel.room.basic || panel.connection.kind !== 'joined'
+      panel.room.basic || panel.conversation || panel.connection.kind !== 'joined'
         ? nothing
         : html`<p class="typing">${sentenceView(typingText(state.typing.map(isolated), strings))}</p>`
     }
@@ -64,12 +68,21 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
   </main>`;
 }
 
+const listLabel = ({ conversation }: PanelState, { name }: PanelRoom, strings: PanelStrings): string =>
+  conversation
+    ? fill(strings.directMessages, { name: conversationName(conversation, strings) })
+    : fill(strings.messages, { room: name });
+
 /** What an empty room shows. To invite others is offered to the host alone, who is alone in it. */
-function emptyView(room: PanelRoom, { strings, act }: ViewContext): TemplateResult {
+function emptyView(
+  { conversation }: PanelState,
+  room: PanelRoom,
+  { strings, act }: ViewContext,
+): TemplateResult {
   return html`<div class="empty">
     <p>${strings.emptyRoom}</p>
     ${
-      room.hosting
+      room.hosting && !conversation
         ? html`<p>
             <vscode-button id="invite" @click=${() => act.invite(true)}>${strings.invite}</vscode-button>
           </p>`

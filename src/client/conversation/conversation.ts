@@ -8,7 +8,7 @@ import { Gaps } from './gaps';
 import type { FetchHistory, Joined, LinkContext } from '../link/link';
 import { UnsentMessages } from './unsentMessages';
 import { SavedStatus } from './savedStatus';
-import { type NewEntry, type Notice, type Page, entryFrom, messageFrom } from './entry';
+import { type IsWanted, type NewEntry, type Notice, type Page, entryFrom, messageFrom } from './entry';
 import { Transcript } from './transcript';
 
 const MiB = 1024 * 1024;
@@ -122,10 +122,15 @@ export class Conversation implements Disposable {
    * A page of the transcript. If it reaches below what is here, older events are fetched first. Without a connection it
    * is what is here.
    */
-  async loadOlder(before: number | undefined, limit: number, ask: FetchHistory | undefined): Promise<Page> {
+  async loadOlder(
+    before: number | undefined,
+    limit: number,
+    ask: FetchHistory | undefined,
+    isWanted?: IsWanted,
+  ): Promise<Page> {
     this.readingBack += 1;
     try {
-      return await this.readBack(before, limit, ask);
+      return await this.readBack(before, limit, ask, isWanted);
     } finally {
       this.readingBack -= 1;
     }
@@ -141,11 +146,12 @@ export class Conversation implements Disposable {
     before: number | undefined,
     limit: number,
     ask: FetchHistory | undefined,
+    isWanted: IsWanted | undefined,
   ): Promise<Page> {
     const { transcript, backlog } = this;
     const needed = Math.ceil(Math.min(limit, MOST_ENTRIES.native.count) / MAX_HISTORY_LIMIT);
     for (let left = needed + MAX_PAGES; ; left -= 1) {
-      const page = transcript.page(before, limit);
+      const page = transcript.page(before, limit, isWanted);
       const isOfThisRoom = before === undefined || transcript.seqAt(before) > 0;
       if (!backlog.hasMore || !isOfThisRoom) return page;
       const reach = page.entries[0]?.order ?? -Infinity;
@@ -153,8 +159,8 @@ export class Conversation implements Disposable {
       // the events of a page may make no entries; whoever wants more asks again
       if (isWhole || !ask || left === 0) return { ...page, more: true };
       const events = await backlog.older(ask);
-      if (!events) return { ...transcript.page(before, limit), more: true };
-      if (events.length === 0) return transcript.page(before, limit);
+      if (!events) return { ...transcript.page(before, limit, isWanted), more: true };
+      if (events.length === 0) return transcript.page(before, limit, isWanted);
       this.prepend(events);
       this.trim();
     }

@@ -94,11 +94,27 @@ export type Entry = MessageEntry | NoticeEntry;
 /** What an entry is made of besides its place. */
 export type NewEntry = Omit<MessageEntry, 'key' | 'order'> | Omit<NoticeEntry, 'key' | 'order'>;
 
+/** Which entries of a transcript somebody wants to see. */
+export type IsWanted = (entry: Entry) => boolean;
+
 export interface Page {
   /** Ascending. */
   readonly entries: readonly Entry[];
   /** Whether there are older ones. */
   readonly more: boolean;
+}
+
+/** The other one of the two who read a direct message; undefined: it is for everybody. */
+export const partnerOf = ({ to, own, by }: Pick<MessageEntry, 'to' | 'own' | 'by'>): string | undefined =>
+  to === undefined ? undefined : own ? to : by;
+
+/**
+ * Whether an entry belongs to what is said with that member alone; with undefined, to everybody. What is missing, and what
+ * was not done, belongs to both.
+ */
+export function isSaidWith(partner: string | undefined, entry: Entry): boolean {
+  if (entry.kind === 'message') return partnerOf(entry) === partner;
+  return partner === undefined || entry.notice.kind === 'divider' || entry.notice.kind === 'problem';
 }
 
 type Say = Extract<RoomEvent, { verb: 'say' }>;

@@ -127,9 +127,11 @@ export class SendQueue implements Disposable {
     return item.what;
   }
 
-  /** Drops the newest message, if it was never sent. @returns that message */
-  takeBack(): Extract<Outgoing, { verb: 'say' }> | undefined {
-    const newest = [...this.items.values()].findLast(({ what }) => what.verb === 'say');
+  /** Drops the newest message to that member, or to everybody, if it was never sent. @returns that message */
+  takeBack(to: string | undefined): Extract<Outgoing, { verb: 'say' }> | undefined {
+    const newest = [...this.items.values()].findLast(
+      ({ what }) => what.verb === 'say' && what.payload.to === to,
+    );
     if (newest?.what.verb !== 'say' || newest.wasSent) return undefined;
     this.settle(newest.what.id);
     return newest.what;
@@ -179,9 +181,15 @@ export class SendQueue implements Disposable {
     return lost;
   }
 
-  /** The ids of what is queued or sent. */
-  open(): string[] {
-    return [...this.items.values()].filter((item) => item.state !== 'failed').map((item) => item.what.id);
+  /** What is queued or sent. */
+  open(): readonly Outgoing[] {
+    return [...this.items.values()].filter((item) => item.state !== 'failed').map(({ what }) => what);
+  }
+
+  /** What has failed under this id. */
+  failed(id: string): Outgoing | undefined {
+    const item = this.items.get(id);
+    return item?.state === 'failed' ? item.what : undefined;
   }
 
   dispose(): void {

@@ -5,7 +5,16 @@ import { Amendments, type AmendingEvent } from './amendments';
 import { type Size, isMore, scaled, textBytes } from './size';
 import { MAX_SEQ } from '../../protocol/wire/limits';
 import type { RequestProblem } from '../types/clientTypes';
-import type { Entry, MessageEntry, NewEntry, NoticeEntry, MessageContent, Page, UnsentEdit } from './entry';
+import type {
+  Entry,
+  IsWanted,
+  MessageEntry,
+  NewEntry,
+  NoticeEntry,
+  MessageContent,
+  Page,
+  UnsentEdit,
+} from './entry';
 import { type UnsentReaction, UnsentReactions } from './unsentReactions';
 import { mergedRun, endOf, extendedRun, hasSamePeople } from './runEntries';
 
@@ -44,20 +53,15 @@ export class Transcript implements Disposable {
   /** Fires when entries come or change, with those, ascending. */
   readonly onDidChange: Event<readonly Entry[]> = this.changed.event;
 
-  /** The newest `limit` entries, or those before the one of order `before`. */
-  page(before: number | undefined, limit: number): Page {
-    const { entries } = this;
-    const unsent = [...this.unsent.values()];
-    const sent = entries.length;
-    const end =
-      before === undefined
-        ? sent + unsent.length
-        : before > PENDING_ORDER
-          ? sent + firstNotBelow(unsent, before)
-          : firstNotBelow(entries, before);
-    const start = Math.max(0, end - limit);
-    const pending = unsent.slice(Math.max(0, start - sent), Math.max(0, end - sent));
-    return { entries: [...entries.slice(start, end), ...pending], more: start > 0 };
+  /** The newest `limit` of the wanted entries, or those before the one of order `before`. */
+  page(before: number | undefined, limit: number, isWanted: IsWanted = () => true): Page {
+    const found: Entry[] = [];
+    for (const entry of this.backwards(before)) {
+      if (!isWanted(entry)) continue;
+      if (found.length >= limit) return { entries: found.reverse(), more: true };
+      found.push(entry);
+    }
+    return { entries: found.reverse(), more: false };
   }
 
   /** How much is kept of entries that have a place, and of what was done to messages. */
@@ -204,6 +208,16 @@ export class Transcript implements Disposable {
 
   dispose(): void {
     this.changed.dispose();
+  }
+
+  /** The entries before the one of order `before`, the newest first. */
+  private *backwards(before: number | undefined): Generator<Entry> {
+    for (const entries of [[...this.unsent.values()], this.entries]) {
+      for (let i = before === undefined ? entries.length : firstNotBelow(entries, before); i > 0; i -= 1) {
+        const entry = entries[i - 1];
+        if (entry) yield entry;
+      }
+    }
   }
 
   private setUnsent(entry: MessageEntry): void {

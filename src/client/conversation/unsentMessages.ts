@@ -5,7 +5,7 @@ import { withoutUndefined } from '../../base/withoutUndefined';
 import { isEmoji, qualifiedEmoji } from '../../protocol/wire/emoji';
 import { wireError } from '../../protocol/wire/errorCodes';
 import { DEFAULT_LIMITS } from '../../protocol/wire/limits';
-import type { RoomEvent } from '../../protocol/wire/messages';
+import type { ClientPayload, RoomEvent } from '../../protocol/wire/messages';
 import { mentionsIn } from '../../protocol/wire/mentions';
 import { parseText } from '../../protocol/wire/text';
 import type { RequestProblem, RoomInfo } from '../types/clientTypes';
@@ -84,6 +84,9 @@ export class UnsentMessages implements Disposable {
 
   /** Makes a failed message or edit pending again. @returns whether it had failed */
   retry(id: string): boolean {
+    const failed = this.queue.failed(id);
+    // what was for one person alone would go to everybody
+    if (failed && this.isTooMuch(failed)) return false;
     const what = this.queue.retry(id);
     if (what?.verb === 'edit') this.showEdit(what);
     else if (what) this.transcript.markPending(id);
@@ -98,11 +101,11 @@ export class UnsentMessages implements Disposable {
     return what !== undefined;
   }
 
-  /** Takes the newest message back, if it was never sent. @returns its text */
-  takeBack(): string | undefined {
-    const what = this.queue.takeBack();
+  /** Takes the newest message to that member, or to everybody, back, if it was never sent. @returns what it says */
+  takeBack(to: string | undefined): ClientPayload<'say'> | undefined {
+    const what = this.queue.takeBack(to);
     if (what) this.transcript.dropUnsent(what.id);
-    return what?.payload.text;
+    return what?.payload;
   }
 
   /** This client is in `room`. @param self this member's id */
@@ -120,8 +123,11 @@ export class UnsentMessages implements Disposable {
       this.hideAmendment(what);
       this.tell(wireError('not-found'));
     }
-    // an original server would show again what has already arrived
-    if (kind === 'seed') for (const id of this.restored) if (this.isOpen(id)) this.failed(id, UNCONFIRMED);
+    if (kind === 'seed') {
+      // an original server would show again what has already arrived
+      for (const id of this.restored) if (this.isOpen(id)) this.failed(id, UNCONFIRMED);
+      for (const what of this.queue.open()) if (this.isTooMuch(what)) this.failed(what.id, NOT_SUPPORTED);
+    }
     this.restored = [];
   }
 
@@ -144,7 +150,7 @@ export class UnsentMessages implements Disposable {
 
   /** Whatever is still on its way fails. */
   failAll(problem: RequestProblem): void {
-    for (const id of this.queue.open()) this.failed(id, problem);
+    for (const { id } of this.queue.open()) this.failed(id, problem);
   }
 
   /** The connection is gone: what has not come back is queued again. */
@@ -194,8 +200,13 @@ export class UnsentMessages implements Disposable {
     if (this.transcript.unsentEdit(of)?.id === id) this.transcript.setUnsentEdit(of, undefined);
   }
 
+  /** Whether it is more than the server of the room can carry. */
+  private isTooMuch(what: Outgoing): boolean {
+    return this.room?.kind === 'seed' && !isPlain(what);
+  }
+
   private isOpen(id: string): boolean {
-    return this.queue.open().includes(id);
+    return this.queue.open().some((what) => what.id === id);
   }
 
   private show({ id, payload }: Outgoing & { verb: 'say' }, at: number, from: string): void {

@@ -9,19 +9,19 @@ export class NotificationThrottle {
   private quietUntil = 0;
   /** Member id of an author whose message for this person was notified -> until when the next one waits. */
   private readonly quietAuthors = new Map<string, number>();
-  /** The order up to which all was read when a person who was away was notified; undefined: the person is back. */
+  /** The order of the last message that was read when a person who was away was notified; undefined: the person is back. */
   private readWhenAway: number | undefined;
 
   /**
    * A notification was shown.
-   * @param readUpTo the order up to which all is read
+   * @param lastRead the order of the last message that is read
    * @param authors member ids of those who said something in it for this person
    */
-  told(now: number, focused: boolean, readUpTo: number, authors: readonly string[] = []): void {
+  told(now: number, focused: boolean, lastRead: number, authors: readonly string[] = []): void {
     this.quietUntil = now + PAUSE_MS;
     for (const [author, until] of this.quietAuthors) if (until <= now) this.quietAuthors.delete(author);
     for (const author of authors) this.quietAuthors.set(author, this.quietUntil);
-    this.readWhenAway = focused ? undefined : readUpTo;
+    this.readWhenAway = focused ? undefined : lastRead;
   }
 
   /** The window has the focus: the person is back. */
@@ -39,7 +39,7 @@ export class NotificationThrottle {
    * Whether the last notification is enough for messages that are for all: the person has neither come back nor read
    * anything since, here or elsewhere.
    */
-  isAway(readUpTo: number): boolean {
-    return this.readWhenAway !== undefined && readUpTo <= this.readWhenAway;
+  isAway(lastRead: number): boolean {
+    return this.readWhenAway !== undefined && lastRead <= this.readWhenAway;
   }
 }

@@ -3,7 +3,8 @@ import { isolated } from '../../base/isolated';
 import type { Clock } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import type { MessageEntry } from '../../client/conversation/entry';
+import { type MessageEntry, partnerOf } from '../../client/conversation/entry';
+import type { Conversations } from '../direct/conversations';
 import type { ChatSession } from '../session/chatSession';
 import type { RoomSession } from '../session/roomSession';
 import { tell } from '../platform/surfaces';
@@ -27,8 +28,11 @@ export interface NotificationParts {
   readonly session: Pick<ChatSession, 'state' | 'onDidChangeRoom'> & {
     readonly current: Pick<RoomSession, 'members' | 'memberId' | 'messageAt'>;
   };
-  readonly unread: Pick<Unread, 'isUnread' | 'readUpTo' | 'onDidAdd'>;
-  readonly isChatLookedAt: () => boolean;
+  readonly unread: Pick<Unread, 'isUnread' | 'lastRead' | 'onDidAdd'>;
+  /** Whether the person has what is said with that member alone before their eyes; with undefined, what is for everybody. */
+  readonly isLookedAt: (partner: string | undefined) => boolean;
+  /** Brings the chat to that conversation. */
+  readonly showConversation: (partner: string | undefined) => void;
   readonly windows: Pick<WindowRegistry, 'isLastFocused'>;
   readonly clock?: Clock;
   readonly isFocused?: () => boolean;
@@ -38,6 +42,8 @@ export interface NotificationParts {
 
 /** What a notification needs of a message, and no more: many long messages may wait. */
 interface News extends Pick<MessageEntry, 'key' | 'by'> {
+  /** Who said it to this person alone; undefined: it is for everybody. */
+  readonly partner: string | undefined;
   readonly isForMe: boolean;
   /** Who said it, and its first line. */
   readonly said: string;
@@ -80,7 +86,7 @@ export class Notifications implements Disposable {
       .filter(({ isForMe }) => isForMe || notifications === 'all')
       .map(({ message, isForMe }): News => {
         const { key, by } = message;
-        return { key, by, isForMe, said: this.saidIn(message) };
+        return { key, by, partner: partnerOf(message), isForMe, said: this.saidIn(message) };
       });
     if (news.length === 0) return;
     this.waiting = this.waiting.concat(news).slice(-MAX_WAITING);
@@ -115,20 +121,22 @@ export class Notifications implements Disposable {
 
   private async tell(): Promise<void> {
     this.due = Infinity;
-    const { unread, isChatLookedAt, windows, show = tell } = this.parts;
-    const news = this.waiting.filter((one) => unread.isUnread(one));
+    const { unread, isLookedAt, showConversation, windows, show = tell } = this.parts;
+    const news = this.waiting.filter((one) => unread.isUnread(one) && !isLookedAt(one.partner));
     this.waiting = [];
     const forMe = news.filter(({ isForMe }) => isForMe);
     const shown = forMe.at(-1) ?? news.at(-1);
-    if (!shown || isChatLookedAt()) return;
-    if (forMe.length === 0 && this.pause.isAway(unread.readUpTo)) return;
+    if (!shown) return;
+    if (forMe.length === 0 && this.pause.isAway(unread.lastRead)) return;
     const focused = this.parts.isFocused?.() ?? vscode.window.state.focused;
     if (!focused && !(await windows.isLastFocused())) return;
     const authors = forMe.map(({ by }) => by);
-    this.pause.told(this.clock.now(), focused, unread.readUpTo, authors);
+    this.pause.told(this.clock.now(), focused, unread.lastRead, authors);
     const reply = t('Reply');
     const chosen = await show(sentenceOf(shown, news.length), reply);
-    if (chosen === reply) await vscode.commands.executeCommand(SHOW_CHAT);
+    if (chosen !== reply) return;
+    showConversation(shown.partner);
+    await vscode.commands.executeCommand(SHOW_CHAT);
   }
 
   private saidIn(message: MessageEntry): string {
@@ -141,9 +149,21 @@ export class Notifications implements Disposable {
 }
 
 export const registerNotifications = (
-  { session, unread, windows }: Pick<NotificationParts, 'session' | 'unread' | 'windows'>,
+  {
+    session,
+    unread,
+    windows,
+    conversations,
+  }: Pick<NotificationParts, 'session' | 'unread' | 'windows'> & {
+    readonly conversations: Pick<Conversations, 'shown' | 'show'>;
+  },
   isChatLookedAt: () => boolean,
-): Notifications => new Notifications({ session, unread, windows, isChatLookedAt });
+): Notifications =>
+  new Notifications({
+    ...{ session, unread, windows },
+    isLookedAt: (partner) => partner === conversations.shown && isChatLookedAt(),
+    showConversation: (partner) => void conversations.show(partner),
+  });
 
 /** @param count how many messages the notification stands for */
 function sentenceOf({ said, isForMe }: News, count: number): string {

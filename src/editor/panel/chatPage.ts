@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import type { RequestProblem } from '../../client/types/clientTypes';
-import { type FromPanel, FROM_PANEL } from '../../panel/fromPanel';
+import { type Destination, type Draft, type FromPanel, FROM_PANEL } from '../../panel/fromPanel';
 import { panelHtml } from '../../panel/html';
 import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
 import type { CopiedCode } from '../code/copiedCode';
 import { openPlace } from '../code/openPlace';
 import { insertCode, openCode } from '../code/putCode';
 import type { WorkspaceFiles } from '../code/workspaceFiles';
+import type { Conversations } from '../direct/conversations';
 import { foldName } from '../../protocol/names/nameKeys';
 import type { Ignored } from '../ignoring/ignored';
 import { invitationTo } from '../joining/invitation';
@@ -31,6 +33,8 @@ import { type Other, PanelFeed } from './panelFeed';
 import type { PanelMessages } from './panelMessages';
 import type { RecentEmoji } from './recentEmoji';
 
+const { t } = vscode.l10n;
+
 /** Where VS Code shows a page: in a view, or in a tab of the editor. */
 export interface ChatPlace {
   readonly webview: vscode.Webview;
@@ -46,6 +50,7 @@ export interface ChatPageParts {
   readonly session: ChatSession;
   readonly unread: Unread;
   readonly ignored: Ignored;
+  readonly conversations: Conversations;
   readonly drafts: Drafts;
   readonly recentEmoji: RecentEmoji;
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
@@ -119,11 +124,8 @@ export class ChatPage implements Disposable {
   }
 
   private makeHandlers(): Handlers<FromPanel> {
-    const { session, unread, drafts, recentEmoji, files, copiedCode, remote, tellOthers, retell, changed } =
-      this.parts;
-    const refuse = (text: string, problem: RequestProblem | undefined): void => {
-      if (problem) this.feed.add({ type: 'refused', text, problem: problemSentence(problem) });
-    };
+    const { session, unread, drafts, recentEmoji, conversations } = this.parts;
+    const { files, copiedCode, remote, tellOthers, retell, changed } = this.parts;
     const complainOf = (problem: RequestProblem | undefined): void => {
       if (problem) void complain(problemSentence(problem));
     };
@@ -139,13 +141,10 @@ export class ChatPage implements Disposable {
         changed();
       },
       taken: () => this.feed.taken(),
-      say: ({ text, ...more }) => refuse(text, session.current.say(text, more)),
-      takeBack: () => {
-        const text = session.current.takeBack();
-        if (text !== undefined) retell();
-        this.feed.add(text === undefined ? { type: 'takenBack' } : { type: 'takenBack', text });
-      },
-      edit: ({ of, text, mentions }) => refuse(text, session.current.edit(of, text, mentions)),
+      say: (draft) => this.submit(draft, ({ text, ...more }) => session.current.say(text, more)),
+      takeBack: (destination) => this.takeBack(destination),
+      edit: (draft) =>
+        this.submit(draft, ({ of, text, mentions }) => session.current.edit(of, text, mentions)),
       remove: ({ of }) => void removeMessage(session.current, of).then(complainOf),
       react: ({ of, emoji, on }) => {
         if (on) useEmoji(emoji);
@@ -172,17 +171,18 @@ export class ChatPage implements Disposable {
         const invitation = invitationTo(session, remote);
         if (invitation) this.feed.add({ type: 'invitation', ...invitation });
       },
-      draft: ({ room, text }) => {
-        drafts.set(room, text);
-        tellOthers(this, { type: 'draft', room, text });
+      draft: (draft) => {
+        drafts.set(draft);
+        tellOthers(this, { ...draft, type: 'draft' });
       },
       typing: ({ on }) => session.current.typing(on),
-      read: ({ upTo }) => {
-        if (!unread.read(upTo)) return;
+      read: ({ upTo, to }) => {
+        if (!unread.read(upTo, to)) return;
         session.current.read(unread.readUpTo);
-        tellOthers(this, { type: 'read', upTo });
+        if (to === conversations.shown) tellOthers(this, { type: 'read', upTo });
       },
       openLink: ({ url }) => void openLink(url),
+      showConversation: ({ to }) => void conversations.show(to),
       command: ({ command }) => void vscode.commands.executeCommand(command),
       enterAgain: ({ id: room }) => void vscode.commands.executeCommand(OPEN_RECENT, { room }),
       rename: ({ name }) => void vscode.commands.executeCommand(SET_USERNAME, { name }),
@@ -196,6 +196,46 @@ export class ChatPage implements Disposable {
       members: () => void vscode.commands.executeCommand(`${MEMBERS_VIEW}.focus`),
       toStart: () => session.forget(),
     };
+  }
+
+  /** Has the session say or change something. What cannot even be tried goes back to where it was written. */
+  private submit<D extends Draft>(said: D, act: (said: D) => RequestProblem | undefined): void {
+    const { drafts, messages } = this.parts;
+    const problem = this.isThere(said) ? act(said) : undefined;
+    if (this.isThere(said) && !problem) return;
+    const { room, to, text } = said;
+    const draft = withoutUndefined<Draft>({ room, to, text });
+    // the page may show something else by now, or be gone
+    drafts.putBack(draft);
+    const sentence = problem ? problemSentence(problem) : t('Not sent: you have left that room.');
+    const { destination } = messages;
+    if (destination?.room === room && destination.to === to)
+      this.feed.add({ type: 'refused', draft, problem: sentence });
+    else void complain(sentence);
+  }
+
+  private takeBack({ room, to }: Destination): void {
+    const { session, drafts, messages, retell } = this.parts;
+    const said = this.isThere({ room }) ? session.current.takeBack(to) : undefined;
+    if (!said) {
+      this.feed.add({ type: 'takenBack' });
+      return;
+    }
+    const { text, reply, mentions } = said;
+    const draft = withoutUndefined<Draft>({ room, to, text });
+    drafts.putBack(draft);
+    retell();
+    const answered = reply === undefined ? undefined : messages.message(reply);
+    this.feed.add({
+      ...{ type: 'takenBack', draft },
+      ...(answered && { reply: answered }),
+      ...(mentions && { mentions }),
+    });
+  }
+
+  /** Whether the window is still in the room for which something was written. */
+  private isThere({ room }: Destination): boolean {
+    return this.parts.messages.destination?.room === room;
   }
 
   private async fill(): Promise<void> {

@@ -35,12 +35,12 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private waiting: ToPanelOf<'mention' | 'goTo'> | undefined;
 
   constructor(parts: ChatViewParts) {
-    const { session, unread, ignored, drafts, recentEmoji, offers } = parts;
+    const { session, unread, ignored, drafts, recentEmoji, offers, conversations } = parts;
     this.parts = {
       ...parts,
       files: new WorkspaceFiles(),
       copiedCode: this.store.add(new CopiedCode()),
-      messages: new PanelMessages(session, unread, ignored, drafts, recentEmoji, offers),
+      messages: new PanelMessages({ session, unread, ignored, drafts, recentEmoji, offers, conversations }),
       tellOthers: (teller, message) => {
         for (const page of this.pages) if (page !== teller) page.feed.add(message);
       },
@@ -54,12 +54,17 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     this.store.add(onDidChangePanelSettings(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(offers.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(session.onDidChangeRoom(() => this.retell()));
+    this.store.add(conversations.onDidShow(() => void this.showConversation()));
+    this.store.add(conversations.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(session.onDidChangeTyping(() => this.each((page) => page.feed.refresh('typing'))));
     this.store.add(ignored.onDidChange(() => this.retell()));
     this.store.add(vscode.window.onDidChangeWindowState(() => this.tellFocus()));
     this.store.add(session.onDidRead((upTo) => this.each((page) => page.feed.add({ type: 'read', upTo }))));
     this.store.add(
-      session.onDidChangeEntries((entries) => this.each((page) => page.feed.addEntries(entries))),
+      session.onDidChangeEntries((entries) => {
+        const shown = entries.filter(conversations.isShown);
+        this.each((page) => page.feed.addEntries(shown));
+      }),
     );
   }
 
@@ -160,6 +165,11 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
 
   private postWaiting(): void {
     if (this.waiting && this.shown?.feed.add(this.waiting) === true) this.waiting = undefined;
+  }
+
+  private async showConversation(): Promise<void> {
+    this.retell();
+    if (await this.parts.messages.fetchShown()) this.retell();
   }
 
   private retell(): void {

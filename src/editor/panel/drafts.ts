@@ -1,25 +1,26 @@
+import type { Destination, Draft } from '../../panel/fromPanel';
 import type { PanelRoom } from '../../panel/toPanel';
 
-/** How many drafts are kept at most: those of the rooms written in last. */
-const MAX_ROOMS = 20;
+/** How many drafts are kept at most: those that were written last. */
+const MAX_DRAFTS = 20;
 
 /**
- * What a person began to write in each room and has not sent. The host keeps it, because a browser saves what its pages
- * keep only now and then.
+ * What a person began to write to each room, and to single members of it, and has not sent. The host keeps it, because a
+ * browser saves what its pages keep only now and then.
  */
 export class Drafts {
-  private readonly byRoom: Map<string, string>;
+  private readonly texts: Map<string, string>;
 
   /**
    * @param kept what `keep` was called with before; anything else counts as nothing
-   * @param keep called at each change with all drafts, the room written in last at the end
+   * @param keep called at each change with all drafts, the one written last at the end
    */
   constructor(
     kept: unknown,
-    private readonly keep: (entries: readonly (readonly [room: string, text: string])[]) => void,
+    private readonly keep: (entries: readonly (readonly [destination: string, text: string])[]) => void,
   ) {
     const all: readonly unknown[] = Array.isArray(kept) ? kept : [];
-    this.byRoom = new Map(
+    this.texts = new Map(
       all.filter(
         (one): one is [string, string] =>
           Array.isArray(one) && one.length === 2 && one.every((part) => typeof part === 'string'),
@@ -27,18 +28,27 @@ export class Drafts {
     );
   }
 
-  of(room: string): string {
-    return this.byRoom.get(room) ?? '';
+  of(destination: Destination): string {
+    return this.texts.get(keyOf(destination)) ?? '';
   }
 
-  set(room: string, text: string): void {
-    this.byRoom.delete(room);
-    if (text !== '') this.byRoom.set(room, text);
-    const [oldest] = this.byRoom.keys();
-    if (this.byRoom.size > MAX_ROOMS && oldest !== undefined) this.byRoom.delete(oldest);
-    this.keep([...this.byRoom]);
+  set({ text, ...destination }: Draft): void {
+    const key = keyOf(destination);
+    this.texts.delete(key);
+    if (text !== '') this.texts.set(key, text);
+    const [oldest] = this.texts.keys();
+    if (this.texts.size > MAX_DRAFTS && oldest !== undefined) this.texts.delete(oldest);
+    this.keep([...this.texts]);
+  }
+
+  /** Puts what was not sent in front of what was written there since. */
+  putBack({ text, ...destination }: Draft): void {
+    const since = this.of(destination);
+    this.set({ ...destination, text: since === '' ? text : `${text}\n${since}` });
   }
 }
+
+const keyOf = ({ room, to }: Destination): string => (to === undefined ? room : `${room}\n${to}`);
 
 /** What tells rooms apart here. A room this window hosts has a different address in each network. */
 export const draftKey = ({ name, address, hosting }: PanelRoom): string =>

@@ -1,6 +1,9 @@
+import { withoutUndefined } from '../../base/withoutUndefined';
 import type { Entry as TranscriptEntry } from '../../client/conversation/entry';
 import type { RoomSession } from '../session/roomSession';
-import type { PanelEntry, PanelOffer, PanelState, ToPanel } from '../../panel/toPanel';
+import type { Destination } from '../../panel/fromPanel';
+import type { PanelEntry, PanelMessage, PanelOffer, PanelState, ToPanel } from '../../panel/toPanel';
+import type { Conversations } from '../direct/conversations';
 import type { ChatSession } from '../session/chatSession';
 import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
@@ -23,26 +26,44 @@ const panelOffer = ({ id, kind, room }: RoomOffer): PanelOffer => ({
   ...{ id, kind, name: room.name, detail: whereAndWhenText(room) },
 });
 
+export interface PanelMessagesParts {
+  readonly session: ChatSession;
+  readonly unread: Unread;
+  readonly ignored: Ignored;
+  readonly drafts: Drafts;
+  readonly recentEmoji: Pick<RecentEmoji, 'list'>;
+  readonly offers: Pick<RoomOffers, 'list'>;
+  readonly conversations: Conversations;
+}
+
 /** Makes the messages to the panel from what the session holds now. */
 export class PanelMessages implements MessageMakers {
   private readonly looks = new WeakMap<RoomSession, { colors: AuthorColors; lookAlikes: LookAlikes }>();
 
-  constructor(
-    private readonly session: ChatSession,
-    private readonly unread: Unread,
-    private readonly ignored: Ignored,
-    private readonly drafts: Drafts,
-    private readonly recentEmoji: Pick<RecentEmoji, 'list'>,
-    private readonly offers: Pick<RoomOffers, 'list'>,
-  ) {}
+  constructor(private readonly parts: PanelMessagesParts) {}
 
   snapshot(): ToPanelOf<'snapshot'> {
     const state = this.panelState();
-    const { readUpTo } = this.unread;
+    const readUpTo = this.parts.unread.readUpToWith(this.parts.conversations.shown);
     const snapshot = { type: 'snapshot', state, ...this.newestPage(), readUpTo } as const;
-    if (!state.room) return snapshot;
-    const room = draftKey(state.room);
-    return { ...snapshot, draft: { room, text: this.drafts.of(room) } };
+    const { destination } = this;
+    if (!destination) return snapshot;
+    return { ...snapshot, draft: { ...destination, text: this.parts.drafts.of(destination) } };
+  }
+
+  /** Whom a text is for that is written now; undefined: there is no room. */
+  get destination(): Destination | undefined {
+    const { room } = panelState(this.parts.session.state);
+    return (
+      room && withoutUndefined<Destination>({ room: draftKey(room), to: this.parts.conversations.shown })
+    );
+  }
+
+  /** The message at that place, where it is here. */
+  message(order: number): PanelMessage | undefined {
+    const entry = this.parts.session.current.messageAt(order);
+    const [message] = entry ? this.panelEntries([entry]) : [];
+    return message?.kind === 'message' ? message : undefined;
   }
 
   state(): ToPanel {
@@ -50,21 +71,26 @@ export class PanelMessages implements MessageMakers {
   }
 
   private panelState(): PanelState {
-    const state = panelState(this.session.state, this.offers.list.map(panelOffer), readSettings());
-    return { ...state, recentEmoji: this.recentEmoji.list };
+    const { session, conversations, unread, offers, recentEmoji } = this.parts;
+    const state = panelState(session.state, offers.list.map(panelOffer), readSettings(), {
+      direct: conversations.list,
+      shown: conversations.shown,
+      unread: unread.countWith(undefined),
+    });
+    return { ...state, recentEmoji: recentEmoji.list };
   }
 
   /** Leaves out people who are ignored. Typists are known by name only. */
   typing(): ToPanel {
-    const { members, typists } = this.session.current;
+    const { members, typists } = this.parts.session.current;
     const ignored = new Set(
-      members.filter(({ mid: memberId }) => this.ignored.has(memberId)).map(({ name }) => name),
+      members.filter(({ mid: memberId }) => this.parts.ignored.has(memberId)).map(({ name }) => name),
     );
     return { type: 'typing', names: typists.filter((name) => !ignored.has(name)) };
   }
 
   members(): ToPanel {
-    const { members, memberId } = this.session.current;
+    const { members, memberId } = this.parts.session.current;
     const { colors } = this.looksOf([]);
     return {
       type: 'members',
@@ -82,21 +108,41 @@ export class PanelMessages implements MessageMakers {
 
   /** The page that ends before the entry of order `before`. It may have to come from the server. */
   async older(before: number): Promise<ToPanelOf<'older'>> {
-    const { entries, more } = await this.session.current.loadOlder(before, PAGE_SIZE);
+    const { entries, more } = await this.parts.session.current.loadOlder(
+      before,
+      PAGE_SIZE,
+      this.parts.conversations.isShown,
+    );
     return { type: 'older', before, entries: this.panelEntries(entries), more };
   }
 
+  /**
+   * Fetches what the room keeps of the conversation that is shown, where nothing of it is here.
+   * @returns whether something was found, and is still to be shown
+   */
+  async fetchShown(): Promise<boolean> {
+    const { conversations, session } = this.parts;
+    const { current } = session;
+    const { shown, isShown } = conversations;
+    if (current.page(undefined, 1, isShown).entries.length > 0) return false;
+    const { entries } = await current.loadOlder(undefined, PAGE_SIZE, isShown);
+    return entries.length > 0 && session.current === current && conversations.shown === shown;
+  }
+
   private newestPage(): { readonly entries: readonly PanelEntry[]; readonly more: boolean } {
-    const { current } = this.session;
-    const { entries, more } = current.page(undefined, PAGE_SIZE);
-    return { entries: this.panelEntries(entries), more: more || current.mayHaveOlder };
+    const { current } = this.parts.session;
+    const { entries, more } = current.page(undefined, PAGE_SIZE, this.parts.conversations.isShown);
+    return {
+      entries: this.panelEntries(entries),
+      more: more || (entries.length > 0 && current.mayHaveOlder),
+    };
   }
 
   private panelEntries(entries: readonly TranscriptEntry[]): readonly PanelEntry[] {
     const { colors, lookAlikes } = this.looksOf(entries);
-    const { current } = this.session;
+    const { current } = this.parts.session;
     const context: EntryContext = {
-      isIgnored: (memberId) => this.ignored.has(memberId),
+      isIgnored: (memberId) => this.parts.ignored.has(memberId),
       recipientText: (memberId) => recipientText(memberId, current),
       colorOf: (memberId) => colors.of(memberId),
       lookAlikeOf: (memberId, name) => lookAlikes.of(memberId, name),
@@ -109,7 +155,7 @@ export class PanelMessages implements MessageMakers {
 
   /** How the people of the current room look, with the authors of these entries. */
   private looksOf(entries: readonly TranscriptEntry[]): { colors: AuthorColors; lookAlikes: LookAlikes } {
-    const { current } = this.session;
+    const { current } = this.parts.session;
     const looks = this.looks.get(current) ?? { colors: new AuthorColors(), lookAlikes: new LookAlikes() };
     this.looks.set(current, looks);
     const said = entries.filter((entry) => entry.kind === 'message');

@@ -1,8 +1,20 @@
 import { withoutUndefined } from '../../base/withoutUndefined';
-import type { PanelOffer, PanelRoom, PanelState } from '../../panel/toPanel';
+import type { PanelConversation, PanelOffer, PanelRoom, PanelState } from '../../panel/toPanel';
 import { DEFAULT_LIMITS } from '../../protocol/wire/limits';
+import type { DirectConversation } from '../direct/conversations';
 import type { Settings } from '../platform/settings';
 import type { RoomFacts, SessionState } from '../session/sessionState';
+
+/** The conversations of the room, as far as the panel shows them. */
+export interface PanelConversations {
+  readonly direct: readonly DirectConversation[];
+  /** The member whose conversation is shown. */
+  readonly shown: string | undefined;
+  /** How many messages to everybody are unread. */
+  readonly unread: number;
+}
+
+const NO_CONVERSATIONS: PanelConversations = { direct: [], shown: undefined, unread: 0 };
 
 /** The most rooms of before that the panel shows as buttons. */
 const MAX_OFFERS = 3;
@@ -10,11 +22,16 @@ const MAX_OFFERS = 3;
 /** What the person has set for the panel. */
 type PanelSettings = Partial<Pick<Settings, 'sendOnEnter' | 'markdown'>>;
 
-/** The state of the session as the panel draws it. @param offers rooms of before, the likeliest first */
+/**
+ * The state of the session as the panel draws it.
+ * @param offers rooms of before, the likeliest first
+ * @param conversations what there is besides what is said to everybody
+ */
 export function panelState(
   state: SessionState,
   offers: readonly PanelOffer[] = [],
   { sendOnEnter = true, markdown = true }: PanelSettings = {},
+  conversations: PanelConversations = NO_CONVERSATIONS,
 ): PanelState {
   const rooms = state.kind === 'idle' ? offers.slice(0, MAX_OFFERS) : [];
   const { room, username } = state;
@@ -22,11 +39,32 @@ export function panelState(
     connection: connectionOf(state),
     room: room && panelRoom(room),
     you: username,
+    ...(room && conversationsOf(conversations)),
     members: room?.memberCount ?? 0,
     maxTextBytes: room?.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
     plain: markdown ? undefined : true,
     enterBreaks: sendOnEnter ? undefined : true,
     offers: rooms.length > 0 ? { rooms, more: offers.length > rooms.length } : undefined,
+  });
+}
+
+function conversationsOf({
+  direct,
+  shown,
+  unread,
+}: PanelConversations): Pick<PanelState, 'conversation' | 'conversations'> {
+  if (direct.length === 0) return {};
+  const all = direct.map((one) =>
+    withoutUndefined<PanelConversation>({
+      to: one.memberId,
+      name: one.name,
+      unread: one.unread,
+      away: one.isHere ? undefined : true,
+    }),
+  );
+  return withoutUndefined({
+    conversation: all.find(({ to }) => to === shown),
+    conversations: [{ unread }, ...all],
   });
 }
 

@@ -3,6 +3,7 @@ import type { Logger } from '../../base/logger';
 import { DRAFTS_MEMENTO, EMOJI_MEMENTO } from '../platform/ids';
 import type { ChatSession } from '../session/chatSession';
 import type { RoomOffers } from '../offers/roomOffers';
+import type { Conversations } from '../direct/conversations';
 import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
 import { ChatView } from './chatView';
@@ -14,6 +15,7 @@ export interface PanelServices {
   readonly session: ChatSession;
   readonly unread: Unread;
   readonly ignored: Ignored;
+  readonly conversations: Conversations;
   readonly workspaceState: vscode.Memento;
   readonly globalState: vscode.Memento;
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;

@@ -16,6 +16,7 @@ export const COMMAND_IDS = [
   'tilde.lockRoom',
   'tilde.unlockRoom',
   'tilde.mentionMember',
+  'tilde.directMessage',
   'tilde.removeMember',
   'tilde.removedMembers',
   'tilde.reactToMessage',

@@ -1,7 +1,8 @@
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { type Result, fail } from '../../base/result';
+import { withoutUndefined } from '../../base/withoutUndefined';
 import { ChatClient } from '../../client/chatClient';
-import type { MessageEntry, Page } from '../../client/conversation/entry';
+import type { IsWanted, MessageEntry, Page } from '../../client/conversation/entry';
 import type { Unsent } from '../../client/conversation/sendQueue';
 import { ConnectionFailure } from '../../client/types/connectionFailure';
 import {
@@ -12,6 +13,7 @@ import {
   type RoomInfo,
 } from '../../client/types/clientTypes';
 import { NOT_CONNECTED } from '../../client/types/problems';
+import { codeText } from '../../protocol/dialects/plainPeers';
 import { formatAddress } from '../../protocol/invitations/address';
 import { wireError } from '../../protocol/wire/errorCodes';
 import type { Member, Mention } from '../../protocol/wire/messages';
@@ -34,6 +36,7 @@ export type RoomPlace = WithoutName<RememberedRoom>;
 /** What goes with a text. */
 export interface SayOptions {
   readonly reply?: number;
+  readonly to?: string;
   readonly mentions?: readonly Mention[];
 }
 
@@ -179,14 +182,14 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     return entry?.kind === 'message' ? entry : undefined;
   }
 
-  /** Entries before the one at `before`, or the newest. */
-  page(before: number | undefined, limit: number): Page {
-    return this.client?.transcript.page(before, limit) ?? { entries: [], more: false };
+  /** The wanted entries before the one at `before`, or the newest. */
+  page(before: number | undefined, limit: number, isWanted?: IsWanted): Page {
+    return this.client?.transcript.page(before, limit, isWanted) ?? { entries: [], more: false };
   }
 
   /** The same, but asks the room for older ones when there are no more here. */
-  async loadOlder(before: number | undefined, limit: number): Promise<Page> {
-    return (await this.client?.loadOlder(before, limit)) ?? { entries: [], more: false };
+  async loadOlder(before: number | undefined, limit: number, isWanted?: IsWanted): Promise<Page> {
+    return (await this.client?.loadOlder(before, limit, isWanted)) ?? { entries: [], more: false };
   }
 
   /** Whether the room may keep older messages than those here. It is asked when somebody reads back that far. */
@@ -195,16 +198,16 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
   }
 
   /**
-   * Says `text`. What becomes of it shows in the transcript.
-   * @param more `reply`: the order of the message that it answers; `mentions`: the members that it names behind an `@`
+   * Says `text` to everybody, or to one member alone. What becomes of it shows in the transcript.
+   * @param more `reply`: the order of the message that it answers; `to`: the id of the member; `mentions`: the members that
+   * it names behind an `@`
    * @returns why it cannot even be tried
    */
-  say(text: string, { reply, mentions }: SayOptions = {}): RequestProblem | undefined {
+  say(text: string, { reply, to, mentions }: SayOptions = {}): RequestProblem | undefined {
     return this.submit((client) => {
-      const more = mentions ? { mentions: [...mentions] } : {};
-      if (reply === undefined) return client.say(text, more);
-      const seq = seqOf(client, reply);
-      return seq === undefined ? fail(wireError('not-found')) : client.say(text, { ...more, reply: seq });
+      const seq = reply === undefined ? undefined : seqOf(client, reply);
+      if (reply !== undefined && seq === undefined) return fail(wireError('not-found'));
+      return client.say(text, withoutUndefined({ to, reply: seq, mentions: mentions && [...mentions] }));
     });
   }
 
@@ -233,9 +236,20 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     this.client?.discard(id);
   }
 
-  /** Takes the newest message back, if it was never sent. @returns its text */
-  takeBack(): string | undefined {
-    return this.client?.takeBack();
+  /**
+   * Takes the newest message to everybody, or to that member, back, if it was never sent.
+   * @returns what it says, the order of what it answers, and whom it names
+   */
+  takeBack(to?: string): (Omit<SayOptions, 'to'> & { readonly text: string }) | undefined {
+    const { client } = this;
+    const said = client?.takeBack(to);
+    if (!client || !said) return undefined;
+    const { text, code, reply, mentions } = said;
+    return withoutUndefined({
+      mentions,
+      text: [text, ...codeText(code)].filter(Boolean).join('\n'),
+      reply: reply === undefined ? undefined : client.transcript.orderOf(reply),
+    });
   }
 
   /** Tells the others that this person is typing, or has stopped. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
-import type { Entry, MessageEntry } from '../../client/conversation/entry';
+import { type Entry, type MessageEntry, partnerOf } from '../../client/conversation/entry';
 import type { ChatSession } from '../session/chatSession';
 import type { Ignored } from '../ignoring/ignored';
 
@@ -13,7 +13,10 @@ const SETTLE_MS = 250;
 const MAX_UNREAD = 10_000;
 
 /** What is known of an unread message; the transcript has its text. */
-type Known = Pick<MessageEntry, 'order' | 'by'>;
+type Known = Pick<MessageEntry, 'order' | 'by'> & {
+  /** The member who said it to this person alone; undefined: it is for everybody. */
+  readonly partner: string | undefined;
+};
 
 /** What others said that this person has not read in any of their windows. */
 export class Unread implements Disposable {
@@ -21,37 +24,59 @@ export class Unread implements Disposable {
   private readonly unread = new Map<string, Known>();
   private entered = false;
   private newest = 0;
+  /** The order up to which everything is read. */
   private upTo = 0;
+  /** The order up to which more is read of what was said with one member alone; with undefined, to everybody. */
+  private readonly furtherIn = new Map<string | undefined, number>();
   /** Up to this order there are unread messages that are no longer known. They never count as new again. */
   private forgotten = 0;
-  private shown = 0;
+  /** How many are unread of whom; without those of whom none are. */
+  private shown: ReadonlyMap<string | undefined, number> = new Map();
   private settling: Disposable | undefined;
-  private readonly _onDidChange = new Emitter<number>();
+  private readonly _onDidChange = new Emitter<void>();
   private readonly _onDidAdd = new Emitter<readonly MessageEntry[]>();
-  private readonly _onDidRead = new Emitter<number>();
+  private readonly _onDidRead = new Emitter<void>();
 
-  /** Fires when `count` changes. */
+  /** Fires when `count` or a count of {@link countWith} changes. */
   readonly onDidChange = this._onDidChange.event;
   /** Fires with each unread message once, as soon as it comes. */
   readonly onDidAdd = this._onDidAdd.event;
-  /** Fires when `readUpTo` grows. */
+  /** Fires when something is read. */
   readonly onDidRead = this._onDidRead.event;
 
   constructor(private readonly clock: Clock = systemClock) {}
 
   /** How many messages are unread, of those that are known one by one. A new one counts after a moment. */
   get count(): number {
-    return this.shown;
+    return [...this.shown.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** The order up to which all is read. */
+  /** How many of what that member said to this person alone; with undefined, of what is for everybody. */
+  countWith(partner: string | undefined): number {
+    return this.shown.get(partner) ?? 0;
+  }
+
+  /** The order up to which everything is read: before the first unread message, whoever said it to whom. */
   get readUpTo(): number {
-    return this.upTo;
+    let upTo = this.lastRead;
+    for (const { order } of this.unread.values()) upTo = Math.min(upTo, order - 1);
+    return Math.max(this.upTo, upTo);
+  }
+
+  /** The order up to which all is read of what was said with that member alone; with undefined, to everybody. */
+  readUpToWith(partner: string | undefined): number {
+    return Math.max(this.upTo, this.furtherIn.get(partner) ?? 0);
+  }
+
+  /** The order of the last message that is read. It only grows while the window is in the room. */
+  get lastRead(): number {
+    return Math.max(this.upTo, ...this.furtherIn.values());
   }
 
   /** The window goes to another room: nothing is known of it yet. */
   reset(): void {
     this.unread.clear();
+    this.furtherIn.clear();
     this.entered = false;
     this.newest = this.upTo = this.forgotten = 0;
     this.show();
@@ -64,7 +89,7 @@ export class Unread implements Disposable {
   enter(readBefore = this.newest): void {
     if (this.entered) return;
     this.entered = true;
-    this.read(readBefore);
+    this.readAll(readBefore);
     this.show();
   }
 
@@ -75,14 +100,16 @@ export class Unread implements Disposable {
     for (const entry of entries) {
       if (entry.kind === 'message' && entry.status !== 'sent') continue; // it has no place in the order yet
       this.newest = Math.max(this.newest, entry.order);
-      if (entry.kind !== 'message' || entry.own || entry.order <= this.upTo || isIgnored(entry.by)) continue;
+      if (entry.kind !== 'message' || entry.own || isIgnored(entry.by)) continue;
+      const partner = partnerOf(entry);
+      if (entry.order <= this.readUpToWith(partner)) continue;
       if (entry.removed) {
         taken = this.unread.delete(entry.key) || taken;
         continue;
       }
       if (this.unread.has(entry.key) || entry.order <= this.forgotten) continue;
       added.push(entry);
-      this.unread.set(entry.key, { order: entry.order, by: entry.by });
+      this.unread.set(entry.key, { order: entry.order, by: entry.by, partner });
     }
     this.forget();
     if (!this.entered) return;
@@ -103,15 +130,27 @@ export class Unread implements Disposable {
     this.show();
   }
 
-  /** All up to `order` is read. @returns whether that is new */
-  read(order: number): boolean {
-    // pending messages stand above everything that will ever be said, which must not count as read
-    const upTo = Math.min(order, this.newest);
+  /** Everything up to `order` is read. @returns whether that is new */
+  readAll(order: number): boolean {
+    const upTo = this.known(order);
     if (!(upTo > this.upTo)) return false;
     this.upTo = upTo;
     for (const [key, { order }] of this.unread) if (order <= upTo) this.unread.delete(key);
-    this.show();
-    this._onDidRead.fire(upTo);
+    this.hasRead();
+    return true;
+  }
+
+  /**
+   * All up to `order` is read of what was said with that member alone; with undefined, to everybody.
+   * @returns whether that is new
+   */
+  read(order: number, partner?: string): boolean {
+    const upTo = this.known(order);
+    if (!(upTo > this.readUpToWith(partner))) return false;
+    this.furtherIn.set(partner, upTo);
+    for (const [key, one] of this.unread)
+      if (one.partner === partner && one.order <= upTo) this.unread.delete(key);
+    this.hasRead();
     return true;
   }
 
@@ -120,6 +159,16 @@ export class Unread implements Disposable {
     this._onDidChange.dispose();
     this._onDidAdd.dispose();
     this._onDidRead.dispose();
+  }
+
+  /** Pending messages stand above everything that will ever be said, which must not count as read. */
+  private known(order: number): number {
+    return Math.min(order, this.newest);
+  }
+
+  private hasRead(): void {
+    this.show();
+    this._onDidRead.fire();
   }
 
   private forget(): void {
@@ -133,10 +182,14 @@ export class Unread implements Disposable {
   private show(): void {
     this.settling?.dispose();
     this.settling = undefined;
-    const count = this.entered ? this.unread.size : 0;
-    if (count === this.shown) return;
-    this.shown = count;
-    this._onDidChange.fire(this.shown);
+    const counts = new Map<string | undefined, number>();
+    if (this.entered) {
+      for (const { partner } of this.unread.values()) counts.set(partner, (counts.get(partner) ?? 0) + 1);
+    }
+    const { shown } = this;
+    if (counts.size === shown.size && [...counts].every(([who, count]) => shown.get(who) === count)) return;
+    this.shown = counts;
+    this._onDidChange.fire();
   }
 }
 
@@ -155,7 +208,7 @@ export function registerUnread({
   const isIgnored = (memberId: string): boolean => ignored.has(memberId);
   store.add(session.onDidChangeEntries((entries) => unread.add(entries, isIgnored)));
   store.add(ignored.onDidChange(() => unread.drop(isIgnored)));
-  store.add(session.onDidRead((order) => unread.read(order)));
+  store.add(session.onDidRead((order) => unread.readAll(order)));
   store.add(
     session.onDidChange(() => {
       if (session.state.kind === 'joined') unread.enter(session.current.readBefore);

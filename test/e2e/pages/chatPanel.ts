@@ -79,6 +79,16 @@ export class ChatPanel {
     return this.app.locator('.typing');
   }
 
+  /** Who reads the direct messages that are shown. */
+  get directHint(): Locator {
+    return this.app.locator('.direct-hint');
+  }
+
+  /** What leads to the conversation with everybody, or with one member. */
+  conversation(name: string): Locator {
+    return this.app.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name });
+  }
+
   /** Messages with exactly this text, by this author where one is given. */
   messages(text: string, { author, own }: { author?: string; own?: boolean } = {}): Locator {
     let found = this.log

@@ -122,18 +122,18 @@ describe('ChatClient: what is unsent when its program ends', () => {
     const peer = await scene.join();
     client.say('on its way');
     assert.equal((await peer.frame()).payload['text'], 'on its way');
-    assert.equal(client.takeBack(), undefined, 'it is sent');
+    assert.equal(client.takeBack()?.text, undefined, 'it is sent');
     const lost = inState(client, 'reconnecting');
     peer.socket.destroy();
     await lost;
-    assert.equal(client.takeBack(), undefined, 'it may have arrived');
+    assert.equal(client.takeBack()?.text, undefined, 'it may have arrived');
     client.say('one');
     client.say('two');
-    assert.equal(client.takeBack(), 'two');
+    assert.equal(client.takeBack()?.text, 'two');
     client.say('three');
-    assert.equal(client.takeBack(), 'three');
-    assert.equal(client.takeBack(), 'one');
-    assert.equal(client.takeBack(), undefined);
+    assert.equal(client.takeBack()?.text, 'three');
+    assert.equal(client.takeBack()?.text, 'one');
+    assert.equal(client.takeBack()?.text, undefined);
     assert.deepEqual(lines(client), ['alice: on its way (pending)']);
     assert.equal(client.unsent.length, 1);
     client.say('last');
@@ -144,11 +144,25 @@ describe('ChatClient: what is unsent when its program ends', () => {
     assert.equal((await again.frame()).payload['text'], 'last', 'nothing of what was taken back');
   });
 
+  it('takes back all that a message says, and only of those to the same', async () => {
+    const client = scene.create();
+    const peer = await scene.join();
+    const lost = inState(client, 'reconnecting');
+    peer.socket.destroy();
+    await lost;
+    const direct = idOf(client.say('to bob', { to: 'b', reply: 1 }));
+    const open = idOf(client.say('to all'));
+    assert.equal(client.takeBack('c'), undefined);
+    assert.deepEqual(client.takeBack('b'), { id: direct, text: 'to bob', to: 'b', reply: 1 });
+    assert.equal(client.takeBack('b'), undefined);
+    assert.deepEqual(client.takeBack(), { id: open, text: 'to all' });
+  });
+
   it('takes back what failed and was never sent, and nothing that a program before may have sent', async () => {
     const { unsent } = await unheard('one');
     const client = scene.create();
     client.restore(unsent);
-    assert.equal(client.takeBack(), undefined);
+    assert.equal(client.takeBack()?.text, undefined);
     const peer = await scene.join();
     const lost = inState(client, 'reconnecting');
     peer.socket.destroy();
@@ -156,7 +170,7 @@ describe('ChatClient: what is unsent when its program ends', () => {
     client.say('two');
     await client.leave();
     assert.deepEqual(lines(client), ['alice: one (failed)', 'alice: two (failed)']);
-    assert.equal(client.takeBack(), 'two');
+    assert.equal(client.takeBack()?.text, 'two');
     assert.deepEqual(lines(client), ['alice: one (failed)']);
   });
 

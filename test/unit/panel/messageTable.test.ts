@@ -39,8 +39,16 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
   ],
   draft: [{ type: 'draft', room: 'Lab', text: 'half a thou' }],
   read: [{ type: 'read', upTo: 3 }],
-  refused: [{ type: 'refused', text: 'hi', problem: 'No.' }],
-  takenBack: [{ type: 'takenBack', text: 'hi' }, { type: 'takenBack' }],
+  refused: [{ type: 'refused', draft: { room: 'a', to: 'b', text: 'hi' }, problem: 'No.' }],
+  takenBack: [
+    {
+      type: 'takenBack',
+      draft: { room: 'a', text: 'hi' },
+      reply: message('b', 2),
+      mentions: [{ mid: 'm-b', name: 'bob' }],
+    },
+    { type: 'takenBack' },
+  ],
   mention: [{ type: 'mention', mid: 'm-b', name: 'bob' }],
   members: [{ type: 'members', members: [{ mid: 'm-b', name: 'bob', color: 4, you: false }] }],
   places: [{ type: 'places', found: ['src/a.ts'] }],
@@ -67,9 +75,9 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
 const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } = {
   ready: { type: 'ready' },
   taken: { type: 'taken' },
-  say: { type: 'say', text: 'hi @bob', mentions: [{ mid: 'm-b', name: 'bob' }] },
-  takeBack: { type: 'takeBack' },
-  edit: { type: 'edit', of: 3, text: 'ho @ana', mentions: [{ mid: 'a', name: 'ana' }] },
+  say: { type: 'say', room: 'a', to: 'b', text: 'hi @bob', mentions: [{ mid: 'm-b', name: 'bob' }] },
+  takeBack: { type: 'takeBack', room: 'a' },
+  edit: { type: 'edit', room: 'a', of: 3, text: 'ho @ana', mentions: [{ mid: 'a', name: 'ana' }] },
   remove: { type: 'remove', of: 3 },
   react: { type: 'react', of: 3, emoji: '👍', on: true },
   retry: { type: 'retry', key: 'a' },
@@ -94,6 +102,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   draft: { type: 'draft', room: 'den', text: '' },
   openLink: { type: 'openLink', url: 'https://tilde.example' },
   typing: { type: 'typing', on: false },
+  showConversation: { type: 'showConversation', to: 'b' },
   read: { type: 'read', upTo: 3 },
   command: { type: 'command', command: 'tilde.host' },
 };
@@ -120,8 +129,8 @@ describe('the messages of the panel', () => {
   it('are dropped where something is missing or of another kind, and the report says what', () => {
     const { state } = toPanel.state[0]!;
     const wrong: readonly (readonly [typeof TO_PANEL | typeof FROM_PANEL, unknown, string])[] = [
-      [FROM_PANEL, { type: 'say' }, 'say whose "text"'],
-      [FROM_PANEL, { type: 'say', text: 1 }, 'say whose "text"'],
+      [FROM_PANEL, { type: 'say', room: 'a' }, 'say whose "text"'],
+      [FROM_PANEL, { type: 'say', room: 'a', text: 1 }, 'say whose "text"'],
       [FROM_PANEL, { type: 'draft', room: 'den' }, 'draft whose "text"'],
       [FROM_PANEL, { type: 'older', before: '3' }, 'older whose "before"'],
       [FROM_PANEL, { type: 'older', before: NaN }, 'older whose "before"'],

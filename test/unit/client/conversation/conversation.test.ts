@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { silentLogger } from '../../../../src/base/logger';
-import type { FetchHistory } from '../../../../src/client/link/link';
+import type { FetchHistory, Link } from '../../../../src/client/link/link';
 import type { RoomInfo } from '../../../../src/client/types/clientTypes';
 import { Conversation } from '../../../../src/client/conversation/conversation';
 import type { LinkContext } from '../../../../src/client/link/link';
-import type { Entry } from '../../../../src/client/conversation/entry';
+import { type Entry, isSaidWith } from '../../../../src/client/conversation/entry';
 import { DEFAULT_LIMITS } from '../../../../src/protocol/wire/limits';
 import type { RoomEvent } from '../../../../src/protocol/wire/messages';
 import { ManualClock } from '../manualClock';
@@ -18,13 +18,13 @@ const textOf = (entry: Entry | undefined) => (entry?.kind === 'message' ? entry.
 
 describe('Conversation', () => {
   let conversation: Conversation;
-  const join = (kind: RoomInfo['kind']): void =>
+  const join = (kind: RoomInfo['kind'], seq = 0): void =>
     conversation.joined(
       {
         room: { id: 'r', name: 'Lab', kind, access: 'open', limits: DEFAULT_LIMITS },
         name: 'alice',
         self: 'm-alice',
-        seq: 0,
+        seq,
         resumed: false,
         oldest: 1,
         members: [],
@@ -82,6 +82,41 @@ describe('Conversation', () => {
     assert.equal(older.more, true);
     const first = await conversation.loadOlder(201, 200, ask);
     assert.deepEqual([textOf(first.entries[0]), first.more], ['1', false]);
+  });
+
+  it('never says to everybody on an original server what was for one member', () => {
+    const { unsent, transcript } = conversation;
+    const say = (id: string, more: { to?: string }) =>
+      unsent.add({ id, verb: 'say', payload: { id, text: id, ...more } }, 'alice');
+    say('direct', { to: 'm-bob' });
+    say('open', {});
+    join('seed');
+    const statuses = () =>
+      transcript.page(undefined, 9).entries.map((entry) => entry.kind === 'message' && entry.status);
+    assert.deepEqual(statuses(), ['failed', 'pending']);
+    assert.equal(unsent.retry('direct'), false);
+    const sent: string[] = [];
+    unsent.pump({ send: ({ id }: { id: string }) => sent.push(id) } as unknown as Link);
+    assert.deepEqual(sent, ['open']);
+    assert.deepEqual(statuses(), ['failed', 'pending']);
+  });
+
+  it('fetches page after page for somebody who wants to see what is rare', async () => {
+    join('native', 1000);
+    const direct = (seq: number): RoomEvent => ({ ...said(seq), to: 'm-alice' }) as RoomEvent;
+    const asked: number[] = [];
+    const ask: FetchHistory = (before, limit) => {
+      asked.push(before);
+      const from = Math.max(1, before - limit);
+      const events = range(from, before - 1).map((event) => (event.seq === 7 ? direct(7) : event));
+      return Promise.resolve({ events, more: from > 1 });
+    };
+    const isRare = (entry: Entry) => isSaidWith('m-bob', entry);
+    conversation.events([...range(1001, 1200), direct(1201)]);
+    const { transcript } = conversation;
+    assert.deepEqual(transcript.page(undefined, 2, isRare).entries.map(textOf), ['1201']);
+    const page = await conversation.loadOlder(undefined, 200, ask, isRare);
+    assert.deepEqual([page.entries.map(textOf), page.more, asked.length], [['7', '1201'], false, 5]);
   });
 
   it('does not drop what somebody is reading back to', async () => {

@@ -53,6 +53,26 @@ describe('Transcript', () => {
     assert.deepEqual(texts(transcript), ['two', 'five', 'nine']);
   });
 
+  it('gives pages of what is wanted only, sent and unsent', () => {
+    const isLong = (entry: Entry) => textOf(entry).length > 3;
+    const entries = ['long 1', 'one', 'long 2', 'two'].map((text, i) => ({
+      seq: i + 1,
+      entry: message(text),
+    }));
+    transcript.append(entries);
+    transcript.addPending('id-1', own('long 3'));
+    transcript.addPending('id-2', own('no'));
+    const page = (before: number | undefined, limit: number) => {
+      const { entries: found, more } = transcript.page(before, limit, isLong);
+      return [found.map(textOf), more];
+    };
+    assert.deepEqual(page(undefined, 2), [['long 2', 'long 3'], true]);
+    assert.deepEqual(page(undefined, 3), [['long 1', 'long 2', 'long 3'], false]);
+    assert.deepEqual(page(transcript.orderOf(3), 3), [['long 1'], false]);
+    const [pending] = transcript.page(undefined, 1).entries;
+    assert.deepEqual(page(pending?.order, 1), [['long 3'], true]);
+  });
+
   it('keeps the key of a pending message and moves it to its place', () => {
     transcript.append([{ seq: 3, entry: message('three') }]);
     transcript.addPending('id-1', own('mine'));

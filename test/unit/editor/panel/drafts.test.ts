@@ -8,21 +8,43 @@ describe('Drafts', () => {
 
   it('keeps one for each room, and none that is empty', () => {
     const drafts = new Drafts(undefined, keep);
-    drafts.set('a', 'one');
-    drafts.set('b', 'two');
-    drafts.set('a', '');
-    assert.deepEqual([drafts.of('a'), drafts.of('b'), drafts.of('c')], ['', 'two', '']);
+    drafts.set({ room: 'a', text: 'one' });
+    drafts.set({ room: 'b', text: 'two' });
+    drafts.set({ room: 'a', text: '' });
+    assert.deepEqual(
+      [drafts.of({ room: 'a' }), drafts.of({ room: 'b' }), drafts.of({ room: 'c' })],
+      ['', 'two', ''],
+    );
     assert.deepEqual(kept, [['b', 'two']]);
-    assert.equal(new Drafts(kept, keep).of('b'), 'two');
+    assert.equal(new Drafts(kept, keep).of({ room: 'b' }), 'two');
+  });
+
+  it('keeps one for each member that one writes to alone, and puts back what was not sent', () => {
+    const drafts = new Drafts(undefined, keep);
+    drafts.set({ room: 'a', text: 'to all' });
+    drafts.set({ room: 'a', to: 'b', text: 'to bob' });
+    assert.deepEqual(
+      [drafts.of({ room: 'a' }), drafts.of({ room: 'a', to: 'b' }), drafts.of({ room: 'a', to: 'c' })],
+      ['to all', 'to bob', ''],
+    );
+    drafts.putBack({ room: 'a', to: 'b', text: 'before' });
+    drafts.putBack({ room: 'a', to: 'c', text: 'before' });
+    assert.deepEqual(
+      [drafts.of({ room: 'a' }), drafts.of({ room: 'a', to: 'b' }), drafts.of({ room: 'a', to: 'c' })],
+      ['to all', 'before\nto bob', 'before'],
+    );
   });
 
   it('forgets the room that was written in longest ago', () => {
     const drafts = new Drafts([], keep);
-    for (let i = 0; i < 20; i++) drafts.set(`${i}`, 'text');
-    drafts.set('0', 'again');
-    drafts.set('new', 'text');
+    for (let i = 0; i < 20; i++) drafts.set({ room: `${i}`, text: 'text' });
+    drafts.set({ room: '0', text: 'again' });
+    drafts.set({ room: 'new', text: 'text' });
     assert.equal((kept as unknown[]).length, 20);
-    assert.deepEqual([drafts.of('0'), drafts.of('1'), drafts.of('2')], ['again', '', 'text']);
+    assert.deepEqual(
+      [drafts.of({ room: '0' }), drafts.of({ room: '1' }), drafts.of({ room: '2' })],
+      ['again', '', 'text'],
+    );
   });
 
   it('tells rooms apart by name and address, but one that is hosted has any address', () => {
@@ -37,7 +59,10 @@ describe('Drafts', () => {
 
   it('takes what it cannot read for nothing', () => {
     const drafts = new Drafts([['a', 1], 'b', ['c', 'd']], keep);
-    assert.deepEqual([drafts.of('a'), drafts.of('b'), drafts.of('c')], ['', '', 'd']);
-    assert.equal(new Drafts({ a: 'b' }, keep).of('a'), '');
+    assert.deepEqual(
+      [drafts.of({ room: 'a' }), drafts.of({ room: 'b' }), drafts.of({ room: 'c' })],
+      ['', '', 'd'],
+    );
+    assert.equal(new Drafts({ a: 'b' }, keep).of({ room: 'a' }), '');
   });
 });

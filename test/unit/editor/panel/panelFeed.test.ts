@@ -115,8 +115,8 @@ describe('what the panel is told', () => {
     feed.refresh('state');
     for (let upTo = 1; upTo <= 100; upTo++) feed.add({ type: 'read', upTo });
     for (const on of [true, false, true]) feed.add({ type: 'focus', on });
-    feed.add({ type: 'refused', text: 'a', problem: 'No.' });
-    feed.add({ type: 'refused', text: 'b', problem: 'No.' });
+    feed.add({ type: 'refused', draft: { room: 'a', text: 'a' }, problem: 'No.' });
+    feed.add({ type: 'refused', draft: { room: 'a', text: 'b' }, problem: 'No.' });
     feed.add({ type: 'older', before: 1, entries: [], more: false });
     feed.addEntries([message(7)]);
     feed.taken();
@@ -126,8 +126,8 @@ describe('what the panel is told', () => {
 
   it('gives back what was refused or taken back to a page that asks for all of it again', () => {
     feed.refresh('state');
-    feed.add({ type: 'refused', text: 'a', problem: 'No.' });
-    feed.add({ type: 'takenBack', text: 'b' });
+    feed.add({ type: 'refused', draft: { room: 'a', text: 'a' }, problem: 'No.' });
+    feed.add({ type: 'takenBack', draft: { room: 'a', text: 'b' } });
     feed.ready();
     feed.refresh('snapshot');
     assert.deepEqual(told(), ['state', 'snapshot,refused,takenBack']);

@@ -37,6 +37,31 @@ describe('panelState', () => {
     });
   });
 
+  it('has the conversations where there are any besides that with everybody', () => {
+    const state = { kind: 'joined', username: 'Alice', room: facts } as const;
+    const bob = { memberId: 'b', name: 'Bob', isHere: true, unread: 2 };
+    const gone = { memberId: 'c', name: undefined, isHere: false, unread: 0 };
+    const shown = (partner: string | undefined) => {
+      const { conversation, conversations } = panelState(
+        state,
+        [],
+        {},
+        {
+          ...{ direct: [bob, gone], shown: partner, unread: 1 },
+        },
+      );
+      return { conversation, conversations };
+    };
+    const conversations = [
+      { unread: 1 },
+      { to: 'b', name: 'Bob', unread: 2 },
+      { to: 'c', unread: 0, away: true },
+    ];
+    assert.deepEqual(shown(undefined), { conversation: undefined, conversations });
+    assert.deepEqual(shown('c'), { conversation: conversations[2], conversations });
+    assert.equal(panelState(state).conversations, undefined);
+  });
+
   it('keeps them while the connection is away, and after leaving', () => {
     const why: Setback = { title: 'Host is away', message: 'Away.', remedies: ['tryAgain', 'leave'] };
     const known = { username: 'Alice', room: facts, isHostAway: true, isWaiting: true } as const;

@@ -76,12 +76,49 @@ describe('Unread', () => {
   it('tells how far all is read, each time it is further', () => {
     const { unread } = inRoom();
     const read: number[] = [];
-    own(unread.onDidRead((upTo) => read.push(upTo)));
+    own(unread.onDidRead(() => read.push(unread.readUpTo)));
     unread.add([message(1), message(2)]);
     unread.read(1);
     unread.read(1);
     unread.read(9);
     assert.deepEqual(read, [1, 2]);
+  });
+
+  it('counts each conversation by itself, and tells other windows only of what is read in all', () => {
+    const { unread, settle } = inRoom();
+    const direct = { to: 'me' };
+    unread.add([message(1), message(2, direct), message(3, { ...direct, by: 'c' }), message(4)]);
+    settle();
+    const counts = () => [undefined, 'b', 'c'].map((partner) => unread.countWith(partner));
+    assert.deepEqual([unread.count, ...counts()], [4, 2, 1, 1]);
+    unread.read(4);
+    assert.deepEqual([unread.count, ...counts()], [2, 0, 1, 1]);
+    assert.deepEqual([unread.readUpTo, unread.readUpToWith(undefined), unread.readUpToWith('b')], [1, 4, 0]);
+    assert.equal(unread.lastRead, 4);
+    unread.add([message(2, direct), message(4, { text: 'changed' })]);
+    unread.read(2, 'b');
+    assert.deepEqual([unread.readUpTo, ...counts()], [2, 0, 0, 1]);
+    unread.read(3, 'c');
+    assert.deepEqual([unread.readUpTo, ...counts()], [4, 0, 0, 0]);
+  });
+
+  it('takes for read in every conversation what was read in another window', () => {
+    const { unread, settle } = inRoom();
+    unread.add([message(1), message(2, { to: 'me' }), message(3)]);
+    settle();
+    unread.readAll(2);
+    assert.deepEqual([unread.count, unread.readUpToWith('b'), unread.countWith('b')], [1, 2, 0]);
+  });
+
+  it('tells of a change of one conversation that changes no sum', () => {
+    const { unread, settle } = inRoom();
+    unread.add([message(1)]);
+    settle();
+    let told = 0;
+    own(unread.onDidChange(() => (told += 1)));
+    unread.add([message(2, { to: 'me' })]);
+    unread.read(1);
+    assert.deepEqual([unread.count, unread.countWith('b'), told], [1, 1, 1]);
   });
 
   it('counts what was missed while the connection was away', () => {
@@ -157,7 +194,7 @@ describe('Unread', () => {
   it('shows no number for what is read in no time', () => {
     const { unread, settle } = inRoom();
     const counts: number[] = [];
-    own(unread.onDidChange((count) => counts.push(count)));
+    own(unread.onDidChange(() => counts.push(unread.count)));
     unread.add([message(1)]);
     unread.read(1);
     settle();
@@ -167,7 +204,7 @@ describe('Unread', () => {
   it('tells each number once, a smaller one at once', () => {
     const { unread, settle } = inRoom();
     const counts: number[] = [];
-    own(unread.onDidChange((count) => counts.push(count)));
+    own(unread.onDidChange(() => counts.push(unread.count)));
     unread.add([message(1)]);
     unread.add([message(2)]);
     settle();

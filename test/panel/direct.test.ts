@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import type { PanelConversation } from '../../src/panel/toPanel';
+import { axeFindings } from './axe';
+import { message, type Panel } from './panelPage';
+import type { PanelOptions } from './panelHost';
+import { THEMES } from './themes';
+import { usePanel } from './usePanel';
+
+const bob: PanelConversation = { to: 'b', name: 'bob', unread: 0 };
+const cleo: PanelConversation = { to: 'c', name: 'cleo', unread: 0, away: true };
+/** As the host tells it where that member's conversation is shown; by default, that with everybody. */
+const talks = (conversation?: PanelConversation, unread: { bob?: number; room?: number } = {}) => ({
+  conversations: [{ unread: unread.room ?? 0 }, { ...bob, unread: unread.bob ?? 0 }, cleo],
+  ...(conversation && { conversation }),
+});
+
+describe('direct messages', () => {
+  let opened: Panel;
+  const openPanel = usePanel((panel) => (opened = panel));
+  const open = async (options?: PanelOptions): Promise<Panel> => {
+    await openPanel(options);
+    return opened;
+  };
+  const button = (panel: Panel, name: string) =>
+    panel.page.getByRole('navigation', { name: 'Conversations' }).getByRole('button', { name });
+
+  it('are no conversation of their own before there are any', async () => {
+    const panel = await open();
+    await panel.snapshot([message(1)]);
+    assert.equal(await panel.page.getByRole('navigation').count(), 0);
+  });
+
+  it('are chosen by name, with how many are unread', async () => {
+    const panel = await open();
+    await panel.snapshot([message(1)], talks(undefined, { bob: 2 }));
+    assert.equal(await button(panel, 'Everybody').getAttribute('aria-current'), 'true');
+    assert.equal(await button(panel, 'bob New messages: 2').getAttribute('aria-current'), null);
+    await button(panel, 'bob').click();
+    assert.deepEqual(await panel.next('showConversation'), { type: 'showConversation', to: 'b' });
+    await panel.snapshot([message(2)], talks(bob, { room: 1 }));
+    assert.equal(await button(panel, 'bob').getAttribute('aria-current'), 'true');
+    await button(panel, 'Everybody New messages: 1').press('Enter');
+    assert.deepEqual(await panel.nextAfter('showConversation', 1), { type: 'showConversation' });
+  });
+
+  it('say who reads them, and whether that one is here', async () => {
+    const panel = await open();
+    await panel.snapshot([message(1)], talks(bob));
+    const hint = panel.page.locator('.direct-hint');
+    assert.match(await hint.innerText(), /^Only .?bob.? and you .* can read them\. They are not saved\.$/);
+    assert.match((await panel.composer.getAttribute('aria-label')) ?? '', /^Message to .?bob.? only$/);
+    assert.match((await panel.log.getAttribute('aria-label')) ?? '', /^Messages with .?bob.?$/);
+    await panel.snapshot([], talks(cleo));
+    assert.match(await hint.innerText(), /cleo.? is not in the room now\.$/);
+  });
+
+  it('go to whom they were written for, and so does a draft', async () => {
+    const panel = await open();
+    await panel.snapshot([message(1)], talks());
+    await panel.composer.fill('for all');
+    await panel.snapshot([message(2)], talks(bob));
+    assert.equal(await panel.composer.inputValue(), '');
+    await panel.composer.fill('only for bob');
+    await panel.snapshot([], talks(cleo));
+    assert.equal(await panel.composer.inputValue(), '');
+    await panel.snapshot([message(2)], talks(bob));
+    assert.equal(await panel.composer.inputValue(), 'only for bob');
+    await panel.composer.press('Enter');
+    assert.deepEqual(await panel.next('say'), {
+      ...{ type: 'say', room: 'tilde', to: 'b', text: 'only for bob' },
+    });
+    await panel.snapshot([message(1)], talks());
+    assert.equal(await panel.composer.inputValue(), 'for all');
+    await panel.composer.press('Enter');
+    assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', room: 'tilde', text: 'for all' });
+  });
+
+  it('never come back to where something else is written', async () => {
+    const panel = await open();
+    await panel.snapshot([message(1)], talks());
+    const draft = { room: 'tilde', to: 'b', text: 'psst' };
+    await panel.post({ type: 'refused', draft, problem: 'No.' }, { type: 'takenBack', draft });
+    assert.equal(await panel.composer.inputValue(), '');
+    panel.drafts.set('tilde\nb', 'psst');
+    await panel.snapshot([message(2)], talks(bob));
+    await panel.post({ type: 'refused', draft, problem: 'No.' });
+    assert.equal(await panel.composer.inputValue(), 'psst', 'once');
+  });
+
+  it('are taken back with what they answered', async () => {
+    const panel = await open();
+    await panel.snapshot([message(2)], talks(bob));
+    await panel.composer.fill('yes');
+    await panel.composer.press('Enter');
+    await panel.composer.press('ControlOrMeta+z');
+    assert.deepEqual(await panel.next('takeBack'), { type: 'takeBack', room: 'tilde', to: 'b' });
+    const draft = { room: 'tilde', to: 'b', text: 'yes' };
+    await panel.post({ type: 'takenBack', draft, reply: message(2) });
+    await panel.composer.press('Enter');
+    assert.deepEqual(await panel.nextAfter('say', 1), {
+      ...{ type: 'say', room: 'tilde', to: 'b', text: 'yes', reply: 2 },
+    });
+  });
+
+  it('keep a reply to themselves', async () => {
+    const panel = await open();
+    await panel.snapshot([message(2)], talks(bob));
+    await panel.message('m2').hover();
+    await panel.page.getByRole('button', { name: 'Reply' }).click();
+    await panel.snapshot([message(1)], talks());
+    await panel.composer.fill('to all');
+    await panel.composer.press('Enter');
+    assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: 'to all' });
+  });
+
+  it('are read by themselves, and nobody else is told that somebody types', async () => {
+    const panel = await open();
+    await panel.snapshot([message(7)], talks(bob), { readUpTo: 0 });
+    assert.deepEqual(await panel.next('read'), { type: 'read', upTo: 7, to: 'b' });
+    await panel.composer.pressSequentially('psst');
+    await panel.settled();
+    assert.deepEqual(panel.postedOf('typing'), []);
+  });
+
+  it('leave room for two lines and the composer where there is little', async () => {
+    const panel = await open({ width: 170, height: 120 });
+    await panel.snapshot([message(1), message(2)], talks(bob));
+    const [list, composer] = await Promise.all([panel.log.boundingBox(), panel.composer.boundingBox()]);
+    assert.ok(list && composer && list.height >= 36, `${list?.height}`);
+    assert.ok(composer.y + composer.height <= 120, `${composer.y + composer.height}`);
+    await button(panel, 'Everybody').click();
+    await panel.next('showConversation');
+  });
+
+  for (const theme of THEMES)
+    it(`can be used by everybody in ${theme.name}, at 250 pixels`, async () => {
+      const panel = await open({ theme, width: 250 });
+      const many = Array.from({ length: 9 }, (_, i) => ({
+        to: `m${i}`,
+        name: `member ${i}`,
+        unread: 120 * i,
+      }));
+      await panel.snapshot([message(2)], {
+        ...{ conversation: cleo, conversations: [{ unread: 3 }, cleo, ...many] },
+      });
+      assert.deepEqual(await axeFindings(panel), []);
+      assert.ok((await panel.page.evaluate(() => document.body.scrollWidth)) <= 250);
+    });
+});
