@@ -41,6 +41,7 @@ const bundles = [
     external: ['vscode', './tilde'],
     // by `require`, like `vscode` itself
     supported: { 'dynamic-import': false },
+    plugins: [require('./scripts/entitiesPure.js').entitiesPure],
   },
   {
     ...common,

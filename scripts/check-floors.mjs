@@ -43,6 +43,7 @@ const plants = [
     "import type { Socket } from 'node:net';\nexport type S = Socket;",
     'pure-floors',
   ],
+  ['src/text/planted.ts', "import '../protocol/wire/limits';", 'floor-src-text'],
   ['src/panel/planted.ts', "import '../client/chatClient';", 'floor-src-panel'],
   ['src/client/planted.ts', "import '../server/chatServer';", 'floor-src-client'],
   [

@@ -18,11 +18,15 @@ export class Announcer {
   private waiting = false;
   private saidAt = -Infinity;
 
-  /** @param say puts a sentence into the live region */
+  /**
+   * @param say puts a sentence into the live region
+   * @param isPlain whether nothing in messages is markup
+   */
   constructor(
     private readonly say: (text: string) => void,
     private readonly strings: PanelStrings,
     private readonly timers: Timers,
+    private readonly isPlain: () => boolean = () => false,
   ) {}
 
   /** Something the person should know now. */
@@ -41,7 +45,7 @@ export class Announcer {
     this.timers.after(Math.max(GATHER_MS, APART_MS - sinceLast), () => {
       this.waiting = false;
       this.saidAt = this.timers.now();
-      this.say(announcement(this.first, this.strings, this.count));
+      this.say(announcement(this.first, this.strings, this.count, this.isPlain()));
       this.count = 0;
     });
   }

@@ -57,6 +57,8 @@ const store = new Store(
     post({ type: 'read', upTo, ...(to !== undefined && { to }) });
   },
 );
+/** Whether nothing in messages is markup. */
+const isPlain = (): boolean => store.state.panel?.plain === true;
 const keptPlace = new KeptPlace(vscode);
 const navigation = new Navigation(
   store,
@@ -75,6 +77,7 @@ const announcer = new Announcer(
   },
   strings,
   browserTimers,
+  isPlain,
 );
 const ownMessages = new OwnMessages();
 const placeQuestions = new PlaceQuestions(post);
@@ -89,7 +92,7 @@ const composer: Composer = new Composer({
   strings,
   formats,
   onDraft: (draft) => post({ type: 'draft', ...draft }),
-  onCommand: (name, rest) => runCommand(name, rest, { post, isPlain: store.state.panel?.plain === true }),
+  onCommand: (name, rest) => runCommand(name, rest, { post, isPlain: isPlain() }),
   onEmoji: (anchor) => {
     void emojiPicker.open(anchor, (emoji) => {
       composer.insert(emoji);

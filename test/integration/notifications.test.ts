@@ -116,6 +116,17 @@ describe('what is told of messages', () => {
     assert.deepEqual(window.shown.slice(1), [undefined]);
   });
 
+  it('is told in plain words, with the first line of what is code', async () => {
+    window.hears('carol', '```ts\nlet a;\nlet b;\n```\n**done**');
+    await window.waits(GATHER_MS);
+    window.hears('dave', '**done**, @bob, [see](https://a.example)');
+    await window.waits(GATHER_MS);
+    assert.deepEqual(window.told, [
+      'carol: let a; …',
+      'New messages: 2. For you, from dave: done, @bob, see',
+    ]);
+  });
+
   it('keeps names and texts from right to left to themselves', async () => {
     window.hears('שרה', 'שלום bob');
     await window.waits(GATHER_MS);

@@ -27,6 +27,7 @@ const context = (more: Partial<EntryContext> = {}): EntryContext => ({
   colorOf: () => 0,
   lookAlikeOf: () => undefined,
   messageAt: () => undefined,
+  plain: false,
   members: [],
   self: 'me',
   ...more,
@@ -142,6 +143,23 @@ describe('a message in the panel', () => {
     assert.equal(shown({ removed: true }).mentions, undefined);
     const unsentEdit = { id: 'e', text: '(@bob)', mentions, status: 'pending' } as const;
     assert.deepEqual(shown({ unsentEdit }).unsentEdit?.mentions, drawn);
+  });
+
+  it('shows of what it answers the beginning, in plain words and in one line', () => {
+    const excerptOf = (answered: Partial<MessageEntry>, more: Partial<EntryContext> = {}) => {
+      const entry = panelEntry(
+        message({ order: 2, reply: 1 }),
+        context({ messageAt: () => message(answered), ...more }),
+      );
+      return entry.kind === 'message' ? entry.reply?.excerpt : undefined;
+    };
+    assert.equal(excerptOf({ text: '**Ship**\n`it`' }), 'Ship it');
+    assert.equal(excerptOf({ text: '**Ship**\n`it`' }, { plain: true }), '**Ship** `it`');
+    assert.equal(excerptOf({ text: '', code }), 'src/a.ts:3-4 one …');
+    const mentions = [{ mid: 'b', name: 'bob' }];
+    const members = [{ mid: 'b', name: 'bobby' }];
+    assert.equal(excerptOf({ text: '@bob, look', mentions }, { members }), '@bobby, look');
+    assert.equal(excerptOf({ text: '*x*', removed: true }), 'This message was deleted.');
   });
 
   it('warns of an author whose name looks like that of somebody before', () => {

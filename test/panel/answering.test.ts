@@ -13,7 +13,7 @@ describe('answering in the panel', () => {
   describe('a reply', () => {
     it('is said with the message that it answers, and can be left', async () => {
       await open();
-      await panel.snapshot([message(1, { text: 'which port?' }), message(2, mine)]);
+      await panel.snapshot([message(1, { text: '**which** `port`?' }), message(2, mine)]);
       await panel.message('m1').hover();
       await tool('m1', 'Reply').click();
       const bar = panel.page.locator('.writing');

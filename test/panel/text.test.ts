@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TABLE } from '../unit/webview/text/table';
+import { TABLE } from '../unit/text/table';
 import { joined, message, type Panel } from './panelPage';
 import { axeFindings } from './axe';
 import { THEMES } from './themes';

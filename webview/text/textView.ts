@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { codeView, type CodeContext } from '../code/codeView';
 import { placeView } from '../code/placeView';
-import type { Block, CodeBlock, Inline, Link, ListItem, Mention } from './tree';
+import { markerText } from '../../src/text/plainWords';
+import type { Block, CodeBlock, Inline, Link, ListItem, Mention } from '../../src/text/tree';
 
 /** What a text is drawn with. */
 export interface TextContext extends CodeContext {
@@ -76,8 +77,6 @@ const itemView = ({ marker, blocks }: ListItem, before: unknown, context: Drawin
   html`<li>${before}<span class="marker">${markerText(marker)} </span><div class="item">${
     blocksView(blocks, context)
   }</div></li>`;
-
-const markerText = (marker: string): string => (/\d/.test(marker) ? marker : '•');
 
 const inlineView = (nodes: readonly Inline[], context: TextContext): unknown => {
   const [only] = nodes;

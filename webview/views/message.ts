@@ -36,7 +36,7 @@ export function messageView(
     data-status=${entry.status}
     data-vscode-context=${hasToolbar ? menuContext(entry, actions) : nothing}
     tabindex=${isCurrent ? 0 : nothing}
-    aria-label=${isCurrent ? messageLabel(entry, strings, context.formats) : nothing}
+    aria-label=${isCurrent ? messageLabel(entry, strings, context.formats, state.panel?.plain) : nothing}
   >
     ${first ? html`<span class="avatar" aria-hidden="true">${initials(entry.author)}</span>` : nothing}
     ${headView(entry, first, context)} ${entry.reply ? replyView(entry.reply, context) : nothing}

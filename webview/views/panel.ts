@@ -64,7 +64,7 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
         ? nothing
         : html`<p class="typing">${sentenceView(typingText(state.typing.map(isolated), strings))}</p>`
     }
-    ${writingView(state.writing, context)} ${parts.composer}
+    ${writingView(state, context)} ${parts.composer}
   </main>`;
 }
 

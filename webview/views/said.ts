@@ -3,9 +3,9 @@ import type { PanelMessage } from '../../src/panel/toPanel';
 import type { ViewState } from '../state/viewState';
 import { isEmojiOnly } from '../text/emojiOnly';
 import { folded } from '../text/fold';
-import { parseText } from '../text/parseText';
+import { parseText } from '../../src/text/parseText';
 import { textView } from '../text/textView';
-import type { Block } from '../text/tree';
+import type { Block } from '../../src/text/tree';
 import { fill } from '../wording/strings';
 import type { ViewContext } from './context';
 

@@ -1,7 +1,7 @@
 import { shortened } from '../../src/base/shortened';
 import type { PanelMessage } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
-import { wholeText } from '../state/wholeText';
+import { plainWords } from '../../src/text/plainWords';
 import type { Formats } from './formats';
 import { reactionText } from './reactionText';
 import { fill } from './strings';
@@ -9,11 +9,12 @@ import { fill } from './strings';
 /** The longest part of a message that a screen reader reads when one comes to it, in code points. */
 const MAX_READ = 1000;
 
-/** What a screen reader says of the message that has the focus. */
+/** What a screen reader says of the message that has the focus. @param plain nothing in messages is markup */
 export function messageLabel(
   entry: PanelMessage,
   strings: PanelStrings,
   formats: Pick<Formats, 'time' | 'list' | 'count'>,
+  plain = false,
 ): string {
   const { author, at, direct, reply, reactions = [], editedAt, status, problem } = entry;
   const answered = reply && {
@@ -23,7 +24,7 @@ export function messageLabel(
   const state = { pending: strings.sending, failed: problem ?? strings.notSent, sent: undefined }[status];
   return [
     [author, direct, formats.time(at)].filter((part) => part !== undefined).join(', '),
-    shortened(wholeText(entry), MAX_READ),
+    shortened(plainWords(entry, { ...entry, plain }), MAX_READ),
     editedAt === undefined ? undefined : fill(strings.editedAt, { time: formats.time(editedAt) }),
     state,
     answered && fill(strings.replyTo, answered),

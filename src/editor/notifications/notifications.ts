@@ -13,6 +13,7 @@ import { mentions, withoutMentions } from './mentions';
 import type { WindowRegistry } from '../window/windowRegistry';
 import { recipientText } from '../wording/recipientText';
 import { readSettings } from '../platform/settings';
+import { plainWords } from '../../text/plainWords';
 import { firstLine } from './firstLine';
 import { NotificationThrottle } from './notificationThrottle';
 import type { Unread } from '../unread/unread';
@@ -45,7 +46,7 @@ interface News extends Pick<MessageEntry, 'key' | 'by'> {
   /** Who said it to this person alone; undefined: it is for everybody. */
   readonly partner: string | undefined;
   readonly isForMe: boolean;
-  /** Who said it, and its first line. */
+  /** Who said it, and its first line in plain words. */
   readonly said: string;
 }
 
@@ -141,7 +142,8 @@ export class Notifications implements Disposable {
 
   private saidIn(message: MessageEntry): string {
     const from = isolated(firstLine(message.from));
-    const text = isolated(firstLine(message.text === '' ? (message.code?.path ?? '') : message.text));
+    const words = plainWords(message, { plain: !readSettings().markdown });
+    const text = isolated(firstLine(words));
     return message.to === undefined
       ? t('{0}: {1}', from, text)
       : t('{0}, {1}: {2}', from, recipientText(message.to, this.parts.session.current), text);

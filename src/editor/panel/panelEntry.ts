@@ -4,7 +4,7 @@ import { shortened } from '../../base/shortened';
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../../client/conversation/entry';
 import type { PanelEntry, PanelMessage, PanelReply } from '../../panel/toPanel';
-import { codeText } from '../../protocol/dialects/plainPeers';
+import { plainWords } from '../../text/plainWords';
 import { type Named, panelMentions } from './panelMentions';
 import { presenceDetails, presenceText } from '../wording/presenceText';
 import { problemSentence, renameSentence, unsavedSentence } from '../wording/sentences';
@@ -26,6 +26,8 @@ export interface EntryContext extends Named {
   readonly lookAlikeOf: (memberId: string, name: string) => string | undefined;
   /** The message of that order, where it is here. */
   readonly messageAt: (order: number) => MessageEntry | undefined;
+  /** Nothing in messages is markup. */
+  readonly plain: boolean;
 }
 
 /** An entry of the transcript as the panel draws it, with sentences in the person's language. */
@@ -75,12 +77,17 @@ const hiddenText = (name: string): string =>
 function panelReply(order: number, context: EntryContext): PanelReply {
   const message = context.messageAt(order);
   if (!message) return { order };
-  const { from, by, text, code, removed } = message;
+  const { from, by, text, mentions, removed } = message;
   const excerpt = removed
     ? t('This message was deleted.')
     : isHidden(message, context)
       ? hiddenText(from)
-      : shortened([text, ...codeText(code)].join(' ').replaceAll(/\s+/gu, ' ').trim(), MAX_EXCERPT);
+      : shortened(
+          plainWords(message, { mentions: panelMentions(text, mentions, context), plain: context.plain })
+            .replaceAll(/\s+/gu, ' ')
+            .trim(),
+          MAX_EXCERPT,
+        );
   return { order, author: from, color: context.colorOf(by), excerpt };
 }
 

@@ -149,6 +149,7 @@ export class PanelMessages implements MessageMakers {
       messageAt: (order) => current.messageAt(order),
       members: current.members,
       self: current.memberId,
+      plain: !readSettings().markdown,
     };
     return entries.map((entry) => panelEntry(entry, context));
   }

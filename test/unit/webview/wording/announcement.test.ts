@@ -29,6 +29,12 @@ describe('announcement', () => {
     assert.equal(long, `bob: ${'x'.repeat(196)}…`);
   });
 
+  it('says the words, not the markup, unless markup is shown', () => {
+    const entries = [message('bob', '**Ship** `it`\n```\na\nb\n```')];
+    assert.equal(announcement(entries, panelStrings), 'bob: Ship it\na …');
+    assert.equal(announcement(entries, panelStrings, 1, true), 'bob: **Ship** `it`\n```\na\nb\n```');
+  });
+
   it('says for whom it is, and that it was changed', () => {
     const said = (more: object) => announcement([{ ...message('bob', 'hi'), ...more }], panelStrings);
     assert.equal(said({ direct: 'only to you' }), 'bob, only to you: hi');

@@ -15,6 +15,18 @@ describe('messageLabel', () => {
     assert.equal(label({ direct: 'only to you' }), 'bob, only to you, 09:05. hi');
   });
 
+  it('says the words, not the markup, and where lines stand that it quotes', () => {
+    const code = { path: 'src/a.ts', start: 3, end: 4, text: 'let a;\nlet b;' };
+    assert.equal(
+      label({
+        text: '**Look** at @ann',
+        mentions: [{ name: 'ann', mid: 'a', now: 'anna', own: false }],
+        code,
+      }),
+      'bob, 09:05. Look at @anna\nsrc/a.ts:3-4\nlet a; …',
+    );
+  });
+
   it('says what became of it', () => {
     assert.equal(
       label({

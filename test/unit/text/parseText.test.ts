@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseText } from '../../../../webview/text/parseText';
-import type { Block, Inline } from '../../../../webview/text/tree';
+import { parseText } from '../../../src/text/parseText';
+import type { Block, Inline } from '../../../src/text/tree';
 import { drawn } from './drawn';
 import { MENTIONED, TABLE } from './table';
 

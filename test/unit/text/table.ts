@@ -1,6 +1,6 @@
 // What people write and paste, and what is drawn of it (drawn.ts says how it is written down here). Pasted again, it is what
 // was said: test/panel/text.test.ts copies each of them.
-import type { Mentioned } from '../../../../webview/text/tree';
+import type { Mentioned } from '../../../src/text/tree';
 
 /** Whom these texts may mention. */
 export const MENTIONED: readonly Mentioned[] = [

@@ -1,4 +1,4 @@
-import type { Block, Inline } from '../../../../webview/text/tree';
+import type { Block, Inline } from '../../../src/text/tree';
 
 const TAGS = { strong: 'b', em: 'i', strike: 's', code: 'code' } as const;
 

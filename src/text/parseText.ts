@@ -7,9 +7,9 @@ import type { Block, CodeBlock, Inline, ListItem, Mentioned } from './tree';
 
 export interface TextOptions {
   /** Whom the text mentions. */
-  readonly mentions?: readonly Mentioned[];
+  readonly mentions?: readonly Mentioned[] | undefined;
   /** Nothing is markup. */
-  readonly plain?: boolean;
+  readonly plain?: boolean | undefined;
 }
 
 /** A longer text is drawn as it was written, in UTF-16 units: more than any room lets through. */

@@ -1,6 +1,6 @@
 // Addresses that may be opened, and how they are shown so that they look like nothing else.
-import { parseUrl } from '../../src/base/parseUrl';
-import { isMixed } from '../../src/base/scripts';
+import { parseUrl } from '../base/parseUrl';
+import { isMixed } from '../base/scripts';
 
 export interface SafeUrl {
   /** In ASCII. */
