@@ -18,6 +18,7 @@ export function findSpans(text: string, mentioned: readonly Mentioned[]): Span[]
     if (span) found.push(span);
   };
   for (const span of findUrls(text)) add(span);
+  for (const span of findMailAddresses(text)) add(span);
   findPlaces(text, add);
   if (mentioned.length > 0) findMentions(text, mentioned, add);
   found.sort((a, b) => a.from - b.from || b.to - a.to);
@@ -76,6 +77,23 @@ function urlEnd(text: string, start: number): number {
   while (end > start && (OF_SENTENCE.has(text.charAt(end - 1)) || '([{（「【'.includes(text.charAt(end - 1))))
     end--;
   return end;
+}
+
+/**
+ * An address of a person, in ASCII. Not `git@host:path`, `a@host/path`, `@scope/package`, `package@1.2` or `icon@2x.png`; a
+ * longer one than any mail server takes is none, either.
+ */
+const MAIL =
+  /(?<![\p{L}\p{N}\p{M}_.@/:%+'-])[\w%+-][\w.%+'-]{0,63}@(?!\d+x\.)((?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,24})(?![\p{L}\p{N}\p{M}_@-]|[.:/]\S)/giu;
+
+function* findMailAddresses(text: string): Generator<Span> {
+  if (!text.includes('@')) return;
+  for (const { 0: written, index: from } of text.matchAll(MAIL)) {
+    const url = safeUrl(`mailto:${written}`);
+    if (!url || written.includes('..')) continue;
+    const children = [{ kind: 'text', text: written }] as const;
+    yield { from, to: from + written.length, node: { kind: 'link', url: url.url, children } };
+  }
 }
 
 /** The longest path that is looked for, in UTF-16 units. */

@@ -51,9 +51,32 @@ describe('plainWords', () => {
       }),
     );
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('*', '_', '~', '`', '[', ']', '(', ')', '>', '-', '\n', ' ', 'a', '1', '.', '@'), maxLength: 60 }), (text) => {
-        assert.equal(typeof words(text), 'string');
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom(
+            '*',
+            '_',
+            '~',
+            '`',
+            '[',
+            ']',
+            '(',
+            ')',
+            '>',
+            '-',
+            '\n',
+            ' ',
+            'a',
+            '1',
+            '.',
+            '@',
+          ),
+          maxLength: 60,
+        }),
+        (text) => {
+          assert.equal(typeof words(text), 'string');
+        },
+      ),
     );
   });
 });
