@@ -18,6 +18,11 @@ const SCRIPTS =
   Mero Pauc Sora Bass Dupl Mend Yezi Sgnw Shrd Tnsa Wara
   Gara Gukh Krai Onao Sunu Todr Tutg Berf Sidt Tayo Tols`.split(/\s+/);
 
+/** The scripts that Unicode recommends for names (UAX 31, table 5), for a class of characters in a pattern. */
+export const IN_USE =
+  `Latn Cyrl Grek Armn Geor Hebr Arab Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Thai Laoo Tibt
+  Mymr Ethi Khmr Hang Hira Kana Bopo Hani`.replaceAll(/\s*(\w+)/g, String.raw`\p{scx=$1}`);
+
 const ONLY = new Map<string, RegExp>();
 
 /** Matches words of `script` only; made when a word needs it. An engine that does not know the script matches nothing. */

@@ -45,12 +45,14 @@ class Blocks {
     for (let at = 0; at < lines.length; at++) {
       const fence = FENCE.exec(lines[at] ?? '');
       const code = fence && codeAt(lines, at, fence);
-      // there is nothing to draw in it
-      if (!code || !isFull(code.block.text)) continue;
-      this.betweenFences(lines.slice(from, at));
-      this.blocks.push(code.block);
-      from = code.next;
-      at = from - 1;
+      if (!code) continue;
+      // where there is nothing to draw in it, its fences are text, and open nothing else
+      if (isFull(code.block.text)) {
+        this.betweenFences(lines.slice(from, at));
+        this.blocks.push(code.block);
+        from = code.next;
+      }
+      at = code.next - 1;
     }
     this.betweenFences(lines.slice(from));
     return this.blocks;

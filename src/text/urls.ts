@@ -1,6 +1,8 @@
 // Addresses that may be opened, and how they are shown so that they look like nothing else.
 import { parseUrl } from '../base/parseUrl';
-import { isMixed } from '../base/scripts';
+import { plainCharacters } from '../base/plainCharacters';
+import { IN_USE, isMixed } from '../base/scripts';
+import { withoutUndefined } from '../base/withoutUndefined';
 
 export interface SafeUrl {
   /** In ASCII. */
@@ -18,22 +20,37 @@ export function safeUrl(written: string): SafeUrl | undefined {
   const url = parseUrl(written);
   if (!url || !SCHEMES.has(url.protocol)) return undefined;
   if (url.protocol === 'mailto:') return /^[^@?]+@[^@?]+/.test(url.pathname) ? { url: url.href } : undefined;
-  const host = /^[^/]*\/\/(?:[^/?#@]*@)?([^/?#]*)/.exec(written)?.[1] ?? '';
-  const safe = { url: url.href };
-  const shown = isDeceptive(host) ? { shown: written.replace(host, url.host) } : {};
-  return { ...safe, ...shown, ...(url.username || url.password ? { leadsTo: url.host } : {}) };
+  // as browsers read it, in which a backslash ends the host, too
+  const [before = '', host = ''] = /^[^/]*\/\/(?:[^/?#\\]*@)?([^/?#\\]*)/.exec(written) ?? [];
+  const behind = written.slice(before.length);
+  const shown = isDeceptive(host)
+    ? before.slice(0, before.length - host.length) + url.host + behind
+    : undefined;
+  const isLed = url.username !== '' || url.password !== '' || behind.startsWith('\\');
+  return withoutUndefined({ url: url.href, shown, leadsTo: isLed ? url.host : undefined });
 }
 
-/** Whatever looks like the name of a host. */
-const HOSTS = /(?:[\p{L}\p{N}\p{M}_-]+\.)+[\p{L}\p{M}]{2,}/gu;
+/** What stands where an address has its host, or looks like a host: a name with dots, an IPv4 address, a name with a port. */
+const HOSTS = new RegExp(
+  [
+    String.raw`(?<=//(?:[^\s/?#@]*@)?)[^\s/?#@:]+`,
+    String.raw`(?<![\p{L}\p{N}\p{M}_-])(?:[\p{L}\p{N}\p{M}_-]+\.)+(?:xn--[\w-]+|[\p{L}\p{M}]{2,}|(?<=(?:\d+\.){3})\d+)`,
+    String.raw`(?<![\w-])(?:[\w-]+(?=:\d{2,5}(?!\d))|localhost(?![\w-]))`,
+  ].join('|'),
+  'giu',
+);
+/** What may be markup, and is then not seen. */
+const MARKS = /[*~`\\]/g;
 
-/** The host that `url` leads to, where `text` names another one. */
+/** The host that `url` leads to, where `text` names another one, or names it so that it looks like another one. */
 export function otherHost(text: string, url: string): string | undefined {
   const target = parseUrl(url);
   if (!target) return undefined;
   const host = target.protocol === 'mailto:' ? target.pathname.replace(/^.*@/, '') : target.hostname;
-  const named = text.slice(0, MAX_LABEL).match(HOSTS) ?? [];
-  const isOther = named.some((name) => bare(parseUrl(`http://${name}`)?.hostname ?? name) !== bare(host));
+  const named = plainCharacters(text.replace(MARKS, '')).slice(0, MAX_LABEL).match(HOSTS) ?? [];
+  const isOther = named.some(
+    (name) => isDeceptive(name) || bare(parseUrl(`http://${name}`)?.hostname ?? name) !== bare(host),
+  );
   if (!isOther) return undefined;
   return target.protocol === 'mailto:' ? target.pathname : target.host;
 }
@@ -46,9 +63,28 @@ const bare = (host: string): string => host.toLowerCase().replace(/^www\./, '');
 /** Letters of other scripts that pass for Latin ones: Cyrillic, Greek, Armenian. A word of nothing else is read as Latin. */
 const PASSES_FOR_LATIN = /^[асԁеһіјӏорԛѕԝхуъЬҽпгѵѡнкмтваορυνκιαγеղոսւօհցզ\u0131\p{Nd}-]+$/iu;
 
-/** Whether a part of a host could be taken for another word: it mixes scripts, or only looks like Latin. */
+/** What no name of a host needs, and what looks like something else in it. */
+const UNUSUAL = new RegExp(
+  [
+    // signs, as a slash of mathematics, and scripts of the past
+    String.raw`[^\p{L}\p{M}\p{Nd}-]|[^${IN_USE}\p{Nd}\p{M}-]`,
+    // letters for sounds, and others that are drawn as plain ones
+    String.raw`[\u0131\u0138\u018d\u01bd\u01c0-\u01c3\u0223\u0250-\u02ff\u1d00-\u1dbf\u1e9d\u1eff\ua720-\ua7ff\uab30-\uab6f]`,
+    // a mark that makes no letter of its own
+    String.raw`\p{sc=Latn}\p{M}`,
+    // strokes that pass for a slash or a hyphen
+    String.raw`\w[ノ丶丿〳ー]|[ノ丶丿〳ー]\w`,
+  ].join('|'),
+  'iu',
+);
+
+/** Whether a part of a host could be taken for something else. */
 function isDeceptive(host: string): boolean {
   return host
+    .normalize('NFC')
     .split('.')
-    .some((label) => /\P{ASCII}/u.test(label) && (isMixed(label) || PASSES_FOR_LATIN.test(label)));
+    .some(
+      (part) =>
+        /\P{ASCII}/u.test(part) && (isMixed(part) || PASSES_FOR_LATIN.test(part) || UNUSUAL.test(part)),
+    );
 }

@@ -160,6 +160,53 @@ export const TABLE: Readonly<Record<string, readonly (readonly [said: string, dr
       '<a https://xn--pypal-4ve.example/login>https://xn--pypal-4ve.example/login</a>',
     ],
     ['[pаypal.example](https://evil.example)', '<a https://evil.example/ to evil.example>pаypal.example</a>'],
+    // a slash of mathematics, a letter for a sound, a stroke over a letter, a letter without its dot, a kana as a slash
+    [
+      'https://bank.example⁄login.evil.example/',
+      '<a https://bank.xn--examplelogin-xk0g.evil.example/>https://bank.xn--examplelogin-xk0g.evil.example/</a>',
+    ],
+    ['https://ɡithub.example', '<a https://xn--ithub-qmc.example/>https://xn--ithub-qmc.example</a>'],
+    ['https://p̸aypal.example', '<a https://xn--paypal-i8d.example/>https://xn--paypal-i8d.example</a>'],
+    ['https://paypaı.example', '<a https://xn--paypa-r4a.example/>https://xn--paypa-r4a.example</a>'],
+    [
+      'https://bank.exampleノlogin.evil.example/',
+      '<a https://bank.xn--examplelogin-ki5k.evil.example/>https://bank.xn--examplelogin-ki5k.evil.example/</a>',
+    ],
+    [
+      'https://$&аррӏе.example',
+      '<a https://xn--$&-8kcu8ca51h.example/>https://xn--$&-8kcu8ca51h.example</a>',
+    ],
+    [
+      'https://аррӏе.example@аррӏе.example/',
+      '<a https://%D0%B0%D1%80%D1%80%D3%8F%D0%B5.example@xn--80ak6aa92e.example/ to xn--80ak6aa92e.example>https://аррӏе.example@xn--80ak6aa92e.example/</a>',
+    ],
+    [
+      String.raw`https://evil.example\.bank.example/`,
+      String.raw`<a https://evil.example/.bank.example/ to evil.example>https://evil.example\.bank.example/</a>`,
+    ],
+    ['https://поштамт.example', '<a https://xn--80ayedqc2b.example/>https://поштамт.example</a>'],
+    // hosts of a LAN
+    ['[192.168.0.1](http://10.0.0.1/)', '<a http://10.0.0.1/ to 10.0.0.1>192.168.0.1</a>'],
+    ['[192.168.0.1:80](http://192.168.0.1/)', '<a http://192.168.0.1/>192.168.0.1:80</a>'],
+    ['[http://nas/](http://evil/)', '<a http://evil/ to evil>http://nas/</a>'],
+    ['[http://nas/](http://nas/)', '<a http://nas/>http://nas/</a>'],
+    ['[localhost:3000](https://evil.example)', '<a https://evil.example/ to evil.example>localhost:3000</a>'],
+    ['[version 1.2.3](https://example.org)', '<a https://example.org/>version 1.2.3</a>'],
+    // what nobody sees in the name of a host
+    [
+      '[bank\u200b.example](https://evil.example)',
+      '<a https://evil.example/ to evil.example>bank\u200b.example</a>',
+    ],
+    ['[bank．example](https://evil.example)', '<a https://evil.example/ to evil.example>bank．example</a>'],
+    [
+      '[`bank`.example](https://evil.example)',
+      '<a https://evil.example/ to evil.example><code>bank</code>.example</a>',
+    ],
+    [
+      '[аррӏе.example](https://аррӏе.example)',
+      '<a https://xn--80ak6aa92e.example/ to xn--80ak6aa92e.example>аррӏе.example</a>',
+    ],
+    ['[bank.xn--p1ai](https://bank.xn--p1ai)', '<a https://bank.xn--p1ai/>bank.xn--p1ai</a>'],
     ['javascript:alert(1)'],
     ['[x](javascript:alert(1))'],
     ['[x](data:text/html,x) [y](file:///etc/passwd)'],
@@ -263,6 +310,8 @@ export const TABLE: Readonly<Record<string, readonly (readonly [said: string, dr
     ['```one line```', '<code>one line</code>'],
     ['look: ```x```', 'look: <code>x</code>'],
     ['```js\n```'],
+    ['```\n```\nafter **it**', '```\n```\nafter <b>it</b>'],
+    ['```\n\n```\n`a`\n```\nx\n```', '```\n\n```\n<code>a</code>\n{code |x}'],
     ['```first line\nsecond\n```', '{code |first line\nsecond}'],
     ['```a.c:3\nx\n```', '{code  a.c,3|x}'],
     ['```c a.c#L3-L4\nx\n```', '{code c a.c,3,4|x}'],
