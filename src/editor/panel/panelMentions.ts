@@ -28,7 +28,10 @@ export function panelMentions(
   for (const { mid, name } of marked) {
     found.set(name, { name, mid, now: called.get(mid) ?? name, own: mid === self });
   }
+  const folded = text.toLowerCase();
   for (const { mid, name: now } of members.slice(0, MAX_SOUGHT)) {
+    // most names are nowhere in the text, and to make a pattern of each would take longer than everything else
+    if (!folded.includes(`@${now.toLowerCase()}`)) continue;
     const name = standing(text, now);
     if (name !== undefined && !found.has(name)) found.set(name, { name, mid, now, own: mid === self });
   }

@@ -47,10 +47,10 @@ const rate = v.fallback(
 );
 
 /** A list without the items that do not fit the schema, and without those beyond the largest number. */
-const fitting = <S extends v.GenericSchema>(schema: S) =>
+const fitting = <S extends v.GenericSchema>(schema: S, most = MAX_SERVER_ITEMS) =>
   v.pipe(
     v.array(v.fallback(v.optional(schema), undefined)),
-    v.transform((all) => all.slice(0, MAX_SERVER_ITEMS).filter((one) => one !== undefined)),
+    v.transform((all) => all.slice(0, most).filter((one) => one !== undefined)),
   );
 
 /** A piece of a file, quoted: a path as the team names it, 1-based line numbers, and the lines themselves. */
@@ -68,7 +68,7 @@ export const Mention = v.object({ mid, name: shortString(MAX_NAME_BYTES) });
 export type Mention = v.InferOutput<typeof Mention>;
 const mentions = v.optional(v.pipe(v.array(Mention), v.maxLength(MAX_MENTIONS)));
 /** The same from a server: what does not fit is left out, and the text counts without it. */
-const fittingMentions = v.fallback(v.optional(fitting(Mention)), undefined);
+const fittingMentions = v.fallback(v.optional(fitting(Mention, MAX_MENTIONS)), undefined);
 
 /** A payload with an id of its own. An error about it carries that id (P-5.12). */
 export const Named = v.object({ id });

@@ -205,6 +205,8 @@ describe('frames of a server', () => {
     ];
     assert.deepEqual(historyOf([...odd, say, ...odd, edit, say]), [say, edit]);
     assert.equal(historyOf(Array.from({ length: 5000 }, (_, i) => ({ ...edit, seq: 10 + i }))).length, 4096);
+    const mentions = Array.from({ length: 4096 }, (_, i) => ({ mid: `m${i}`, name: `ann${i}` }));
+    assert.deepEqual(historyOf([{ ...say, mentions }]), [{ ...say, mentions: mentions.slice(0, 50) }]);
   });
 
   it('carry a welcome, of which is left out what goes beyond all bounds', () => {
