@@ -73,6 +73,25 @@ describe('what the composer of the panel completes', () => {
     });
   });
 
+  it('does not come back for what was picked, though a longer name begins so', async () => {
+    await ask('@an', [member('Ann'), member('Ann Lee')]);
+    await panel.composer.press('Enter');
+    assert.equal(await panel.composer.inputValue(), '@Ann ');
+    assert.equal(await list().count(), 0);
+    await panel.composer.press('Enter');
+    assert.equal((await panel.next('say')).text, '@Ann');
+    await ask('@an', [member('Ann'), member('Ann Lee')]);
+    await panel.composer.press('Enter');
+    await panel.page.keyboard.type('L');
+    assert.deepEqual(await options(), ['Ann Lee']);
+    await panel.composer.fill('');
+    await panel.page.keyboard.type('/wh');
+    await panel.composer.press('Tab');
+    assert.equal(await panel.composer.inputValue(), '/who');
+    await panel.composer.press('Tab');
+    assert.notEqual(await panel.focused(), 'composer');
+  });
+
   it('is picked by a click, which leaves the focus where it is', async () => {
     await ask('@М');
     await list().getByText('Мария').click();

@@ -32,8 +32,8 @@ export class Completer {
   private trigger: Trigger | undefined;
   private options: readonly Completion[] = [];
   private active = 0;
-  /** Where the person put the list away: it stays away until they write something else. */
-  private dismissedAt: number | undefined;
+  /** Where the person put the list away, or what a pick has left: it stays away until something else is there. */
+  private dismissed: (Pick<Trigger, 'start'> & Partial<Trigger>) | undefined;
 
   constructor(private readonly parts: CompleterParts) {}
 
@@ -50,7 +50,8 @@ export class Completer {
   update(): void {
     const { value, selectionStart, selectionEnd } = this.parts.input();
     const trigger = selectionStart === selectionEnd ? triggerAt(value, selectionStart) : undefined;
-    if (trigger?.start !== this.dismissedAt) this.dismissedAt = undefined;
+    const { start, query = trigger?.query } = this.dismissed ?? {};
+    if (trigger?.start !== start || trigger?.query !== query) this.dismissed = undefined;
     const isSame = trigger?.start === this.trigger?.start && trigger?.query === this.trigger?.query;
     this.trigger = trigger;
     if (!isSame) this.active = 0;
@@ -59,9 +60,9 @@ export class Completer {
 
   /** There may be more, or other, ways to complete it. */
   refresh(): void {
-    const { trigger, dismissedAt, parts } = this;
+    const { trigger, dismissed, parts } = this;
     const wasOpen = this.isOpen;
-    this.options = trigger && dismissedAt === undefined ? parts.find(trigger) : [];
+    this.options = trigger && !dismissed ? parts.find(trigger) : [];
     this.active = Math.min(this.active, Math.max(0, this.options.length - 1));
     if (wasOpen || this.options.length > 0) parts.onChange();
   }
@@ -93,7 +94,7 @@ export class Completer {
         this.pick(this.active);
         return true;
       case 'Escape':
-        this.dismissedAt = this.trigger?.start;
+        this.dismissed = this.trigger && { start: this.trigger.start };
         this.refresh();
         return true;
       default:
@@ -137,6 +138,8 @@ export class Completer {
     option.onPick?.();
     const input = parts.input();
     typeText(input, option.text, trigger.start, input.selectionEnd);
+    // a longer name may begin so, and the next Enter is to send
+    this.dismissed = triggerAt(input.value, input.selectionStart);
     this.close();
   }
 }
