@@ -15,7 +15,7 @@ import { InvitationCard } from './invitationCard';
 import { KeptPlace } from './keptPlace';
 import { MessageActions } from './messageActions';
 import { MessageKeys } from './messageKeys';
-import { Navigation, type ReadingPlace } from './navigation';
+import { type Missing, Navigation, type ReadingPlace } from './navigation';
 import { OwnMessages } from './ownMessages';
 import { PlaceQuestions } from './placeQuestions';
 import { dayOf } from './state/rows';
@@ -33,6 +33,8 @@ import { readStrings } from './wording/strings';
 const COPIED_MS = 2000;
 /** How long the message is marked that somebody went to. */
 const FOUND_MS = 2000;
+/** How long it stands there why a message is not. */
+const MISSING_MS = 6000;
 const MINUTE_MS = 60_000;
 
 const vscode = acquireVsCodeApi();
@@ -263,13 +265,19 @@ function showCopied(what: string): void {
 
 let forgetFound: () => void = () => undefined;
 
-/** Shows somebody the message that they went to, or says that it is gone. */
-function arrived(message: HTMLElement | undefined): void {
+/** Shows somebody the message that they went to, or says why it is not there. */
+function arrived(message: HTMLElement | Missing): void {
   forgetFound();
-  store.dispatch({ type: 'found', key: message?.dataset['key'] ?? null });
-  if (message) messageKeys.focus(message);
-  else announcer.tell(strings.messageGone);
-  forgetFound = browserTimers.after(FOUND_MS, () => store.dispatch({ type: 'found', key: undefined }));
+  if (typeof message === 'string') {
+    const missing = { gone: strings.messageGone, away: strings.messageAway }[message];
+    store.dispatch({ type: 'found', missing });
+    announcer.tell(missing);
+  } else {
+    store.dispatch({ type: 'found', key: message.dataset['key'] });
+    messageKeys.focus(message);
+  }
+  const shownMs = typeof message === 'string' ? MISSING_MS : FOUND_MS;
+  forgetFound = browserTimers.after(shownMs, () => store.dispatch({ type: 'found' }));
 }
 
 /** "Today" means a different day after midnight, and when the computer's clock is set. */

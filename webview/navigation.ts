@@ -1,10 +1,12 @@
 import type { FromPanel } from '../src/panel/fromPanel';
+import type { PanelState } from '../src/panel/toPanel';
 import type { AnimationFrame } from './browser/animationFrame';
 import { type Place, ScrollKeeper } from './browser/scrollKeeper';
+import { isElsewhere } from './state/destination';
 import type { UnreadPlace } from './state/reducer';
 import { newestOrder } from './state/heldEntries';
 import { shownRange } from './state/rowWindow';
-import { endIsShown, firstUnread, unreadIsNewer } from './state/viewState';
+import { endIsShown, firstUnread, unreadIsNewer, type ViewState } from './state/viewState';
 import type { Store } from './store';
 
 /** While text is selected, so many entries may be in the document rather than take the selection away. */
@@ -16,11 +18,24 @@ export interface ReadingPlace {
   readonly top: number;
 }
 
+/** Why a message is not there: it is not kept any more; or it was not fetched, or has not come yet. */
+export type Missing = 'gone' | 'away';
+
+function whyMissing({ entries, more }: ViewState, order = -Infinity): Missing {
+  const [oldest] = entries;
+  const isUnfetched = more && order < (oldest?.order ?? Infinity);
+  return isUnfetched || order > newestOrder(entries) ? 'away' : 'gone';
+}
+
 /** Moves the reader through the transcript, and loads what comes into sight. */
 export class Navigation {
   private keeper: ScrollKeeper | undefined;
-  /** Whether somebody is on the way to a message. */
-  private isOnTheWay = false;
+  /** The order of the message that somebody is on the way to. */
+  private target: number | undefined;
+  /** The order of the message that somebody goes to once the newest entries are here again. */
+  private awaited: number | undefined;
+  /** What was shown when they set out. */
+  private origin: PanelState | undefined;
 
   constructor(
     private readonly store: Store,
@@ -28,8 +43,8 @@ export class Navigation {
     private readonly post: (message: FromPanel) => void,
     /** Called with the reader's place when it changes; with undefined where they are at the end. */
     private readonly onPlace: (place: ReadingPlace | undefined) => void,
-    /** Called at the end of the way to a message, with its element; with undefined where it is not kept any more. */
-    private readonly onArrival: (message: HTMLElement | undefined) => void,
+    /** Called at the end of the way to a message, with its element, or with why it is not there. */
+    private readonly onArrival: (message: HTMLElement | Missing) => void,
   ) {}
 
   /** The list is there, or gone. */
@@ -41,9 +56,12 @@ export class Navigation {
     this.keeper = new ScrollKeeper(list, content, '.message, .notice', (place) => this.onScroll(place));
   };
 
-  /** What is drawn next is another transcript: its end is the place to begin. */
+  /** What is drawn next is the transcript anew: its end is the place to begin, unless somebody was on the way to a message. */
   startAtEnd(): void {
     this.keeper?.pin();
+    const order = this.awaited ?? this.target;
+    if (order === undefined || isElsewhere(this.origin, this.store.state.panel)) this.stop();
+    else this.setOutTo(order);
   }
 
   /** To where the reader was on the page before this one, once it is loaded. */
@@ -60,7 +78,7 @@ export class Navigation {
     this.keeper.restore();
     if (state.seeking) return;
     this.keeper.goTo(undefined);
-    if (this.isOnTheWay) this.arrive(undefined);
+    if (this.target !== undefined) this.arrive(undefined);
   }
 
   /** What changes next has its place on the screen. A reader at the end is not taken along when it grows. */
@@ -69,12 +87,13 @@ export class Navigation {
   }
 
   toBottom(): void {
+    this.stop();
     if (this.store.state.newer !== undefined) {
+      this.store.dispatch({ type: 'toBottom' });
       this.post({ type: 'ready' });
       return;
     }
     // First, so that what is drawn next is drawn there.
-    this.isOnTheWay = false;
     this.keeper?.pin();
     this.store.dispatch({ type: 'toBottom' });
     this.frame.flush();
@@ -87,7 +106,7 @@ export class Navigation {
       this.toBottom();
       return;
     }
-    this.isOnTheWay = false;
+    this.stop();
     this.keeper?.goTo('.unread');
     this.keeper?.scroller.focus();
     this.store.dispatch({ type: 'toUnread' });
@@ -99,19 +118,18 @@ export class Navigation {
   toMessage(order: number): void {
     // a snapshot that came with it is drawn first
     this.frame.flush();
-    const { keeper } = this;
-    const { entries, newer } = this.store.state;
-    if (!keeper) return;
+    const { entries, newer, panel } = this.store.state;
+    if (!this.keeper) return;
+    this.origin = panel;
     if (newer !== undefined && order > newestOrder(entries)) {
-      this.toBottom();
+      this.awaited = order;
+      this.store.dispatch({ type: 'return', order });
+      this.post({ type: 'ready' });
       return;
     }
-    this.isOnTheWay = true;
-    const top = Math.round(keeper.scroller.clientHeight / 3);
-    keeper.goTo(`.message[data-order="${order}"]`, top, (row) => this.arrive(row));
     this.store.dispatch({ type: 'toMessage', order });
+    this.setOutTo(order);
     this.frame.flush();
-    this.seek();
   }
 
   /** To the messages that came while the reader was reading back. */
@@ -125,9 +143,25 @@ export class Navigation {
     if (this.store.state.seeking) this.requestOlder();
   }
 
+  /** Asks for page after page until that message is there. */
+  private setOutTo(order: number): void {
+    const { keeper } = this;
+    if (!keeper) return;
+    this.awaited = undefined;
+    this.target = order;
+    const top = Math.round(keeper.scroller.clientHeight / 3);
+    keeper.goTo(`.message[data-order="${order}"]`, top, (row) => this.arrive(row));
+    this.seek();
+  }
+
+  private stop(): void {
+    this.target = this.awaited = undefined;
+  }
+
   private arrive(row: Element | undefined): void {
-    this.isOnTheWay = false;
-    this.onArrival(row instanceof HTMLElement ? row : undefined);
+    const missing = whyMissing(this.store.state, this.target);
+    this.stop();
+    this.onArrival(row instanceof HTMLElement ? row : missing);
   }
 
   private onScroll(place: Place): void {

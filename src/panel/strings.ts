@@ -85,6 +85,7 @@ export const panelStrings = {
   replying: 'Replying to {name}',
   earlierMessage: 'An earlier message',
   messageGone: 'That message is not kept any more.',
+  messageAway: 'That message is not here yet. Try again in a moment.',
   edit: 'Edit',
   editing: 'Editing your message',
   stopWriting: 'Cancel (Escape)',

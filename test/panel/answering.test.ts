@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { joined, message, messages, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
-import { left } from '../support/setbacks';
+import { away as isAway, left } from '../support/setbacks';
 
 const mine = { own: true, author: 'ana', authorKey: 'a' };
 
@@ -250,6 +250,66 @@ describe('answering in the panel', () => {
     await panel.post({ type: 'snapshot', ...shown }, { type: 'goTo', order: 5 });
     await panel.page.locator('.message.found[data-key="m5"]').waitFor();
     assert.equal(await panel.message('m5').getAttribute('aria-label'), 'bob, 9:35 AM. message 5');
+  });
+
+  it('says of a message that cannot be fetched, or has not come, that it is not here yet', async () => {
+    await open();
+    const missing = async (words: string): Promise<void> => {
+      await panel.spoken.getByText(words).waitFor({ state: 'attached' });
+      await panel.spoken.evaluate((region) => region.replaceChildren());
+    };
+    const away = async (act: () => Promise<void>): Promise<void> => {
+      await panel.snapshot(messages(500, 600), {}, { more: true });
+      await panel.post({ type: 'goTo', order: 3 });
+      await panel.nextAfter('older', panel.postedOf('older').length - 1);
+      await act();
+      await missing('not here yet');
+    };
+    await away(() =>
+      panel.post({ type: 'state', state: { ...joined, connection: isAway('The host is away.') } }),
+    );
+    await away(() => panel.post({ type: 'older', before: 500, entries: [], more: true }));
+    await panel.snapshot(messages(1, 20));
+    await panel.post({ type: 'goTo', order: 21 });
+    await missing('not here yet');
+    await panel.post({ type: 'entries', entries: [message(22)] }, { type: 'goTo', order: 21 });
+    await missing('not kept any more');
+  });
+
+  it('goes on to a message when all is told anew, in the same room', async () => {
+    await open();
+    const all = { state: joined, readUpTo: Infinity };
+    await panel.snapshot(messages(500, 600), {}, { more: true });
+    await panel.post({ type: 'goTo', order: 450 });
+    await panel.next('older');
+    await panel.post({ type: 'snapshot', ...all, entries: messages(400, 600), more: false });
+    await panel.page.locator('.message[data-key="m450"]:focus').waitFor();
+    await panel.snapshot(messages(500, 600), {}, { more: true });
+    await panel.post({ type: 'goTo', order: 450 });
+    const room = { ...joined.room!, name: 'Another' };
+    await panel.post({
+      type: 'snapshot',
+      ...all,
+      state: { ...joined, room },
+      entries: messages(400, 600),
+      more: false,
+    });
+    await panel.message('m599').waitFor();
+    assert.equal(await panel.page.locator('.message.found, .loading').count(), 0);
+    assert.ok((await panel.fromBottom()) < 8);
+  });
+
+  it('goes to a message that is newer than all that is held', async () => {
+    await open();
+    await panel.snapshot(messages(1, 200));
+    await panel.scrollTo(0);
+    await panel.post({ type: 'newest', entries: messages(700, 900), more: true, came: 700 });
+    const asked = panel.postedOf('ready').length;
+    await panel.post({ type: 'goTo', order: 720 });
+    await panel.nextAfter('ready', asked);
+    const shown = { state: joined, entries: messages(700, 900), more: true, readUpTo: Infinity };
+    await panel.post({ type: 'snapshot', ...shown });
+    await panel.page.locator('.message[data-key="m720"]:focus').waitFor();
   });
 
   it('offers in an original room, and where there is no room, nothing but to copy', async () => {

@@ -1,5 +1,6 @@
 import { isInRoom } from './connection';
-import type { PanelEntry, PanelState, ToPanel } from '../../src/panel/toPanel';
+import { isElsewhere, isSameConversation } from './destination';
+import type { PanelEntry, ToPanel } from '../../src/panel/toPanel';
 import { merge, newestOf, newestOrder, withinBounds } from './heldEntries';
 import { clampWindow, followingFirst, newestWindow, stepWindow, windowAround } from './rowWindow';
 import {
@@ -40,8 +41,8 @@ export type Action =
   | { readonly type: 'pointed'; readonly key: string | undefined }
   /** An emoji is being chosen for the message with this key. */
   | { readonly type: 'reacting'; readonly key: string | undefined }
-  /** Somebody went to the message with this key, or to one that is not kept any more (null), and sees so for a moment. */
-  | { readonly type: 'found'; readonly key: string | null | undefined }
+  /** Somebody went to the message with this key, or to one that is not there for a reason, and sees so for a moment. */
+  | { readonly type: 'found'; readonly key?: string | undefined; readonly missing?: string | undefined }
   | { readonly type: 'visibility'; readonly visible: boolean }
   /** The host was told that the person has read so far, here. */
   | { readonly type: 'seen'; readonly upTo: number }
@@ -76,9 +77,10 @@ const reducers: {
       more: action.more,
       readUpTo,
       unreadAfter: hasUnread(entries, readUpTo) ? readUpTo : undefined,
-      returningTo: state.returningTo,
+      // on the first page of a room, or where somebody set out
+      returningTo: isElsewhere(state.panel, action.state) ? undefined : state.returningTo,
       // the same, told anew: what is being written stays for what it is
-      writing: isSameConversation(state, action.state) ? state.writing : undefined,
+      writing: isSameConversation(state.panel, action.state) ? state.writing : undefined,
       unfolded: state.unfolded,
     });
   },
@@ -124,7 +126,7 @@ const reducers: {
   current: (state, { key }) => (key === state.current ? state : { ...state, current: key }),
   pointed: (state, { key }) => (key === state.pointed ? state : { ...state, pointed: key }),
   reacting: (state, { key }) => ({ ...state, reacting: key }),
-  found: (state, { key }) => ({ ...state, found: key }),
+  found: (state, { key, missing }) => ({ ...state, found: key, missing }),
   focus: (state, { on }) => (on === state.focused ? state : { ...state, focused: on }),
   visibility: (state, { visible }) => (visible === state.visible ? state : { ...state, visible }),
   seen: (state, { upTo }) => ({ ...state, readUpTo: Math.max(state.readUpTo, upTo) }),
@@ -157,12 +159,6 @@ const reducers: {
 /** The state after `action`. Pure. */
 export const reduce = (state: ViewState, action: Action): ViewState =>
   (reducers[action.type] as (state: ViewState, action: Action) => ViewState)(state, action);
-
-const isSameConversation = ({ panel }: ViewState, { room, conversation }: PanelState): boolean =>
-  panel?.conversation?.to === conversation?.to &&
-  panel?.room !== undefined &&
-  panel.room.address === room?.address &&
-  panel.room.name === room.name;
 
 /** What is being written, about the newest version of its message; about none where that was deleted. */
 function writingAbout(writing: Writing | undefined, posted: readonly PanelEntry[]): Writing | undefined {

@@ -45,8 +45,10 @@ export interface ViewState extends HeldEntries {
   readonly pointed: string | undefined;
   /** The key of the message that an emoji is being chosen for. */
   readonly reacting: string | undefined;
-  /** The key of the message that somebody just went to; null where it is not kept any more. */
-  readonly found: string | null | undefined;
+  /** The key of the message that somebody just went to. */
+  readonly found: string | undefined;
+  /** Why the message is not there that somebody just went to, in a sentence. */
+  readonly missing: string | undefined;
   /** Who is typing. */
   readonly typing: readonly string[];
   /** The keys of the long messages, and the ids of the long code in messages, that the reader has unfolded. */
@@ -81,6 +83,7 @@ export const initialState: ViewState = {
   pointed: undefined,
   reacting: undefined,
   found: undefined,
+  missing: undefined,
   typing: [],
   unfolded: new Set(),
   copied: undefined,

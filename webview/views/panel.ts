@@ -39,7 +39,7 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
     <div class="list">
       ${state.unreadAbove ? toUnreadView(context) : nothing}
       ${state.loadingOlder ? html`<p class="loading">${strings.loadingOlder}</p>` : nothing}
-      ${state.found === null ? html`<p class="loading">${strings.messageGone}</p>` : nothing}
+      ${state.missing === undefined ? nothing : html`<p class="loading">${state.missing}</p>`}
       <div
         class="scroller"
         role="log"
