@@ -126,6 +126,10 @@ describe('answering in the panel', () => {
       assert.deepEqual(await panel.next('retry'), { type: 'retry', key: 'e1' });
       await panel.message('m1').getByRole('button', { name: 'Discard' }).click();
       assert.deepEqual(await panel.next('discard'), { type: 'discard', key: 'e1' });
+      const gone = { ...mine, text: 'This message was deleted.', removed: true, unsentEdit: failed } as const;
+      await panel.post({ type: 'entries', entries: [message(1, gone)] });
+      await panel.message('m1').getByRole('button', { name: 'Copy' }).click();
+      assert.deepEqual(await panel.next('copy'), { type: 'copy', text: 'new' });
     });
   });
 

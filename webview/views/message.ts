@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { classMap } from 'lit/directives/class-map.js';
+import { withoutUndefined } from '../../src/base/withoutUndefined';
 import type { PanelMessage } from '../../src/panel/toPanel';
 import { actionsFor, type MessageAction } from '../state/messageActions';
 import type { ViewState } from '../state/viewState';
@@ -51,7 +52,7 @@ export function messageView(
     ${
       unsentEdit?.status === 'failed'
         ? failureView(
-            { ...entry, text: unsentEdit.text },
+            withoutUndefined<PanelMessage>({ ...entry, text: unsentEdit.text, removed: undefined }),
             unsentEdit.key,
             [strings.changeNotSent, unsentEdit.problem].filter(Boolean).join(' '),
             state,

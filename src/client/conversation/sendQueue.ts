@@ -114,6 +114,12 @@ export class SendQueue implements Disposable {
     return this.items.get(id)?.state === 'failed' ? this.settle(id) : undefined;
   }
 
+  /** Drops the failed edits of that message: a newer one says what it is to say. */
+  dropFailedEdits(of: number): void {
+    for (const { what } of [...this.items.values()])
+      if (what.verb === 'edit' && what.payload.of === of) this.discard(what.id);
+  }
+
   /** Keeps what has a text for a retry, and drops anything else. @returns what has failed, unless it had failed before */
   fail(id: string, problem: RequestProblem): Outgoing | undefined {
     const item = this.items.get(id);

@@ -265,13 +265,15 @@ export class Transcript implements Disposable {
     delete plain.unsentEdit;
     const { reactions: known, ...amended } = this.amendments.of(seq);
     if (amended.text !== undefined) delete plain.mentions;
+    // a change that was not taken keeps its text, whatever became of its message
+    const unsentEdit = this.unsentEdits.get(seq);
+    const change = unsentEdit && { unsentEdit };
     if (amended.removed) {
       delete plain.code;
-      return { ...plain, ...amended };
+      return { ...plain, ...amended, ...change };
     }
-    const unsentEdit = this.unsentEdits.get(seq);
     const reactions = this.unsentReactions.over(seq, known);
-    return { ...plain, ...amended, ...(reactions && { reactions }), ...(unsentEdit && { unsentEdit }) };
+    return { ...plain, ...amended, ...(reactions && { reactions }), ...change };
   }
 
   private putLocal(entry: NewEntry): Entry | undefined {

@@ -68,6 +68,7 @@ export class UnsentMessages implements Disposable {
     if (!checked.ok) return checked;
     const characters = this.queue.characters + jsonLength(checked.value);
     if (this.queue.size >= MAX_UNSENT || characters > MAX_UNSENT_CHARACTERS) return fail(TOO_MANY_UNSENT);
+    if (checked.value.verb === 'edit') this.queue.dropFailedEdits(checked.value.payload.of);
     this.queue.add(checked.value, this.room?.id);
     if (checked.value.verb === 'say') this.show(checked.value, this.context.clock.date(), from);
     this.showAmendment(checked.value);
@@ -191,7 +192,10 @@ export class UnsentMessages implements Disposable {
   ): void {
     const status = problem ? 'failed' : 'pending';
     // an earlier edit that fails is no news where a later one waits
-    if (problem && (this.transcript.unsentEdit(of)?.id ?? id) !== id) return;
+    if (problem && (this.transcript.unsentEdit(of)?.id ?? id) !== id) {
+      this.queue.discard(id);
+      return;
+    }
     this.transcript.setUnsentEdit(of, withoutUndefined({ id, text, mentions, status, problem }));
   }
 

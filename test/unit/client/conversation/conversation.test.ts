@@ -57,6 +57,45 @@ describe('Conversation', () => {
     assert.equal(mentioned(), undefined);
   });
 
+  describe('a change of a text that fails', () => {
+    const problem = { code: 'not-found', message: 'No such message.' } as const;
+    const edit = (id: string, text: string): void => {
+      const { ok } = conversation.unsent.add({ id, verb: 'edit', payload: { id, of: 1, text } }, 'alice');
+      assert.ok(ok);
+    };
+    const shown = () => {
+      const [entry] = conversation.transcript.page(undefined, 1).entries;
+      return entry?.kind === 'message' ? entry.unsentEdit : undefined;
+    };
+    const kept = (): string[] => conversation.unsent.items.map(({ what }) => what.id);
+
+    beforeEach(() => {
+      join('native');
+      conversation.events([said(1)]);
+    });
+
+    it('makes way for a newer one, of which alone the person knows', () => {
+      edit('first', 'better');
+      conversation.unsent.failed('first', problem);
+      edit('second', 'best');
+      assert.deepEqual(kept(), ['second']);
+      edit('third', 'best of all');
+      conversation.unsent.failed('second', problem);
+      assert.deepEqual(kept(), ['third']);
+      conversation.unsent.failed('third', problem);
+      assert.deepEqual([kept(), shown()?.status], [['third'], 'failed']);
+    });
+
+    it('keeps its text where its message is gone', () => {
+      edit('late', 'a long text');
+      conversation.events([{ verb: 'remove', from: 'bob', by: 'm-bob', at: 2, seq: 2, of: 1 }]);
+      conversation.unsent.failed('late', problem);
+      assert.deepEqual([shown()?.text, shown()?.status], ['a long text', 'failed']);
+      conversation.unsent.discard('late');
+      assert.deepEqual([kept(), shown()], [[], undefined]);
+    });
+  });
+
   it('keeps no more of a long talk than a person reads back, and fetches the rest again', async () => {
     join('native');
     const asked: number[] = [];
