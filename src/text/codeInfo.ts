@@ -2,6 +2,8 @@ import type { CodeBlock } from './tree';
 
 /** `src/a.ts`, `a.ts:3`, `a.ts:3-9`, `a.ts#L3-L9` */
 const PLACE = /^(\S*[^\s:#]\.[\w-]+|\S*[\\/][^\s:#]+)(?:(?::|#L)(\d{1,7})(?:-L?(\d{1,7}))?)?$/;
+/** The lines of any other file: `Makefile:3-9`, `.gitignore:1-2`. With one number, it may be code as well. */
+const LINES = /^([\p{L}._]\S*?)(?::|#L)(\d{1,7})-L?(\d{1,7})$/u;
 const LANGUAGE = /^[\w+#.-]{1,40}$/;
 /** Longer than any path, in UTF-16 units. */
 const MAX_UNITS = 500;
@@ -21,7 +23,7 @@ export function codeInfo(info: string): CodeInfo | undefined {
 }
 
 function placeIn(word: string): CodeBlock['place'] {
-  const [, path, start, end] = PLACE.exec(word) ?? [];
+  const [, path, start, end] = PLACE.exec(word) ?? LINES.exec(word) ?? [];
   if (path === undefined) return undefined;
   if (start === undefined) return { path };
   return end === undefined

@@ -315,6 +315,9 @@ export const TABLE: Readonly<Record<string, readonly (readonly [said: string, dr
     ['```first line\nsecond\n```', '{code |first line\nsecond}'],
     ['```a.c:3\nx\n```', '{code  a.c,3|x}'],
     ['```c a.c#L3-L4\nx\n```', '{code c a.c,3,4|x}'],
+    ['```makefile Makefile:3-9\nx\n```', '{code makefile Makefile,3,9|x}'],
+    ['```.gitignore:1-2\nx\n```', '{code  .gitignore,1,2|x}'],
+    ['```curl localhost:3000\nx\n```', '{code |curl localhost:3000\nx}'],
     ['```\n`a`\n```', '{code |`a`}'],
   ],
   lines: [

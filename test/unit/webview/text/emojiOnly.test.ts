@@ -6,4 +6,9 @@ describe('isEmojiOnly', () => {
     it(`is true of ${text}`, () => assert.equal(isEmojiOnly(text), true));
   for (const text of ['', ' ', '1', '#', 'a🎉', ':)', '🎉!', '🎉'.repeat(13), '\u200d', '\ufe0f'])
     it(`is false of ${JSON.stringify(text)}`, () => assert.equal(isEmojiOnly(text), false));
+
+  // a pattern that tries each emoji in every way takes minutes
+  it('takes no time for what is nearly so', () => {
+    for (let i = 0; i < 200; i++) assert.equal(isEmojiOnly(`${'😀'.repeat(12)}${i}`), false);
+  });
 });
