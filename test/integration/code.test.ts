@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { CopiedCode } from '../../src/editor/code/copiedCode';
 import { openPlace } from '../../src/editor/code/openPlace';
@@ -10,14 +13,21 @@ const fileAt = (...segments: string[]): vscode.Uri => vscode.Uri.joinPath(worksp
 const relative = (uri: vscode.Uri): string => vscode.workspace.asRelativePath(uri);
 
 describe('code and the workspace', () => {
-  const closeAll = () => vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  let outside: string;
+  before(async () => (outside = await mkdtemp(path.join(tmpdir(), 'tilde-code-'))));
+  after(() => rm(outside, { recursive: true }));
   afterEach(async () => {
-    // what was opened without a file is not to be asked about
-    for (const { document } of vscode.window.visibleTextEditors)
-      if (document.isUntitled || document.isDirty)
-        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await closeAll();
+    // reverted: nobody can be asked here whether to save what has no file
+    while (vscode.window.tabGroups.activeTabGroup.activeTab)
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
+
+  /** A document outside the workspace. One without a file could get the text of another that was closed just before. */
+  const documentOf = async (name: string, text: string): Promise<vscode.TextDocument> => {
+    const file = vscode.Uri.file(path.join(outside, name));
+    await vscode.workspace.fs.writeFile(file, Buffer.from(text));
+    return vscode.workspace.openTextDocument(file);
+  };
 
   /** The editors that npm has may come without the program that searches. */
   const canSearch = async (): Promise<boolean> => {
@@ -102,7 +112,7 @@ describe('code and the workspace', () => {
   });
 
   it('inserts code as it is, in place of what is selected', async () => {
-    const document = await vscode.workspace.openTextDocument({ content: 'before\nOLD\nafter' });
+    const document = await documentOf('before.txt', 'before\nOLD\nafter');
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(1, 0, 1, 3);
     await insertCode('\tif ($1) {\n  ${x}\n\t}');
@@ -121,10 +131,10 @@ describe('code and the workspace', () => {
       assert.equal(copied.of('def one():'), undefined);
       copied.prepareDocumentPaste(document, [new vscode.Range(0, 0, 0, 3), new vscode.Range(4, 0, 4, 3)]);
       assert.deepEqual(copied.of('def\ndef'), { language: 'python' });
-      const plain = await vscode.workspace.openTextDocument({ content: 'a\nb' });
+      const plain = await documentOf('plain.txt', 'a\nb');
       copied.prepareDocumentPaste(plain, [new vscode.Range(0, 0, 1, 1)]);
       assert.deepEqual(copied.of('a\nb'), {});
-      const large = await vscode.workspace.openTextDocument({ content: 'x'.repeat(100_001) });
+      const large = await documentOf('large.txt', 'x'.repeat(100_001));
       copied.prepareDocumentPaste(large, [new vscode.Range(0, 0, 0, 100_001)]);
       assert.equal(copied.of('x'.repeat(100_001)), undefined);
       assert.equal(copied.of('a\nb'), undefined, 'it was not the last');
