@@ -12,6 +12,7 @@ import type { OwnMessages } from './ownMessages';
 import { destinationKey, isSameDestination } from './state/destination';
 import { newFromOthers } from './state/viewState';
 import type { Store } from './store';
+import { composerLabel } from './wording/composerLabel';
 import { connectionText } from './wording/connectionText';
 import { fill } from './wording/strings';
 
@@ -39,6 +40,7 @@ export class HostMessages {
     this.handlers = {
       snapshot: (message) => {
         onSnapshot(message.draft && destinationKey(message.draft));
+        this.announceConversation(message);
         if (message.draft) composer.showDraft(message.draft);
         this.announceOwn(message.entries);
         ownMessages.startAnew();
@@ -120,6 +122,14 @@ export class HostMessages {
     const { sent, failed } = ownMessages.news(store.state.entries, entries);
     if (failed) announcer.tell(`${strings.notSent} ${failed.problem ?? ''}`.trimEnd());
     else if (sent > 0) announcer.tell(sent === 1 ? strings.sent : fill(strings.sentCount, { count: sent }));
+  }
+
+  /** Whoever cannot see it is told to whom they write from now on. */
+  private announceConversation({ draft, state }: ToPanel & { type: 'snapshot' }): void {
+    const { composer, announcer, strings } = this.parts;
+    const { writesTo } = composer;
+    const isOther = draft?.room === writesTo.room && !isSameDestination(draft, writesTo);
+    if (isOther && !announcer.isQuiet) announcer.tell(composerLabel(state, strings));
   }
 
   private announceConnection(before: PanelState | undefined): void {

@@ -94,7 +94,8 @@ const composer: Composer = new Composer({
   strings,
   formats,
   onDraft: (draft) => post({ type: 'draft', ...draft }),
-  onCommand: (name, rest) => runCommand(name, rest, { post, isPlain: isPlain() }),
+  onCommand: (name, rest, mentions) =>
+    runCommand(name, rest, { post, isPlain: isPlain(), from: composer.writesTo, mentions }),
   onEmoji: (anchor) => {
     void emojiPicker.open(anchor, (emoji) => {
       composer.insert(emoji);
@@ -111,7 +112,13 @@ const composer: Composer = new Composer({
     messageActions.send(text, mentions);
   },
   onEditLast: () => messageActions.editLast(),
-  onEscape: () => messageActions.stopWriting(),
+  onEscape: (isEmpty) => {
+    if (messageActions.stopWriting()) return true;
+    // who has begun to write to one member alone must not go on writing to everybody
+    if (!isEmpty || !store.state.panel?.conversation) return false;
+    context.act.showConversation(undefined);
+    return true;
+  },
   onTakeBack: () => post({ type: 'takeBack', ...composer.writesTo }),
   onTyping: (on) => {
     const { connection, room, conversation } = store.state.panel ?? {};

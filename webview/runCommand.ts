@@ -1,11 +1,20 @@
-import type { FromPanel } from '../src/panel/fromPanel';
+import type { Destination, FromPanel, Mention } from '../src/panel/fromPanel';
 import type { CommandName } from './composer/slashCommands';
+
+export interface RunCommandParts {
+  readonly post: (message: FromPanel) => void;
+  readonly isPlain: boolean;
+  /** Where the command was written. */
+  readonly from: Destination;
+  /** Whom the rest names behind an `@`. */
+  readonly mentions: readonly Mention[];
+}
 
 /** Does what a person asks for by a command instead of saying it. */
 export function runCommand(
   name: CommandName,
   rest: string,
-  { post, isPlain }: { readonly post: (message: FromPanel) => void; readonly isPlain: boolean },
+  { post, isPlain, from, mentions }: RunCommandParts,
 ): void {
   switch (name) {
     case 'nick':
@@ -13,6 +22,15 @@ export function runCommand(
       return;
     case 'who':
       post({ type: 'members' });
+      return;
+    case 'msg':
+      // the text goes back where it was written, if that cannot be done
+      post({
+        type: 'direct',
+        draft: { ...from, text: `/msg ${rest}` },
+        words: rest,
+        mentions: [...mentions],
+      });
       return;
     case 'ignore':
       post({ type: 'ignore', name: rest });

@@ -42,6 +42,11 @@ export const FROM_PANEL = {
   taken: v.object({}),
   /** It goes where it was written for, whatever the host shows by now. `reply`: the order of the message that it answers. */
   say: v.object({ ...destination, text: v.string(), reply: v.exactOptional(v.number()), mentions }),
+  /**
+   * `/msg`. `words`: the name of a member and what to say to them alone, or only the name, to open the conversation. What
+   * cannot be done goes back as `draft`.
+   */
+  direct: v.object({ draft: Draft, words: v.string(), mentions: v.array(Mention) }),
   /** Changes the text of this person's message of that order. */
   edit: v.object({ ...destination, of: v.number(), text: v.string(), mentions }),
   /** Takes this person's message of that order back for good. The host asks first. */

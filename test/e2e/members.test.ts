@@ -89,11 +89,37 @@ describe('the view of a room', () => {
     await workbench.toasts.filter({ hasText: 'what is it?' }).getByRole('button', { name: 'Reply' }).click();
     await chat.messages('what is it?', { author: 'Ivy' }).waitFor();
     await chat.conversation('Everybody').click();
+    await chat.messages('hi').waitFor();
     assert.equal(await chat.messages('what is it?').count(), 0);
     await ivy.send('say', { id: 'more', text: 'well?', to: said.payload['by'] });
     await chat.conversation('Ivy New messages: 1').click();
     await chat.messages('well?', { author: 'Ivy' }).waitFor();
     await chat.conversation('Everybody').click();
+    await chat.composer.fill('');
+
+    await chat.send('/msg Nobody hi');
+    await chat.app.getByText('Nobody in the room has that name.').waitFor();
+    await chat.hasDraft('/msg Nobody hi');
+    await chat.send('/msg @ivy by command');
+    await ivy.next('say', { text: 'by command', to: mid });
+    await chat.messages('by command', { own: true }).waitFor();
+    await chat.conversation('Everybody').click();
+    await ivy.send('say', { id: 'all', text: 'for all' });
+    const author = chat.messages('for all', { author: 'Ivy' }).locator('.author');
+    await author.click();
+    assert.deepEqual(await workbench.menuLabels(), [
+      'Send Direct Message',
+      'Mention Member',
+      'Ignore Member',
+    ]);
+    await author.click();
+    await workbench.chooseInMenu('Send Direct Message');
+    await chat.messages('by command', { own: true }).waitFor();
+    await chat.hasFocus();
+    await workbench.page.keyboard.press('Escape');
+    await author.click();
+    await workbench.chooseInMenu('Mention Member');
+    await chat.hasDraft('@Ivy ');
     await chat.composer.fill('');
     await own.click();
   });

@@ -232,11 +232,25 @@ describe('answering in the panel', () => {
       canLink: true,
     };
     assert.deepEqual(await menu('m1'), {
-      ...{ ...common, message: 'm1', author: 'b', own: false, canEdit: false, canDelete: false },
+      ...{ ...common, message: 'm1', own: false, canEdit: false, canDelete: false },
+      ...{ author: 'b', authorName: 'bob', canWriteTo: true },
     });
     assert.deepEqual(await menu('m2'), {
-      ...{ ...common, message: 'm2', author: 'a', own: true, canEdit: true, canDelete: true },
+      ...{ ...common, message: 'm2', own: true, canEdit: true, canDelete: true },
+      ...{ author: 'a', authorName: 'ana', canWriteTo: false },
     });
+    // the name and the avatar of somebody else have one of their own
+    for (const part of ['.author', '.avatar']) {
+      await panel.page.evaluate(() => (document.title = ''));
+      await panel.message('m1').locator(part).click();
+      assert.deepEqual(JSON.parse(await panel.page.title()), {
+        ...{ webviewSection: 'author', author: 'b', authorName: 'bob', own: false, canWriteTo: true },
+        preventDefaultContextMenuItems: true,
+      });
+      await panel.page.evaluate(() => (document.title = 'none'));
+      await panel.message('m2').locator(part).click();
+      assert.equal(await panel.page.title(), 'none');
+    }
     for (const action of ['copyText', 'copyMarkdown', 'copyLink', 'remove', 'reply'] as const)
       await panel.post({ type: 'act', key: 'm2', action });
     assert.deepEqual(

@@ -252,7 +252,7 @@ describe('what the composer of the panel completes', () => {
 
     it('is what can be done, each with what it does', async () => {
       await panel.composer.pressSequentially('/');
-      assert.equal((await options()).length, 8);
+      assert.equal((await options()).length, 9);
       await panel.page.keyboard.type('ni');
       assert.deepEqual(await options(), ['/nick']);
       await panel.composer.press('Enter');
@@ -277,10 +277,53 @@ describe('what the composer of the panel completes', () => {
       assert.equal(panel.postedOf('say').length, 0);
     });
 
+    it('writes to one member alone by /msg, which asks whom', async () => {
+      await panel.composer.pressSequentially('/ms');
+      await panel.composer.press('Enter');
+      await panel.next('listMembers');
+      await panel.post({ type: 'members', members: here });
+      assert.deepEqual(await options(), ['bob', 'Bobby Tables', 'Мария']);
+      await panel.page.keyboard.type('bobb');
+      await panel.composer.press('Enter');
+      assert.equal(await panel.composer.inputValue(), '/msg @Bobby Tables ');
+      // who is renamed meanwhile is still meant
+      await panel.post({ type: 'members', members: [{ ...member('Bobby Tables'), mid: 'another' }] });
+      await panel.page.keyboard.type('psst');
+      await panel.composer.press('Enter');
+      assert.deepEqual(await panel.next('direct'), {
+        type: 'direct',
+        draft: { room: 'tilde', text: '/msg @Bobby Tables psst' },
+        words: '@Bobby Tables psst',
+        mentions: [{ mid: 'm-Bobby Tables', name: 'Bobby Tables' }],
+      });
+      assert.equal(await panel.composer.inputValue(), '');
+      assert.equal(panel.postedOf('say').length, 0);
+    });
+
+    it('opens a conversation by /msg and a name; what cannot be done stands there again', async () => {
+      await ask('/msg bob');
+      assert.deepEqual(await options(), ['bob', 'Bobby Tables']);
+      await panel.composer.press('Enter');
+      const draft = { room: 'tilde', text: '/msg bob' };
+      assert.deepEqual(await panel.next('direct'), { type: 'direct', draft, words: 'bob', mentions: [] });
+      await panel.post({ type: 'refused', draft, problem: 'Nobody has that name.' });
+      assert.equal(await panel.composer.inputValue(), '/msg bob');
+      assert.equal(await hint(), 'Nobody has that name.');
+      await say('/msg');
+      assert.match(await hint(), /Say to whom/);
+      assert.equal(panel.postedOf('direct').length, 1);
+    });
+
+    it('is not /msg on an original server, where all would read it', async () => {
+      await panel.snapshot([], { room: { ...joined.room!, basic: true } });
+      await panel.composer.pressSequentially('/m');
+      assert.deepEqual(await options(), ['/me']);
+    });
+
     it('is listed by /help', async () => {
       await panel.composer.pressSequentially('/help');
       await panel.composer.press('Enter');
-      assert.equal((await options()).length, 8);
+      assert.equal((await options()).length, 9);
     });
 
     it('is never sent by surprise where it is unknown, and is sent with another slash in front', async () => {

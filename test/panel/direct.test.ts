@@ -122,6 +122,50 @@ describe('direct messages', () => {
     assert.deepEqual(panel.postedOf('typing'), []);
   });
 
+  it('are walked by arrow keys: the row is one stop of the Tab key, and the way back is always in sight', async () => {
+    const panel = await open({ width: 250 });
+    const many = Array.from({ length: 9 }, (_, i) => ({ to: `m${i}`, name: `member ${i}`, unread: 0 }));
+    const conversations = [{ unread: 0 }, ...many];
+    await panel.snapshot([message(2)], { conversations });
+    await button(panel, 'Everybody').focus();
+    for (let i = 0; i < 9; i += 1) await panel.page.keyboard.press('ArrowRight');
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.page.keyboard.press('Enter');
+    assert.deepEqual(await panel.next('showConversation'), { type: 'showConversation', to: 'm8' });
+    await panel.snapshot([], { conversations, conversation: many[8]! });
+    const row = (await panel.page.getByRole('navigation').boundingBox())!;
+    for (const name of ['Everybody', 'member 8']) {
+      const box = (await button(panel, name).boundingBox())!;
+      assert.ok(box.x >= row.x && box.x + box.width <= row.x + row.width, name);
+    }
+    await button(panel, 'member 8').focus();
+    await panel.page.keyboard.press('ArrowLeft');
+    assert.equal(await button(panel, 'member 7').evaluate((one) => one === document.activeElement), true);
+    assert.deepEqual(
+      await panel.page.locator('.conversations [tabindex="0"]').evaluateAll((all) => all.length),
+      1,
+    );
+  });
+
+  it('are left by Escape where nothing is written; who listens hears to whom they write', async () => {
+    const panel = await open();
+    await panel.snapshot([message(1)], talks());
+    await panel.snapshot([message(2)], talks(bob));
+    await panel.spoken.getByText(/^Message to .?bob.? only$/).waitFor({ state: 'attached' });
+    await panel.composer.fill('psst');
+    await panel.composer.press('Escape');
+    await panel.settled();
+    assert.deepEqual(panel.postedOf('showConversation'), []);
+    await panel.composer.fill('');
+    await panel.composer.press('Escape');
+    assert.deepEqual(await panel.next('showConversation'), { type: 'showConversation' });
+    await panel.snapshot([message(1)], talks());
+    await panel.spoken.getByText('Message to tilde').waitFor({ state: 'attached' });
+    await panel.composer.press('Escape');
+    await panel.settled();
+    assert.equal(panel.postedOf('showConversation').length, 1);
+  });
+
   it('leave room for two lines and the composer where there is little', async () => {
     const panel = await open({ width: 170, height: 120 });
     await panel.snapshot([message(1), message(2)], talks(bob));

@@ -83,11 +83,7 @@ export class Completer {
         return this.walk((this.active + length - 1) % length);
       case 'Enter':
         // a command that is written already is run
-        if (
-          this.trigger?.kind === 'command' &&
-          this.options[this.active]?.text.trimEnd() === this.parts.input().value
-        )
-          return false;
+        if (this.isWritten) return false;
         this.pick(this.active);
         return true;
       case 'Tab':
@@ -100,6 +96,14 @@ export class Completer {
       default:
         return false;
     }
+  }
+
+  /** Whether the command that Enter would pick, or whom it is about, stands there already. */
+  private get isWritten(): boolean {
+    const { kind, query } = this.trigger ?? {};
+    const option = this.options[this.active];
+    if (kind === 'recipient') return option?.label === query?.trimEnd();
+    return kind === 'command' && option?.text.trimEnd() === this.parts.input().value;
   }
 
   view(): TemplateResult | typeof nothing {
@@ -138,6 +142,8 @@ export class Completer {
     option.onPick?.();
     const input = parts.input();
     typeText(input, option.text, trigger.start, input.selectionEnd);
+    // a command may ask for more
+    if (trigger.kind === 'command' && this.trigger?.kind === 'recipient') return;
     // a longer name may begin so, and the next Enter is to send
     this.dismissed = triggerAt(input.value, input.selectionStart);
     this.close();

@@ -4,7 +4,7 @@ import type { Destination, Draft, Mention } from '../../src/panel/fromPanel';
 import type { PanelMember, PanelState } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import type { Formats } from '../wording/formats';
-import { conversationName } from '../wording/conversationName';
+import { composerLabel } from '../wording/composerLabel';
 import { fill } from '../wording/strings';
 import { isInRoom } from '../state/connection';
 import { isSameDestination } from '../state/destination';
@@ -19,6 +19,7 @@ import { PastedCode } from './pastedCode';
 import { ShortCodes } from './shortCodes';
 import { askedBy, type CommandName } from './slashCommands';
 import { bytesLeft, excessCharacters } from './textLength';
+import type { Trigger } from './trigger';
 import { typeText } from './typeText';
 
 export interface ComposerOptions {
@@ -27,8 +28,8 @@ export interface ComposerOptions {
   readonly onDraft: (draft: Draft) => void;
   /** @param mentions whom the text names behind an `@` */
   readonly onSend: (text: string, mentions: readonly Mention[]) => void;
-  /** The person wants something done, instead of said. */
-  readonly onCommand: (name: CommandName, rest: string) => void;
+  /** The person wants something done, instead of said. @param mentions whom the rest names behind an `@` */
+  readonly onCommand: (name: CommandName, rest: string, mentions: readonly Mention[]) => void;
   /** The person looks for an emoji to write. */
   readonly onEmoji: (anchor: HTMLElement) => void;
   /** The person has written one by its short code. */
@@ -37,8 +38,8 @@ export interface ComposerOptions {
   readonly onAskMembers: () => void;
   /** Up in an empty text area. @returns false: there is nothing to edit */
   readonly onEditLast: () => boolean;
-  /** @returns false: there is nothing to leave */
-  readonly onEscape: () => boolean;
+  /** @param isEmpty nothing is written @returns false: there is nothing to leave */
+  readonly onEscape: (isEmpty: boolean) => boolean;
   /** The person wants the text back that they just sent; to be answered by `takenBack`. */
   readonly onTakeBack: () => void;
   /** Whether the person is writing: not once the text is empty. */
@@ -83,10 +84,7 @@ export class Composer {
     this.completer = new Completer({
       input: () => this.input,
       label: options.strings.completions,
-      find: (trigger) =>
-        trigger.kind === 'command'
-          ? this.commands(trigger.query)
-          : (trigger.kind === 'mention' ? this.mentioning : this.shortCodes).find(trigger),
+      find: (trigger) => this.completions(trigger),
       onChange: () => this.update(this.panel),
     });
     this.acts = {
@@ -366,22 +364,30 @@ export class Composer {
   /** Escape leaves what is being written; Up in an empty text area goes to what was said last. */
   private isLeft({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
     if (shiftKey || ctrlKey || metaKey || altKey) return false;
-    if (key === 'Escape') return this.options.onEscape();
+    if (key === 'Escape') return this.options.onEscape(this.input.value === '');
     return key === 'ArrowUp' && this.input.value === '' && !this.editing && this.options.onEditLast();
   }
 
-  private commands(query: string): readonly Completion[] {
-    return this.editing ? [] : commandCompletions(query, this.options.strings);
+  private completions(trigger: Trigger): readonly Completion[] {
+    const { kind, query } = trigger;
+    if (kind === 'emoji') return this.shortCodes.find(trigger);
+    if (kind === 'mention') return this.mentioning.find(trigger);
+    // what is edited is no command
+    if (this.editing) return [];
+    if (kind === 'recipient') return this.mentioning.find(trigger);
+    return commandCompletions(query, this.panel?.room?.basic === true, this.options.strings);
   }
 
   private run(name: CommandName, rest: string): void {
     const { strings, onCommand } = this.options;
-    if (name === 'me') {
-      this.refuse(strings.meNeedsWords);
+    if (rest === '' && (name === 'me' || name === 'msg')) {
+      this.refuse(name === 'me' ? strings.meNeedsWords : strings.msgNeedsName);
       return;
     }
+    const mentions = this.mentioning.in(rest);
     typeText(this.input, name === 'help' ? '/' : '', 0, this.input.value.length);
-    if (name !== 'help') onCommand(name, rest);
+    this.mentioning.startAnew();
+    if (name !== 'help') onCommand(name, rest, mentions);
   }
 
   /** Says why nothing was done with the text, which stays. */
@@ -412,11 +418,6 @@ export class Composer {
     this.focus();
   };
 }
-
-const composerLabel = (panel: PanelState | undefined, strings: PanelStrings): string =>
-  panel?.conversation
-    ? fill(strings.directComposerLabel, { name: conversationName(panel.conversation, strings) })
-    : fill(strings.composerLabel, { room: panel?.room?.name ?? '' });
 
 /** Ctrl+Z, on a Mac Cmd+Z. */
 const isUndo = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean =>

@@ -1,7 +1,7 @@
 // What a text that begins with a slash asks for. Pure.
 
 /** The commands, in the order in which they are offered. */
-export const COMMAND_NAMES = ['me', 'shrug', 'nick', 'who', 'ignore', 'raw', 'leave', 'help'] as const;
+export const COMMAND_NAMES = ['me', 'shrug', 'nick', 'who', 'msg', 'ignore', 'raw', 'leave', 'help'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export type Asked =

@@ -3,8 +3,8 @@ import { endsInCode } from './codeMarks';
 
 /** What can be completed at the caret. */
 export interface Trigger {
-  readonly kind: 'mention' | 'emoji' | 'command';
-  /** Where it begins, with its sign. It ends at the caret. */
+  readonly kind: 'mention' | 'recipient' | 'emoji' | 'command';
+  /** Where it begins, with its sign, if it has one. It ends at the caret. */
   readonly start: number;
   /** What is written behind the sign. */
   readonly query: string;
@@ -17,20 +17,32 @@ const MAX_QUERY = 64;
 const WORD = String.raw`(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}])[\p{L}\p{M}\p{N}_]`;
 const TRIGGERS = [
   // nothing but it is in the text
-  { kind: 'command', pattern: /^\/(?<query>\p{L}*)$/u },
+  { kind: 'command', sign: '/', pattern: /^\/(?<query>\p{L}*)$/u },
+  // the member whom a command is about; an `@` mentions them as anywhere else
+  { kind: 'recipient', sign: '', pattern: /^\/(?:msg|ignore)\s+(?<query>(?:[^\s@][^@]*)?)$/iu },
   // names may have spaces
-  { kind: 'mention', pattern: new RegExp(String.raw`(?<!${WORD}|@)@(?<query>(?:[^\s@][^@]*)?)$`, 'u') },
-  { kind: 'emoji', pattern: /(?<![\p{L}\p{M}\p{N}_:/]):(?<query>[\p{L}\p{N}+-][\p{L}\p{N}_+-]+)$/u },
+  {
+    kind: 'mention',
+    sign: '@',
+    pattern: new RegExp(String.raw`(?<!${WORD}|@)@(?<query>(?:[^\s@][^@]*)?)$`, 'u'),
+  },
+  {
+    kind: 'emoji',
+    sign: ':',
+    pattern: /(?<![\p{L}\p{M}\p{N}_:/]):(?<query>[\p{L}\p{N}+-][\p{L}\p{N}_+-]+)$/u,
+  },
 ] as const;
 
 /** What the text before a caret at `caret` asks for; undefined: nothing. Code is left alone. */
 export function triggerAt(text: string, caret: number): Trigger | undefined {
   const before = text.slice(0, caret);
   const line = before.slice(Math.max(before.lastIndexOf('\n') + 1, caret - MAX_QUERY));
-  for (const { kind, pattern } of TRIGGERS) {
+  for (const { kind, sign, pattern } of TRIGGERS) {
     const query = pattern.exec(line)?.groups?.['query'];
     if (query === undefined || (kind === 'command' && query.length + 1 !== text.length)) continue;
-    return endsInCode(before) ? undefined : { kind, start: caret - query.length - 1, query };
+    if (kind === 'recipient' && line !== before) continue;
+    const start = caret - query.length - sign.length;
+    return endsInCode(before) ? undefined : { kind, start, query };
   }
   return undefined;
 }

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { withoutUndefined } from '../../src/base/withoutUndefined';
-import type { PanelMessage } from '../../src/panel/toPanel';
+import type { PanelMessage, PanelState } from '../../src/panel/toPanel';
 import { actionsFor, type MessageAction } from '../state/messageActions';
 import type { ViewState } from '../state/viewState';
 import { initials } from '../wording/initials';
 import { messageLabel } from '../wording/messageLabel';
 import { isInRoom } from '../state/connection';
 import type { ViewContext } from './context';
+import { openMenu } from './openMenu';
 import { lookAlikeView } from './lookAlike';
 import { reactionsView } from './reactions';
 import { replyView } from './reply';
@@ -35,13 +36,12 @@ export function messageView(
     data-key=${key}
     data-order=${order}
     data-status=${entry.status}
-    data-vscode-context=${hasToolbar ? menuContext(entry, actions) : nothing}
+    data-vscode-context=${hasToolbar ? menuContext(entry, actions, state.panel) : nothing}
     tabindex=${isCurrent ? 0 : nothing}
     aria-label=${isCurrent ? messageLabel(entry, strings, context.formats, state.panel?.plain) : nothing}
   >
-    ${first ? html`<span class="avatar" aria-hidden="true">${initials(entry.author)}</span>` : nothing}
-    ${headView(entry, first, context)} ${entry.reply ? replyView(entry.reply, context) : nothing}
-    ${bodyView(entry, first, state, context)}
+    ${first ? avatarView(entry, state.panel) : nothing} ${headView(entry, first, state.panel, context)}
+    ${entry.reply ? replyView(entry.reply, context) : nothing} ${bodyView(entry, first, state, context)}
     ${unsentEdit?.status === 'pending' ? html`<p class="change sending">${strings.sendingChange}</p>` : nothing}
     ${reactionsView(entry, actions.includes('addReaction'), context)}
     ${
@@ -65,9 +65,13 @@ export function messageView(
 }
 
 /** What the entries of its menu ask for in the manifest, and what their commands are told. */
-const menuContext = ({ key, own, authorKey }: PanelMessage, actions: readonly MessageAction[]): string =>
+const menuContext = (
+  entry: PanelMessage,
+  actions: readonly MessageAction[],
+  panel: PanelState | undefined,
+): string =>
   JSON.stringify({
-    ...{ webviewSection: 'message', message: key, author: authorKey, own },
+    ...{ ...aboutAuthor(entry, panel), webviewSection: 'message', message: entry.key },
     canReply: actions.includes('reply'),
     canReact: actions.includes('addReaction'),
     canEdit: actions.includes('edit'),
@@ -76,12 +80,61 @@ const menuContext = ({ key, own, authorKey }: PanelMessage, actions: readonly Me
     canLink: actions.includes('copyLink'),
   });
 
-function headView(entry: PanelMessage, first: boolean, { strings, formats }: ViewContext): TemplateResult {
+/** The same for the name of somebody else, where there is nothing to cut or paste. */
+const authorMenuContext = (entry: PanelMessage, panel: PanelState | undefined): string =>
+  JSON.stringify({
+    ...{ ...aboutAuthor(entry, panel), webviewSection: 'author', preventDefaultContextMenuItems: true },
+  });
+
+const aboutAuthor = ({ own, authorKey, author }: PanelMessage, panel: PanelState | undefined): object => ({
+  ...{ author: authorKey, authorName: author, own },
+  // an original server has no direct messages
+  canWriteTo: !own && panel?.room?.basic === false,
+});
+
+function avatarView(entry: PanelMessage, panel: PanelState | undefined): TemplateResult {
+  const { own, author } = entry;
+  return html`<span
+    class="avatar"
+    aria-hidden="true"
+    data-vscode-context=${own ? nothing : authorMenuContext(entry, panel)}
+    @click=${own ? nothing : openMenu}
+    >${initials(author)}</span
+  >`;
+}
+
+/** The name of somebody else opens a menu of what can be done about them; by keyboard, it is in the menu of the message. */
+function authorView(entry: PanelMessage, first: boolean, panel: PanelState | undefined): TemplateResult {
+  const { own, author } = entry;
+  if (own || !first)
+    return html`<span class="author ${first ? '' : 'visually-hidden'}" dir="auto">${author}</span>`;
+  return html`<span
+    class="author"
+    dir="auto"
+    role="button"
+    tabindex="-1"
+    aria-haspopup="menu"
+    data-vscode-context=${authorMenuContext(entry, panel)}
+    @click=${openMenuUnlessSelecting}
+    >${author}</span
+  >`;
+}
+
+/** Who has drawn the pointer over the name to select text wants no menu. */
+function openMenuUnlessSelecting(event: Event): void {
+  if (document.getSelection()?.isCollapsed !== false) openMenu(event);
+}
+
+function headView(
+  entry: PanelMessage,
+  first: boolean,
+  panel: PanelState | undefined,
+  { strings, formats }: ViewContext,
+): TemplateResult {
   // Within a group, name and time are there for screen readers, and the time is in the text's tooltip.
   const hidden = first ? '' : 'visually-hidden';
   return html`<div class="head">
-    <span class="author ${hidden}" dir="auto">${entry.author}</span
-    >${first && entry.own ? html` <span class="you">${strings.you}</span>` : nothing}${
+    ${authorView(entry, first, panel)}${first && entry.own ? html` <span class="you">${strings.you}</span>` : nothing}${
       first ? lookAlikeView(entry, strings) : nothing
     }${
       entry.direct === undefined ? nothing : html` <span class="direct">${sentenceView(entry.direct)}</span>`

@@ -5,6 +5,7 @@ import { fill } from '../wording/strings';
 import type { ViewContext } from './context';
 import { copyIcon } from '../code/icons';
 import { editIcon, moreIcon, reactIcon, replyIcon } from './icons';
+import { openMenu } from './openMenu';
 
 /** What people react with most. */
 const USUAL = ['👍', '❤️', '😄', '🎉', '👀', '✅'];
@@ -60,13 +61,4 @@ export function toolbarView(
       )}
     </div>
   </div>`;
-}
-
-/** Opens the menu that a click with the other button opens, at the tool. VS Code draws it. */
-function openMenu(event: Event): void {
-  event.stopPropagation();
-  const tool = event.currentTarget;
-  if (!(tool instanceof Element)) return;
-  const { left: clientX, bottom: clientY } = tool.getBoundingClientRect();
-  tool.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX, clientY }));
 }

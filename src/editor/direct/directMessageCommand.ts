@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { defineCommand } from '../platform/command';
 import { Failure } from '../platform/failure';
-import { memberIdOfRow, pickMember } from '../prompts/pickMember';
+import { memberIdOfMenu, pickMember } from '../prompts/pickMember';
 import type { ChatSession } from '../session/chatSession';
 import type { Conversations } from './conversations';
 
@@ -18,7 +18,7 @@ interface DirectServices {
 export const directMessageCommand = defineCommand({
   id: 'tilde.directMessage',
   schema: v.object({ mid: v.string() }),
-  run: (services: DirectServices, given, raw) => directMessage(services, memberIdOfRow(raw) ?? given?.mid),
+  run: (services: DirectServices, given, raw) => directMessage(services, memberIdOfMenu(raw) ?? given?.mid),
 });
 
 async function directMessage(

@@ -12,7 +12,7 @@ import { askChoice, BACK } from '../prompts/quickInput';
 import { requireRoomAccess, orFailure } from './hostOnly';
 import { showNewKey } from './accessCommands';
 import { letBackIn } from './removedMembers';
-import { memberIdOfRow, pickMember } from '../prompts/pickMember';
+import { memberIdOfMenu, pickMember } from '../prompts/pickMember';
 
 const { t } = vscode.l10n;
 
@@ -32,7 +32,7 @@ export const removeMemberCommand = defineCommand({
     changeKey: v.optional(v.boolean(), false),
   }),
   run: ({ session }: { readonly session: ChatSession }, given, raw) =>
-    given ? removeMember(session, given.mid, given) : askAndRemove(session, memberIdOfRow(raw)),
+    given ? removeMember(session, given.mid, given) : askAndRemove(session, memberIdOfMenu(raw)),
 });
 
 /** Removes a member for good, also one who is not in the room just now. */

@@ -2,13 +2,14 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { systemClock } from '../../base/systemClock';
+import type { Mention } from '../../protocol/wire/messages';
 import { relativeTime } from '../wording/timeText';
 import { defineCommand } from '../platform/command';
 import type { ChatSession } from '../session/chatSession';
 import { Failure } from '../platform/failure';
 import { pickOne, tell } from '../platform/surfaces';
 import type { Ignored } from './ignored';
-import { memberIdOfRow, pickMember } from '../prompts/pickMember';
+import { authorOfMenu, memberIdOfMenu, pickMember } from '../prompts/pickMember';
 
 const { t } = vscode.l10n;
 
@@ -23,7 +24,7 @@ export const ignoreMemberCommand = defineCommand({
   id: 'tilde.ignoreMember',
   schema,
   run: ({ session, ignored }: { readonly session: ChatSession; readonly ignored: Ignored }, given, raw) =>
-    ignoreMember(session, ignored, memberIdOfRow(raw) ?? given?.mid),
+    ignoreMember(session, ignored, memberIdOfMenu(raw) ?? given?.mid, authorOfMenu(raw)),
 });
 
 /** `tilde.unignoreMember({mid})`. */
@@ -31,10 +32,16 @@ export const unignoreMemberCommand = defineCommand({
   id: 'tilde.unignoreMember',
   schema,
   run: ({ ignored }: { readonly ignored: Ignored }, given, raw) =>
-    unignoreMember(ignored, memberIdOfRow(raw) ?? given?.mid),
+    unignoreMember(ignored, memberIdOfMenu(raw) ?? given?.mid),
 });
 
-async function ignoreMember(session: ChatSession, ignored: Ignored, memberId?: string): Promise<void> {
+/** @param author who said the message whose menu was used: they may have left */
+async function ignoreMember(
+  session: ChatSession,
+  ignored: Ignored,
+  memberId?: string,
+  author?: Mention,
+): Promise<void> {
   if (!session.isActive) throw new Failure(t('You are not in a room.'));
   const others = session.current.members.filter(
     (member) => member.mid !== session.current.memberId && !ignored.has(member.mid),
@@ -42,7 +49,7 @@ async function ignoreMember(session: ChatSession, ignored: Ignored, memberId?: s
   const member =
     memberId === undefined
       ? await pickMember(others, { title: t('Ignore Member'), placeholder: t('Whom do you want to ignore?') })
-      : others.find((other) => other.mid === memberId);
+      : (others.find((other) => other.mid === memberId) ?? author);
   if (member) ignored.ignore({ memberId: member.mid, name: member.name });
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Mention } from '../../protocol/wire/messages';
 import { defineCommand } from '../platform/command';
-import { memberIdOfRow, pickMember } from '../prompts/pickMember';
+import { authorOfMenu, memberIdOfMenu, pickMember } from '../prompts/pickMember';
 import type { ChatSession } from '../session/chatSession';
 
 const { t } = vscode.l10n;
@@ -15,7 +15,7 @@ interface MentionServices {
 export const mentionMemberCommand = defineCommand({
   id: 'tilde.mentionMember',
   run: async ({ session, chat }: MentionServices, _, raw) => {
-    const memberId = memberIdOfRow(raw);
+    const memberId = memberIdOfMenu(raw);
     const { current } = session;
     const others = current.members.filter(({ mid }) => mid !== current.memberId);
     const member =
@@ -24,7 +24,7 @@ export const mentionMemberCommand = defineCommand({
             title: t('Mention Member'),
             placeholder: t('Whom do you want to mention?'),
           })
-        : others.find(({ mid }) => mid === memberId);
+        : (others.find(({ mid }) => mid === memberId) ?? authorOfMenu(raw));
     if (!member) return;
     await chat?.show();
     chat?.mention({ mid: member.mid, name: member.name });

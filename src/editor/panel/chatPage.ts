@@ -12,6 +12,7 @@ import { openPlace } from '../code/openPlace';
 import { insertCode, openCode } from '../code/putCode';
 import type { WorkspaceFiles } from '../code/workspaceFiles';
 import type { Conversations } from '../direct/conversations';
+import { writeToMember } from '../direct/writeToMember';
 import { foldName } from '../../protocol/names/nameKeys';
 import type { Ignored } from '../ignoring/ignored';
 import { invitationTo } from '../joining/invitation';
@@ -126,6 +127,8 @@ export class ChatPage implements Disposable {
   private makeHandlers(): Handlers<FromPanel> {
     const { session, unread, drafts, recentEmoji, conversations } = this.parts;
     const { files, copiedCode, remote, tellOthers, retell, changed } = this.parts;
+    const sentenceOf = (problem: RequestProblem | undefined): string | undefined =>
+      problem && problemSentence(problem);
     const complainOf = (problem: RequestProblem | undefined): void => {
       if (problem) void complain(problemSentence(problem));
     };
@@ -141,10 +144,12 @@ export class ChatPage implements Disposable {
         changed();
       },
       taken: () => this.feed.taken(),
-      say: (draft) => this.submit(draft, ({ text, ...more }) => session.current.say(text, more)),
+      say: (draft) => this.submit(draft, ({ text, ...more }) => sentenceOf(session.current.say(text, more))),
+      direct: ({ draft, words, mentions }) =>
+        this.submit(draft, () => writeToMember(session.current, conversations, words, mentions)),
       takeBack: (destination) => this.takeBack(destination),
       edit: (draft) =>
-        this.submit(draft, ({ of, text, mentions }) => session.current.edit(of, text, mentions)),
+        this.submit(draft, ({ of, text, mentions }) => sentenceOf(session.current.edit(of, text, mentions))),
       remove: ({ of }) => void removeMessage(session.current, of).then(complainOf),
       react: ({ of, emoji, on }) => {
         if (on) useEmoji(emoji);
@@ -198,20 +203,22 @@ export class ChatPage implements Disposable {
     };
   }
 
-  /** Has the session say or change something. What cannot even be tried goes back to where it was written. */
-  private submit<D extends Draft>(said: D, act: (said: D) => RequestProblem | undefined): void {
+  /**
+   * Has the session say or change something. What cannot even be tried goes back to where it was written.
+   * @param act returns why it cannot be tried
+   */
+  private submit<D extends Draft>(said: D, act: (said: D) => string | undefined): void {
     const { drafts, messages } = this.parts;
-    const problem = this.isThere(said) ? act(said) : undefined;
-    if (this.isThere(said) && !problem) return;
+    const problem = this.isThere(said) ? act(said) : t('Not sent: you have left that room.');
+    if (problem === undefined) return;
     const { room, to, text } = said;
     const draft = withoutUndefined<Draft>({ room, to, text });
     // the page may show something else by now, or be gone
     drafts.putBack(draft);
-    const sentence = problem ? problemSentence(problem) : t('Not sent: you have left that room.');
     const { destination } = messages;
     if (destination?.room === room && destination.to === to)
-      this.feed.add({ type: 'refused', draft, problem: sentence });
-    else void complain(sentence);
+      this.feed.add({ type: 'refused', draft, problem });
+    else void complain(problem);
   }
 
   private takeBack({ room, to }: Destination): void {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Member } from '../../protocol/wire/messages';
+import type { Member, Mention } from '../../protocol/wire/messages';
 import { pickOne, tell } from '../platform/surfaces';
 
 const { t } = vscode.l10n;
@@ -8,10 +8,19 @@ const { t } = vscode.l10n;
 /** What the menus of the list of members pass to a command. */
 const MemberRow = v.object({ member: v.object({ memberId: v.string() }) });
 
+/** What the menu of a message, or of its author's name, passes to a command. */
+const Authored = v.object({ author: v.string(), authorName: v.string() });
+
 /** The id of the member whose menu a command was called from; undefined: it was called in another way. */
-export function memberIdOfRow(argument: unknown): string | undefined {
+export function memberIdOfMenu(argument: unknown): string | undefined {
   const row = v.safeParse(MemberRow, argument);
-  return row.success ? row.output.member.memberId : undefined;
+  return row.success ? row.output.member.memberId : authorOfMenu(argument)?.mid;
+}
+
+/** Whose message a command was called from, who may have left; undefined: it was called in another way. */
+export function authorOfMenu(argument: unknown): Mention | undefined {
+  const authored = v.safeParse(Authored, argument);
+  return authored.success ? { mid: authored.output.author, name: authored.output.authorName } : undefined;
 }
 
 /** Asks for one of `members`. @returns undefined: the person gave up, or there is nobody */

@@ -76,6 +76,10 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   ready: { type: 'ready' },
   taken: { type: 'taken' },
   say: { type: 'say', room: 'a', to: 'b', text: 'hi @bob', mentions: [{ mid: 'm-b', name: 'bob' }] },
+  direct: {
+    ...{ type: 'direct', draft: { room: 'a', text: '/msg @bob hi' }, words: '@bob hi' },
+    mentions: [{ mid: 'm-b', name: 'bob' }],
+  },
   takeBack: { type: 'takeBack', room: 'a' },
   edit: { type: 'edit', room: 'a', of: 3, text: 'ho @ana', mentions: [{ mid: 'a', name: 'ana' }] },
   remove: { type: 'remove', of: 3 },

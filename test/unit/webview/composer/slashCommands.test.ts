@@ -22,6 +22,7 @@ describe('askedBy', () => {
 
   it('runs a command with what follows it', () => {
     assert.deepEqual(askedBy('/nick  Ana Maria '), { kind: 'command', name: 'nick', rest: 'Ana Maria' });
+    assert.deepEqual(askedBy('/msg bob hi\nyou'), { kind: 'command', name: 'msg', rest: 'bob hi\nyou' });
     assert.deepEqual(askedBy('/WHO'), { kind: 'command', name: 'who', rest: '' });
   });
 

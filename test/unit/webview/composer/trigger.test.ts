@@ -21,6 +21,20 @@ describe('triggerAt', () => {
     it(`mentions: ${what}`, () => assert.deepEqual(at(marked), { kind: 'mention', start, query }));
   }
 
+  const recipients: readonly (readonly [what: string, marked: string, start: number, query: string])[] = [
+    ['a command about somebody', '/msg |', 5, ''],
+    ['the beginning of a name', '/msg bo|', 5, 'bo'],
+    ['a name with a space', '/MSG  Ana Ma|', 6, 'Ana Ma'],
+    ['another command', '/ignore bo|', 8, 'bo'],
+  ];
+  for (const [what, marked, start, query] of recipients) {
+    it(`recipients: ${what}`, () => assert.deepEqual(at(marked), { kind: 'recipient', start, query }));
+  }
+
+  it('mentions: an @ behind a command', () => {
+    assert.deepEqual(at('/msg @bo|'), { kind: 'mention', start: 5, query: 'bo' });
+  });
+
   const emoji: readonly (readonly [what: string, marked: string, start: number, query: string])[] = [
     ['a short code', ':smi|', 0, 'smi'],
     ['behind a space', 'nice :+1|', 5, '+1'],
@@ -48,6 +62,8 @@ describe('triggerAt', () => {
     ['a single letter behind a colon', ':s|'],
     ['an address of the web', 'https://exam|'],
     ['two colons', 'std::vec|'],
+    ['what is no command about somebody', '/nick bo|'],
+    ['a command in another line', 'hi\n/msg bo|'],
     ['a name far back', `@${'a'.repeat(80)}|`],
   ];
   for (const [what, marked] of nothing) {
