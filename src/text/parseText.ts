@@ -17,7 +17,7 @@ const MAX_UNITS = 128 * 1024;
 /** What is nested deeper is drawn as it was written: quotes in quotes, lists in lists. */
 const MAX_DEPTH = 6;
 
-const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*([^`]*?)[ \t]*$/;
+const FENCE = /^([ \t]*)(`{3,}|~{3,})([^`]*)$/;
 const QUOTE = /^ {0,3}>(?:[ \t]|(?=>*(?:[ \t]|$)))/;
 const ITEM = /^( {0,12})([-*•]|\d{1,9}[.)]) +(?=\S)(?![-*_ ]+$)/;
 
@@ -168,8 +168,9 @@ function codeAt(
       end = at + 1 + hurried;
     }
   }
-  const known = codeInfo(info);
-  const text = [...(known ? [] : [info]), ...code.map((line) => withoutIndent(line, indent.length))].join(
+  const words = info.trim();
+  const known = codeInfo(words);
+  const text = [...(known ? [] : [words]), ...code.map((line) => withoutIndent(line, indent.length))].join(
     '\n',
   );
   return { block: { kind: 'code', text, ...known }, next: end + 1 };

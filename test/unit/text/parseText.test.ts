@@ -233,6 +233,13 @@ describe('parseText', () => {
       });
     }
 
+    it('space between what may be markup', () => {
+      const ends = ['', '```', '~~~', '- ', '1. ', '> ', '* ', '[a](', '| ', '$ ', 'at ', 'a', '"', ')', '`'];
+      for (const space of [' ', '\t', '\u00a0', ' \t'])
+        for (const head of ends)
+          for (const tail of ends) assert.ok(parseText(head + space.repeat(8000) + tail).length >= 0);
+    });
+
     it('quotes and lists within each other', () => {
       assert.ok(depth(parseText('>'.repeat(100_000))) < 40);
       assert.ok(depth(parseText(`${'> '.repeat(100_000)}a`)) < 40);
