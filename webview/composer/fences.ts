@@ -31,5 +31,9 @@ export function fenced(code: string, { language, place }: CopiedFrom): string {
 const linesText = ({ start, end }: { readonly start: number; readonly end: number }): string =>
   start === end ? String(start) : `${start}-${end}`;
 
-/** Whether what is pasted may be code of several lines. */
-export const hasSeveralLines = (text: string): boolean => /\S[^\n]*\n[^]*\S/.test(text);
+/** Whether what is pasted may be code of several lines. Linear in its length: people paste whole files. */
+export function hasSeveralLines(text: string): boolean {
+  const first = text.search(/\S/);
+  const lineEnd = first < 0 ? -1 : text.indexOf('\n', first);
+  return lineEnd >= 0 && /\S/.test(text.slice(lineEnd));
+}

@@ -51,4 +51,10 @@ describe('fences in what is written', () => {
     for (const text of ['', 'a', 'a\n', '\na', '\n \n', 'a\n  \n'])
       assert.equal(hasSeveralLines(text), false, text);
   });
+
+  // the square of this would take hours
+  it('are no matter of one very long line', () => {
+    assert.equal(hasSeveralLines('x'.repeat(5_000_000)), false);
+    assert.equal(hasSeveralLines(`${' '.repeat(5_000_000)}x`), false);
+  });
 });
