@@ -20,15 +20,26 @@ export function safeUrl(written: string): SafeUrl | undefined {
   const url = parseUrl(written);
   if (!url || !SCHEMES.has(url.protocol)) return undefined;
   if (url.protocol === 'mailto:') return /^[^@?]+@[^@?]+/.test(url.pathname) ? { url: url.href } : undefined;
-  // as browsers read it, in which a backslash ends the host, too
-  const [before = '', host = ''] = /^[^/]*\/\/(?:[^/?#\\]*@)?([^/?#\\]*)/.exec(written) ?? [];
-  const behind = written.slice(before.length);
-  const shown = isDeceptive(host)
-    ? before.slice(0, before.length - host.length) + url.host + behind
-    : undefined;
-  const isLed = url.username !== '' || url.password !== '' || behind.startsWith('\\');
+  const { from, host, behind } = hostIn(written);
+  const shown = passesFor(host, url.hostname) ? undefined : written.slice(0, from) + url.hostname + behind;
+  const isLed = url.username !== '' || url.password !== '' || /^(?::\d*)?\\/.test(behind);
   return withoutUndefined({ url: url.href, shown, leadsTo: isLed ? url.host : undefined });
 }
+
+/**
+ * Where the host stands in an address, as browsers read it: behind any slashes and the last `@`, up to a slash or a backslash.
+ */
+function hostIn(written: string): { readonly from: number; readonly host: string; readonly behind: string } {
+  const lead = /^[a-z]+:[/\\]*/i.exec(written)?.[0].length ?? 0;
+  const authority = /^[^/\\?#]*/.exec(written.slice(lead))?.[0] ?? '';
+  const from = lead + authority.lastIndexOf('@') + 1;
+  const host = authority.slice(from - lead).replace(/:\d*$/, '');
+  return { from, host, behind: written.slice(from + host.length) };
+}
+
+/** Whether a host may be written so: it is the very one that is looked up, or could be taken for no other one. */
+const passesFor = (host: string, target: string): boolean =>
+  /^\p{ASCII}*$/u.test(host) ? host.toLowerCase() === target : !isDeceptive(host);
 
 /** What stands where an address has its host, or looks like a host: a name with dots, an IPv4 address, a name with a port. */
 const HOSTS = new RegExp(
@@ -51,11 +62,11 @@ export function otherHost(text: string, url: string): string | undefined {
   const isOther = named.some(
     (name) => isDeceptive(name) || bare(parseUrl(`http://${name}`)?.hostname ?? name) !== bare(host),
   );
-  if (!isOther) return undefined;
+  if (!isOther && text.length <= MAX_LABEL) return undefined;
   return target.protocol === 'mailto:' ? target.pathname : target.host;
 }
 
-/** No host is longer, in UTF-16 units. */
+/** No host is longer, and no label that means well, in UTF-16 units. */
 const MAX_LABEL = 1000;
 
 const bare = (host: string): string => host.toLowerCase().replace(/^www\./, '');
