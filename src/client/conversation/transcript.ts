@@ -101,6 +101,13 @@ export class Transcript implements Disposable {
     return entry?.order === order ? entry : undefined;
   }
 
+  /** The messages that answer one of those places. */
+  answersTo(orders: ReadonlySet<number>): readonly MessageEntry[] {
+    return [...this.entries, ...this.unsent.values()].filter(
+      (entry) => entry.kind === 'message' && entry.reply !== undefined && orders.has(entry.reply),
+    ) as readonly MessageEntry[];
+  }
+
   /** The order of the event `seq` of this numbering. */
   orderOf(seq: number): number {
     return this.base + seq;

@@ -59,7 +59,11 @@ export class RoomEvents extends RoomEmitters {
   private isChanged = false;
   private readonly throttle: Throttle;
 
-  constructor(clock: Clock = systemClock) {
+  /** @param answersTo the messages that answer one of those places: they show the beginning of its text */
+  constructor(
+    private readonly answersTo: (orders: ReadonlySet<number>) => readonly Entry[] = () => [],
+    clock: Clock = systemClock,
+  ) {
     super();
     this.throttle = this.store.add(new Throttle(clock, APART_MS, () => this.report()));
   }
@@ -110,8 +114,16 @@ export class RoomEvents extends RoomEmitters {
   }
 
   private reportEntries(): void {
-    const entries = [...this.heldBack.values()];
-    this.heldBack.clear();
+    const { heldBack } = this;
+    const changed = [...heldBack.values()].filter(isOtherText).map(({ order }) => order);
+    const answers = changed.length > 0 ? this.answersTo(new Set(changed)) : [];
+    for (const answer of answers) heldBack.set(answer.key, heldBack.get(answer.key) ?? answer);
+    const entries = [...heldBack.values()];
+    heldBack.clear();
     if (entries.length > 0) this.changeEntries.fire(entries);
   }
 }
+
+/** Whether it is a message that does not say what it said at first. */
+const isOtherText = (entry: Entry): boolean =>
+  entry.kind === 'message' && (entry.removed === true || entry.editedAt !== undefined);

@@ -49,7 +49,9 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
   abstract readonly isHosted: boolean;
 
   protected readonly store = new DisposableStore();
-  protected readonly events = this.store.add(new RoomEvents());
+  protected readonly events = this.store.add(
+    new RoomEvents((orders) => this.client?.transcript.answersTo(orders) ?? []),
+  );
   private name: string;
   protected client: ChatClient | undefined;
   private enteredRoom: RoomInfo | undefined;

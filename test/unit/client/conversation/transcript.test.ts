@@ -53,6 +53,19 @@ describe('Transcript', () => {
     assert.deepEqual(texts(transcript), ['two', 'five', 'nine']);
   });
 
+  it('knows what answers a message, sent and unsent', () => {
+    const answer = (text: string, reply: number): NewEntry => ({ ...message(text), reply }) as NewEntry;
+    transcript.append([
+      { seq: 1, entry: message('one') },
+      { seq: 2, entry: answer('to one', 1) },
+      { seq: 3, entry: answer('to two', 2) },
+      { seq: 4, entry: note('x') },
+    ]);
+    transcript.addPending('a', { ...own('mine to one'), reply: 1 });
+    assert.deepEqual(transcript.answersTo(new Set([1])).map(textOf), ['to one', 'mine to one']);
+    assert.deepEqual(transcript.answersTo(new Set([3, 4])), []);
+  });
+
   it('gives pages of what is wanted only, sent and unsent', () => {
     const isLong = (entry: Entry) => textOf(entry).length > 3;
     const entries = ['long 1', 'one', 'long 2', 'two'].map((text, i) => ({

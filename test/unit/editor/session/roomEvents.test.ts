@@ -32,7 +32,7 @@ describe('what a session tells', () => {
   let told: string[];
   beforeEach(() => {
     clock = new ManualClock();
-    events = new RoomEvents(clock);
+    events = new RoomEvents(undefined, clock);
     current = new CurrentRoom();
     current.follow(events);
     told = [];
@@ -44,6 +44,22 @@ describe('what a session tells', () => {
   afterEach(() => {
     events.dispose();
     current.dispose();
+  });
+
+  it('tells, with a message that was changed or deleted, what answers it', () => {
+    const asked: number[][] = [];
+    const answering = new RoomEvents((orders) => {
+      asked.push([...orders]);
+      return [entry(7), entry(8)];
+    }, clock);
+    current.follow(answering);
+    answering.entriesChanged([entry(1)]);
+    assert.deepEqual(asked, []);
+    clock.advance(50);
+    answering.entriesChanged([{ ...entry(2), removed: true } as Entry, entry(8, 'newer'), entry(3)]);
+    assert.deepEqual(asked, [[2]]);
+    assert.deepEqual(told.slice(-2), ['entries 1', 'entries 2,8,3,7']);
+    answering.dispose();
   });
 
   it('is told at once, and twice of a burst, however long it is', () => {
@@ -98,7 +114,7 @@ describe('what a session tells', () => {
     events.entriesChanged([entry(1)]);
     events.entriesChanged([entry(2)]);
     events.readUpTo(2);
-    const next = new RoomEvents(clock);
+    const next = new RoomEvents(undefined, clock);
     current.follow(next);
     clock.advance(1000);
     assert.deepEqual(told, ['entries 1', 'room']);
