@@ -51,7 +51,7 @@ export class HostMessages {
         invitation.refresh();
       },
       entries: (message) => {
-        announcer.arrived(newFromOthers(store.state.entries, message.entries));
+        announcer.arrived(newFromOthers(store.state, message.entries));
         this.announceOwn(message.entries);
         dispatch(message);
       },

@@ -174,9 +174,7 @@ function withEntries(state: ViewState, posted: readonly PanelEntry[]): ViewState
   const incoming = posted.filter((entry) => known.has(entry.key) || !state.more || entry.order > oldest);
   const isNew = (entry: PanelEntry): boolean => !known.has(entry.key);
   const { newer } = state;
-  const fromOthers = newFromOthers(state.entries, incoming).filter(
-    ({ order }) => order > (newer ?? -Infinity),
-  );
+  const fromOthers = newFromOthers(state, incoming);
 
   let { unreadAfter } = state;
   if (incoming.some((entry) => entry.kind === 'message' && entry.own && isNew(entry)))

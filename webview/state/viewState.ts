@@ -134,11 +134,17 @@ export const isUnread = (entry: PanelEntry, after: number): boolean =>
 export const hasUnread = (entries: readonly PanelEntry[], after: number): boolean =>
   entries.some((entry) => isUnread(entry, after));
 
-/** The messages among `incoming` that somebody else wrote and `known` does not hold yet. */
+/**
+ * The messages among `incoming` that somebody else wrote and that are news. What changes in a message that is not held is
+ * none: it is older than all that is held, or known to have come behind it.
+ */
 export function newFromOthers(
-  known: readonly PanelEntry[],
+  { entries, more, newer = -Infinity }: Pick<ViewState, 'entries' | 'more' | 'newer'>,
   incoming: readonly PanelEntry[],
 ): readonly PanelEntry[] {
-  const keys = new Set(known.map((entry) => entry.key));
-  return incoming.filter((entry) => entry.kind === 'message' && !entry.own && !keys.has(entry.key));
+  const keys = new Set(entries.map((entry) => entry.key));
+  const last = Math.max(newer, more ? (entries[0]?.order ?? -Infinity) : -Infinity);
+  return incoming.filter(
+    (entry) => entry.kind === 'message' && !entry.own && !keys.has(entry.key) && entry.order > last,
+  );
 }

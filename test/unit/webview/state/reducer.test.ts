@@ -340,6 +340,12 @@ describe('newFromOthers', () => {
       message('mine', 3, { own: true }),
       { kind: 'notice', key: 'n', order: 4, at: 0, text: 'x' },
     ];
-    assert.deepEqual(newFromOthers([message('a', 1)], incoming), [incoming[1]]);
+    assert.deepEqual(newFromOthers(joined([message('a', 1)]), incoming), [incoming[1]]);
+  });
+
+  it('leaves out what is done to messages that the panel does not hold', () => {
+    const changed = [message('old', 3, { editedAt: 9 }), message('new', 12)];
+    assert.deepEqual(newFromOthers(joined(range(10, 12), true), changed), [changed[1]]);
+    assert.deepEqual(newFromOthers({ ...joined(range(1, 3)), newer: 11 }, changed), [changed[1]]);
   });
 });
