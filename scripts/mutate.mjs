@@ -732,7 +732,7 @@ const MUTATIONS = [
   {
     name: 'a direct message stands in the group of public ones',
     file: 'webview/state/rows.ts',
-    find: 'previous.direct === undefined &&\n    entry.direct === undefined &&',
+    find: 'previous.direct === entry.direct &&',
     put: '',
     test: 'test/unit/webview/state/rows.test.js',
   },

@@ -147,6 +147,14 @@ describe('direct messages', () => {
     );
   });
 
+  it('say to whom they go once, above them, and not each by itself', async () => {
+    const panel = await open();
+    const direct = { direct: 'only to you' };
+    await panel.snapshot([message(1, direct), message(2, direct)], talks(bob));
+    assert.equal(await panel.page.locator('.message .direct').count(), 0);
+    assert.equal(await panel.page.locator('.message.first').count(), 1);
+  });
+
   it('are left by Escape where nothing is written; who listens hears to whom they write', async () => {
     const panel = await open();
     await panel.snapshot([message(1)], talks());

@@ -9,7 +9,7 @@ export type Row = {
   | { readonly kind: 'day'; readonly at: number }
   | { readonly kind: 'unread' }
   | { readonly kind: 'notice'; readonly entry: PanelNotice }
-  /** `first`: it begins a group and shows author and time. A direct message is a group by itself, with its mark; a reply begins one. */
+  /** `first`: it begins a group and shows author and time. A direct message stands with none that others read, too; a reply begins one. */
   | { readonly kind: 'message'; readonly entry: PanelMessage; readonly first: boolean }
 );
 
@@ -65,8 +65,7 @@ function continues(previous: PanelEntry | undefined, entry: PanelMessage): boole
     previous?.kind === 'message' &&
     previous.authorKey === entry.authorKey &&
     previous.author === entry.author &&
-    previous.direct === undefined &&
-    entry.direct === undefined &&
+    previous.direct === entry.direct &&
     entry.reply === undefined &&
     Math.abs(entry.at - previous.at) <= GROUP_GAP_MS
   );

@@ -137,7 +137,9 @@ function headView(
     ${authorView(entry, first, panel)}${first && entry.own ? html` <span class="you">${strings.you}</span>` : nothing}${
       first ? lookAlikeView(entry, strings) : nothing
     }${
-      entry.direct === undefined ? nothing : html` <span class="direct">${sentenceView(entry.direct)}</span>`
+      entry.direct === undefined || panel?.conversation
+        ? nothing
+        : html` <span class="direct">${sentenceView(entry.direct)}</span>`
     }
     <time class=${hidden} datetime=${formats.iso(entry.at)} title=${formats.exact(entry.at)}
       >${formats.time(entry.at)}</time

@@ -49,10 +49,10 @@ describe('toRows', () => {
     assert.equal(shape(toRows([say('a', noon, 'ana'), say('a', noon, 'anna')])), 'dFF');
   });
 
-  it('shows the head, with its mark, of each message that is for one only', () => {
+  it('never puts what is for one only in a group with what others read', () => {
     const direct = (at: number): PanelEntry => ({ ...(say('a', at) as PanelMessage), direct: 'only to you' });
     const rows = toRows([say('a', noon), direct(noon), direct(noon), say('a', noon), say('a', noon)]);
-    assert.equal(shape(rows), 'dFFFFm');
+    assert.equal(shape(rows), 'dFFmFm');
   });
 
   it('has one line for all that somebody says on end who is ignored', () => {
