@@ -81,6 +81,7 @@ export class HostMessages {
       pastedCode: ({ text, ...from }) => composer.pastedCode(text, from),
       invitation: dispatch,
       mention: (member) => composer.mention(member),
+      renamed: dispatch,
       members: ({ members }) => composer.showMembers(members),
       act: ({ key, action }) => parts.messageActions.doTo(key, action),
       goTo: ({ order }) => navigation.toMessage(order),

@@ -317,6 +317,8 @@ export const TO_PANEL = {
   }),
   /** Writes the name of somebody where the person writes. */
   mention: Mention,
+  /** These are called otherwise now: what mentions them shows their new names. */
+  renamed: v.object({ members: v.array(v.object({ mid: v.string(), name: v.string() })) }),
   /** What the panel asked for: who is in the room. */
   members: v.object({ members: v.array(PanelMember) }),
   /** Answers `findPlaces`: the paths, as they were written, that are files of the workspace. */

@@ -90,7 +90,7 @@ describe('the view of a room', () => {
     await chat.messages('what is it?', { author: 'Ivy' }).waitFor();
     await chat.conversation('Everybody').click();
     await chat.messages('hi').waitFor();
-    assert.equal(await chat.messages('what is it?').count(), 0);
+    await chat.messages('what is it?').waitFor({ state: 'detached' });
     await ivy.send('say', { id: 'more', text: 'well?', to: said.payload['by'] });
     await chat.conversation('Ivy New messages: 1').click();
     await chat.messages('well?', { author: 'Ivy' }).waitFor();
@@ -122,6 +122,15 @@ describe('the view of a room', () => {
     await chat.hasDraft('@Ivy ');
     await chat.composer.fill('');
     await own.click();
+  });
+
+  it('draws the name in a mention anew when the member takes another one', async () => {
+    const mia = await NativePeer.join(port, 'Mia');
+    const mentions = [{ mid: mia.welcome['mid'], name: 'Mia' }];
+    await mia.send('say', { id: 'said', text: 'I am @Mia', mentions });
+    await alice.chat.messages('I am @Mia').waitFor();
+    await mia.send('rename', { id: 'renamed', name: 'Rosa' });
+    await alice.chat.messages('I am @Rosa').waitFor();
   });
 
   it('shows the chat again, draft and all, after it was hidden', async () => {

@@ -102,6 +102,13 @@ describe('what messages say in the panel', () => {
     const ground = (key: string): Promise<string> =>
       panel.message(key).evaluate((article) => getComputedStyle(article).backgroundColor);
     assert.notEqual(await ground('m2'), await ground('m1'));
+    const members = [
+      { mid: 'a', name: 'anna' },
+      { mid: 'b', name: 'bobby' },
+    ];
+    await panel.post({ type: 'renamed', members });
+    assert.equal(await text('m2').innerText(), '@bobby, @anna: look');
+    assert.equal(await text('m2').locator('.mention.own').innerText(), '@anna');
   });
 
   it('opens addresses by the host alone, with the pointer and by keyboard', async () => {

@@ -1,6 +1,7 @@
 import { isInRoom } from './connection';
 import { isElsewhere, isSameConversation } from './destination';
 import type { PanelEntry, ToPanel } from '../../src/panel/toPanel';
+import { withNames } from './mentionNames';
 import { merge, newestOf, newestOrder, withinBounds } from './heldEntries';
 import { clampWindow, followingFirst, newestWindow, stepWindow, windowAround } from './rowWindow';
 import {
@@ -103,6 +104,7 @@ const reducers: {
   entries: (state, { entries }) => withEntries(state, entries),
   newest: withNewest,
   older: withOlder,
+  renamed: (state, { members }) => ({ ...state, entries: withNames(state.entries, members) }),
   olderRequested: (state) => ({ ...state, loadingOlder: true }),
 
   scrolled: (state, { atBottom, unread }) => {

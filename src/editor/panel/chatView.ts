@@ -196,5 +196,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     // What came with the welcome makes the first page. A room that was away goes on where it was.
     if (before === 'connecting' && this.stateKind === 'joined') this.retell();
     else this.each((page) => page.feed.refresh('state'));
+    const renamed = this.parts.messages.renamed();
+    if (renamed.length > 0) this.each((page) => page.feed.addNames(renamed));
   }
 }

@@ -52,6 +52,8 @@ export class PanelFeed {
   private readonly refreshed = new Set<Refreshed>();
   /** New versions by key. */
   private readonly entries = new Map<string, TranscriptEntry>();
+  /** The new names of members, by their ids. */
+  private readonly names = new Map<string, string>();
   /** There were too many entries to keep. */
   private isBehind = false;
   /** How many messages of others have come since the last batch. */
@@ -112,6 +114,14 @@ export class PanelFeed {
     this.flush();
   }
 
+  /** These are called otherwise now. What is drawn later has their new names anyway. */
+  addNames(members: readonly { readonly mid: string; readonly name: string }[]): void {
+    if (!this.isReady || this.refreshed.has('snapshot')) return;
+    for (const { mid, name } of members)
+      if (this.names.has(mid) || this.names.size < MAX_WAITING) this.names.set(mid, name);
+    this.flush();
+  }
+
   /** @returns false: there is no page to tell, and the message is gone */
   add(message: Other): boolean {
     if (!this.isReady) return false;
@@ -133,6 +143,7 @@ export class PanelFeed {
       ...others.filter((other) => !isLate(other)),
       ...(entries.size > 0 ? [make.entries([...entries.values()])] : []),
       ...(this.isBehind ? [make.newest(this.came)] : []),
+      ...this.renamed(),
       ...(refreshed.has('state') ? [make.state()] : []),
       ...(refreshed.has('typing') ? [make.typing()] : []),
       ...(refreshed.has('members') ? [make.members()] : []),
@@ -152,6 +163,11 @@ export class PanelFeed {
     return snapshot;
   }
 
+  private renamed(): readonly ToPanel[] {
+    const members = [...this.names].map(([mid, name]) => ({ mid, name }));
+    return members.length > 0 ? [{ type: 'renamed', members }] : [];
+  }
+
   private clear(): void {
     this.refreshed.clear();
     this.others = [];
@@ -160,6 +176,7 @@ export class PanelFeed {
 
   private forgetEntries(): void {
     this.entries.clear();
+    this.names.clear();
     this.isBehind = false;
     this.came = 0;
   }

@@ -15,6 +15,7 @@ import { whereAndWhenText } from '../offers/offerTexts';
 import type { RoomOffer, RoomOffers } from '../offers/roomOffers';
 import { recipientText } from '../wording/recipientText';
 import type { RecentEmoji } from './recentEmoji';
+import { KnownNames } from './knownNames';
 import { type EntryContext, panelEntry } from './panelEntry';
 import type { MessageMakers, ToPanelOf } from './panelFeed';
 import { panelState } from './panelState';
@@ -39,6 +40,7 @@ export interface PanelMessagesParts {
 /** Makes the messages to the panel from what the session holds now. */
 export class PanelMessages implements MessageMakers {
   private readonly looks = new WeakMap<RoomSession, { colors: AuthorColors; lookAlikes: LookAlikes }>();
+  private readonly names = new WeakMap<RoomSession, KnownNames>();
 
   constructor(private readonly parts: PanelMessagesParts) {}
 
@@ -96,6 +98,14 @@ export class PanelMessages implements MessageMakers {
       type: 'members',
       members: members.map(({ mid, name }) => ({ mid, name, color: colors.of(mid), you: mid === memberId })),
     };
+  }
+
+  /** Who in the room is called otherwise than before. */
+  renamed(): readonly { readonly mid: string; readonly name: string }[] {
+    const { current } = this.parts.session;
+    const names = this.names.get(current) ?? new KnownNames();
+    this.names.set(current, names);
+    return names.update(current.members);
   }
 
   entries(entries: readonly TranscriptEntry[]): ToPanel {

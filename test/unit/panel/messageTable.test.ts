@@ -50,6 +50,7 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
     { type: 'takenBack' },
   ],
   mention: [{ type: 'mention', mid: 'm-b', name: 'bob' }],
+  renamed: [{ type: 'renamed', members: [{ mid: 'm-b', name: 'robert' }] }],
   members: [{ type: 'members', members: [{ mid: 'm-b', name: 'bob', color: 4, you: false }] }],
   places: [{ type: 'places', found: ['src/a.ts'] }],
   pastedCode: [

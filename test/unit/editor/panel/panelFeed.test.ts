@@ -46,6 +46,32 @@ describe('what the panel is told', () => {
     feed.ready();
   });
 
+  it('has the new names of members, the newest for each, behind the entries', () => {
+    feed.refresh('state');
+    feed.addNames([{ mid: 'b', name: 'rob' }]);
+    feed.addNames([
+      { mid: 'b', name: 'robert' },
+      { mid: 'a', name: 'anna' },
+    ]);
+    feed.addEntries([message(1)]);
+    feed.taken();
+    assert.deepEqual(told(), ['state', 'entries,renamed']);
+    const [, names] = posts[1] ?? [];
+    assert.deepEqual(names?.type === 'renamed' && names.members, [
+      { mid: 'b', name: 'robert' },
+      { mid: 'a', name: 'anna' },
+    ]);
+    feed.addNames(Array.from({ length: 5000 }, (_, i) => ({ mid: `m${i}`, name: 'x' })));
+    feed.taken();
+    assert.ok(posts[2]?.every((one) => one.type === 'renamed' && one.members.length <= MAX_WAITING));
+    feed.taken();
+    feed.refresh('state');
+    feed.addNames([{ mid: 'b', name: 'bob' }]);
+    feed.refresh('snapshot');
+    feed.taken();
+    assert.equal(told().at(-1), 'snapshot', 'which has them');
+  });
+
   it('is one post, and then one more for all that came before it was taken', () => {
     for (let order = 1; order <= 100; order++) {
       feed.addEntries([message(order)]);
