@@ -236,6 +236,24 @@ describe('ChatClient: what is unsent when its program ends', () => {
     await peer.expect('two');
   });
 
+  it('shows a change beside the text of its message, until the room has it', async () => {
+    const client = scene.create();
+    const peer = await scene.join();
+    peer.send(sayFrame(2, 'said', 'helo'));
+    await shows(client, 'alice: helo (sent)');
+    const shown = (): unknown[] => {
+      const entry = client.transcript.page(undefined, 1).entries.at(-1);
+      assert.ok(entry?.kind === 'message');
+      return [entry.text, entry.unsentEdit];
+    };
+    const id = idOf(client.edit(2, 'hello'));
+    assert.deepEqual(shown(), ['helo', { id, text: 'hello', status: 'pending' }]);
+    assert.deepEqual((await peer.frame()).payload, { id, of: 2, text: 'hello' });
+    peer.send(`alice~edit~${JSON.stringify({ seq: 3, at: 6, by: 'm-alice', id, of: 2, text: 'hello' })}\n`);
+    await shows(client, 'alice: hello (sent)');
+    assert.deepEqual(shown(), ['hello', undefined]);
+  });
+
   it('does to no message of another room what was meant for one of the room before', async () => {
     const first = scene.create();
     const peer = await scene.join(welcomeFrame({ seq: 9 }));

@@ -22,6 +22,21 @@ describe('Reactions of a room', () => {
     assert.equal(reactions.refusal(react(9, 1, 'ann', '🎉'))?.code, 'too-many-reactions');
   });
 
+  it('P-5.4 are bounded for each message: their kinds, those of one member, and all of them', () => {
+    const refused = (by: string, emoji: string, messageReactions = 1000): boolean => {
+      const reactions = new Reactions({ ...LIMITS, messageReactions }, [
+        react(2, 1, 'ann', '🎉'),
+        react(3, 1, 'ann', '☕'),
+        react(4, 1, 'bob', '🎉'),
+      ]);
+      return reactions.refusal(react(9, 1, by, emoji)) !== undefined;
+    };
+    assert.ok(refused('ann', '🍀'));
+    assert.ok(!refused('bob', '☕'));
+    assert.ok(!refused('cat', '🎉', 4));
+    assert.ok(refused('cat', '🎉', 3));
+  });
+
   it('are remembered only so far; those under the message go first that was reacted to least lately', () => {
     const reactions = new Reactions(LIMITS, []);
     for (const [i, of] of [1, 2, 3, 4, 1].entries()) reactions.apply(react(10 + i, of, `m${i}`, '🎉'));
