@@ -79,6 +79,16 @@ describe('the view of a room', () => {
     await ivy.next('say', { text: 'psst', to: mid });
     await chat.isSent('psst');
     await people.picture('direct');
+    await chat.opensMenu(chat.messages('psst'));
+    await workbench.chooseInMenu('Copy Text');
+    await alice.hasCopied('psst');
+    await chat.opensMenu(chat.messages('psst'));
+    await workbench.chooseInMenu('Copy Link to Message');
+    const link = new URL(await alice.clipboardAfter('psst'));
+    await chat.conversation('Everybody').click();
+    await chat.hasDraft('for everybody');
+    await workbench.follow(`message${link.search}`);
+    await chat.messages('psst').waitFor();
     await chat.conversation('Everybody').click();
     await chat.hasDraft('for everybody');
     await chat.messages('hi').waitFor();

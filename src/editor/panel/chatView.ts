@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
+import { partnerOf } from '../../client/conversation/entry';
 import type { Mention } from '../../panel/fromPanel';
 import { CopiedCode } from '../code/copiedCode';
 import { WorkspaceFiles } from '../code/workspaceFiles';
@@ -85,8 +86,11 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     this.postWaiting();
   }
 
-  /** Shows the message of that order in the page that {@link show} shows, once it is there. */
+  /** Shows the message of that order, in its conversation, in the page that {@link show} shows, once it is there. */
   goTo(order: number): void {
+    const { session, conversations } = this.parts;
+    const message = session.current.messageAt(order);
+    conversations.show(message && partnerOf(message));
     this.waiting = { type: 'goTo', order };
     this.postWaiting();
   }
