@@ -17,6 +17,7 @@ import { MessageActions } from './messageActions';
 import { MessageKeys } from './messageKeys';
 import { type Missing, Navigation, type ReadingPlace } from './navigation';
 import { OwnMessages } from './ownMessages';
+import { Passing } from './passing';
 import { PlaceQuestions } from './placeQuestions';
 import { dayOf } from './state/rows';
 import { runCommand } from './runCommand';
@@ -29,12 +30,6 @@ import type { ViewContext } from './views/context';
 import { createFormats } from './wording/formats';
 import { readStrings } from './wording/strings';
 
-/** How long "Copied" stands where "Copy" was. */
-const COPIED_MS = 2000;
-/** How long the message is marked that somebody went to. */
-const FOUND_MS = 2000;
-/** How long it stands there why a message is not. */
-const MISSING_MS = 6000;
 const MINUTE_MS = 60_000;
 
 const vscode = acquireVsCodeApi();
@@ -82,6 +77,7 @@ const announcer = new Announcer(
   isPlain,
 );
 const ownMessages = new OwnMessages();
+const passing = new Passing({ store, announcer, strings, timers: browserTimers });
 const placeQuestions = new PlaceQuestions(post);
 const highlighting = new Highlighting({
   load: () => import('./code/highlighter'),
@@ -143,7 +139,7 @@ const messageActions: MessageActions = new MessageActions({
     const message = app.querySelector<HTMLElement>(`.message[data-key="${CSS.escape(key)}"]`);
     (part === undefined ? message : message?.querySelector<HTMLElement>(part))?.focus();
   },
-  onCopied: (key) => showCopied(key),
+  onCopied: (key) => passing.copied(key),
 });
 const messageKeys = new MessageKeys({
   store,
@@ -184,7 +180,7 @@ const context: ViewContext = {
     },
     copyText: (id, text) => {
       post({ type: 'copy', text });
-      showCopied(id);
+      passing.copied(id);
     },
     openPlace: ({ path, line, column, end }) =>
       post({
@@ -261,30 +257,14 @@ function textSaid(key: string | undefined): string | undefined {
   return entry?.kind === 'message' ? wholeText(entry) : undefined;
 }
 
-let forgetCopied: () => void = () => undefined;
-
-function showCopied(what: string): void {
-  forgetCopied();
-  store.dispatch({ type: 'copied', what });
-  announcer.tell(strings.copied);
-  forgetCopied = browserTimers.after(COPIED_MS, () => store.dispatch({ type: 'copied', what: undefined }));
-}
-
-let forgetFound: () => void = () => undefined;
-
 /** Shows somebody the message that they went to, or says why it is not there. */
 function arrived(message: HTMLElement | Missing): void {
-  forgetFound();
   if (typeof message === 'string') {
-    const missing = { gone: strings.messageGone, away: strings.messageAway }[message];
-    store.dispatch({ type: 'found', missing });
-    announcer.tell(missing);
-  } else {
-    store.dispatch({ type: 'found', key: message.dataset['key'] });
-    messageKeys.focus(message);
+    passing.missing(message);
+    return;
   }
-  const shownMs = typeof message === 'string' ? MISSING_MS : FOUND_MS;
-  forgetFound = browserTimers.after(shownMs, () => store.dispatch({ type: 'found' }));
+  passing.found(message.dataset['key']);
+  messageKeys.focus(message);
 }
 
 /** "Today" means a different day after midnight, and when the computer's clock is set. */
