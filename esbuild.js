@@ -65,7 +65,12 @@ const bundles = [
   },
   {
     ...common,
-    entryPoints: { webview: 'webview/main.ts' },
+    entryPoints: {
+      webview: 'webview/main.ts',
+      // not chunks: the panel must know their names, to load them a second time where that failed
+      'webview-emojis': 'webview/emoji/emojis.ts',
+      'webview-germanWords': 'webview/emoji/germanWords.ts',
+    },
     outdir,
     platform: 'browser',
     format: 'esm',

@@ -9,7 +9,9 @@ import { Composer } from './composer/composer';
 import { isEditable, writesText } from './composer/writesText';
 import { TypingSignal } from './composer/typingSignal';
 import { Highlighting } from './code/highlighting';
+import { EmojiData } from './emoji/emojiData';
 import { EmojiPicker } from './emoji/emojiPicker';
+import { loadEmoji } from './emoji/loadEmoji';
 import { HostMessages } from './hostMessages';
 import { InvitationCard } from './invitationCard';
 import { KeptPlace } from './keptPlace';
@@ -85,20 +87,32 @@ const highlighting = new Highlighting({
 });
 const typing = new TypingSignal((on) => post({ type: 'typing', on }), browserTimers);
 
-const emojiPicker = new EmojiPicker(strings, () => store.state.panel?.recentEmoji ?? []);
+const emoji = new EmojiData((attempt) => loadEmoji(page.lang, attempt));
+const emojiPicker = new EmojiPicker({
+  strings,
+  data: emoji,
+  recent: () => store.state.panel?.recentEmoji ?? [],
+  skinTone: () => store.state.panel?.skinTone,
+  onSkinTone: (skinTone) => post({ type: 'chooseSkinTone', ...(skinTone && { skinTone }) }),
+  onClosed: () => {
+    if (!document.activeElement?.matches('.tool')) store.dispatch({ type: 'reacting', key: undefined });
+    focusComposer();
+  },
+});
 const composer: Composer = new Composer({
   strings,
   formats,
+  emoji,
   onDraft: (draft) => post({ type: 'draft', ...draft }),
   onCommand: (name, rest, mentions) =>
     runCommand(name, rest, { post, isPlain: isPlain(), from: composer.writesTo, mentions }),
   onEmoji: (anchor) => {
-    void emojiPicker.open(anchor, (emoji) => {
-      composer.insert(emoji);
-      post({ type: 'useEmoji', emoji });
+    emojiPicker.open(anchor, (picked) => {
+      composer.insert(picked);
+      post({ type: 'useEmoji', emoji: picked });
     });
   },
-  onUseEmoji: (emoji) => post({ type: 'useEmoji', emoji }),
+  onUseEmoji: (used) => post({ type: 'useEmoji', emoji: used }),
   onAskMembers: () => post({ type: 'listMembers' }),
   onSend: (text, mentions) => {
     if (store.state.writing?.kind !== 'edit') {
@@ -168,7 +182,9 @@ const context: ViewContext = {
     },
     discard: (key) => post({ type: 'discard', key }),
     message: (message, action) => void messageActions.do(message, action),
-    react: (message, emoji, on) => messageActions.react(message, emoji, on),
+    react: (message, reaction) => messageActions.react(message, reaction),
+    pickReaction: (message, anchor) =>
+      emojiPicker.open(anchor, (picked) => messageActions.react(message, picked)),
     goTo: (order) => navigation.toMessage(order),
     stopWriting: () => void messageActions.stopWriting(),
     key: messageKeys.onKey,

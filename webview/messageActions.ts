@@ -3,7 +3,7 @@ import type { PanelMessage } from '../src/panel/toPanel';
 import type { PanelStrings } from '../src/panel/strings';
 import type { Announcer } from './announcer';
 import type { Composer } from './composer/composer';
-import { actionsFor, type MessageAction } from './state/messageActions';
+import { actionsFor, hasOwn, type MessageAction } from './state/messageActions';
 import type { Writing } from './state/viewState';
 import type { Store } from './store';
 import { fill } from './wording/strings';
@@ -53,8 +53,10 @@ export class MessageActions {
     return true;
   }
 
-  react({ order, key }: PanelMessage, emoji: string, on: boolean): void {
-    this.parts.post({ type: 'react', of: order, emoji, on });
+  /** Puts this person's emoji under the message or, where it is there, takes it away. */
+  react(message: PanelMessage, emoji: string): void {
+    const { order, key } = message;
+    this.parts.post({ type: 'react', of: order, emoji, on: !hasOwn(message, emoji) });
     if (this.parts.store.state.reacting === undefined) return;
     this.parts.store.dispatch({ type: 'reacting', key: undefined });
     this.parts.focus(key);

@@ -33,8 +33,13 @@ export class MessageKeys {
     else if (target !== list && target.matches(':focus-visible')) this.actOn(event, target);
   };
 
-  /** The focus or the pointer has come to a message, or the pointer has left the list. */
-  readonly onLook = ({ type, target }: Event): void => {
+  /** The focus or the pointer has come to a message, or has left the list. */
+  readonly onLook = (event: Event): void => {
+    const { type, target } = event;
+    if (event instanceof FocusEvent && type === 'focusout') {
+      this.leave(event);
+      return;
+    }
     const message = target instanceof Element ? target.closest<HTMLElement>('.message') : null;
     const key = message?.dataset['key'];
     const { reacting } = this.parts.store.state;
@@ -43,6 +48,15 @@ export class MessageKeys {
     if (type !== 'focusin') this.parts.store.dispatch({ type: 'pointed', key });
     else if (key !== undefined) this.parts.store.dispatch({ type: 'current', key });
   };
+
+  /** Who has gone elsewhere has given up choosing an emoji. */
+  private leave({ relatedTarget: to }: FocusEvent): void {
+    const { reacting } = this.parts.store.state;
+    // the window may only have lost the focus
+    if (reacting === undefined || (to === null && !document.hasFocus())) return;
+    const stays = to instanceof Element && to.closest('.toolbar, .emoji-picker') !== null;
+    if (!stays) this.parts.store.dispatch({ type: 'reacting', key: undefined });
+  }
 
   /** Brings the focus to a message that is in the document. */
   focus(message: HTMLElement): void {

@@ -16,6 +16,12 @@ export const Mention = v.object({ mid: v.string(), name: v.string() });
 export type Mention = Parsed<typeof Mention>;
 const mentions = v.exactOptional(v.array(Mention));
 
+/** Unicode's modifiers of emoji that show people, from light to dark. */
+export const SKIN_TONES = ['🏻', '🏼', '🏽', '🏾', '🏿'] as const;
+export const SkinTone = v.picklist(SKIN_TONES);
+export type SkinTone = Parsed<typeof SkinTone>;
+export const isSkinTone = (value: unknown): value is SkinTone => v.is(SkinTone, value);
+
 /** Commands that a button in the panel may run; the host refuses every other. */
 export const PANEL_COMMANDS = [
   'tilde.host',
@@ -97,6 +103,8 @@ export const FROM_PANEL = {
   enterAgain: v.object({ id: v.string() }),
   /** The person has written that emoji: it is among those used last. */
   useEmoji: v.object({ emoji: v.string() }),
+  /** The skin tone that emoji are to have; without one, they have none. */
+  chooseSkinTone: v.object({ skinTone: v.exactOptional(SkinTone) }),
   /** Changes the username. */
   rename: v.object({ name: v.string() }),
   /** Ignores the member of that name; where there is none, the host asks whom. */

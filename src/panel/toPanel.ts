@@ -2,7 +2,7 @@
 // owns all state; the panel draws it and can be rebuilt from a snapshot at any time. The other direction is in
 // `fromPanel.ts`: each end bundles only the schemas by which it parses.
 import * as v from 'valibot';
-import { Draft, Mention } from './fromPanel';
+import { Draft, Mention, SkinTone } from './fromPanel';
 import type { MessageOf, Parsed } from './messageTable';
 
 /** The buttons that the panel may be told to show. */
@@ -98,8 +98,10 @@ export const PanelState = v.object({
   maxTextBytes: v.number(),
   /** Messages are shown as they were written, without their formatting. */
   plain: v.exactOptional(v.literal(true)),
-  /** The emoji that the person used last, the last one first. */
+  /** The emoji that the person used last, without their skin tones, the last one first. */
   recentEmoji: v.exactOptional(v.array(v.string())),
+  /** The skin tone that the person chose for emoji. */
+  skinTone: v.exactOptional(SkinTone),
   /** Enter breaks the line, and Shift+Enter sends. */
   enterBreaks: v.exactOptional(v.literal(true)),
   /** Rooms of before, the likeliest first, where there are any and the person is in none; `more`: that is not all. */

@@ -65,6 +65,7 @@ describe('the packaged extension', () => {
       'extension/dist/tilde.js',
       'extension/dist/webview-chunk.js',
       'extension/dist/webview-emojis.js',
+      'extension/dist/webview-germanWords.js',
       'extension/dist/webview-highlighter.js',
       'extension/dist/webview.css',
       'extension/dist/webview.js',

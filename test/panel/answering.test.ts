@@ -170,6 +170,35 @@ describe('answering in the panel', () => {
     ]);
   });
 
+  it('names as many people as one reads, and says how many more there are', async () => {
+    await open({ width: 250 });
+    const names = Array.from({ length: 50 }, (_, i) => `member-${i}`);
+    const reactions = ['👀', '🎉', '👍', '🚀', '❤️', '✅'].map((emoji) => ({
+      emoji,
+      names,
+      count: 1000,
+      own: true,
+    }));
+    await panel.snapshot([message(1, { reactions })]);
+    await panel.log.focus();
+    await panel.page.keyboard.press('ArrowUp');
+    const label = await panel.message('m1').getAttribute('aria-label');
+    assert.match(label!, /you, member-0, member-1, and 997 more reacted with 👀\..*More reactions: 1$/);
+    assert.ok(label!.length < 400);
+    const chip = panel.message('m1').locator('.reaction').first();
+    assert.match((await chip.getAttribute('title'))!, /member-9, and 989 more reacted with 👀$/);
+  });
+
+  it('has the reactions of the message that keys walked to among the stops of the Tab key', async () => {
+    await open();
+    const reactions = ['👀', '🎉'].map((emoji) => ({ emoji, names: ['bob'], count: 1, own: false }));
+    await panel.snapshot([message(1, { reactions }), message(2, { reactions })]);
+    await panel.log.focus();
+    for (const key of ['ArrowUp', 'Tab', 'Tab', 'Enter', 'Tab', 'Tab']) await panel.page.keyboard.press(key);
+    assert.deepEqual(await panel.next('react'), { type: 'react', of: 2, emoji: '🎉', on: true });
+    assert.equal(await panel.focused(), 'composer', 'behind the toolbar');
+  });
+
   it('is one stop among the messages, with arrows from one to the next', async () => {
     await open();
     await panel.snapshot(messages(1, 6));
@@ -208,6 +237,81 @@ describe('answering in the panel', () => {
     await panel.page.keyboard.press('Escape');
     assert.match(await panel.focused(), /message/);
     await tool('m1', 'Reply').waitFor();
+  });
+
+  describe('to react', () => {
+    const label = () => panel.page.evaluate(() => document.activeElement!.ariaLabel);
+    const labels = (key: string) =>
+      panel
+        .message(key)
+        .locator('.tool')
+        .evaluateAll((all) => all.map((one) => one.ariaLabel));
+    const picker = () => panel.page.getByRole('dialog', { name: 'Emoji' });
+
+    it('has the emoji used last in front, in the skin tone that the person chose', async () => {
+      await open({ width: 250 });
+      const reactions = [{ emoji: '🦀', names: [], count: 1, own: true }];
+      await panel.snapshot([message(1, { reactions })], {
+        ...{ recentEmoji: ['🦀', '👋', '👍', '🎉', '🐍'], skinTone: '🏽' },
+      });
+      await panel.message('m1').hover();
+      const crab = tool('m1', 'React with 🦀');
+      assert.equal(await crab.getAttribute('aria-pressed'), 'true');
+      await crab.click();
+      assert.deepEqual(await panel.next('react'), { type: 'react', of: 1, emoji: '🦀', on: false });
+      await tool('m1', 'Add Reaction').click();
+      assert.deepEqual(await labels('m1'), [
+        ...['🦀', '👋🏽', '👍🏽', '🎉', '🐍', '❤️', '😄', '👀', '✅'].map((one) => `React with ${one}`),
+        'More Emoji',
+      ]);
+      const [toolbar, list] = await Promise.all(
+        [panel.message('m1').locator('.toolbar'), panel.log].map((one) => one.boundingBox()),
+      );
+      assert.ok(toolbar!.x >= 0 && toolbar!.x + toolbar!.width <= 250);
+      assert.ok(toolbar!.y >= list!.y, 'it is in sight');
+    });
+
+    it('finds any emoji, by keys alone, and comes back to the message', async () => {
+      await open();
+      await panel.snapshot([message(1), message(2)], { skinTone: '🏿' });
+      await panel.log.focus();
+      for (const key of ['ArrowUp', '+', ...Array.from({ length: 6 }, () => 'ArrowRight')])
+        await panel.page.keyboard.press(key);
+      assert.equal(await label(), 'More Emoji');
+      await panel.page.keyboard.press('Enter');
+      await picker().getByRole('option').nth(20).waitFor();
+      await panel.page.keyboard.press('Escape');
+      await picker().waitFor({ state: 'detached' });
+      assert.equal(await label(), 'More Emoji');
+      await panel.page.keyboard.press('Enter');
+      await panel.page.keyboard.type('raised hand');
+      await panel.page.keyboard.press('Enter');
+      assert.deepEqual(await panel.next('react'), { type: 'react', of: 2, emoji: '✋🏿', on: true });
+      await picker().waitFor({ state: 'detached' });
+      assert.match(await panel.focused(), /message/);
+      assert.equal((await labels('m2'))[1], 'Add Reaction', 'nothing is being chosen any more');
+    });
+
+    it('is over when the person goes elsewhere', async () => {
+      await open();
+      await panel.snapshot([message(1), message(2)]);
+      const choosing = panel.page.locator('.toolbar.choosing');
+      for (const leave of [
+        () => panel.composer.click(),
+        async () => {
+          await tool('m1', 'More Emoji').click();
+          await picker().getByRole('option').nth(20).waitFor();
+          await panel.composer.click();
+        },
+      ]) {
+        await panel.post({ type: 'act', key: 'm1', action: 'addReaction' });
+        await choosing.waitFor();
+        await leave();
+        await choosing.waitFor({ state: 'detached' });
+        assert.equal(await panel.focused(), 'composer');
+      }
+      assert.deepEqual(panel.postedOf('react'), []);
+    });
   });
 
   it('has a menu, which its tools open, too; the host says what was chosen there', async () => {

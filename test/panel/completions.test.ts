@@ -159,6 +159,7 @@ describe('what the composer of the panel completes', () => {
     it('is emoji by their short codes, as soon as two letters are there', async () => {
       await look('done :tad');
       assert.equal((await options())[0], ':tada:');
+      assert.equal(await list().locator('.detail').first().textContent(), 'party popper');
       await panel.composer.press('Enter');
       assert.equal(await panel.composer.inputValue(), 'done 🎉 ');
       assert.deepEqual(await panel.next('useEmoji'), { type: 'useEmoji', emoji: '🎉' });
@@ -179,6 +180,56 @@ describe('what the composer of the panel completes', () => {
     });
   });
 
+  describe('emoji in German', () => {
+    it('are found by German and English words, and have German names', async () => {
+      await open({ lang: 'de' });
+      await panel.snapshot([]);
+      for (const query of [':konf', ':part', ':tada']) {
+        await panel.composer.pressSequentially(query);
+        await list().getByText('Konfettibombe').waitFor();
+        await panel.composer.fill('');
+      }
+      await panel.page.locator('.tools').getByRole('button', { name: 'Emoji' }).click();
+      await panel.page.keyboard.type('Daumen hoch');
+      const picked = panel.page.locator('.emoji-name', { hasText: 'Daumen hoch :+1:' });
+      await picked.waitFor();
+    });
+  });
+
+  describe('emoji that cannot be loaded', () => {
+    const CHUNK = '**/webview-emojis.js*';
+    const picker = () => panel.page.getByRole('dialog', { name: 'Emoji' });
+    /** What was written to the log, which the test expects. */
+    const forgetErrors = () => panel.errors.splice(0);
+
+    it('are told of where the list would be, and loaded when the person tries again', async () => {
+      await panel.page.route(CHUNK, (route) => route.abort());
+      await panel.snapshot([], { recentEmoji: ['🦀'] });
+      await panel.page.locator('.tools').getByRole('button', { name: 'Emoji' }).click();
+      await picker().getByText('The emoji could not be loaded.').waitFor();
+      assert.equal(await picker().getByRole('option').count(), 1, 'what was used last is known all the same');
+      await panel.page.unroute(CHUNK);
+      await panel.page.keyboard.press('Tab');
+      await panel.page.keyboard.press('Enter');
+      await picker().getByRole('option').nth(20).waitFor();
+      assert.equal(await panel.focused(), 'find');
+      assert.equal(await picker().getByText('could not').count(), 0);
+      forgetErrors();
+    });
+
+    it('are told of where a short code is written, and tried again with the next letter', async () => {
+      await panel.page.route(CHUNK, (route) => route.abort());
+      await panel.composer.pressSequentially(':ta');
+      const hint = panel.page.locator('#composer-hint', { hasText: 'The emoji could not be loaded.' });
+      await hint.waitFor();
+      await panel.page.unroute(CHUNK);
+      await panel.page.keyboard.type('d');
+      await list().getByText(':tada:').waitFor();
+      assert.equal(await hint.count(), 0);
+      forgetErrors();
+    });
+  });
+
   describe('the picker of emoji', () => {
     const picker = () => panel.page.getByRole('dialog', { name: 'Emoji' });
     const button = () => panel.page.locator('.tools').getByRole('button', { name: 'Emoji' });
@@ -194,10 +245,10 @@ describe('what the composer of the panel completes', () => {
       await panel.page.keyboard.type('thumbs up');
       assert.match((await picker().locator('.emoji-name').textContent())!, /thumbs up :\+1:/);
       await panel.page.keyboard.press('Enter');
-      assert.equal(await panel.composer.inputValue(), 'a👍️b');
+      assert.equal(await panel.composer.inputValue(), 'a👍b');
       assert.equal(await panel.focused(), 'composer');
       assert.equal(await picker().count(), 0);
-      assert.deepEqual(await panel.next('useEmoji'), { type: 'useEmoji', emoji: '👍️' });
+      assert.deepEqual(await panel.next('useEmoji'), { type: 'useEmoji', emoji: '👍' });
       await panel.composer.press('ControlOrMeta+z');
       assert.equal(await panel.composer.inputValue(), 'ab');
     });
@@ -220,6 +271,29 @@ describe('what the composer of the panel completes', () => {
       assert.equal(await picker().count(), 0);
       assert.equal(await panel.focused(), 'tool');
       assert.equal(await panel.composer.inputValue(), '');
+    });
+
+    it('has a skin tone, which is chosen once for all', async () => {
+      await openPicker();
+      for (const key of ['Tab', 'ArrowRight', 'ArrowRight', 'ArrowRight'])
+        await panel.page.keyboard.press(key);
+      assert.deepEqual(await panel.nextAfter('chooseSkinTone', 2), {
+        type: 'chooseSkinTone',
+        skinTone: '🏽',
+      });
+      await panel.post({ type: 'state', state: { ...joined, skinTone: '🏽' } });
+      await panel.page.keyboard.press('Shift+Tab');
+      await panel.page.keyboard.type('waving hand');
+      await panel.page.keyboard.press('Enter');
+      assert.equal(await panel.composer.inputValue(), '👋🏽');
+      await panel.composer.pressSequentially(' :wave');
+      await list().waitFor();
+      await panel.page.keyboard.type(': :tada:');
+      assert.equal(await panel.composer.inputValue(), '👋🏽 👋🏽 🎉');
+      await openPicker();
+      assert.equal(await picker().getByRole('radio', { name: 'Medium', exact: true }).isChecked(), true);
+      await picker().getByRole('radio', { name: 'None' }).check();
+      assert.deepEqual(await panel.nextAfter('chooseSkinTone', 3), { type: 'chooseSkinTone' });
     });
 
     it('says so where there is none', async () => {

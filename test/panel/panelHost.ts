@@ -38,7 +38,7 @@ export class PanelHost {
     const browser = await launchBrowser();
     const pages = new Map<string, string>();
     const server = http.createServer((request, response) => {
-      const url = request.url ?? '/';
+      const [url = '/'] = request.url?.split('?') ?? [];
       const page = pages.get(url);
       const type = page?.startsWith('<!')
         ? 'text/html'

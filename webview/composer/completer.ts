@@ -41,6 +41,11 @@ export class Completer {
     return this.options.length > 0;
   }
 
+  /** What the text asks to be completed, whether there are ways to or not. */
+  get asksFor(): Trigger['kind'] | undefined {
+    return this.trigger?.kind;
+  }
+
   /** The id of the option that Enter picks. */
   get activeId(): string | undefined {
     return this.isOpen ? optionId(this.active) : undefined;

@@ -3,6 +3,7 @@ import { isolated } from '../../src/base/isolated';
 import type { Destination, Draft, Mention } from '../../src/panel/fromPanel';
 import type { PanelMember, PanelState } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
+import type { EmojiData } from '../emoji/emojiData';
 import type { Formats } from '../wording/formats';
 import { composerLabel } from '../wording/composerLabel';
 import { fill } from '../wording/strings';
@@ -25,6 +26,7 @@ import { typeText } from './typeText';
 export interface ComposerOptions {
   readonly strings: PanelStrings;
   readonly formats: Formats;
+  readonly emoji: EmojiData;
   readonly onDraft: (draft: Draft) => void;
   /** @param mentions whom the text names behind an `@` */
   readonly onSend: (text: string, mentions: readonly Mention[]) => void;
@@ -80,7 +82,11 @@ export class Composer {
     this.element.className = 'composer';
     this.mentioning = new Mentioning(options.onAskMembers);
     this.pasted = new PastedCode({ input: () => this.input, onPaste: options.onPaste });
-    this.shortCodes = new ShortCodes(options.onUseEmoji, () => this.completer.refresh());
+    this.shortCodes = new ShortCodes({
+      ...{ data: options.emoji, onUse: options.onUseEmoji },
+      skinTone: () => this.panel?.skinTone,
+    });
+    options.emoji.onDidChange(() => this.onEmoji());
     this.completer = new Completer({
       input: () => this.input,
       label: options.strings.completions,
@@ -220,9 +226,7 @@ export class Composer {
   /** Makes code of what was just pasted, if it is still there as it was; to undo that gives the plain text back. */
   pastedCode(text: string, from: CopiedFrom): void {
     if (this.isComposing || !this.pasted.become(text, from)) return;
-    this.note = this.options.strings.pastedAsCode;
-    this.update(this.panel);
-    this.options.onProblem(this.note);
+    this.tell(this.options.strings.pastedAsCode);
   }
 
   private putBack({ text, ...destination }: Draft, problem: string | undefined): void {
@@ -291,6 +295,19 @@ export class Composer {
     this.refusal = this.note = undefined;
     this.hasJustSent = false;
     this.completer.close();
+  }
+
+  /** There are emoji to complete short codes with, or it is told why there are none. The next letter tries again. */
+  private onEmoji(): void {
+    const { emoji, strings } = this.options;
+    if (emoji.isThere) this.completer.refresh();
+    else if (emoji.hasFailed && this.completer.asksFor === 'emoji') this.tell(strings.emojiFailed);
+  }
+
+  private tell(note: string): void {
+    this.note = note;
+    this.update(this.panel);
+    this.options.onProblem(note);
   }
 
   private completeUnlessComposing(): void {

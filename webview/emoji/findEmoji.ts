@@ -1,16 +1,19 @@
 // Finds emoji by words and short codes. Pure.
-import type { Emoji } from './emoji';
+import { type Emoji, wordsOf } from './emoji';
 
 /** The emoji that `query` may mean, the likeliest first, `limit` at most. Where two are as likely, the order is kept. */
 export function findEmoji(all: readonly Emoji[], query: string, limit: number): readonly Emoji[] {
-  const wanted = query.trim().toLowerCase();
-  const words = wanted.split(/[\s_]+/u);
-  const rank = ({ codes, label, tags }: Emoji): number => {
-    if (codes.includes(wanted)) return 0;
-    if (codes.some((code) => code.startsWith(wanted))) return 1;
-    const known = [...codes, label.toLowerCase(), ...tags].flatMap((one) => one.split(/[\s_-]+/u));
-    if (words.every((word) => known.some((one) => one.startsWith(word)))) return 2;
-    return codes.some((code) => code.includes(wanted)) ? 3 : Infinity;
+  const code = query.trim().toLowerCase().replaceAll(/\s+/g, '_');
+  const wanted = wordsOf(query);
+  const isIn = (words: readonly string[]): boolean =>
+    wanted.every((word) => words.some((one) => one.startsWith(word)));
+  const rank = ({ codes, named, words }: Emoji): number => {
+    if (codes.includes(code)) return 0;
+    if (codes.some((one) => one.startsWith(code))) return 1;
+    if (wanted.length === 0) return Infinity;
+    if (isIn(named)) return 2;
+    if (isIn([...named, ...words])) return 3;
+    return codes.some((one) => one.includes(code)) ? 4 : Infinity;
   };
   return all
     .map((emoji) => ({ emoji, rank: rank(emoji) }))

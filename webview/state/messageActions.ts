@@ -15,6 +15,10 @@ export function actionsFor(
   return own ? [...others, 'edit', 'remove'] : others;
 }
 
+/** Whether this person has put that emoji under the message. */
+export const hasOwn = ({ reactions = [] }: PanelMessage, emoji: string): boolean =>
+  reactions.some((one) => one.own && one.emoji === emoji);
+
 /** Whether messages can be answered and changed: also while the connection is away, since the client keeps it until then. */
 const canAmend = (panel: PanelState | undefined): boolean =>
   panel?.room?.basic === false && isInRoom(panel.connection);

@@ -26,7 +26,10 @@ export interface ViewContext {
     /** Gives it up. */
     discard(key: string): void;
     message(message: PanelMessage, action: MessageAction): void;
-    react(message: PanelMessage, emoji: string, on: boolean): void;
+    /** Puts this person's emoji there or, where it is there, takes it away. */
+    react(message: PanelMessage, emoji: string): void;
+    /** Shows all emoji, to react with one of them. @param anchor beside it */
+    pickReaction(message: PanelMessage, anchor: HTMLElement): void;
     /** To the message of that order. */
     goTo(order: number): void;
     /** Leaves the reply or the change that is being written. */

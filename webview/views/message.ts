@@ -43,7 +43,7 @@ export function messageView(
     ${first ? avatarView(entry, state.panel) : nothing} ${headView(entry, first, state.panel, context)}
     ${entry.reply ? replyView(entry.reply, context) : nothing} ${bodyView(entry, first, state, context)}
     ${unsentEdit?.status === 'pending' ? html`<p class="change sending">${strings.sendingChange}</p>` : nothing}
-    ${reactionsView(entry, actions.includes('addReaction'), context)}
+    ${reactionsView(entry, actions.includes('addReaction'), isCurrent, context)}
     ${
       entry.status === 'failed'
         ? failureView(entry, key, entry.problem ?? strings.notSent, state, context)
@@ -60,7 +60,7 @@ export function messageView(
           )
         : nothing
     }
-    ${hasToolbar ? toolbarView(entry, actions, state.reacting === key, context) : nothing}
+    ${hasToolbar ? toolbarView(entry, actions, state, context) : nothing}
   </article>`;
 }
 

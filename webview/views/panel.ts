@@ -48,6 +48,7 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
         tabindex=${currentIsShown(state) ? -1 : 0}
         @keydown=${(event: KeyboardEvent) => act.key(event)}
         @focusin=${(event: Event) => act.look(event)}
+        @focusout=${(event: Event) => act.look(event)}
         @pointerover=${(event: Event) => act.look(event)}
         @pointerleave=${(event: Event) => act.look(event)}
         ${ref(parts.list)}

@@ -3,10 +3,14 @@ import type { PanelMessage } from '../../src/panel/toPanel';
 import { reactionText } from '../wording/reactionText';
 import type { ViewContext } from './context';
 
-/** The emoji under a message, each with how many it is from. Pressed: this person's, too. */
+/**
+ * The emoji under a message, each with how many it is from. Pressed: this person's, too. The Tab key comes to those of the
+ * message that keys walked to.
+ */
 export function reactionsView(
   entry: PanelMessage,
   canReact: boolean,
+  isCurrent: boolean,
   { strings, formats, act }: ViewContext,
 ): TemplateResult | typeof nothing {
   if (!entry.reactions) return nothing;
@@ -17,11 +21,12 @@ export function reactionsView(
       return html`<button
         type="button"
         class="reaction"
+        tabindex=${isCurrent ? 0 : -1}
         aria-pressed=${own ? 'true' : 'false'}
         aria-label=${whose}
         title=${whose}
         ?disabled=${!canReact}
-        @click=${() => act.react(entry, emoji, !own)}
+        @click=${() => act.react(entry, emoji)}
       >
         <span class="emoji">${emoji}</span> ${formats.count(count)}
       </button>`;

@@ -1,19 +1,20 @@
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { PanelMessage } from '../../src/panel/toPanel';
-import type { MessageAction } from '../state/messageActions';
+import { usualEmoji } from '../emoji/usualEmoji';
+import { hasOwn, type MessageAction } from '../state/messageActions';
+import type { ViewState } from '../state/viewState';
 import { fill } from '../wording/strings';
 import type { ViewContext } from './context';
 import { copyIcon } from '../code/icons';
 import { editIcon, moreIcon, reactIcon, replyIcon } from './icons';
 import { openMenu } from './openMenu';
 
-/** What people react with most. */
-const USUAL = ['👍', '❤️', '😄', '🎉', '👀', '✅'];
-
 interface Tool {
   readonly for: MessageAction;
   readonly label: string;
   readonly content: unknown;
+  /** It is something that is so or not. */
+  readonly isOn?: boolean;
   readonly run: (event: Event) => void;
 }
 
@@ -21,25 +22,31 @@ interface Tool {
 export function toolbarView(
   entry: PanelMessage,
   actions: readonly MessageAction[],
-  isReacting: boolean,
+  { panel, reacting }: Pick<ViewState, 'panel' | 'reacting'>,
   { strings, act }: ViewContext,
 ): TemplateResult {
+  const isReacting = reacting === entry.key;
+  const usual = usualEmoji(panel);
   const react = (emoji: string): Tool => ({
     for: 'addReaction',
     label: fill(strings.reactWith, { emoji }),
     content: emoji,
-    run: () => act.react(entry, emoji, true),
+    isOn: hasOwn(entry, emoji),
+    run: () => act.react(entry, emoji),
   });
   const run = (action: MessageAction) => (): void => act.message(entry, action);
   const all: readonly Tool[] = [
-    ...USUAL.slice(0, 1).map(react),
+    ...usual.slice(0, 1).map(react),
     { for: 'addReaction', label: strings.addReaction, content: reactIcon, run: run('addReaction') },
     { for: 'reply', label: strings.reply, content: replyIcon, run: run('reply') },
     { for: 'edit', label: strings.edit, content: editIcon, run: run('edit') },
     { for: 'copyText', label: strings.copyText, content: copyIcon, run: run('copyText') },
     { for: 'copyText', label: strings.more, content: moreIcon, run: openMenu },
   ];
-  const tools = isReacting ? USUAL.map(react) : all.filter((tool) => actions.includes(tool.for));
+  const pick = (event: Event): void => act.pickReaction(entry, event.currentTarget as HTMLElement);
+  const tools: readonly Tool[] = isReacting
+    ? [...usual.map(react), { for: 'addReaction', label: strings.moreEmoji, content: reactIcon, run: pick }]
+    : all.filter((tool) => actions.includes(tool.for));
   return html`<div class="toolbar-place">
     <div
       class="toolbar ${isReacting ? 'choosing' : ''}"
@@ -47,12 +54,13 @@ export function toolbarView(
       aria-label=${isReacting ? strings.addReaction : strings.actions}
     >
       ${tools.map(
-        ({ label, content, run: click }, index) =>
+        ({ label, content, isOn, run: click }, index) =>
           html`<button
             type="button"
             class="tool"
             tabindex=${index === 0 ? 0 : -1}
             aria-label=${label}
+            aria-pressed=${isOn ?? nothing}
             title=${label}
             @click=${click}
           >

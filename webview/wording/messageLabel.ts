@@ -8,6 +8,9 @@ import { fill } from './strings';
 
 /** The longest part of a message that a screen reader reads when one comes to it, in code points. */
 const MAX_READ = 1000;
+/** As many names as it reads of each reaction, and as many reactions. The others are under the message. */
+const MAX_NAMES = 2;
+const MAX_REACTIONS = 5;
 
 /** What a screen reader says of the message that has the focus. @param plain nothing in messages is markup */
 export function messageLabel(
@@ -28,7 +31,10 @@ export function messageLabel(
     editedAt === undefined ? undefined : fill(strings.editedAt, { time: formats.time(editedAt) }),
     state,
     answered && fill(strings.replyTo, answered),
-    ...reactions.map((reaction) => reactionText(reaction, strings, formats)),
+    ...reactions.slice(0, MAX_REACTIONS).map((one) => reactionText(one, strings, formats, MAX_NAMES)),
+    reactions.length > MAX_REACTIONS
+      ? fill(strings.moreReactions, { count: formats.count(reactions.length - MAX_REACTIONS) })
+      : undefined,
   ]
     .filter((part) => part !== undefined && part !== '')
     .join('. ');

@@ -4,16 +4,25 @@ import type { PanelReaction } from '../../src/panel/toPanel';
 import type { Formats } from './formats';
 import { fill } from './strings';
 
-/** Whose reaction it is, in a sentence: this person first, then the names that are known, then how many more. */
+/** As many names as one reads. */
+const MAX_NAMES = 10;
+
+/**
+ * Whose reaction it is, in a sentence: this person first, then names, then how many more.
+ * @param maxNames with the last of them, one more is named: "1 more" would be as long
+ */
 export function reactionText(
   { emoji, count, own, names }: PanelReaction,
   strings: PanelStrings,
   formats: Pick<Formats, 'list' | 'count'>,
+  maxNames = MAX_NAMES,
 ): string {
-  const more = count - names.length - Number(own);
+  const others = count - Number(own);
+  const named = names.slice(0, others <= maxNames + 1 ? others : maxNames);
+  const more = others - named.length;
   const all = [
     ...(own ? [strings.reactingYou] : []),
-    ...names.map(isolated),
+    ...named.map(isolated),
     ...(more > 0 ? [fill(strings.reactingMore, { count: formats.count(more) })] : []),
   ];
   return fill(strings.reacted, { names: formats.list(all), emoji });

@@ -25,6 +25,7 @@ import type { ChatSession } from '../session/chatSession';
 import type { Unread } from '../unread/unread';
 import { problemSentence } from '../wording/sentences';
 import type { Drafts } from './drafts';
+import type { EmojiChoices } from './emojiChoices';
 import { tellWhyEmpty } from './emptyPage';
 import { openLink } from './openLink';
 import { copyMessageLink } from './messageLinks';
@@ -32,7 +33,6 @@ import { localizedStrings } from './localizedStrings';
 import { removeMessage } from './removeMessage';
 import { type Other, PanelFeed } from './panelFeed';
 import type { PanelMessages } from './panelMessages';
-import type { RecentEmoji } from './recentEmoji';
 
 const { t } = vscode.l10n;
 
@@ -53,7 +53,7 @@ export interface ChatPageParts {
   readonly ignored: Ignored;
   readonly conversations: Conversations;
   readonly drafts: Drafts;
-  readonly recentEmoji: RecentEmoji;
+  readonly emoji: EmojiChoices;
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
   readonly messages: PanelMessages;
   readonly files: WorkspaceFiles;
@@ -125,16 +125,12 @@ export class ChatPage implements Disposable {
   }
 
   private makeHandlers(): Handlers<FromPanel> {
-    const { session, unread, drafts, recentEmoji, conversations } = this.parts;
+    const { session, unread, drafts, emoji: choices, conversations } = this.parts;
     const { files, copiedCode, remote, tellOthers, retell, changed } = this.parts;
     const sentenceOf = (problem: RequestProblem | undefined): string | undefined =>
       problem && problemSentence(problem);
     const complainOf = (problem: RequestProblem | undefined): void => {
       if (problem) void complain(problemSentence(problem));
-    };
-    const useEmoji = (emoji: string): void => {
-      recentEmoji.use(emoji);
-      this.feed.refresh('state');
     };
     return {
       ready: () => {
@@ -152,10 +148,11 @@ export class ChatPage implements Disposable {
         this.submit(draft, ({ of, text, mentions }) => sentenceOf(session.current.edit(of, text, mentions))),
       remove: ({ of }) => void removeMessage(session.current, of).then(complainOf),
       react: ({ of, emoji, on }) => {
-        if (on) useEmoji(emoji);
+        if (on) choices.use(emoji);
         complainOf(session.current.react(of, emoji, on));
       },
-      useEmoji: ({ emoji }) => useEmoji(emoji),
+      useEmoji: ({ emoji }) => choices.use(emoji),
+      chooseSkinTone: ({ skinTone }) => choices.choose(skinTone),
       retry: ({ key }) => session.current.retry(key),
       discard: ({ key }) => {
         session.current.discard(key);

@@ -36,12 +36,12 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private waiting: ToPanelOf<'mention' | 'goTo'> | undefined;
 
   constructor(parts: ChatViewParts) {
-    const { session, unread, ignored, drafts, recentEmoji, offers, conversations } = parts;
+    const { session, unread, ignored, drafts, emoji, offers, conversations } = parts;
     this.parts = {
       ...parts,
       files: new WorkspaceFiles(),
       copiedCode: this.store.add(new CopiedCode()),
-      messages: new PanelMessages({ session, unread, ignored, drafts, recentEmoji, offers, conversations }),
+      messages: new PanelMessages({ session, unread, ignored, drafts, emoji, offers, conversations }),
       tellOthers: (teller, message) => {
         for (const page of this.pages) if (page !== teller) page.feed.add(message);
       },
@@ -53,6 +53,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     };
     this.store.add(session.onDidChange(() => this.stateChanged()));
     this.store.add(onDidChangePanelSettings(() => this.each((page) => page.feed.refresh('state'))));
+    this.store.add(emoji.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(offers.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(session.onDidChangeRoom(() => this.retell()));
     this.store.add(conversations.onDidShow(() => void this.showConversation()));

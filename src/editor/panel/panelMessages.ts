@@ -14,7 +14,7 @@ import { draftKey, type Drafts } from './drafts';
 import { whereAndWhenText } from '../offers/offerTexts';
 import type { RoomOffer, RoomOffers } from '../offers/roomOffers';
 import { recipientText } from '../wording/recipientText';
-import type { RecentEmoji } from './recentEmoji';
+import type { EmojiChoices } from './emojiChoices';
 import { KnownNames } from './knownNames';
 import { type EntryContext, panelEntry } from './panelEntry';
 import type { MessageMakers, ToPanelOf } from './panelFeed';
@@ -32,7 +32,7 @@ export interface PanelMessagesParts {
   readonly unread: Unread;
   readonly ignored: Ignored;
   readonly drafts: Drafts;
-  readonly recentEmoji: Pick<RecentEmoji, 'list'>;
+  readonly emoji: Pick<EmojiChoices, 'recent' | 'skinTone'>;
   readonly offers: Pick<RoomOffers, 'list'>;
   readonly conversations: Conversations;
 }
@@ -73,13 +73,14 @@ export class PanelMessages implements MessageMakers {
   }
 
   private panelState(): PanelState {
-    const { session, conversations, unread, offers, recentEmoji } = this.parts;
+    const { session, conversations, unread, offers, emoji } = this.parts;
     const state = panelState(session.state, offers.list.map(panelOffer), readSettings(), {
       direct: conversations.list,
       shown: conversations.shown,
       unread: unread.countWith(undefined),
     });
-    return { ...state, recentEmoji: recentEmoji.list };
+    const { recent: recentEmoji, skinTone } = emoji;
+    return { ...state, recentEmoji, ...(skinTone && { skinTone }) };
   }
 
   /** Leaves out people who are ignored. Typists are known by name only. */

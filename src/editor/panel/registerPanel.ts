@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Logger } from '../../base/logger';
-import { DRAFTS_MEMENTO, EMOJI_MEMENTO } from '../platform/ids';
+import { DRAFTS_MEMENTO, EMOJI_MEMENTO, SKIN_TONE_MEMENTO } from '../platform/ids';
 import type { ChatSession } from '../session/chatSession';
 import type { RoomOffers } from '../offers/roomOffers';
 import type { Conversations } from '../direct/conversations';
@@ -8,7 +8,7 @@ import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
 import { ChatView } from './chatView';
 import { Drafts } from './drafts';
-import { RecentEmoji } from './recentEmoji';
+import { EmojiChoices, type KeptChoice } from './emojiChoices';
 
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
@@ -30,9 +30,10 @@ export function registerPanel({ workspaceState, globalState, ...parts }: PanelSe
     workspaceState.get(DRAFTS_MEMENTO),
     (entries) => void workspaceState.update(DRAFTS_MEMENTO, entries),
   );
-  const recentEmoji = new RecentEmoji(
-    () => globalState.get(EMOJI_MEMENTO),
-    (emoji) => void globalState.update(EMOJI_MEMENTO, emoji),
-  );
-  return new ChatView({ ...parts, drafts, recentEmoji });
+  const kept = (key: string): KeptChoice => ({
+    read: () => globalState.get(key),
+    keep: (value) => void globalState.update(key, value),
+  });
+  const emoji = new EmojiChoices({ recent: kept(EMOJI_MEMENTO), skinTone: kept(SKIN_TONE_MEMENTO) });
+  return new ChatView({ ...parts, drafts, emoji });
 }

@@ -66,6 +66,8 @@ export const LAST_ROOM_MEMENTO = 'lastRoom';
 export const DRAFTS_MEMENTO = 'drafts';
 /** In the global state: the emoji that the person used last. */
 export const EMOJI_MEMENTO = 'emoji';
+/** In the global state: the skin tone that the person chose for emoji. */
+export const SKIN_TONE_MEMENTO = 'skinTone';
 /** In the global state: the address whose key the person wants to leave in the settings. */
 export const KEY_TOLD_MEMENTO = 'keyInSettings';
 /** In the global state: whether the host was told once that a firewall may ask. */

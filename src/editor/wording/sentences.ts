@@ -43,7 +43,9 @@ export function problemSentence({ code }: RequestProblem): string {
     case 'bad-emoji':
       return t('A reaction is one emoji and nothing else.');
     case 'too-many-reactions':
-      return t('There are too many different reactions under that message. Use one that is there already.');
+      return t(
+        'That message has as many reactions as the room allows: of different emoji, from you, or in all. Use one that is there already, or take one of yours away.',
+      );
     case 'not-found':
       return t('That message is no longer there.');
     case 'not-author':

@@ -101,6 +101,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   ignore: { type: 'ignore', name: 'bob' },
   plain: { type: 'plain', on: true },
   useEmoji: { type: 'useEmoji', emoji: '🎉' },
+  chooseSkinTone: { type: 'chooseSkinTone', skinTone: '🏽' },
   listMembers: { type: 'listMembers' },
   members: { type: 'members' },
   toStart: { type: 'toStart' },
