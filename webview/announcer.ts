@@ -1,5 +1,6 @@
 import type { PanelEntry } from '../src/panel/toPanel';
 import type { PanelStrings } from '../src/panel/strings';
+import type { WordsOptions } from '../src/text/plainWords';
 import { announcement } from './wording/announcement';
 import type { Timers } from './browser/timers';
 
@@ -20,13 +21,13 @@ export class Announcer {
 
   /**
    * @param say puts a sentence into the live region
-   * @param isPlain whether nothing in messages is markup
+   * @param how messages are read now
    */
   constructor(
     private readonly say: (text: string) => void,
     private readonly strings: PanelStrings,
     private readonly timers: Timers,
-    private readonly isPlain: () => boolean = () => false,
+    private readonly how: () => WordsOptions = () => ({}),
   ) {}
 
   /** Something the person should know now. */
@@ -45,7 +46,7 @@ export class Announcer {
     this.timers.after(Math.max(GATHER_MS, APART_MS - sinceLast), () => {
       this.waiting = false;
       this.saidAt = this.timers.now();
-      this.say(announcement(this.first, this.strings, this.count, this.isPlain()));
+      this.say(announcement(this.first, this.strings, this.count, this.how()));
       this.count = 0;
     });
   }

@@ -58,6 +58,9 @@ const store = new Store(
 );
 /** Whether nothing in messages is markup. */
 const isPlain = (): boolean => store.state.panel?.plain === true;
+const emoji = new EmojiData((attempt) => loadEmoji(page.lang, attempt));
+const emojiOf = (code: string): string | undefined => emoji.ofCode(code)?.emoji;
+emoji.onDidChange(() => frame.ask());
 const keptPlace = new KeptPlace(vscode);
 const navigation = new Navigation(
   store,
@@ -76,7 +79,7 @@ const announcer = new Announcer(
   },
   strings,
   browserTimers,
-  isPlain,
+  () => ({ plain: isPlain(), emojiOf }),
 );
 const ownMessages = new OwnMessages();
 const passing = new Passing({ store, announcer, strings, timers: browserTimers });
@@ -87,7 +90,6 @@ const highlighting = new Highlighting({
 });
 const typing = new TypingSignal((on) => post({ type: 'typing', on }), browserTimers);
 
-const emoji = new EmojiData((attempt) => loadEmoji(page.lang, attempt));
 const emojiPicker = new EmojiPicker({
   strings,
   data: emoji,
@@ -167,6 +169,7 @@ const context: ViewContext = {
   strings,
   formats,
   highlighting,
+  emojiOf,
   act: {
     command: (command) => post({ type: 'command', command }),
     enterAgain: (id) => post({ type: 'enterAgain', id }),

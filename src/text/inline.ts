@@ -208,9 +208,12 @@ export function parseInline(src: string, mentioned: readonly Mentioned[]): reado
   return treeOf(tokens);
 }
 
-/** The text with nothing in it but what is found whatever stands around it. */
+/** The text with nothing in it but what is found whatever stands around it, and as it was written. */
 export const parsePlain = (src: string, mentioned: readonly Mentioned[]): readonly Inline[] =>
-  withSpans(src, findSpans(src, mentioned));
+  withSpans(
+    src,
+    findSpans(src, mentioned).filter(({ node }) => node.kind !== 'shortCode'),
+  );
 
 function withSpans(src: string, spans: readonly Span[]): readonly Inline[] {
   const nodes: Inline[] = [];

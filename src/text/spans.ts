@@ -1,5 +1,6 @@
-// What is found in a text whatever stands around it: addresses, places in files, mentions. They are found before any markup,
+// What is found in a text whatever stands around it: addresses, places in files, mentions, short codes. They are found before any markup,
 // which therefore never tears them apart. All of it is linear in the length of the text.
+import { findCodes } from './shortCodes';
 import { safeUrl } from './urls';
 import type { Inline, Mentioned } from './tree';
 
@@ -21,6 +22,8 @@ export function findSpans(text: string, mentioned: readonly Mentioned[]): Span[]
   for (const span of findMailAddresses(text)) add(span);
   findPlaces(text, add);
   if (mentioned.length > 0) findMentions(text, mentioned, add);
+  for (const { from, text: written, code } of findCodes(text))
+    add({ from, to: from + written.length, node: { kind: 'shortCode', text: written, code } });
   found.sort((a, b) => a.from - b.from || b.to - a.to);
   let end = 0;
   return found.filter(({ from, to }) => {

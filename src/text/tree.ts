@@ -24,6 +24,15 @@ export interface Mention {
   readonly own: boolean;
 }
 
+/** What may be the short code of an emoji. */
+export interface ShortCode {
+  readonly kind: 'shortCode';
+  /** As it was written, with its colons. */
+  readonly text: string;
+  /** Without them. */
+  readonly code: string;
+}
+
 export interface Link {
   readonly kind: 'link';
   /** `http:`, `https:` or `mailto:`, and nothing else ever. */
@@ -38,7 +47,8 @@ export type Inline =
   | { readonly kind: 'strong' | 'em' | 'strike' | 'code'; readonly children: readonly Inline[] }
   | Link
   | Place
-  | Mention;
+  | Mention
+  | ShortCode;
 
 export interface ListItem {
   /** As it was written: `-` or `3.` */

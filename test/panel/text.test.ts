@@ -49,6 +49,63 @@ describe('what messages say in the panel', () => {
     assert.ok((await size('[data-key=m1] .reaction .emoji')) <= (await size('[data-key=m2] .text')));
   });
 
+  describe('short codes of emoji', () => {
+    const loads = (): string[] => {
+      const urls: string[] = [];
+      panel.page.on('request', (request) => urls.push(request.url()));
+      return urls;
+    };
+
+    it('are drawn as what they mean, outside of code, and copied as they were said', async () => {
+      await open({ width: 400 });
+      const urls = loads();
+      await panel.snapshot([message(0, { text: 'at 10:30:15 `:tada:`: std::tada::x, and 🎉' })]);
+      assert.equal(urls.length, 0, 'nothing is loaded for that');
+      const said = ':tada: :+1: **ok** `:tada:` :nonsense: 10:100:15 src/:tada:/a';
+      await panel.snapshot([
+        message(1, { text: said }),
+        message(2, { text: ':tada: :rocket:' }),
+        message(3, { text: '\tif x:\n\t\treturn y[:tada:];\n\tprint(":tada:")\n' }),
+      ]);
+      await text('m2').locator('[data-said]').nth(1).waitFor();
+      assert.equal(await text('m1').textContent(), '🎉 👍 ok :tada: :nonsense: 10:100:15 src/:tada:/a');
+      assert.equal(await text('m2').getAttribute('class'), 'text emoji');
+      assert.equal(await text('m3').locator('[data-said]').count(), 0);
+      assert.equal(urls.filter((url) => url.includes('emojis')).length, 1);
+      await panel.log.focus();
+      for (let i = 0; i < 3; i++) await panel.page.keyboard.press('ArrowUp');
+      assert.match((await panel.message('m1').getAttribute('aria-label'))!, /\. 🎉 👍 ok :tada: :nonsense:/);
+      const whole = () => {
+        const element = document.querySelector('[data-key=m1] .text')!;
+        document.getSelection()!.selectAllChildren(element);
+      };
+      assert.equal(await copied(whole), said);
+      const part = () => {
+        const [first, second] = document.querySelectorAll('[data-key=m1] [data-said]');
+        document.getSelection()!.setBaseAndExtent(first!, 0, second!, 1);
+      };
+      assert.equal(await copied(part), ':tada: :+1:');
+    });
+
+    it('stay as they are where messages are shown as they were written, or emoji cannot be loaded', async () => {
+      await open();
+      const urls = loads();
+      await panel.snapshot([message(1, { text: ':tada:' })], { plain: true });
+      assert.equal(await text('m1').textContent(), ':tada:');
+      assert.equal(urls.length, 0);
+      await panel.page.route('**/webview-emojis.js*', (route) => route.abort());
+      const failed = panel.page.waitForEvent('console', (line) =>
+        line.text().includes('could not be loaded'),
+      );
+      await panel.snapshot([message(1, { text: ':tada:' })]);
+      await failed;
+      await panel.post({ type: 'entries', entries: [message(2, { text: ':rocket:' })] });
+      assert.equal(await text('m2').textContent(), ':rocket:');
+      assert.equal(urls.length, 1, 'it is not tried again by every drawing');
+      panel.errors.splice(0);
+    });
+  });
+
   it('is drawn with its formatting', async () => {
     await open({ width: 400 });
     await panel.snapshot(TALK.map((said, i) => message(i, { text: said })));

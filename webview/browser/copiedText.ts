@@ -71,12 +71,19 @@ function within(element: Element, range: Range): string {
   for (const node of textNodes(element)) {
     if (!range.intersectsNode(node)) continue;
     const from = node === startContainer ? startOffset : 0;
-    text += node.data.slice(from, node === endContainer ? endOffset : undefined);
+    text += asSaid(node, from, node === endContainer ? endOffset : node.length);
   }
   return text;
 }
 
-const allOf = (element: Element): string => [...textNodes(element)].map(({ data }) => data).join('');
+/** Of what is drawn as something else than was said, any part stands for the whole. */
+function asSaid(node: Text, from: number, to: number): string {
+  const said = node.parentElement?.dataset['said'];
+  return said === undefined || from >= to ? node.data.slice(from, to) : said;
+}
+
+const allOf = (element: Element): string =>
+  [...textNodes(element)].map((node) => asSaid(node, 0, node.length)).join('');
 
 function* textNodes(element: Element): Generator<Text> {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

@@ -4,10 +4,12 @@ import { classMap } from 'lit/directives/class-map.js';
 import { codeView, type CodeContext } from '../code/codeView';
 import { placeView } from '../code/placeView';
 import { markerText } from '../../src/text/plainWords';
-import type { Block, CodeBlock, Inline, Link, ListItem, Mention } from '../../src/text/tree';
+import type { EmojiOf } from '../../src/text/shortCodes';
+import type { Block, CodeBlock, Inline, Link, ListItem, Mention, ShortCode } from '../../src/text/tree';
 
 /** What a text is drawn with. */
 export interface TextContext extends CodeContext {
+  readonly emojiOf: EmojiOf;
   /** Tells this text from all others in the panel. */
   readonly key: string;
   readonly act: CodeContext['act'] & {
@@ -101,6 +103,8 @@ function nodeView(node: Inline, context: TextContext): unknown {
       return html`<code>${inlineView(node.children, context)}</code>`;
     case 'mention':
       return mentionView(node);
+    case 'shortCode':
+      return shortCodeView(node, context);
     case 'link':
       return linkView(node, context);
   }
@@ -108,6 +112,12 @@ function nodeView(node: Inline, context: TextContext): unknown {
 
 const mentionView = ({ now, own }: Mention): TemplateResult =>
   html`<bdi class=${own ? 'mention own' : 'mention'}>@${now}</bdi>`;
+
+/** The emoji, where there is such a one. What is copied is what was said. */
+function shortCodeView({ text, code }: ShortCode, { emojiOf }: TextContext): unknown {
+  const emoji = emojiOf(code);
+  return emoji === undefined ? text : html`<span data-said=${text} title=${text}>${emoji}</span>`;
+}
 
 /** VS Code asks whether to open it. The browser, which would open it by itself, is not asked. */
 function linkView({ url, leadsTo, children }: Link, context: TextContext): TemplateResult {

@@ -1,6 +1,7 @@
 import type { PanelCommand } from '../../src/panel/fromPanel';
 import type { PanelMessage } from '../../src/panel/toPanel';
 import type { MessageAction } from '../state/messageActions';
+import type { EmojiOf } from '../../src/text/shortCodes';
 import type { PanelStrings } from '../../src/panel/strings';
 import type { Highlighting } from '../code/highlighting';
 import type { Place } from '../code/placeView';
@@ -11,6 +12,8 @@ export interface ViewContext {
   readonly strings: PanelStrings;
   readonly formats: Formats;
   readonly highlighting: Highlighting;
+  /** Undefined where there is no such short code, or not yet: then the panel is drawn anew when there is. */
+  readonly emojiOf: EmojiOf;
   readonly act: {
     command(command: PanelCommand): void;
     /** Enters a room of before, by its id. */

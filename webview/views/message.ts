@@ -38,7 +38,7 @@ export function messageView(
     data-status=${entry.status}
     data-vscode-context=${hasToolbar ? menuContext(entry, actions, state.panel) : nothing}
     tabindex=${isCurrent ? 0 : nothing}
-    aria-label=${isCurrent ? messageLabel(entry, strings, context.formats, state.panel?.plain) : nothing}
+    aria-label=${isCurrent ? messageLabel(entry, strings, context.formats, { plain: state.panel?.plain === true, emojiOf: context.emojiOf }) : nothing}
   >
     ${first ? avatarView(entry, state.panel) : nothing} ${headView(entry, first, state.panel, context)}
     ${entry.reply ? replyView(entry.reply, context) : nothing} ${bodyView(entry, first, state, context)}

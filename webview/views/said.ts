@@ -26,7 +26,7 @@ export function saidView(entry: PanelMessage, state: ViewState, context: ViewCon
   const plain = removed || state.panel?.plain === true;
   const blocks = blocksOf(entry, fold && !isUnfolded ? fold.shown : text, plain);
   const { unfolded, copied, places } = state;
-  return html`${textView(blocks, { ...context, key, unfolded, copied, places }, !plain && isEmojiOnly(text))}${
+  return html`${textView(blocks, { ...context, key, unfolded, copied, places }, !plain && isEmojiOnly(text, context.emojiOf))}${
     fold ? unfoldView(key, fold.lines, isUnfolded, context) : nothing
   }`;
 }

@@ -1,7 +1,7 @@
 import { shortened } from '../../src/base/shortened';
 import type { PanelMessage } from '../../src/panel/toPanel';
 import type { PanelStrings } from '../../src/panel/strings';
-import { plainWords } from '../../src/text/plainWords';
+import { plainWords, type WordsOptions } from '../../src/text/plainWords';
 import type { Formats } from './formats';
 import { reactionText } from './reactionText';
 import { fill } from './strings';
@@ -12,12 +12,12 @@ const MAX_READ = 1000;
 const MAX_NAMES = 2;
 const MAX_REACTIONS = 5;
 
-/** What a screen reader says of the message that has the focus. @param plain nothing in messages is markup */
+/** What a screen reader says of the message that has the focus. */
 export function messageLabel(
   entry: PanelMessage,
   strings: PanelStrings,
   formats: Pick<Formats, 'time' | 'list' | 'count'>,
-  plain = false,
+  how: WordsOptions = {},
 ): string {
   const { author, at, direct, reply, reactions = [], editedAt, status, problem } = entry;
   const answered = reply && {
@@ -27,7 +27,7 @@ export function messageLabel(
   const state = { pending: strings.sending, failed: problem ?? strings.notSent, sent: undefined }[status];
   return [
     [author, direct, formats.time(at)].filter((part) => part !== undefined).join(', '),
-    shortened(plainWords(entry, { ...entry, plain }), MAX_READ),
+    shortened(plainWords(entry, { ...entry, ...how }), MAX_READ),
     editedAt === undefined ? undefined : fill(strings.editedAt, { time: formats.time(editedAt) }),
     state,
     answered && fill(strings.replyTo, answered),

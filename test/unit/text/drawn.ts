@@ -30,6 +30,8 @@ function node(one: Inline): string {
       return one.text;
     case 'place':
       return `<at ${one.path} ${one.line}${one.column === undefined ? '' : ` ${one.column}`}>`;
+    case 'shortCode':
+      return `<${one.text}>`;
     case 'mention':
       return `<@${one.now}${one.own ? '!' : ''}>`;
     case 'link':

@@ -23,6 +23,16 @@ describe('plainWords', () => {
   ];
   for (const [text, said] of rows) it(JSON.stringify(text), () => assert.equal(words(text), said));
 
+  it('reads short codes as their emoji, outside of code', () => {
+    const emojiOf = (code: string) => (code === 'tada' ? '🎉' : undefined);
+    assert.equal(
+      words('> **ok** :tada: `:tada:` :nonsense: 10:30:15', { emojiOf }),
+      '“ok 🎉 :tada: :nonsense: 10:30:15”',
+    );
+    assert.equal(words(':tada:'), ':tada:');
+    assert.equal(words(':tada:', { emojiOf, plain: true }), ':tada:');
+  });
+
   it('names whom a text mentions as they are called now', () => {
     const mentions = [{ name: '_bob_', now: 'rob', own: false }];
     assert.equal(words('ask @_bob_ *today*', { mentions }), 'ask @rob today');

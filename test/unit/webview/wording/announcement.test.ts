@@ -32,7 +32,10 @@ describe('announcement', () => {
   it('says the words, not the markup, unless markup is shown', () => {
     const entries = [message('bob', '**Ship** `it`\n```\na\nb\n```')];
     assert.equal(announcement(entries, panelStrings), 'bob: Ship it\na …');
-    assert.equal(announcement(entries, panelStrings, 1, true), 'bob: **Ship** `it`\n```\na\nb\n```');
+    assert.equal(
+      announcement(entries, panelStrings, 1, { plain: true }),
+      'bob: **Ship** `it`\n```\na\nb\n```',
+    );
   });
 
   it('says for whom it is, and that it was changed', () => {
