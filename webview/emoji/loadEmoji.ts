@@ -4,12 +4,11 @@ import { translated } from './translated';
 /** The scripts beside the panel's own that have the data (`esbuild.js`). */
 type Script = 'webview-emojis' | 'webview-germanWords';
 
+type Words = ReadonlyMap<string, EmojiWords>;
+
 /** Languages that the extension speaks besides English. */
-const LANGUAGES: Readonly<Record<string, (attempt: number) => Promise<ReadonlyMap<string, EmojiWords>>>> = {
-  de: async (attempt) => {
-    const { germanWords } = (await load('webview-germanWords', attempt)) as typeof import('./germanWords');
-    return germanWords;
-  },
+const LANGUAGES: Readonly<Record<string, (attempt: number) => Promise<Words>>> = {
+  de: async (attempt) => ((await load('webview-germanWords', attempt)) as { germanWords: Words }).germanWords,
 };
 
 /**
@@ -20,7 +19,7 @@ const LANGUAGES: Readonly<Record<string, (attempt: number) => Promise<ReadonlyMa
 export async function loadEmoji(language: string, attempt: number): Promise<readonly Emoji[]> {
   const [primary = ''] = language.toLowerCase().split('-');
   const [loaded, words] = await Promise.all([load('webview-emojis', attempt), LANGUAGES[primary]?.(attempt)]);
-  const { emojis } = loaded as typeof import('./emojis');
+  const { emojis } = loaded as { emojis: readonly Emoji[] };
   return words ? translated(emojis, words) : emojis;
 }
 
