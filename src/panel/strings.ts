@@ -157,6 +157,7 @@ export const panelStrings = {
   nothingToSend: 'Write a message first',
   tooLongByOne: '1 character too long. Shorten it, or send it in parts.',
   tooLong: '{count} characters too long. Shorten it, or send it in parts.',
+  hugeText: 'Too much for the chat: {count} characters, and {most} fit. Share it as a file instead.',
   pastedAsCode: 'Pasted as code. Undo once to have it as plain text.',
   sentLater: 'What you send now goes out when the connection is back.',
   notConnected: 'Not connected. Join a room to send this.',

@@ -135,6 +135,24 @@ describe('the keyboard in the composer of the panel', () => {
       assert.equal(await panel.composer.inputValue(), 'ab');
       assert.equal(panel.drafts.get(joined.room!.name), 'ab');
     });
+
+    it('and nothing that is too much for any text area: the browser would lay it out for minutes', async () => {
+      await panel.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await panel.page.evaluate(() => navigator.clipboard.writeText('x'.repeat(5_000_000)));
+      const paste = async (): Promise<void> => {
+        await panel.page.keyboard.press('ControlOrMeta+v');
+        assert.equal(await panel.composer.inputValue(), 'ab');
+        assert.match(
+          (await panel.spoken.textContent()) ?? '',
+          /^Too much for the chat: 5,000,002 characters/,
+        );
+      };
+      await paste();
+      await panel.composer.focus();
+      await panel.page.keyboard.press('x');
+      await panel.page.keyboard.press('Backspace');
+      await paste();
+    });
   });
 
   describe('in the middle of a composition', () => {

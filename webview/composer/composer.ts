@@ -15,6 +15,7 @@ import { commandCompletions } from './commandCompletions';
 import { Completer, type Completion } from './completer';
 import { composerView, type ComposerActs } from './composerView';
 import { type CopiedFrom, isInsideFence } from './fences';
+import { hugeLength, MAX_UNITS } from './hugeText';
 import { Mentioning } from './mentioning';
 import { PastedCode } from './pastedCode';
 import { ShortCodes } from './shortCodes';
@@ -80,6 +81,10 @@ export class Composer {
 
   constructor(private readonly options: ComposerOptions) {
     this.element.className = 'composer';
+    // what is pasted or dropped
+    this.element.addEventListener('beforeinput', (event) => {
+      if (event.data !== null && this.refuseHuge(event.data)) event.preventDefault();
+    });
     this.mentioning = new Mentioning(options.onAskMembers);
     this.pasted = new PastedCode({ input: () => this.input, onPaste: options.onPaste });
     this.shortCodes = new ShortCodes({
@@ -184,7 +189,7 @@ export class Composer {
 
   /** Writes `text` where the caret is, as if the person had typed it. */
   insert(text: string): void {
-    typeText(this.input, text);
+    if (!this.refuseHuge(text)) typeText(this.input, text);
   }
 
   /** These are in the room now. */
@@ -412,6 +417,16 @@ export class Composer {
     this.refusal = why;
     this.update(this.panel);
     this.options.onProblem(why);
+  }
+
+  /** Keeps out what the text area could not hold. Whoever copied it has it. @returns whether it does */
+  private refuseHuge(added: string): boolean {
+    const { strings, formats } = this.options;
+    const units = hugeLength(this.input, added);
+    if (units === undefined) return false;
+    const [count, most] = [formats.count(units), formats.count(MAX_UNITS)];
+    this.refuse(fill(strings.hugeText, { count, most }));
+    return true;
   }
 
   private readonly send = (): void => {
