@@ -11,6 +11,8 @@ import { becomes } from './pages/becomes';
 const FORGED_ROOM = '[Lab](command:undo)$(bell)';
 const FORGED_NAME = '[Eve](https://x.yz) $(bell)';
 const TEXT = 'see [this](command:workbench.action.quit "now") $(bell) {0} {1} <b>![x](https://x.yz)';
+/** The same in plain words, of which only a link to the web is one. */
+const WORDS = TEXT.replace('[x](https://x.yz)', 'x');
 
 /** A server of ours takes no such names, so a hostile one says them in place of these. */
 const HONEST_ROOM = 'Lab (1)';
@@ -80,7 +82,7 @@ describe('names and texts that would be links and icons', () => {
   it('are text in a notification of a message', async () => {
     await ann.workbench.showExplorer();
     await eve.send(`${TEXT}\n`);
-    await shows(ann.workbench.toasts.locator('.notification-list-item-message'), `${NAME}: ${TEXT}`);
+    await shows(ann.workbench.toasts.locator('.notification-list-item-message'), `${NAME}: ${WORDS}`);
     await people.picture('surfaces');
   });
 
