@@ -63,6 +63,7 @@ describe('two people and a plain socket in one room', () => {
     await chat.opensMenu(question);
     assert.deepEqual(await workbench.menuLabels(), [
       ...['Reply', 'Add Reaction', 'Copy Text', 'Copy as Markdown', 'Copy Link to Message'],
+      ...['Send Direct Message', 'Mention Member', 'Ignore Member'],
       // VS Code's own
       ...['Cut', 'Copy', 'Paste'],
     ]);
