@@ -41,7 +41,7 @@ export class HostMessages {
       snapshot: (message) => {
         onSnapshot(message.draft && destinationKey(message.draft));
         this.announceConversation(message);
-        if (message.draft) composer.showDraft(message.draft);
+        composer.showDraft(message.draft);
         this.announceOwn(message.entries);
         ownMessages.startAnew();
         dispatch(message);
@@ -71,14 +71,13 @@ export class HostMessages {
       },
       draft: (message) => composer.followDraft(message),
       read: dispatch,
-      takenBack: ({ draft, reply, mentions }) => {
-        if (draft && reply && isSameDestination(draft, composer.writesTo) && !store.state.writing)
-          dispatch({ type: 'write', writing: { kind: 'reply', message: reply } });
-        composer.takenBack(draft, mentions);
+      takenBack: ({ draft }) => {
+        composer.takenBack(draft);
         announcer.tell(draft === undefined ? strings.alreadySent : strings.takenBack);
       },
       places: dispatch,
       pastedCode: ({ text, ...from }) => composer.pastedCode(text, from),
+      attached: ({ code }) => composer.attach(code),
       invitation: dispatch,
       mention: (member) => composer.mention(member),
       renamed: dispatch,

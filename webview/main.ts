@@ -116,12 +116,14 @@ const composer: Composer = new Composer({
   },
   onUseEmoji: (used) => post({ type: 'useEmoji', emoji: used }),
   onAskMembers: () => post({ type: 'listMembers' }),
-  onSend: (text, mentions) => {
+  onWriting: (writing) => store.dispatch({ type: 'write', writing }),
+  onAttach: () => post({ type: 'attach' }),
+  onSend: (said) => {
     if (store.state.writing?.kind !== 'edit') {
       ownMessages.said();
       navigation.toBottom();
     }
-    messageActions.send(text, mentions);
+    messageActions.send(said);
   },
   onEditLast: () => messageActions.editLast(),
   onEscape: (isEmpty) => {
@@ -139,7 +141,7 @@ const composer: Composer = new Composer({
     if (on && connection?.kind === 'joined' && isTold) typing.typed();
     else typing.stopped();
   },
-  onProblem: (problem) => announcer.tell(problem),
+  onTell: (sentence) => announcer.tell(sentence),
   onPaste: (text) => post({ type: 'pasted', text }),
 });
 

@@ -1,4 +1,5 @@
-import type { FromPanel, Mention } from '../src/panel/fromPanel';
+import type { FromPanel } from '../src/panel/fromPanel';
+import type { Written } from '../src/panel/inFront';
 import type { PanelMessage } from '../src/panel/toPanel';
 import type { PanelStrings } from '../src/panel/strings';
 import type { Announcer } from './announcer';
@@ -80,12 +81,12 @@ export class MessageActions {
   }
 
   /** Sends a text for what it was written. */
-  send(text: string, mentions: readonly Mention[]): void {
+  send(said: Written): void {
     const { store, composer, post } = this.parts;
     const { writing } = store.state;
-    const said = { ...composer.writesTo, text, ...(mentions.length > 0 && { mentions }) };
-    if (writing?.kind === 'edit') post({ type: 'edit', of: writing.message.order, ...said });
-    else post({ type: 'say', ...said, ...(writing && { reply: writing.message.order }) });
+    const whole = { ...composer.writesTo, ...said };
+    if (writing?.kind === 'edit') post({ type: 'edit', of: writing.message.order, ...whole });
+    else post({ type: 'say', ...whole, ...(writing && { reply: writing.message.order }) });
     if (writing) store.dispatch({ type: 'write', writing: undefined });
   }
 
@@ -93,6 +94,7 @@ export class MessageActions {
   stopWriting(): boolean {
     const { store, composer } = this.parts;
     if (!store.state.writing) return false;
+    composer.leave();
     store.dispatch({ type: 'write', writing: undefined });
     this.parts.flush();
     composer.focus();

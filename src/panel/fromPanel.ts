@@ -7,10 +7,6 @@ const destination = { room: v.string(), to: v.exactOptional(v.string()) };
 export const Destination = v.object(destination);
 export type Destination = Parsed<typeof Destination>;
 
-/** What a person began to write and has not sent. */
-export const Draft = v.object({ ...destination, text: v.string() });
-export type Draft = Parsed<typeof Draft>;
-
 /** A member that a text names behind an `@`, under the name that stands there. */
 export const Mention = v.object({ mid: v.string(), name: v.string() });
 export type Mention = Parsed<typeof Mention>;
@@ -21,6 +17,29 @@ export const SKIN_TONES = ['🏻', '🏼', '🏽', '🏾', '🏿'] as const;
 export const SkinTone = v.picklist(SKIN_TONES);
 export type SkinTone = Parsed<typeof SkinTone>;
 export const isSkinTone = (value: unknown): value is SkinTone => v.is(SkinTone, value);
+
+/** Lines of a file that a message quotes. Lines are from 1. */
+export const PanelCode = v.object({
+  path: v.string(),
+  start: v.number(),
+  end: v.number(),
+  text: v.string(),
+  language: v.exactOptional(v.string()),
+});
+export type PanelCode = Parsed<typeof PanelCode>;
+
+/** What goes with a text. `reply`: the order of the message that it answers. */
+const more = { mentions, code: v.exactOptional(PanelCode), reply: v.exactOptional(v.number()) };
+
+/**
+ * What a person began to write and has not sent. `change`: a new text for their message of order `of`, begun meanwhile;
+ * without `of`, that message is not there any more.
+ */
+export const Draft = v.object({
+  ...{ ...destination, text: v.string(), ...more },
+  change: v.exactOptional(v.object({ of: v.exactOptional(v.number()), text: v.string(), mentions })),
+});
+export type Draft = Parsed<typeof Draft>;
 
 /** Commands that a button in the panel may run; the host refuses every other. */
 export const PANEL_COMMANDS = [
@@ -46,8 +65,8 @@ export const FROM_PANEL = {
   ready: v.object({}),
   /** The panel has taken the last batch. */
   taken: v.object({}),
-  /** It goes where it was written for, whatever the host shows by now. `reply`: the order of the message that it answers. */
-  say: v.object({ ...destination, text: v.string(), reply: v.exactOptional(v.number()), mentions }),
+  /** It goes where it was written for, whatever the host shows by now; in several messages, where it is too long for one. */
+  say: v.object({ ...destination, text: v.string(), ...more }),
   /**
    * `/msg`. `words`: the name of a member and what to say to them alone, or only the name, to open the conversation. What
    * cannot be done goes back as `draft`.
@@ -84,6 +103,8 @@ export const FROM_PANEL = {
   openCode: v.object({ text: v.string(), language: v.exactOptional(v.string()) }),
   /** Several lines were pasted. The host answers `pastedCode`, where they were copied from an editor. */
   pasted: v.object({ text: v.string() }),
+  /** The person wants to send what is selected in the editor. The host answers `attached`. */
+  attach: v.object({}),
   /** Puts a link to the message of that order on the clipboard. */
   copyLink: v.object({ of: v.number() }),
   /** Asks for the invitation: its card is open. */

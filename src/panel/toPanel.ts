@@ -2,7 +2,7 @@
 // owns all state; the panel draws it and can be rebuilt from a snapshot at any time. The other direction is in
 // `fromPanel.ts`: each end bundles only the schemas by which it parses.
 import * as v from 'valibot';
-import { Draft, Mention, SkinTone } from './fromPanel';
+import { Draft, Mention, PanelCode, SkinTone } from './fromPanel';
 import type { MessageOf, Parsed } from './messageTable';
 
 /** The buttons that the panel may be told to show. */
@@ -96,6 +96,10 @@ export const PanelState = v.object({
   members: v.number(),
   /** Longest text a message may have, in UTF-8 bytes. */
   maxTextBytes: v.number(),
+  /** Longest code that a message may quote, in UTF-8 bytes; not set where it may quote none. */
+  maxCodeBytes: v.exactOptional(v.number()),
+  /** Something is selected in the editor, which could be sent. */
+  selection: v.exactOptional(v.literal(true)),
   /** Messages are shown as they were written, without their formatting. */
   plain: v.exactOptional(v.literal(true)),
   /** The emoji that the person used last, without their skin tones, the last one first. */
@@ -171,16 +175,6 @@ export const PanelReaction = v.object({
 });
 export type PanelReaction = Parsed<typeof PanelReaction>;
 
-/** Lines of a file that a message quotes. */
-export const PanelCode = v.object({
-  path: v.string(),
-  start: v.number(),
-  end: v.number(),
-  text: v.string(),
-  language: v.exactOptional(v.string()),
-});
-export type PanelCode = Parsed<typeof PanelCode>;
-
 export const PanelMessage = v.object({
   kind: v.literal('message'),
   ...entryBase,
@@ -224,6 +218,10 @@ export const PanelMessage = v.object({
   problem: v.exactOptional(v.string()),
 });
 export type PanelMessage = Parsed<typeof PanelMessage>;
+
+/** A draft, with the message that it answers or changes. */
+export const PanelDraft = v.object({ ...Draft.entries, about: v.exactOptional(PanelMessage) });
+export type PanelDraft = Parsed<typeof PanelDraft>;
 
 /** A line of the room itself: people joined, left or were renamed, or a divider after a gap. */
 export const PanelNotice = v.object({
@@ -281,7 +279,7 @@ export const TO_PANEL = {
     /** The order up to which this person has read, in any window. The unread line stands behind it. */
     readUpTo: v.number(),
     /** What was begun in the room and not sent, where there is a room. */
-    draft: v.exactOptional(Draft),
+    draft: v.exactOptional(PanelDraft),
   }),
   state: v.object({ state: PanelState }),
   /** New entries, or new versions of shown ones (same key). */
@@ -305,18 +303,11 @@ export const TO_PANEL = {
   /** This person has read that far in another window. */
   read: v.object({ upTo: v.number() }),
   /** The draft was changed where else this window shows the chat. */
-  draft: Draft,
-  /**
-   * The host could not even try to send the text of the draft: it goes back to the composer. `problem` is a localized
-   * sentence.
-   */
-  refused: v.object({ draft: Draft, problem: v.string() }),
-  /** Answers `takeBack`: the text, which nobody has got, what it answered, and whom it names; without a draft, it is too late. */
-  takenBack: v.object({
-    draft: v.exactOptional(Draft),
-    reply: v.exactOptional(PanelMessage),
-    mentions: v.exactOptional(v.array(Mention)),
-  }),
+  draft: PanelDraft,
+  /** The host could not even try to send the draft: it goes back to the composer. `problem` is a localized sentence. */
+  refused: v.object({ draft: PanelDraft, problem: v.string() }),
+  /** Answers `takeBack`: what nobody has got; without a draft, it is too late. */
+  takenBack: v.object({ draft: v.exactOptional(PanelDraft) }),
   /** Writes the name of somebody where the person writes. */
   mention: Mention,
   /** These are called otherwise now: what mentions them shows their new names. */
@@ -333,6 +324,8 @@ export const TO_PANEL = {
     /** Where it is from, if that is a file of the workspace. Lines are from 1. */
     place: v.exactOptional(v.object({ path: v.string(), start: v.number(), end: v.number() })),
   }),
+  /** Answers `attach`: what is selected in the editor. */
+  attached: v.object({ code: PanelCode }),
   /** Does what the person chose in the menu of the message with that key. */
   act: v.object({ key: v.string(), action: PanelAction }),
   /** Shows the message of that order. It may have to be fetched first. */

@@ -15,6 +15,7 @@ const room: RoomFacts = {
     host: 'Ann',
     memberCount: 3,
     maxTextBytes: 1000,
+    maxCodeBytes: 1000,
   },
 };
 

@@ -164,7 +164,10 @@ describe('the panel for everybody', () => {
       });
       assert.equal(told, 0);
       await panel.composer.pressSequentially('0123456789abcdef');
-      assert.match((await panel.page.locator('#composer-hint').textContent())!, /6 characters too long\./);
+      assert.match(
+        (await panel.page.locator('#composer-hint').textContent())!,
+        /6 characters too long for one message\./,
+      );
       const texts = await panel.page.evaluate(() => (window as unknown as { told: string[] }).told);
       assert.equal(texts.length, 1, String(texts));
       assert.match(texts[0]!, /^1 character too long/);

@@ -197,5 +197,40 @@ describe('the keyboard in the composer of the panel', () => {
       assert.equal(await panel.composer.inputValue(), '');
       assert.equal(panel.drafts.get(joined.room!.name), 'too odd\nに');
     });
+
+    describe('with a list open, Enter neither picks nor sends, and what was composed is completed:', () => {
+      const list = () => panel.page.getByRole('listbox');
+      const labels = () => list().locator('.label').allTextContents();
+      const member = (name: string) => ({ mid: name, name, color: 1, you: false });
+      const lists = [
+        { what: 'members', typed: '@', composed: 'ボ', committed: 'ボブ', completed: '@ボブ ' },
+        { what: 'emoji', typed: ':ta', composed: 'd', committed: 'da', completed: '🎉 ' },
+        { what: 'commands', typed: '/', composed: 'n', committed: 'ni', completed: '/nick ' },
+      ];
+      for (const { what, typed, composed, committed, completed } of lists) {
+        it(what, async () => {
+          await panel.composer.pressSequentially(typed);
+          if (what === 'members')
+            await panel.post({ type: 'members', members: [member('bob'), member('ボブ')] });
+          await list().waitFor();
+          const before = await labels();
+          await compose(composed, 'set');
+          const session = await panel.page.context().newCDPSession(panel.page);
+          for (const windowsVirtualKeyCode of [13, 229]) {
+            const key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode };
+            await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
+          }
+          await panel.settled();
+          assert.equal(await panel.composer.inputValue(), typed + composed);
+          assert.equal(await list().count(), 0, 'there is nothing to pick');
+          await compose(committed, 'commit');
+          await list().getByRole('option').nth(0).waitFor();
+          assert.notDeepEqual(await labels(), before);
+          await panel.composer.press('Enter');
+          assert.equal(await panel.composer.inputValue(), completed);
+          assert.equal(panel.postedOf('say').length, 0);
+        });
+      }
+    });
   });
 });

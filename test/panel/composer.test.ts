@@ -56,11 +56,14 @@ describe('the composer of the panel', () => {
     assert.equal(await disabled(), false);
     await panel.composer.fill('é'.repeat(501));
     assert.equal(await disabled(), true);
-    assert.match((await panel.page.locator('#composer-hint').textContent())!, /\b1 character too long\./);
+    assert.match(
+      (await panel.page.locator('#composer-hint').textContent())!,
+      /\b1 character too long for one message\./,
+    );
     await panel.composer.fill('é'.repeat(2501));
     assert.match(
       (await panel.page.locator('#composer-hint').textContent())!,
-      /\b2,001 characters too long\./,
+      /\b2,001 characters too long for one message\./,
     );
     assert.equal(await panel.composer.getAttribute('aria-invalid'), 'true');
     await panel.composer.press('Enter');

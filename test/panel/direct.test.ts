@@ -94,8 +94,8 @@ describe('direct messages', () => {
     await panel.composer.press('Enter');
     await panel.composer.press('ControlOrMeta+z');
     assert.deepEqual(await panel.next('takeBack'), { type: 'takeBack', room: 'tilde', to: 'b' });
-    const draft = { room: 'tilde', to: 'b', text: 'yes' };
-    await panel.post({ type: 'takenBack', draft, reply: message(2) });
+    const draft = { room: 'tilde', to: 'b', text: 'yes', reply: 2, about: message(2) };
+    await panel.post({ type: 'takenBack', draft });
     await panel.composer.press('Enter');
     assert.deepEqual(await panel.nextAfter('say', 1), {
       ...{ type: 'say', room: 'tilde', to: 'b', text: 'yes', reply: 2 },

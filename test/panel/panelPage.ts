@@ -1,9 +1,10 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import type { FromPanel } from '../../src/panel/fromPanel';
+import type { Destination, Draft, FromPanel } from '../../src/panel/fromPanel';
 import type {
   Batch,
   ConnectionStatus,
+  PanelDraft,
   PanelEntry,
   PanelMessage,
   PanelState,
@@ -24,6 +25,8 @@ export class Panel {
   readonly posted: FromPanel[] = [];
   /** The drafts, by the room's name and, where it is for one member alone, their id on a second line. */
   readonly drafts = new Map<string, string>();
+  /** The same, with all that the host keeps. */
+  private readonly kept = new Map<string, Draft>();
   readonly errors: string[] = [];
   private arrived: () => void = () => undefined;
 
@@ -45,7 +48,10 @@ export class Panel {
   async load(url: string): Promise<void> {
     await this.page.exposeFunction('postToHost', (message: FromPanel) => {
       this.posted.push(message);
-      if (message.type === 'draft') this.drafts.set(destinationKey(message), message.text);
+      if (message.type === 'draft') {
+        this.drafts.set(destinationKey(message), message.text);
+        this.kept.set(destinationKey(message), message);
+      }
       this.arrived();
     });
     await this.page.addInitScript(() => {
@@ -148,10 +154,16 @@ export class Panel {
     const room = now.room?.name;
     const to = now.conversation?.to;
     const destination = room === undefined ? undefined : { room, ...(to !== undefined && { to }) };
-    const draft = destination && {
-      draft: { ...destination, text: this.drafts.get(destinationKey(destination)) ?? '' },
-    };
+    const draft = destination && { draft: this.draft(destination, entries) };
     await this.post({ type: 'snapshot', state: now, entries, more, readUpTo, ...draft });
+  }
+
+  private draft(destination: Destination, entries: readonly PanelEntry[]): PanelDraft {
+    const key = destinationKey(destination);
+    const kept = { ...this.kept.get(key), ...destination, text: this.drafts.get(key) ?? '' };
+    const order = kept.reply ?? kept.change?.of;
+    const about = entries.find((entry) => entry.kind === 'message' && entry.order === order);
+    return about?.kind === 'message' ? { ...kept, about } : kept;
   }
 
   /** A panel without a room. */

@@ -1,19 +1,5 @@
 // Code in a text that is being written. Pure.
-
-/** A line that opens or closes a fenced block. */
-const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
-
-/** The fence that is open at the end of `text`, as it was written: "```ts". Undefined: none is. */
-export function openFence(text: string): string | undefined {
-  let open: { readonly marks: string; readonly line: string } | undefined;
-  for (const line of text.split('\n')) {
-    const [, marks, info = ''] = FENCE.exec(line) ?? [];
-    if (marks === undefined) continue;
-    if (!open) open = { marks, line };
-    else if (marks.startsWith(open.marks) && info.trim() === '') open = undefined;
-  }
-  return open?.line.trim();
-}
+import { openFence } from '../../src/panel/openFence';
 
 /** Whether what is written at the end of `text` is code: in a fenced block, or behind an odd backtick in its line. */
 export function endsInCode(text: string): boolean {

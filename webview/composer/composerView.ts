@@ -1,6 +1,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
+import { placeText } from '../../src/panel/fencedCode';
+import type { PanelCode } from '../../src/panel/fromPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import { icon } from '../code/icons';
+import { closeIcon } from '../views/icons';
 import { fill } from '../wording/strings';
 import { LIST_ID } from './completer';
 
@@ -11,12 +14,17 @@ const codeIcon = icon(
 );
 const mentionIcon = icon(svg`<circle cx="8" cy="8" r="2.300"></circle>
   <path d="M10.300 5.700v3.100c0 1.800 3.200 1.800 3.200-.8a5.500 5.500 0 1 0-2.200 4.400"></path>`);
+const attachIcon = icon(svg`<path d="M2.500 4h6m-6 4h4m-4 4h6M10.500 5.500 13.500 8l-3 2.500"></path>`);
 const sendIcon = svg`<path d="M13 3v5H4m4-4L4 8l4 4"></path>`;
 
 /** What the composer shows besides the text, which is the text area's own. */
 export interface ComposerLook {
   readonly label: string;
   readonly writeAs: string | undefined;
+  /** The lines that it quotes. */
+  readonly code: PanelCode | undefined;
+  /** Something is selected in the editor, which can be quoted. */
+  readonly canAttach: boolean;
   /** A sentence below the field; `isWrong`: why the text cannot be sent. */
   readonly hint: string | undefined;
   readonly isWrong: boolean;
@@ -44,6 +52,9 @@ export interface ComposerActs {
   readonly code: () => void;
   readonly mention: () => void;
   readonly emoji: (anchor: HTMLElement) => void;
+  readonly attach: () => void;
+  /** Quotes no lines any more. */
+  readonly detach: () => void;
 }
 
 /** One field: the text, its tools beneath it, and the button that sends it. */
@@ -52,6 +63,7 @@ export function composerView(look: ComposerLook, act: ComposerActs, strings: Pan
   const isOpen = activeCompletion !== undefined;
   return html`${look.completions}
     <div class="field">
+      ${attachedView(look.code, act, strings)}
       <textarea
         id="composer"
         rows="1"
@@ -77,6 +89,7 @@ export function composerView(look: ComposerLook, act: ComposerActs, strings: Pan
         ${toolView('emoji', strings.emoji, emojiIcon, (event) => act.emoji(event.currentTarget as HTMLElement))}
         ${toolView('code', strings.code, codeIcon, act.code)}
         ${toolView('mention', strings.mentionSomebody, mentionIcon, act.mention)}
+        ${look.canAttach ? toolView('attach', strings.attachSelection, attachIcon, act.attach) : nothing}
         <span class="space"></span>
         ${leftView(look.left, strings)}
         <vscode-button id="send" ?disabled=${!sendable} title=${look.sendTitle} @click=${act.send}
@@ -88,6 +101,23 @@ export function composerView(look: ComposerLook, act: ComposerActs, strings: Pan
     <div id="composer-hint" class="hint" dir="auto" ?hidden=${hint === undefined} ?data-problem=${isWrong}>
       ${hint ?? nothing}${look.remedies}
     </div>`;
+}
+
+/** The lines that the message will quote, and the way to leave them out. */
+function attachedView(
+  code: PanelCode | undefined,
+  act: ComposerActs,
+  strings: PanelStrings,
+): TemplateResult | typeof nothing {
+  if (!code) return nothing;
+  const place = placeText(code);
+  const remove = fill(strings.removeAttached, { place });
+  return html`<div class="attached">
+    <bdi class="place" title=${code.text}>${place}</bdi>
+    <button type="button" class="tool" aria-label=${remove} title=${remove} @click=${act.detach}>
+      ${closeIcon}
+    </button>
+  </div>`;
 }
 
 const toolView = (

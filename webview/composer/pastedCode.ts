@@ -1,4 +1,5 @@
-import { type CopiedFrom, fenced, hasSeveralLines, isInsideFence } from './fences';
+import { type CopiedFrom, fenced } from '../../src/panel/fencedCode';
+import { hasSeveralLines, isInsideFence } from './fences';
 import { typeText } from './typeText';
 
 export interface PastedCodeParts {

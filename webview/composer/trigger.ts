@@ -18,18 +18,18 @@ const WORD = String.raw`(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao
 const TRIGGERS = [
   // nothing but it is in the text
   { kind: 'command', sign: '/', pattern: /^\/(?<query>\p{L}*)$/u },
-  // the member whom a command is about; an `@` mentions them as anywhere else
-  { kind: 'recipient', sign: '', pattern: /^\/(?:msg|ignore)\s+(?<query>(?:[^\s@][^@]*)?)$/iu },
-  // names may have spaces
-  {
-    kind: 'mention',
-    sign: '@',
-    pattern: new RegExp(String.raw`(?<!${WORD}|@)@(?<query>(?:[^\s@][^@]*)?)$`, 'u'),
-  },
   {
     kind: 'emoji',
     sign: ':',
     pattern: /(?<![\p{L}\p{M}\p{N}_:/]):(?<query>[\p{L}\p{N}+-][\p{L}\p{N}_+-]+)$/u,
+  },
+  // the member whom a command is about; an `@` mentions them as anywhere else
+  { kind: 'recipient', sign: '', pattern: /^\/(?:msg|ignore)\s+(?<query>(?:[^\s@][^@]*)?)$/iu },
+  // last: names may have spaces, and nobody is called by a short code
+  {
+    kind: 'mention',
+    sign: '@',
+    pattern: new RegExp(String.raw`(?<!${WORD}|@)@(?<query>(?:[^\s@][^@]*)?)$`, 'u'),
   },
 ] as const;
 

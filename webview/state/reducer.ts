@@ -15,6 +15,7 @@ import {
   type ViewState,
   type Writing,
 } from './viewState';
+import { writingOf } from './writing';
 
 /** Where the unread line is, seen from what is in sight; undefined without a line. */
 export type UnreadPlace = 'above' | 'inSight' | 'below' | undefined;
@@ -23,7 +24,18 @@ export type UnreadPlace = 'above' | 'inSight' | 'below' | undefined;
 export type Action =
   | Exclude<
       ToPanel,
-      { type: 'refused' | 'mention' | 'members' | 'act' | 'goTo' | 'takenBack' | 'draft' | 'pastedCode' }
+      {
+        type:
+          | 'refused'
+          | 'mention'
+          | 'members'
+          | 'act'
+          | 'goTo'
+          | 'takenBack'
+          | 'draft'
+          | 'pastedCode'
+          | 'attached';
+      }
     >
   | { readonly type: 'olderRequested' }
   | { readonly type: 'scrolled'; readonly atBottom: boolean; readonly unread: UnreadPlace }
@@ -81,7 +93,9 @@ const reducers: {
       // on the first page of a room, or where somebody set out
       returningTo: isElsewhere(state.panel, action.state) ? undefined : state.returningTo,
       // the same, told anew: what is being written stays for what it is
-      writing: isSameConversation(state.panel, action.state) ? state.writing : undefined,
+      writing: isSameConversation(state.panel, action.state)
+        ? state.writing
+        : action.draft && writingOf(action.draft),
       unfolded: state.unfolded,
     });
   },

@@ -232,7 +232,10 @@ function checkOutgoing(what: Outgoing, room: RoomInfo | undefined): Result<Outgo
       ? ok({ ...what, payload: { ...what.payload, emoji } })
       : fail(wireError('bad-emoji'));
   }
-  if (what.verb === 'say' && what.payload.code && what.payload.text === '') return ok(what);
+  const code = what.verb === 'say' ? what.payload.code : undefined;
+  const codeText = code && parseText(code.text, room?.limits.maxCodeBytes ?? DEFAULT_LIMITS.maxCodeBytes);
+  if (codeText?.ok === false) return codeText;
+  if (code && what.payload.text === '') return ok(what);
   const text = parseText(what.payload.text, room?.limits.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes);
   if (!text.ok) return text;
   const mentions = mentionsIn(text.value, what.payload.mentions);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
+import { type Place, placeOf } from './placeOf';
 
 /** Longer code is not remembered: no message could hold it. In UTF-16 units. */
 const MAX_UNITS = 100_000;
@@ -9,7 +10,7 @@ export interface Copied {
   /** As VS Code calls it; undefined: plain text. */
   readonly language?: string;
   /** Where it is from, if that is a file of the workspace. Lines are from 1. */
-  readonly place?: { readonly path: string; readonly start: number; readonly end: number };
+  readonly place?: Place;
 }
 
 /**
@@ -59,9 +60,3 @@ export class CopiedCode implements vscode.DocumentPasteEditProvider, Disposable 
 }
 
 const withPlainBreaks = (text: string): string => text.replaceAll('\r\n', '\n');
-
-function placeOf(uri: vscode.Uri, { start, end }: vscode.Range): NonNullable<Copied['place']> {
-  // a selection that ends before a line has nothing of that line
-  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
-  return { path: vscode.workspace.asRelativePath(uri, false), start: start.line + 1, end: last + 1 };
-}

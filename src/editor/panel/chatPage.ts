@@ -9,11 +9,14 @@ import { panelHtml } from '../../panel/html';
 import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
 import type { CopiedCode } from '../code/copiedCode';
 import { openPlace } from '../code/openPlace';
+import type { SelectedCode } from '../code/selectedCode';
 import { insertCode, openCode } from '../code/putCode';
 import type { WorkspaceFiles } from '../code/workspaceFiles';
 import type { Conversations } from '../direct/conversations';
 import { writeToMember } from '../direct/writeToMember';
+import type { PanelDraft } from '../../panel/toPanel';
 import { foldName } from '../../protocol/names/nameKeys';
+import { utf8Length } from '../../protocol/wire/utf8';
 import type { Ignored } from '../ignoring/ignored';
 import { invitationTo } from '../joining/invitation';
 import type { RoomOffers } from '../offers/roomOffers';
@@ -33,6 +36,8 @@ import { localizedStrings } from './localizedStrings';
 import { removeMessage } from './removeMessage';
 import { type Other, PanelFeed } from './panelFeed';
 import type { PanelMessages } from './panelMessages';
+import { panelState } from './panelState';
+import type { Saying } from './saying';
 
 const { t } = vscode.l10n;
 
@@ -58,6 +63,8 @@ export interface ChatPageParts {
   readonly messages: PanelMessages;
   readonly files: WorkspaceFiles;
   readonly copiedCode: Pick<CopiedCode, 'of'>;
+  readonly selectedCode: SelectedCode;
+  readonly saying: Saying;
   readonly logger: Logger;
   /** What VS Code calls the computer this runs on, where it is not the person's own. */
   readonly remote: string | undefined;
@@ -68,6 +75,12 @@ export interface ChatPageParts {
   readonly retell: () => void;
   /** A page has been drawn, or is shown or hidden. */
   readonly changed: () => void;
+}
+
+/** What could not even be tried, and a sentence that says why. */
+interface Refused {
+  readonly left: Draft;
+  readonly why: string;
 }
 
 /** One page of the chat: posts what the session holds, and does what the person asks. It can be rebuilt at any time. */
@@ -126,9 +139,9 @@ export class ChatPage implements Disposable {
 
   private makeHandlers(): Handlers<FromPanel> {
     const { session, unread, drafts, emoji: choices, conversations } = this.parts;
-    const { files, copiedCode, remote, tellOthers, retell, changed } = this.parts;
-    const sentenceOf = (problem: RequestProblem | undefined): string | undefined =>
-      problem && problemSentence(problem);
+    const { files, copiedCode, saying, messages, remote, tellOthers, retell, changed } = this.parts;
+    const refused = (left: Draft, why: string | undefined): Refused | undefined =>
+      why === undefined ? undefined : { left, why };
     const complainOf = (problem: RequestProblem | undefined): void => {
       if (problem) void complain(problemSentence(problem));
     };
@@ -140,12 +153,21 @@ export class ChatPage implements Disposable {
         changed();
       },
       taken: () => this.feed.taken(),
-      say: (draft) => this.submit(draft, ({ text, ...more }) => sentenceOf(session.current.say(text, more))),
+      say: (draft) =>
+        this.submit(draft, () => {
+          const unsaid = saying.say(draft, panelState(session.state).maxTextBytes);
+          return unsaid && { left: unsaid.left, why: problemSentence(unsaid.problem) };
+        }),
       direct: ({ draft, words, mentions }) =>
-        this.submit(draft, () => writeToMember(session.current, conversations, words, mentions)),
+        this.submit(draft, () =>
+          refused(draft, writeToMember(session.current, conversations, words, mentions)),
+        ),
       takeBack: (destination) => this.takeBack(destination),
-      edit: (draft) =>
-        this.submit(draft, ({ of, text, mentions }) => sentenceOf(session.current.edit(of, text, mentions))),
+      edit: ({ of, ...draft }) =>
+        this.submit(draft, () => {
+          const problem = session.current.edit(of, draft.text, draft.mentions);
+          return refused(draft, problem && problemSentence(problem));
+        }),
       remove: ({ of }) => void removeMessage(session.current, of).then(complainOf),
       react: ({ of, emoji, on }) => {
         if (on) choices.use(emoji);
@@ -168,14 +190,15 @@ export class ChatPage implements Disposable {
         const copied = copiedCode.of(text);
         if (copied) this.feed.add({ type: 'pastedCode', text, ...copied });
       },
+      attach: () => this.attach(),
       copyLink: ({ of }) => void copyMessageLink(session, of),
       invitation: () => {
         const invitation = invitationTo(session, remote);
         if (invitation) this.feed.add({ type: 'invitation', ...invitation });
       },
       draft: (draft) => {
-        drafts.set(draft);
-        tellOthers(this, { ...draft, type: 'draft' });
+        drafts.set(draft, messages);
+        tellOthers(this, { ...drafts.of(draft, messages), type: 'draft' });
       },
       typing: ({ on }) => session.current.typing(on),
       read: ({ upTo, to }) => {
@@ -200,41 +223,46 @@ export class ChatPage implements Disposable {
     };
   }
 
-  /**
-   * Has the session say or change something. What cannot even be tried goes back to where it was written.
-   * @param act returns why it cannot be tried
-   */
-  private submit<D extends Draft>(said: D, act: (said: D) => string | undefined): void {
+  /** Has the session say or change something. What cannot even be tried goes back to where it was written. */
+  private submit(draft: Draft, act: () => Refused | undefined): void {
     const { drafts, messages } = this.parts;
-    const problem = this.isThere(said) ? act(said) : t('Not sent: you have left that room.');
-    if (problem === undefined) return;
-    const { room, to, text } = said;
-    const draft = withoutUndefined<Draft>({ room, to, text });
+    const isThere = this.isThere(draft);
+    const refused = isThere ? act() : { left: draft, why: t('Not sent: you have left that room.') };
+    if (!refused) return;
+    const { left, why } = refused;
     // the page may show something else by now, or be gone
-    drafts.putBack(draft);
+    drafts.putBack(left, isThere ? messages : undefined);
     const { destination } = messages;
-    if (destination?.room === room && destination.to === to)
-      this.feed.add({ type: 'refused', draft, problem });
-    else void complain(problem);
+    if (destination?.room === left.room && destination.to === left.to)
+      this.feed.add({ type: 'refused', draft: this.withAbout(left), problem: why });
+    else void complain(why);
   }
 
   private takeBack({ room, to }: Destination): void {
-    const { session, drafts, messages, retell } = this.parts;
-    const said = this.isThere({ room }) ? session.current.takeBack(to) : undefined;
-    if (!said) {
+    const { saying, drafts, messages, retell } = this.parts;
+    const draft = this.isThere({ room }) ? saying.takeBack(withoutUndefined({ room, to })) : undefined;
+    if (!draft) {
       this.feed.add({ type: 'takenBack' });
       return;
     }
-    const { text, reply, mentions } = said;
-    const draft = withoutUndefined<Draft>({ room, to, text });
-    drafts.putBack(draft);
+    drafts.putBack(draft, messages);
     retell();
-    const answered = reply === undefined ? undefined : messages.message(reply);
-    this.feed.add({
-      ...{ type: 'takenBack', draft },
-      ...(answered && { reply: answered }),
-      ...(mentions && { mentions }),
-    });
+    this.feed.add({ type: 'takenBack', draft: this.withAbout(draft) });
+  }
+
+  /** With the message that it answers, where that is here. */
+  private withAbout(draft: Draft): PanelDraft {
+    const about = draft.reply === undefined ? undefined : this.parts.messages.message(draft.reply);
+    return about ? { ...draft, about } : draft;
+  }
+
+  private attach(): void {
+    const { selectedCode, session } = this.parts;
+    const code = selectedCode.read();
+    if (!code) return;
+    const { maxCodeBytes = 0 } = panelState(session.state);
+    if (utf8Length(code.text) <= maxCodeBytes) this.feed.add({ type: 'attached', code });
+    else void complain(t('That is too much for one message. Select fewer lines.'));
   }
 
   /** Whether the window is still in the room for which something was written. */

@@ -4,6 +4,7 @@ import { Emitter } from '../../base/emitter';
 import { partnerOf } from '../../client/conversation/entry';
 import type { Mention } from '../../panel/fromPanel';
 import { CopiedCode } from '../code/copiedCode';
+import { SelectedCode } from '../code/selectedCode';
 import { WorkspaceFiles } from '../code/workspaceFiles';
 import { CHAT_EDITOR, CHAT_VIEW } from '../platform/ids';
 import { onDidChangePanelSettings } from '../platform/settings';
@@ -13,10 +14,11 @@ import type { PanelAction } from '../../panel/toPanel';
 import { ChatPage, type ChatPageParts, type ChatPlace } from './chatPage';
 import type { ToPanelOf } from './panelFeed';
 import { PanelMessages } from './panelMessages';
+import { Saying } from './saying';
 
 export type ChatViewParts = Omit<
   ChatPageParts,
-  'messages' | 'files' | 'copiedCode' | 'tellOthers' | 'retell' | 'changed'
+  'messages' | 'saying' | 'files' | 'copiedCode' | 'selectedCode' | 'tellOthers' | 'retell' | 'changed'
 >;
 
 /**
@@ -36,12 +38,15 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private waiting: ToPanelOf<'mention' | 'goTo'> | undefined;
 
   constructor(parts: ChatViewParts) {
-    const { session, unread, ignored, drafts, emoji, offers, conversations } = parts;
+    const { session, ignored, emoji, offers, conversations } = parts;
+    const selectedCode = this.store.add(new SelectedCode());
     this.parts = {
       ...parts,
       files: new WorkspaceFiles(),
       copiedCode: this.store.add(new CopiedCode()),
-      messages: new PanelMessages({ session, unread, ignored, drafts, emoji, offers, conversations }),
+      selectedCode,
+      saying: new Saying(() => session.current),
+      messages: new PanelMessages({ ...parts, selectedCode }),
       tellOthers: (teller, message) => {
         for (const page of this.pages) if (page !== teller) page.feed.add(message);
       },
@@ -55,6 +60,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     this.store.add(onDidChangePanelSettings(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(emoji.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(offers.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
+    this.store.add(selectedCode.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(session.onDidChangeRoom(() => this.retell()));
     this.store.add(conversations.onDidShow(() => void this.showConversation()));
     this.store.add(conversations.onDidChange(() => this.each((page) => page.feed.refresh('state'))));

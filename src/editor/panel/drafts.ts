@@ -1,15 +1,56 @@
-import type { Destination, Draft } from '../../panel/fromPanel';
-import type { PanelRoom } from '../../panel/toPanel';
+import * as v from 'valibot';
+import { shortened } from '../../base/shortened';
+import { withoutUndefined } from '../../base/withoutUndefined';
+import { type Destination, Draft } from '../../panel/fromPanel';
+import { inFront } from '../../panel/inFront';
+import type { Parsed } from '../../panel/messageTable';
+import { type PanelDraft, PanelMessage, type PanelRoom } from '../../panel/toPanel';
+import type { ReadPlace } from '../session/roomMemory';
 
 /** How many drafts are kept at most: those that were written last. */
 const MAX_DRAFTS = 20;
+/** How much is kept of the message that a draft answers or changes, in code points: one line. */
+const MAX_EXCERPT = 120;
+
+/** The room that is shown. */
+export interface DraftRoom {
+  /** `order` as a place that means the same after a reload; undefined: there is none. */
+  placeOf(order: number): ReadPlace | undefined;
+  /** Where that place is now; undefined: it is in another room. */
+  orderOf(place: ReadPlace): number | undefined;
+  /** The message of that order, where it is here. */
+  message(order: number): PanelMessage | undefined;
+}
+
+/** A draft as it is kept. */
+const KeptDraft = v.object({
+  text: Draft.entries.text,
+  mentions: Draft.entries.mentions,
+  code: Draft.entries.code,
+  /** A new text for the message that it is about; not set: it answers that. */
+  change: v.exactOptional(v.object({ text: v.string(), mentions: Draft.entries.mentions })),
+  /** What it is about: where that stands, and its beginning, for as long as the message itself is not here. */
+  about: v.exactOptional(
+    v.object({ place: v.object({ room: v.string(), seq: v.number() }), message: PanelMessage }),
+  ),
+});
+type KeptDraft = Parsed<typeof KeptDraft>;
+
+/** As versions kept them that knew of nothing but texts. */
+const TextAlone = v.pipe(
+  v.string(),
+  v.transform((text) => ({ text })),
+);
+const Entry = v.tuple([v.string(), v.union([TextAlone, KeptDraft])]);
+
+const NOTHING: KeptDraft = { text: '' };
 
 /**
  * What a person began to write to each room, and to single members of it, and has not sent. The host keeps it, because a
  * browser saves what its pages keep only now and then.
  */
 export class Drafts {
-  private readonly texts: Map<string, string>;
+  private readonly drafts: Map<string, KeptDraft>;
 
   /**
    * @param kept what `keep` was called with before; anything else counts as nothing
@@ -17,36 +58,73 @@ export class Drafts {
    */
   constructor(
     kept: unknown,
-    private readonly keep: (entries: readonly (readonly [destination: string, text: string])[]) => void,
+    private readonly keep: (entries: readonly (readonly [destination: string, draft: unknown])[]) => void,
   ) {
     const all: readonly unknown[] = Array.isArray(kept) ? kept : [];
-    this.texts = new Map(
-      all.filter(
-        (one): one is [string, string] =>
-          Array.isArray(one) && one.length === 2 && one.every((part) => typeof part === 'string'),
-      ),
-    );
+    this.drafts = new Map(all.filter((one) => v.is(Entry, one)).map((one) => v.parse(Entry, one)));
   }
 
-  of(destination: Destination): string {
-    return this.texts.get(keyOf(destination)) ?? '';
+  of(destination: Destination, room: DraftRoom): PanelDraft {
+    const { change, about, ...written } = this.kept(destination);
+    const order = about && room.orderOf(about.place);
+    const isHere = about !== undefined && order !== undefined;
+    return withoutUndefined<PanelDraft>({
+      ...destination,
+      ...written,
+      reply: change ? undefined : order,
+      change: change && withoutUndefined<Draft['change'] & object>({ ...change, of: order }),
+      about: isHere ? (room.message(order) ?? { ...about.message, order }) : undefined,
+    });
   }
 
-  set({ text, ...destination }: Draft): void {
+  set(draft: Draft, room: DraftRoom): void {
+    const { text, mentions, code, reply, change } = draft;
+    const about = this.about(draft, reply ?? change?.of, room);
+    const kept = withoutUndefined<KeptDraft>({ text, mentions, code, about });
+    if (!change) this.put(draft, kept);
+    else {
+      const { text: changed, mentions: named } = change;
+      this.put(draft, { ...kept, change: { text: changed, ...(named && { mentions: named }) } });
+    }
+  }
+
+  /** Puts what was not sent in front of what was written there since. @param room undefined: it is not shown any more */
+  putBack(draft: Draft, room?: DraftRoom): void {
+    const since = this.kept(draft);
+    const about = since.about ?? (since.change || !room ? undefined : this.about(draft, draft.reply, room));
+    this.put(draft, withoutUndefined<KeptDraft>({ ...since, ...inFront(draft, since), about }));
+  }
+
+  private kept(destination: Destination): KeptDraft {
+    return this.drafts.get(keyOf(destination)) ?? NOTHING;
+  }
+
+  private put(destination: Destination, draft: KeptDraft): void {
     const key = keyOf(destination);
-    this.texts.delete(key);
-    if (text !== '') this.texts.set(key, text);
-    const [oldest] = this.texts.keys();
-    if (this.texts.size > MAX_DRAFTS && oldest !== undefined) this.texts.delete(oldest);
-    this.keep([...this.texts]);
+    this.drafts.delete(key);
+    const { text, code, change, about } = draft;
+    if (text !== '' || code || change || about) this.drafts.set(key, draft);
+    const [oldest] = this.drafts.keys();
+    if (this.drafts.size > MAX_DRAFTS && oldest !== undefined) this.drafts.delete(oldest);
+    this.keep([...this.drafts]);
   }
 
-  /** Puts what was not sent in front of what was written there since. */
-  putBack({ text, ...destination }: Draft): void {
-    const since = this.of(destination);
-    this.set({ ...destination, text: since === '' ? text : `${text}\n${since}` });
+  private about(destination: Destination, order: number | undefined, room: DraftRoom): KeptDraft['about'] {
+    const place = order === undefined ? undefined : room.placeOf(order);
+    if (order === undefined || !place) return undefined;
+    const message = room.message(order);
+    const { about } = this.kept(destination);
+    if (message) return { place: { ...place }, message: beginningOf(message) };
+    return about && room.orderOf(about.place) === order ? about : undefined;
   }
 }
+
+/** The message without what no draft shows of it. */
+const beginningOf = (message: PanelMessage): PanelMessage => {
+  const { kind, key, order, at, author, authorKey, color, own, text, code, status } = message;
+  const line = shortened(text === '' ? (code?.text ?? '') : text, MAX_EXCERPT);
+  return { kind, key, order, at, author, authorKey, color, own, status, text: line };
+};
 
 const keyOf = ({ room, to }: Destination): string => (to === undefined ? room : `${room}\n${to}`);
 

@@ -41,6 +41,7 @@ export type Other = ToPanelOf<
   | 'goTo'
   | 'places'
   | 'pastedCode'
+  | 'attached'
   | 'invitation'
 >;
 

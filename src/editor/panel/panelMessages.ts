@@ -1,8 +1,10 @@
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { Entry as TranscriptEntry } from '../../client/conversation/entry';
+import type { ReadPlace } from '../session/roomMemory';
 import type { RoomSession } from '../session/roomSession';
 import type { Destination } from '../../panel/fromPanel';
 import type { PanelEntry, PanelMessage, PanelOffer, PanelState, ToPanel } from '../../panel/toPanel';
+import type { SelectedCode } from '../code/selectedCode';
 import type { Conversations } from '../direct/conversations';
 import type { ChatSession } from '../session/chatSession';
 import type { Ignored } from '../ignoring/ignored';
@@ -10,7 +12,7 @@ import type { Unread } from '../unread/unread';
 import { LookAlikes } from '../members/lookAlikes';
 import { AuthorColors } from './authorColors';
 import { readSettings } from '../platform/settings';
-import { draftKey, type Drafts } from './drafts';
+import { draftKey, type DraftRoom, type Drafts } from './drafts';
 import { whereAndWhenText } from '../offers/offerTexts';
 import type { RoomOffer, RoomOffers } from '../offers/roomOffers';
 import { recipientText } from '../wording/recipientText';
@@ -35,10 +37,11 @@ export interface PanelMessagesParts {
   readonly emoji: Pick<EmojiChoices, 'recent' | 'skinTone'>;
   readonly offers: Pick<RoomOffers, 'list'>;
   readonly conversations: Conversations;
+  readonly selectedCode: Pick<SelectedCode, 'exists'>;
 }
 
 /** Makes the messages to the panel from what the session holds now. */
-export class PanelMessages implements MessageMakers {
+export class PanelMessages implements MessageMakers, DraftRoom {
   private readonly looks = new WeakMap<RoomSession, { colors: AuthorColors; lookAlikes: LookAlikes }>();
   private readonly names = new WeakMap<RoomSession, KnownNames>();
 
@@ -50,7 +53,7 @@ export class PanelMessages implements MessageMakers {
     const snapshot = { type: 'snapshot', state, ...this.newestPage(), readUpTo } as const;
     const { destination } = this;
     if (!destination) return snapshot;
-    return { ...snapshot, draft: { ...destination, text: this.parts.drafts.of(destination) } };
+    return { ...snapshot, draft: this.parts.drafts.of(destination, this) };
   }
 
   /** Whom a text is for that is written now; undefined: there is no room. */
@@ -68,6 +71,16 @@ export class PanelMessages implements MessageMakers {
     return message?.kind === 'message' ? message : undefined;
   }
 
+  placeOf(order: number): ReadPlace | undefined {
+    const { current } = this.parts.session;
+    const place = current.readPlaceOf(order);
+    return place && current.orderOf(place) === order ? place : undefined;
+  }
+
+  orderOf(place: ReadPlace): number | undefined {
+    return this.parts.session.current.orderOf(place);
+  }
+
   state(): ToPanel {
     return { type: 'state', state: this.panelState() };
   }
@@ -80,7 +93,8 @@ export class PanelMessages implements MessageMakers {
       unread: unread.countWith(undefined),
     });
     const { recent: recentEmoji, skinTone } = emoji;
-    return { ...state, recentEmoji, ...(skinTone && { skinTone }) };
+    const { exists } = this.parts.selectedCode;
+    return { ...state, recentEmoji, ...(skinTone && { skinTone }), ...(exists && { selection: exists }) };
   }
 
   /** Leaves out people who are ignored. Typists are known by name only. */

@@ -42,6 +42,7 @@ export function panelState(
     ...(room && conversationsOf(conversations)),
     members: room?.memberCount ?? 0,
     maxTextBytes: room?.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
+    maxCodeBytes: room?.maxCodeBytes,
     plain: markdown ? undefined : true,
     enterBreaks: sendOnEnter ? undefined : true,
     offers: rooms.length > 0 ? { rooms, more: offers.length > rooms.length } : undefined,

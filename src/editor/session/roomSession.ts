@@ -13,10 +13,9 @@ import {
   type RoomInfo,
 } from '../../client/types/clientTypes';
 import { NOT_CONNECTED } from '../../client/types/problems';
-import { codeText } from '../../protocol/dialects/plainPeers';
 import { formatAddress } from '../../protocol/invitations/address';
 import { wireError } from '../../protocol/wire/errorCodes';
-import type { Member, Mention } from '../../protocol/wire/messages';
+import type { Code, Member, Mention } from '../../protocol/wire/messages';
 import { type EndReason, SessionEnded, SessionFailure } from './endReason';
 import { RoomEvents, type RoomEventSource } from './roomEvents';
 import type { ReadPlace, RememberedRoom } from './roomMemory';
@@ -38,6 +37,7 @@ export interface SayOptions {
   readonly reply?: number;
   readonly to?: string;
   readonly mentions?: readonly Mention[];
+  readonly code?: Code;
 }
 
 /**
@@ -202,14 +202,17 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
   /**
    * Says `text` to everybody, or to one member alone. What becomes of it shows in the transcript.
    * @param more `reply`: the order of the message that it answers; `to`: the id of the member; `mentions`: the members that
-   * it names behind an `@`
+   * it names behind an `@`; `code`: lines that it quotes, and then `text` may be empty
    * @returns why it cannot even be tried
    */
-  say(text: string, { reply, to, mentions }: SayOptions = {}): RequestProblem | undefined {
+  say(text: string, { reply, to, mentions, code }: SayOptions = {}): RequestProblem | undefined {
     return this.submit((client) => {
       const seq = reply === undefined ? undefined : seqOf(client, reply);
       if (reply !== undefined && seq === undefined) return fail(wireError('not-found'));
-      return client.say(text, withoutUndefined({ to, reply: seq, mentions: mentions && [...mentions] }));
+      return client.say(
+        text,
+        withoutUndefined({ to, reply: seq, code, mentions: mentions && [...mentions] }),
+      );
     });
   }
 
@@ -240,7 +243,7 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
 
   /**
    * Takes the newest message to everybody, or to that member, back, if it was never sent.
-   * @returns what it says, the order of what it answers, and whom it names
+   * @returns what it says, the order of what it answers, whom it names, and the lines that it quotes
    */
   takeBack(to?: string): (Omit<SayOptions, 'to'> & { readonly text: string }) | undefined {
     const { client } = this;
@@ -248,8 +251,9 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     if (!client || !said) return undefined;
     const { text, code, reply, mentions } = said;
     return withoutUndefined({
+      text,
       mentions,
-      text: [text, ...codeText(code)].filter(Boolean).join('\n'),
+      code,
       reply: reply === undefined ? undefined : client.transcript.orderOf(reply),
     });
   }

@@ -43,6 +43,8 @@ export interface RoomFacts {
   readonly memberCount: number;
   /** Longest text of a message, in UTF-8 bytes. */
   readonly maxTextBytes: number;
+  /** Longest code that a message quotes, in UTF-8 bytes; undefined in an original room, where none does. */
+  readonly maxCodeBytes: number | undefined;
 }
 
 interface Outside {
@@ -172,6 +174,7 @@ function factsOf(session: RoomSession, room: RoomInfo, address: string): RoomFac
     isKept: isKept(session),
     memberCount: isBasic ? 0 : session.memberCount,
     maxTextBytes: room.limits.maxTextBytes ?? DEFAULT_LIMITS.maxTextBytes,
+    maxCodeBytes: isBasic ? undefined : (room.limits.maxCodeBytes ?? DEFAULT_LIMITS.maxCodeBytes),
   };
 }
 

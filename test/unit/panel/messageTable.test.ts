@@ -37,15 +37,20 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
     { type: 'focus', on: true },
     { type: 'focus', on: true, quiet: true },
   ],
-  draft: [{ type: 'draft', room: 'Lab', text: 'half a thou' }],
+  draft: [
+    { type: 'draft', room: 'Lab', text: 'half a thou' },
+    { type: 'draft', room: 'Lab', text: '', change: { of: 2, text: 'ho' }, about: message('b', 2) },
+  ],
   read: [{ type: 'read', upTo: 3 }],
   refused: [{ type: 'refused', draft: { room: 'a', to: 'b', text: 'hi' }, problem: 'No.' }],
   takenBack: [
     {
       type: 'takenBack',
-      draft: { room: 'a', text: 'hi' },
-      reply: message('b', 2),
-      mentions: [{ mid: 'm-b', name: 'bob' }],
+      draft: {
+        ...{ room: 'a', text: 'hi', reply: 2, about: message('b', 2) },
+        mentions: [{ mid: 'm-b', name: 'bob' }],
+        code: { path: 'src/a.ts', start: 3, end: 3, text: 'one' },
+      },
     },
     { type: 'takenBack' },
   ],
@@ -57,6 +62,7 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
     { type: 'pastedCode', text: 'a\nb' },
     { type: 'pastedCode', text: 'a\nb', language: 'go', place: { path: 'a.go', start: 3, end: 4 } },
   ],
+  attached: [{ type: 'attached', code: { path: 'a.go', start: 3, end: 4, text: 'a\nb', language: 'go' } }],
   act: [{ type: 'act', key: 'a', action: 'reply' }],
   goTo: [{ type: 'goTo', order: 3 }],
   invitation: [
@@ -94,6 +100,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   insertCode: { type: 'insertCode', text: 'a\nb' },
   openCode: { type: 'openCode', text: 'a\nb', language: 'go' },
   pasted: { type: 'pasted', text: 'a\nb' },
+  attach: { type: 'attach' },
   copyLink: { type: 'copyLink', of: 3 },
   invitation: { type: 'invitation' },
   enterAgain: { type: 'enterAgain', id: '10.0.0.7:9999' },

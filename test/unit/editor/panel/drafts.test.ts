@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
-import { draftKey, Drafts } from '../../../../src/editor/panel/drafts';
-import { panel } from '../../webview/panelState';
+import { draftKey, type DraftRoom, Drafts } from '../../../../src/editor/panel/drafts';
+import type { PanelMessage } from '../../../../src/panel/toPanel';
+import { message, panel } from '../../webview/panelState';
+
+/** A room whose events are at these orders; another numbering begins with another base. */
+const roomAt = (base: number, messages: readonly PanelMessage[] = [], room = 'r'): DraftRoom => ({
+  placeOf: (order) => ({ room, seq: order - base }),
+  orderOf: (place) => (place.room === room ? base + place.seq : undefined),
+  message: (order) => messages.find((one) => one.order === order),
+});
+const here = roomAt(0);
 
 describe('Drafts', () => {
   let kept: unknown;
@@ -8,41 +17,57 @@ describe('Drafts', () => {
 
   it('keeps one for each room, and none that is empty', () => {
     const drafts = new Drafts(undefined, keep);
-    drafts.set({ room: 'a', text: 'one' });
-    drafts.set({ room: 'b', text: 'two' });
-    drafts.set({ room: 'a', text: '' });
+    drafts.set({ room: 'a', text: 'one' }, here);
+    drafts.set({ room: 'b', text: 'two' }, here);
+    drafts.set({ room: 'a', text: '' }, here);
     assert.deepEqual(
-      [drafts.of({ room: 'a' }), drafts.of({ room: 'b' }), drafts.of({ room: 'c' })],
+      [
+        drafts.of({ room: 'a' }, here).text,
+        drafts.of({ room: 'b' }, here).text,
+        drafts.of({ room: 'c' }, here).text,
+      ],
       ['', 'two', ''],
     );
-    assert.deepEqual(kept, [['b', 'two']]);
-    assert.equal(new Drafts(kept, keep).of({ room: 'b' }), 'two');
+    assert.deepEqual(kept, [['b', { text: 'two' }]]);
+    assert.equal(new Drafts(kept, keep).of({ room: 'b' }, here).text, 'two');
   });
 
   it('keeps one for each member that one writes to alone, and puts back what was not sent', () => {
     const drafts = new Drafts(undefined, keep);
-    drafts.set({ room: 'a', text: 'to all' });
-    drafts.set({ room: 'a', to: 'b', text: 'to bob' });
+    drafts.set({ room: 'a', text: 'to all' }, here);
+    drafts.set({ room: 'a', to: 'b', text: 'to bob' }, here);
     assert.deepEqual(
-      [drafts.of({ room: 'a' }), drafts.of({ room: 'a', to: 'b' }), drafts.of({ room: 'a', to: 'c' })],
+      [
+        drafts.of({ room: 'a' }, here).text,
+        drafts.of({ room: 'a', to: 'b' }, here).text,
+        drafts.of({ room: 'a', to: 'c' }, here).text,
+      ],
       ['to all', 'to bob', ''],
     );
-    drafts.putBack({ room: 'a', to: 'b', text: 'before' });
-    drafts.putBack({ room: 'a', to: 'c', text: 'before' });
+    drafts.putBack({ room: 'a', to: 'b', text: 'before' }, here);
+    drafts.putBack({ room: 'a', to: 'c', text: 'before' }, here);
     assert.deepEqual(
-      [drafts.of({ room: 'a' }), drafts.of({ room: 'a', to: 'b' }), drafts.of({ room: 'a', to: 'c' })],
+      [
+        drafts.of({ room: 'a' }, here).text,
+        drafts.of({ room: 'a', to: 'b' }, here).text,
+        drafts.of({ room: 'a', to: 'c' }, here).text,
+      ],
       ['to all', 'before\nto bob', 'before'],
     );
   });
 
   it('forgets the room that was written in longest ago', () => {
     const drafts = new Drafts([], keep);
-    for (let i = 0; i < 20; i++) drafts.set({ room: `${i}`, text: 'text' });
-    drafts.set({ room: '0', text: 'again' });
-    drafts.set({ room: 'new', text: 'text' });
+    for (let i = 0; i < 20; i++) drafts.set({ room: `${i}`, text: 'text' }, here);
+    drafts.set({ room: '0', text: 'again' }, here);
+    drafts.set({ room: 'new', text: 'text' }, here);
     assert.equal((kept as unknown[]).length, 20);
     assert.deepEqual(
-      [drafts.of({ room: '0' }), drafts.of({ room: '1' }), drafts.of({ room: '2' })],
+      [
+        drafts.of({ room: '0' }, here).text,
+        drafts.of({ room: '1' }, here).text,
+        drafts.of({ room: '2' }, here).text,
+      ],
       ['again', '', 'text'],
     );
   });
@@ -60,9 +85,68 @@ describe('Drafts', () => {
   it('takes what it cannot read for nothing', () => {
     const drafts = new Drafts([['a', 1], 'b', ['c', 'd']], keep);
     assert.deepEqual(
-      [drafts.of({ room: 'a' }), drafts.of({ room: 'b' }), drafts.of({ room: 'c' })],
+      [
+        drafts.of({ room: 'a' }, here).text,
+        drafts.of({ room: 'b' }, here).text,
+        drafts.of({ room: 'c' }, here).text,
+      ],
       ['', '', 'd'],
     );
-    assert.equal(new Drafts({ a: 'b' }, keep).of({ room: 'a' }), '');
+    assert.equal(new Drafts({ a: 'b' }, keep).of({ room: 'a' }, here).text, '');
+  });
+
+  describe('are kept with', () => {
+    const said = message('m', 7, { text: 'which port?'.repeat(20), reactions: [] });
+    const code = { path: 'a.ts', start: 3, end: 4, text: 'a\nb', language: 'typescript' };
+    const mentions = [{ mid: 'b', name: 'bob' }];
+
+    it('what they answer, quote and name, also over a reload, where the room counts anew', () => {
+      const drafts = new Drafts([], keep);
+      const draft = { room: 'a', text: '', reply: 7, code, mentions };
+      drafts.set(draft, roomAt(0, [said]));
+      const again = new Drafts(JSON.parse(JSON.stringify(kept)), keep);
+      assert.deepEqual(again.of({ room: 'a' }, roomAt(100, [{ ...said, order: 107 }])), {
+        ...{ ...draft, reply: 107, about: { ...said, order: 107 } },
+      });
+      const { about, ...rest } = again.of({ room: 'a' }, roomAt(50));
+      assert.deepEqual(rest, { ...draft, reply: 57 });
+      assert.deepEqual(
+        [about?.order, about?.author],
+        [57, said.author],
+        'its beginning, where it is not loaded',
+      );
+      assert.ok(about!.text.length < said.text.length && about!.text.startsWith('which port?'));
+      again.set({ ...draft, text: 'so', reply: 57 }, roomAt(50));
+      assert.equal(
+        again.of({ room: 'a' }, roomAt(50)).about?.author,
+        said.author,
+        'also when more is written',
+      );
+    });
+
+    it('a change and what was written before it; without its message in another room', () => {
+      const drafts = new Drafts([], keep);
+      const change = { of: 7, text: 'new @bob', mentions };
+      drafts.set({ room: 'a', text: 'before', change }, roomAt(0, [said]));
+      assert.deepEqual(drafts.of({ room: 'a' }, roomAt(0, [said])), {
+        ...{ room: 'a', text: 'before', change, about: said },
+      });
+      assert.deepEqual(drafts.of({ room: 'a' }, roomAt(0, [], 'another')), {
+        ...{ room: 'a', text: 'before', change: { text: 'new @bob', mentions } },
+      });
+    });
+
+    it('what comes back, unless something else is being answered by then', () => {
+      const drafts = new Drafts([], keep);
+      const room = roomAt(0, [said, message('n', 8)]);
+      drafts.putBack({ room: 'a', text: 'one', reply: 7, code, mentions }, room);
+      assert.equal(drafts.of({ room: 'a' }, room).reply, 7);
+      drafts.putBack({ room: 'a', text: 'zero', reply: 8, code: { ...code, path: 'b.ts' } }, room);
+      const { text, reply, code: quoted } = drafts.of({ room: 'a' }, room);
+      assert.equal(text, 'zero\n```typescript b.ts:3-4\na\nb\n```\none');
+      assert.deepEqual([reply, quoted], [7, code]);
+      drafts.putBack({ room: 'left', text: 'late', reply: 7 });
+      assert.deepEqual(drafts.of({ room: 'left' }, room), { room: 'left', text: 'late' });
+    });
   });
 });

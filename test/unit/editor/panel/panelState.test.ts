@@ -6,7 +6,8 @@ import { DEFAULT_LIMITS } from '../../../../src/protocol/wire/limits';
 
 const facts: RoomFacts = {
   ...{ name: 'Workshop', address: '127.0.0.1:9999', isBasic: false, isHosted: true, access: 'private' },
-  ...{ isLocked: true, isSaved: true, isKept: true, host: 'Alice', memberCount: 3, maxTextBytes: 1000 },
+  ...{ isLocked: true, isSaved: true, isKept: true, host: 'Alice', memberCount: 3 },
+  ...{ maxTextBytes: 1000, maxCodeBytes: 2000 },
 };
 const room = {
   ...{ name: 'Workshop', address: '127.0.0.1:9999', basic: false, hosting: true, access: 'private' },
@@ -33,7 +34,14 @@ describe('panelState', () => {
 
   it('has the facts of the room', () => {
     assert.deepEqual(panelState({ kind: 'joined', username: 'Alice', room: facts }), {
-      ...{ connection: { kind: 'joined' }, room, you: 'Alice', members: 3, maxTextBytes: 1000 },
+      ...{
+        connection: { kind: 'joined' },
+        room,
+        you: 'Alice',
+        members: 3,
+        maxTextBytes: 1000,
+        maxCodeBytes: 2000,
+      },
     });
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asCode, endsInCode, openFence } from '../../../../webview/composer/codeMarks';
+import { asCode, endsInCode } from '../../../../webview/composer/codeMarks';
 
 describe('asCode', () => {
   const cases: readonly (readonly [what: string, marked: string, expected: string])[] = [
@@ -21,19 +21,6 @@ describe('asCode', () => {
       assert.equal(body + written.slice(selectionEnd), expected);
     });
   }
-});
-
-describe('openFence', () => {
-  it('is the one that is open at the end', () => {
-    assert.equal(openFence('```ts\nlet x'), '```ts');
-    assert.equal(openFence('a\n~~~\nb'), '~~~');
-    assert.equal(openFence('````\n```\nx'), '````');
-  });
-
-  it('is none where every fence is closed', () => {
-    for (const text of ['', 'x', '```\nx\n```', '```\n````\n', 'a ```b'])
-      assert.equal(openFence(text), undefined, text);
-  });
 });
 
 describe('endsInCode', () => {

@@ -39,6 +39,7 @@ describe('triggerAt', () => {
     ['a short code', ':smi|', 0, 'smi'],
     ['behind a space', 'nice :+1|', 5, '+1'],
     ['behind a bracket', '(:ta|', 1, 'ta'],
+    ['behind a mention', 'see @bob :ta|', 9, 'ta'],
   ];
   for (const [what, marked, start, query] of emoji) {
     it(`emoji: ${what}`, () => assert.deepEqual(at(marked), { kind: 'emoji', start, query }));

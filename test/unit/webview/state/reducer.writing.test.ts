@@ -22,6 +22,9 @@ describe('what is being written', () => {
     assert.ok(reduce(state, { ...told, state: panel }).writing);
     const other = { ...panel, room: { ...panel.room!, address: '127.0.0.1:1' } };
     assert.equal(reduce(state, { ...told, state: other }).writing, undefined);
+    const draft = { room: 'r', text: '', change: { of: 2, text: 'x' }, about: message('b', 2) };
+    const begun = reduce(state, { ...told, state: other, draft }).writing;
+    assert.deepEqual(begun, { kind: 'edit', message: draft.about }, 'what was begun there goes on');
   });
 });
 

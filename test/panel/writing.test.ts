@@ -1,0 +1,317 @@
+import assert from 'node:assert/strict';
+import type { PanelCode } from '../../src/panel/fromPanel';
+import { axeFindings } from './axe';
+import { joined, message, type Panel } from './panelPage';
+import { THEMES } from './themes';
+import { usePanel } from './usePanel';
+
+const mine = { own: true, author: 'ana', authorKey: 'a' };
+const code: PanelCode = { path: 'src/a.ts', start: 3, end: 4, text: 'one\n\ttwo', language: 'typescript' };
+const quoting = { selection: true, maxCodeBytes: 2000 } as const;
+
+describe('what is written in the panel', () => {
+  let panel: Panel;
+  const open = usePanel((opened) => (panel = opened));
+  const undo = () => panel.composer.press('ControlOrMeta+z');
+  const bar = () => panel.page.locator('.writing');
+  const chip = () => panel.page.locator('.attached');
+  const hint = () => panel.page.locator('#composer-hint');
+  const button = (name: string) => panel.page.getByRole('button', { name, exact: true });
+  const change = async (key: string): Promise<void> => {
+    await panel.message(key).hover();
+    await panel.message(key).getByRole('button', { name: 'Edit' }).click();
+  };
+
+  describe('outlives the page', () => {
+    const entries = [message(1, { text: 'which port?' }), message(2, { ...mine, text: 'tpyo' })];
+    beforeEach(async () => {
+      await open();
+      await panel.snapshot(entries);
+    });
+
+    it('with what it answers', async () => {
+      await panel.message('m1').hover();
+      await panel.message('m1').getByRole('button', { name: 'Reply' }).click();
+      await panel.page.keyboard.type('99');
+      await panel.reload();
+      await panel.snapshot(entries);
+      assert.match((await bar().textContent())!, /Replying to bob\s+which port\?/);
+      await panel.composer.press('End');
+      await panel.page.keyboard.type('99');
+      await panel.page.keyboard.press('Enter');
+      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: '9999', reply: 1 });
+      await panel.reload();
+      await panel.snapshot(entries);
+      assert.equal(await bar().count(), 0);
+    });
+
+    it('no more once the reply was left', async () => {
+      await panel.message('m1').hover();
+      await panel.message('m1').getByRole('button', { name: 'Reply' }).click();
+      await panel.page.keyboard.press('Escape');
+      await bar().waitFor({ state: 'detached' });
+      await panel.reload();
+      await panel.snapshot(entries);
+      assert.equal(await bar().count(), 0);
+    });
+
+    it('with the message that it changes, and what was written before', async () => {
+      await panel.composer.fill('half a thought');
+      await change('m2');
+      await panel.composer.fill('typo');
+      await panel.reload();
+      await panel.snapshot(entries);
+      assert.equal(await panel.composer.inputValue(), 'typo');
+      assert.match((await bar().textContent())!, /Editing your message/);
+      await panel.composer.press('Enter');
+      assert.deepEqual(await panel.next('edit'), { type: 'edit', room: 'tilde', of: 2, text: 'typo' });
+      assert.equal(await panel.composer.inputValue(), 'half a thought');
+      await change('m2');
+      await panel.composer.fill('x');
+      await panel.page.keyboard.press('Escape');
+      assert.equal(await panel.composer.inputValue(), 'half a thought');
+      assert.equal(panel.drafts.get('tilde'), 'half a thought');
+    });
+
+    it('as a text of its own, where the message to change was deleted meanwhile', async () => {
+      await panel.composer.fill('half a thought');
+      await change('m2');
+      await panel.composer.fill('typo');
+      const gone = message(2, { ...mine, removed: true, text: 'This message was deleted.' });
+      await panel.reload();
+      await panel.snapshot([message(1), gone]);
+      assert.equal(await panel.composer.inputValue(), 'typo\nhalf a thought');
+      assert.match((await hint().textContent())!, /That message was deleted\. Your text is still here\./);
+      assert.equal(await bar().count(), 0);
+      assert.equal(panel.drafts.get('tilde'), 'typo\nhalf a thought');
+    });
+
+    it('the same where one watches it being deleted', async () => {
+      await change('m2');
+      await panel.composer.fill('typo');
+      const gone = message(2, { ...mine, removed: true, text: 'This message was deleted.' });
+      await panel.post({ type: 'entries', entries: [gone] });
+      assert.equal(await panel.composer.inputValue(), 'typo');
+      await panel.spoken.getByText('Your text is still here').waitFor({ state: 'attached' });
+      await panel.composer.press('Enter');
+      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: 'typo' });
+    });
+
+    it('also where it is longer than a message may be', async () => {
+      const long = 'word '.repeat(5000);
+      await panel.composer.fill(long);
+      await panel.reload();
+      await panel.snapshot(entries);
+      assert.equal(await panel.composer.inputValue(), long);
+    });
+
+    it('and goes on in the other place that shows it', async () => {
+      const draft = { type: 'draft', room: 'tilde', text: 'y' } as const;
+      await panel.post({ ...draft, reply: 1, about: message(1) });
+      assert.match((await bar().textContent())!, /Replying to bob/);
+      await panel.post({ ...draft, text: 'before', change: { of: 2, text: 'typ' }, about: message(2, mine) });
+      assert.match((await bar().textContent())!, /Editing your message/);
+      assert.equal(await panel.composer.inputValue(), 'typ');
+      await panel.post({ ...draft, code });
+      assert.equal(await bar().count(), 0);
+      assert.equal(await panel.composer.inputValue(), 'y');
+      await chip().waitFor();
+      assert.deepEqual(panel.postedOf('draft'), [], 'it is no news');
+    });
+  });
+
+  describe('quotes what is selected in the editor', () => {
+    const tool = () => button('Attach Selection');
+    const attach = async (quoted = code): Promise<void> => {
+      await tool().click();
+      await panel.next('attach');
+      await panel.post({ type: 'attached', code: quoted });
+    };
+
+    it('where something is, and the room knows of it', async () => {
+      await open();
+      for (const [state, count] of [
+        [{}, 0],
+        [{ selection: true }, 0],
+        [quoting, 1],
+        [{ maxCodeBytes: 2000 }, 0],
+      ] as const) {
+        await panel.snapshot([], state);
+        assert.equal(await tool().count(), count);
+      }
+    });
+
+    it('and says so, until it is sent or left out', async () => {
+      await open({ width: 250 });
+      await panel.snapshot([], quoting);
+      await attach();
+      assert.equal(await chip().locator('.place').textContent(), 'src/a.ts:3-4');
+      assert.equal(await panel.focused(), 'composer');
+      await panel.spoken.getByText('Attached: src/a.ts:3-4').waitFor({ state: 'attached' });
+      await button('Remove src/a.ts:3-4').click();
+      assert.equal(await chip().count(), 0);
+      assert.equal(await panel.focused(), 'composer');
+      await attach();
+      await panel.composer.press('Enter');
+      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: '', code });
+      assert.equal(await chip().count(), 0);
+    });
+
+    it('also over a reload, and when the message comes back', async () => {
+      await open();
+      await panel.snapshot([], quoting);
+      await attach();
+      await panel.composer.pressSequentially('why?');
+      await panel.reload();
+      await panel.snapshot([], quoting);
+      await panel.composer.press('Enter');
+      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: 'why?', code });
+      await undo();
+      await panel.next('takeBack');
+      await panel.post({ type: 'takenBack', draft: { room: 'tilde', text: 'why?', code } });
+      assert.equal(await chip().count(), 1);
+      assert.equal(await panel.composer.inputValue(), 'why?');
+      await panel.composer.press('Enter');
+      const draft = { room: 'tilde', text: 'why?', code };
+      await panel.post({ type: 'refused', draft, problem: 'No.' });
+      assert.equal(await chip().count(), 1);
+    });
+
+    it('not while a message is changed, and again after that', async () => {
+      await open();
+      await panel.snapshot([message(1, mine)], quoting);
+      await attach();
+      await change('m1');
+      assert.deepEqual([await chip().count(), await tool().count()], [0, 0]);
+      await panel.composer.press('Enter');
+      await panel.next('edit');
+      assert.equal(await chip().count(), 1);
+    });
+
+    it('and can be read and used in every theme', async () => {
+      for (const theme of THEMES) {
+        await open({ theme, width: 250 });
+        await panel.snapshot([], { ...quoting, maxTextBytes: 5 });
+        await attach({ ...code, path: 'src/a/very/long/way/to/a/file/that/has/a/long/name.ts' });
+        await panel.composer.fill('too long');
+        assert.deepEqual(await axeFindings(panel), [], theme.name);
+        const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= 250, `${wide} px`);
+      }
+    });
+  });
+
+  describe('and is too long for a message', () => {
+    const long = 'one two three\n\nfour five six';
+    beforeEach(async () => {
+      await open();
+      await panel.snapshot([], { ...quoting, maxTextBytes: 16 });
+    });
+
+    it('is offered as several messages, which the host says', async () => {
+      await panel.composer.fill(long);
+      assert.match((await hint().textContent())!, /12 characters too long for one message\./);
+      await panel.composer.press('Enter');
+      await panel.settled();
+      assert.equal(panel.postedOf('say').length, 0, 'not by the way');
+      await button('Send as 2 Messages').click();
+      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: long });
+      assert.equal(await panel.composer.inputValue(), '');
+      assert.equal(await panel.focused(), 'composer');
+      await undo();
+      await panel.next('takeBack');
+      await panel.post({ type: 'takenBack', draft: { room: 'tilde', text: long } });
+      assert.equal(await panel.composer.inputValue(), long);
+    });
+
+    it('keeps what of it could not be sent', async () => {
+      await panel.composer.fill(long);
+      await button('Send as 2 Messages').click();
+      const draft = { room: 'tilde', text: 'four five six' };
+      await panel.post({ type: 'refused', draft, problem: 'Too fast.' });
+      assert.equal(await panel.composer.inputValue(), 'four five six');
+      assert.match((await hint().textContent())!, /Too fast\./);
+    });
+
+    it('is offered as code, which undo makes text again', async () => {
+      await panel.composer.fill(long);
+      await button('Attach as Code').click();
+      assert.equal(await panel.composer.inputValue(), '');
+      assert.equal(
+        await chip()
+          .textContent()
+          .then((text) => text?.trim()),
+        'text.txt:1-3',
+      );
+      await undo();
+      assert.equal(await panel.composer.inputValue(), long);
+      assert.equal(await chip().count(), 0);
+      await button('Attach as Code').click();
+      await panel.composer.press('Enter');
+      assert.deepEqual(await panel.next('say'), {
+        ...{ type: 'say', room: 'tilde', text: '' },
+        code: { path: 'text.txt', start: 1, end: 3, text: long },
+      });
+    });
+
+    it('is only said to be, where neither can be done', async () => {
+      await panel.snapshot([message(1, mine)], { maxTextBytes: 16 });
+      await panel.composer.fill(`${long} `.repeat(40));
+      assert.equal(await panel.page.locator('.offers').count(), 0);
+      await panel.composer.fill('');
+      await change('m1');
+      await panel.composer.fill(long);
+      assert.equal(await panel.page.locator('.offers').count(), 0, 'a change stays one message');
+    });
+  });
+
+  it('can be undone step by step, whatever wrote it, and be done again', async () => {
+    await open();
+    await panel.snapshot([], { maxTextBytes: 200, maxCodeBytes: 2000 });
+    const value = () => panel.composer.inputValue();
+    const steps: string[] = [];
+    const done = async (act: () => Promise<unknown>): Promise<void> => {
+      await act();
+      await panel.settled();
+      const now = await value();
+      if (now !== steps.at(-1)) steps.push(now);
+    };
+    await panel.composer.focus();
+    await done(() => panel.page.keyboard.type('see @bo'));
+    await panel.next('listMembers');
+    const bob = { mid: 'b', name: 'bob', color: 1, you: false };
+    await panel.post({ type: 'members', members: [bob] });
+    await done(() => panel.composer.press('Enter'));
+    assert.equal(await value(), 'see @bob ');
+    await done(() => panel.page.keyboard.type(':tad'));
+    await panel.page.getByRole('option', { name: ':tada:' }).waitFor();
+    await done(() => panel.composer.press('Tab'));
+    assert.equal(await value(), 'see @bob 🎉 ');
+    await panel.composer.press('Shift+Home');
+    await done(() => button('Code').click());
+    assert.equal(await value(), '`see @bob 🎉 `');
+    await panel.composer.press('End');
+    await panel.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await panel.page.evaluate(() => navigator.clipboard.writeText('if (a)\n\tb();'));
+    await done(() => panel.composer.press('ControlOrMeta+v'));
+    await panel.next('pasted');
+    await done(() => panel.post({ type: 'pastedCode', text: 'if (a)\n\tb();', language: 'go' }));
+    assert.equal(await value(), '`see @bob 🎉 `\n```go\nif (a)\n\tb();\n```');
+    await done(() => panel.page.keyboard.insertText(`\n${'long '.repeat(40)}`));
+    await done(() => button('Attach as Code').click());
+    assert.equal(await value(), '');
+    const whole = [...steps];
+    for (const step of whole.slice(0, -1).reverse()) {
+      await undo();
+      // what was typed key by key is one step or several
+      for (let left = 10; left > 0 && (await value()) !== step && step.startsWith('see'); left -= 1)
+        await undo();
+      assert.equal(await value(), step);
+    }
+    assert.equal(await chip().count(), 0);
+    for (let left = 30; left > 0 && (await value()) !== whole.at(-2); left -= 1)
+      await panel.composer.press('ControlOrMeta+Shift+z');
+    assert.equal(await value(), whole.at(-2));
+    assert.equal(panel.drafts.get(joined.room!.name), whole.at(-2));
+  });
+});

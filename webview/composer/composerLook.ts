@@ -1,0 +1,71 @@
+// What the composer shows besides the text. Pure.
+import { isolated } from '../../src/base/isolated';
+import type { PanelCode } from '../../src/panel/fromPanel';
+import type { PanelStrings } from '../../src/panel/strings';
+import type { PanelState } from '../../src/panel/toPanel';
+import { isInRoom } from '../state/connection';
+import { composerLabel } from '../wording/composerLabel';
+import type { Formats } from '../wording/formats';
+import { fill } from '../wording/strings';
+import type { ComposerLook } from './composerView';
+import type { LongText } from './longText';
+import { bytesLeft } from './textLength';
+
+/** What is being written, and where. */
+export interface ComposerState {
+  readonly panel: PanelState | undefined;
+  readonly text: string;
+  /** The lines that it quotes. */
+  readonly code: PanelCode | undefined;
+  /** It takes the place of a message. */
+  readonly isChange: boolean;
+  /** Where the text is too long for one message. */
+  readonly long: LongText | undefined;
+  /** Why the last text came back, or nothing was done with it. */
+  readonly refusal: string | undefined;
+  /** What was told about the last text. */
+  readonly note: string | undefined;
+}
+
+export interface Wording {
+  readonly strings: PanelStrings;
+  readonly formats: Formats;
+}
+
+/** Why it cannot be sent. An empty text is no problem: there is just nothing to send. */
+export function problemOf(state: ComposerState, { strings, formats }: Wording): string | undefined {
+  const { panel, long } = state;
+  if (!panel || isNothing(state)) return undefined;
+  if (!isInRoom(panel.connection)) return strings.notConnected;
+  if (!long) return undefined;
+  const { excess } = long;
+  return excess === 1 ? strings.tooLongByOne : fill(strings.tooLong, { count: formats.count(excess) });
+}
+
+export const isNothing = ({ text, code }: ComposerState): boolean => text === '' && code === undefined;
+
+/** All that does not depend on what can be done. */
+export function composerLook(
+  state: ComposerState,
+  wording: Wording,
+): Omit<ComposerLook, 'remedies' | 'completions' | 'activeCompletion'> {
+  const { panel, text, code, isChange, refusal, note } = state;
+  const { strings, formats } = wording;
+  const problem = problemOf(state, wording);
+  const wrong = problem ?? refusal;
+  const sendable = problem === undefined && !isNothing(state);
+  const sends = panel?.enterBreaks ? strings.sendsOnShiftEnter : strings.sendsOnEnter;
+  const why = problem ?? (isInRoom(panel?.connection) ? strings.nothingToSend : strings.notConnected);
+  const left = panel && bytesLeft(text, panel.maxTextBytes);
+  return {
+    label: composerLabel(panel, strings),
+    writeAs: panel?.you === undefined ? undefined : fill(strings.writeAs, { name: isolated(panel.you) }),
+    code,
+    canAttach: panel?.selection === true && panel.maxCodeBytes !== undefined && !isChange,
+    hint: wrong ?? note ?? (panel?.connection.kind === 'reconnecting' ? strings.sentLater : undefined),
+    isWrong: wrong !== undefined,
+    sendable,
+    sendTitle: sendable ? sends : why,
+    left: left === undefined ? undefined : formats.count(left),
+  };
+}

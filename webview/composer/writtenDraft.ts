@@ -1,0 +1,159 @@
+import { withoutUndefined } from '../../src/base/withoutUndefined';
+import type { Destination, Draft, Mention, PanelCode } from '../../src/panel/fromPanel';
+import { inFront, type Written } from '../../src/panel/inFront';
+import type { PanelDraft } from '../../src/panel/toPanel';
+import type { Writing } from '../state/viewState';
+import { writingOf } from '../state/writing';
+
+export interface WrittenDraftParts {
+  readonly input: () => HTMLTextAreaElement;
+  /** Whom this text names. */
+  readonly mentionsIn: (text: string) => readonly Mention[];
+  /** Another text is written now, which names these. */
+  readonly onAnother: (mentions: readonly Mention[] | undefined) => void;
+}
+
+/** What is being written, for whom, and about what. The text itself is the text area's own, with its undo. */
+export class WrittenDraft {
+  private to: Destination = { room: '' };
+  private about: Writing | undefined;
+  /** What was written before a message is changed, while it is. */
+  private before: Written | undefined;
+  private quoted: PanelCode | undefined;
+
+  constructor(private readonly parts: WrittenDraftParts) {}
+
+  /** Whom it is for. It changes together with the text, and with nothing else. */
+  get destination(): Destination {
+    return this.to;
+  }
+
+  get isChange(): boolean {
+    return this.before !== undefined;
+  }
+
+  /** The lines that it quotes. A change quotes none. */
+  get code(): PanelCode | undefined {
+    return this.isChange ? undefined : this.quoted;
+  }
+
+  set code(code: PanelCode | undefined) {
+    this.quoted = code;
+  }
+
+  /** What it is about. */
+  get writing(): Writing | undefined {
+    return this.about;
+  }
+
+  /** All of it, as the host keeps it. */
+  get all(): Draft {
+    const { before, about, quoted: code } = this;
+    const { order } = about?.message ?? {};
+    const now = this.now(this.parts.input().value);
+    return before
+      ? { ...this.to, ...before, ...(code && { code }), change: withoutUndefined({ ...now, of: order }) }
+      : withoutUndefined<Draft>({ ...this.to, ...now, code, reply: order });
+  }
+
+  /** `text`, and whom it names. */
+  now(text: string): Pick<Written, 'text' | 'mentions'> {
+    const mentions = this.parts.mentionsIn(text);
+    return { text, ...(mentions.length > 0 && { mentions }) };
+  }
+
+  /**
+   * It is about that now. A change begins with the text of its message; when it is over, what was written before comes
+   * back. @returns `gone`: the message is not there any more, and its new text is kept among what was written before
+   */
+  write(writing: Writing | undefined): 'same' | 'other' | 'gone' {
+    const { about, before } = this;
+    this.about = writing;
+    if (isSameWriting(about, writing)) return 'same';
+    const isGone = before !== undefined && writing === undefined;
+    if (isGone) this.showText(inFront(this.now(this.parts.input().value), before));
+    else if (before) this.showText(before);
+    this.before = undefined;
+    if (writing?.kind !== 'edit') return isGone ? 'gone' : 'other';
+    this.before = before ?? this.now(this.parts.input().value);
+    const { text, mentions } = writing.message.unsentEdit ?? writing.message;
+    this.showText({ text, ...(mentions && { mentions }) });
+    return 'other';
+  }
+
+  /** Nothing is to be changed or answered any more. */
+  leave(): void {
+    const { before } = this;
+    this.about = this.before = undefined;
+    if (before) this.showText(before);
+  }
+
+  /** Shows another draft. @returns `gone`: the message is not there any more that it changes; its new text is kept */
+  show({ room, to, ...draft }: PanelDraft): 'other' | 'gone' {
+    const { text, mentions, code, change } = draft;
+    const written = withoutUndefined<Written>({ text, mentions });
+    this.to = withoutUndefined({ room, to });
+    this.quoted = code;
+    this.about = writingOf(draft);
+    const isGone = change !== undefined && this.about === undefined;
+    this.before = change && !isGone ? written : undefined;
+    this.showText(isGone ? inFront(change, written) : (change ?? written));
+    return isGone ? 'gone' : 'other';
+  }
+
+  /** Whether it begins with what `draft` says. */
+  has({ text, code }: PanelDraft): boolean {
+    const written = this.before?.text ?? this.parts.input().value;
+    const begins = written === text || (text !== '' && written.startsWith(`${text}\n`));
+    return begins && (code === undefined || isSameCode(code, this.quoted));
+  }
+
+  /** Whether `draft` says nothing else than what is written. */
+  isShowing(draft: PanelDraft): boolean {
+    const { text, change, code } = draft;
+    return (
+      (change ?? draft).text === this.parts.input().value &&
+      (change === undefined || this.before?.text === text) &&
+      isSameWriting(writingOf(draft), this.about) &&
+      isSameCode(code, this.quoted)
+    );
+  }
+
+  /** Puts what was not sent in front of it. The caret stays in what is being written. */
+  putBack(draft: PanelDraft): void {
+    const { before, quoted } = this;
+    const input = this.parts.input();
+    const { value, selectionStart, selectionEnd } = input;
+    const since = before ?? this.now(value);
+    const written = inFront(draft, { ...since, ...(quoted && { code: quoted }) });
+    this.quoted = written.code;
+    if (before) {
+      this.before = written;
+      return;
+    }
+    this.about ??= writingOf(draft);
+    this.showText(written);
+    const lead = written.text.length - value.length;
+    if (value !== '') input.setSelectionRange(lead + selectionStart, lead + selectionEnd);
+  }
+
+  /** It was sent: what was written before a change comes back. */
+  sent(): void {
+    if (!this.before) {
+      this.quoted = undefined;
+      this.showText({ text: '' });
+    }
+    this.leave();
+  }
+
+  private showText({ text, mentions }: Written): void {
+    this.parts.input().value = text;
+    this.parts.onAnother(mentions);
+  }
+}
+
+const isSameWriting = (one: Writing | undefined, other: Writing | undefined): boolean =>
+  one?.kind === other?.kind && one?.message.order === other?.message.order;
+
+const isSameCode = (one: PanelCode | undefined, other: PanelCode | undefined): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
