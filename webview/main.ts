@@ -119,11 +119,11 @@ const composer: Composer = new Composer({
   onWriting: (writing) => store.dispatch({ type: 'write', writing }),
   onAttach: () => post({ type: 'attach' }),
   onSend: (said) => {
-    if (store.state.writing?.kind !== 'edit') {
-      ownMessages.said();
-      navigation.toBottom();
-    }
+    const isNew = store.state.writing?.kind !== 'edit';
     messageActions.send(said);
+    if (!isNew) return;
+    ownMessages.said();
+    navigation.toBottom();
   },
   onEditLast: () => messageActions.editLast(),
   onEscape: (isEmpty) => {

@@ -194,6 +194,7 @@ describe('what is written in the panel', () => {
         await panel.snapshot([], { ...quoting, maxTextBytes: 5 });
         await attach({ ...code, path: 'src/a/very/long/way/to/a/file/that/has/a/long/name.ts' });
         await panel.composer.fill('too long');
+        await panel.settled();
         assert.deepEqual(await axeFindings(panel), [], theme.name);
         const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= 250, `${wide} px`);
