@@ -1,4 +1,3 @@
-import { withoutUndefined } from '../base/withoutUndefined';
 import { fenced } from './fencedCode';
 import type { Draft } from './fromPanel';
 
@@ -11,9 +10,10 @@ export function inFront(back: Written, since: Written): Written {
   // a message quotes one piece of code
   const both = code && since.code && fenced(code.text, { language: code.language, place: code });
   const mentions = [...(back.mentions ?? []), ...(since.mentions ?? [])];
-  return withoutUndefined<Written>({
+  const quoted = since.code ?? code;
+  return {
     text: [back.text, both, since.text].filter(Boolean).join('\n'),
-    mentions: mentions.length > 0 ? mentions : undefined,
-    code: since.code ?? code,
-  });
+    ...(mentions.length > 0 && { mentions }),
+    ...(quoted && { code: quoted }),
+  };
 }

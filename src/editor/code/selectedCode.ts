@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
-import type { PanelCode } from '../../panel/fromPanel';
-import { placeOf } from './placeOf';
+import { type Place, placeOf } from './placeOf';
+
+/** Lines of a file, as a message quotes them. */
+export interface SelectedLines extends Place {
+  readonly text: string;
+  /** As VS Code calls it; not set: plain text. */
+  readonly language?: string;
+}
 
 /** Knows whether something is selected in the editor. It reads the lines only when somebody wants them. */
 export class SelectedCode implements Disposable {
@@ -27,7 +33,7 @@ export class SelectedCode implements Disposable {
   }
 
   /** The selected lines, as a message quotes them; undefined: nothing is selected. */
-  read(): PanelCode | undefined {
+  read(): SelectedLines | undefined {
     const { editor } = this;
     if (!editor || editor.selection.isEmpty) return undefined;
     const { document, selection } = editor;
