@@ -96,6 +96,8 @@ describe('hosting, by somebody who has set nothing', () => {
 
   it('has the room renamed in one place, which shows all of it; the others come back, and nothing is lost', async () => {
     const { workbench, chat } = ada;
+    await chat.begin('half a thought');
+    await bob.chat.begin('half a sentence');
     await workbench.runCommand('Tilde: Room Settings');
     for (const row of ['Name', 'Who can join', 'Port', 'History', 'Newcomers'])
       await workbench.choice(row).first().waitFor();
@@ -114,6 +116,8 @@ describe('hosting, by somebody who has set nothing', () => {
     await workbench.statusBarItem('Engine').waitFor();
     await bob.workbench.statusBarItem('Engine').waitFor();
     await chat.messages('That was quick', { author: 'Bob' }).waitFor();
+    await chat.hasDraft('half a thought');
+    await bob.chat.hasDraft('half a sentence');
     await bob.tells(ada, 'I am still here');
     await ada.tells(bob, 'So am I');
   });

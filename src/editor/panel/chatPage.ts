@@ -294,7 +294,15 @@ export class ChatPage implements Disposable {
     const message = parseMessage(FROM_PANEL, value, (problem) =>
       this.parts.logger.warn(`the panel sent ${problem}`),
     );
-    if (message) handle(this.handlers, message);
+    if (message) handle(this.handlers, this.withRoomNow(message));
+  }
+
+  /** A page knows of a new name of its room only a moment later, and what it sends until then is for that room. */
+  private withRoomNow(message: FromPanel): FromPanel {
+    const { drafts } = this.parts;
+    if ('draft' in message)
+      return { ...message, draft: { ...message.draft, room: drafts.roomNow(message.draft.room) } };
+    return 'room' in message ? { ...message, room: drafts.roomNow(message.room) } : message;
   }
 
   private async postPlaces(paths: readonly string[]): Promise<void> {

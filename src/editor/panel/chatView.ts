@@ -13,6 +13,7 @@ import type { SessionState } from '../session/sessionState';
 import type { PanelAction } from '../../panel/toPanel';
 import { ChatPage, type ChatPageParts, type ChatPlace } from './chatPage';
 import type { ToPanelOf } from './panelFeed';
+import { followRenames } from './followRenames';
 import { PanelMessages } from './panelMessages';
 import { Saying } from './saying';
 
@@ -38,7 +39,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private waiting: ToPanelOf<'mention' | 'goTo'> | undefined;
 
   constructor(parts: ChatViewParts) {
-    const { session, ignored, emoji, offers, conversations } = parts;
+    const { session, ignored, emoji, offers, conversations, drafts } = parts;
     const selectedCode = this.store.add(new SelectedCode());
     this.parts = {
       ...parts,
@@ -56,6 +57,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
         this.postWaiting();
       },
     };
+    this.store.add(followRenames(session, drafts, () => this.retell()));
     this.store.add(session.onDidChange(() => this.stateChanged()));
     this.store.add(onDidChangePanelSettings(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(emoji.onDidChange(() => this.each((page) => page.feed.refresh('state'))));

@@ -51,6 +51,8 @@ const NOTHING: KeptDraft = { text: '' };
  */
 export class Drafts {
   private readonly drafts: Map<string, KeptDraft>;
+  /** What rooms were called -> what they are called now. */
+  private readonly renamed = new Map<string, string>();
 
   /**
    * @param kept what `keep` was called with before; anything else counts as nothing
@@ -93,6 +95,29 @@ export class Drafts {
     const since = this.kept(draft);
     const about = since.about ?? (since.change || !room ? undefined : this.about(draft, draft.reply, room));
     this.put(draft, withoutUndefined<KeptDraft>({ ...since, ...inFront(draft, since), about }));
+  }
+
+  /** A room is called something else now. What was written for it goes along. */
+  rename(from: string, to: string): void {
+    this.renamed.delete(to);
+    this.renamed.set(from, to);
+    const [oldest] = this.renamed.keys();
+    if (this.renamed.size > MAX_DRAFTS && oldest !== undefined) this.renamed.delete(oldest);
+    for (const [key, draft] of [...this.drafts]) {
+      const [room = '', member] = key.split('\n');
+      if (room !== from) continue;
+      this.drafts.delete(key);
+      const destination = withoutUndefined<Destination>({ room: to, to: member });
+      const there = this.kept(destination);
+      this.put(destination, { ...there, ...draft, ...inFront(draft, there) });
+    }
+  }
+
+  /** What the room is called now that a page knows as `room`. */
+  roomNow(room: string): string {
+    let now = room;
+    for (let next = this.renamed.get(now); next !== undefined; next = this.renamed.get(now)) now = next;
+    return now;
   }
 
   private kept(destination: Destination): KeptDraft {

@@ -80,6 +80,11 @@ export class HostedRoomSession extends RoomSession<HostOptions> {
     return { workspace: this.workspace, room, lan, access };
   }
 
+  /** What this window's room was called until it was opened again as this one; undefined: it is a room of its own. */
+  get renamedFrom(): string | undefined {
+    return this.request.changedFrom?.id.room;
+  }
+
   /** Why it is not on the port that was asked for; undefined: it is. */
   get takenPort(): PortProblem | undefined {
     return this.taken;

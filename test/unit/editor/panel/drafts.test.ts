@@ -56,6 +56,28 @@ describe('Drafts', () => {
     );
   });
 
+  it('takes along what was written for a room that is given another name, and knows it by the old one', () => {
+    const drafts = new Drafts(undefined, keep);
+    drafts.set({ room: 'a', text: 'to all' }, here);
+    drafts.set({ room: 'a', to: 'b', text: 'to bob' }, here);
+    drafts.set({ room: 'c', text: 'there already' }, here);
+    drafts.rename('a', 'b');
+    drafts.rename('b', 'c');
+    assert.deepEqual(
+      [
+        drafts.of({ room: 'a' }, here).text,
+        drafts.of({ room: 'c' }, here).text,
+        drafts.of({ room: 'c', to: 'b' }, here).text,
+        drafts.roomNow('a'),
+        drafts.roomNow('d'),
+      ],
+      ['', 'to all\nthere already', 'to bob', 'c', 'd'],
+    );
+    drafts.rename('c', 'a');
+    assert.deepEqual([drafts.roomNow('b'), drafts.roomNow('c'), drafts.roomNow('a')], ['a', 'a', 'a']);
+    assert.equal(new Drafts(kept, keep).of({ room: 'a', to: 'b' }, here).text, 'to bob');
+  });
+
   it('forgets the room that was written in longest ago', () => {
     const drafts = new Drafts([], keep);
     for (let i = 0; i < 20; i++) drafts.set({ room: `${i}`, text: 'text' }, here);

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { panelState } from '../../../../src/editor/panel/panelState';
-import type { RoomFacts, Setback } from '../../../../src/editor/session/sessionState';
+import type { Setback } from '../../../../src/editor/session/sessionState';
 import type { PanelOffer } from '../../../../src/panel/toPanel';
 import { DEFAULT_LIMITS } from '../../../../src/protocol/wire/limits';
+import { facts } from './roomFacts';
 
-const facts: RoomFacts = {
-  ...{ name: 'Workshop', address: '127.0.0.1:9999', isBasic: false, isHosted: true, access: 'private' },
-  ...{ isLocked: true, isSaved: true, isKept: true, host: 'Alice', memberCount: 3 },
-  ...{ maxTextBytes: 1000, maxCodeBytes: 2000 },
-};
 const room = {
   ...{ name: 'Workshop', address: '127.0.0.1:9999', basic: false, hosting: true, access: 'private' },
   ...{ locked: true, host: 'Alice', saved: true },

@@ -1,0 +1,27 @@
+import type { Disposable } from '../../base/disposable';
+import type { ChatSession } from '../session/chatSession';
+import type { RoomSession } from '../session/roomSession';
+import { draftKey, type Drafts } from './drafts';
+import { panelState } from './panelState';
+
+/** Takes the drafts along when the room is given another name, or moves: it is still the room they were written for. */
+export function followRenames(
+  session: Pick<ChatSession, 'state' | 'current' | 'hosted' | 'onDidChange'>,
+  drafts: Pick<Drafts, 'rename'>,
+  onDidRename: () => void,
+): Disposable {
+  let known: { readonly session: RoomSession; readonly key: string } | undefined;
+  return session.onDidChange(() => {
+    const { room } = panelState(session.state);
+    if (!room) return;
+    const { current, hosted } = session;
+    const key = draftKey(room);
+    const opened = hosted?.renamedFrom;
+    const openedAs = opened === undefined ? undefined : draftKey({ ...room, name: opened });
+    const before = known?.session === current ? known.key : openedAs;
+    known = { session: current, key };
+    if (before === undefined || before === key) return;
+    drafts.rename(before, key);
+    onDidRename();
+  });
+}
