@@ -104,7 +104,7 @@ export const panelStrings = {
   copy: 'Copy',
   comings: 'Comings and goings',
   showAll: 'Show All',
-  showAllLines: 'Show All, Lines: {count}',
+  showAllLines: 'Show All {count} Lines',
   showLess: 'Show Less',
   loadingOlder: 'Loading older messages…',
   codeActions: 'Code actions',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { PanelEntry } from '../../src/panel/toPanel';
 import { joined, message, messages, type Panel, START } from './panelPage';
 import { axeFindings } from './axe';
+import { contrast } from './contrast';
 import { usePanel } from './usePanel';
 import { THEMES } from './themes';
 import { away, failed, left } from '../support/setbacks';
@@ -294,17 +295,3 @@ describe('the looks of the panel', () => {
     );
   });
 });
-
-/** WCAG 2 contrast of two colours, `rgb(…)` or, where they were mixed, `color(srgb …)`. */
-function contrast(a: string, b: string): number {
-  const luminance = (color: string): number => {
-    const most = color.startsWith('color(') ? 1 : 255;
-    const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map((part) => {
-      const value = Number(part) / most;
-      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-  return (high + 0.05) / (low + 0.05);
-}

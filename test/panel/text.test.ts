@@ -242,7 +242,7 @@ describe('what messages say in the panel', () => {
     await open({ width: 320, height: 500 });
     await panel.snapshot([message(1), message(2, { text: TALK[6]! })]);
     const button = panel.message('m2').locator('.unfold');
-    assert.equal(await button.innerText(), 'Show All, Lines: 60');
+    assert.equal(await button.innerText(), 'Show All 60 Lines');
     assert.match(await text('m2').innerText(), /line 24$/);
     const before = await text('m2').boundingBox();
     await button.click();

@@ -1,4 +1,4 @@
-/** Colour variables of VS Code's own themes, as a webview gets them, without those that a theme leaves unset. */
+/** A theme of VS Code, with the colours that a webview gets of it. */
 export interface Theme {
   readonly name: string;
   /** The classes VS Code puts on the body. */
@@ -7,200 +7,100 @@ export interface Theme {
   readonly colors: Readonly<Record<string, string>>;
 }
 
-const darkModern = {
-  foreground: '#cccccc',
-  descriptionForeground: '#9d9d9d',
-  errorForeground: '#f85149',
-  focusBorder: '#0078d4',
-  'sideBar-background': '#181818',
-  'editor-background': '#1f1f1f',
-  'editor-foreground': '#cccccc',
-  'sideBarSectionHeader-border': '#2b2b2b',
-  'panel-border': '#2b2b2b',
-  'input-background': '#313131',
-  'input-foreground': '#cccccc',
-  'input-border': '#3c3c3c',
-  'input-placeholderForeground': '#989898',
-  'button-background': '#0078d4',
-  'button-foreground': '#ffffff',
-  'button-hoverBackground': '#026ec1',
-  'button-border': '#ffffff1a',
-  'button-secondaryBackground': '#00000000',
-  'button-secondaryForeground': '#cccccc',
-  'button-secondaryHoverBackground': '#2b2b2b',
-  'badge-background': '#616161',
-  'badge-foreground': '#f8f8f8',
-  'textLink-foreground': '#4daafc',
-  'textLink-activeForeground': '#4daafc',
-  'widget-shadow': '#0000005c',
-  'list-hoverBackground': '#2a2d2e',
-};
-
-const lightModern = {
-  foreground: '#3b3b3b',
-  descriptionForeground: '#3b3b3b',
-  errorForeground: '#f85149',
-  focusBorder: '#005fb8',
-  'sideBar-background': '#f8f8f8',
-  'editor-background': '#ffffff',
-  'editor-foreground': '#3b3b3b',
-  'sideBarSectionHeader-border': '#e5e5e5',
-  'panel-border': '#e5e5e5',
-  'input-background': '#ffffff',
-  'input-foreground': '#3b3b3b',
-  'input-border': '#cecece',
-  'input-placeholderForeground': '#767676',
-  'button-background': '#005fb8',
-  'button-foreground': '#ffffff',
-  'button-hoverBackground': '#0258a8',
-  'button-border': '#0000001a',
-  'button-secondaryBackground': '#e5e5e5',
-  'button-secondaryForeground': '#3b3b3b',
-  'button-secondaryHoverBackground': '#cccccc',
-  'badge-background': '#cccccc',
-  'badge-foreground': '#3b3b3b',
-  'textLink-foreground': '#005fb8',
-  'textLink-activeForeground': '#005fb8',
-  'widget-shadow': '#00000029',
-  'list-hoverBackground': '#f2f2f2',
-};
-
-export const THEMES: readonly Theme[] = [
-  { name: 'dark-modern', classes: 'vscode-dark', kind: 'vscode-dark', colors: darkModern },
-  { name: 'light-modern', classes: 'vscode-light', kind: 'vscode-light', colors: lightModern },
-  {
-    name: 'dark-2026',
-    classes: 'vscode-dark',
-    kind: 'vscode-dark',
-    colors: {
-      ...darkModern,
-      foreground: '#bfbfbf',
-      descriptionForeground: '#8c8c8c',
-      errorForeground: '#f48771',
-      focusBorder: '#3994bcb3',
-      'sideBar-background': '#191a1b',
-      'editor-background': '#121314',
-      'editor-foreground': '#bbbebf',
-      'sideBarSectionHeader-border': '#2a2b2c',
-      'panel-border': '#2a2b2c',
-      'input-background': '#191a1b',
-      'input-foreground': '#bfbfbf',
-      'input-border': '#333536',
-      'input-placeholderForeground': '#555555',
-      'button-background': '#297aa0',
-      'button-hoverBackground': '#2b7da3',
-      'button-border': '#297aa0',
-      'button-secondaryHoverBackground': '#ffffff10',
-      'badge-background': '#307e9f',
-      'badge-foreground': '#ffffff',
-      'textLink-foreground': '#48a0c7',
-      'textLink-activeForeground': '#53a5ca',
-      'list-hoverBackground': '#ffffff14',
-    },
-  },
-  {
-    name: 'light-2026',
-    classes: 'vscode-light',
-    kind: 'vscode-light',
-    colors: {
-      ...lightModern,
-      foreground: '#202020',
-      descriptionForeground: '#606060',
-      errorForeground: '#ad0707',
-      focusBorder: '#0069cc',
-      'sideBar-background': '#fafafd',
-      'editor-background': '#ffffff',
-      'editor-foreground': '#202020',
-      'sideBarSectionHeader-border': '#f0f1f2',
-      'panel-border': '#f0f1f2',
-      'input-foreground': '#202020',
-      'input-border': '#d8d8d866',
-      'input-placeholderForeground': '#999999',
-      'button-background': '#0069cc',
-      'button-hoverBackground': '#0063c1',
-      'button-border': '#0069cc',
-      'button-secondaryBackground': '#eaeaea',
-      'button-secondaryForeground': '#202020',
-      'badge-background': '#0069cc',
-      'badge-foreground': '#ffffff',
-      'textLink-foreground': '#0069cc',
-      'textLink-activeForeground': '#0069cc',
-      'widget-shadow': '#00000000',
-      'list-hoverBackground': '#00000014',
-    },
-  },
-  {
-    name: 'high-contrast-dark',
-    classes: 'vscode-high-contrast',
-    kind: 'vscode-high-contrast',
-    colors: {
-      foreground: '#ffffff',
-      descriptionForeground: '#ffffffb3',
-      errorForeground: '#f48771',
-      focusBorder: '#f38518',
-      contrastBorder: '#6fc3df',
-      contrastActiveBorder: '#f38518',
-      'sideBar-background': '#000000',
-      'editor-background': '#000000',
-      'editor-foreground': '#ffffff',
-      'sideBarSectionHeader-border': '#6fc3df',
-      'panel-border': '#6fc3df',
-      'input-background': '#000000',
-      'input-foreground': '#ffffff',
-      'input-border': '#6fc3df',
-      'input-placeholderForeground': '#ffffffb3',
-      'button-background': '#000000',
-      'button-foreground': '#ffffff',
-      'button-hoverBackground': '#000000',
-      'button-border': '#6fc3df',
-      'button-secondaryForeground': '#ffffff',
-      'badge-background': '#000000',
-      'badge-foreground': '#ffffff',
-      'textLink-foreground': '#21a6ff',
-      'textLink-activeForeground': '#21a6ff',
-      'list-hoverBackground': '#ffffff1a',
-    },
-  },
+const KINDS: readonly Omit<Theme, 'colors'>[] = [
+  { name: 'dark-modern', classes: 'vscode-dark', kind: 'vscode-dark' },
+  { name: 'light-modern', classes: 'vscode-light', kind: 'vscode-light' },
+  { name: 'dark-2026', classes: 'vscode-dark', kind: 'vscode-dark' },
+  { name: 'light-2026', classes: 'vscode-light', kind: 'vscode-light' },
+  { name: 'high-contrast-dark', classes: 'vscode-high-contrast', kind: 'vscode-high-contrast' },
   {
     name: 'high-contrast-light',
     classes: 'vscode-high-contrast vscode-high-contrast-light',
     kind: 'vscode-high-contrast-light',
-    colors: {
-      foreground: '#292929',
-      descriptionForeground: '#292929b3',
-      errorForeground: '#b5200d',
-      focusBorder: '#006bbd',
-      contrastBorder: '#0f4a85',
-      contrastActiveBorder: '#006bbd',
-      'sideBar-background': '#ffffff',
-      'editor-background': '#ffffff',
-      'editor-foreground': '#292929',
-      'sideBarSectionHeader-border': '#0f4a85',
-      'panel-border': '#0f4a85',
-      'input-background': '#ffffff',
-      'input-foreground': '#292929',
-      'input-border': '#0f4a85',
-      'input-placeholderForeground': '#292929b3',
-      'button-background': '#0f4a85',
-      'button-foreground': '#ffffff',
-      'button-hoverBackground': '#0f4a85',
-      'button-border': '#0f4a85',
-      'button-secondaryBackground': '#ffffff',
-      'button-secondaryForeground': '#292929',
-      'badge-background': '#0f4a85',
-      'badge-foreground': '#ffffff',
-      'textLink-foreground': '#0f4a85',
-      'textLink-activeForeground': '#0f4a85',
-      'list-hoverBackground': '#0f4a851a',
-    },
   },
 ];
+
+/**
+ * Every colour variable that the panel or the toolkit asks for, with a column for each of `KINDS`: as a webview of
+ * VS Code 1.139 has them. `-`: the theme leaves it unset.
+ */
+const COLORS = `
+  badge-background                        #616161   #cccccc   #307e9f   #0069cc   #000000   #0f4a85
+  badge-foreground                        #f8f8f8   #3b3b3b   #ffffff   #ffffff   #ffffff   #ffffff
+  button-background                       #0078d4   #005fb8   #297aa0   #0069cc   #000000   #0f4a85
+  button-border                           #ffffff1a #0000001a #297aa0   #0069cc   #6fc3df   #0f4a85
+  button-foreground                       #ffffff   #ffffff   #ffffff   #ffffff   #ffffff   #ffffff
+  button-hoverBackground                  #026ec1   #0258a8   #2b7da3   #0063c1   #000000   #0f4a85
+  button-secondaryBackground              #00000000 #e5e5e5   #00000000 #eaeaea   -         #ffffff
+  button-secondaryForeground              #cccccc   #3b3b3b   #cccccc   #202020   #ffffff   #292929
+  button-secondaryHoverBackground         #2b2b2b   #cccccc   #ffffff0f #f2f3f4   -         -
+  checkbox-background                     #313131   #f8f8f8   #242526   #eaeaea   #000000   #ffffff
+  checkbox-border                         #3c3c3c   #cecece   #707070   #868686   #6fc3df   #0f4a85
+  checkbox-foreground                     #cccccc   #3b3b3b   #8c8c8c   #606060   #ffffff   #292929
+  contrastActiveBorder                    -         -         -         -         #f38518   #006bbd
+  contrastBorder                          -         -         -         -         #6fc3df   #0f4a85
+  descriptionForeground                   #9d9d9d   #3b3b3b   #8c8c8c   #606060   #ffffffb3 #292929b3
+  dropdown-background                     #313131   #ffffff   #191a1b   #ffffff   #000000   #ffffff
+  dropdown-border                         #3c3c3c   #cecece   #333536   #d8d8d8   #6fc3df   #0f4a85
+  dropdown-foreground                     #cccccc   #3b3b3b   #bfbfbf   #202020   #ffffff   #292929
+  editor-background                       #1f1f1f   #ffffff   #121314   #ffffff   #000000   #ffffff
+  editor-findMatchHighlightBackground     #ea5c0054 #ea5c0054 #27678280 #0069cc1a -         -
+  editor-findMatchHighlightBorder         -         -         -         -         #f38518   #006bbd
+  editor-foreground                       #cccccc   #3b3b3b   #bbbebf   #202020   #ffffff   #292929
+  editorSuggestWidget-background          #202020   #f8f8f8   #202122   #fafafd   #0c141f   #ffffff
+  editorSuggestWidget-foreground          #cccccc   #3b3b3b   #bfbfbf   #202020   #ffffff   #292929
+  editorSuggestWidget-selectedBackground  #04395e   #e8e8e8   #ffffff26 #00000024 #ffffff   #292929
+  editorSuggestWidget-selectedForeground  #ffffff   #000000   #ffffff   #202020   #0c141f   #ffffff
+  editorWidget-background                 #202020   #f8f8f8   #202122   #fafafd   #0c141f   #ffffff
+  editorWidget-foreground                 #cccccc   #3b3b3b   #bfbfbf   #202020   #ffffff   #292929
+  errorForeground                         #f85149   #f85149   #f48771   #ad0707   #f48771   #b5200d
+  focusBorder                             #0078d4   #005fb8   #3994bcb3 #0069cc   #f38518   #006bbd
+  foreground                              #cccccc   #3b3b3b   #bfbfbf   #202020   #ffffff   #292929
+  input-background                        #313131   #ffffff   #191a1b   #ffffff   #000000   #ffffff
+  input-border                            #3c3c3c   #cecece   #333536   #d8d8d866 #6fc3df   #0f4a85
+  input-foreground                        #cccccc   #3b3b3b   #bfbfbf   #202020   #ffffff   #292929
+  input-placeholderForeground             #989898   #767676   #555555   #999999   #ffffffb3 #292929b3
+  list-activeSelectionBackground          #04395e   #e8e8e8   #ffffff21 #00000024 -         #0f4a851a
+  list-activeSelectionForeground          #ffffff   #000000   #ededed   #202020   -         -
+  list-hoverBackground                    #2a2d2e   #f2f2f2   #ffffff14 #00000014 #ffffff1a #0f4a851a
+  panel-background                        #181818   #f8f8f8   #191a1b   #fafafd   #000000   #ffffff
+  panel-border                            #2b2b2b   #e5e5e5   #2a2b2c   #f0f1f2   #6fc3df   #0f4a85
+  panelTitle-activeBorder                 #0078d4   #005fb8   #3994bc   #000000   #6fc3df   #b5200d
+  panelTitle-activeForeground             #cccccc   #3b3b3b   #bfbfbf   #202020   #ffffff   #292929
+  panelTitle-inactiveForeground           #9d9d9d   #3b3b3b   #8c8c8c   #606060   #ffffff   #292929
+  progressBar-background                  #0078d4   #005fb8   #878889   #0069cc   #6fc3df   #0f4a85
+  scrollbarSlider-activeBackground        #bfbfbf66 #00000099 #a8a9aa9c #646464e0 #6fc3df   #0f4a85
+  scrollbarSlider-background              #79797966 #64646466 #a8a9aa85 #646464bf #6fc3df99 #0f4a8566
+  scrollbarSlider-hoverBackground         #646464b3 #646464b3 #a8a9aa8f #646464d1 #6fc3dfcc #0f4a85cc
+  settings-dropdownListBorder             #cccccc33 #3b3b3b33 #2a2b2c   #e4e5e6   #6fc3df   #0f4a85
+  sideBar-background                      #181818   #f8f8f8   #191a1b   #fafafd   #000000   #ffffff
+  sideBarSectionHeader-border             #2b2b2b   #e5e5e5   #2a2b2c   #f0f1f2   #6fc3df   #0f4a85
+  textBlockQuote-border                   #616161   #e5e5e5   #2a2b2c   #f0f1f2   #ffffff   #292929
+  textCodeBlock-background                #2b2b2b   #f8f8f8   #242526   #eaeaea   #000000   #f2f2f2
+  textLink-activeForeground               #4daafc   #005fb8   #53a5ca   #0069cc   #21a6ff   #0f4a85
+  textLink-foreground                     #4daafc   #005fb8   #48a0c7   #0069cc   #21a6ff   #0f4a85
+  toolbar-hoverBackground                 #5a5d5e4f #b8b8b84f #5a5d5e4f #0000001f -         -
+  widget-border                           #313131   #e5e5e5   #2a2b2c   #e2e2e5   #6fc3df   #0f4a85
+  widget-shadow                           #0000005c #00000029 #0000005c #00000000 -         -
+`;
+
+export const THEMES: readonly Theme[] = KINDS.map((theme, column) => ({
+  ...theme,
+  colors: Object.fromEntries(
+    COLORS.trim()
+      .split('\n')
+      .map((row) => row.trim().split(/\s+/))
+      .map(([name = '', ...values]) => [name, values[column] ?? '-'] as const)
+      .filter(([, value]) => value !== '-'),
+  ),
+}));
 
 /** The style sheet VS Code puts into a webview, and the background of the side bar, which it leaves transparent. */
 export function themeCss(theme: Theme): string {
   const variables = Object.entries(theme.colors).map(([name, color]) => `--vscode-${name}: ${color};`);
   return `:root { ${variables.join(' ')}
-    --vscode-font-family: system-ui, "Ubuntu", "Droid Sans", sans-serif; --vscode-font-size: 13px; }
+    --vscode-font-family: system-ui, "Ubuntu", "Droid Sans", sans-serif; --vscode-font-size: 13px;
+    --vscode-editor-font-family: "Droid Sans Mono", monospace; --vscode-editor-font-size: 14px; }
   body { background: var(--vscode-sideBar-background); color: var(--vscode-foreground);
     font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); margin: 0; padding: 0 20px; }`;
 }

@@ -23,7 +23,7 @@ export function reactionsView(
         class="reaction"
         tabindex=${isCurrent ? 0 : -1}
         aria-pressed=${own ? 'true' : 'false'}
-        aria-label=${whose}
+        aria-label="${emoji} ${formats.count(count)}: ${whose}"
         title=${whose}
         ?disabled=${!canReact}
         @click=${() => act.react(entry, emoji)}
