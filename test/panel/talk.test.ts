@@ -150,6 +150,17 @@ describe('the looks of a talk that shows everything', () => {
     });
   }
 
+  it('is one stop of the Tab key: what other messages answer is none', async () => {
+    await open({ width: 400 });
+    const reply = { order: 1, author: 'bob', color: 4, excerpt: 'message 1' };
+    await panel.snapshot([message(1), message(2, { reply })]);
+    await panel.log.focus();
+    for (const key of ['ArrowUp', 'ArrowUp', 'Escape', 'Shift+Tab']) await panel.page.keyboard.press(key);
+    assert.equal(await panel.message('m1').evaluate((one) => one.matches(':focus')), true);
+    for (const key of ['ArrowDown', 'Tab']) await panel.page.keyboard.press(key);
+    assert.equal(await panel.focused(), 'reply');
+  });
+
   it('has the number of a line beside it, in the size of the editor', async () => {
     await open({ width: 250, height: 1400 });
     await showTalk(panel);

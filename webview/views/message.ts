@@ -41,7 +41,8 @@ export function messageView(
     aria-label=${isCurrent ? messageLabel(entry, strings, context.formats, { plain: state.panel?.plain === true, emojiOf: context.emojiOf }) : nothing}
   >
     ${first ? avatarView(entry, state.panel) : nothing} ${headView(entry, first, state.panel, context)}
-    ${entry.reply ? replyView(entry.reply, context) : nothing} ${bodyView(entry, first, state, context)}
+    ${entry.reply ? replyView(entry.reply, isCurrent, context) : nothing}
+    ${bodyView(entry, first, state, context)}
     ${unsentEdit?.status === 'pending' ? html`<p class="change sending">${strings.sendingChange}</p>` : nothing}
     ${reactionsView(entry, actions.includes('addReaction'), isCurrent, context)}
     ${

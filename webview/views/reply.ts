@@ -4,9 +4,10 @@ import { fill } from '../wording/strings';
 import { replyIcon } from './icons';
 import type { ViewContext } from './context';
 
-/** What a message answers, in one line, which leads there. */
+/** What a message answers, in one line, which leads there. The Tab key comes to that of the message that keys walked to. */
 export function replyView(
   { order, author, color, excerpt }: PanelReply,
+  isCurrent: boolean,
   { strings, act }: ViewContext,
 ): TemplateResult {
   const label =
@@ -16,6 +17,7 @@ export function replyView(
   return html`<button
     type="button"
     class="reply"
+    tabindex=${isCurrent ? 0 : -1}
     aria-label=${label}
     title=${label}
     @click=${() => act.goTo(order)}
