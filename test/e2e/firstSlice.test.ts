@@ -119,10 +119,24 @@ describe('two people and a plain socket in one room', () => {
     await alice.chat.notice(/Bob.*left/).waitFor();
   });
 
-  it('Bob comes again; his window is reloaded, and he is in the room, all of it there', async () => {
+  it('Bob comes again; his window is reloaded, and he is in the room, all of it there, also what he began', async () => {
     await bob.joins(port);
-    await bob.workbench.reload();
-    await bob.chat.isNow('joined');
+    const { workbench, chat } = bob;
+    await chat.opensMenu(chat.messages('Morning! Shall we look at the parser?'));
+    await workbench.chooseInMenu('Reply');
+    const replying = chat.app.getByText('Replying to Alice');
+    await replying.waitFor();
+    await chat.begin('Yes');
+    await workbench.showExplorer();
+    await workbench.runCommand('Tilde: Show Chat');
+    await replying.waitFor();
+    await chat.hasDraft('Yes');
+    await workbench.reload();
+    await chat.isNow('joined');
+    await replying.waitFor();
+    await chat.hasDraft('Yes');
+    await chat.app.getByRole('button', { name: 'Cancel (Escape)' }).click();
+    await chat.begin('');
     await bob.chat.messages('Morning! Shall we look at the parser?', { author: 'Alice' }).waitFor();
     await bob.tells(alice, 'Back again');
     await bob.chat.isSent('Back again');

@@ -129,6 +129,17 @@ describe('names and texts that would be links and icons', () => {
     await chat.composer.fill('');
   });
 
+  it('are code with a place where they were selected in an editor', async () => {
+    const { chat } = ann;
+    await chat.app.getByRole('button', { name: 'Attach Selection' }).click();
+    await chat.app.locator('.attached', { hasText: 'Untitled-1:1-2' }).waitFor();
+    await people.picture('attached');
+    await chat.hasFocus();
+    await chat.composer.press('Enter');
+    await chat.log.getByRole('group', { name: 'Code, TypeScript, Untitled-1:1–2' }).waitFor();
+    await chat.app.locator('.attached').waitFor({ state: 'detached' });
+  });
+
   it('are text in a notification about the room', async () => {
     await ann.asksToJoin(`127.0.0.1:${room.port}`);
     const messages = ann.workbench.toasts.locator('.notification-list-item-message');

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { CopiedCode } from '../../src/editor/code/copiedCode';
 import { openPlace } from '../../src/editor/code/openPlace';
 import { insertCode, openCode } from '../../src/editor/code/putCode';
+import { SelectedCode } from '../../src/editor/code/selectedCode';
 import { WorkspaceFiles } from '../../src/editor/code/workspaceFiles';
 
 const workspaceUri = (): vscode.Uri => vscode.workspace.workspaceFolders![0]!.uri;
@@ -140,6 +141,53 @@ describe('code and the workspace', () => {
       assert.equal(copied.of('a\nb'), undefined, 'it was not the last');
     } finally {
       copied.dispose();
+    }
+  });
+
+  it('knows whether something is selected, and reads whole lines of it', async () => {
+    const selected = new SelectedCode();
+    const next = (): Promise<void> =>
+      new Promise((resolve) => {
+        const listener = selected.onDidChange(() => {
+          listener.dispose();
+          resolve();
+        });
+      });
+    try {
+      const editor = await vscode.window.showTextDocument(fileAt('src', 'lines.py'));
+      assert.deepEqual([selected.exists, selected.read()], [false, undefined]);
+      let changed = next();
+      editor.selection = new vscode.Selection(0, 4, 1, 3);
+      await changed;
+      assert.equal(selected.exists, true);
+      const code = {
+        path: 'src/lines.py',
+        start: 1,
+        end: 2,
+        text: 'def one():\n\treturn 1',
+        language: 'python',
+      };
+      assert.deepEqual(selected.read(), code);
+      editor.selection = new vscode.Selection(2, 0, 0, 0);
+      assert.deepEqual(selected.read(), code, 'nothing of the line that it ends before');
+      changed = next();
+      editor.selection = new vscode.Selection(1, 1, 1, 1);
+      await changed;
+      assert.equal(selected.exists, false);
+      const plain = await vscode.workspace.openTextDocument({ content: 'a\r\nb' });
+      changed = next();
+      const other = await vscode.window.showTextDocument(plain);
+      other.selection = new vscode.Selection(0, 0, 1, 1);
+      await changed;
+      const { path, ...rest } = selected.read()!;
+      assert.match(path, /^[^/\\]+$/, 'no path outside the workspace');
+      assert.deepEqual(rest, { start: 1, end: 2, text: 'a\nb' });
+      changed = next();
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await changed;
+      assert.equal(selected.read(), undefined);
+    } finally {
+      selected.dispose();
     }
   });
 });
