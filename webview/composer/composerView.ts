@@ -113,12 +113,14 @@ function attachedView(
   const place = placeText(code);
   const remove = fill(strings.removeAttached, { place });
   return html`<div class="attached">
-    <bdi class="place" title=${code.text}>${place}</bdi>
+    <bdi class="attached-place" title=${place}>${placeText({ ...code, path: fileName(code.path) })}</bdi>
     <button type="button" class="tool" aria-label=${remove} title=${remove} @click=${act.detach}>
       ${closeIcon}
     </button>
   </div>`;
 }
+
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const toolView = (
   name: string,
