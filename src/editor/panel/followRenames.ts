@@ -1,16 +1,22 @@
 import type { Disposable } from '../../base/disposable';
 import type { ChatSession } from '../session/chatSession';
-import type { RoomSession } from '../session/roomSession';
+import type { HostedRoomSession } from '../session/hostedRoomSession';
 import { draftKey, type Drafts } from './drafts';
 import { panelState } from './panelState';
 
+interface FollowedSession extends Pick<ChatSession, 'state' | 'onDidChange'> {
+  /** Which session it is; nothing else of it matters. */
+  readonly current: object;
+  readonly hosted: Pick<HostedRoomSession, 'renamedFrom'> | undefined;
+}
+
 /** Takes the drafts along when the room is given another name, or moves: it is still the room they were written for. */
 export function followRenames(
-  session: Pick<ChatSession, 'state' | 'current' | 'hosted' | 'onDidChange'>,
+  session: FollowedSession,
   drafts: Pick<Drafts, 'rename'>,
   onDidRename: () => void,
 ): Disposable {
-  let known: { readonly session: RoomSession; readonly key: string } | undefined;
+  let known: { readonly session: object; readonly key: string } | undefined;
   return session.onDidChange(() => {
     const { room } = panelState(session.state);
     if (!room) return;

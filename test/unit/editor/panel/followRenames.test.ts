@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../../src/base/emitter';
 import { followRenames } from '../../../../src/editor/panel/followRenames';
-import type { ChatSession } from '../../../../src/editor/session/chatSession';
 import type { SessionState } from '../../../../src/editor/session/sessionState';
 import { facts } from './roomFacts';
 
@@ -11,7 +10,7 @@ describe('followRenames', () => {
   const change = new Emitter<void>();
   const renames: (readonly [string, string])[] = [];
   let state: SessionState;
-  let current: ChatSession['current'];
+  let current: object;
   let renamedFrom: string | undefined;
   const session: Follow = {
     get state() {
@@ -21,7 +20,7 @@ describe('followRenames', () => {
       return current;
     },
     get hosted() {
-      return { renamedFrom } as ChatSession['hosted'];
+      return { renamedFrom };
     },
     onDidChange: change.event,
   };
@@ -30,7 +29,7 @@ describe('followRenames', () => {
     change.fire();
   };
   const enter = (): void => {
-    current = {} as ChatSession['current'];
+    current = {};
   };
 
   beforeEach(() => {
