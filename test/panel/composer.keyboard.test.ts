@@ -153,6 +153,14 @@ describe('the keyboard in the composer of the panel', () => {
       await panel.page.keyboard.press('Backspace');
       await paste();
     });
+
+    it('and no more lines than a browser lays out in no time', async () => {
+      await panel.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await panel.page.evaluate(() => navigator.clipboard.writeText('x\n'.repeat(10_000)));
+      await panel.page.keyboard.press('ControlOrMeta+v');
+      assert.equal(await panel.composer.inputValue(), 'ab');
+      assert.match((await panel.spoken.textContent()) ?? '', /^Too much for the chat: 10,001 lines/);
+    });
   });
 
   describe('in the middle of a composition', () => {
@@ -187,6 +195,26 @@ describe('the keyboard in the composer of the panel', () => {
       await panel.page.keyboard.type('!');
       assert.equal(await panel.composer.inputValue(), 'too odd\na日本!b', 'the caret is where it was');
       assert.equal(panel.drafts.get(joined.room!.name), 'too odd\na日本!b');
+    });
+
+    it('keeps it for whom it was written, where another conversation is shown meanwhile', async () => {
+      const bob = { to: 'b', name: 'bob', unread: 0 };
+      const conversations = [{ unread: 0 }, bob];
+      await panel.snapshot([], { conversation: bob, conversations });
+      await panel.composer.focus();
+      await compose('に', 'set');
+      await panel.snapshot([], { conversations });
+      assert.equal(await panel.composer.inputValue(), '');
+      assert.equal(await panel.focused(), 'composer');
+      await compose('x', 'commit');
+      assert.equal(await panel.composer.inputValue(), 'x');
+      assert.deepEqual(
+        [...panel.drafts],
+        [
+          ['tilde\nb', 'に'],
+          ['tilde', 'x'],
+        ],
+      );
     });
 
     it('brings it back to the room it is for, where the room changes meanwhile', async () => {

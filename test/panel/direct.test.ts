@@ -54,6 +54,33 @@ describe('direct messages', () => {
     assert.match(await hint.innerText(), /cleo.? is not in the room now\.$/);
   });
 
+  const ways: Readonly<Record<string, (panel: Panel) => Promise<void>>> = {
+    written: (panel) => panel.page.keyboard.type('secret'),
+    sent: async (panel) => {
+      await panel.page.keyboard.type('secret');
+      await panel.page.keyboard.press('Enter');
+    },
+    'written over': async (panel) => {
+      await panel.page.keyboard.type('secret');
+      await panel.page.keyboard.press('ControlOrMeta+a');
+      await panel.page.keyboard.type('other');
+    },
+  };
+  for (const [way, write] of Object.entries(ways))
+    it(`come up nowhere else, however often one undoes and does again what was ${way}`, async () => {
+      const panel = await open();
+      await panel.snapshot([], talks(bob));
+      await panel.composer.focus();
+      await write(panel);
+      await panel.snapshot([], talks());
+      assert.equal(await panel.focused(), 'composer');
+      for (const key of ['z', 'z', 'z', 'Shift+z', 'Shift+z', 'Shift+z'])
+        await panel.page.keyboard.press(`ControlOrMeta+${key}`);
+      assert.equal(await panel.composer.inputValue(), '');
+      await panel.page.keyboard.type('for all');
+      assert.equal(await panel.composer.inputValue(), 'for all');
+    });
+
   it('go to whom they were written for, and so does a draft', async () => {
     const panel = await open();
     await panel.snapshot([message(1)], talks());

@@ -73,6 +73,23 @@ describe('what is written in the panel', () => {
       assert.equal(panel.drafts.get('tilde'), 'half a thought');
     });
 
+    it('whole, however often one undoes and does again around a change', async () => {
+      await panel.composer.focus();
+      await panel.page.keyboard.type('half a thought');
+      const storm = async (): Promise<void> => {
+        for (const key of ['z', 'z', 'z', 'Shift+z', 'Shift+z', 'Shift+z'])
+          await panel.page.keyboard.press(`ControlOrMeta+${key}`);
+      };
+      await change('m2');
+      await storm();
+      assert.equal(await panel.composer.inputValue(), 'tpyo');
+      await panel.page.keyboard.type('!');
+      await panel.page.keyboard.press('Escape');
+      assert.equal(await panel.focused(), 'composer');
+      await storm();
+      assert.equal(await panel.composer.inputValue(), 'half a thought');
+    });
+
     it('as a text of its own, where the message to change was deleted meanwhile', async () => {
       await panel.composer.fill('half a thought');
       await change('m2');

@@ -4,6 +4,7 @@ import { inFront, type Written } from '../../src/panel/inFront';
 import type { PanelDraft } from '../../src/panel/toPanel';
 import type { Writing } from '../state/viewState';
 import { writingOf } from '../state/writing';
+import { forgetUndo } from './forgetUndo';
 
 export interface WrittenDraftParts {
   readonly input: () => HTMLTextAreaElement;
@@ -67,9 +68,11 @@ export class WrittenDraft {
    * back. @returns `gone`: the message is not there any more, and its new text is kept among what was written before
    */
   write(writing: Writing | undefined): 'same' | 'other' | 'gone' {
-    const { about, before } = this;
+    const isSame = isSameWriting(this.about, writing);
+    if (!isSame && (this.before || writing?.kind === 'edit')) forgetUndo(this.parts.input());
+    const { before } = this;
     this.about = writing;
-    if (isSameWriting(about, writing)) return 'same';
+    if (isSame) return 'same';
     const isGone = before !== undefined && writing === undefined;
     if (isGone) this.showText(inFront(this.now(this.parts.input().value), before));
     else if (before) this.showText(before);
@@ -83,6 +86,7 @@ export class WrittenDraft {
 
   /** Nothing is to be changed or answered any more. */
   leave(): void {
+    if (this.before) forgetUndo(this.parts.input());
     const { before } = this;
     this.about = this.before = undefined;
     if (before) this.showText(before);
@@ -90,6 +94,8 @@ export class WrittenDraft {
 
   /** Shows another draft. @returns `gone`: the message is not there any more that it changes; its new text is kept */
   show({ room, to, ...draft }: PanelDraft): 'other' | 'gone' {
+    // it ends a composition, whose text belongs to the draft before
+    forgetUndo(this.parts.input());
     const { text, mentions, code, change } = draft;
     const written = withoutUndefined<Written>({ text, mentions });
     this.to = withoutUndefined({ room, to });
@@ -132,6 +138,7 @@ export class WrittenDraft {
       return;
     }
     this.about ??= writingOf(draft);
+    forgetUndo(input);
     this.showText(written);
     const lead = written.text.length - value.length;
     if (value !== '') input.setSelectionRange(lead + selectionStart, lead + selectionEnd);
