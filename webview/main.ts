@@ -106,8 +106,7 @@ const composer: Composer = new Composer({
   formats,
   emoji,
   onDraft: (draft) => post({ type: 'draft', ...draft }),
-  onCommand: (name, rest, mentions) =>
-    runCommand(name, rest, { post, isPlain: isPlain(), from: composer.writesTo, mentions }),
+  onCommand: (name, words) => runCommand(name, words, { post, isPlain: isPlain(), from: composer.writesTo }),
   onEmoji: (anchor) => {
     emojiPicker.open(anchor, (picked) => {
       composer.insert(picked);

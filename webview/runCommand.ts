@@ -1,20 +1,18 @@
-import type { Destination, FromPanel, Mention } from '../src/panel/fromPanel';
-import type { CommandName } from './composer/slashCommands';
+import type { Destination, FromPanel } from '../src/panel/fromPanel';
+import type { CommandName, CommandWords } from './composer/slashCommands';
 
 export interface RunCommandParts {
   readonly post: (message: FromPanel) => void;
   readonly isPlain: boolean;
   /** Where the command was written. */
   readonly from: Destination;
-  /** Whom the rest names behind an `@`. */
-  readonly mentions: readonly Mention[];
 }
 
 /** Does what a person asks for by a command instead of saying it. */
 export function runCommand(
   name: CommandName,
-  rest: string,
-  { post, isPlain, from, mentions }: RunCommandParts,
+  { rest, mentions, picked }: CommandWords,
+  { post, isPlain, from }: RunCommandParts,
 ): void {
   switch (name) {
     case 'nick':
@@ -30,6 +28,7 @@ export function runCommand(
         draft: { ...from, text: `/msg ${rest}` },
         words: rest,
         mentions: [...mentions],
+        ...(picked && { picked }),
       });
       return;
     case 'ignore':

@@ -71,7 +71,13 @@ export const FROM_PANEL = {
    * `/msg`. `words`: the name of a member and what to say to them alone, or only the name, to open the conversation. What
    * cannot be done goes back as `draft`.
    */
-  direct: v.object({ draft: Draft, words: v.string(), mentions: v.array(Mention) }),
+  direct: v.object({
+    draft: Draft,
+    words: v.string(),
+    mentions: v.array(Mention),
+    /** Who was picked for the name, and is meant whatever others are called. */
+    picked: v.exactOptional(Mention),
+  }),
   /** Changes the text of this person's message of that order. */
   edit: v.object({ ...destination, of: v.number(), text: v.string(), mentions }),
   /** Takes this person's message of that order back for good. The host asks first. */

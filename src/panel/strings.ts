@@ -164,6 +164,7 @@ export const panelStrings = {
   attachAsCode: 'Attach as Code',
   changeGone: 'That message was deleted. Your text is still here.',
   hugeText: 'Too much for the chat: {count} characters, and {most} fit. Share it as a file instead.',
+  tooManyLines: 'Too much for the chat: {count} lines, and {most} fit. Share it as a file instead.',
   pastedAsCode: 'Pasted as code. Undo once to have it as plain text.',
   sentLater: 'What you send now goes out when the connection is back.',
   notConnected: 'Not connected. Join a room to send this.',

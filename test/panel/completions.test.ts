@@ -369,6 +369,7 @@ describe('what the composer of the panel completes', () => {
         draft: { room: 'tilde', text: '/msg @Bobby Tables psst' },
         words: '@Bobby Tables psst',
         mentions: [{ mid: 'm-Bobby Tables', name: 'Bobby Tables' }],
+        picked: { mid: 'm-Bobby Tables', name: 'Bobby Tables' },
       });
       assert.equal(await panel.composer.inputValue(), '');
       assert.equal(panel.postedOf('say').length, 0);
@@ -386,6 +387,18 @@ describe('what the composer of the panel completes', () => {
       await say('/msg');
       assert.match(await hint(), /Say to whom/);
       assert.equal(panel.postedOf('direct').length, 1);
+    });
+
+    it('writes to who was picked, though somebody else is called by the first words of the text', async () => {
+      const other = member('bob lend me');
+      await ask('/msg bo');
+      await panel.post({ type: 'members', members: [...here, other] });
+      await panel.composer.press('Enter');
+      await panel.page.keyboard.type('lend me ten');
+      await panel.composer.press('Escape');
+      await panel.composer.press('Enter');
+      const { words, picked } = await panel.next('direct');
+      assert.deepEqual([words, picked], ['@bob lend me ten', { mid: 'm-bob', name: 'bob' }]);
     });
 
     it('is not /msg on an original server, where all would read it', async () => {

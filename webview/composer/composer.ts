@@ -13,7 +13,7 @@ import { composerLook, type ComposerState, isNothing, problemOf } from './compos
 import type { ComposerOptions } from './composerOptions';
 import { ComposerTools } from './composerTools';
 import { composerView, type ComposerActs, type ComposerLook } from './composerView';
-import { hugeLength, MAX_UNITS } from './hugeText';
+import { hugeText, MAX_LINES, MAX_UNITS } from './hugeText';
 import { longText } from './longText';
 import { longTextView } from './longTextView';
 import { Mentioning } from './mentioning';
@@ -365,9 +365,10 @@ export class Composer {
       return;
     }
     const mentions = this.mentioning.in(rest);
+    const picked = this.mentioning.pickedFor(rest);
     typeText(this.input, name === 'help' ? '/' : '', 0, this.input.value.length);
     this.mentioning.startAnew();
-    if (name !== 'help') onCommand(name, rest, mentions);
+    if (name !== 'help') onCommand(name, { rest, mentions, picked });
   }
 
   /** Says why nothing was done with the text, which stays. */
@@ -380,10 +381,13 @@ export class Composer {
   /** Keeps out what the text area could not hold. Whoever copied it has it. @returns whether it does */
   private refuseHuge(added: string): boolean {
     const { strings, formats } = this.options;
-    const units = hugeLength(this.input, added);
-    if (units === undefined) return false;
-    const [count, most] = [formats.count(units), formats.count(MAX_UNITS)];
-    this.refuse(fill(strings.hugeText, { count, most }));
+    const huge = hugeText(this.input, added);
+    if (!huge) return false;
+    const [sentence, count, most] =
+      'units' in huge
+        ? [strings.hugeText, huge.units, MAX_UNITS]
+        : [strings.tooManyLines, huge.lines, MAX_LINES];
+    this.refuse(fill(sentence, { count: formats.count(count), most: formats.count(most) }));
     return true;
   }
 

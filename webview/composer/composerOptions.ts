@@ -1,10 +1,10 @@
-import type { Draft, Mention } from '../../src/panel/fromPanel';
+import type { Draft } from '../../src/panel/fromPanel';
 import type { Written } from '../../src/panel/inFront';
 import type { PanelStrings } from '../../src/panel/strings';
 import type { EmojiData } from '../emoji/emojiData';
 import type { Writing } from '../state/viewState';
 import type { Formats } from '../wording/formats';
-import type { CommandName } from './slashCommands';
+import type { CommandName, CommandWords } from './slashCommands';
 
 /** What the composer needs, and whom it tells what the person does. */
 export interface ComposerOptions {
@@ -15,8 +15,8 @@ export interface ComposerOptions {
   /** What is written is about that now: a draft has come that says so. */
   readonly onWriting: (writing: Writing | undefined) => void;
   readonly onSend: (said: Written) => void;
-  /** The person wants something done, instead of said. @param mentions whom the rest names behind an `@` */
-  readonly onCommand: (name: CommandName, rest: string, mentions: readonly Mention[]) => void;
+  /** The person wants something done, instead of said. */
+  readonly onCommand: (name: CommandName, words: CommandWords) => void;
   /** The person looks for an emoji to write. */
   readonly onEmoji: (anchor: HTMLElement) => void;
   /** The person has written one by its short code. */

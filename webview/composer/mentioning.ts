@@ -48,6 +48,11 @@ export class Mentioning {
 
   /** Whom `text` names. */
   in(text: string): readonly Mention[] {
-    return mentionsIn(text, [...this.named, ...this.members]);
+    return mentionsIn(text, this.members, this.named);
+  }
+
+  /** Who was picked for the beginning of `text`. */
+  pickedFor(text: string): Mention | undefined {
+    return this.named.findLast(({ name }) => `${text} `.startsWith(`@${name} `));
   }
 }

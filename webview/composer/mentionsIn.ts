@@ -5,11 +5,14 @@ const MAX_MENTIONS = 50;
 
 /**
  * Whom a text mentions: those who were picked, and those who are called so, where the name was typed to its end. Where one
- * name begins with another, the longer one is meant.
- * @param known the first of two with one name counts
+ * name begins with another, the longer one is meant; but who was picked is, whatever others are called.
  */
-export function mentionsIn(text: string, known: readonly Mention[]): readonly Mention[] {
-  const byLength = [...known].sort((a, b) => b.name.length - a.name.length);
+export function mentionsIn(
+  text: string,
+  members: readonly Mention[],
+  picked: readonly Mention[] = [],
+): readonly Mention[] {
+  const byLength = [picked, members].flatMap((all) => [...all].sort((a, b) => b.name.length - a.name.length));
   const found = new Map<string, Mention>();
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const name = text.slice(at + 1);

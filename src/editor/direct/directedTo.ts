@@ -13,16 +13,27 @@ export interface Directed {
 }
 
 /**
- * Whom `words` begin with the name of, with or without an `@`. Where one name begins with another, the longer one is meant.
- * @param known the first of those with one name counts
+ * Whom `words` begin with the name of, with or without an `@`.
+ * @param picked who is meant, if the words begin with that name, whatever others are called
+ * @returns `unclear`: several may be meant, since one name begins with another, and the text would go to one of them
  */
-export function directedTo(words: string, known: readonly Mention[]): Directed | undefined {
+export function directedTo(
+  words: string,
+  members: readonly Mention[],
+  picked?: Mention,
+): Directed | 'unclear' | undefined {
   const said = words.replace(/^\s*@?/u, '');
-  const byName = new Map(known.toReversed().map(({ name, mid }) => [foldName(name), mid]));
+  const byName = new Map(members.map(({ name, mid }) => [foldName(name), mid]));
+  const directed = (mid: string, end: number): Directed => ({ mid, text: said.slice(end).trim() });
+  if (picked && said.startsWith(picked.name)) return directed(picked.mid, picked.name.length);
   const ends = [...said.matchAll(/(?=\s)|$/gu)].map(({ index }) => index);
-  for (const end of ends.filter((one) => one <= MAX_NAME_UNITS).reverse()) {
-    const mid = byName.get(foldName(said.slice(0, end)));
-    if (mid !== undefined) return { mid, text: said.slice(end).trim() };
-  }
-  return undefined;
+  const found = ends
+    .filter((one) => one <= MAX_NAME_UNITS)
+    .flatMap((end) => {
+      const mid = byName.get(foldName(said.slice(0, end)));
+      return mid === undefined ? [] : [directed(mid, end)];
+    });
+  const longest = found.at(-1);
+  const isUnclear = found.some(({ mid }) => mid !== longest?.mid) && longest?.text !== '';
+  return isUnclear ? 'unclear' : longest;
 }

@@ -158,10 +158,8 @@ export class ChatPage implements Disposable {
           const unsaid = saying.say(draft, panelState(session.state).maxTextBytes);
           return unsaid && { left: unsaid.left, why: problemSentence(unsaid.problem) };
         }),
-      direct: ({ draft, words, mentions }) =>
-        this.submit(draft, () =>
-          refused(draft, writeToMember(session.current, conversations, words, mentions)),
-        ),
+      direct: ({ draft, ...words }) =>
+        this.submit(draft, () => refused(draft, writeToMember(session.current, conversations, words))),
       takeBack: (destination) => this.takeBack(destination),
       edit: ({ of, ...draft }) =>
         this.submit(draft, () => {

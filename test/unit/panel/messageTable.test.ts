@@ -86,6 +86,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   direct: {
     ...{ type: 'direct', draft: { room: 'a', text: '/msg @bob hi' }, words: '@bob hi' },
     mentions: [{ mid: 'm-b', name: 'bob' }],
+    picked: { mid: 'm-b', name: 'bob' },
   },
   takeBack: { type: 'takeBack', room: 'a' },
   edit: { type: 'edit', room: 'a', of: 3, text: 'ho @ana', mentions: [{ mid: 'a', name: 'ana' }] },

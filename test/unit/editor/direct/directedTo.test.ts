@@ -13,7 +13,7 @@ describe('directedTo', () => {
     ['a name and a text', 'bob hi there', 'b', 'hi there'],
     ['an @ in front', '@bob hi', 'b', 'hi'],
     ['other case, and spaces around', '  BOB   hi', 'b', 'hi'],
-    ['the longer name, where one begins with the other', 'bob tables hi', 't', 'hi'],
+    ['the longer name, where one begins with the other and nothing is to be said', 'bob tables', 't', ''],
     ['the shorter name, where the longer one is not written to its end', 'bob table hi', 'b', 'table hi'],
     ['a name in another script', 'мария привет', 'm', 'привет'],
     ['a text of several lines', 'bob\nfirst\n  second', 'b', 'first\n  second'],
@@ -25,8 +25,16 @@ describe('directedTo', () => {
   for (const words of ['', '@', ' ', 'bobby hi', 'hi bob', 'b', `${'a'.repeat(200_000)} bob`])
     it(`finds nobody in "${words.slice(0, 20)}"`, () => assert.equal(directedTo(words, here), undefined));
 
-  it('means the first of two with one name: who was picked, also after others took that name', () => {
-    assert.equal(directedTo('@bob hi', [{ mid: 'picked', name: 'bob' }, ...here])?.mid, 'picked');
+  it('means who was picked, also after others took that name, or one that begins so', () => {
+    const picked = { mid: 'picked', name: 'bob' };
+    assert.deepEqual(directedTo('@bob hi', here, picked), { mid: 'picked', text: 'hi' });
+    assert.deepEqual(directedTo('@bob tables hi', here, picked), { mid: 'picked', text: 'tables hi' });
+    assert.deepEqual(directedTo('@мария hi', here, picked), { mid: 'm', text: 'hi' });
+  });
+
+  it('guesses not who gets a text, where one name begins with the other', () => {
+    assert.equal(directedTo('bob tables hi', here), 'unclear');
+    assert.equal(directedTo('@Bob Tables hi', here), 'unclear');
   });
 
   it('looks no further than a name can reach, however many words there are', () => {

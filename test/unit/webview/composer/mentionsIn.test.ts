@@ -23,7 +23,8 @@ describe('mentionsIn', () => {
 
   it('means the first of two with one name: the one who was picked', () => {
     const picked = { mid: 'm-picked', name: 'bob' };
-    assert.deepEqual(mentionsIn('@bob', [picked, ...known]), [picked]);
+    assert.deepEqual(mentionsIn('@bob', known, [picked]), [picked]);
+    assert.deepEqual(mentionsIn('@bob smith', known, [picked]), [picked]);
   });
 
   it('finds as many as the room takes', () => {
