@@ -81,6 +81,69 @@ describe('direct messages', () => {
       assert.equal(await panel.composer.inputValue(), 'for all');
     });
 
+  it('go to nobody else, whatever a clumsy person does', async () => {
+    const panel = await open();
+    const talk = { all: undefined, bob, cleo };
+    type Whom = keyof typeof talk;
+    const whoms = Object.keys(talk) as Whom[];
+    let seed = 19;
+    const below = (count: number): number => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % count;
+    };
+    let whom: Whom = 'all';
+    let words = 0;
+    const show = async (): Promise<void> => {
+      const own = { own: true, author: 'ana', authorKey: 'a', text: `${whom}-old` };
+      const to = talk[whom]?.to;
+      await panel.snapshot(
+        [message(1, { ...own, ...(to !== undefined && { recipient: whom }) })],
+        talks(talk[whom]),
+      );
+    };
+    const press = (...keys: readonly string[]) => keys.map((key) => () => panel.page.keyboard.press(key));
+    const storm = press(...['z', 'z', 'Shift+z', 'Shift+z', 'z'].map((key) => `ControlOrMeta+${key}`));
+    const acts: readonly (readonly (() => Promise<unknown>)[])[] = [
+      [() => panel.page.keyboard.type(`${whom}-${words++} `)],
+      press('Enter'),
+      storm,
+      press('ControlOrMeta+a', 'Delete'),
+      press('ArrowUp'),
+      [
+        async () => {
+          whom = whoms[below(whoms.length)]!;
+          await show();
+        },
+      ],
+      [
+        async () => {
+          const last = panel.postedOf('say').at(-1);
+          if (last)
+            await panel.post({ type: 'refused', draft: { ...last, text: last.text }, problem: 'No.' });
+        },
+      ],
+    ];
+    await show();
+    await panel.composer.focus();
+    for (let step = 0; step < 240; step++) {
+      for (const act of acts[[0, 0, 0, 1, 1, 2, 3, 4, 5, 6][below(10)]!]!) await act();
+      const value = await panel.composer.inputValue();
+      for (const other of whoms)
+        assert.ok(other === whom || !value.includes(`${other}-`), `${step}: ${value} is shown to ${whom}`);
+    }
+    const nameOf = (to: string | undefined) => whoms.find((one) => talk[one]?.to === to);
+    const kept = panel.posted.filter(
+      (one) => one.type === 'say' || one.type === 'edit' || one.type === 'draft',
+    );
+    for (const one of kept)
+      for (const [, tag] of JSON.stringify(one).matchAll(/(all|bob|cleo)-/g))
+        assert.equal(tag, nameOf(one.to));
+    assert.ok(
+      kept.length > 100 && panel.postedOf('say').length > 5,
+      String([kept.length, panel.postedOf('say').length]),
+    );
+  });
+
   it('go to whom they were written for, and so does a draft', async () => {
     const panel = await open();
     await panel.snapshot([message(1)], talks());
