@@ -113,6 +113,11 @@ export class Drafts {
     }
   }
 
+  /** A room has that name now: it is no longer what another one was called before. */
+  taken(room: string): void {
+    this.renamed.delete(room);
+  }
+
   /** What the room is called now that a page knows as `room`. */
   roomNow(room: string): string {
     let now = room;

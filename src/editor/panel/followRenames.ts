@@ -13,7 +13,7 @@ interface FollowedSession extends Pick<ChatSession, 'state' | 'onDidChange'> {
 /** Takes the drafts along when the room is given another name, or moves: it is still the room they were written for. */
 export function followRenames(
   session: FollowedSession,
-  drafts: Pick<Drafts, 'rename'>,
+  drafts: Pick<Drafts, 'rename' | 'taken'>,
   onDidRename: () => void,
 ): Disposable {
   let known: { readonly session: object; readonly key: string } | undefined;
@@ -26,6 +26,7 @@ export function followRenames(
     const openedAs = opened === undefined ? undefined : draftKey({ ...room, name: opened });
     const before = known?.session === current ? known.key : openedAs;
     known = { session: current, key };
+    drafts.taken(key);
     if (before === undefined || before === key) return;
     drafts.rename(before, key);
     onDidRename();

@@ -78,6 +78,13 @@ describe('Drafts', () => {
     assert.equal(new Drafts(kept, keep).of({ room: 'a', to: 'b' }, here).text, 'to bob');
   });
 
+  it('takes a name for that of the room that has it now', () => {
+    const drafts = new Drafts([], keep);
+    drafts.rename('a', 'b');
+    drafts.taken('a');
+    assert.deepEqual([drafts.roomNow('a'), drafts.roomNow('b')], ['a', 'b']);
+  });
+
   it('forgets the room that was written in longest ago', () => {
     const drafts = new Drafts([], keep);
     for (let i = 0; i < 20; i++) drafts.set({ room: `${i}`, text: 'text' }, here);

@@ -37,7 +37,12 @@ describe('followRenames', () => {
     renamedFrom = undefined;
     enter();
   });
-  const following = followRenames(session, { rename: (...names) => renames.push(names) }, () => undefined);
+  const taken: string[] = [];
+  const drafts: Parameters<typeof followRenames>[1] = {
+    rename: (...names) => renames.push(names),
+    taken: (room) => taken.push(room),
+  };
+  const following = followRenames(session, drafts, () => undefined);
   after(() => following.dispose());
 
   it('tells that the room one is in is called something else', () => {
@@ -53,6 +58,14 @@ describe('followRenames', () => {
     enter();
     isIn('Engine');
     assert.deepEqual(renames, []);
+  });
+
+  it('tells that a name belongs to the room one is in, whatever had it before', () => {
+    isIn('Lab');
+    taken.length = 0;
+    enter();
+    isIn('Engine');
+    assert.deepEqual(taken, ['10.0.0.1:9999 Engine']);
   });
 
   it('tells that the own room was opened again under another name', () => {
