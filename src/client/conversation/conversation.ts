@@ -54,7 +54,7 @@ export class Conversation implements Disposable {
 
   /** This client is in the room, for the first time or again. */
   joined(
-    { room, self, seq, resumed, oldest, history, unsaved }: Joined,
+    { room, name, self, seq, resumed, oldest, history, unsaved }: Joined,
     ask: FetchHistory | undefined,
   ): void {
     const again = this.room !== undefined;
@@ -77,7 +77,7 @@ export class Conversation implements Disposable {
     }
     this.events(history);
     this.lastSeq = Math.max(this.lastSeq, seq);
-    this.unsent.sort(room, (from) => (again ? resumed : from === room.id));
+    this.unsent.sort(room, (from) => (again ? resumed : from === room.id), name);
     this.savedStatus.joined(isNew, !unsaved);
     if (!ask) return;
     void this.gaps.close(

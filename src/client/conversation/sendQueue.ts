@@ -12,6 +12,8 @@ export interface Unsent {
   readonly at: number;
   /** Id of the room that its seqs belong to; none before the room was joined. */
   readonly room?: string;
+  /** Of a change: whether its message was said to one member alone, and to whom; not set: that was not known. */
+  readonly saidTo?: { readonly to?: string };
   /** Why it failed; without it, it is pending. */
   readonly problem?: RequestProblem;
 }
@@ -26,6 +28,7 @@ interface Item {
   /** See `Unsent`. */
   readonly at: number;
   room: string | undefined;
+  readonly saidTo: Unsent['saidTo'];
   state: 'queued' | 'sent' | 'failed';
   /** It was sent at least once, so it may have arrived. */
   wasSent: boolean;
@@ -33,6 +36,9 @@ interface Item {
   /** Runs while the item is `sent`. */
   expiry?: Disposable | undefined;
 }
+
+const unsentOf = ({ what, at, room, saidTo, problem }: Item): Unsent =>
+  withoutUndefined<Unsent>({ what, at, room, saidTo, problem });
 
 /** What this person sends, until it comes back (P-6.10), in the order they did it. */
 export class SendQueue implements Disposable {
@@ -52,9 +58,7 @@ export class SendQueue implements Disposable {
 
   /** What has not come back, oldest first. */
   get unsent(): readonly Unsent[] {
-    return Array.from(this.items.values(), ({ what, at, room, problem }) =>
-      withoutUndefined<Unsent>({ what, at, room, problem }),
-    );
+    return Array.from(this.items.values(), unsentOf);
   }
 
   /** How many there are, awaited or failed. */
@@ -67,16 +71,16 @@ export class SendQueue implements Disposable {
     return [...this.items.values()].reduce((sum, { characters }) => sum + characters, 0);
   }
 
-  add(what: Outgoing, room: string | undefined, wasSent = false): void {
+  add(what: Outgoing, { room, saidTo }: Pick<Item, 'room' | 'saidTo'>, wasSent = false): void {
     const at = this.clock.date();
-    this.put({ what, characters: jsonLength(what), room, at, state: 'queued', wasSent });
+    this.put({ what, characters: jsonLength(what), room, saidTo, at, state: 'queued', wasSent });
   }
 
   /** Takes back what was stored. */
-  restore({ what, room, at, problem }: Unsent): void {
+  restore({ what, room, saidTo, at, problem }: Unsent): void {
     const state = problem ? 'failed' : 'queued';
     // the program before may have sent it
-    this.put({ what, characters: jsonLength(what), room, at, state, wasSent: true, problem });
+    this.put({ what, characters: jsonLength(what), room, saidTo, at, state, wasSent: true, problem });
   }
 
   /** The oldest that waits to be sent. */
@@ -148,7 +152,7 @@ export class SendQueue implements Disposable {
     const item = this.items.get(id);
     if (item?.state !== 'failed') return undefined;
     this.items.delete(id);
-    this.add(item.what, item.room, item.wasSent);
+    this.add(item.what, item, item.wasSent);
     return item.what;
   }
 
@@ -161,21 +165,22 @@ export class SendQueue implements Disposable {
   }
 
   /**
-   * This client is in `room`. Seqs of another numbering mean nothing there: and perhaps its ids: a message loses its
+   * This client is in `room`. Seqs of another numbering mean nothing there, and perhaps its ids: a message loses its
    * reply and its mentions, and everything else that has such a seq is given up.
    * @param goesOn whether the seqs of a room with this id still mean the same
    * @returns what is given up; it is no longer here
    */
-  enter(room: string, goesOn: (from: string | undefined) => boolean): readonly Outgoing[] {
-    const lost: Outgoing[] = [];
+  enter(room: string, goesOn: (from: string | undefined) => boolean): readonly Unsent[] {
+    const lost: Unsent[] = [];
     for (const item of [...this.items.values()]) {
       const { what } = item;
       const stays = goesOn(item.room);
       item.room = room;
       if (stays) continue;
       if (what.verb !== 'say') {
+        item.expiry?.dispose();
         this.items.delete(what.id);
-        lost.push(what);
+        lost.push(unsentOf(item));
       } else if (what.payload.reply !== undefined || what.payload.mentions !== undefined) {
         const payload = { ...what.payload };
         delete payload.reply;

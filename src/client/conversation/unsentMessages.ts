@@ -69,7 +69,7 @@ export class UnsentMessages implements Disposable {
     const characters = this.queue.characters + jsonLength(checked.value);
     if (this.queue.size >= MAX_UNSENT || characters > MAX_UNSENT_CHARACTERS) return fail(TOO_MANY_UNSENT);
     if (checked.value.verb === 'edit') this.queue.dropFailedEdits(checked.value.payload.of);
-    this.queue.add(checked.value, this.room?.id);
+    this.queue.add(checked.value, { room: this.room?.id, saidTo: this.saidTo(checked.value) });
     if (checked.value.verb === 'say') this.show(checked.value, this.context.clock.date(), from);
     this.showAmendment(checked.value);
     return ok(checked.value.id);
@@ -118,17 +118,20 @@ export class UnsentMessages implements Disposable {
   /**
    * Sorts out what can still be sent in this room (P-6.7), once the events of the welcome are taken in.
    * @param goesOn whether the seqs of a room with this id still mean the same
+   * @param from this person's name
    */
-  sort({ id: room, kind }: RoomInfo, goesOn: (from: string | undefined) => boolean): void {
-    for (const what of this.queue.enter(room, goesOn)) {
+  sort({ id: room, kind }: RoomInfo, goesOn: (from: string | undefined) => boolean, from: string): void {
+    const lost = this.queue.enter(room, goesOn);
+    for (const { what, saidTo } of lost) {
       this.hideAmendment(what);
-      this.tell(wireError('not-found'));
+      if (what.verb !== 'edit' || !saidTo) this.tell(wireError('not-found'));
     }
     if (kind === 'seed') {
       // an original server would show again what has already arrived
       for (const id of this.restored) if (this.isOpen(id)) this.failed(id, UNCONFIRMED);
       for (const what of this.queue.open()) if (this.isTooMuch(what)) this.failed(what.id, NOT_SUPPORTED);
     }
+    this.restore(textsOf(lost), from);
     this.restored = [];
   }
 
@@ -209,6 +212,13 @@ export class UnsentMessages implements Disposable {
     return this.room?.kind === 'seed' && !isPlain(what);
   }
 
+  /** To whom the message was said that this changes. */
+  private saidTo(what: Outgoing): Unsent['saidTo'] {
+    const { transcript } = this;
+    const message = what.verb === 'edit' ? transcript.at(transcript.orderOf(what.payload.of)) : undefined;
+    return message?.kind === 'message' ? withoutUndefined({ to: message.to }) : undefined;
+  }
+
   private isOpen(id: string): boolean {
     return this.queue.open().some((what) => what.id === id);
   }
@@ -220,6 +230,19 @@ export class UnsentMessages implements Disposable {
       messageFrom(said, (seq) => this.transcript.orderOf(seq)),
     );
   }
+}
+
+/** Changes whose messages are gone, as messages that failed, to the same as those: so nothing that was written is lost. */
+function textsOf(lost: readonly Unsent[]): readonly Unsent[] {
+  // of several changes to one message, the newest says what it was to say
+  const newest = new Map<number, Unsent>();
+  for (const { what, at, room, saidTo } of lost) {
+    if (what.verb !== 'edit' || !saidTo) continue;
+    const { of, id, text } = what.payload;
+    const say: Outgoing = { id, verb: 'say', payload: { id, text, ...saidTo } };
+    newest.set(of, withoutUndefined<Unsent>({ what: say, at, room, problem: wireError('not-found') }));
+  }
+  return [...newest.values()];
 }
 
 /** The form in which this is sent to the room, or why it cannot be. @param room undefined: not known yet */

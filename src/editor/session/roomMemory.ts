@@ -56,6 +56,7 @@ const Unsent = v.object({
   what: v.variant('verb', [outgoing('say'), outgoing('edit'), outgoing('remove'), outgoing('react')]),
   at: v.number(),
   room: v.optional(v.string()),
+  saidTo: v.optional(v.object({ to: v.optional(v.string()) })),
   problem: v.optional(
     v.object({
       code: v.custom<RequestProblem['code']>((code) => typeof code === 'string'),

@@ -275,6 +275,53 @@ describe('ChatClient: what is unsent when its program ends', () => {
     assert.equal(other.received, '');
   });
 
+  /** What stands at the end when a client that changed these is in another room, on the same connection or in a new window. */
+  async function changedThenElsewhere(
+    inNewWindow: boolean,
+  ): Promise<[ChatClient, Awaited<ReturnType<typeof scene.join>>]> {
+    const first = scene.create();
+    const peer = await scene.join();
+    const direct = { ...say(3, 'b', 'for bob'), to: 'm-bob' };
+    peer.send(`${sayFrame(2, 'a', 'for all')}alice~say~${JSON.stringify(direct)}\n`);
+    await shows(first, 'alice: for bob (sent)');
+    for (const [of, text] of [
+      [2, 'older'],
+      [2, 'for all, better'],
+      [3, 'for bob, better'],
+      [1, 'of nothing here'],
+    ] as const) {
+      idOf(first.edit(of, text));
+      await peer.frame();
+    }
+    const elsewhere = welcomeFrame({ room: { id: 'room-2', name: 'x', access: 'open' }, seq: 9 });
+    if (inNewWindow) {
+      const client = scene.create();
+      client.restore(kept(first));
+      first.dispose();
+      return [client, await scene.join(elsewhere)];
+    }
+    const again = await scene.reconnect(peer);
+    await again.frame();
+    again.send(elsewhere);
+    await shows(first, 'alice: for bob, better (failed)');
+    return [first, again];
+  }
+
+  for (const inNewWindow of [false, true])
+    it(`gives the text of a change back where its message is gone, for the same people ${inNewWindow ? 'in a new window' : 'after a loss'}`, async () => {
+      const [client, peer] = await changedThenElsewhere(inNewWindow);
+      assert.deepEqual(lines(client).slice(-3), [
+        'problem',
+        'alice: for all, better (failed)',
+        'alice: for bob, better (failed)',
+      ]);
+      const ids = client.unsent.map(({ what }) => what.id);
+      for (const id of ids) client.retry(id);
+      assert.deepEqual((await peer.frame()).payload, { id: ids[0], text: 'for all, better' });
+      assert.deepEqual((await peer.frame()).payload, { id: ids[1], text: 'for bob, better', to: 'm-bob' });
+      assert.equal(peer.received, '', 'nothing that was not tried again');
+    });
+
   it('does it in the same room', async () => {
     const first = scene.create();
     const peer = await scene.join(welcomeFrame({ seq: 9 }));
