@@ -238,6 +238,22 @@ describe('what messages say in the panel', () => {
     assert.match(part, /^bold word\n• one$/);
   });
 
+  it('reads a long message once, however often it is drawn', async () => {
+    await open();
+    await panel.page.evaluate(() => {
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- it gets its own `this` below
+      const segment = Intl.Segmenter.prototype.segment;
+      Object.assign(window, { cuts: 0 });
+      Intl.Segmenter.prototype.segment = function (text) {
+        if (text.length > 1000) (window as unknown as { cuts: number }).cuts++;
+        return segment.call(this, text);
+      };
+    });
+    await panel.snapshot([message(1, { text: 'x'.repeat(16_000) })]);
+    for (const names of [['bob'], [], ['bob']]) await panel.post({ type: 'typing', names });
+    assert.equal(await panel.page.evaluate(() => (window as unknown as { cuts: number }).cuts), 1);
+  });
+
   it('folds what is long, and shows all of it where the reader is', async () => {
     await open({ width: 320, height: 500 });
     await panel.snapshot([message(1), message(2, { text: TALK[6]! })]);

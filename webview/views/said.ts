@@ -9,35 +9,42 @@ import type { Block } from '../../src/text/tree';
 import { fill } from '../wording/strings';
 import type { ViewContext } from './context';
 
+/** What is drawn of a message, folded or not. */
 interface Parsed {
-  readonly shown: string;
   readonly plain: boolean;
+  readonly isUnfolded: boolean;
   readonly blocks: readonly Block[];
+  /** How many lines the whole text has, where it is one that is folded. */
+  readonly lines: number | undefined;
 }
 
-/** A message that changes is another object: so each version is parsed once, and forgotten with it. */
+/** A message that changes is another object: so each version is read once, however often it is drawn, and forgotten with it. */
 const known = new WeakMap<PanelMessage, Parsed>();
 
 /** What a message says. A long one is folded. */
 export function saidView(entry: PanelMessage, state: ViewState, context: ViewContext): TemplateResult {
-  const { key, text, removed = false } = entry;
+  const { key, removed = false } = entry;
   const isUnfolded = state.unfolded.has(key);
-  const fold = folded(text);
   const plain = removed || state.panel?.plain === true;
-  const blocks = blocksOf(entry, fold && !isUnfolded ? fold.shown : text, plain);
+  const { blocks, lines } = parsed(entry, plain, isUnfolded);
   const { unfolded, copied, places } = state;
-  return html`${textView(blocks, { ...context, key, unfolded, copied, places }, !plain && isEmojiOnly(text, context.emojiOf))}${
-    fold ? unfoldView(key, fold.lines, isUnfolded, context) : nothing
+  // not kept: the emoji of short codes may be loaded later, and a long text is not looked at
+  const isLarge = !plain && isEmojiOnly(entry.text, context.emojiOf);
+  return html`${textView(blocks, { ...context, key, unfolded, copied, places }, isLarge)}${
+    lines === undefined ? nothing : unfoldView(key, lines, isUnfolded, context)
   }`;
 }
 
-function blocksOf(entry: PanelMessage, shown: string, plain: boolean): readonly Block[] {
+function parsed(entry: PanelMessage, plain: boolean, isUnfolded: boolean): Parsed {
   const before = known.get(entry);
-  if (before?.shown === shown && before.plain === plain) return before.blocks;
-  const { mentions = [] } = entry;
+  if (before?.plain === plain && before.isUnfolded === isUnfolded) return before;
+  const { text, mentions = [] } = entry;
+  const fold = folded(text);
+  const shown = fold && !isUnfolded ? fold.shown : text;
   const blocks = [...parseText(shown, { mentions, plain }), ...quoted(entry)];
-  known.set(entry, { shown, plain, blocks });
-  return blocks;
+  const now = { plain, isUnfolded, blocks, lines: fold?.lines };
+  known.set(entry, now);
+  return now;
 }
 
 /** The lines of a file that the message quotes. */
