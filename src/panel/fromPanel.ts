@@ -123,6 +123,8 @@ export const FROM_PANEL = {
   read: v.object({ upTo: v.number(), to: v.exactOptional(v.string()) }),
   /** Shows what is said with that member alone; without `to`, what is said to everybody. */
   showConversation: v.object({ to: v.exactOptional(v.string()) }),
+  /** Shows the conversation in which the message of that order stands. The host answers `goTo`. */
+  goTo: v.object({ order: v.number() }),
   /** Opens an address of the web, or one to write to. The host opens no other. */
   openLink: v.object({ url: v.string() }),
   command: v.object({ command: v.picklist(PANEL_COMMANDS) }),

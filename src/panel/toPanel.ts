@@ -149,6 +149,8 @@ export const PanelReply = v.object({
   color: v.exactOptional(v.number()),
   /** The beginning of what it says, as plain text; a localized sentence where it was deleted or hidden. */
   excerpt: v.exactOptional(v.string()),
+  /** It stands in another conversation than its answer. */
+  elsewhere: v.exactOptional(v.literal(true)),
 });
 export type PanelReply = Parsed<typeof PanelReply>;
 

@@ -126,6 +126,13 @@ describe('the view of a room', () => {
     await workbench.chooseInMenu('Send Direct Message');
     await chat.messages('by command', { own: true }).waitFor();
     await chat.hasFocus();
+    const { seq } = (await ivy.next('say', { text: 'for all' })).payload;
+    await ivy.send('say', { id: 'about', text: 'did you see it?', to: said.payload['by'], reply: seq });
+    await chat.messages('did you see it?').locator('.reply').click();
+    await chat.messages('for all', { author: 'Ivy' }).waitFor();
+    await chat.conversation('Ivy').click();
+    await chat.messages('by command', { own: true }).waitFor();
+    await chat.hasFocus();
     await workbench.page.keyboard.press('Escape');
     await author.click();
     await workbench.chooseInMenu('Mention Member');

@@ -162,6 +162,22 @@ describe('a message in the panel', () => {
     assert.equal(excerptOf({ text: '*x*', removed: true }), 'This message was deleted.');
   });
 
+  it('says of what it answers whether that stands in another conversation', () => {
+    const isElsewhere = (answer: Partial<MessageEntry>, answered: Partial<MessageEntry>) => {
+      const entry = panelEntry(
+        message({ order: 2, reply: 1, ...answer }),
+        context({ messageAt: () => message(answered) }),
+      );
+      return entry.kind === 'message' && entry.reply?.elsewhere === true;
+    };
+    const direct = { to: 'c', own: true };
+    assert.equal(isElsewhere({}, {}), false);
+    assert.equal(isElsewhere(direct, {}), true);
+    assert.equal(isElsewhere({}, direct), true);
+    assert.equal(isElsewhere(direct, { to: 'a', own: false, by: 'b' }), true, 'with somebody else');
+    assert.equal(isElsewhere(direct, { to: 'a', own: false, by: 'c' }), false, 'of the other one');
+  });
+
   it('warns of an author whose name looks like that of somebody before', () => {
     const lookAlikeOf = (memberId: string, name: string) => (memberId === 'b' ? `${name}!` : undefined);
     const entry = panelEntry(message({}), context({ lookAlikeOf }));

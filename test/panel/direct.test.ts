@@ -203,6 +203,14 @@ describe('direct messages', () => {
     assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: 'to all' });
   });
 
+  it('lead to what they answer, also in another conversation', async () => {
+    const panel = await open();
+    const reply = { order: 1, author: 'cleo', color: 2, excerpt: 'who knows?', elsewhere: true as const };
+    await panel.snapshot([message(2, { reply })], talks(bob));
+    await panel.page.getByRole('button', { name: 'who knows?' }).click();
+    assert.deepEqual(await panel.next('goTo'), { type: 'goTo', order: 1 });
+  });
+
   it('are read by themselves, and nobody else is told that somebody types', async () => {
     const panel = await open();
     await panel.snapshot([message(7)], talks(bob), { readUpTo: 0 });

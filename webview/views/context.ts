@@ -35,6 +35,8 @@ export interface ViewContext {
     pickReaction(message: PanelMessage, anchor: HTMLElement): void;
     /** To the message of that order. */
     goTo(order: number): void;
+    /** The same where it stands in another conversation. */
+    goElsewhere(order: number): void;
     /** Leaves the reply or the change that is being written. */
     stopWriting(): void;
     /** A key in the list. */

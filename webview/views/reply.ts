@@ -6,7 +6,7 @@ import type { ViewContext } from './context';
 
 /** What a message answers, in one line, which leads there. The Tab key comes to that of the message that keys walked to. */
 export function replyView(
-  { order, author, color, excerpt }: PanelReply,
+  { order, author, color, excerpt, elsewhere }: PanelReply,
   isCurrent: boolean,
   { strings, act }: ViewContext,
 ): TemplateResult {
@@ -20,7 +20,7 @@ export function replyView(
     tabindex=${isCurrent ? 0 : -1}
     aria-label=${label}
     title=${label}
-    @click=${() => act.goTo(order)}
+    @click=${() => (elsewhere ? act.goElsewhere(order) : act.goTo(order))}
   >
     ${replyIcon}
     ${

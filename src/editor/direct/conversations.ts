@@ -1,6 +1,12 @@
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
-import { type Entry, type IsWanted, isSaidWith, partnerOf } from '../../client/conversation/entry';
+import {
+  type Entry,
+  type IsWanted,
+  type MessageEntry,
+  isSaidWith,
+  partnerOf,
+} from '../../client/conversation/entry';
 import type { Ignored } from '../ignoring/ignored';
 import type { ChatSession } from '../session/chatSession';
 import type { RoomSession } from '../session/roomSession';
@@ -102,6 +108,11 @@ export class Conversations implements Disposable {
     this.shownPartner = memberId;
     this.showing.fire();
     return true;
+  }
+
+  /** Shows the conversation that a message belongs to; of one that is not here, that with everybody. */
+  showThatOf(message: MessageEntry | undefined): void {
+    this.show(message && partnerOf(message));
   }
 
   dispose(): void {

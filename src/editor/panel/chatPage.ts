@@ -206,6 +206,10 @@ export class ChatPage implements Disposable {
       },
       openLink: ({ url }) => void openLink(url),
       showConversation: ({ to }) => void conversations.show(to),
+      goTo: ({ order }) => {
+        conversations.showThatOf(session.current.messageAt(order));
+        this.feed.add({ type: 'goTo', order });
+      },
       command: ({ command }) => void vscode.commands.executeCommand(command),
       enterAgain: ({ id: room }) => void vscode.commands.executeCommand(OPEN_RECENT, { room }),
       rename: ({ name }) => void vscode.commands.executeCommand(SET_USERNAME, { name }),

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
-import { partnerOf } from '../../client/conversation/entry';
 import type { Mention } from '../../panel/fromPanel';
 import { CopiedCode } from '../code/copiedCode';
 import { SelectedCode } from '../code/selectedCode';
@@ -98,8 +97,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   /** Shows the message of that order, in its conversation, in the page that {@link show} shows, once it is there. */
   goTo(order: number): void {
     const { session, conversations } = this.parts;
-    const message = session.current.messageAt(order);
-    conversations.show(message && partnerOf(message));
+    conversations.showThatOf(session.current.messageAt(order));
     this.waiting = { type: 'goTo', order };
     this.postWaiting();
   }

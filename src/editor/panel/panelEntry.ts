@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import { isolated } from '../../base/isolated';
 import { shortened } from '../../base/shortened';
 import { withoutUndefined } from '../../base/withoutUndefined';
-import type { MessageEntry, Notice, Entry as TranscriptEntry } from '../../client/conversation/entry';
+import {
+  type MessageEntry,
+  type Notice,
+  type Entry as TranscriptEntry,
+  partnerOf,
+} from '../../client/conversation/entry';
 import type { PanelEntry, PanelMessage, PanelReply } from '../../panel/toPanel';
 import { plainWords } from '../../text/plainWords';
 import { type Named, panelMentions } from './panelMentions';
@@ -57,7 +62,7 @@ export function panelEntry(entry: TranscriptEntry, context: EntryContext): Panel
     lookAlike: context.lookAlikeOf(by, from),
     direct: to === undefined ? undefined : context.recipientText(to),
     mentions: removed ? undefined : panelMentions(text, mentions, context),
-    reply: reply === undefined ? undefined : panelReply(reply, context),
+    reply: reply === undefined ? undefined : panelReply(reply, partnerOf(entry), context),
     reactions: reactions?.map(({ emoji, count, own: isOwn, names }) => ({
       ...{ emoji, count, own: isOwn, names: [...names] },
     })),
@@ -73,8 +78,8 @@ const isHidden = ({ own, by }: MessageEntry, { isIgnored }: EntryContext): boole
 const hiddenText = (name: string): string =>
   t('Hidden: a message from {0}, whom you are ignoring.', isolated(name));
 
-/** The message `order`, as its answers show it. */
-function panelReply(order: number, context: EntryContext): PanelReply {
+/** The message `order`, as an answer shows it. @param partner with whom alone the answer is said */
+function panelReply(order: number, partner: string | undefined, context: EntryContext): PanelReply {
   const message = context.messageAt(order);
   if (!message) return { order };
   const { from, by, text, mentions, removed } = message;
@@ -88,7 +93,14 @@ function panelReply(order: number, context: EntryContext): PanelReply {
             .trim(),
           MAX_EXCERPT,
         );
-  return { order, author: from, color: context.colorOf(by), excerpt };
+  const isElsewhere = partnerOf(message) !== partner;
+  return {
+    order,
+    author: from,
+    color: context.colorOf(by),
+    excerpt,
+    ...(isElsewhere && { elsewhere: true }),
+  };
 }
 
 function panelEdit({ unsentEdit }: MessageEntry, named: Named): PanelMessage['unsentEdit'] {

@@ -117,6 +117,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   openLink: { type: 'openLink', url: 'https://tilde.example' },
   typing: { type: 'typing', on: false },
   showConversation: { type: 'showConversation', to: 'b' },
+  goTo: { type: 'goTo', order: 3 },
   read: { type: 'read', upTo: 3 },
   command: { type: 'command', command: 'tilde.host' },
 };
