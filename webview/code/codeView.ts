@@ -8,6 +8,7 @@ import type { Highlighting } from './highlighting';
 import { copyIcon, insertIcon, openIcon } from './icons';
 import { type Language, languageOf } from './languages';
 import { placeView, type PlaceContext } from './placeView';
+import { toolButtons } from './toolButtons';
 import type { Token } from './tokens';
 
 export interface Code {
@@ -81,9 +82,9 @@ function barView(
   const { strings, copied, act } = context;
   const copy = copied === id ? strings.copied : strings.copyCode;
   const tools = [
-    { label: copy, icon: copyIcon, run: () => act.copyText(id, text) },
-    { label: strings.insertCode, icon: insertIcon, run: () => act.insertCode(text) },
-    { label: strings.openCode, icon: openIcon, run: () => act.openCode(text, language?.id) },
+    { label: copy, content: copyIcon, run: () => act.copyText(id, text) },
+    { label: strings.insertCode, content: insertIcon, run: () => act.insertCode(text) },
+    { label: strings.openCode, content: openIcon, run: () => act.openCode(text, language?.id) },
   ];
   return html`<div class="code-bar not-said">
     <span class="code-names">
@@ -96,21 +97,7 @@ function barView(
       }
       <span class="code-language">${language?.label ?? (place ? nothing : strings.code)}</span>
     </span>
-    <span class="code-tools" role="toolbar" aria-label=${strings.codeActions}
-      >${tools.map(
-        ({ label, icon, run }, index) =>
-          html`<button
-            type="button"
-            class="tool"
-            tabindex=${index === 0 ? 0 : -1}
-            aria-label=${label}
-            title=${label}
-            @click=${run}
-          >
-            ${icon}
-          </button>`,
-      )}</span
-    >
+    <span class="code-tools" role="toolbar" aria-label=${strings.codeActions}>${toolButtons(tools)}</span>
   </div>`;
 }
 

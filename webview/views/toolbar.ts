@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { PanelMessage } from '../../src/panel/toPanel';
 import { usualEmoji } from '../emoji/usualEmoji';
 import { hasOwn, type MessageAction } from '../state/messageActions';
@@ -6,16 +6,12 @@ import type { ViewState } from '../state/viewState';
 import { fill } from '../wording/strings';
 import type { ViewContext } from './context';
 import { copyIcon } from '../code/icons';
+import { type Tool, toolButtons } from '../code/toolButtons';
 import { editIcon, moreIcon, reactIcon, replyIcon } from './icons';
 import { openMenu } from './openMenu';
 
-interface Tool {
+interface MessageTool extends Tool {
   readonly for: MessageAction;
-  readonly label: string;
-  readonly content: unknown;
-  /** It is something that is so or not. */
-  readonly isOn?: boolean;
-  readonly run: (event: Event) => void;
 }
 
 /** What can be done with a message, at its upper right while the pointer or the focus is on it; or which emoji to choose. */
@@ -27,7 +23,7 @@ export function toolbarView(
 ): TemplateResult {
   const isReacting = reacting === entry.key;
   const usual = usualEmoji(panel);
-  const react = (emoji: string): Tool => ({
+  const react = (emoji: string): MessageTool => ({
     for: 'addReaction',
     label: fill(strings.reactWith, { emoji }),
     content: emoji,
@@ -35,7 +31,7 @@ export function toolbarView(
     run: () => act.react(entry, emoji),
   });
   const run = (action: MessageAction) => (): void => act.message(entry, action);
-  const all: readonly Tool[] = [
+  const all: readonly MessageTool[] = [
     ...usual.slice(0, 1).map(react),
     { for: 'addReaction', label: strings.addReaction, content: reactIcon, run: run('addReaction') },
     { for: 'reply', label: strings.reply, content: replyIcon, run: run('reply') },
@@ -45,7 +41,7 @@ export function toolbarView(
   ];
   const pick = (event: Event): void => act.pickReaction(entry, event.currentTarget as HTMLElement);
   const tools: readonly Tool[] = isReacting
-    ? [...usual.map(react), { for: 'addReaction', label: strings.moreEmoji, content: reactIcon, run: pick }]
+    ? [...usual.map(react), { label: strings.moreEmoji, content: reactIcon, run: pick }]
     : all.filter((tool) => actions.includes(tool.for));
   return html`<div class="toolbar-place">
     <div
@@ -53,20 +49,7 @@ export function toolbarView(
       role="toolbar"
       aria-label=${isReacting ? strings.addReaction : strings.actions}
     >
-      ${tools.map(
-        ({ label, content, isOn, run: click }, index) =>
-          html`<button
-            type="button"
-            class="tool"
-            tabindex=${index === 0 ? 0 : -1}
-            aria-label=${label}
-            aria-pressed=${isOn ?? nothing}
-            title=${label}
-            @click=${click}
-          >
-            ${content}
-          </button>`,
-      )}
+      ${toolButtons(tools)}
     </div>
   </div>`;
 }
