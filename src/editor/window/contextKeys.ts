@@ -5,7 +5,8 @@ import type { ChatSession } from '../session/chatSession';
 /**
  * Keeps the context keys that the manifest's `when` clauses ask for. `tilde.connected`: there is a room to leave,
  * entered or being looked for. `tilde.canTryAgain`: it is away, was left or was not reached. `tilde.hosting`: this
- * window hosts it. `tilde.private`: it has a key. `tilde.locked`: this window hosts it, and nobody new comes in. `tilde.basic`: it is on an original server.
+ * window hosts it. `tilde.private`: it has a key. `tilde.locked`: this window hosts it, and nobody new comes in.
+ * `tilde.basic`: it is on an original server.
  * (src/extension.ts sets `tilde.remoteSide`, which never changes.)
  */
 export function registerContextKeys({ session }: { readonly session: ChatSession }): Disposable {

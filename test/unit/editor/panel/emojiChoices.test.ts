@@ -32,6 +32,8 @@ describe('what the person chose of emoji', () => {
   it('are emoji in the form in which a room takes them, without a skin tone', () => {
     for (const emoji of ['❤', 'no', '☝🏽', '👍🏽', '👍🏿']) choices.use(emoji);
     assert.deepEqual(choices.recent, ['👍', '☝\ufe0f', '❤\ufe0f']);
+    recent = ['👍🏽', '👍', '🎉'];
+    assert.deepEqual(choices.recent, ['👍', '🎉'], 'also of what was kept with one');
   });
 
   it('are none where something else was kept', () => {
