@@ -68,6 +68,46 @@ describe('somebody without a mouse', () => {
     await keyboard.has(chat.composer);
   });
 
+  it('walks the messages; answers one, reacts, edits what was answered, and takes it back', async () => {
+    const { chat, workbench } = kim;
+    await bobSays('which port?');
+    const question = chat.messages('which port?');
+    const { seq } = (await bob.next('say', { text: 'which port?' })).payload;
+    await keyboard.goTo(chat.log, 'Shift+Tab');
+    await keyboard.press('End');
+    await chat.isInSight(question);
+    await keyboard.goTo(question, 'ArrowUp');
+    await keyboard.press('r');
+    await chat.app.getByText('Replying to Bob').waitFor();
+    await keyboard.has(chat.composer);
+    await keyboard.type('9999');
+    await keyboard.press('Enter');
+    await bob.next('say', { text: '9999', reply: seq });
+    await chat.isSent('9999');
+
+    await keyboard.press('ArrowUp');
+    await chat.app.getByText('Editing your message').waitFor();
+    await chat.hasDraft('9999');
+    await keyboard.press('End');
+    await keyboard.type(' of course');
+    await keyboard.press('Enter');
+    const { of } = (await bob.next('edit', { text: '9999 of course' })).payload;
+    const answer = chat.messages('9999 of course', { own: true });
+    await answer.waitFor();
+
+    await keyboard.goTo(question, 'Shift+Tab');
+    await keyboard.press('+');
+    await keyboard.has(question.getByRole('toolbar', { name: 'Add Reaction' }));
+    await keyboard.press('Enter');
+    await bob.next('react', { of: seq, on: true });
+    await question.getByRole('button', { name: /you reacted with/ }).waitFor();
+    await keyboard.goTo(answer, 'ArrowDown');
+    await keyboard.press('Delete');
+    await keyboard.goTo(workbench.dialogButton('Delete Message'), 'Tab');
+    await keyboard.press('Enter');
+    await bob.next('remove', { of });
+  });
+
   it('goes through the members, and takes another name there', async () => {
     const { workbench, members } = kim;
     await keyboard.command('Tilde: Focus on Members View');

@@ -50,7 +50,7 @@ export class Keyboard {
   }
 
   /** Goes from one thing to the next, or to the one before, until this one has the focus. */
-  async goTo(what: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown'): Promise<void> {
+  async goTo(what: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' | 'ArrowUp'): Promise<void> {
     const isThere = (): Promise<boolean> => what.evaluate((node) => node.matches(':focus-within'));
     await this.stepUntil(isThere, () => this.press(key), `${key} does not lead to ${String(what)}`);
   }
