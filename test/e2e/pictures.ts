@@ -12,6 +12,8 @@ import { freePort } from './fixtures/ports';
 import { ONLY_HERE_PRIVATE } from './pages/workbench';
 
 const PICTURES = path.resolve('docs/pictures');
+/** Of a window whose panel shows a whole talk. */
+const TALL = { width: 1280, height: 1180 };
 const WIDE_PX = 360;
 const NARROW_PX = 250;
 const ICON_PX = 256;
@@ -32,6 +34,9 @@ const FILE = `def lines(chunks):
         yield from whole
 `;
 
+/** Lines of it that somebody shows. */
+const QUOTED = FILE.split('\n').slice(3, 6).join('\n');
+
 async function main(): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   await once(spawn('npm', ['run', '--silent', 'package'], { shell: true, stdio: 'inherit' }), 'exit');
@@ -47,12 +52,15 @@ async function main(): Promise<void> {
     const port = await freePort();
     await ada.opensChat();
     await ada.hosts(port, 'Parser workshop');
-    await talk(ada, await NativePeer.join(port, 'Bob'), port);
     const { page } = ada.workbench;
     await dragSideBarTo(page, WIDE_PX);
+    await talk(ada, await NativePeer.join(port, 'Bob'), port);
     if (kind === 'dark') await picture(page, 'window');
+    await page.setViewportSize(TALL);
+    await ada.chat.isInSight(ada.chat.messages(NEWEST));
     await picture(page.locator(SIDE_BAR), `panel-${kind}`);
     await dragSideBarTo(page, NARROW_PX);
+    await ada.chat.isInSight(ada.chat.messages(NEWEST));
     await picture(page.locator(SIDE_BAR), `panel-${kind}-narrow`);
     await ada.leave();
   }
@@ -91,7 +99,10 @@ async function icon(browser: Browser): Promise<void> {
   await page.screenshot({ path: 'media/icon.png', omitBackground: true });
 }
 
-/** A talk between the extension, a bot and the original program. */
+/** Bob's last message: what is written is below all else. */
+const NEWEST = 'I am at lines.py:5, follow me if you like 👣';
+
+/** A talk between the extension, another program that speaks its protocol, and the original one. */
 async function talk(ada: Person, bob: NativePeer, port: number): Promise<void> {
   const { workbench, chat } = ada;
   await workbench.page.keyboard.press('Control+P');
@@ -100,26 +111,41 @@ async function talk(ada: Person, bob: NativePeer, port: number): Promise<void> {
   await workbench.page.locator('.tab', { hasText: 'lines.py' }).waitFor();
   // the one that tells how to join
   await workbench.runCommand('Notifications: Clear All Notifications');
-
-  const says = async (text: string) => {
-    await bob.send('say', { id: text.slice(0, 20), text });
-    await chat.messages(text, { author: 'Bob' }).waitFor();
-  };
-  const say = async (text: string) => {
-    await chat.send(text);
-    await chat.messages(text, { own: true }).and(chat.log.locator('[data-status="sent"]')).waitFor();
-  };
-  await say('Morning! Shall we look at the parser?');
-  await says('Yes, five minutes ☕');
-  await says(
-    'I have been wondering about the rest after the last line feed. Do we keep it when the stream ends?',
-  );
   const carol = await SeedPeer.join(port, 'carol');
   await chat.notice('carol').waitFor();
-  await carol.say('hello from the build machine, tests are green here');
-  await chat.messages('hello from the build machine, tests are green here').waitFor();
-  await say('Not yet. I will add a test:\n- no line feed at all\n- one byte at a time');
-  await says('👍 and one with an emoji cut in two');
+
+  /** @param shown what of it is a line by itself @returns its number in the room */
+  const says = async (text: string, more: object = {}, shown = text): Promise<unknown> => {
+    const id = text.slice(0, 20);
+    await bob.send('say', { id, text, ...more });
+    await chat.log.getByText(shown).last().waitFor();
+    return (await bob.next('say', { id })).payload['seq'];
+  };
+  const members = bob.welcome['members'] as readonly { mid: string; name: string }[];
+  const mid = members.find(({ name }) => name === 'Ada')?.mid;
+  const mentions = [{ mid, name: 'Ada' }];
+
+  const code = { path: 'lines.py', start: 4, end: 6, language: 'python', text: QUOTED };
+  const text = 'The last chunk is **dropped** when the stream ends without `\\n`. Look:';
+  const of = await says(text, { code }, 'when the stream ends without');
+  await bob.send('react', { id: 'r1', of, emoji: '👀', on: true });
+  await chat.log.getByText('The last chunk is').hover();
+  await chat.log.getByRole('button', { name: 'Reply', exact: true }).click();
+  await chat.send('We keep `rest` and yield it at the end, no?\n1. keep it\n2. yield when *not* empty');
+  await chat.log.getByText('keep it', { exact: true }).waitFor();
+  await chat.log.getByRole('button', { name: /reacted with 👀/ }).click();
+  await chat.log.getByRole('button', { name: /you and .*Bob.* reacted with 👀/ }).waitFor();
+  await says(
+    '@Ada the tests are green, also on https://build.example/4711',
+    { mentions },
+    'the tests are green',
+  );
+  await carol.say('hello from a terminal on the build machine');
+  await chat.messages('hello from a terminal on the build machine').waitFor();
+  await says('🎉');
+  await says(NEWEST, {}, 'follow me if you like');
+  await chat.composer.fill('Yes, and a test with an emoji cut in two');
+  await workbench.page.mouse.move(900, 500);
 }
 
 async function picture(what: Page | Locator, name: string): Promise<void> {
