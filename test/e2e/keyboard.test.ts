@@ -144,6 +144,8 @@ describe('somebody without a mouse', () => {
     const { chat } = kim;
     const original = await OriginalServer.listen();
     people.atEnd(() => original.close());
+    // the focus is in the list of members until VS Code has emptied it
+    await kim.workbench.page.getByText('Once you are in a room').waitFor();
     await keyboard.command('Tilde: Focus on Chat View');
     await keyboard.has(chat.composer);
     await keyboard.goTo(chat.button('Join Another Room…'), 'Shift+Tab');

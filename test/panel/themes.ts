@@ -21,7 +21,7 @@ const KINDS: readonly Omit<Theme, 'colors'>[] = [
 ];
 
 /**
- * Every colour variable that the panel or the toolkit asks for, with a column for each of `KINDS`: as a webview of
+ * Every colour variable that the panel, the toolkit or {@link DEFAULTS} asks for, with a column for each of `KINDS`: as a webview of
  * VS Code 1.139 has them. `-`: the theme leaves it unset.
  */
 const COLORS = `
@@ -76,9 +76,12 @@ const COLORS = `
   sideBar-background                      #181818   #f8f8f8   #191a1b   #fafafd   #000000   #ffffff
   sideBarSectionHeader-border             #2b2b2b   #e5e5e5   #2a2b2c   #f0f1f2   #6fc3df   #0f4a85
   textBlockQuote-border                   #616161   #e5e5e5   #2a2b2c   #f0f1f2   #ffffff   #292929
+  textBlockQuote-background               #2b2b2b   #f8f8f8   #242526   #eaeaea   -         #f2f2f2
   textCodeBlock-background                #2b2b2b   #f8f8f8   #242526   #eaeaea   #000000   #f2f2f2
   textLink-activeForeground               #4daafc   #005fb8   #53a5ca   #0069cc   #21a6ff   #0f4a85
   textLink-foreground                     #4daafc   #005fb8   #48a0c7   #0069cc   #21a6ff   #0f4a85
+  textPreformat-background                #3c3c3c   #0000001f #262626   #ececec   -         #09345f
+  textPreformat-foreground                #d0d0d0   #3b3b3b   #8c8c8c   #606060   #ffffff   #ffffff
   toolbar-hoverBackground                 #5a5d5e4f #b8b8b84f #5a5d5e4f #0000001f -         -
   widget-border                           #313131   #e5e5e5   #2a2b2c   #e2e2e5   #6fc3df   #0f4a85
   widget-shadow                           #0000005c #00000029 #0000005c #00000000 -         -
@@ -95,10 +98,23 @@ export const THEMES: readonly Theme[] = KINDS.map((theme, column) => ({
   ),
 }));
 
-/** The style sheet VS Code puts into a webview, and the background of the side bar, which it leaves transparent. */
+/** What VS Code gives the elements of each webview, as far as the panel has them; any rule of a page beats it. */
+const DEFAULTS = `@layer vscode-default {
+  html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+  a, a code { color: var(--vscode-textLink-foreground); }
+  a:hover { color: var(--vscode-textLink-activeForeground); }
+  :is(a, input, select, textarea):focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
+  code { padding: 1px 3px; border-radius: 4px; background-color: var(--vscode-textPreformat-background);
+    color: var(--vscode-textPreformat-foreground); }
+  pre code { padding: 0; }
+  blockquote { background: var(--vscode-textBlockQuote-background); border-color: var(--vscode-textBlockQuote-border); }
+}`;
+
+/** The style sheets VS Code puts into a webview, and the background of the side bar, which it leaves transparent. */
 export function themeCss(theme: Theme): string {
   const variables = Object.entries(theme.colors).map(([name, color]) => `--vscode-${name}: ${color};`);
-  return `:root { ${variables.join(' ')}
+  return `${DEFAULTS}
+  :root { ${variables.join(' ')}
     --vscode-font-family: system-ui, "Ubuntu", "Droid Sans", sans-serif; --vscode-font-size: 13px;
     --vscode-editor-font-family: "Droid Sans Mono", monospace; --vscode-editor-font-size: 14px; }
   body { background: var(--vscode-sideBar-background); color: var(--vscode-foreground);

@@ -99,7 +99,7 @@ export function composerView(look: ComposerLook, act: ComposerActs, strings: Pan
       </div>
     </div>
     <div id="composer-hint" class="hint" dir="auto" ?hidden=${hint === undefined} ?data-problem=${isWrong}>
-      ${hint ?? nothing}${look.remedies}
+      <span class="why">${hint ?? nothing}</span>${look.remedies}
     </div>`;
 }
 
