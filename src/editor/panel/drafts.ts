@@ -7,8 +7,8 @@ import type { Parsed } from '../../panel/messageTable';
 import { type PanelDraft, PanelMessage, type PanelRoom } from '../../panel/toPanel';
 import type { ReadPlace } from '../session/roomMemory';
 
-/** How many drafts are kept at most: those that were written last. */
-const MAX_DRAFTS = 20;
+/** How many drafts are kept at most, those that were written last: more than there are conversations to write in. */
+const MAX_DRAFTS = 100;
 /** How much is kept of the message that a draft answers or changes, in code points: one line. */
 const MAX_EXCERPT = 120;
 

@@ -85,12 +85,19 @@ describe('Drafts', () => {
     assert.deepEqual([drafts.roomNow('a'), drafts.roomNow('b')], ['a', 'b']);
   });
 
+  it('keeps one for each conversation that is listed', () => {
+    const drafts = new Drafts([], keep);
+    for (let i = 0; i < 50; i++) drafts.set({ room: 'a', to: `${i}`, text: 'text' }, here);
+    drafts.set({ room: 'a', text: 'to all' }, here);
+    assert.equal(drafts.of({ room: 'a', to: '0' }, here).text, 'text');
+  });
+
   it('forgets the room that was written in longest ago', () => {
     const drafts = new Drafts([], keep);
-    for (let i = 0; i < 20; i++) drafts.set({ room: `${i}`, text: 'text' }, here);
+    for (let i = 0; i < 100; i++) drafts.set({ room: `${i}`, text: 'text' }, here);
     drafts.set({ room: '0', text: 'again' }, here);
     drafts.set({ room: 'new', text: 'text' }, here);
-    assert.equal((kept as unknown[]).length, 20);
+    assert.equal((kept as unknown[]).length, 100);
     assert.deepEqual(
       [
         drafts.of({ room: '0' }, here).text,
