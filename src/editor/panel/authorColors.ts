@@ -18,10 +18,13 @@ export class AuthorColors {
   private here: ReadonlySet<string> = new Set();
 
   /**
-   * @param members who is here, in the order they came
+   * @param members who is here, in any order: each client has itself first
    * @param authors member id -> name of those who said something
    */
-  update(members: readonly Pick<Member, 'mid' | 'name'>[], authors: ReadonlyMap<string, string>): void {
+  update(
+    members: readonly Pick<Member, 'mid' | 'name' | 'since'>[],
+    authors: ReadonlyMap<string, string>,
+  ): void {
     // where there are more people than colours, those who speak count
     const counted =
       members.length <= AUTHOR_COLORS
@@ -30,7 +33,8 @@ export class AuthorColors {
     const stays = ({ mid: memberId }: Pick<Member, 'mid'>): boolean =>
       this.here.has(memberId) && this.known.has(memberId);
     const taken = new Set(counted.filter(stays).map(({ mid: memberId }) => this.of(memberId)));
-    for (const { mid: memberId, name } of counted.filter((member) => !stays(member))) {
+    const come = counted.filter((member) => !stays(member)).sort((a, b) => a.since - b.since);
+    for (const { mid: memberId, name } of come) {
       taken.add(this.give(memberId, name, taken));
     }
     this.here = new Set(counted.map(({ mid: memberId }) => memberId));

@@ -4,9 +4,9 @@ import { AuthorColors } from '../../../../src/editor/panel/authorColors';
 
 describe('AuthorColors', () => {
   const NONE = new Map<string, string>();
-  const member = (name: string, mid = `id of ${name}`) => ({ mid, name });
+  const member = (name: string, mid = `id of ${name}`, since = 0) => ({ mid, name, since });
   const members = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, i) => member(`person ${from + i}`));
+    Array.from({ length: to - from }, (_, i) => member(`person ${from + i}`, undefined, from + i));
   const colorsOf = (colors: AuthorColors, all: readonly { mid: string }[]) =>
     all.map(({ mid }) => colors.of(mid));
 
@@ -27,6 +27,17 @@ describe('AuthorColors', () => {
       colors.update(all, NONE);
       assert.equal(new Set(colorsOf(colors, all)).size, AUTHOR_COLORS);
     }
+  });
+
+  it('are the same for everybody, though a client is told of itself first', () => {
+    // their names ask for the same colour
+    const [ada, bob] = [member('Ada', 'a', 1), member('Bob', 'b', 2)];
+    const [hosting, joining] = [new AuthorColors(), new AuthorColors()];
+    hosting.update([ada], NONE);
+    hosting.update([ada, bob], NONE);
+    joining.update([bob, ada], NONE);
+    assert.deepEqual(colorsOf(joining, [ada, bob]), colorsOf(hosting, [ada, bob]));
+    assert.notEqual(joining.of('a'), joining.of('b'));
   });
 
   it('are the same for everybody who sees the members in their order', () => {
