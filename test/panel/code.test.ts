@@ -36,6 +36,35 @@ describe('code in the panel', () => {
     assert.equal(await block('m2').locator('.code-numbers').count(), 0);
   });
 
+  it('has the size and the colour of an editor, each number beside its line', async () => {
+    await open();
+    // what VS Code gives each webview
+    await panel.page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(
+        '@layer vscode-default { code { color: white; background: navy; font-family: monospace } }',
+      );
+      document.adoptedStyleSheets = [sheet];
+      document.documentElement.style.setProperty('--vscode-editor-font-size', '17px');
+    });
+    await panel.snapshot([message(1, { text: '', code: QUOTED }), message(2, { text: 'Keep `rest`.' })]);
+    const look = (selector: string) =>
+      panel.log
+        .locator(selector)
+        .first()
+        .evaluate((node) => {
+          const { color, backgroundColor: ground, fontSize, lineHeight } = getComputedStyle(node);
+          return { color, ground, fontSize, lineHeight };
+        });
+    const code = await look('pre > code');
+    assert.equal(code.fontSize, '17px');
+    assert.equal(code.lineHeight, (await look('.code-numbers')).lineHeight);
+    assert.equal(code.color, (await look('.code-block')).color);
+    const inline = await look('[data-key="m2"] code');
+    assert.equal(inline.color, (await look('[data-key="m2"] .text')).color);
+    assert.notEqual(inline.ground, 'rgb(0, 0, 128)');
+  });
+
   it('has the colours of each kind of theme, all of them to be read', async () => {
     for (const theme of THEMES) {
       await open({ theme, width: 600 });
