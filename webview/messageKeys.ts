@@ -25,15 +25,16 @@ export class MessageKeys {
     const { target, currentTarget: list, key } = event;
     if (!(target instanceof HTMLElement) || !(list instanceof HTMLElement)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.matches('.tool')) walkTools(event, target);
-    else if (target !== list && !target.matches('.message')) return;
+    // a link, a reaction and a tool need none of these keys for themselves
+    const place = target.closest<HTMLElement>('.message') ?? list;
+    if (target.matches('.tool') && walkTools(event, target)) return;
     // the browser would only go to the end of what is in the document
-    else if (key === 'End') this.parts.toEnd(event);
-    else if (key === 'ArrowUp' || key === 'ArrowDown') this.walk(event, list, target);
-    else if (target !== list && target.matches(':focus-visible')) this.actOn(event, target);
+    if (key === 'End') this.parts.toEnd(event);
+    else if (key === 'ArrowUp' || key === 'ArrowDown') this.walk(event, list, place);
+    else if (place !== list && target.matches(':focus-visible')) this.actOn(event, place);
   };
 
-  /** The focus or the pointer has come to a message, or has left the list. */
+  /** The focus or the pointer has come to a message, or has left the list; or a menu of it opens. */
   readonly onLook = (event: Event): void => {
     const { type, target } = event;
     if (event instanceof FocusEvent && type === 'focusout') {
@@ -47,6 +48,8 @@ export class MessageKeys {
       this.parts.store.dispatch({ type: 'reacting', key: undefined });
     if (type !== 'focusin') this.parts.store.dispatch({ type: 'pointed', key });
     else if (key !== undefined) this.parts.store.dispatch({ type: 'current', key });
+    // VS Code reads next what its menu is about; a finger was on nothing before
+    if (type === 'contextmenu') this.parts.flush();
   };
 
   /** Who has gone elsewhere has given up choosing an emoji. */
@@ -94,19 +97,23 @@ function lastInSight(list: HTMLElement, messages: readonly HTMLElement[]): HTMLE
   return messages.findLast((message) => message.getBoundingClientRect().top < bottom);
 }
 
-/** A toolbar is one stop of the Tab key: arrows go from tool to tool, and back to the message. */
-function walkTools(event: KeyboardEvent, tool: HTMLElement): void {
+/**
+ * A toolbar is one stop of the Tab key: arrows go from tool to tool, and back to the message. Returns whether the key
+ * was for that.
+ */
+function walkTools(event: KeyboardEvent, tool: HTMLElement): boolean {
   const isRightToLeft = getComputedStyle(tool).direction === 'rtl';
   const [back, on] = isRightToLeft ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
-  const to =
-    event.key === 'Escape'
-      ? tool.closest('.message')
-      : event.key === on
-        ? tool.nextElementSibling
-        : event.key === back
-          ? tool.previousElementSibling
-          : undefined;
-  if (to === undefined) return;
+  const ways: Readonly<Record<string, Element | null | undefined>> = {
+    Escape: tool.closest('.message'),
+    Home: tool.parentElement?.firstElementChild,
+    End: tool.parentElement?.lastElementChild,
+    [on]: tool.nextElementSibling,
+    [back]: tool.previousElementSibling,
+  };
+  const to = ways[event.key];
+  if (to === undefined) return false;
   event.preventDefault();
   if (to instanceof HTMLElement) to.focus();
+  return true;
 }

@@ -199,6 +199,34 @@ describe('answering in the panel', () => {
     assert.equal(await panel.focused(), 'composer', 'behind the toolbar');
   });
 
+  it('takes its keys also where the focus is on something in a message', async () => {
+    await open();
+    const reactions = [{ emoji: '👀', names: ['bob'], count: 1, own: false }];
+    const all = [
+      message(1, { reactions }),
+      message(2),
+      message(3, { reactions, text: 'See https://a.example' }),
+    ];
+    await panel.snapshot(all);
+    const at = () => panel.page.evaluate(() => (document.activeElement as HTMLElement).dataset['key']);
+    await panel.log.focus();
+    await panel.page.keyboard.press('ArrowUp');
+    await panel.composer.focus();
+    await panel.page.keyboard.press('Shift+Tab');
+    assert.equal(await panel.focused(), 'reaction', 'what stands last in the message');
+    await panel.page.keyboard.press('ArrowUp');
+    assert.equal(await at(), 'm2');
+    for (const key of ['ArrowUp', 'Tab']) await panel.page.keyboard.press(key);
+    await panel.page.keyboard.press('+');
+    assert.equal(await panel.page.evaluate(() => document.activeElement!.ariaLabel), 'React with 👍');
+    await panel.page.keyboard.press('End');
+    assert.equal(await panel.page.evaluate(() => document.activeElement!.ariaLabel), 'More Emoji');
+    for (const key of ['Escape', 'Tab', 'r']) await panel.page.keyboard.press(key);
+    assert.equal(await panel.focused(), 'composer');
+    assert.match((await panel.page.locator('.writing').textContent())!, /message 1/);
+    assert.equal(await panel.composer.inputValue(), '');
+  });
+
   it('is one stop among the messages, with arrows from one to the next', async () => {
     await open();
     await panel.snapshot(messages(1, 6));
@@ -312,6 +340,24 @@ describe('answering in the panel', () => {
       }
       assert.deepEqual(panel.postedOf('react'), []);
     });
+  });
+
+  it('has its menu also where no pointer was on it before, as under a finger', async () => {
+    await open();
+    await panel.snapshot([message(1), message(2, mine)]);
+    const about = await panel.page.evaluate(() => {
+      let told = '';
+      window.addEventListener(
+        'contextmenu',
+        ({ target }) =>
+          (told =
+            (target as Element).closest<HTMLElement>('.message')?.dataset['vscodeContext'] ?? 'nothing'),
+      );
+      const text = document.querySelector('[data-key="m1"] .text');
+      text?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
+      return told;
+    });
+    assert.match(about, /"webviewSection":"message","message":"m1"/);
   });
 
   it('has a menu, which its tools open, too; the host says what was chosen there', async () => {

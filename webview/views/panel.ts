@@ -51,6 +51,7 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
         @focusout=${(event: Event) => act.look(event)}
         @pointerover=${(event: Event) => act.look(event)}
         @pointerleave=${(event: Event) => act.look(event)}
+        @contextmenu=${(event: Event) => act.look(event)}
         ${ref(parts.list)}
       >
         <div class="content">
