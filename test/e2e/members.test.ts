@@ -68,6 +68,8 @@ describe('the view of a room', () => {
     const mid = ivy.welcome['mid'];
     const own = members.row(/^Alice/);
     await chat.begin('for everybody');
+    // what comes above her row would move it from under the pointer
+    await members.row(/^\$\(bug\)/).waitFor();
     await members.row(/^Ivy/).click({ button: 'right' });
     await workbench.menuItem('Send Direct Message').hover();
     await workbench.page.keyboard.press('Enter');
