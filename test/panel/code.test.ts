@@ -132,13 +132,13 @@ describe('code in the panel', () => {
     await panel.page.keyboard.press('Tab');
     assert.equal(await panel.focused(), 'code');
     const pre = block('m1').locator('pre');
-    const scrolled = pre.evaluate((element) =>
-      new Promise((resolve) => element.addEventListener('scroll', resolve, { once: true })).then(
-        () => element.scrollLeft,
-      ),
-    );
+    const watch = await pre.evaluateHandle((element) => ({
+      scrolled: new Promise<number>((resolve) => {
+        element.addEventListener('scroll', () => resolve(element.scrollLeft), { once: true });
+      }),
+    }));
     await panel.page.keyboard.press('ArrowRight');
-    assert.ok((await scrolled) > 0);
+    assert.ok((await watch.evaluate(({ scrolled }) => scrolled)) > 0);
     assert.equal(await panel.log.evaluate((log) => log.scrollWidth - log.clientWidth), 0);
   });
 
