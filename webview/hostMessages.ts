@@ -77,7 +77,10 @@ export class HostMessages {
       },
       places: dispatch,
       pastedCode: ({ text, ...from }) => composer.pastedCode(text, from),
-      attached: ({ code }) => composer.attach(code),
+      attached: (message) => {
+        // whom one writes to by now gets no lines that were meant for another
+        if (isSameDestination(message.for, composer.writesTo)) composer.attach(message.code);
+      },
       invitation: dispatch,
       mention: (member) => composer.mention(member),
       renamed: dispatch,

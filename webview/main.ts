@@ -116,7 +116,7 @@ const composer: Composer = new Composer({
   onUseEmoji: (used) => post({ type: 'useEmoji', emoji: used }),
   onAskMembers: () => post({ type: 'listMembers' }),
   onWriting: (writing) => store.dispatch({ type: 'write', writing }),
-  onAttach: () => post({ type: 'attach' }),
+  onAttach: () => post({ type: 'attach', ...composer.writesTo }),
   onSend: (said) => {
     const isNew = store.state.writing?.kind !== 'edit';
     messageActions.send(said);

@@ -110,7 +110,7 @@ export const FROM_PANEL = {
   /** Several lines were pasted. The host answers `pastedCode`, where they were copied from an editor. */
   pasted: v.object({ text: v.string() }),
   /** The person wants to send what is selected in the editor. The host answers `attached`. */
-  attach: v.object({}),
+  attach: Destination,
   /** Puts a link to the message of that order on the clipboard. */
   copyLink: v.object({ of: v.number() }),
   /** Asks for the invitation: its card is open. */

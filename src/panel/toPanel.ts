@@ -2,7 +2,7 @@
 // owns all state; the panel draws it and can be rebuilt from a snapshot at any time. The other direction is in
 // `fromPanel.ts`: each end bundles only the schemas by which it parses.
 import * as v from 'valibot';
-import { Draft, Mention, PanelCode, SkinTone } from './fromPanel';
+import { Destination, Draft, Mention, PanelCode, SkinTone } from './fromPanel';
 import type { MessageOf, Parsed } from './messageTable';
 
 /** The buttons that the panel may be told to show. */
@@ -326,8 +326,8 @@ export const TO_PANEL = {
     /** Where it is from, if that is a file of the workspace. Lines are from 1. */
     place: v.exactOptional(v.object({ path: v.string(), start: v.number(), end: v.number() })),
   }),
-  /** Answers `attach`: what is selected in the editor. */
-  attached: v.object({ code: PanelCode }),
+  /** Answers `attach`: what is selected in the editor, for whom that asked. */
+  attached: v.object({ for: Destination, code: PanelCode }),
   /** Does what the person chose in the menu of the message with that key. */
   act: v.object({ key: v.string(), action: PanelAction }),
   /** Shows the message of that order. It may have to be fetched first. */

@@ -141,9 +141,23 @@ describe('what is written in the panel', () => {
     const tool = () => button('Attach Selection');
     const attach = async (quoted = code): Promise<void> => {
       await tool().click();
-      await panel.next('attach');
-      await panel.post({ type: 'attached', code: quoted });
+      const { room, to } = await panel.next('attach');
+      await panel.post({ type: 'attached', for: { room, ...(to !== undefined && { to }) }, code: quoted });
     };
+
+    it('for whom one wrote to when one asked, and nobody else', async () => {
+      await open();
+      await panel.snapshot([message(1)], quoting);
+      await tool().click();
+      const { room } = await panel.next('attach');
+      await panel.post({ type: 'attached', for: { room, to: 'another' }, code });
+      await panel.post({ type: 'attached', for: { room }, code: { ...code, path: 'src/mine.ts' } });
+      await panel.page.locator('.attached').waitFor();
+      assert.deepEqual(
+        panel.postedOf('draft').map((draft) => draft.code?.path),
+        ['src/mine.ts'],
+      );
+    });
 
     it('where something is, and the room knows of it', async () => {
       await open();

@@ -188,7 +188,7 @@ export class ChatPage implements Disposable {
         const copied = copiedCode.of(text);
         if (copied) this.feed.add({ type: 'pastedCode', text, ...copied });
       },
-      attach: () => this.attach(),
+      attach: (destination) => this.attach(destination),
       copyLink: ({ of }) => void copyMessageLink(session, of),
       invitation: () => {
         const invitation = invitationTo(session, remote);
@@ -258,12 +258,13 @@ export class ChatPage implements Disposable {
     return about ? { ...draft, about } : draft;
   }
 
-  private attach(): void {
+  private attach({ room, to }: Destination): void {
     const { selectedCode, session } = this.parts;
     const code = selectedCode.read();
     if (!code) return;
     const { maxCodeBytes = 0 } = panelState(session.state);
-    if (utf8Length(code.text) <= maxCodeBytes) this.feed.add({ type: 'attached', code });
+    if (utf8Length(code.text) <= maxCodeBytes)
+      this.feed.add({ type: 'attached', for: withoutUndefined<Destination>({ room, to }), code });
     else void complain(t('That is too much for one message. Select fewer lines.'));
   }
 

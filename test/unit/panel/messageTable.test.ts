@@ -62,7 +62,13 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
     { type: 'pastedCode', text: 'a\nb' },
     { type: 'pastedCode', text: 'a\nb', language: 'go', place: { path: 'a.go', start: 3, end: 4 } },
   ],
-  attached: [{ type: 'attached', code: { path: 'a.go', start: 3, end: 4, text: 'a\nb', language: 'go' } }],
+  attached: [
+    {
+      type: 'attached',
+      for: { room: 'r' },
+      code: { path: 'a.go', start: 3, end: 4, text: 'a\nb', language: 'go' },
+    },
+  ],
   act: [{ type: 'act', key: 'a', action: 'reply' }],
   goTo: [{ type: 'goTo', order: 3 }],
   invitation: [
@@ -101,7 +107,7 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   insertCode: { type: 'insertCode', text: 'a\nb' },
   openCode: { type: 'openCode', text: 'a\nb', language: 'go' },
   pasted: { type: 'pasted', text: 'a\nb' },
-  attach: { type: 'attach' },
+  attach: { type: 'attach', room: 'r', to: 'b' },
   copyLink: { type: 'copyLink', of: 3 },
   invitation: { type: 'invitation' },
   enterAgain: { type: 'enterAgain', id: '10.0.0.7:9999' },
