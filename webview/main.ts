@@ -117,6 +117,7 @@ const composer: Composer = new Composer({
   onAskMembers: () => post({ type: 'listMembers' }),
   onWriting: (writing) => store.dispatch({ type: 'write', writing }),
   onAttach: () => post({ type: 'attach', ...composer.writesTo }),
+  onBeforeSend: () => frame.flush(),
   onSend: (said) => {
     const isNew = store.state.writing?.kind !== 'edit';
     messageActions.send(said);

@@ -11,12 +11,13 @@ export interface RunCommandParts {
 /** Does what a person asks for by a command instead of saying it. */
 export function runCommand(
   name: CommandName,
-  { rest, mentions, picked }: CommandWords,
+  { picked, ...words }: CommandWords,
   { post, isPlain, from }: RunCommandParts,
 ): void {
+  const { text } = words;
   switch (name) {
     case 'nick':
-      post(rest === '' ? { type: 'command', command: 'tilde.setUsername' } : { type: 'rename', name: rest });
+      post(text === '' ? { type: 'command', command: 'tilde.setUsername' } : { type: 'rename', name: text });
       return;
     case 'who':
       post({ type: 'members' });
@@ -25,14 +26,13 @@ export function runCommand(
       // the text goes back where it was written, if that cannot be done
       post({
         type: 'direct',
-        draft: { ...from, text: `/msg ${rest}` },
-        words: rest,
-        mentions: [...mentions],
+        draft: { ...from, ...words, text: `/msg ${text}` },
+        words: text,
         ...(picked && { picked }),
       });
       return;
     case 'ignore':
-      post({ type: 'ignore', name: rest });
+      post({ type: 'ignore', name: text });
       return;
     case 'raw':
       post({ type: 'plain', on: !isPlain });

@@ -68,13 +68,12 @@ export const FROM_PANEL = {
   /** It goes where it was written for, whatever the host shows by now; in several messages, where it is too long for one. */
   say: v.object({ ...destination, text: v.string(), ...more }),
   /**
-   * `/msg`. `words`: the name of a member and what to say to them alone, or only the name, to open the conversation. What
-   * cannot be done goes back as `draft`.
+   * `/msg`. `words`: the name of a member and what to say to them alone, with the code of `draft`; or only the name, to open
+   * the conversation. Where nobody is meant, it goes back as `draft`.
    */
   direct: v.object({
     draft: Draft,
     words: v.string(),
-    mentions: v.array(Mention),
     /** Who was picked for the name, and is meant whatever others are called. */
     picked: v.exactOptional(Mention),
   }),

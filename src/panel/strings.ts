@@ -126,7 +126,7 @@ export const panelStrings = {
   composerTools: 'Tools for writing',
   emoji: 'Emoji',
   findEmoji: 'Find an emoji',
-  noEmoji: 'No emoji is called so.',
+  noEmoji: 'No emoji has that name.',
   emojiFailed: 'The emoji could not be loaded.',
   skinTone: 'Skin tone',
   skinToneNone: 'None',

@@ -299,7 +299,7 @@ describe('what the composer of the panel completes', () => {
     it('says so where there is none', async () => {
       await openPicker();
       await panel.page.keyboard.type('xyzzy');
-      assert.match((await picker().textContent())!, /No emoji is called so\./);
+      assert.match((await picker().textContent())!, /No emoji has that name\./);
       await panel.page.keyboard.press('Enter');
       assert.equal(await picker().count(), 1);
     });
@@ -364,12 +364,12 @@ describe('what the composer of the panel completes', () => {
       await panel.post({ type: 'members', members: [{ ...member('Bobby Tables'), mid: 'another' }] });
       await panel.page.keyboard.type('psst');
       await panel.composer.press('Enter');
+      const bobby = { mid: 'm-Bobby Tables', name: 'Bobby Tables' };
       assert.deepEqual(await panel.next('direct'), {
         type: 'direct',
-        draft: { room: 'tilde', text: '/msg @Bobby Tables psst' },
+        draft: { room: 'tilde', text: '/msg @Bobby Tables psst', mentions: [bobby] },
         words: '@Bobby Tables psst',
-        mentions: [{ mid: 'm-Bobby Tables', name: 'Bobby Tables' }],
-        picked: { mid: 'm-Bobby Tables', name: 'Bobby Tables' },
+        picked: bobby,
       });
       assert.equal(await panel.composer.inputValue(), '');
       assert.equal(panel.postedOf('say').length, 0);
@@ -380,13 +380,41 @@ describe('what the composer of the panel completes', () => {
       assert.deepEqual(await options(), ['bob', 'Bobby Tables']);
       await panel.composer.press('Enter');
       const draft = { room: 'tilde', text: '/msg bob' };
-      assert.deepEqual(await panel.next('direct'), { type: 'direct', draft, words: 'bob', mentions: [] });
+      assert.deepEqual(await panel.next('direct'), { type: 'direct', draft, words: 'bob' });
       await panel.post({ type: 'refused', draft, problem: 'Nobody has that name.' });
       assert.equal(await panel.composer.inputValue(), '/msg bob');
       assert.equal(await hint(), 'Nobody has that name.');
       await say('/msg');
       assert.match(await hint(), /Say to whom/);
       assert.equal(panel.postedOf('direct').length, 1);
+    });
+
+    it('takes along what is attached, and leaves it to nobody else; both come back where nobody is meant', async () => {
+      await panel.snapshot([], { selection: true, maxCodeBytes: 2000, maxTextBytes: 100 });
+      const code = { path: 'src/a.ts', start: 3, end: 4, text: 'one\n\ttwo' };
+      const chip = panel.page.locator('.attached');
+      await panel.post({ type: 'attached', for: { room: 'tilde' }, code });
+      await chip.waitFor();
+      await say('/nick Ann');
+      await chip.waitFor();
+      await say('/msg bob look');
+      const draft = { room: 'tilde', text: '/msg bob look', code };
+      assert.deepEqual(await panel.next('direct'), { type: 'direct', draft, words: 'bob look' });
+      await chip.waitFor({ state: 'detached' });
+      assert.equal(panel.postedOf('draft').at(-1)?.code, undefined);
+      await panel.post({ type: 'refused', draft, problem: 'Nobody has that name.' });
+      await chip.waitFor();
+      assert.equal(await panel.composer.inputValue(), '/msg bob look');
+      await panel.composer.press('Enter');
+      assert.deepEqual(await panel.nextAfter('direct', 1), { type: 'direct', draft, words: 'bob look' });
+      const offers = panel.page.locator('.offers');
+      await panel.composer.fill('word '.repeat(30));
+      await offers.getByRole('button', { name: 'Attach as Code' }).waitFor();
+      await panel.composer.fill(`/msg bob ${'word '.repeat(30)}`);
+      await offers.getByRole('button', { name: 'Attach as Code' }).waitFor({ state: 'detached' });
+      await offers.getByRole('button', { name: 'Send as 2 Messages' }).click();
+      assert.match((await panel.nextAfter('direct', 2)).words, /^bob word/);
+      assert.deepEqual(panel.postedOf('say'), []);
     });
 
     it('writes to who was picked, though somebody else is called by the first words of the text', async () => {

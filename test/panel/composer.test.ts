@@ -170,6 +170,40 @@ describe('the composer of the panel', () => {
     assert.deepEqual(await panel.nextAfter('say', 1), { type: 'say', room: 'tilde', text: 'better' });
   });
 
+  it('brings back what was refused in the order in which it was said, in front of what is written', async () => {
+    const refused = (text: string) =>
+      panel.post({ type: 'refused', draft: { room: 'tilde', text }, problem: 'No.' });
+    await panel.composer.pressSequentially('now');
+    for (const text of ['one', 'two', 'three']) await refused(text);
+    assert.equal(await panel.composer.inputValue(), 'one\ntwo\nthree\nnow');
+    await panel.page.keyboard.type('!');
+    assert.equal(await panel.composer.inputValue(), 'one\ntwo\nthree\nnow!');
+    assert.equal(panel.drafts.get('tilde'), 'one\ntwo\nthree\nnow!');
+    await panel.reload();
+    await panel.snapshot([]);
+    for (const text of ['one', 'two', 'three']) await refused(text);
+    assert.equal(await panel.composer.inputValue(), 'one\ntwo\nthree\nnow!', 'once');
+    await panel.composer.fill('other');
+    await refused('four');
+    assert.equal(await panel.composer.inputValue(), 'four\nother');
+  });
+
+  it('undoes and does again no more than what was written since the last message', async () => {
+    await panel.composer.focus();
+    await panel.page.keyboard.type('sent');
+    await panel.page.keyboard.press('Enter');
+    await panel.page.keyboard.press('ControlOrMeta+y');
+    await panel.page.keyboard.press('ControlOrMeta+Shift+z');
+    assert.equal(await panel.composer.inputValue(), '');
+    assert.equal(await panel.focused(), 'composer');
+    await panel.page.keyboard.type('x');
+    for (const key of ['z', 'z', 'z']) await panel.page.keyboard.press(`ControlOrMeta+${key}`);
+    assert.equal(await panel.composer.inputValue(), '');
+    for (const key of ['Shift+z', 'Shift+z', 'y']) await panel.page.keyboard.press(`ControlOrMeta+${key}`);
+    assert.equal(await panel.composer.inputValue(), 'x');
+    assert.deepEqual(panel.postedOf('takeBack'), []);
+  });
+
   it('follows what is written in the same room in another place', async () => {
     await panel.snapshot([]);
     const drafts = panel.postedOf('draft').length;

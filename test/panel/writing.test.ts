@@ -114,6 +114,27 @@ describe('what is written in the panel', () => {
       assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: 'typo' });
     });
 
+    it('and is not sent, where that is deleted in the very moment', async () => {
+      await panel.composer.fill('half a thought');
+      await change('m2');
+      await panel.composer.fill('typo');
+      const gone = message(2, { ...mine, removed: true, text: 'This message was deleted.' });
+      await panel.page.evaluate(
+        (data) => {
+          window.dispatchEvent(new MessageEvent('message', { data }));
+          const enter = { key: 'Enter', bubbles: true, cancelable: true };
+          document.querySelector('#composer')!.dispatchEvent(new KeyboardEvent('keydown', enter));
+        },
+        { type: 'entries', entries: [gone] },
+      );
+      assert.equal(await panel.composer.inputValue(), 'typo\nhalf a thought');
+      assert.match((await hint().textContent())!, /That message was deleted\. Your text is still here\./);
+      assert.deepEqual([panel.postedOf('say'), panel.postedOf('edit')], [[], []]);
+      await panel.composer.press('Enter');
+      const { text } = await panel.next('say');
+      assert.equal(text, 'typo\nhalf a thought');
+    });
+
     it('also where it is longer than a message may be', async () => {
       const long = 'word '.repeat(5000);
       await panel.composer.fill(long);

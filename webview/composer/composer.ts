@@ -237,8 +237,7 @@ export class Composer {
 
   private putBack(draft: PanelDraft, problem: string | undefined): void {
     if (!isSameDestination(draft, this.writesTo)) return;
-    // the draft that this page began with has it already
-    if (!this.written.has(draft)) this.written.putBack(draft);
+    this.written.putBack(draft);
     this.options.onWriting(this.written.writing);
     this.tellDraft();
     this.forgetLast();
@@ -274,12 +273,13 @@ export class Composer {
   }
 
   /** What can be done with a text that is too long. */
-  private remedies({ long, isChange }: ComposerState): ComposerLook['remedies'] {
+  private remedies({ long, isChange, text }: ComposerState): ComposerLook['remedies'] {
     if (!long || isChange) return nothing;
     const { messages, code } = long;
     const offers = {
       ...(messages !== undefined && { split: { messages, run: () => this.send(true) } }),
-      ...(code && { quote: () => this.quote(code) }),
+      // who is to read it stands in a command: as code, all would
+      ...(code && askedBy(text).kind !== 'command' && { quote: () => this.quote(code) }),
     };
     return longTextView(offers, this.options.strings);
   }
@@ -364,11 +364,15 @@ export class Composer {
       this.refuse(name === 'me' ? strings.meNeedsWords : strings.msgNeedsName);
       return;
     }
-    const mentions = this.mentioning.in(rest);
+    const { written } = this;
     const picked = this.mentioning.pickedFor(rest);
+    const { code } = written;
+    const words = { ...written.now(rest), ...(picked && { picked }), ...(code && { code }) };
+    // the lines go with the text, to whom that is for
+    if (name === 'msg') written.code = this.quotedText = undefined;
     typeText(this.input, name === 'help' ? '/' : '', 0, this.input.value.length);
     this.mentioning.startAnew();
-    if (name !== 'help') onCommand(name, { rest, mentions, picked });
+    if (name !== 'help') onCommand(name, words);
   }
 
   /** Says why nothing was done with the text, which stays. */
@@ -398,10 +402,14 @@ export class Composer {
 
   /** @param inParts the person wants it in several messages, if need be */
   private send(inParts = false): void {
-    const { written, state, options } = this;
-    const { panel, text, code, isChange, long } = state;
+    const { written, options } = this;
+    const wasChange = this.state.isChange;
+    options.onBeforeSend();
+    const { panel, text, code, isChange, long } = this.state;
+    // its message is gone: a new one is sent only when the person has seen that
+    if (wasChange && !isChange) return;
     const isTooLong = long !== undefined && !(inParts && long.messages !== undefined);
-    if (isNothing(state) || isTooLong || !isInRoom(panel?.connection)) return;
+    if (isNothing(this.state) || isTooLong || !isInRoom(panel?.connection)) return;
     const asked = isChange ? ({ kind: 'text', text } as const) : askedBy(text);
     if (asked.kind === 'unknown') {
       this.refuse(fill(options.strings.noCommand, { name: asked.name }));

@@ -14,6 +14,8 @@ export interface ComposerOptions {
   readonly onDraft: (draft: Draft) => void;
   /** What is written is about that now: a draft has come that says so. */
   readonly onWriting: (writing: Writing | undefined) => void;
+  /** The person is about to send. What has come from the room since the last drawing is drawn first, by `write`. */
+  readonly onBeforeSend: () => void;
   readonly onSend: (said: Written) => void;
   /** The person wants something done, instead of said. */
   readonly onCommand: (name: CommandName, words: CommandWords) => void;

@@ -1,17 +1,15 @@
 // What a text that begins with a slash asks for. Pure.
 import type { Mention } from '../../src/panel/fromPanel';
+import type { Written } from '../../src/panel/inFront';
 
 /** The commands, in the order in which they are offered. */
 export const COMMAND_NAMES = ['me', 'shrug', 'nick', 'who', 'msg', 'ignore', 'raw', 'leave', 'help'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
-/** What stands behind the name of a command. */
-export interface CommandWords {
-  readonly rest: string;
-  /** Whom it names behind an `@`. */
-  readonly mentions: readonly Mention[];
+/** What stands behind the name of a command, and the lines that go with it. */
+export interface CommandWords extends Written {
   /** Who was picked where it begins, to be whom the command is about. */
-  readonly picked: Mention | undefined;
+  readonly picked?: Mention;
 }
 
 export type Asked =

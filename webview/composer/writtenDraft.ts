@@ -1,6 +1,7 @@
 import { withoutUndefined } from '../../src/base/withoutUndefined';
 import type { Destination, Draft, Mention, PanelCode } from '../../src/panel/fromPanel';
 import { inFront, type Written } from '../../src/panel/inFront';
+import { inOrder } from '../../src/panel/inOrder';
 import type { PanelDraft } from '../../src/panel/toPanel';
 import type { Writing } from '../state/viewState';
 import { writingOf } from '../state/writing';
@@ -21,6 +22,8 @@ export class WrittenDraft {
   /** What was written before a message is changed, while it is. */
   private before: Written | undefined;
   private quoted: PanelCode | undefined;
+  /** What came back last, and what had come back before that. */
+  private cameBack = '';
 
   constructor(private readonly parts: WrittenDraftParts) {}
 
@@ -104,14 +107,8 @@ export class WrittenDraft {
     const isGone = change !== undefined && this.about === undefined;
     this.before = change && !isGone ? written : undefined;
     this.showText(isGone ? inFront(change, written) : (change ?? written));
+    this.cameBack = '';
     return isGone ? 'gone' : 'other';
-  }
-
-  /** Whether it begins with what `draft` says. */
-  has({ text, code }: PanelDraft): boolean {
-    const written = this.before?.text ?? this.parts.input().value;
-    const begins = written === text || (text !== '' && written.startsWith(`${text}\n`));
-    return begins && (code === undefined || isSameCode(code, this.quoted));
   }
 
   /** Whether `draft` says nothing else than what is written. */
@@ -125,13 +122,18 @@ export class WrittenDraft {
     );
   }
 
-  /** Puts what was not sent in front of it. The caret stays in what is being written. */
+  /**
+   * Puts what was not sent in front of what was written since, unless it stands there already: the draft that this page
+   * began with may have it. The caret stays in what is being written.
+   */
   putBack(draft: PanelDraft): void {
     const { before, quoted } = this;
     const input = this.parts.input();
     const { value, selectionStart, selectionEnd } = input;
-    const since = before ?? this.now(value);
-    const written = inFront(draft, { ...since, ...(quoted && { code: quoted }) });
+    const since = { ...(before ?? this.now(value)), ...(quoted && { code: quoted }) };
+    const { written, cameBack } = inOrder(draft, since, this.cameBack);
+    this.cameBack = cameBack;
+    if (written === since) return;
     this.quoted = written.code;
     if (before) {
       this.before = written;
@@ -144,13 +146,13 @@ export class WrittenDraft {
     if (value !== '') input.setSelectionRange(lead + selectionStart, lead + selectionEnd);
   }
 
-  /** It was sent: what was written before a change comes back. */
+  /** It was sent: what was written before a change comes back. What is written next is undone as far as it goes. */
   sent(): void {
-    if (!this.before) {
-      this.quoted = undefined;
-      this.showText({ text: '' });
-    }
-    this.leave();
+    forgetUndo(this.parts.input());
+    const { before } = this;
+    if (!before) this.quoted = undefined;
+    this.about = this.before = undefined;
+    this.showText(before ?? { text: '' });
   }
 
   private showText({ text, mentions }: Written): void {

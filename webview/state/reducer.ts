@@ -173,8 +173,12 @@ const reducers: {
 };
 
 /** The state after `action`. Pure. */
-export const reduce = (state: ViewState, action: Action): ViewState =>
-  (reducers[action.type] as (state: ViewState, action: Action) => ViewState)(state, action);
+export function reduce(state: ViewState, action: Action): ViewState {
+  const next = (reducers[action.type] as (state: ViewState, action: Action) => ViewState)(state, action);
+  if (!('entries' in action)) return next;
+  const writing = writingAbout(next.writing, action.entries);
+  return writing === next.writing ? next : { ...next, writing };
+}
 
 /** What is being written, about the newest version of its message; about none where that was deleted. */
 function writingAbout(writing: Writing | undefined, posted: readonly PanelEntry[]): Writing | undefined {
@@ -200,7 +204,7 @@ function withEntries(state: ViewState, posted: readonly PanelEntry[]): ViewState
   }
 
   const unreadVisited = state.unreadVisited && unreadAfter === state.unreadAfter;
-  const next = { ...state, unreadAfter, unreadVisited, writing: writingAbout(state.writing, posted) };
+  const next = { ...state, unreadAfter, unreadVisited };
   // Where the panel does not hold the end, a new entry would stand behind a gap.
   const newest = newer === undefined ? Infinity : newestOrder(state.entries);
   const fitting = incoming.filter((entry) => known.has(entry.key) || entry.order < newest);

@@ -13,7 +13,7 @@ import type { SelectedCode } from '../code/selectedCode';
 import { insertCode, openCode } from '../code/putCode';
 import type { WorkspaceFiles } from '../code/workspaceFiles';
 import type { Conversations } from '../direct/conversations';
-import { writeToMember } from '../direct/writeToMember';
+import { recipientOf } from '../direct/recipientOf';
 import type { PanelDraft } from '../../panel/toPanel';
 import { foldName } from '../../protocol/names/nameKeys';
 import { utf8Length } from '../../protocol/wire/utf8';
@@ -139,7 +139,7 @@ export class ChatPage implements Disposable {
 
   private makeHandlers(): Handlers<FromPanel> {
     const { session, unread, drafts, emoji: choices, conversations } = this.parts;
-    const { files, copiedCode, saying, messages, remote, tellOthers, retell, changed } = this.parts;
+    const { files, copiedCode, messages, remote, tellOthers, retell, changed } = this.parts;
     const refused = (left: Draft, why: string | undefined): Refused | undefined =>
       why === undefined ? undefined : { left, why };
     const complainOf = (problem: RequestProblem | undefined): void => {
@@ -153,13 +153,17 @@ export class ChatPage implements Disposable {
         changed();
       },
       taken: () => this.feed.taken(),
-      say: (draft) =>
+      say: (draft) => this.submit(draft, () => this.say(draft)),
+      direct: ({ draft, words, picked }) =>
         this.submit(draft, () => {
-          const unsaid = saying.say(draft, panelState(session.state).maxTextBytes);
-          return unsaid && { left: unsaid.left, why: problemSentence(unsaid.problem) };
+          const recipient = recipientOf(session.current, words, picked);
+          if (typeof recipient === 'string') return { left: draft, why: recipient };
+          const { room, code, mentions } = draft;
+          const { mid: to, text } = recipient;
+          conversations.show(to);
+          if (text === '' && !code) return undefined;
+          return this.say(withoutUndefined<Draft>({ room, to, text, code, mentions }));
         }),
-      direct: ({ draft, ...words }) =>
-        this.submit(draft, () => refused(draft, writeToMember(session.current, conversations, words))),
       takeBack: (destination) => this.takeBack(destination),
       edit: ({ of, ...draft }) =>
         this.submit(draft, () => {
@@ -196,7 +200,7 @@ export class ChatPage implements Disposable {
       },
       draft: (draft) => {
         drafts.set(draft, messages);
-        tellOthers(this, { ...drafts.of(draft, messages), type: 'draft' });
+        this.tellDraft(draft);
       },
       typing: ({ on }) => session.current.typing(on),
       read: ({ upTo, to }) => {
@@ -234,10 +238,18 @@ export class ChatPage implements Disposable {
     const { left, why } = refused;
     // the page may show something else by now, or be gone
     drafts.putBack(left, isThere ? messages : undefined);
+    if (isThere) this.tellDraft(left);
     const { destination } = messages;
     if (destination?.room === left.room && destination.to === left.to)
       this.feed.add({ type: 'refused', draft: this.withAbout(left), problem: why });
     else void complain(why);
+  }
+
+  /** @returns what could not be said */
+  private say(draft: Draft): Refused | undefined {
+    const { saying, session } = this.parts;
+    const unsaid = saying.say(draft, panelState(session.state).maxTextBytes);
+    return unsaid && { left: unsaid.left, why: problemSentence(unsaid.problem) };
   }
 
   private takeBack({ room, to }: Destination): void {
@@ -248,8 +260,15 @@ export class ChatPage implements Disposable {
       return;
     }
     drafts.putBack(draft, messages);
+    this.tellDraft(draft);
     retell();
     this.feed.add({ type: 'takenBack', draft: this.withAbout(draft) });
+  }
+
+  /** Tells the other pages what is written there now: they do not wait for this one, which may be gone. */
+  private tellDraft(destination: Destination): void {
+    const { drafts, messages, tellOthers } = this.parts;
+    tellOthers(this, { ...drafts.of(destination, messages), type: 'draft' });
   }
 
   /** With the message that it answers, where that is here. */

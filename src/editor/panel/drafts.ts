@@ -3,6 +3,7 @@ import { shortened } from '../../base/shortened';
 import { withoutUndefined } from '../../base/withoutUndefined';
 import { type Destination, Draft } from '../../panel/fromPanel';
 import { inFront } from '../../panel/inFront';
+import { inOrder } from '../../panel/inOrder';
 import type { Parsed } from '../../panel/messageTable';
 import { type PanelDraft, PanelMessage, type PanelRoom } from '../../panel/toPanel';
 import type { ReadPlace } from '../session/roomMemory';
@@ -53,6 +54,8 @@ export class Drafts {
   private readonly drafts: Map<string, KeptDraft>;
   /** What rooms were called -> what they are called now. */
   private readonly renamed = new Map<string, string>();
+  /** What came back into drafts, by their keys. */
+  private readonly cameBack = new Map<string, string>();
 
   /**
    * @param kept what `keep` was called with before; anything else counts as nothing
@@ -90,11 +93,14 @@ export class Drafts {
     }
   }
 
-  /** Puts what was not sent in front of what was written there since. @param room undefined: it is not shown any more */
+  /** Puts what was not sent in front of what was written there since, in the order in which it was said. @param room undefined: it is not shown any more */
   putBack(draft: Draft, room?: DraftRoom): void {
     const since = this.kept(draft);
     const about = since.about ?? (since.change || !room ? undefined : this.about(draft, draft.reply, room));
-    this.put(draft, withoutUndefined<KeptDraft>({ ...since, ...inFront(draft, since), about }));
+    const key = keyOf(draft);
+    const { written, cameBack } = inOrder(draft, since, this.cameBack.get(key) ?? '');
+    this.cameBack.set(key, cameBack);
+    this.put(draft, withoutUndefined<KeptDraft>({ ...since, ...written, about }));
   }
 
   /** A room is called something else now. What was written for it goes along. */
@@ -136,6 +142,7 @@ export class Drafts {
     if (text !== '' || code || change || about) this.drafts.set(key, draft);
     const [oldest] = this.drafts.keys();
     if (this.drafts.size > MAX_DRAFTS && oldest !== undefined) this.drafts.delete(oldest);
+    for (const one of this.cameBack.keys()) if (!this.drafts.has(one)) this.cameBack.delete(one);
     this.keep([...this.drafts]);
   }
 

@@ -91,7 +91,6 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   say: { type: 'say', room: 'a', to: 'b', text: 'hi @bob', mentions: [{ mid: 'm-b', name: 'bob' }] },
   direct: {
     ...{ type: 'direct', draft: { room: 'a', text: '/msg @bob hi' }, words: '@bob hi' },
-    mentions: [{ mid: 'm-b', name: 'bob' }],
     picked: { mid: 'm-b', name: 'bob' },
   },
   takeBack: { type: 'takeBack', room: 'a' },

@@ -56,6 +56,21 @@ describe('Drafts', () => {
     );
   });
 
+  it('puts back what was said one after the other in that order, whatever the page tells in between', () => {
+    const drafts = new Drafts(undefined, keep);
+    const say = (text: string, room = 'a') => drafts.putBack({ room, text }, here);
+    drafts.set({ room: 'a', text: 'now' }, here);
+    say('one');
+    say('elsewhere', 'b');
+    drafts.set({ room: 'a', text: 'one\nnow!' }, here);
+    say('two');
+    assert.equal(drafts.of({ room: 'a' }, here).text, 'one\ntwo\nnow!');
+    drafts.set({ room: 'a', text: '' }, here);
+    drafts.set({ room: 'a', text: 'one\ntwo\nagain' }, here);
+    say('three');
+    assert.equal(drafts.of({ room: 'a' }, here).text, 'three\none\ntwo\nagain');
+  });
+
   it('takes along what was written for a room that is given another name, and knows it by the old one', () => {
     const drafts = new Drafts(undefined, keep);
     drafts.set({ room: 'a', text: 'to all' }, here);
@@ -177,9 +192,9 @@ describe('Drafts', () => {
       const room = roomAt(0, [said, message('n', 8)]);
       drafts.putBack({ room: 'a', text: 'one', reply: 7, code, mentions }, room);
       assert.equal(drafts.of({ room: 'a' }, room).reply, 7);
-      drafts.putBack({ room: 'a', text: 'zero', reply: 8, code: { ...code, path: 'b.ts' } }, room);
+      drafts.putBack({ room: 'a', text: 'two', reply: 8, code: { ...code, path: 'b.ts' } }, room);
       const { text, reply, code: quoted } = drafts.of({ room: 'a' }, room);
-      assert.equal(text, 'zero\n```typescript b.ts:3-4\na\nb\n```\none');
+      assert.equal(text, 'one\ntwo\n```typescript b.ts:3-4\na\nb\n```');
       assert.deepEqual([reply, quoted], [7, code]);
       drafts.putBack({ room: 'left', text: 'late', reply: 7 });
       assert.deepEqual(drafts.of({ room: 'left' }, room), { room: 'left', text: 'late' });

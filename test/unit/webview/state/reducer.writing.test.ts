@@ -13,7 +13,14 @@ describe('what is being written', () => {
     const edited = message('a', 1, { text: 'new' });
     const after = come(reply(joined([about]), about), edited);
     assert.deepEqual(after.writing, { kind: 'reply', message: edited });
-    assert.equal(come(after, message('a', 1, { removed: true })).writing, undefined);
+    const entries = [message('a', 1, { removed: true })];
+    const ways = [
+      { type: 'entries', entries },
+      { type: 'snapshot', entries, state: panel, more: false, readUpTo: 0 },
+      { type: 'newest', entries, more: false, came: 0 },
+      { type: 'older', entries, more: false, before: 5 },
+    ] as const;
+    for (const way of ways) assert.equal(reduce(after, way).writing, undefined, way.type);
   });
 
   it('stays when the room is told anew, and ends with the room', () => {

@@ -1,0 +1,29 @@
+import { inFront, type Written } from './inFront';
+
+/** A draft into which something came back. */
+export interface InOrder {
+  /** `since` itself, where it has that already. */
+  readonly written: Written;
+  /** What of the text came back: where the next text belongs behind. */
+  readonly cameBack: string;
+}
+
+/**
+ * What was not sent, in front of what was written to the same since, and behind what came back before it: what was said
+ * one after the other comes back in that order.
+ * @param cameBack what came back before; it counts as long as it stands there as it came
+ */
+export function inOrder(back: Written, since: Written, cameBack: string): InOrder {
+  const lead = beginsWith(since.text, cameBack) ? cameBack : '';
+  const rest = lead === '' ? since.text : since.text.slice(lead.length + 1);
+  const hasCode = !back.code || JSON.stringify(back.code) === JSON.stringify(since.code);
+  if (hasCode && beginsWith(rest, back.text)) return { written: since, cameBack: lines(lead, back.text) };
+  const { text, ...more } = inFront(back, { ...since, text: rest });
+  const came = rest === '' ? text : text.slice(0, -(rest.length + 1));
+  return { written: { ...more, text: lines(lead, text) }, cameBack: lines(lead, came) };
+}
+
+const beginsWith = (text: string, lines: string): boolean =>
+  lines === '' || text === lines || text.startsWith(`${lines}\n`);
+
+const lines = (...all: readonly string[]): string => all.filter(Boolean).join('\n');
