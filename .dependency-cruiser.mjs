@@ -26,6 +26,7 @@ export const rooms = {
     ...['hosting', 'unread', 'direct', 'offers', 'window', 'members', 'panel', 'notifications', 'restoring'],
   ],
   webview: ['browser', 'state', 'wording', 'code', 'text', 'emoji', 'views', 'composer'],
+  'webview/composer': ['input', 'code', 'length', 'completion'],
 };
 
 /** Floors that are one room. */

@@ -1,5 +1,5 @@
 import type { Destination, FromPanel } from '../src/panel/fromPanel';
-import type { CommandName, CommandWords } from './composer/slashCommands';
+import type { CommandName, CommandWords } from './composer/completion/slashCommands';
 
 export interface RunCommandParts {
   readonly post: (message: FromPanel) => void;

@@ -1,6 +1,6 @@
-import type { Completer } from './completer';
-import { isInsideFence } from './fences';
-import { typeText } from './typeText';
+import type { Completer } from './completion/completer';
+import { isInsideFence } from './code/fences';
+import { typeText } from './input/typeText';
 
 export interface ComposerKeysParts {
   readonly input: () => HTMLTextAreaElement;

@@ -8,8 +8,8 @@ import { composerLabel } from '../wording/composerLabel';
 import type { Formats } from '../wording/formats';
 import { fill } from '../wording/strings';
 import type { ComposerLook } from './composerView';
-import type { LongText } from './longText';
-import { bytesLeft } from './textLength';
+import { longText, type LongText } from './length/longText';
+import { bytesLeft } from './length/textLength';
 
 /** What is being written, and where. */
 export interface ComposerState {
@@ -25,6 +25,15 @@ export interface ComposerState {
   readonly refusal: string | undefined;
   /** What was told about the last text. */
   readonly note: string | undefined;
+}
+
+/** With what there is to know about the length of the text. */
+export function composerState(known: Omit<ComposerState, 'long'>): ComposerState {
+  const { panel, text, code, isChange } = known;
+  const maxCodeBytes = code || isChange ? undefined : panel?.maxCodeBytes;
+  const long =
+    panel && isInRoom(panel.connection) ? longText(text, panel.maxTextBytes, maxCodeBytes) : undefined;
+  return { ...known, long };
 }
 
 export interface Wording {

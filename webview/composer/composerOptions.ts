@@ -4,7 +4,7 @@ import type { PanelStrings } from '../../src/panel/strings';
 import type { EmojiData } from '../emoji/emojiData';
 import type { Writing } from '../state/viewState';
 import type { Formats } from '../wording/formats';
-import type { CommandName, CommandWords } from './slashCommands';
+import type { CommandName, CommandWords } from './completion/slashCommands';
 
 /** What the composer needs, and whom it tells what the person does. */
 export interface ComposerOptions {

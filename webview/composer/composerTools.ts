@@ -1,6 +1,6 @@
 import type { Mention } from '../../src/panel/fromPanel';
-import { asCode } from './codeMarks';
-import { typeText } from './typeText';
+import { asCode } from './code/codeMarks';
+import { typeText } from './input/typeText';
 
 /** Writes where the caret is, as if the person had typed it. */
 export class ComposerTools {

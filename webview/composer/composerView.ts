@@ -5,7 +5,7 @@ import type { PanelStrings } from '../../src/panel/strings';
 import { icon } from '../code/icons';
 import { closeIcon } from '../views/icons';
 import { fill } from '../wording/strings';
-import { LIST_ID } from './completer';
+import { LIST_ID } from './completion/completer';
 
 const emojiIcon = icon(svg`<circle cx="8" cy="8" r="5.500"></circle>
   <path d="M5.500 9.500c1 1.700 4 1.700 5 0M6 6v.8M10 6v.8"></path>`);

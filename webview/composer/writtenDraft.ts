@@ -5,7 +5,7 @@ import { inOrder } from '../../src/panel/inOrder';
 import type { PanelDraft } from '../../src/panel/toPanel';
 import type { Writing } from '../state/viewState';
 import { writingOf } from '../state/writing';
-import { forgetUndo } from './forgetUndo';
+import { forgetUndo } from './input/forgetUndo';
 
 export interface WrittenDraftParts {
   readonly input: () => HTMLTextAreaElement;

@@ -1,5 +1,5 @@
 // What the text before the caret asks to be completed. Pure.
-import { endsInCode } from './codeMarks';
+import { endsInCode } from '../code/codeMarks';
 
 /** What can be completed at the caret. */
 export interface Trigger {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hasSeveralLines, isInsideFence } from '../../../../webview/composer/fences';
+import { hasSeveralLines, isInsideFence } from '../../../../../webview/composer/code/fences';
 
 /** `|` is the caret. */
 const isInside = (text: string): boolean => isInsideFence(text.replace('|', ''), text.indexOf('|'));

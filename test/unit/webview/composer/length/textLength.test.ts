@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bytesLeft, excessCharacters } from '../../../../webview/composer/textLength';
+import { bytesLeft, excessCharacters } from '../../../../../webview/composer/length/textLength';
 
 describe('excessCharacters', () => {
   const cases: readonly (readonly [what: string, text: string, maxBytes: number, excess: number])[] = [

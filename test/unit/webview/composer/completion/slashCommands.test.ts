@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askedBy, COMMAND_NAMES } from '../../../../webview/composer/slashCommands';
+import { askedBy, COMMAND_NAMES } from '../../../../../webview/composer/completion/slashCommands';
 
 describe('askedBy', () => {
   const texts: readonly (readonly [what: string, written: string, sent: string])[] = [

@@ -1,4 +1,4 @@
-import type { Mention } from '../../src/panel/fromPanel';
+import type { Mention } from '../../../src/panel/fromPanel';
 
 /** No text may mention more people (P-5.15). */
 const MAX_MENTIONS = 50;

@@ -1,5 +1,5 @@
 // Code in a text that is being written. Pure.
-import { openFence } from '../../src/panel/openFence';
+import { openFence } from '../../../src/panel/openFence';
 
 /** Whether what is written at the end of `text` is code: in a fenced block, or behind an odd backtick in its line. */
 export function endsInCode(text: string): boolean {

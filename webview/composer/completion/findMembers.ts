@@ -1,5 +1,5 @@
 // Finds members by what is written of their names. Pure.
-import type { PanelMember } from '../../src/panel/toPanel';
+import type { PanelMember } from '../../../src/panel/toPanel';
 
 /** As many as one looks through. */
 const MAX_FOUND = 20;

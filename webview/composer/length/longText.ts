@@ -1,8 +1,8 @@
 // A text that is longer than a message may be. Pure.
-import type { PanelCode } from '../../src/panel/fromPanel';
-import { openFence } from '../../src/panel/openFence';
-import { splitText } from '../../src/panel/splitText';
-import { codeInfo } from '../../src/text/codeInfo';
+import type { PanelCode } from '../../../src/panel/fromPanel';
+import { openFence } from '../../../src/panel/openFence';
+import { splitText } from '../../../src/panel/splitText';
+import { codeInfo } from '../../../src/text/codeInfo';
 import { byteLength, excessCharacters } from './textLength';
 
 /** The name of code that is of no file. */

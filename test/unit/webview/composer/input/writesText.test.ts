@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writesText } from '../../../../webview/composer/writesText';
+import { writesText } from '../../../../../webview/composer/input/writesText';
 
 describe('writesText', () => {
   const press = (key: string, more: object = {}, altGraph = false) => ({

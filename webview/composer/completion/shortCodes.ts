@@ -1,11 +1,11 @@
-import type { SkinTone } from '../../src/panel/fromPanel';
-import type { EmojiData } from '../emoji/emojiData';
-import { findEmoji } from '../emoji/findEmoji';
-import { withTone } from '../emoji/skinTones';
+import type { SkinTone } from '../../../src/panel/fromPanel';
+import type { EmojiData } from '../../emoji/emojiData';
+import { findEmoji } from '../../emoji/findEmoji';
+import { withTone } from '../../emoji/skinTones';
 import type { Completion } from './completer';
-import { endsInCode } from './codeMarks';
+import { endsInCode } from '../code/codeMarks';
 import type { Trigger } from './trigger';
-import { typeText } from './typeText';
+import { typeText } from '../input/typeText';
 
 /** As many as one looks through. */
 const MAX_FOUND = 12;

@@ -1,4 +1,4 @@
-import type { Timers } from '../browser/timers';
+import type { Timers } from '../../browser/timers';
 
 /** How often others are told at most that somebody still types. At theirs it fades after 6 s (P-5.5). */
 export const REPEAT_MS = 2000;

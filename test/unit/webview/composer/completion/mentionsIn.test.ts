@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mentionsIn } from '../../../../webview/composer/mentionsIn';
+import { mentionsIn } from '../../../../../webview/composer/completion/mentionsIn';
 
 describe('mentionsIn', () => {
   const known = ['bob', 'bob smith', 'Zoë', '小明'].map((name) => ({ mid: `m-${name}`, name }));

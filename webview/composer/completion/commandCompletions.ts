@@ -1,4 +1,4 @@
-import type { PanelStrings } from '../../src/panel/strings';
+import type { PanelStrings } from '../../../src/panel/strings';
 import type { Completion } from './completer';
 import { COMMAND_NAMES, type CommandName } from './slashCommands';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { triggerAt } from '../../../../webview/composer/trigger';
+import { triggerAt } from '../../../../../webview/composer/completion/trigger';
 
 describe('triggerAt', () => {
   /** `|` is the caret. */

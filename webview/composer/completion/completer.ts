@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type Trigger, triggerAt } from './trigger';
-import { typeText } from './typeText';
+import { typeText } from '../input/typeText';
 
 /** One way to complete what is written. */
 export interface Completion {

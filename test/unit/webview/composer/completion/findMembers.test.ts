@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findMembers } from '../../../../webview/composer/findMembers';
+import { findMembers } from '../../../../../webview/composer/completion/findMembers';
 
 describe('findMembers', () => {
   const found = (names: readonly string[], query: string) =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asQuoted, longText } from '../../../../webview/composer/longText';
+import { asQuoted, longText } from '../../../../../webview/composer/length/longText';
 
 describe('longText', () => {
   it('is none where it fits', () => {

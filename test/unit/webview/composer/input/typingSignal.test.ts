@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { IDLE_MS, REPEAT_MS, TypingSignal } from '../../../../webview/composer/typingSignal';
-import { ManualTimers } from '../manualTimers';
+import { IDLE_MS, REPEAT_MS, TypingSignal } from '../../../../../webview/composer/input/typingSignal';
+import { ManualTimers } from '../../manualTimers';
 
 describe('TypingSignal', () => {
   let timers: ManualTimers;

@@ -1,6 +1,6 @@
-import { type CopiedFrom, fenced } from '../../src/panel/fencedCode';
+import { type CopiedFrom, fenced } from '../../../src/panel/fencedCode';
 import { hasSeveralLines, isInsideFence } from './fences';
-import { typeText } from './typeText';
+import { typeText } from '../input/typeText';
 
 export interface PastedCodeParts {
   readonly input: () => HTMLTextAreaElement;

@@ -1,6 +1,6 @@
 // What a text that begins with a slash asks for. Pure.
-import type { Mention } from '../../src/panel/fromPanel';
-import type { Written } from '../../src/panel/inFront';
+import type { Mention } from '../../../src/panel/fromPanel';
+import type { Written } from '../../../src/panel/inFront';
 
 /** The commands, in the order in which they are offered. */
 export const COMMAND_NAMES = ['me', 'shrug', 'nick', 'who', 'msg', 'ignore', 'raw', 'leave', 'help'] as const;

@@ -1,5 +1,5 @@
 // Code between fences, in a text that is being written. Pure.
-import { openFence } from '../../src/panel/openFence';
+import { openFence } from '../../../src/panel/openFence';
 
 /** Whether the caret is in a line between an opening fence and the closing one, which may not be there yet. */
 export function isInsideFence(text: string, caret: number): boolean {

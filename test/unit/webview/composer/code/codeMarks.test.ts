@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asCode, endsInCode } from '../../../../webview/composer/codeMarks';
+import { asCode, endsInCode } from '../../../../../webview/composer/code/codeMarks';
 
 describe('asCode', () => {
   const cases: readonly (readonly [what: string, marked: string, expected: string])[] = [

@@ -1,7 +1,7 @@
 import { html } from 'lit/html.js';
-import type { Mention } from '../../src/panel/fromPanel';
-import type { PanelMember } from '../../src/panel/toPanel';
-import { initials } from '../wording/initials';
+import type { Mention } from '../../../src/panel/fromPanel';
+import type { PanelMember } from '../../../src/panel/toPanel';
+import { initials } from '../../wording/initials';
 import type { Completion } from './completer';
 import { findMembers } from './findMembers';
 import { mentionsIn } from './mentionsIn';
