@@ -1094,11 +1094,18 @@ const MUTATIONS = [
     test: 'test/unit/client/chatClient.unsent.test.js',
   },
   {
-    name: 'drafts: a name goes on meaning the room that had it before',
+    name: 'drafts: a key goes on meaning the room that had it before',
     file: 'src/editor/panel/drafts.ts',
-    find: '    this.renamed.delete(room);',
-    put: "    this.renamed.delete('');",
+    find: '    this.moved.delete(key);',
+    put: "    this.moved.delete('');",
     test: 'test/unit/editor/panel/drafts.test.js',
+  },
+  {
+    name: 'drafts: an open room gets those of a private one that was there',
+    file: 'src/editor/panel/knownRoom.ts',
+    find: "const isPrivate = !isHosted && access === 'private';",
+    put: 'const isPrivate = !isHosted && false;',
+    test: 'test/unit/editor/panel/knownRoom.test.js',
   },
   {
     name: 'drafts: what comes back takes the place of what was written since',

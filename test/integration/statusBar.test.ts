@@ -6,6 +6,7 @@ const OPEN = 'Open room. Not encrypted. Anybody who can reach the room can join 
 
 /** A room of three. */
 const room: RoomFacts = {
+  ...{ id: 'r', publicKey: undefined },
   ...{ name: 'Workshop', address: '127.0.0.1:9999', isBasic: false, isHosted: false },
   ...{
     access: 'open',

@@ -12,7 +12,7 @@ import type { SessionState } from '../session/sessionState';
 import type { PanelAction } from '../../panel/toPanel';
 import { ChatPage, type ChatPageParts, type ChatPlace } from './chatPage';
 import type { ToPanelOf } from './panelFeed';
-import { followRenames } from './followRenames';
+import { followRoom } from './followRoom';
 import { PanelMessages } from './panelMessages';
 import { Saying } from './saying';
 
@@ -56,7 +56,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
         this.postWaiting();
       },
     };
-    this.store.add(followRenames(session, drafts, () => this.retell()));
+    this.store.add(followRoom(session, drafts, () => this.retell()));
     this.store.add(session.onDidChange(() => this.stateChanged()));
     this.store.add(onDidChangePanelSettings(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(emoji.onDidChange(() => this.each((page) => page.feed.refresh('state'))));

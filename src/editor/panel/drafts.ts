@@ -5,8 +5,9 @@ import { type Destination, Draft } from '../../panel/fromPanel';
 import { inFront } from '../../panel/inFront';
 import { inOrder } from '../../panel/inOrder';
 import type { Parsed } from '../../panel/messageTable';
-import { type PanelDraft, PanelMessage, type PanelRoom } from '../../panel/toPanel';
+import { type PanelDraft, PanelMessage } from '../../panel/toPanel';
 import type { ReadPlace } from '../session/roomMemory';
+import type { KnownRoom } from './knownRoom';
 
 /** How many drafts are kept at most, those that were written last: more than there are conversations to write in. */
 const MAX_DRAFTS = 100;
@@ -25,6 +26,8 @@ export interface DraftRoom {
 
 /** A draft as it is kept. */
 const KeptDraft = v.object({
+  /** Where the room was last, as in {@link KnownRoom}; not set: that is what it is known by. */
+  place: v.exactOptional(v.string()),
   text: Draft.entries.text,
   mentions: Draft.entries.mentions,
   code: Draft.entries.code,
@@ -52,8 +55,10 @@ const NOTHING: KeptDraft = { text: '' };
  */
 export class Drafts {
   private readonly drafts: Map<string, KeptDraft>;
-  /** What rooms were called -> what they are called now. */
-  private readonly renamed = new Map<string, string>();
+  /** What rooms were known by -> what they are known by now. */
+  private readonly moved = new Map<string, string>();
+  /** The room that the window is in, or was in last. */
+  private here: KnownRoom | undefined;
   /** What came back into drafts, by their keys. */
   private readonly cameBack = new Map<string, string>();
 
@@ -70,12 +75,12 @@ export class Drafts {
   }
 
   of(destination: Destination, room: DraftRoom): PanelDraft {
-    const { change, about, ...written } = this.kept(destination);
+    const { text, mentions, code, change, about } = this.kept(destination);
     const order = about && room.orderOf(about.place);
     const isHere = about !== undefined && order !== undefined;
     return withoutUndefined<PanelDraft>({
       ...destination,
-      ...written,
+      ...{ text, mentions, code },
       reply: change ? undefined : order,
       change: change && withoutUndefined<Draft['change'] & object>({ ...change, of: order }),
       about: isHere ? (room.message(order) ?? { ...about.message, order }) : undefined,
@@ -103,32 +108,49 @@ export class Drafts {
     this.put(draft, withoutUndefined<KeptDraft>({ ...since, ...written, about }));
   }
 
-  /** A room is called something else now. What was written for it goes along. */
-  rename(from: string, to: string): void {
-    this.renamed.delete(to);
-    this.renamed.set(from, to);
-    const [oldest] = this.renamed.keys();
-    if (this.renamed.size > MAX_DRAFTS && oldest !== undefined) this.renamed.delete(oldest);
+  /**
+   * The window is in that room now. What was written there comes along, where the room was known by something else.
+   * @param before what it was known by until now, where that is certain
+   * @returns whether it was known by something else
+   */
+  enter(room: KnownRoom, before = room.key): boolean {
+    const { key, places } = room;
+    this.here = room;
+    this.moved.delete(key);
+    const known = new Set([before]);
+    for (const [entry, { place }] of this.drafts) {
+      const { room: from } = destinationOf(entry);
+      if (places.includes(place ?? from)) known.add(from);
+    }
+    known.delete(key);
+    for (const from of known) this.move(from, key);
+    const left = [...this.drafts].filter(
+      ([entry, { place = key }]) => destinationOf(entry).room === key && place !== places[0],
+    );
+    for (const [entry, draft] of left) this.drafts.set(entry, { ...draft, place: places[0] });
+    if (left.length > 0) this.keep([...this.drafts]);
+    return known.size > 0;
+  }
+
+  /** What the room is known by now that a page knows as `room`. */
+  roomNow(room: string): string {
+    let now = room;
+    for (let next = this.moved.get(now); next !== undefined; next = this.moved.get(now)) now = next;
+    return now;
+  }
+
+  private move(from: string, to: string): void {
+    this.moved.set(from, to);
+    const [oldest] = this.moved.keys();
+    if (this.moved.size > MAX_DRAFTS && oldest !== undefined) this.moved.delete(oldest);
     for (const [key, draft] of [...this.drafts]) {
-      const [room = '', member] = key.split('\n');
-      if (room !== from) continue;
+      const written = destinationOf(key);
+      if (written.room !== from) continue;
       this.drafts.delete(key);
-      const destination = withoutUndefined<Destination>({ room: to, to: member });
+      const destination = { ...written, room: to };
       const there = this.kept(destination);
       this.put(destination, { ...there, ...draft, ...inFront(draft, there) });
     }
-  }
-
-  /** A room has that name now: it is no longer what another one was called before. */
-  taken(room: string): void {
-    this.renamed.delete(room);
-  }
-
-  /** What the room is called now that a page knows as `room`. */
-  roomNow(room: string): string {
-    let now = room;
-    for (let next = this.renamed.get(now); next !== undefined; next = this.renamed.get(now)) now = next;
-    return now;
   }
 
   private kept(destination: Destination): KeptDraft {
@@ -137,9 +159,13 @@ export class Drafts {
 
   private put(destination: Destination, draft: KeptDraft): void {
     const key = keyOf(destination);
-    this.drafts.delete(key);
     const { text, code, change, about } = draft;
-    if (text !== '' || code || change || about) this.drafts.set(key, draft);
+    const { here } = this;
+    const place =
+      here?.key === destination.room ? here.places[0] : (draft.place ?? this.drafts.get(key)?.place);
+    this.drafts.delete(key);
+    if (text !== '' || code || change || about)
+      this.drafts.set(key, withoutUndefined<KeptDraft>({ ...draft, place }));
     const [oldest] = this.drafts.keys();
     if (this.drafts.size > MAX_DRAFTS && oldest !== undefined) this.drafts.delete(oldest);
     for (const one of this.cameBack.keys()) if (!this.drafts.has(one)) this.cameBack.delete(one);
@@ -165,6 +191,7 @@ const beginningOf = (message: PanelMessage): PanelMessage => {
 
 const keyOf = ({ room, to }: Destination): string => (to === undefined ? room : `${room}\n${to}`);
 
-/** What tells rooms apart here. A room this window hosts has a different address in each network. */
-export const draftKey = ({ name, address, hosting }: PanelRoom): string =>
-  hosting ? `own ${name}` : `${address} ${name}`;
+function destinationOf(key: string): Destination {
+  const [room = '', to] = key.split('\n');
+  return withoutUndefined<Destination>({ room, to });
+}

@@ -12,12 +12,13 @@ import type { Unread } from '../unread/unread';
 import { LookAlikes } from '../members/lookAlikes';
 import { AuthorColors } from './authorColors';
 import { readSettings } from '../platform/settings';
-import { draftKey, type DraftRoom, type Drafts } from './drafts';
+import type { DraftRoom, Drafts } from './drafts';
 import { whereAndWhenText } from '../offers/offerTexts';
 import type { RoomOffer, RoomOffers } from '../offers/roomOffers';
 import { recipientText } from '../wording/recipientText';
 import type { EmojiChoices } from './emojiChoices';
 import { KnownNames } from './knownNames';
+import { knownRoom } from './knownRoom';
 import { type EntryContext, panelEntry } from './panelEntry';
 import type { MessageMakers, ToPanelOf } from './panelFeed';
 import { panelState } from './panelState';
@@ -58,9 +59,9 @@ export class PanelMessages implements MessageMakers, DraftRoom {
 
   /** Whom a text is for that is written now; undefined: there is no room. */
   get destination(): Destination | undefined {
-    const { room } = panelState(this.parts.session.state);
+    const { room } = this.parts.session.state;
     return (
-      room && withoutUndefined<Destination>({ room: draftKey(room), to: this.parts.conversations.shown })
+      room && withoutUndefined<Destination>({ room: knownRoom(room).key, to: this.parts.conversations.shown })
     );
   }
 

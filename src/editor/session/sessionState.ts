@@ -22,6 +22,10 @@ type Reconnecting = ClientState & { readonly kind: 'reconnecting' };
 
 /** What is known of a room that was entered. */
 export interface RoomFacts {
+  /** As its server says, which may be untrue; empty in an original room. */
+  readonly id: string;
+  /** The key by which it proved which room it is (P-6.14); undefined: it did not. */
+  readonly publicKey: string | undefined;
   readonly name: string;
   /** What a teammate types to join, `host:port`. */
   readonly address: string;
@@ -163,6 +167,8 @@ const isLongAway = ({ since }: Reconnecting): boolean => systemClock.date() - si
 function factsOf(session: RoomSession, room: RoomInfo, address: string): RoomFacts {
   const { isBasic } = session;
   return {
+    id: room.id,
+    publicKey: room.publicKey,
     name: room.name,
     address,
     isBasic,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { draftKey, type DraftRoom, Drafts } from '../../../../src/editor/panel/drafts';
+import { type DraftRoom, Drafts } from '../../../../src/editor/panel/drafts';
 import type { PanelMessage } from '../../../../src/panel/toPanel';
-import { message, panel } from '../../webview/panelState';
+import { message } from '../../webview/panelState';
 
 /** A room whose events are at these orders; another numbering begins with another base. */
 const roomAt = (base: number, messages: readonly PanelMessage[] = [], room = 'r'): DraftRoom => ({
@@ -71,33 +71,65 @@ describe('Drafts', () => {
     assert.equal(drafts.of({ room: 'a' }, here).text, 'three\none\ntwo\nagain');
   });
 
-  it('takes along what was written for a room that is given another name, and knows it by the old one', () => {
+  const texts = (drafts: Drafts, ...rooms: readonly string[]) =>
+    rooms.map((room) => drafts.of({ room }, here).text);
+
+  it('takes along what was written to a room that is another one from now on, and knows it by the old key', () => {
     const drafts = new Drafts(undefined, keep);
     drafts.set({ room: 'a', text: 'to all' }, here);
     drafts.set({ room: 'a', to: 'b', text: 'to bob' }, here);
     drafts.set({ room: 'c', text: 'there already' }, here);
-    drafts.rename('a', 'b');
-    drafts.rename('b', 'c');
+    assert.equal(drafts.enter({ key: 'b', places: ['at b'] }, 'a'), true);
+    assert.equal(drafts.enter({ key: 'c', places: ['at c'] }, 'b'), true);
     assert.deepEqual(
-      [
-        drafts.of({ room: 'a' }, here).text,
-        drafts.of({ room: 'c' }, here).text,
-        drafts.of({ room: 'c', to: 'b' }, here).text,
-        drafts.roomNow('a'),
-        drafts.roomNow('d'),
-      ],
-      ['', 'to all\nthere already', 'to bob', 'c', 'd'],
+      [...texts(drafts, 'a', 'c'), drafts.of({ room: 'c', to: 'b' }, here).text],
+      ['', 'to all\nthere already', 'to bob'],
     );
-    drafts.rename('c', 'a');
+    assert.deepEqual([drafts.roomNow('a'), drafts.roomNow('d')], ['c', 'd']);
+    drafts.enter({ key: 'a', places: ['at a'] }, 'c');
     assert.deepEqual([drafts.roomNow('b'), drafts.roomNow('c'), drafts.roomNow('a')], ['a', 'a', 'a']);
     assert.equal(new Drafts(kept, keep).of({ room: 'a', to: 'b' }, here).text, 'to bob');
   });
 
-  it('takes a name for that of the room that has it now', () => {
+  it('takes a key for that of the room that has it now', () => {
     const drafts = new Drafts([], keep);
-    drafts.rename('a', 'b');
-    drafts.taken('a');
+    drafts.enter({ key: 'b', places: ['at b'] }, 'a');
+    assert.equal(drafts.enter({ key: 'a', places: ['at a'] }), false);
     assert.deepEqual([drafts.roomNow('a'), drafts.roomNow('b')], ['a', 'b']);
+  });
+
+  it('knows a room by its key, wherever it is and whatever it is called', () => {
+    const drafts = new Drafts([], keep);
+    drafts.enter({ key: 'r', places: ['10.0.0.1:9999 Lab'] });
+    drafts.set({ room: 'r', text: 'text' }, here);
+    const again = new Drafts(kept, keep);
+    assert.equal(again.enter({ key: 'r', places: ['10.0.0.2:9999 Engine'] }), false);
+    again.enter({ key: 's', places: ['10.0.0.1:9999 Lab'] });
+    assert.deepEqual(texts(again, 'r', 's'), ['text', ''], 'another room is called so now');
+    new Drafts(kept, keep).enter({ key: 't', places: ['10.0.0.2:9999 Engine'] });
+    assert.deepEqual(texts(new Drafts(kept, keep), 't', 'r'), ['text', ''], 'it has a new key there');
+  });
+
+  it('takes over what earlier versions kept by address and name', () => {
+    const drafts = new Drafts([['10.0.0.1:9999 Lab', 'text']], keep);
+    assert.equal(
+      drafts.enter({ key: 'r', places: ['private 10.0.0.1:9999 Lab', '10.0.0.1:9999 Lab'] }),
+      true,
+    );
+    assert.deepEqual(texts(drafts, 'r', '10.0.0.1:9999 Lab'), ['text', '']);
+    drafts.enter({ key: 's', places: ['10.0.0.1:9999 Lab'] });
+    assert.deepEqual(texts(drafts, 'r', 's'), ['text', ''], 'it is that of a private room now');
+  });
+
+  it('keeps what comes back to a room that was left where it belongs', () => {
+    const drafts = new Drafts([], keep);
+    drafts.enter({ key: 'r', places: ['at r'] });
+    drafts.set({ room: 'r', text: 'one' }, here);
+    drafts.enter({ key: 's', places: ['at s'] });
+    drafts.putBack({ room: 'r', text: 'zero' });
+    const again = new Drafts(kept, keep);
+    again.enter({ key: 'q', places: ['at r'] });
+    assert.deepEqual(texts(again, 'q', 's'), ['zero\none', '']);
   });
 
   it('keeps one for each conversation that is listed', () => {
@@ -121,16 +153,6 @@ describe('Drafts', () => {
       ],
       ['again', '', 'text'],
     );
-  });
-
-  it('tells rooms apart by name and address, but one that is hosted has any address', () => {
-    const room = { ...panel.room!, hosting: false };
-    assert.notEqual(draftKey(room), draftKey({ ...room, address: '10.0.0.9:9999' }));
-    assert.notEqual(draftKey(room), draftKey({ ...room, name: 'Lab' }));
-    const own = { ...room, hosting: true };
-    assert.equal(draftKey(own), draftKey({ ...own, address: '10.0.0.9:9999' }));
-    assert.notEqual(draftKey(own), draftKey({ ...own, name: 'Lab' }));
-    assert.notEqual(draftKey(own), draftKey(room));
   });
 
   it('takes what it cannot read for nothing', () => {
