@@ -80,6 +80,15 @@ describe('code and the workspace', () => {
     assert.deepEqual([...found], []);
   });
 
+  it('waits for no file system that does not answer', async () => {
+    const isFile = ({ path }: vscode.Uri): Promise<boolean> =>
+      path.endsWith('lines.py') ? Promise.resolve(true) : new Promise(() => undefined);
+    const files = new WorkspaceFiles({ isFile, lookTimeoutMs: 50 });
+    const found = await files.find(['src/lines.py', 'src/missing.py']);
+    assert.deepEqual([...found.keys()], ['src/lines.py']);
+    assert.equal((await files.find(['src/lines.py'])).size, 1, 'nor does the next one wait');
+  });
+
   it('lets no more searches wait than it may', async function () {
     if (!(await canSearch())) this.skip();
     const files = new WorkspaceFiles({ maxWaiting: 1 });

@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
+import { waitAtMost } from '../../base/clock';
+import { systemClock } from '../../base/systemClock';
 import { isMeant, namePattern, readPath, type WrittenPath } from './pathInWorkspace';
 
 export interface WorkspaceFilesOptions {
-  /** After that, a search ends with what it has found. */
+  /** Whether a file stands there. A file system of an extension, or of the network, may never answer. */
+  readonly isFile?: (uri: vscode.Uri) => Promise<boolean>;
+  /** After that, a file that nobody has found where it should stand is searched for. */
+  readonly lookTimeoutMs?: number;
+  /** After that, a search ends without having found anything. */
   readonly searchTimeoutMs?: number;
   /** A search ends with so many files. */
   readonly maxFound?: number;
@@ -10,7 +16,7 @@ export interface WorkspaceFilesOptions {
   readonly maxWaiting?: number;
 }
 
-const DEFAULTS = { searchTimeoutMs: 10_000, maxFound: 2000, maxWaiting: 20 };
+const DEFAULTS = { isFile, lookTimeoutMs: 5000, searchTimeoutMs: 10_000, maxFound: 2000, maxWaiting: 20 };
 /** Other people's code, which has files of every name. */
 const LEFT_OUT = '**/{node_modules,.git}/**';
 
@@ -34,20 +40,14 @@ export class WorkspaceFiles {
   }
 
   private async search(paths: readonly string[]): Promise<ReadonlyMap<string, readonly vscode.Uri[]>> {
-    const found = new Map<string, readonly vscode.Uri[]>();
     const written = new Map<string, WrittenPath>();
     const { workspaceFolders: folders = [] } = vscode.workspace;
-    if (folders.length === 0) return found;
+    if (folders.length === 0) return new Map();
     for (const path of new Set(paths)) {
       const read = readPath(path);
       if (read) written.set(path, read);
     }
-    await Promise.all(
-      [...written].map(async ([path, read]) => {
-        const file = await exactFile(read, folders);
-        if (file) found.set(path, [file]);
-      }),
-    );
+    const found = await this.exactFiles(written, folders);
     const missing = [...written].filter(([path]) => !found.has(path));
     if (missing.length === 0) return found;
     const files = (await this.filesNamed(missing.map(([, { segments }]) => segments.at(-1) ?? ''))).map(
@@ -65,36 +65,52 @@ export class WorkspaceFiles {
     return found;
   }
 
+  private async exactFiles(
+    written: ReadonlyMap<string, WrittenPath>,
+    folders: readonly vscode.WorkspaceFolder[],
+  ): Promise<Map<string, readonly vscode.Uri[]>> {
+    const found = new Map<string, readonly vscode.Uri[]>();
+    const looks = [...written].map(async ([path, read]) => {
+      const file = await this.exactFile(read, folders);
+      if (file) found.set(path, [file]);
+    });
+    await waitAtMost(systemClock, this.options.lookTimeoutMs, Promise.all(looks));
+    // what is found later counts no more
+    return new Map(found);
+  }
+
+  /** The file that stands exactly there, below one of the folders or, where the path begins at a root, in one. */
+  private async exactFile(
+    { segments, isAbsolute }: WrittenPath,
+    folders: readonly vscode.WorkspaceFolder[],
+  ): Promise<vscode.Uri | undefined> {
+    for (const { uri } of folders) {
+      const own = readPath(uri.path)?.segments ?? [];
+      const isInside = own.every((segment, i) => segment === segments[i]);
+      const below = isAbsolute ? segments.slice(own.length) : segments;
+      if (below.length === 0 || (isAbsolute && !isInside)) continue;
+      const file = vscode.Uri.joinPath(uri, ...below);
+      if (await this.options.isFile(file)) return file;
+    }
+    return undefined;
+  }
+
   private async filesNamed(names: readonly string[]): Promise<readonly vscode.Uri[]> {
     const { searchTimeoutMs, maxFound } = this.options;
     const timeout = new vscode.CancellationTokenSource();
-    const timer = setTimeout(() => timeout.cancel(), searchTimeoutMs);
-    try {
-      return await vscode.workspace.findFiles(namePattern(names), LEFT_OUT, maxFound, timeout.token);
-    } catch {
-      // an editor whose search does not work has the files that stand exactly there all the same
-      return [];
-    } finally {
-      clearTimeout(timer);
-      timeout.dispose();
-    }
+    let files: readonly vscode.Uri[] = [];
+    const search = async (): Promise<void> => {
+      try {
+        files = await vscode.workspace.findFiles(namePattern(names), LEFT_OUT, maxFound, timeout.token);
+      } catch {
+        // an editor whose search does not work has the files that stand exactly there all the same
+      }
+    };
+    await waitAtMost(systemClock, searchTimeoutMs, search());
+    timeout.cancel();
+    timeout.dispose();
+    return files;
   }
-}
-
-/** The file that stands exactly there, below one of the folders or, where the path begins at a root, in one. */
-async function exactFile(
-  { segments, isAbsolute }: WrittenPath,
-  folders: readonly vscode.WorkspaceFolder[],
-): Promise<vscode.Uri | undefined> {
-  for (const { uri } of folders) {
-    const own = readPath(uri.path)?.segments ?? [];
-    const isInside = own.every((segment, i) => segment === segments[i]);
-    const below = isAbsolute ? segments.slice(own.length) : segments;
-    if (below.length === 0 || (isAbsolute && !isInside)) continue;
-    const file = vscode.Uri.joinPath(uri, ...below);
-    if (await isFile(file)) return file;
-  }
-  return undefined;
 }
 
 async function isFile(uri: vscode.Uri): Promise<boolean> {
