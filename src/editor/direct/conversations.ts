@@ -12,7 +12,7 @@ import type { ChatSession } from '../session/chatSession';
 import type { RoomSession } from '../session/roomSession';
 import type { Unread } from '../unread/unread';
 
-/** Most direct conversations that are listed; of more, those that began last. */
+/** Most direct conversations that are listed at a time, and most that are remembered although nothing in them is unread. */
 const MAX_LISTED = 50;
 
 /** What is said in the room with one member alone. */
@@ -30,7 +30,7 @@ export interface ConversationsParts {
   readonly session: Pick<ChatSession, 'onDidChangeRoom' | 'onDidChangeEntries'> & {
     readonly current: Pick<RoomSession, 'members' | 'memberId'>;
   };
-  readonly unread: Pick<Unread, 'countWith' | 'onDidChange'>;
+  readonly unread: Pick<Unread, 'countWith' | 'partners' | 'onDidChange'>;
   readonly ignored: Pick<Ignored, 'has' | 'onDidChange'>;
 }
 
@@ -71,14 +71,18 @@ export class Conversations implements Disposable {
     return this.shownPartner;
   }
 
-  /** The conversations with one member, without those with people who are ignored. */
+  /**
+   * The conversations with one member, without those with people who are ignored. Where there are too many, those with
+   * unread messages come first, in their order; the others follow once these are read.
+   */
   get list(): readonly DirectConversation[] {
-    const { unread, ignored } = this.parts;
+    const { unread } = this.parts;
     const here = new Map(this.parts.session.current.members.map(({ mid, name }) => [mid, name]));
     for (const memberId of this.names.keys())
       this.names.set(memberId, here.get(memberId) ?? this.names.get(memberId));
+    const listed = this.listed();
     return [...this.names.keys()]
-      .filter((memberId) => memberId === this.shownPartner || !ignored.has(memberId))
+      .filter((memberId) => listed.has(memberId))
       .map((memberId) => ({
         memberId,
         name: this.names.get(memberId),
@@ -102,7 +106,8 @@ export class Conversations implements Disposable {
     if (memberId !== undefined) {
       const member = members.find(({ mid }) => mid === memberId);
       if (memberId === self || (!member && !this.names.has(memberId))) return false;
-      this.begin(memberId, member?.name ?? this.names.get(memberId));
+      this.forget();
+      this.names.set(memberId, member?.name ?? this.names.get(memberId));
     }
     if (memberId === this.shownPartner) return true;
     this.shownPartner = memberId;
@@ -121,20 +126,31 @@ export class Conversations implements Disposable {
 
   private take(entries: readonly Entry[]): void {
     const { ignored } = this.parts;
+    // what comes now is not counted as unread yet
+    this.forget();
     const { size } = this.names;
     for (const entry of entries) {
       const partner = entry.kind === 'message' ? partnerOf(entry) : undefined;
       if (partner === undefined || entry.kind !== 'message' || ignored.has(partner)) continue;
-      this.begin(partner, entry.own ? this.names.get(partner) : entry.from);
+      this.names.set(partner, entry.own ? this.names.get(partner) : entry.from);
     }
     if (this.names.size !== size) this.change.fire();
   }
 
-  private begin(memberId: string, name: string | undefined): void {
-    this.names.set(memberId, name);
-    for (const oldest of this.names.keys()) {
-      if (this.names.size <= MAX_LISTED) return;
-      if (oldest !== this.shownPartner && oldest !== memberId) this.names.delete(oldest);
-    }
+  private listed(): ReadonlySet<string> {
+    const { unread, ignored } = this.parts;
+    const all = [...this.names.keys()].filter((one) => one === this.shownPartner || !ignored.has(one));
+    const rank = (one: string): number => (one === this.shownPartner ? 0 : unread.countWith(one) > 0 ? 1 : 2);
+    const ranked = [0, 1].flatMap((wanted) => all.filter((one) => rank(one) === wanted));
+    const read = all.filter((one) => rank(one) === 2);
+    return new Set([...ranked, ...read.reverse()].slice(0, MAX_LISTED));
+  }
+
+  /** Forgets the oldest that are read, where there are too many. What is unread has a bound of its own. */
+  private forget(): void {
+    if (this.names.size <= MAX_LISTED) return;
+    const { partners } = this.parts.unread;
+    const read = [...this.names.keys()].filter((one) => one !== this.shownPartner && !partners.has(one));
+    for (const oldest of read.slice(0, -MAX_LISTED)) this.names.delete(oldest);
   }
 }

@@ -56,6 +56,11 @@ export class Unread implements Disposable {
     return this.shown.get(partner) ?? 0;
   }
 
+  /** With whom something that was said to this person alone is unread, also where it does not count yet. */
+  get partners(): ReadonlySet<string | undefined> {
+    return new Set([...this.unread.values()].map(({ partner }) => partner));
+  }
+
   /** The order up to which everything is read: before the first unread message, whoever said it to whom. */
   get readUpTo(): number {
     let upTo = this.lastRead;

@@ -20,6 +20,7 @@ describe('Conversations', () => {
   let members: Member[];
   let ignored: Set<string>;
   let told: string[];
+  let unread: Map<string | undefined, number>;
   const changedRoom = new Emitter<void>();
   const come = new Emitter<readonly Entry[]>();
   const unreadChanged = new Emitter<void>();
@@ -28,6 +29,7 @@ describe('Conversations', () => {
     members = [member('me', 'Ana'), member('b', 'Bob'), member('c', 'Carol')];
     ignored = new Set();
     told = [];
+    unread = new Map([['b', 2]]);
     conversations = own(
       new Conversations({
         session: {
@@ -37,7 +39,13 @@ describe('Conversations', () => {
             return { members, memberId: 'me' };
           },
         },
-        unread: { countWith: (who) => (who === 'b' ? 2 : 0), onDidChange: unreadChanged.event },
+        unread: {
+          countWith: (who) => unread.get(who) ?? 0,
+          get partners() {
+            return new Set(unread.keys());
+          },
+          onDidChange: unreadChanged.event,
+        },
         ignored: { has: (memberId) => ignored.has(memberId), onDidChange: new Emitter<void>().event },
       }),
     );
@@ -119,9 +127,25 @@ describe('Conversations', () => {
     assert.deepEqual([conversations.shown, conversations.list], [undefined, []]);
   });
 
-  it('keeps the newest fifty, and the one that is shown', () => {
+  const come200 = (): void => {
+    for (let i = 0; i < 200; i++) come.fire([message(i, { by: `m${i}`, from: `${i}` })]);
+  };
+
+  it('lists the newest fifty, and the one that is shown', () => {
     conversations.show('b');
-    come.fire(Array.from({ length: 200 }, (_, i) => message(i, { by: `m${i}`, from: `${i}` })));
+    come200();
     assert.deepEqual([conversations.list.length, names()[0], names()[1]], [50, 'Bob', '151']);
+    assert.equal(conversations.show('m1'), false, 'it is forgotten');
+  });
+
+  it('drops nothing that is unread: the oldest that are read make room, and what is too much waits', () => {
+    conversations.show('c');
+    for (let i = 0; i < 60; i++) unread.set(`m${i}`, 1);
+    come200();
+    assert.deepEqual([names().length, ...names().slice(0, 2), names().at(-1)], [50, 'Carol', '0', '48']);
+    for (let i = 0; i < 60; i++) unread.delete(`m${i}`);
+    assert.deepEqual([names().length, names()[0], names()[1]], [50, 'Carol', '151']);
+    unread.set('m7', 1);
+    assert.deepEqual([...names().slice(0, 2), names().at(-1)], ['Carol', '7', '199']);
   });
 });

@@ -88,11 +88,13 @@ describe('Unread', () => {
     const { unread, settle } = inRoom();
     const direct = { to: 'me' };
     unread.add([message(1), message(2, direct), message(3, { ...direct, by: 'c' }), message(4)]);
+    assert.deepEqual([...unread.partners], [undefined, 'b', 'c'], 'already');
     settle();
     const counts = () => [undefined, 'b', 'c'].map((partner) => unread.countWith(partner));
     assert.deepEqual([unread.count, ...counts()], [4, 2, 1, 1]);
     unread.read(4);
     assert.deepEqual([unread.count, ...counts()], [2, 0, 1, 1]);
+    assert.deepEqual([...unread.partners], ['b', 'c']);
     assert.deepEqual([unread.readUpTo, unread.readUpToWith(undefined), unread.readUpToWith('b')], [1, 4, 0]);
     assert.equal(unread.lastRead, 4);
     unread.add([message(2, direct), message(4, { text: 'changed' })]);
