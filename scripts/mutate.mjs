@@ -1068,8 +1068,8 @@ const MUTATIONS = [
   {
     name: 'direct messages: an answer does not lead to the room',
     file: 'src/editor/direct/conversations.ts',
-    find: 'this.show(message && partnerOf(message));',
-    put: 'this.show(message && this.shownPartner);',
+    find: 'this.show(partnerOf(message));',
+    put: 'this.show(this.shownPartner);',
     test: 'test/unit/editor/direct/conversations.test.js',
   },
   {

@@ -191,7 +191,10 @@ const context: ViewContext = {
     pickReaction: (message, anchor) =>
       emojiPicker.open(anchor, (picked) => messageActions.react(message, picked)),
     goTo: (order) => navigation.toMessage(order),
-    goElsewhere: (order) => post({ type: 'goTo', order }),
+    goElsewhere: (order) => {
+      passing.looking();
+      post({ type: 'goTo', order });
+    },
     stopWriting: () => void messageActions.stopWriting(),
     key: messageKeys.onKey,
     look: messageKeys.onLook,

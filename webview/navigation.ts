@@ -18,10 +18,12 @@ export interface ReadingPlace {
   readonly top: number;
 }
 
-/** Why a message is not there: it is not kept any more; or it was not fetched, or has not come yet. */
-export type Missing = 'gone' | 'away';
+/** Why a message is not there: it is not kept any more; or it was not fetched, or has not come yet; or one ignores its author. */
+export type Missing = 'gone' | 'away' | 'hidden';
 
 function whyMissing({ entries, more }: ViewState, order = -Infinity): Missing {
+  const there = entries.find((entry) => entry.order === order);
+  if (there?.kind === 'notice' && there.ignored !== undefined) return 'hidden';
   const [oldest] = entries;
   const isUnfetched = more && order < (oldest?.order ?? Infinity);
   return isUnfetched || order > newestOrder(entries) ? 'away' : 'gone';

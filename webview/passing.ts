@@ -40,10 +40,18 @@ export class Passing {
     this.leaveAfter(FOUND_MS);
   }
 
+  /** Somebody goes to a message that may have to be fetched first. They hear of it when they are there. */
+  looking(): void {
+    const { store, strings } = this.parts;
+    this.forgetFound?.();
+    store.dispatch({ type: 'found', missing: strings.loadingOlder });
+  }
+
   /** Somebody went to a message that is not there. */
   missing(why: Missing): void {
     const { store, announcer, strings } = this.parts;
-    const missing = { gone: strings.messageGone, away: strings.messageAway }[why];
+    const { messageGone: gone, messageAway: away, messageHidden: hidden } = strings;
+    const missing = { gone, away, hidden }[why];
     store.dispatch({ type: 'found', missing });
     announcer.tell(missing);
     this.leaveAfter(MISSING_MS);

@@ -86,6 +86,7 @@ export const panelStrings = {
   earlierMessage: 'An earlier message',
   messageGone: 'That message is not kept any more.',
   messageAway: 'That message is not here yet. Try again in a moment.',
+  messageHidden: 'That message is hidden, because you are ignoring who wrote it.',
   edit: 'Edit',
   editing: 'Editing your message',
   stopWriting: 'Cancel (Escape)',

@@ -53,9 +53,10 @@ describe('answering in the panel', () => {
 
     it('leads many pages back, and says where the message is not kept any more', async () => {
       await open();
-      const reply = { order: 3 };
+      const reply = { order: 3, author: 'cleo', color: 1, excerpt: 'where to' };
+      const line = { name: 'Reply to cleo: where to' };
       await panel.snapshot([...messages(500, 600), message(600, { reply })], {}, { more: true });
-      await panel.message('m600').getByRole('button', { name: 'An earlier message' }).click();
+      await panel.message('m600').getByRole('button', line).click();
       for (const [i, before] of [500, 250].entries()) {
         assert.deepEqual(await panel.nextAfter('older', i), { type: 'older', before });
         const from = before === 500 ? 250 : 1;
@@ -63,8 +64,31 @@ describe('answering in the panel', () => {
       }
       await panel.page.locator('.message.found[data-key="m3"]').waitFor();
       await panel.snapshot([message(7, { reply }), message(8)]);
-      await panel.message('m7').getByRole('button', { name: 'An earlier message' }).click();
+      await panel.message('m7').getByRole('button', line).click();
       await panel.page.locator('.loading', { hasText: 'not kept any more' }).waitFor();
+    });
+
+    it('leaves it to the host to find a message that was not here, in whatever conversation it stands', async () => {
+      await open();
+      await panel.snapshot([message(7, { reply: { order: 3 } }), message(8)], {}, { more: true });
+      const missing = panel.page.locator('.loading');
+      await panel.message('m7').getByRole('button', { name: 'An earlier message' }).click();
+      assert.deepEqual(await panel.next('goTo'), { type: 'goTo', order: 3 });
+      assert.equal(await missing.textContent(), 'Loading older messages…');
+      await panel.snapshot([message(3), message(4)]);
+      await panel.post({ type: 'goTo', order: 3 });
+      await panel.page.locator('.message.found[data-key="m3"]').waitFor();
+      assert.equal(await missing.count(), 0);
+      await panel.post({ type: 'goTo', order: 2 });
+      await missing.filter({ hasText: 'not kept any more' }).waitFor();
+    });
+
+    it('says of a message whose author is ignored that it is hidden', async () => {
+      await open();
+      const hidden = { kind: 'notice', key: 'm3', order: 3, at: 0, text: 'Hidden.', ignored: 'c' } as const;
+      await panel.snapshot([hidden, message(4)]);
+      await panel.post({ type: 'goTo', order: 3 });
+      await panel.page.locator('.loading', { hasText: 'because you are ignoring' }).waitFor();
     });
 
     it('is dropped when the message is deleted, and the text stays', async () => {

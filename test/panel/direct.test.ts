@@ -43,6 +43,16 @@ describe('direct messages', () => {
     assert.deepEqual(await panel.nextAfter('showConversation', 1), { type: 'showConversation' });
   });
 
+  it('are not said to be none as long as they are fetched', async () => {
+    const panel = await open();
+    await panel.snapshot([], talks(bob), { more: true });
+    await panel.page.locator('.loading', { hasText: 'Loading older messages…' }).waitFor();
+    assert.equal(await panel.page.locator('.empty').count(), 0);
+    await panel.snapshot([], talks(bob));
+    await panel.page.locator('.empty').waitFor();
+    assert.equal(await panel.page.locator('.loading').count(), 0);
+  });
+
   it('say who reads them, and whether that one is here', async () => {
     const panel = await open();
     await panel.snapshot([message(1)], talks(bob));

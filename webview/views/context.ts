@@ -35,7 +35,7 @@ export interface ViewContext {
     pickReaction(message: PanelMessage, anchor: HTMLElement): void;
     /** To the message of that order. */
     goTo(order: number): void;
-    /** The same where it stands in another conversation. */
+    /** The same where it stands in another conversation, or nobody knows yet where. */
     goElsewhere(order: number): void;
     /** Leaves the reply or the change that is being written. */
     stopWriting(): void;

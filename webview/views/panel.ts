@@ -33,13 +33,15 @@ export function panelView(state: ViewState, context: ViewContext, parts: PanelPa
   const { strings, act } = context;
   const silent =
     isInRoom(panel.connection) && !state.more && state.entries.every((entry) => entry.kind === 'notice');
+  // where there is nothing yet, the host fetches it unasked
+  const isLoading = state.loadingOlder || (state.more && state.entries.length === 0);
+  const awaited = state.missing ?? (isLoading ? strings.loadingOlder : undefined);
   return html`<main class="room">
     ${headerView(state, panel, panel.room, context)} ${conversationsView(panel, context)}
     ${invitationView(state, panel.room, context)}
     <div class="list">
       ${state.unreadAbove ? toUnreadView(context) : nothing}
-      ${state.loadingOlder ? html`<p class="loading">${strings.loadingOlder}</p>` : nothing}
-      ${state.missing === undefined ? nothing : html`<p class="loading">${state.missing}</p>`}
+      ${awaited === undefined ? nothing : html`<p class="loading">${awaited}</p>`}
       <div
         class="scroller"
         role="log"

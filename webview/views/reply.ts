@@ -10,6 +10,8 @@ export function replyView(
   isCurrent: boolean,
   { strings, act }: ViewContext,
 ): TemplateResult {
+  // the host knows where one stands that was not here when its answer came
+  const isHere = author !== undefined && !elsewhere;
   const label =
     author === undefined
       ? strings.earlierMessage
@@ -20,7 +22,7 @@ export function replyView(
     tabindex=${isCurrent ? 0 : -1}
     aria-label=${label}
     title=${label}
-    @click=${() => (elsewhere ? act.goElsewhere(order) : act.goTo(order))}
+    @click=${() => (isHere ? act.goTo(order) : act.goElsewhere(order))}
   >
     ${replyIcon}
     ${

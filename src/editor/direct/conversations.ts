@@ -115,9 +115,9 @@ export class Conversations implements Disposable {
     return true;
   }
 
-  /** Shows the conversation that a message belongs to; of one that is not here, that with everybody. */
-  showThatOf(message: MessageEntry | undefined): void {
-    this.show(message && partnerOf(message));
+  /** Shows the conversation that a message belongs to. */
+  showThatOf(message: MessageEntry): void {
+    this.show(partnerOf(message));
   }
 
   dispose(): void {

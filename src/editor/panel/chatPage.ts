@@ -38,6 +38,7 @@ import { type Other, PanelFeed } from './panelFeed';
 import type { PanelMessages } from './panelMessages';
 import { panelState } from './panelState';
 import type { Saying } from './saying';
+import type { ShownPages } from './shownPages';
 
 const { t } = vscode.l10n;
 
@@ -61,6 +62,7 @@ export interface ChatPageParts {
   readonly emoji: EmojiChoices;
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
   readonly messages: PanelMessages;
+  readonly pages: ShownPages;
   readonly files: WorkspaceFiles;
   readonly copiedCode: Pick<CopiedCode, 'of'>;
   readonly selectedCode: SelectedCode;
@@ -210,10 +212,7 @@ export class ChatPage implements Disposable {
       },
       openLink: ({ url }) => void openLink(url),
       showConversation: ({ to }) => void conversations.show(to),
-      goTo: ({ order }) => {
-        conversations.showThatOf(session.current.messageAt(order));
-        this.feed.add({ type: 'goTo', order });
-      },
+      goTo: ({ order }) => void this.goTo(order),
       command: ({ command }) => void vscode.commands.executeCommand(command),
       enterAgain: ({ id: room }) => void vscode.commands.executeCommand(OPEN_RECENT, { room }),
       rename: ({ name }) => void vscode.commands.executeCommand(SET_USERNAME, { name }),
@@ -325,6 +324,10 @@ export class ChatPage implements Disposable {
     if ('draft' in message)
       return { ...message, draft: { ...message.draft, room: drafts.roomNow(message.draft.room) } };
     return 'room' in message ? { ...message, room: drafts.roomNow(message.room) } : message;
+  }
+
+  private async goTo(order: number): Promise<void> {
+    if (await this.parts.pages.showThatOf(order)) this.feed.add({ type: 'goTo', order });
   }
 
   private async postPlaces(paths: readonly string[]): Promise<void> {

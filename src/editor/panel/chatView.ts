@@ -15,10 +15,19 @@ import type { ToPanelOf } from './panelFeed';
 import { followRoom } from './followRoom';
 import { PanelMessages } from './panelMessages';
 import { Saying } from './saying';
+import { ShownPages } from './shownPages';
 
 export type ChatViewParts = Omit<
   ChatPageParts,
-  'messages' | 'saying' | 'files' | 'copiedCode' | 'selectedCode' | 'tellOthers' | 'retell' | 'changed'
+  | 'messages'
+  | 'pages'
+  | 'saying'
+  | 'files'
+  | 'copiedCode'
+  | 'selectedCode'
+  | 'tellOthers'
+  | 'retell'
+  | 'changed'
 >;
 
 /**
@@ -40,13 +49,15 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   constructor(parts: ChatViewParts) {
     const { session, ignored, emoji, offers, conversations, drafts } = parts;
     const selectedCode = this.store.add(new SelectedCode());
+    const pages = new ShownPages(parts);
     this.parts = {
       ...parts,
       files: new WorkspaceFiles(),
       copiedCode: this.store.add(new CopiedCode()),
       selectedCode,
       saying: new Saying(() => session.current),
-      messages: new PanelMessages({ ...parts, selectedCode }),
+      pages,
+      messages: new PanelMessages({ ...parts, pages, selectedCode }),
       tellOthers: (teller, message) => {
         for (const page of this.pages) if (page !== teller) page.feed.add(message);
       },
@@ -54,6 +65,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
       changed: () => {
         this.tellFocus();
         this.postWaiting();
+        if (this.fetch()) this.retell();
       },
     };
     this.store.add(followRoom(session, drafts, () => this.retell()));
@@ -63,7 +75,12 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     this.store.add(offers.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(selectedCode.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(session.onDidChangeRoom(() => this.retell()));
-    this.store.add(conversations.onDidShow(() => void this.showConversation()));
+    this.store.add(
+      conversations.onDidShow(() => {
+        this.fetch();
+        this.retell();
+      }),
+    );
     this.store.add(conversations.onDidChange(() => this.each((page) => page.feed.refresh('state'))));
     this.store.add(session.onDidChangeTyping(() => this.each((page) => page.feed.refresh('typing'))));
     this.store.add(ignored.onDidChange(() => this.retell()));
@@ -95,9 +112,8 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   }
 
   /** Shows the message of that order, in its conversation, in the page that {@link show} shows, once it is there. */
-  goTo(order: number): void {
-    const { session, conversations } = this.parts;
-    conversations.showThatOf(session.current.messageAt(order));
+  async goTo(order: number): Promise<void> {
+    if (!(await this.parts.pages.showThatOf(order))) return;
     this.waiting = { type: 'goTo', order };
     this.postWaiting();
   }
@@ -178,9 +194,13 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     if (this.waiting && this.shown?.feed.add(this.waiting) === true) this.waiting = undefined;
   }
 
-  private async showConversation(): Promise<void> {
-    this.retell();
-    if (await this.parts.messages.fetchShown()) this.retell();
+  /** Fetches what is shown, where nothing of it is here. @returns whether what is told next says so */
+  private fetch(): boolean {
+    const fetched = this.parts.pages.fetch();
+    void fetched?.then((isShown) => {
+      if (isShown) this.retell();
+    });
+    return fetched !== undefined;
   }
 
   private retell(): void {
@@ -203,9 +223,10 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private stateChanged(): void {
     const before = this.stateKind;
     this.stateKind = this.parts.session.state.kind;
+    const isBack = before !== 'joined' && this.stateKind === 'joined';
     if (this.tab && this.tab.panel.title !== this.title) setTabTitle(this.tab.panel, this.title);
     // What came with the welcome makes the first page. A room that was away goes on where it was.
-    if (before === 'connecting' && this.stateKind === 'joined') this.retell();
+    if (isBack && (this.fetch() || before === 'connecting')) this.retell();
     else this.each((page) => page.feed.refresh('state'));
     const renamed = this.parts.messages.renamed();
     if (renamed.length > 0) this.each((page) => page.feed.addNames(renamed));

@@ -14,7 +14,7 @@ const { t } = vscode.l10n;
 interface LinkServices {
   readonly session: ChatSession;
   readonly logger: Logger;
-  readonly chat: { show(): Promise<void>; goTo(order: number): void } | undefined;
+  readonly chat: { show(): Promise<void>; goTo(order: number): Promise<void> } | undefined;
 }
 
 /** Puts a link to the message at that place on the clipboard. It has no key. */
@@ -46,6 +46,6 @@ export async function followMessageLink(services: LinkServices, uri: vscode.Uri)
     return true;
   }
   await chat?.show();
-  chat?.goTo(order);
+  await chat?.goTo(order);
   return true;
 }

@@ -22,9 +22,7 @@ import { knownRoom } from './knownRoom';
 import { type EntryContext, panelEntry } from './panelEntry';
 import type { MessageMakers, ToPanelOf } from './panelFeed';
 import { panelState } from './panelState';
-
-/** How many entries a snapshot or a page of older ones holds. */
-const PAGE_SIZE = 200;
+import type { ShownPages } from './shownPages';
 
 const panelOffer = ({ id, kind, room }: RoomOffer): PanelOffer => ({
   ...{ id, kind, name: room.name, detail: whereAndWhenText(room) },
@@ -38,6 +36,7 @@ export interface PanelMessagesParts {
   readonly emoji: Pick<EmojiChoices, 'recent' | 'skinTone'>;
   readonly offers: Pick<RoomOffers, 'list'>;
   readonly conversations: Conversations;
+  readonly pages: ShownPages;
   readonly selectedCode: Pick<SelectedCode, 'exists'>;
 }
 
@@ -134,34 +133,13 @@ export class PanelMessages implements MessageMakers, DraftRoom {
 
   /** The page that ends before the entry of order `before`. It may have to come from the server. */
   async older(before: number): Promise<ToPanelOf<'older'>> {
-    const { entries, more } = await this.parts.session.current.loadOlder(
-      before,
-      PAGE_SIZE,
-      this.parts.conversations.isShown,
-    );
+    const { entries, more } = await this.parts.pages.older(before);
     return { type: 'older', before, entries: this.panelEntries(entries), more };
   }
 
-  /**
-   * Fetches what the room keeps of the conversation that is shown, where nothing of it is here.
-   * @returns whether something was found, and is still to be shown
-   */
-  async fetchShown(): Promise<boolean> {
-    const { conversations, session } = this.parts;
-    const { current } = session;
-    const { shown, isShown } = conversations;
-    if (current.page(undefined, 1, isShown).entries.length > 0) return false;
-    const { entries } = await current.loadOlder(undefined, PAGE_SIZE, isShown);
-    return entries.length > 0 && session.current === current && conversations.shown === shown;
-  }
-
   private newestPage(): { readonly entries: readonly PanelEntry[]; readonly more: boolean } {
-    const { current } = this.parts.session;
-    const { entries, more } = current.page(undefined, PAGE_SIZE, this.parts.conversations.isShown);
-    return {
-      entries: this.panelEntries(entries),
-      more: more || (entries.length > 0 && current.mayHaveOlder),
-    };
+    const { entries, more } = this.parts.pages.newest();
+    return { entries: this.panelEntries(entries), more };
   }
 
   private panelEntries(entries: readonly TranscriptEntry[]): readonly PanelEntry[] {

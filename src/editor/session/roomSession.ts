@@ -194,9 +194,9 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     return (await this.client?.loadOlder(before, limit, isWanted)) ?? { entries: [], more: false };
   }
 
-  /** Whether the room may keep older messages than those here. It is asked when somebody reads back that far. */
+  /** Whether the room may keep older messages than those here. It is asked when somebody reads back that far and it is there. */
   get mayHaveOlder(): boolean {
-    return this.connection?.kind === 'joined' && !this.isBasic;
+    return this.isOpen && this.room !== undefined && !this.isBasic;
   }
 
   /**

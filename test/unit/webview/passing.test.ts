@@ -53,6 +53,20 @@ describe('Passing', () => {
     assert.equal(store.state.missing, undefined);
   });
 
+  it('says why a hidden message is not there', () => {
+    passing.missing('hidden');
+    assert.equal(store.state.missing, panelStrings.messageHidden);
+  });
+
+  it('shows that a message is looked for, until somebody is there', () => {
+    passing.missing('away');
+    passing.looking();
+    timers.pass(60_000);
+    assert.equal(store.state.missing, panelStrings.loadingOlder);
+    passing.missing('gone');
+    assert.equal(store.state.missing, panelStrings.messageGone);
+  });
+
   it('shows one of them at a time', () => {
     passing.missing('gone');
     passing.found('m1');

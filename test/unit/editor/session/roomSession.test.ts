@@ -239,6 +239,17 @@ describe('RoomSession', () => {
     await first;
   });
 
+  it('may have older messages also while the connection is away, and none once it has ended', async () => {
+    const room = await hosting('Workshop');
+    const bob = await joining(room, 'Bob');
+    await room.suspend();
+    await until(bob, () => bob.isReconnecting);
+    assert.equal(bob.mayHaveOlder, true);
+    assert.deepEqual((await bob.loadOlder(1, 10)).entries, [], 'nobody waits for it');
+    await bob.leave();
+    assert.equal(bob.mayHaveOlder, false);
+  });
+
   it('ends with a reason, and only once', async () => {
     const session = new JoinedRoomSession({ name: 'Bob', address: 'no address' }, options);
     all.push(session);

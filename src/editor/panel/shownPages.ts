@@ -1,0 +1,86 @@
+import type { Page } from '../../client/conversation/entry';
+import type { Conversations } from '../direct/conversations';
+import type { RoomSession } from '../session/roomSession';
+
+/** How many entries a snapshot or a page of older ones holds. */
+const PAGE_SIZE = 200;
+
+type ReadSession = Pick<RoomSession, 'page' | 'loadOlder' | 'mayHaveOlder' | 'messageAt'>;
+
+export interface ShownPagesParts {
+  readonly session: { readonly current: ReadSession };
+  readonly conversations: Pick<Conversations, 'shown' | 'isShown' | 'showThatOf'>;
+}
+
+/** What a page can ask about; it may not be what is shown any more when there is an answer. */
+interface Shown {
+  readonly session: ReadSession;
+  readonly conversation: string | undefined;
+}
+
+/** Pages of the conversation that is shown: what is here of it, and what the room has to be asked for. */
+export class ShownPages {
+  /** What is being fetched, because nothing of it is here. */
+  private fetching: Shown | undefined;
+
+  constructor(private readonly parts: ShownPagesParts) {}
+
+  /** The newest page. `more`: there may be older ones, or the first one is still being fetched. */
+  newest(): Page {
+    const { session, conversations } = this.parts;
+    const { entries, more } = session.current.page(undefined, PAGE_SIZE, conversations.isShown);
+    const { fetching } = this;
+    const mayHaveMore =
+      entries.length > 0 ? session.current.mayHaveOlder : fetching !== undefined && this.isShown(fetching);
+    return { entries, more: more || mayHaveMore };
+  }
+
+  /** The page that ends before the entry of order `before`. It may have to come from the server. */
+  older(before: number): Promise<Page> {
+    return this.parts.session.current.loadOlder(before, PAGE_SIZE, this.parts.conversations.isShown);
+  }
+
+  /**
+   * Fetches the newest page where nothing of it is here: what came last may all be said elsewhere. It ends with the first
+   * messages, at the beginning, after as many pages as one request may ask for, or where the room does not answer.
+   * @returns undefined: there is nothing to fetch, or it is being fetched; else whether it is still shown by then
+   */
+  fetch(): Promise<boolean> | undefined {
+    const { session, conversations } = this.parts;
+    const { current } = session;
+    const isHere = current.page(undefined, 1, conversations.isShown).entries.length > 0;
+    if (isHere || !current.mayHaveOlder || (this.fetching && this.isShown(this.fetching))) return undefined;
+    const fetching = this.shown;
+    this.fetching = fetching;
+    return current.loadOlder(undefined, PAGE_SIZE, conversations.isShown).then(() => {
+      if (this.fetching === fetching) this.fetching = undefined;
+      return this.isShown(fetching);
+    });
+  }
+
+  /**
+   * Shows the conversation in which the message of that order stands, after fetching it where it is not here. Where there is
+   * no such message, what is shown stays.
+   * @returns false: the person has gone elsewhere meanwhile
+   */
+  async showThatOf(order: number): Promise<boolean> {
+    const { session, conversations } = this.parts;
+    const { current } = session;
+    const { shown } = this;
+    // whoever said it to whom; the one before it will do to know that it is gone
+    if (!current.messageAt(order)) await current.loadOlder(order + 1, 1);
+    if (!this.isShown(shown)) return false;
+    const message = current.messageAt(order);
+    if (message) conversations.showThatOf(message);
+    return true;
+  }
+
+  private get shown(): Shown {
+    return { session: this.parts.session.current, conversation: this.parts.conversations.shown };
+  }
+
+  private isShown({ session, conversation }: Shown): boolean {
+    const { shown } = this;
+    return shown.session === session && shown.conversation === conversation;
+  }
+}
