@@ -62,10 +62,10 @@ describe('answering in the panel', () => {
         const from = before === 500 ? 250 : 1;
         await panel.post({ type: 'older', before, entries: messages(from, before), more: before === 500 });
       }
-      await panel.page.locator('.message.found[data-key="m3"]').waitFor();
+      await panel.page.locator('.message[data-key="m3"]:focus').waitFor();
       await panel.snapshot([message(7, { reply }), message(8)]);
       await panel.message('m7').getByRole('button', line).click();
-      await panel.page.locator('.loading', { hasText: 'not kept any more' }).waitFor();
+      await panel.spoken.getByText('not kept any more').waitFor({ state: 'attached' });
     });
 
     it('leaves it to the host to find a message that was not here, in whatever conversation it stands', async () => {
@@ -77,10 +77,10 @@ describe('answering in the panel', () => {
       assert.equal(await missing.textContent(), 'Loading older messages…');
       await panel.snapshot([message(3), message(4)]);
       await panel.post({ type: 'goTo', order: 3 });
-      await panel.page.locator('.message.found[data-key="m3"]').waitFor();
+      await panel.page.locator('.message[data-key="m3"]:focus').waitFor();
       assert.equal(await missing.count(), 0);
       await panel.post({ type: 'goTo', order: 2 });
-      await missing.filter({ hasText: 'not kept any more' }).waitFor();
+      await panel.spoken.getByText('not kept any more').waitFor({ state: 'attached' });
     });
 
     it('says of a message whose author is ignored that it is hidden', async () => {
@@ -88,7 +88,7 @@ describe('answering in the panel', () => {
       const hidden = { kind: 'notice', key: 'm3', order: 3, at: 0, text: 'Hidden.', ignored: 'c' } as const;
       await panel.snapshot([hidden, message(4)]);
       await panel.post({ type: 'goTo', order: 3 });
-      await panel.page.locator('.loading', { hasText: 'because you are ignoring' }).waitFor();
+      await panel.spoken.getByText('because you are ignoring').waitFor({ state: 'attached' });
     });
 
     it('is dropped when the message is deleted, and the text stays', async () => {
@@ -440,7 +440,7 @@ describe('answering in the panel', () => {
     await open();
     const shown = { state: joined, entries: messages(1, 90), more: false, readUpTo: Infinity };
     await panel.post({ type: 'snapshot', ...shown }, { type: 'goTo', order: 5 });
-    await panel.page.locator('.message.found[data-key="m5"]').waitFor();
+    await panel.page.locator('.message[data-key="m5"]:focus').waitFor();
     assert.equal(await panel.message('m5').getAttribute('aria-label'), 'bob, 9:35 AM. message 5');
   });
 
