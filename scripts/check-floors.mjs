@@ -60,7 +60,7 @@ const plants = [
   ['src/editor/planted.ts', "import '../server/chatServer';", 'floor-src-editor'],
   [
     'src/editor/session/planted2.ts',
-    "import type { PanelState } from '../../panel/toPanel';\nexport type P = PanelState;",
+    "import type { PanelState } from '../../panel/stateSchemas';\nexport type P = PanelState;",
     'panel-messages-only-at-the-panel',
   ],
   ['webview/planted.ts', "import '../src/protocol/wire/limits';", 'floor-webview'],

@@ -1,4 +1,4 @@
-import type { PanelEntry } from '../src/panel/toPanel';
+import type { PanelEntry } from '../src/panel/entrySchemas';
 import type { PanelStrings } from '../src/panel/strings';
 import type { WordsOptions } from '../src/text/plainWords';
 import { announcement } from './wording/announcement';

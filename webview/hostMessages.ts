@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { handle, type Handlers, parseMessage } from '../src/panel/messageTable';
 import type { FromPanel } from '../src/panel/fromPanel';
-import { Batch, PanelEntry, type PanelState, TO_PANEL, type ToPanel } from '../src/panel/toPanel';
+import { PanelEntry } from '../src/panel/entrySchemas';
+import type { PanelState } from '../src/panel/stateSchemas';
+import { Batch, TO_PANEL, type ToPanel } from '../src/panel/toPanel';
 import type { PanelStrings } from '../src/panel/strings';
 import type { Announcer } from './announcer';
 import type { Composer } from './composer/composer';

@@ -1,6 +1,6 @@
 import type { FromPanel } from '../src/panel/fromPanel';
 import type { Written } from '../src/panel/inFront';
-import type { PanelMessage } from '../src/panel/toPanel';
+import type { PanelMessage } from '../src/panel/entrySchemas';
 import type { PanelStrings } from '../src/panel/strings';
 import type { Announcer } from './announcer';
 import type { Composer } from './composer/composer';

@@ -1,5 +1,5 @@
 import type { FromPanel } from '../src/panel/fromPanel';
-import type { PanelState } from '../src/panel/toPanel';
+import type { PanelState } from '../src/panel/stateSchemas';
 import type { AnimationFrame } from './browser/animationFrame';
 import { type Place, ScrollKeeper } from './browser/scrollKeeper';
 import { isElsewhere } from './state/destination';

@@ -1,4 +1,4 @@
-import type { PanelEntry, PanelMessage } from '../src/panel/toPanel';
+import type { PanelEntry, PanelMessage } from '../src/panel/entrySchemas';
 
 /** What has become of this person's own messages. */
 export interface OwnNews {

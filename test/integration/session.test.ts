@@ -7,7 +7,7 @@ import { invitationTo } from '../../src/editor/joining/invitation';
 import { joinRoom } from '../../src/editor/joining/joinRoom';
 import { Failure } from '../../src/editor/platform/failure';
 import type { ChatSession } from '../../src/editor/session/chatSession';
-import type { PanelState } from '../../src/panel/toPanel';
+import type { PanelState } from '../../src/panel/stateSchemas';
 import { panelState } from '../../src/editor/panel/panelState';
 import { closed, listenOn, portOf, unusedPort } from './fixtures/ports';
 import { host, join, until, useSessions } from './fixtures/sessions';

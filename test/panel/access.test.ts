@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelEntry } from '../../src/panel/toPanel';
+import type { PanelEntry } from '../../src/panel/entrySchemas';
 import { passing } from '../e2e/pages/passing';
 import { joined, message, messages, type Panel } from './panelPage';
 import { usePanel } from './usePanel';

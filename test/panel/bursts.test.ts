@@ -1,6 +1,7 @@
 // What a burst costs: the panel takes a batch at once, and draws once a frame.
 import assert from 'node:assert/strict';
-import type { Batch, PanelMessage, ToPanel } from '../../src/panel/toPanel';
+import type { PanelMessage } from '../../src/panel/entrySchemas';
+import type { Batch, ToPanel } from '../../src/panel/toPanel';
 import { joined, message, messages, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConnectionStatus, PanelOffer } from '../../src/panel/toPanel';
+import type { ConnectionStatus, PanelOffer } from '../../src/panel/stateSchemas';
 import { joined, message, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 import { away, failed, left } from '../support/setbacks';

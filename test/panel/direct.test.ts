@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelConversation } from '../../src/panel/toPanel';
+import type { PanelConversation } from '../../src/panel/stateSchemas';
 import { axeFindings } from './axe';
 import { message, type Panel } from './panelPage';
 import type { PanelOptions } from './panelHost';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { PanelInvitation, PanelRoom } from '../../src/panel/toPanel';
+import type { PanelRoom } from '../../src/panel/stateSchemas';
+import type { PanelInvitation } from '../../src/panel/toPanel';
 import { joined, message, messages, type Panel } from './panelPage';
 import { THEMES } from './themes';
 import { usePanel } from './usePanel';

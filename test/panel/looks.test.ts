@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { PanelEntry } from '../../src/panel/toPanel';
+import type { PanelEntry } from '../../src/panel/entrySchemas';
 import { joined, message, messages, type Panel, START } from './panelPage';
 import { axeFindings } from './axe';
 import { contrast } from './contrast';

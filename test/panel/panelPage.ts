@@ -1,15 +1,9 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { Destination, Draft, FromPanel } from '../../src/panel/fromPanel';
-import type {
-  Batch,
-  ConnectionStatus,
-  PanelDraft,
-  PanelEntry,
-  PanelMessage,
-  PanelState,
-  ToPanel,
-} from '../../src/panel/toPanel';
+import type { PanelDraft, PanelEntry, PanelMessage } from '../../src/panel/entrySchemas';
+import type { ConnectionStatus, PanelState } from '../../src/panel/stateSchemas';
+import type { Batch, ToPanel } from '../../src/panel/toPanel';
 
 import { destinationKey } from '../../webview/state/destination';
 

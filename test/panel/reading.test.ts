@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelEntry } from '../../src/panel/toPanel';
+import type { PanelEntry } from '../../src/panel/entrySchemas';
 import { message, type Panel, START } from './panelPage';
 import { usePanel } from './usePanel';
 import { THEMES } from './themes';

@@ -1,4 +1,5 @@
-import type { PanelEntry, PanelMember } from '../../src/panel/toPanel';
+import type { PanelEntry } from '../../src/panel/entrySchemas';
+import type { PanelMember } from '../../src/panel/toPanel';
 import { joined, message, type Panel, START } from './panelPage';
 
 const ada = { author: 'Ada', authorKey: 'ada', color: 5 };

@@ -1,5 +1,5 @@
 // States of the connection that are not as the person wants them, as the panel is told of them.
-import type { ConnectionStatus } from '../../src/panel/toPanel';
+import type { ConnectionStatus } from '../../src/panel/stateSchemas';
 
 export const away = (message: string): ConnectionStatus => ({
   ...{ kind: 'reconnecting', title: 'Host is away', message, remedies: ['tryAgain', 'leave', 'showLog'] },

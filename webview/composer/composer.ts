@@ -1,7 +1,9 @@
 import { nothing, render } from 'lit/html.js';
 import { type CopiedFrom, placeText } from '../../src/panel/fencedCode';
 import type { Destination, Mention, PanelCode } from '../../src/panel/fromPanel';
-import type { PanelDraft, PanelMember, PanelState } from '../../src/panel/toPanel';
+import type { PanelDraft } from '../../src/panel/entrySchemas';
+import type { PanelState } from '../../src/panel/stateSchemas';
+import type { PanelMember } from '../../src/panel/toPanel';
 import { isSameDestination } from '../state/destination';
 import type { Writing } from '../state/viewState';
 import { fill } from '../wording/strings';

@@ -2,7 +2,7 @@
 import { isolated } from '../../src/base/isolated';
 import type { PanelCode } from '../../src/panel/fromPanel';
 import type { PanelStrings } from '../../src/panel/strings';
-import type { PanelState } from '../../src/panel/toPanel';
+import type { PanelState } from '../../src/panel/stateSchemas';
 import { isInRoom } from '../state/connection';
 import { composerLabel } from '../wording/composerLabel';
 import type { Formats } from '../wording/formats';

@@ -2,7 +2,7 @@ import { withoutUndefined } from '../../src/base/withoutUndefined';
 import type { Destination, Draft, Mention, PanelCode } from '../../src/panel/fromPanel';
 import { inFront, type Written } from '../../src/panel/inFront';
 import { inOrder } from '../../src/panel/inOrder';
-import type { PanelDraft } from '../../src/panel/toPanel';
+import type { PanelDraft } from '../../src/panel/entrySchemas';
 import type { Writing } from '../state/viewState';
 import { writingOf } from '../state/writing';
 import { forgetUndo } from './input/forgetUndo';

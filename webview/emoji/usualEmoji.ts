@@ -1,4 +1,4 @@
-import type { PanelState } from '../../src/panel/toPanel';
+import type { PanelState } from '../../src/panel/stateSchemas';
 import { withTone } from './skinTones';
 
 /** What people react with most. */

@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../../src/panel/toPanel';
+import type { ConnectionStatus } from '../../src/panel/stateSchemas';
 
 /** Whether the person can send: also while reconnecting, since the client keeps the message until it is back. */
 export const isInRoom = (connection: ConnectionStatus | undefined): boolean =>

@@ -1,5 +1,5 @@
 import type { Destination } from '../../src/panel/fromPanel';
-import type { PanelState } from '../../src/panel/toPanel';
+import type { PanelState } from '../../src/panel/stateSchemas';
 
 /** Whether two texts are for the same. */
 export const isSameDestination = (one: Destination, other: Destination): boolean =>

@@ -1,4 +1,4 @@
-import type { PanelEntry } from '../../src/panel/toPanel';
+import type { PanelEntry } from '../../src/panel/entrySchemas';
 import { wholeText } from './wholeText';
 import { type RowWindow, shownRange } from './rowWindow';
 

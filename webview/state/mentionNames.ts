@@ -1,4 +1,4 @@
-import type { PanelEntry, PanelMention } from '../../src/panel/toPanel';
+import type { PanelEntry, PanelMention } from '../../src/panel/entrySchemas';
 
 type Renamed = readonly { readonly mid: string; readonly name: string }[];
 

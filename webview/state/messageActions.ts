@@ -1,4 +1,6 @@
-import type { PanelAction, PanelMessage, PanelState } from '../../src/panel/toPanel';
+import type { PanelMessage } from '../../src/panel/entrySchemas';
+import type { PanelState } from '../../src/panel/stateSchemas';
+import type { PanelAction } from '../../src/panel/toPanel';
 import { isInRoom } from './connection';
 
 /** What a person can do with one message. */

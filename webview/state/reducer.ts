@@ -1,6 +1,7 @@
 import { isInRoom } from './connection';
 import { isElsewhere, isSameConversation } from './destination';
-import type { PanelEntry, ToPanel } from '../../src/panel/toPanel';
+import type { PanelEntry } from '../../src/panel/entrySchemas';
+import type { ToPanel } from '../../src/panel/toPanel';
 import { withNames } from './mentionNames';
 import { merge, newestOf, newestOrder, withinBounds } from './heldEntries';
 import { clampWindow, followingFirst, newestWindow, stepWindow, windowAround } from './rowWindow';

@@ -1,5 +1,5 @@
 import { firstIndex } from '../../src/base/binarySearch';
-import type { PanelEntry } from '../../src/panel/toPanel';
+import type { PanelEntry } from '../../src/panel/entrySchemas';
 
 /**
  * Which of the loaded entries are in the document: those from one `order` to another, both included. Orders stay the same

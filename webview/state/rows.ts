@@ -1,4 +1,4 @@
-import type { PanelEntry, PanelMessage, PanelNotice } from '../../src/panel/toPanel';
+import type { PanelEntry, PanelMessage, PanelNotice } from '../../src/panel/entrySchemas';
 
 /** A line of the list. */
 export type Row = {

@@ -1,4 +1,4 @@
-import type { PanelEntry } from '../../src/panel/toPanel';
+import type { PanelEntry } from '../../src/panel/entrySchemas';
 import { type Row, toRows } from './rows';
 import { shownRange } from './rowWindow';
 import { firstUnread, type ViewState } from './viewState';

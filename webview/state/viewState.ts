@@ -1,4 +1,6 @@
-import type { PanelEntry, PanelInvitation, PanelMessage, PanelState } from '../../src/panel/toPanel';
+import type { PanelEntry, PanelMessage } from '../../src/panel/entrySchemas';
+import type { PanelState } from '../../src/panel/stateSchemas';
+import type { PanelInvitation } from '../../src/panel/toPanel';
 import { type HeldEntries, newestOrder } from './heldEntries';
 import { newestWindow, type RowWindow, shownRange } from './rowWindow';
 

@@ -1,4 +1,4 @@
-import type { PanelMessage } from '../../src/panel/toPanel';
+import type { PanelMessage } from '../../src/panel/entrySchemas';
 
 /** Everything that a message says: its text, then the place and the lines that it quotes. */
 export const wholeText = ({ text, code }: PanelMessage): string =>

@@ -1,4 +1,4 @@
-import type { PanelDraft } from '../../src/panel/toPanel';
+import type { PanelDraft } from '../../src/panel/entrySchemas';
 import type { Writing } from './viewState';
 
 /** What a draft is for; undefined: a new message by itself, also because the one that it was about is gone. */

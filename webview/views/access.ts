@@ -1,5 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit/html.js';
-import type { PanelRoom } from '../../src/panel/toPanel';
+import type { PanelRoom } from '../../src/panel/stateSchemas';
 import type { PanelStrings } from '../../src/panel/strings';
 
 const SHACKLES = { private: 'M5 7V5a3 3 0 0 1 6 0v2', open: 'M5 7V4a3 3 0 0 1 6 0' } as const;

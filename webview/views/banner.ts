@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { ConnectionStatus } from '../../src/panel/toPanel';
+import type { ConnectionStatus } from '../../src/panel/stateSchemas';
 import { isMoving } from '../state/connection';
 import { connectionText } from '../wording/connectionText';
 import { connectionButtons, spinner } from './connection';

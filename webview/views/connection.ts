@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { PanelCommand } from '../../src/panel/fromPanel';
-import type { ConnectionStatus, PanelRemedy } from '../../src/panel/toPanel';
+import type { ConnectionStatus, PanelRemedy } from '../../src/panel/stateSchemas';
 import type { PanelStringKey } from '../../src/panel/strings';
 import type { ViewContext } from './context';
 

@@ -1,5 +1,5 @@
 import type { PanelCommand } from '../../src/panel/fromPanel';
-import type { PanelMessage } from '../../src/panel/toPanel';
+import type { PanelMessage } from '../../src/panel/entrySchemas';
 import type { MessageAction } from '../state/messageActions';
 import type { EmojiOf } from '../../src/text/shortCodes';
 import type { PanelStrings } from '../../src/panel/strings';

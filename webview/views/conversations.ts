@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref } from 'lit/directives/ref.js';
-import type { PanelConversation, PanelState } from '../../src/panel/toPanel';
+import type { PanelConversation, PanelState } from '../../src/panel/stateSchemas';
 import { conversationName } from '../wording/conversationName';
 import { fill } from '../wording/strings';
 import type { ViewContext } from './context';

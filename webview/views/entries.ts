@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PanelNotice } from '../../src/panel/toPanel';
+import type { PanelNotice } from '../../src/panel/entrySchemas';
 import type { Row } from '../state/rows';
 import type { ViewState } from '../state/viewState';
 import { shownRows } from '../state/shownRows';

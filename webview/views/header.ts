@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { isolated } from '../../src/base/isolated';
-import type { PanelRoom, PanelState } from '../../src/panel/toPanel';
+import type { PanelRoom, PanelState } from '../../src/panel/stateSchemas';
 import type { PanelStrings } from '../../src/panel/strings';
 import { isInRoom } from '../state/connection';
 import type { ViewState } from '../state/viewState';

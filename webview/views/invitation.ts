@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { isolated } from '../../src/base/isolated';
-import type { PanelInvitation, PanelRoom } from '../../src/panel/toPanel';
+import type { PanelRoom } from '../../src/panel/stateSchemas';
+import type { PanelInvitation } from '../../src/panel/toPanel';
 import type { ViewState } from '../state/viewState';
 import { fill } from '../wording/strings';
 import type { ViewContext } from './context';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { isolated } from '../../src/base/isolated';
 import type { PanelStrings } from '../../src/panel/strings';
-import type { PanelMessage } from '../../src/panel/toPanel';
+import type { PanelMessage } from '../../src/panel/entrySchemas';
 import { fill } from '../wording/strings';
 import { sentenceView } from './sentence';
 

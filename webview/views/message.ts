@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { withoutUndefined } from '../../src/base/withoutUndefined';
-import type { PanelMessage, PanelState } from '../../src/panel/toPanel';
+import type { PanelMessage } from '../../src/panel/entrySchemas';
+import type { PanelState } from '../../src/panel/stateSchemas';
 import { actionsFor, type MessageAction } from '../state/messageActions';
 import type { ViewState } from '../state/viewState';
 import { initials } from '../wording/initials';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref, type RefOrCallback } from 'lit/directives/ref.js';
 import { isolated } from '../../src/base/isolated';
 import type { PanelStrings } from '../../src/panel/strings';
-import type { PanelRoom, PanelState } from '../../src/panel/toPanel';
+import type { PanelRoom, PanelState } from '../../src/panel/stateSchemas';
 import { isInRoom } from '../state/connection';
 import { currentIsShown, endIsShown, type ViewState } from '../state/viewState';
 import { conversationName } from '../wording/conversationName';

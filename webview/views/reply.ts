@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import type { PanelReply } from '../../src/panel/toPanel';
+import type { PanelReply } from '../../src/panel/entrySchemas';
 import { fill } from '../wording/strings';
 import { replyIcon } from './icons';
 import type { ViewContext } from './context';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { PanelMessage } from '../../src/panel/toPanel';
+import type { PanelMessage } from '../../src/panel/entrySchemas';
 import type { ViewState } from '../state/viewState';
 import { isEmojiOnly } from '../text/emojiOnly';
 import { folded } from '../text/fold';

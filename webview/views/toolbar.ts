@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import type { PanelMessage } from '../../src/panel/toPanel';
+import type { PanelMessage } from '../../src/panel/entrySchemas';
 import { usualEmoji } from '../emoji/usualEmoji';
 import { hasOwn, type MessageAction } from '../state/messageActions';
 import type { ViewState } from '../state/viewState';

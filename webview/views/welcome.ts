@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { isolated } from '../../src/base/isolated';
-import type { ConnectionStatus, PanelState } from '../../src/panel/toPanel';
+import type { ConnectionStatus, PanelState } from '../../src/panel/stateSchemas';
 import type { PanelStrings } from '../../src/panel/strings';
 import { isMoving } from '../state/connection';
 import { connectionText, connectionTitle } from '../wording/connectionText';

@@ -1,5 +1,5 @@
 import { shortened } from '../../src/base/shortened';
-import type { PanelEntry } from '../../src/panel/toPanel';
+import type { PanelEntry } from '../../src/panel/entrySchemas';
 import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from './strings';
 import { plainWords, type WordsOptions } from '../../src/text/plainWords';

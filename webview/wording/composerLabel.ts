@@ -1,5 +1,5 @@
 import type { PanelStrings } from '../../src/panel/strings';
-import type { PanelState } from '../../src/panel/toPanel';
+import type { PanelState } from '../../src/panel/stateSchemas';
 import { conversationName } from './conversationName';
 import { fill } from './strings';
 

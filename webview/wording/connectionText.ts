@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../../src/panel/toPanel';
+import type { ConnectionStatus } from '../../src/panel/stateSchemas';
 import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from './strings';
 

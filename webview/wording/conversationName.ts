@@ -1,6 +1,6 @@
 import { isolated } from '../../src/base/isolated';
 import type { PanelStrings } from '../../src/panel/strings';
-import type { PanelConversation } from '../../src/panel/toPanel';
+import type { PanelConversation } from '../../src/panel/stateSchemas';
 
 /** With whom a conversation is. */
 export function conversationName({ to, name }: PanelConversation, strings: PanelStrings): string {

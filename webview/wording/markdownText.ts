@@ -1,4 +1,4 @@
-import type { PanelMessage } from '../../src/panel/toPanel';
+import type { PanelMessage } from '../../src/panel/entrySchemas';
 
 /** A message as Markdown: the lines that it quotes stand in a fence that nothing in them ends. */
 export function markdownText({ text, code }: PanelMessage): string {

@@ -1,5 +1,5 @@
 import { shortened } from '../../src/base/shortened';
-import type { PanelMessage } from '../../src/panel/toPanel';
+import type { PanelMessage } from '../../src/panel/entrySchemas';
 import type { PanelStrings } from '../../src/panel/strings';
 import { plainWords, type WordsOptions } from '../../src/text/plainWords';
 import type { Formats } from './formats';

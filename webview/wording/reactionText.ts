@@ -1,6 +1,6 @@
 import { isolated } from '../../src/base/isolated';
 import type { PanelStrings } from '../../src/panel/strings';
-import type { PanelReaction } from '../../src/panel/toPanel';
+import type { PanelReaction } from '../../src/panel/entrySchemas';
 import type { Formats } from './formats';
 import { fill } from './strings';
 

@@ -1,4 +1,4 @@
-import { AUTHOR_COLORS } from '../../panel/toPanel';
+import { AUTHOR_COLORS } from '../../panel/entrySchemas';
 import type { Member } from '../../protocol/wire/messages';
 import { foldName } from '../../protocol/names/nameKeys';
 

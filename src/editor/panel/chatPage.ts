@@ -4,7 +4,7 @@ import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import { withoutUndefined } from '../../base/withoutUndefined';
 import type { RequestProblem } from '../../client/types/clientTypes';
-import { type Destination, type Draft, type FromPanel, FROM_PANEL } from '../../panel/fromPanel';
+import { type Destination, type FromPanel, FROM_PANEL } from '../../panel/fromPanel';
 import { panelHtml } from '../../panel/html';
 import { handle, type Handlers, parseMessage } from '../../panel/messageTable';
 import type { CopiedCode } from '../code/copiedCode';
@@ -12,9 +12,6 @@ import { openPlace } from '../code/openPlace';
 import type { SelectedCode } from '../code/selectedCode';
 import { insertCode, openCode } from '../code/putCode';
 import type { WorkspaceFiles } from '../code/workspaceFiles';
-import type { Conversations } from '../direct/conversations';
-import { recipientOf } from '../direct/recipientOf';
-import type { PanelDraft } from '../../panel/toPanel';
 import { foldName } from '../../protocol/names/nameKeys';
 import { utf8Length } from '../../protocol/wire/utf8';
 import type { Ignored } from '../ignoring/ignored';
@@ -24,10 +21,8 @@ import { IGNORE_MEMBER, MEMBERS_VIEW, OPEN_RECENT, SET_USERNAME } from '../platf
 import { saveMarkdown } from '../platform/settings';
 import { copyText } from '../prompts/copyText';
 import { complain } from '../platform/surfaces';
-import type { ChatSession } from '../session/chatSession';
 import type { Unread } from '../unread/unread';
 import { problemSentence } from '../wording/sentences';
-import type { Drafts } from './drafts';
 import type { EmojiChoices } from './emojiChoices';
 import { tellWhyEmpty } from './emptyPage';
 import { openLink } from './openLink';
@@ -35,10 +30,9 @@ import { copyMessageLink } from './messageLinks';
 import { localizedStrings } from './localizedStrings';
 import { removeMessage } from './removeMessage';
 import { type Other, PanelFeed } from './panelFeed';
-import type { PanelMessages } from './panelMessages';
 import { panelState } from './panelState';
-import type { Saying } from './saying';
 import type { ShownPages } from './shownPages';
+import { Submissions, type SubmissionsParts } from './submissions';
 
 const { t } = vscode.l10n;
 
@@ -52,37 +46,24 @@ export interface ChatPlace {
 }
 
 /** What all pages share. */
-export interface ChatPageParts {
+export interface ChatPageParts extends SubmissionsParts {
   readonly extensionUri: vscode.Uri;
-  readonly session: ChatSession;
   readonly unread: Unread;
   readonly ignored: Ignored;
-  readonly conversations: Conversations;
-  readonly drafts: Drafts;
   readonly emoji: EmojiChoices;
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
-  readonly messages: PanelMessages;
   readonly pages: ShownPages;
   readonly files: WorkspaceFiles;
   readonly copiedCode: Pick<CopiedCode, 'of'>;
   readonly selectedCode: SelectedCode;
-  readonly saying: Saying;
   readonly logger: Logger;
   /** What VS Code calls the computer this runs on, where it is not the person's own. */
   readonly remote: string | undefined;
   readonly systemLocale: Promise<string | undefined>;
   /** The person did something in `page` that all others are to show. */
   readonly tellOthers: (page: ChatPage, message: Other) => void;
-  /** What was said is no longer so: all pages show it anew. */
-  readonly retell: () => void;
   /** A page has been drawn, or is shown or hidden. */
   readonly changed: () => void;
-}
-
-/** What could not even be tried, and a sentence that says why. */
-interface Refused {
-  readonly left: Draft;
-  readonly why: string;
 }
 
 /** One page of the chat: posts what the session holds, and does what the person asks. It can be rebuilt at any time. */
@@ -141,9 +122,10 @@ export class ChatPage implements Disposable {
 
   private makeHandlers(): Handlers<FromPanel> {
     const { session, unread, drafts, emoji: choices, conversations } = this.parts;
-    const { files, copiedCode, messages, remote, tellOthers, retell, changed } = this.parts;
-    const refused = (left: Draft, why: string | undefined): Refused | undefined =>
-      why === undefined ? undefined : { left, why };
+    const { files, copiedCode, messages, remote, retell, changed } = this.parts;
+    const tell = (message: Other): void => void this.feed.add(message);
+    const tellOthers = (message: Other): void => this.parts.tellOthers(this, message);
+    const submissions = new Submissions(this.parts, tell, tellOthers);
     const complainOf = (problem: RequestProblem | undefined): void => {
       if (problem) void complain(problemSentence(problem));
     };
@@ -155,23 +137,10 @@ export class ChatPage implements Disposable {
         changed();
       },
       taken: () => this.feed.taken(),
-      say: (draft) => this.submit(draft, () => this.say(draft)),
-      direct: ({ draft, words, picked }) =>
-        this.submit(draft, () => {
-          const recipient = recipientOf(session.current, words, picked);
-          if (typeof recipient === 'string') return { left: draft, why: recipient };
-          const { room, code, mentions } = draft;
-          const { mid: to, text } = recipient;
-          conversations.show(to);
-          if (text === '' && !code) return undefined;
-          return this.say(withoutUndefined<Draft>({ room, to, text, code, mentions }));
-        }),
-      takeBack: (destination) => this.takeBack(destination),
-      edit: ({ of, ...draft }) =>
-        this.submit(draft, () => {
-          const problem = session.current.edit(of, draft.text, draft.mentions);
-          return refused(draft, problem && problemSentence(problem));
-        }),
+      say: (draft) => submissions.say(draft),
+      direct: ({ draft, words, picked }) => submissions.sayTo(draft, words, picked),
+      takeBack: (destination) => submissions.takeBack(destination),
+      edit: ({ of, ...draft }) => submissions.edit(of, draft),
       remove: ({ of }) => void removeMessage(session.current, of).then(complainOf),
       react: ({ of, emoji, on }) => {
         if (on) choices.use(emoji);
@@ -202,13 +171,13 @@ export class ChatPage implements Disposable {
       },
       draft: (draft) => {
         drafts.set(draft, messages);
-        this.tellDraft(draft);
+        submissions.tellDraft(draft);
       },
       typing: ({ on }) => session.current.typing(on),
       read: ({ upTo, to }) => {
         if (!unread.read(upTo, to)) return;
         session.current.read(unread.readUpTo);
-        if (to === conversations.shown) tellOthers(this, { type: 'read', upTo });
+        if (to === conversations.shown) tellOthers({ type: 'read', upTo });
       },
       openLink: ({ url }) => void openLink(url),
       showConversation: ({ to }) => void conversations.show(to),
@@ -228,54 +197,6 @@ export class ChatPage implements Disposable {
     };
   }
 
-  /** Has the session say or change something. What cannot even be tried goes back to where it was written. */
-  private submit(draft: Draft, act: () => Refused | undefined): void {
-    const { drafts, messages } = this.parts;
-    const isThere = this.isThere(draft);
-    const refused = isThere ? act() : { left: draft, why: t('Not sent: you have left that room.') };
-    if (!refused) return;
-    const { left, why } = refused;
-    // the page may show something else by now, or be gone
-    drafts.putBack(left, isThere ? messages : undefined);
-    if (isThere) this.tellDraft(left);
-    const { destination } = messages;
-    if (destination?.room === left.room && destination.to === left.to)
-      this.feed.add({ type: 'refused', draft: this.withAbout(left), problem: why });
-    else void complain(why);
-  }
-
-  /** @returns what could not be said */
-  private say(draft: Draft): Refused | undefined {
-    const { saying, session } = this.parts;
-    const unsaid = saying.say(draft, panelState(session.state).maxTextBytes);
-    return unsaid && { left: unsaid.left, why: problemSentence(unsaid.problem) };
-  }
-
-  private takeBack({ room, to }: Destination): void {
-    const { saying, drafts, messages, retell } = this.parts;
-    const draft = this.isThere({ room }) ? saying.takeBack(withoutUndefined({ room, to })) : undefined;
-    if (!draft) {
-      this.feed.add({ type: 'takenBack' });
-      return;
-    }
-    drafts.putBack(draft, messages);
-    this.tellDraft(draft);
-    retell();
-    this.feed.add({ type: 'takenBack', draft: this.withAbout(draft) });
-  }
-
-  /** Tells the other pages what is written there now: they do not wait for this one, which may be gone. */
-  private tellDraft(destination: Destination): void {
-    const { drafts, messages, tellOthers } = this.parts;
-    tellOthers(this, { ...drafts.of(destination, messages), type: 'draft' });
-  }
-
-  /** With the message that it answers, where that is here. */
-  private withAbout(draft: Draft): PanelDraft {
-    const about = draft.reply === undefined ? undefined : this.parts.messages.message(draft.reply);
-    return about ? { ...draft, about } : draft;
-  }
-
   private attach({ room, to }: Destination): void {
     const { selectedCode, session } = this.parts;
     const code = selectedCode.read();
@@ -284,11 +205,6 @@ export class ChatPage implements Disposable {
     if (utf8Length(code.text) <= maxCodeBytes)
       this.feed.add({ type: 'attached', for: withoutUndefined<Destination>({ room, to }), code });
     else void complain(t('That is too much for one message. Select fewer lines.'));
-  }
-
-  /** Whether the window is still in the room for which something was written. */
-  private isThere({ room }: Destination): boolean {
-    return this.parts.messages.destination?.room === room;
   }
 
   private async fill(): Promise<void> {

@@ -5,7 +5,7 @@ import { type Destination, Draft } from '../../panel/fromPanel';
 import { inFront } from '../../panel/inFront';
 import { inOrder } from '../../panel/inOrder';
 import type { Parsed } from '../../panel/messageTable';
-import { type PanelDraft, PanelMessage } from '../../panel/toPanel';
+import { type PanelDraft, PanelMessage } from '../../panel/entrySchemas';
 import type { ReadPlace } from '../session/roomMemory';
 import type { KnownRoom } from './knownRoom';
 

@@ -8,7 +8,7 @@ import {
   type Entry as TranscriptEntry,
   partnerOf,
 } from '../../client/conversation/entry';
-import type { PanelEntry, PanelMessage, PanelReply } from '../../panel/toPanel';
+import type { PanelEntry, PanelMessage, PanelReply } from '../../panel/entrySchemas';
 import { plainWords } from '../../text/plainWords';
 import { type Named, panelMentions } from './panelMentions';
 import { presenceDetails, presenceText } from '../wording/presenceText';

@@ -1,6 +1,6 @@
 import { escapeRegExp } from '../../base/escapeRegExp';
 import type { Member, Mention } from '../../protocol/wire/messages';
-import type { PanelMention } from '../../panel/toPanel';
+import type { PanelMention } from '../../panel/entrySchemas';
 
 /** The most members whose names are looked for in a text. */
 const MAX_SOUGHT = 200;

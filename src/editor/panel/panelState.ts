@@ -1,5 +1,5 @@
 import { withoutUndefined } from '../../base/withoutUndefined';
-import type { PanelConversation, PanelOffer, PanelRoom, PanelState } from '../../panel/toPanel';
+import type { PanelConversation, PanelOffer, PanelRoom, PanelState } from '../../panel/stateSchemas';
 import { DEFAULT_LIMITS } from '../../protocol/wire/limits';
 import type { DirectConversation } from '../direct/conversations';
 import type { Settings } from '../platform/settings';

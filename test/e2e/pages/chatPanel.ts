@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import type { ConnectionStatus } from '../../../src/panel/toPanel';
+import type { ConnectionStatus } from '../../../src/panel/stateSchemas';
 import { becomes } from './becomes';
 
 /** A page of ours in a window of VS Code, or of Theia. Where there are two, their addresses tell them apart, until a view was hidden. */

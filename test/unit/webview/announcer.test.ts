@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelEntry } from '../../../src/panel/toPanel';
+import type { PanelEntry } from '../../../src/panel/entrySchemas';
 import { panelStrings } from '../../../src/panel/strings';
 import { Announcer, APART_MS, GATHER_MS } from '../../../webview/announcer';
 import { ManualTimers } from './manualTimers';

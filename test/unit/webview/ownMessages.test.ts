@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelMessage } from '../../../src/panel/toPanel';
+import type { PanelMessage } from '../../../src/panel/entrySchemas';
 import { OwnMessages } from '../../../webview/ownMessages';
 
 const mine = (key: string, status: PanelMessage['status'], own = true): PanelMessage => ({

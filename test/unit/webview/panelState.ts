@@ -1,5 +1,6 @@
 // What the tests of the panel's reducer start from.
-import type { PanelEntry, PanelMessage, PanelState } from '../../../src/panel/toPanel';
+import type { PanelEntry, PanelMessage } from '../../../src/panel/entrySchemas';
+import type { PanelState } from '../../../src/panel/stateSchemas';
 import { reduce } from '../../../webview/state/reducer';
 import { initialState, type ViewState } from '../../../webview/state/viewState';
 

@@ -1,5 +1,6 @@
 import type { PanelStrings } from '../../../src/panel/strings';
-import type { PanelMember, PanelState } from '../../../src/panel/toPanel';
+import type { PanelState } from '../../../src/panel/stateSchemas';
+import type { PanelMember } from '../../../src/panel/toPanel';
 import type { EmojiData } from '../../emoji/emojiData';
 import { commandCompletions } from './commandCompletions';
 import { Completer, type Completion } from './completer';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AUTHOR_COLORS } from '../../../../src/panel/toPanel';
+import { AUTHOR_COLORS } from '../../../../src/panel/entrySchemas';
 import { AuthorColors } from '../../../../src/editor/panel/authorColors';
 
 describe('AuthorColors', () => {

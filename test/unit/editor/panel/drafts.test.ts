@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type DraftRoom, Drafts } from '../../../../src/editor/panel/drafts';
-import type { PanelMessage } from '../../../../src/panel/toPanel';
+import type { PanelMessage } from '../../../../src/panel/entrySchemas';
 import { message } from '../../webview/panelState';
 
 /** A room whose events are at these orders; another numbering begins with another base. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { panelState } from '../../../../src/editor/panel/panelState';
 import type { Setback } from '../../../../src/editor/session/sessionState';
-import type { PanelOffer } from '../../../../src/panel/toPanel';
+import type { PanelOffer } from '../../../../src/panel/stateSchemas';
 import { DEFAULT_LIMITS } from '../../../../src/protocol/wire/limits';
 import { facts } from './roomFacts';
 

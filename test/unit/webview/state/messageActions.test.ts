@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PanelMessage, PanelState } from '../../../../src/panel/toPanel';
+import type { PanelMessage } from '../../../../src/panel/entrySchemas';
+import type { PanelState } from '../../../../src/panel/stateSchemas';
 import { actionsFor } from '../../../../webview/state/messageActions';
 import { away, left } from '../../../support/setbacks';
 import { message, panel } from '../panelState';

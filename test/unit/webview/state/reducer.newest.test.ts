@@ -1,6 +1,6 @@
 // More came than the panel was posted: it gets the newest page, and how many there were.
 import assert from 'node:assert/strict';
-import type { PanelEntry } from '../../../../src/panel/toPanel';
+import type { PanelEntry } from '../../../../src/panel/entrySchemas';
 import { reduce } from '../../../../webview/state/reducer';
 import { endIsShown, seenUpTo, type ViewState } from '../../../../webview/state/viewState';
 import { come, joined, message, range } from '../panelState';

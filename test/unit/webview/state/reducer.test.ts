@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PanelEntry, PanelMessage, PanelState } from '../../../../src/panel/toPanel';
+import type { PanelEntry, PanelMessage } from '../../../../src/panel/entrySchemas';
+import type { PanelState } from '../../../../src/panel/stateSchemas';
 import { MAX_KEPT, reduce, type UnreadPlace } from '../../../../webview/state/reducer';
 import {
   endIsShown,

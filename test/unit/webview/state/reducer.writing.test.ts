@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelMessage } from '../../../../src/panel/toPanel';
+import type { PanelMessage } from '../../../../src/panel/entrySchemas';
 import { reduce } from '../../../../webview/state/reducer';
 import type { ViewState } from '../../../../webview/state/viewState';
 import { come, joined, message, panel, range } from '../panelState';

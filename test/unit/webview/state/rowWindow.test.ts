@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelEntry } from '../../../../src/panel/toPanel';
+import type { PanelEntry } from '../../../../src/panel/entrySchemas';
 import {
   clampWindow,
   MAX_SHOWN,

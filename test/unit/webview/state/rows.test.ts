@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PanelEntry, PanelMessage } from '../../../../src/panel/toPanel';
+import type { PanelEntry, PanelMessage } from '../../../../src/panel/entrySchemas';
 import { GROUP_GAP_MS, type Row, toRows } from '../../../../webview/state/rows';
 
 const noon = new Date(2026, 2, 10, 12).getTime();

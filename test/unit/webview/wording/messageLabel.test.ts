@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { panelStrings } from '../../../../src/panel/strings';
-import type { PanelMessage } from '../../../../src/panel/toPanel';
+import type { PanelMessage } from '../../../../src/panel/entrySchemas';
 import { createFormats } from '../../../../webview/wording/formats';
 import { messageLabel } from '../../../../webview/wording/messageLabel';
 import { message } from '../panelState';
