@@ -107,6 +107,7 @@ describe('the view of a room', () => {
     await chat.conversation('Ivy New messages: 1').click();
     await chat.messages('well?', { author: 'Ivy' }).waitFor();
     await chat.conversation('Everybody').click();
+    await chat.hasDraft('for everybody');
     await chat.composer.fill('');
 
     await chat.send('/msg Nobody hi');

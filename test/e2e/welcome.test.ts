@@ -1,8 +1,9 @@
 // What somebody sees who has just installed Tilde: the first steps, and its page in the list of extensions.
 import assert from 'node:assert/strict';
-import type { Frame, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
+import { ChatPanel } from './pages/chatPanel';
 
 /** Their pictures by their titles. */
 const STEPS = {
@@ -15,8 +16,23 @@ const STEPS = {
 /** Pictures stand beside the steps only where there is room. */
 const WIDE = { width: 1600, height: 900 };
 
-const areShown = (elements: readonly Element[]): boolean =>
-  elements.some((element) => element.getBoundingClientRect().width > 0);
+/** A picture's surface, and that of the editor, once the picture is shown. */
+function surfaces([picture]: readonly Element[]): [string, string] | undefined {
+  if (!picture?.getBoundingClientRect().width) return undefined;
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.color = 'var(--vscode-editor-background)';
+  return [getComputedStyle(picture.querySelector('rect')!).fill, getComputedStyle(probe).color];
+}
+
+/** What a page says, and how wide its pictures are. */
+async function pageOf([heading]: readonly Element[]): Promise<
+  { text: string; widths: number[] } | undefined
+> {
+  if (!heading?.getBoundingClientRect().width) return undefined;
+  const images = [...document.images];
+  await Promise.all(images.map((image) => image.decode().catch(() => undefined)));
+  return { text: document.body.innerText, widths: images.map((image) => image.naturalWidth) };
+}
 
 describe('whoever is new', () => {
   const people = usePeople({ oneStory: true });
@@ -25,16 +41,19 @@ describe('whoever is new', () => {
   const step = (title: string): Locator =>
     nina.workbench.page.locator('.getting-started-step', { hasText: title });
 
-  /** The frame of a webview in which this is shown, once it is. */
-  async function frameWith(selector: string): Promise<Frame> {
+  /** What `read` finds in the elements of that kind in a webview, once they are shown. VS Code may exchange the frame of one at any time. */
+  async function readShown<T>(
+    selector: string,
+    read: (elements: Element[]) => T,
+  ): Promise<NonNullable<Awaited<T>>> {
     const { page } = nina.workbench;
     for (;;) {
       for (const frame of page.frames()) {
-        const isShown = await frame
+        const found = await frame
           .locator(selector)
-          .evaluateAll(areShown)
-          .catch(() => false);
-        if (isShown) return frame;
+          .evaluateAll(read)
+          .catch(() => undefined);
+        if (found) return found;
       }
       await page.evaluate(() => new Promise(requestAnimationFrame));
     }
@@ -56,13 +75,7 @@ describe('whoever is new', () => {
     );
     for (const [title, id] of Object.entries(STEPS)) {
       await step(title).locator('.step-title').click();
-      const frame = await frameWith(`svg#${id}`);
-      const [drawn, theme] = await frame.evaluate(() => {
-        const probe = document.body.appendChild(document.createElement('i'));
-        probe.style.color = 'var(--vscode-editor-background)';
-        const rect = document.querySelector('svg rect')!;
-        return [getComputedStyle(rect).fill, getComputedStyle(probe).color];
-      });
+      const [drawn, theme] = await readShown(`svg#${id}`, surfaces);
       assert.equal(drawn, theme, title);
     }
   });
@@ -70,7 +83,7 @@ describe('whoever is new', () => {
   it('follows a step, and finds that it is done', async () => {
     await step('Talk').locator('.step-title').click();
     await step('Talk').getByRole('button', { name: 'Show Chat' }).click();
-    await frameWith('#app[data-connection="idle"]');
+    await new ChatPanel(nina.workbench.page, 'view').isNow('idle');
     await step('Talk').getByRole('checkbox', { checked: true }).waitFor();
   });
 
@@ -78,18 +91,15 @@ describe('whoever is new', () => {
     const { page } = nina.workbench;
     await page.locator('.activitybar .action-item a[aria-label^="Extensions"]').click();
     await page.locator('.extensions-viewlet .extension-list-item', { hasText: 'Tilde' }).click();
-    const details = await frameWith('h2#start-in-a-minute');
-    assert.match(await details.locator('body').innerText(), /╭─+╮.*\n.*Workshop/);
-    const pictures = [
-      ...(await details.locator('img').all()),
-      page.locator('.extension-editor .icon-container img'),
-    ];
-    for (const picture of pictures) {
-      const width = await picture.evaluate(async (shown: HTMLImageElement) => {
-        await shown.decode();
-        return shown.naturalWidth;
-      });
-      assert.ok(width > 0, await picture.innerHTML());
-    }
+    const { text, widths } = await readShown('h2#start-in-a-minute', pageOf);
+    assert.match(text, /╭─+╮.*\n.*Workshop/);
+    const icon = page.locator('.extension-editor .icon-container img');
+    widths.push(
+      await icon.evaluate(async (shown: HTMLImageElement) => (await shown.decode(), shown.naturalWidth)),
+    );
+    assert.deepEqual(
+      widths.filter((width) => width === 0),
+      [],
+    );
   });
 });

@@ -198,6 +198,7 @@ describe('somebody who writes', () => {
     await chat.messages('psst', { own: true }).waitFor();
     await people.picture('direct-plain');
     await keyboard.press('Escape');
+    await chat.directHint.waitFor({ state: 'detached' });
     await chat.send('and to all');
     await dan.sees('Kimberly~and to all');
     assert.doesNotMatch(dan.received, /psst/);
