@@ -19,16 +19,29 @@ export type Asked =
   /** Looks like a command, and is none. */
   | { readonly kind: 'unknown'; readonly name: string };
 
-/** A slash and a word, and nothing else but what a space parts from it: no path. */
-const COMMAND = /^\/([\p{L}\p{N}_-]+)(?:\s+([^]*))?$/u;
+/** A slash, as an input method may write it too, and a word; then whatever follows. */
+const SLASHED = /^\s*([/／])([\p{L}\p{M}\p{N}_-]+)([^]*)$/u;
 
-/** What is to be done with `text`. Two slashes in front of what would be a command stand for one that is meant as such. */
+/**
+ * What is to be done with `text`. Two slashes in front of what would be a command stand for one that is meant as such.
+ * What was meant for one member alone, or for nobody, goes to all by no slip of a key.
+ */
 export function askedBy(text: string): Asked {
-  if (text.startsWith('//') && COMMAND.test(text.slice(1))) return { kind: 'text', text: text.slice(1) };
-  const [, word, rest = ''] = COMMAND.exec(text) ?? [];
-  if (word === undefined) return { kind: 'text', text };
-  const name = COMMAND_NAMES.find((one) => one === word.toLowerCase());
-  return name ? asked(name, rest.trim()) : { kind: 'unknown', name: word };
+  if (text.startsWith('//') && commandIn(text.slice(1))) return { kind: 'text', text: text.slice(1) };
+  const command = commandIn(text);
+  return command?.kind === 'command'
+    ? asked(command.name, command.rest)
+    : (command ?? { kind: 'text', text });
+}
+
+/** @returns undefined: a text, or a path */
+function commandIn(text: string): Exclude<Asked, { kind: 'text' }> | undefined {
+  const [, slash, word = '', rest = ''] = SLASHED.exec(text) ?? [];
+  const name = COMMAND_NAMES.find((one) => one === word.normalize('NFKC').toLowerCase());
+  const [sticking = ''] = rest.split(/\s/, 1);
+  if (sticking === '' && name) return { kind: 'command', name, rest: rest.trim() };
+  const isUnknown = sticking === '' ? slash === '/' && text.startsWith('/') : name && !/^[/.]/.test(sticking);
+  return isUnknown ? { kind: 'unknown', name: word + sticking } : undefined;
 }
 
 function asked(name: CommandName, rest: string): Asked {

@@ -12,6 +12,11 @@ describe('askedBy', () => {
     ['two slashes before a word that is no command', '//x and more', '/x and more'],
     ['a comment of code', '// a comment', '// a comment'],
     ['a share', '//host/share', '//host/share'],
+    ['a path that begins as a command does', '/help/index.html', '/help/index.html'],
+    ['a file that is called as a command', '/raw.txt of it', '/raw.txt of it'],
+    ['an indented path', '  /usr', '  /usr'],
+    ['a full-width slash before a word that is no command', '／人 です', '／人 です'],
+    ['two slashes before a command that sticks to what follows', '//msg: how', '/msg: how'],
     ['/me', '/me waves', '_waves_'],
     ['/shrug', '/shrug', '¯\\_(ツ)_/¯'],
     ['/shrug with words', '/shrug who knows', 'who knows ¯\\_(ツ)_/¯'],
@@ -26,8 +31,25 @@ describe('askedBy', () => {
     assert.deepEqual(askedBy('/WHO'), { kind: 'command', name: 'who', rest: '' });
   });
 
+  it('knows a command however it is typed, so that what is for one alone does not go to all', () => {
+    const typed = [
+      '／msg ann hi',
+      '/ｍｓｇ ann hi',
+      '／ＭＳＧ\u3000ann hi',
+      ' /msg ann hi',
+      '\n/msg\u00a0ann hi',
+    ];
+    for (const one of typed)
+      assert.deepEqual(askedBy(one), { kind: 'command', name: 'msg', rest: 'ann hi' }, one);
+  });
+
+  it('never sends what begins with the name of a command', () => {
+    for (const name of ['msg@ann', 'msg:', 'msg,ann', 'msg"ann"', 'msg\u200bann', 'who?'])
+      assert.deepEqual(askedBy(`/${name} hi`), { kind: 'unknown', name }, name);
+  });
+
   it('never sends what looks like a command', () => {
-    for (const name of ['hepl', 'x', 'помощь', 'no-such'])
+    for (const name of ['hepl', 'x', 'помощь', 'सहायता', 'no-such'])
       assert.deepEqual(askedBy(`/${name}`), { kind: 'unknown', name });
     for (const name of COMMAND_NAMES) assert.notEqual(askedBy(`/${name}`).kind, 'unknown');
     assert.deepEqual(askedBy('/me'), { kind: 'command', name: 'me', rest: '' });
