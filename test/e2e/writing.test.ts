@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CDPSession, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { NativePeer, Peer } from '../conformance/support/peer';
 import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
@@ -27,12 +27,7 @@ describe('somebody who writes', () => {
   });
 
   const suggestions = (): Locator => kim.chat.app.getByRole('listbox', { name: 'Suggestions' });
-  const picker = (): Locator =>
-    kim.chat.app
-      .page()
-      .frameLocator('iframe.webview.ready')
-      .frameLocator('iframe#active-frame')
-      .getByRole('dialog', { name: 'Emoji' });
+  const picker = (): Locator => kim.chat.emojiPicker;
 
   it('mentions somebody whose name has a space and other letters', async () => {
     const { chat } = kim;
@@ -135,7 +130,7 @@ describe('somebody who writes', () => {
     const { chat } = kim;
     await chat.composer.fill('');
     await chat.composer.focus();
-    const session = await webviewSession();
+    const session = await kim.context.newCDPSession(kim.workbench.page);
     const compose = (text: string): Promise<unknown> =>
       session.send('Input.imeSetComposition', {
         text,
@@ -230,17 +225,4 @@ describe('somebody who writes', () => {
     await workbench.dialogButton('Close Room').click();
     await chat.isNow('left');
   });
-
-  /** The browser's own protocol, to the frame in which the composer is. */
-  async function webviewSession(): Promise<CDPSession> {
-    const { page } = kim.workbench;
-    const frame = page
-      .frames()
-      .find((one) => one.name() === 'active-frame' || one.url().includes('fake.html'));
-    assert.ok(frame);
-    return page
-      .context()
-      .newCDPSession(frame.parentFrame() ?? frame)
-      .catch(() => page.context().newCDPSession(page));
-  }
 });

@@ -41,6 +41,11 @@ export class ChatPanel {
     return this.#frame.locator('#send');
   }
 
+  /** Where one looks for an emoji. */
+  get emojiPicker(): Locator {
+    return this.#frame.getByRole('dialog', { name: 'Emoji' });
+  }
+
   /** A button that says what to do, where there is no room or the connection is away. */
   button(label: string): Locator {
     return this.app.locator('vscode-button', { hasText: exactly(label) });
