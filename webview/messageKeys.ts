@@ -28,6 +28,8 @@ export class MessageKeys {
     // a link, a reaction and a tool need none of these keys for themselves
     const place = target.closest<HTMLElement>('.message') ?? list;
     if (target.matches('.tool') && walkTools(event, target)) return;
+    // the next arrow begins there, and not where one was before
+    if ((key === 'End' || key === 'Home') && place !== list) list.focus({ preventScroll: true });
     // the browser would only go to the end of what is in the document
     if (key === 'End') this.parts.toEnd(event);
     else if (key === 'ArrowUp' || key === 'ArrowDown') this.walk(event, list, place);

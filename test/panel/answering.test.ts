@@ -251,6 +251,21 @@ describe('answering in the panel', () => {
     assert.equal(await panel.composer.inputValue(), '');
   });
 
+  it('lets who goes to an end of the list walk on from there', async () => {
+    await open();
+    await panel.snapshot(messages(1, 60));
+    const at = () => panel.page.evaluate(() => (document.activeElement as HTMLElement).dataset['key']);
+    await panel.log.focus();
+    for (const key of ['ArrowUp', 'ArrowUp', 'Home']) await panel.page.keyboard.press(key);
+    await panel.log.evaluate(async (list) => {
+      while (list.scrollTop > 0) await new Promise(requestAnimationFrame);
+    });
+    await panel.page.keyboard.press('ArrowUp');
+    assert.ok(Number((await at())!.slice(1)) < 30, await at());
+    for (const key of ['End', 'ArrowUp']) await panel.page.keyboard.press(key);
+    assert.equal(await at(), 'm59');
+  });
+
   it('is one stop among the messages, with arrows from one to the next', async () => {
     await open();
     await panel.snapshot(messages(1, 6));

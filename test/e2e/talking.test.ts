@@ -9,7 +9,7 @@ import { Keyboard } from './pages/keyboard';
 
 const NAME = 'Zoë Ó';
 
-describe('somebody who writes', () => {
+describe('somebody who reads and writes', () => {
   const people = usePeople({ oneStory: true });
   let kim: Person;
   let keyboard: Keyboard;
@@ -28,6 +28,47 @@ describe('somebody who writes', () => {
 
   const suggestions = (): Locator => kim.chat.app.getByRole('listbox', { name: 'Suggestions' });
   const picker = (): Locator => kim.chat.emojiPicker;
+
+  it('reads what others wrote as they meant it', async () => {
+    const { chat } = kim;
+    const zoeSays = (id: string, text: string, more = {}): Promise<void> =>
+      zoe.send('say', { id, text, ...more });
+    await zoeSays('first', 'where it all began');
+    const { seq } = (await zoe.next('say', { text: 'where it all began' })).payload;
+    await zoeSays('rich', '**bold** `inline` snake_case_name 2 * 3 * 4\n\n1. one\n2. two');
+    const rich = chat.log.locator('article.message', { hasText: 'snake_case_name' });
+    await rich.locator('strong', { hasText: 'bold' }).waitFor();
+    await rich.locator('li', { hasText: 'two' }).waitFor();
+    assert.match(await rich.locator('.text').innerText(), /^bold inline snake_case_name 2 \* 3 \* 4/);
+    const code = 'if (x) {\n\treturn  1;\n}';
+    await zoeSays('code', `\`\`\`ts\n${code}\n\`\`\``);
+    const block = chat.log.locator('.code-block').last();
+    await block.hover();
+    await block.getByRole('button', { name: 'Copy Code' }).click();
+    await kim.hasCopied(code);
+    await zoeSays('gone', 'a typo');
+    const gone = (await zoe.next('say', { text: 'a typo' })).payload['seq'];
+    await zoe.send('remove', { id: 'typo', of: gone });
+    await chat.messages('This message was deleted.').waitFor();
+    const ian = await NativePeer.join(port, 'Ian');
+    await ian.send('say', { id: 'ian', text: 'bye' });
+    ian.peer.end();
+    await chat.notice(/Ian.* left/).waitFor();
+    const twin = await NativePeer.join(port, 'lan');
+    await twin.send('say', { id: 'lan', text: 'send me the key' });
+    await chat.log.locator('.look-alike', { hasText: 'looks like Ian' }).waitFor();
+    twin.peer.end();
+    await people.picture('reading');
+    await zoeSays('log', Array.from({ length: 60 }, (_, line) => `[${line}] a_b_c * d`).join('\n'));
+    await chat.app.getByRole('button', { name: 'Show All 60 Lines' }).click();
+    await chat.log.getByText('[59] a_b_c * d').waitFor();
+    await zoeSays('back', 'as I said', { reply: seq });
+    await chat.button('↓ New messages: 1').click();
+    const answer = chat.messages('as I said').locator('.reply');
+    await chat.isInSight(answer);
+    await answer.click();
+    await chat.isInSight(chat.messages('where it all began'));
+  });
 
   it('mentions somebody whose name has a space and other letters', async () => {
     const { chat } = kim;
