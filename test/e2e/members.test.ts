@@ -4,6 +4,7 @@ import { usePeople } from './fixtures/people';
 import type { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
 import { HeldBack } from './pages/heldBack';
+import { Keyboard } from './pages/keyboard';
 import { ONLY_HERE } from './pages/workbench';
 
 describe('the view of a room', () => {
@@ -64,15 +65,21 @@ describe('the view of a room', () => {
 
   it('writes to one member alone, in a conversation of its own', async () => {
     const { chat, members, workbench } = alice;
+    const keyboard = new Keyboard(workbench);
     const ivy = await NativePeer.join(port, 'Ivy');
     const mid = ivy.welcome['mid'];
     const own = members.row(/^Alice/);
     await chat.begin('for everybody');
-    // what comes above her row would move it from under the pointer
-    await members.row(/^\$\(bug\)/).waitFor();
-    await members.row(/^Ivy/).click({ button: 'right' });
-    await workbench.menuItem('Send Direct Message').hover();
-    await workbench.page.keyboard.press('Enter');
+    // by keys: where the list is drawn anew, a pointer may be on somebody else's row
+    await keyboard.command('Tilde: Focus on Members View');
+    await members.pane.locator('.monaco-list:focus').waitFor();
+    await keyboard.press('Home');
+    await members.focusedRow.waitFor();
+    await keyboard.goDownTo(members.row(/^Ivy/), members.pane);
+    await keyboard.press('Shift+F10');
+    await workbench.menuItem('Send Direct Message').waitFor();
+    await keyboard.goTo(workbench.menuItem('Send Direct Message'), 'ArrowDown');
+    await keyboard.press('Enter');
     await chat.directHint.filter({ hasText: 'can read them' }).waitFor();
     await chat.app.getByText('No messages yet.').waitFor();
     await chat.hasDraft('');
