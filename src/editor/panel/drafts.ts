@@ -59,7 +59,7 @@ export class Drafts {
   private readonly moved = new Map<string, string>();
   /** The room that the window is in, or was in last. */
   private here: KnownRoom | undefined;
-  /** What came back into drafts, by their keys. */
+  /** The beginning of each draft that came back, by its key. */
   private readonly cameBack = new Map<string, string>();
 
   /**
@@ -124,22 +124,21 @@ export class Drafts {
     }
     known.delete(key);
     for (const from of known) this.move(from, key);
-    const left = [...this.drafts].filter(
+    const misplaced = [...this.drafts].filter(
       ([entry, { place = key }]) => destinationOf(entry).room === key && place !== places[0],
     );
-    for (const [entry, draft] of left) this.drafts.set(entry, { ...draft, place: places[0] });
-    if (left.length > 0) this.keep([...this.drafts]);
+    for (const [entry, draft] of misplaced) this.drafts.set(entry, { ...draft, place: places[0] });
+    if (misplaced.length > 0) this.keep([...this.drafts]);
     return known.size > 0;
   }
 
   /** What the room is known by now that a page knows as `room`. */
   roomNow(room: string): string {
-    let now = room;
-    for (let next = this.moved.get(now); next !== undefined; next = this.moved.get(now)) now = next;
-    return now;
+    return this.moved.get(room) ?? room;
   }
 
   private move(from: string, to: string): void {
+    for (const [earlier, now] of this.moved) if (now === from) this.moved.set(earlier, to);
     this.moved.set(from, to);
     const [oldest] = this.moved.keys();
     if (this.moved.size > MAX_DRAFTS && oldest !== undefined) this.moved.delete(oldest);
