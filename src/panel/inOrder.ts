@@ -4,7 +4,7 @@ import { inFront, type Written } from './inFront';
 export interface InOrder {
   /** `since` itself, where it has that already. */
   readonly written: Written;
-  /** What of the text came back: where the next text belongs behind. */
+  /** The beginning of the text, which came back. What comes back next belongs behind it. */
   readonly cameBack: string;
 }
 
@@ -19,11 +19,11 @@ export function inOrder(back: Written, since: Written, cameBack: string): InOrde
   const hasCode = !back.code || JSON.stringify(back.code) === JSON.stringify(since.code);
   if (hasCode && beginsWith(rest, back.text)) return { written: since, cameBack: lines(lead, back.text) };
   const { text, ...more } = inFront(back, { ...since, text: rest });
-  const came = rest === '' ? text : text.slice(0, -(rest.length + 1));
-  return { written: { ...more, text: lines(lead, text) }, cameBack: lines(lead, came) };
+  const added = rest === '' ? text : text.slice(0, -(rest.length + 1));
+  return { written: { ...more, text: lines(lead, text) }, cameBack: lines(lead, added) };
 }
 
-const beginsWith = (text: string, lines: string): boolean =>
-  lines === '' || text === lines || text.startsWith(`${lines}\n`);
+const beginsWith = (text: string, head: string): boolean =>
+  head === '' || text === head || text.startsWith(`${head}\n`);
 
 const lines = (...all: readonly string[]): string => all.filter(Boolean).join('\n');

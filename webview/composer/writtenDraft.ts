@@ -22,7 +22,7 @@ export class WrittenDraft {
   /** What was written before a message is changed, while it is. */
   private before: Written | undefined;
   private quoted: PanelCode | undefined;
-  /** What came back last, and what had come back before that. */
+  /** The beginning of it, which came back. */
   private cameBack = '';
 
   constructor(private readonly parts: WrittenDraftParts) {}

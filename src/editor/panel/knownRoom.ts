@@ -17,13 +17,13 @@ export function knownRoom(
   openedAs?: string,
 ): KnownRoom {
   // a room that this window hosts has a different address in each network
-  const placed = (called: string): string => `${isHosted ? 'own' : address} ${called}`.replaceAll('\n', ' ');
+  const placeOf = (called: string): string => `${isHosted ? 'own' : address} ${called}`.replaceAll('\n', ' ');
   const isPrivate = !isHosted && access === 'private';
-  const safely = (place: string): string => (isPrivate ? `private ${place}` : place);
-  const place = safely(placed(name));
+  const withAccess = (place: string): string => (isPrivate ? `private ${place}` : place);
+  const place = withAccess(placeOf(name));
   const before = [isPrivate ? name : undefined, openedAs].flatMap((called) =>
-    called === undefined ? [] : [placed(called)],
+    called === undefined ? [] : [placeOf(called)],
   );
   // an id that is not proven says nothing at another address
-  return { key: publicKey ?? (id === '' ? place : safely(placed(id))), places: [place, ...before] };
+  return { key: publicKey ?? (id === '' ? place : withAccess(placeOf(id))), places: [place, ...before] };
 }

@@ -12,7 +12,7 @@ export interface ShownPagesParts {
   readonly conversations: Pick<Conversations, 'shown' | 'isShown' | 'showThatOf'>;
 }
 
-/** What a page can ask about; it may not be what is shown any more when there is an answer. */
+/** What was shown when the room was asked. Something else may be shown when it answers. */
 interface Shown {
   readonly session: ReadSession;
   readonly conversation: string | undefined;
@@ -67,7 +67,7 @@ export class ShownPages {
     const { session, conversations } = this.parts;
     const { current } = session;
     const { shown } = this;
-    // whoever said it to whom; the one before it will do to know that it is gone
+    // it may stand in any conversation; where it is gone, the entry before it shows that
     if (!current.messageAt(order)) await current.loadOlder(order + 1, 1);
     if (!this.isShown(shown)) return false;
     const message = current.messageAt(order);

@@ -16,13 +16,13 @@ export function hugeText(
   added: string,
   { strings, formats }: { readonly strings: PanelStrings; readonly formats: Formats },
 ): string | undefined {
-  const said = (sentence: string, count: number, most: number): string =>
+  const filled = (sentence: string, count: number, most: number): string =>
     fill(sentence, { count: formats.count(count), most: formats.count(most) });
   const units = value.length - (selectionEnd - selectionStart) + added.length;
-  if (units > MAX_UNITS) return said(strings.hugeText, units, MAX_UNITS);
+  if (units > MAX_UNITS) return filled(strings.hugeText, units, MAX_UNITS);
   const around = value.slice(0, selectionStart) + value.slice(selectionEnd);
   const lines = lineBreaks(around) + lineBreaks(added) + 1;
-  return lines > MAX_LINES ? said(strings.tooManyLines, lines, MAX_LINES) : undefined;
+  return lines > MAX_LINES ? filled(strings.tooManyLines, lines, MAX_LINES) : undefined;
 }
 
 const lineBreaks = (text: string): number => text.match(/\r\n?|\n/g)?.length ?? 0;
