@@ -25,6 +25,23 @@ describe('the composer of the panel', () => {
     assert.equal(await panel.composer.inputValue(), '');
   });
 
+  it('breaks the line on Enter where the person wants that, and sends on Shift+Enter', async () => {
+    await panel.snapshot([], { ...joined, enterBreaks: true });
+    await panel.composer.focus();
+    await panel.page.keyboard.type('one');
+    await panel.page.keyboard.press('Enter');
+    await panel.page.keyboard.type('two');
+    assert.equal(await panel.composer.inputValue(), 'one\ntwo');
+    assert.equal(await panel.send.getAttribute('title'), 'Send (Shift+Enter)');
+    await panel.settled();
+    assert.equal(panel.postedOf('say').length, 0);
+    await panel.page.keyboard.press('Shift+Enter');
+    assert.equal((await panel.next('say')).text, 'one\ntwo');
+    await panel.page.keyboard.type('three');
+    await panel.page.keyboard.press('ControlOrMeta+Enter');
+    assert.equal((await panel.nextAfter('say', 1)).text, 'three');
+  });
+
   it('sends by its button and takes the focus back', async () => {
     await panel.composer.fill('  indented\n\n');
     await panel.send.click();

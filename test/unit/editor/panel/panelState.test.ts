@@ -66,6 +66,13 @@ describe('panelState', () => {
     assert.equal(panelState(state).conversations, undefined);
   });
 
+  it('says what the person set otherwise', () => {
+    const of = (settings: object) => panelState({ kind: 'idle', username: undefined }, [], settings);
+    const { enterBreaks, plain } = of({ sendOnEnter: false, markdown: false });
+    assert.deepEqual([enterBreaks, plain], [true, true]);
+    assert.equal('enterBreaks' in of({ sendOnEnter: true }) || 'plain' in of({ markdown: true }), false);
+  });
+
   it('keeps them while the connection is away, and after leaving', () => {
     const why: Setback = { title: 'Host is away', message: 'Away.', remedies: ['tryAgain', 'leave'] };
     const known = { username: 'Alice', room: facts, isHostAway: true, isWaiting: true } as const;
