@@ -12,6 +12,8 @@ import { ROOT } from './paths.mjs';
 
 /** The search for a counterexample ends here; most are found in the first dozens. */
 const RUNS = 1500;
+/** The longest that the tests of one planted bug may take. */
+const RUN_TIMEOUT_MS = 300_000;
 /** Without a bug, so many must go well. */
 const SOUND_RUNS = 200;
 const MODEL = 'test/unit/model/rooms.test.js';
@@ -1170,6 +1172,83 @@ const MUTATIONS = [
     put: 'void this.load();',
     test: 'test/unit/webview/emoji/emojiData.test.js',
   },
+  {
+    name: 'direct messages: a conversation with unread messages is forgotten',
+    file: 'src/editor/direct/conversations.ts',
+    find: ' && !partners.has(one)',
+    put: '',
+    test: 'test/unit/editor/direct/conversations.test.js',
+  },
+  {
+    name: 'direct messages: of too many conversations, those with unread messages are left out',
+    file: 'src/editor/direct/conversations.ts',
+    find: 'unread.countWith(one) > 0 ? 1 : 2',
+    put: '2',
+    test: 'test/unit/editor/direct/conversations.test.js',
+  },
+  {
+    name: 'drafts: an id that is not proven counts at any address',
+    file: 'src/editor/panel/knownRoom.ts',
+    find: 'withAccess(placeOf(id))',
+    put: 'id',
+    test: 'test/unit/editor/panel/knownRoom.test.js',
+  },
+  {
+    name: 'drafts: a room that has a new key loses them',
+    file: 'src/editor/panel/drafts.ts',
+    find: 'places.includes(place ?? from)',
+    put: 'places.includes(from)',
+    test: 'test/unit/editor/panel/drafts.test.js',
+  },
+  {
+    name: 'drafts: what was not sent comes back the last first',
+    file: 'src/panel/inOrder.ts',
+    find: "beginsWith(since.text, cameBack) ? cameBack : ''",
+    put: "''",
+    test: 'test/unit/panel/inOrder.test.js',
+  },
+  {
+    name: 'drafts: what comes back to where it is stands there twice',
+    file: 'src/panel/inOrder.ts',
+    find: 'if (hasCode && beginsWith(rest, back.text))',
+    put: 'if (hasCode && rest === back.text)',
+    test: 'test/unit/panel/inOrder.test.js',
+  },
+  {
+    name: 'far back: a message is shown to who has gone elsewhere',
+    file: 'src/editor/panel/shownPages.ts',
+    find: 'if (!this.isShown(shown)) return false;',
+    put: '',
+    test: 'test/unit/editor/panel/shownPages.test.js',
+  },
+  {
+    name: 'far back: what is shown is not fetched while something else is',
+    file: 'src/editor/panel/shownPages.ts',
+    find: '(this.fetching && this.isShown(this.fetching))',
+    put: 'this.fetching',
+    test: 'test/unit/editor/panel/shownPages.test.js',
+  },
+  {
+    name: 'far back: what is being fetched is said to be empty',
+    file: 'src/editor/panel/shownPages.ts',
+    find: 'fetching !== undefined && this.isShown(fetching)',
+    put: 'false',
+    test: 'test/unit/editor/panel/shownPages.test.js',
+  },
+  {
+    name: 'settings: Enter sends where it is to break the line',
+    file: 'src/editor/panel/panelState.ts',
+    find: 'enterBreaks: sendOnEnter ? undefined : true,',
+    put: 'enterBreaks: undefined,',
+    test: 'test/unit/editor/panel/panelState.test.js',
+  },
+  {
+    name: 'writing: an older page does not tell that the message to change is gone',
+    file: 'webview/state/reducer.ts',
+    find: "if (!('entries' in action)) return next;",
+    put: "if (action.type !== 'entries') return next;",
+    test: 'test/unit/webview/state/reducer.writing.test.js',
+  },
 ];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tilde-mutate-'));
@@ -1222,13 +1301,15 @@ async function run(test, modelRuns) {
       cwd: OUT,
       env: { ...process.env, TILDE_MODEL_RUNS: String(modelRuns), TILDE_MODEL_AS_FOUND: '1' },
       stdio: process.env['TILDE_MUTATE_VERBOSE'] ? 'inherit' : 'ignore',
+      // a planted bug may make a loop without end, which no time limit of a test interrupts
+      timeout: RUN_TIMEOUT_MS,
     },
   );
   await once(child, 'exit');
   try {
     return JSON.parse(readFileSync(report, 'utf8'));
   } catch {
-    throw new Error(`${test} did not run.`);
+    throw new Error(`${test} did not run to its end.`);
   }
 }
 
