@@ -70,6 +70,8 @@ export const PanelMessage = v.object({
   status: v.picklist(['pending', 'sent', 'failed']),
   /** The name of somebody else, who was here first, that the author's looks like. */
   lookAlike: v.exactOptional(v.string()),
+  /** Its author uses `nc` or another program that shows plain text only. */
+  plainPeer: v.exactOptional(v.literal(true)),
   /** The only reader, where the message is not for everybody. Localized; a name in it is `isolated`. */
   direct: v.exactOptional(v.string()),
   /** The lines that it quotes. */

@@ -26,6 +26,7 @@ const context = (more: Partial<EntryContext> = {}): EntryContext => ({
   recipientText: (memberId) => memberId,
   colorOf: () => 0,
   lookAlikeOf: () => undefined,
+  isPlainPeer: () => false,
   messageAt: () => undefined,
   plain: false,
   members: [],
@@ -183,6 +184,13 @@ describe('a message in the panel', () => {
     const entry = panelEntry(message({}), context({ lookAlikeOf }));
     assert.ok(entry.kind === 'message');
     assert.equal(entry.lookAlike, 'bob!');
+  });
+
+  it('says whose program shows plain text only', () => {
+    const entryOf = (plain: string) =>
+      panelEntry(message({}), context({ isPlainPeer: (memberId) => memberId === plain }));
+    assert.equal((entryOf('b') as { plainPeer?: true }).plainPeer, true);
+    assert.equal('plainPeer' in entryOf('c'), false);
   });
 
   it('is one quiet line where its author is ignored, with nothing of what was said', () => {

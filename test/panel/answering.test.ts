@@ -110,10 +110,14 @@ describe('answering in the panel', () => {
       await panel.composer.focus();
       await panel.page.keyboard.press('ArrowUp');
       assert.equal(await panel.composer.inputValue(), 'tpyo');
+      assert.equal(await panel.send.innerText(), 'Save');
       await panel.composer.fill('typo');
+      assert.equal(await panel.send.getAttribute('title'), 'Save (Enter)');
       await panel.page.keyboard.press('Enter');
       assert.deepEqual(await panel.next('edit'), { type: 'edit', room: 'tilde', of: 2, text: 'typo' });
       assert.deepEqual([await panel.composer.inputValue(), panel.postedOf('say').length], ['', 0]);
+      await panel.settled();
+      assert.equal(await panel.send.innerText(), 'Send');
     });
 
     it('brings back what was written before, sent or left', async () => {

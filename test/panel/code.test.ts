@@ -108,9 +108,12 @@ describe('code in the panel', () => {
   it('is copied, inserted and opened, all of it, also where it is folded', async () => {
     await open();
     await panel.snapshot([message(1, { text: `\`\`\`ts\n${lines(40)}\n\`\`\`` })]);
+    const shown = block('m1').locator('.code-copied').waitFor();
     await block('m1').getByRole('button', { name: 'Copy Code' }).click();
+    await shown;
     assert.deepEqual(await panel.next('copy'), { type: 'copy', text: lines(40) });
     await block('m1').getByRole('button', { name: 'Copied' }).waitFor();
+    assert.equal(await panel.spoken.textContent(), 'Copied');
     await block('m1').getByRole('button', { name: 'Insert at Cursor' }).click();
     assert.deepEqual(await panel.next('insertCode'), { type: 'insertCode', text: lines(40) });
     await block('m1').getByRole('button', { name: 'Open in Editor' }).click();

@@ -30,6 +30,15 @@ describe('messages in the panel', () => {
     );
   });
 
+  it('tells whose program shows plain text only, once for each group', async () => {
+    await open({ width: 250 });
+    const carol = { author: 'carol', authorKey: 'c', plainPeer: true } as const;
+    await panel.snapshot([message(1), message(2, carol), message(3, carol)]);
+    const word = panel.page.locator('.plain-peer');
+    assert.equal(await word.innerText(), 'plain text');
+    assert.equal(await word.getAttribute('title'), 'Uses a program that shows plain text only.');
+  });
+
   it('draws hostile names and texts as text alone', async () => {
     await open({ width: 250 });
     await panel.snapshot(

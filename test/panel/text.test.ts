@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TABLE } from '../unit/text/table';
-import { joined, message, type Panel } from './panelPage';
+import { joined, message, type Panel, START } from './panelPage';
 import { axeFindings } from './axe';
 import { THEMES } from './themes';
 import { usePanel } from './usePanel';
@@ -185,6 +185,33 @@ describe('what messages say in the panel', () => {
     ]);
     assert.equal(await text('m1').innerText(), 'https://bank.example (evil.example)');
     assert.equal(await text('m2').innerText(), 'https://xn--pypal-4ve.example');
+  });
+
+  it('moves nothing behind it, whatever directions it leaves open', async () => {
+    await open({ width: 400 });
+    const [RLO, RLI, PDI] = ['\u202e', '\u2067', '\u2069'];
+    const texts = ['', RLI, RLI + RLI, RLO, PDI + RLO, RLI + RLO + RLI].map((start) => `${start}abc def`);
+    const links = texts.map((said) => `[${said} bank.example](https://evil.example)`);
+    const said = [...texts, ...links];
+    await panel.snapshot(said.map((one, i) => message(i, { text: one, editedAt: START })));
+    for (const [i, one] of said.entries()) {
+      const order = await panel.message(`m${i}`).evaluate((element) =>
+        ['.text, .text a', '.leads-to', '.edited']
+          .map((selector) => [...element.querySelectorAll(selector)].at(-1))
+          .filter((part) => part !== undefined)
+          .map((part) => part.getBoundingClientRect().left),
+      );
+      assert.equal(order.length, i < texts.length ? 2 : 3);
+      assert.deepEqual(
+        order,
+        order.toSorted((a, b) => a - b),
+        JSON.stringify(one),
+      );
+    }
+    // what is copied is what was said
+    const select = () =>
+      document.getSelection()!.selectAllChildren(document.querySelector('[data-key=m2] .text')!);
+    assert.equal(await copied(select), texts[2]);
   });
 
   it('fetches nothing because somebody said something', async () => {

@@ -5,7 +5,7 @@ import type { PanelStrings } from '../../src/panel/strings';
 import { fill } from '../wording/strings';
 import { foldCode } from './foldCode';
 import type { Highlighting } from './highlighting';
-import { copyIcon, insertIcon, openIcon } from './icons';
+import { copyIcon, doneIcon, insertIcon, openIcon } from './icons';
 import { type Language, languageOf } from './languages';
 import { placeView, type PlaceContext } from './placeView';
 import { toolButtons } from './toolButtons';
@@ -80,9 +80,13 @@ function barView(
   context: CodeContext,
 ): TemplateResult {
   const { strings, copied, act } = context;
-  const copy = copied === id ? strings.copied : strings.copyCode;
+  const isCopied = copied === id;
   const tools = [
-    { label: copy, content: copyIcon, run: () => act.copyText(id, text) },
+    {
+      label: isCopied ? strings.copied : strings.copyCode,
+      content: isCopied ? doneIcon : copyIcon,
+      run: () => act.copyText(id, text),
+    },
     { label: strings.insertCode, content: insertIcon, run: () => act.insertCode(text) },
     { label: strings.openCode, content: openIcon, run: () => act.openCode(text, language?.id) },
   ];
@@ -95,7 +99,11 @@ function barView(
             >`
           : nothing
       }
-      <span class="code-language">${language?.label ?? (place ? nothing : strings.code)}</span>
+      ${
+        isCopied
+          ? html`<span class="code-copied" aria-hidden="true">${strings.copied}</span>`
+          : html`<span class="code-language">${language?.label ?? (place ? nothing : strings.code)}</span>`
+      }
     </span>
     <span class="code-tools" role="toolbar" aria-label=${strings.codeActions}>${toolButtons(tools)}</span>
   </div>`;

@@ -63,7 +63,9 @@ export function composerLook(
   const problem = problemOf(state, wording);
   const wrong = problem ?? refusal;
   const sendable = problem === undefined && !isNothing(state);
-  const sends = panel?.enterBreaks ? strings.sendsOnShiftEnter : strings.sendsOnEnter;
+  const [onEnter, onShiftEnter] = isChange
+    ? [strings.savesOnEnter, strings.savesOnShiftEnter]
+    : [strings.sendsOnEnter, strings.sendsOnShiftEnter];
   const why = problem ?? (isInRoom(panel?.connection) ? strings.nothingToSend : strings.notConnected);
   const left = panel && bytesLeft(text, panel.maxTextBytes);
   return {
@@ -74,7 +76,11 @@ export function composerLook(
     hint: wrong ?? note ?? (panel?.connection.kind === 'reconnecting' ? strings.sentLater : undefined),
     isWrong: wrong !== undefined,
     sendable,
-    sendTitle: sendable ? sends : why,
+    send: {
+      label: isChange ? strings.save : strings.send,
+      title: sendable ? (panel?.enterBreaks ? onShiftEnter : onEnter) : why,
+      icon: isChange ? 'save' : panel?.enterBreaks ? 'send' : 'enter',
+    },
     left: left === undefined ? undefined : formats.count(left),
   };
 }

@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { placeText } from '../../src/panel/fencedCode';
 import type { PanelCode } from '../../src/panel/fromPanel';
 import type { PanelStrings } from '../../src/panel/strings';
-import { icon } from '../code/icons';
+import { doneShape, icon } from '../code/icons';
 import { closeIcon } from '../views/icons';
 import { fill } from '../wording/strings';
 import { LIST_ID } from './completion/completer';
@@ -31,8 +31,14 @@ export interface ComposerLook {
   /** What stands beside the hint. */
   readonly remedies: TemplateResult | typeof nothing;
   readonly sendable: boolean;
-  /** What the button says on hover. */
-  readonly sendTitle: string;
+  /** The button that sends it. */
+  readonly send: {
+    readonly label: string;
+    /** What it says on hover. */
+    readonly title: string;
+    /** `enter`: the arrow of that key, beside the word where there is room. */
+    readonly icon: 'enter' | 'send' | 'save';
+  };
   /** How many bytes are left, near the limit. */
   readonly left: string | undefined;
   readonly completions: TemplateResult | typeof nothing;
@@ -92,9 +98,11 @@ export function composerView(look: ComposerLook, act: ComposerActs, strings: Pan
         ${look.canAttach ? toolView('attach', strings.attachSelection, attachIcon, act.attach) : nothing}
         <span class="space"></span>
         ${leftView(look.left, strings)}
-        <vscode-button id="send" ?disabled=${!sendable} title=${look.sendTitle} @click=${act.send}
-          ><span class="send-text">${strings.send}</span
-          ><svg class="send-icon" viewBox="0 0 16 16" aria-hidden="true">${sendIcon}</svg></vscode-button
+        <vscode-button id="send" ?disabled=${!sendable} title=${look.send.title} @click=${act.send}
+          ><span class="send-text">${look.send.label}</span
+          ><svg class="send-icon" data-icon=${look.send.icon} viewBox="0 0 16 16" aria-hidden="true">
+            ${look.send.icon === 'save' ? doneShape : sendIcon}
+          </svg></vscode-button
         >
       </div>
     </div>

@@ -4,6 +4,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { codeView, type CodeContext } from '../code/codeView';
 import { placeView } from '../code/placeView';
 import { markerText } from '../../src/text/plainWords';
+import { directionEnds } from './directionEnds';
 import type { EmojiOf } from '../../src/text/shortCodes';
 import type { Block, CodeBlock, Inline, Link, ListItem, Mention, ShortCode } from '../../src/text/tree';
 
@@ -31,7 +32,7 @@ export function textView(blocks: readonly Block[], context: TextContext, large =
   if (blocks.length === 0) return html`<span class="text"></span>`;
   if (only?.kind === 'paragraph' && blocks.length === 1) {
     const classes = classMap({ text: true, verbatim: only.verbatim === true, emoji: large });
-    return html`<span class=${classes}>${inlineView(only.children, context)}</span>`;
+    return html`<span class=${classes}>${inlineView(only.children, context)}</span>${endsView(only.children)}`;
   }
   const code = new Map([...codeIn(blocks)].map((block, i) => [block, i]));
   return html`<div class="text blocks">${blocksView(blocks, { ...context, code })}</div>`;
@@ -87,6 +88,27 @@ const inlineView = (nodes: readonly Inline[], context: TextContext): unknown => 
   return nodes.map((node) => nodeView(node, context));
 };
 
+/** What stands behind these keeps its place, whatever directions are in them. */
+const endsView = (nodes: readonly Inline[]): unknown => {
+  const ends = directionEnds(nodes.map(textOf).join(''));
+  return ends === '' ? nothing : html`<span class="not-said">${ends}</span>`;
+};
+
+/** What of a node is text whose directions it does not end itself. Names have none (P-7.1). */
+function textOf(node: Inline): string {
+  switch (node.kind) {
+    case 'mention':
+    case 'link':
+      return '';
+    case 'text':
+    case 'place':
+    case 'shortCode':
+      return node.text;
+    default:
+      return node.children.map(textOf).join('');
+  }
+}
+
 function nodeView(node: Inline, context: TextContext): unknown {
   switch (node.kind) {
     case 'text':
@@ -126,7 +148,7 @@ function linkView({ url, leadsTo, children }: Link, context: TextContext): Templ
     event.stopPropagation();
     context.act.openLink(url);
   };
-  return html`<a href=${url} title=${url} @click=${open}>${inlineView(children, context)}</a>${
+  return html`<a href=${url} title=${url} @click=${open}>${inlineView(children, context)}${endsView(children)}</a>${
       leadsTo === undefined ? nothing : html`<span class="leads-to not-said"> (${leadsTo})</span>`
     }`;
 }

@@ -139,6 +139,10 @@ function headView(
     ${authorView(entry, first, panel)}${first && entry.own ? html` <span class="you">${strings.you}</span>` : nothing}${
       first ? lookAlikeView(entry, strings) : nothing
     }${
+      first && entry.plainPeer
+        ? html` <span class="plain-peer" title=${strings.plainPeerText}>${strings.plainPeer}</span>`
+        : nothing
+    }${
       entry.direct === undefined || panel?.conversation
         ? nothing
         : html` <span class="direct">${sentenceView(entry.direct)}</span>`

@@ -5,7 +5,7 @@ import { hasOwn, type MessageAction } from '../state/messageActions';
 import type { ViewState } from '../state/viewState';
 import { fill } from '../wording/strings';
 import type { ViewContext } from './context';
-import { copyIcon } from '../code/icons';
+import { copyIcon, doneIcon } from '../code/icons';
 import { type Tool, toolButtons } from '../code/toolButtons';
 import { editIcon, moreIcon, reactIcon, replyIcon } from './icons';
 import { openMenu } from './openMenu';
@@ -18,10 +18,11 @@ interface MessageTool extends Tool {
 export function toolbarView(
   entry: PanelMessage,
   actions: readonly MessageAction[],
-  { panel, reacting }: Pick<ViewState, 'panel' | 'reacting'>,
+  { panel, reacting, copied }: Pick<ViewState, 'panel' | 'reacting' | 'copied'>,
   { strings, act }: ViewContext,
 ): TemplateResult {
   const isReacting = reacting === entry.key;
+  const isCopied = copied === entry.key;
   const usual = usualEmoji(panel);
   const react = (emoji: string): MessageTool => ({
     for: 'addReaction',
@@ -36,7 +37,12 @@ export function toolbarView(
     { for: 'addReaction', label: strings.addReaction, content: reactIcon, run: run('addReaction') },
     { for: 'reply', label: strings.reply, content: replyIcon, run: run('reply') },
     { for: 'edit', label: strings.edit, content: editIcon, run: run('edit') },
-    { for: 'copyText', label: strings.copyText, content: copyIcon, run: run('copyText') },
+    {
+      for: 'copyText',
+      label: isCopied ? strings.copied : strings.copyText,
+      content: isCopied ? doneIcon : copyIcon,
+      run: run('copyText'),
+    },
     { for: 'copyText', label: strings.more, content: moreIcon, run: openMenu },
   ];
   const pick = (event: Event): void => act.pickReaction(entry, event.currentTarget as HTMLElement);

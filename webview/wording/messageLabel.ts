@@ -19,14 +19,33 @@ export function messageLabel(
   formats: Pick<Formats, 'time' | 'list' | 'count'>,
   how: WordsOptions = {},
 ): string {
-  const { author, at, direct, reply, reactions = [], editedAt, status, problem } = entry;
+  const {
+    author,
+    at,
+    lookAlike,
+    plainPeer,
+    direct,
+    reply,
+    reactions = [],
+    editedAt,
+    status,
+    problem,
+  } = entry;
   const answered = reply && {
     name: reply.author ?? strings.earlierMessage,
     text: reply.excerpt ?? '',
   };
   const state = { pending: strings.sending, failed: problem ?? strings.notSent, sent: undefined }[status];
   return [
-    [author, direct, formats.time(at)].filter((part) => part !== undefined).join(', '),
+    [
+      author,
+      lookAlike === undefined ? undefined : fill(strings.lookAlike, { name: lookAlike }),
+      plainPeer ? strings.plainPeer : undefined,
+      direct,
+      formats.time(at),
+    ]
+      .filter((part) => part !== undefined)
+      .join(', '),
     shortened(plainWords(entry, { ...entry, ...how }), MAX_READ),
     editedAt === undefined ? undefined : fill(strings.editedAt, { time: formats.time(editedAt) }),
     state,

@@ -29,6 +29,8 @@ export interface EntryContext extends Named {
   readonly colorOf: (memberId: string) => number;
   /** The name of somebody before them that a member's name looks like. */
   readonly lookAlikeOf: (memberId: string, name: string) => string | undefined;
+  /** Whether a member uses a program that shows plain text only. */
+  readonly isPlainPeer: (memberId: string) => boolean;
   /** The message of that order, where it is here. */
   readonly messageAt: (order: number) => MessageEntry | undefined;
   /** Nothing in messages is markup. */
@@ -60,6 +62,7 @@ export function panelEntry(entry: TranscriptEntry, context: EntryContext): Panel
     authorKey: by,
     color: context.colorOf(by),
     lookAlike: context.lookAlikeOf(by, from),
+    plainPeer: context.isPlainPeer(by) ? true : undefined,
     direct: to === undefined ? undefined : context.recipientText(to),
     mentions: removed ? undefined : panelMentions(text, mentions, context),
     reply: reply === undefined ? undefined : panelReply(reply, partnerOf(entry), context),

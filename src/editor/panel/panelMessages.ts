@@ -12,6 +12,7 @@ import type { ChatSession } from '../session/chatSession';
 import type { Ignored } from '../ignoring/ignored';
 import type { Unread } from '../unread/unread';
 import { LookAlikes } from '../members/lookAlikes';
+import { plainPeersOf } from '../members/plainPeers';
 import { AuthorColors } from './authorColors';
 import { readSettings } from '../platform/settings';
 import type { DraftRoom, Drafts } from './drafts';
@@ -147,11 +148,13 @@ export class PanelMessages implements MessageMakers, DraftRoom {
   private panelEntries(entries: readonly TranscriptEntry[]): readonly PanelEntry[] {
     const { colors, lookAlikes } = this.looksOf(entries);
     const { current } = this.parts.session;
+    const plainPeers = plainPeersOf(current.members, current.memberId);
     const context: EntryContext = {
       isIgnored: (memberId) => this.parts.ignored.has(memberId),
       recipientText: (memberId) => recipientText(memberId, current),
       colorOf: (memberId) => colors.of(memberId),
       lookAlikeOf: (memberId, name) => lookAlikes.of(memberId, name),
+      isPlainPeer: (memberId) => plainPeers.has(memberId),
       messageAt: (order) => current.messageAt(order),
       members: current.members,
       self: current.memberId,

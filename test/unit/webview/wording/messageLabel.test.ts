@@ -15,6 +15,11 @@ describe('messageLabel', () => {
     assert.equal(label({ direct: 'only to you' }), 'bob, only to you, 09:05. hi');
   });
 
+  it('says what is to be known of the author', () => {
+    assert.equal(label({ lookAlike: 'Bob' }), 'bob, looks like Bob, 09:05. hi');
+    assert.equal(label({ plainPeer: true }), 'bob, plain text, 09:05. hi');
+  });
+
   it('says the words, not the markup, and where lines stand that it quotes', () => {
     const code = { path: 'src/a.ts', start: 3, end: 4, text: 'let a;\nlet b;' };
     assert.equal(
