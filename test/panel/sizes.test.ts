@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { PanelEntry } from '../../src/panel/entrySchemas';
 import { joined, message, messages, type Panel, START } from './panelPage';
 import { axeFindings } from './axe';
+import { showTalk } from './talk';
 import { usePanel } from './usePanel';
 import { THEMES } from './themes';
 import { away, failed, left } from '../support/setbacks';
@@ -40,6 +41,7 @@ const STATES: readonly [name: string, show: (panel: Panel) => Promise<unknown>][
       await panel.post({ type: 'typing', names: ['Cleo Ökonomou', 'bob'] });
     },
   ],
+  ['all-of-a-talk', showTalk],
   [
     'long-draft',
     async (panel) => {
@@ -196,9 +198,11 @@ describe('the panel in little and in much room', () => {
           const at = document.activeElement;
           // Behind the last stop, before the first.
           if (!at || at === document.body) return undefined;
-          // the text area's ring is that of the field around it
+          // the text area's ring is that of the field around it, and that of a long path is around what is shown of it
           const ringed =
-            at.shadowRoot?.activeElement ?? (at.id === 'composer' ? at.closest('.field') : null) ?? at;
+            at.shadowRoot?.activeElement ??
+            (at.id === 'composer' ? at.closest('.field') : at.closest('.code-place')) ??
+            at;
           const { top, left, right, bottom } = ringed.getBoundingClientRect();
           const { outlineStyle, outlineOffset, outlineWidth } = getComputedStyle(ringed);
           const room = Number.parseFloat(outlineOffset) + Number.parseFloat(outlineWidth);
@@ -243,6 +247,8 @@ function layoutFaults(panel: Panel): Promise<string[]> {
       if (!isShown(element)) continue;
       const { overflowX } = getComputedStyle(element);
       const holds = element === document.documentElement || ['auto', 'scroll'].includes(overflowX);
+      // as wide as they are: code and the row of conversations scroll by themselves, a long path has an ellipsis
+      if (element.closest('pre, .code-place, .conversations')) continue;
       if (holds && element.scrollWidth > element.clientWidth)
         faults.push(`${nameOf(element)} scrolls sideways`);
       const { left, right } = boxOf(element);
@@ -281,7 +287,8 @@ function layoutFaults(panel: Panel): Promise<string[]> {
       (one) => isShown(one) && !one.closest('.scroller'),
     );
     for (const control of controls) {
-      if (control.closest('.banner, .welcome, .hint')) control.scrollIntoView({ block: 'nearest' });
+      if (control.closest('.banner, .welcome, .hint, .conversations'))
+        control.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       const { top, bottom, left, right } = boxOf(control);
       if (top < -0.5 || bottom > innerHeight + 0.5) faults.push(`${nameOf(control)} is out of sight`);
       const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
