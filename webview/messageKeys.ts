@@ -1,3 +1,4 @@
+import { writesText } from './composer/input/writesText';
 import type { MessageAction } from './state/messageActions';
 import type { Store } from './store';
 
@@ -86,11 +87,22 @@ export class MessageKeys {
       this.parts.toComposer();
       return;
     }
+    if (this.parts.store.state.reacting !== undefined) {
+      if (writesText(event)) findByName(event, target);
+      return;
+    }
     const action = ACTIONS[event.key.toLowerCase()];
     if (!action) return;
     event.preventDefault();
     this.parts.act(target.dataset['key'], action);
   }
+}
+
+/** Who types while choosing an emoji types its name: the picker opens, and the browser puts the letter there. */
+function findByName(event: KeyboardEvent, message: HTMLElement): void {
+  // else it would go to the composer
+  event.stopPropagation();
+  message.querySelector<HTMLElement>('.toolbar.choosing .tool:last-child')?.click();
 }
 
 /** The last message that is in sight. */

@@ -363,6 +363,20 @@ describe('answering in the panel', () => {
       assert.equal((await labels('m2'))[1], 'Add Reaction', 'nothing is being chosen any more');
     });
 
+    it('finds the emoji whose name is typed at once, and does nothing else', async () => {
+      await open();
+      await panel.snapshot([message(1)]);
+      await panel.post({ type: 'act', key: 'm1', action: 'addReaction' });
+      await panel.page.locator('.toolbar.choosing').waitFor();
+      await panel.page.keyboard.type('rocket');
+      assert.equal(await picker().getByRole('combobox').inputValue(), 'rocket');
+      await picker().getByText('rocket :rocket:').waitFor();
+      await panel.page.keyboard.press('Enter');
+      assert.deepEqual(await panel.next('react'), { type: 'react', of: 1, emoji: '🚀', on: true });
+      assert.equal(await panel.page.locator('.writing').count(), 0);
+      assert.equal(await panel.composer.inputValue(), '');
+    });
+
     it('is over when the person goes elsewhere', async () => {
       await open();
       await panel.snapshot([message(1), message(2)]);
