@@ -32,7 +32,8 @@ export function textView(blocks: readonly Block[], context: TextContext, large =
   if (blocks.length === 0) return html`<span class="text"></span>`;
   if (only?.kind === 'paragraph' && blocks.length === 1) {
     const classes = classMap({ text: true, verbatim: only.verbatim === true, emoji: large });
-    return html`<span class=${classes}>${inlineView(only.children, context)}</span>${endsView(only.children)}`;
+    return html`<span class=${classes}>${inlineView(only.children, context)}</span
+      >${endsView(only.children)}`;
   }
   const code = new Map([...codeIn(blocks)].map((block, i) => [block, i]));
   return html`<div class="text blocks">${blocksView(blocks, { ...context, code })}</div>`;
@@ -148,7 +149,7 @@ function linkView({ url, leadsTo, children }: Link, context: TextContext): Templ
     event.stopPropagation();
     context.act.openLink(url);
   };
-  return html`<a href=${url} title=${url} @click=${open}>${inlineView(children, context)}${endsView(children)}</a>${
-      leadsTo === undefined ? nothing : html`<span class="leads-to not-said"> (${leadsTo})</span>`
-    }`;
+  return html`<a href=${url} title=${url} @click=${open}
+      >${inlineView(children, context)}${endsView(children)}</a
+    >${leadsTo === undefined ? nothing : html`<span class="leads-to not-said"> (${leadsTo})</span>`}`;
 }
