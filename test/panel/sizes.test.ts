@@ -194,6 +194,8 @@ describe('the panel in little and in much room', () => {
       const stops = new Set<string>();
       for (;;) {
         await panel.page.keyboard.press('Tab');
+        // what has the focus gets its tools with the next frame, and the list its place
+        await panel.settled();
         const stop = await panel.page.evaluate(() => {
           const at = document.activeElement;
           // Behind the last stop, before the first.
