@@ -11,14 +11,20 @@ const POP_ISOLATE = '\u2069';
  */
 export function directionEnds(text: string): string {
   const open: string[] = [];
+  // else each end without a beginning would look through all that is open
+  let isolates = 0;
   // each line is a paragraph of its own
   for (const [control] of text.slice(text.lastIndexOf('\n') + 1).matchAll(CONTROLS)) {
     if (control === POP_DIRECTION) {
       if (open.at(-1) === POP_DIRECTION) open.pop();
     } else if (control === POP_ISOLATE) {
-      const isolate = open.lastIndexOf(POP_ISOLATE);
-      if (isolate >= 0) open.length = isolate;
-    } else open.push(control >= '\u2066' ? POP_ISOLATE : POP_DIRECTION);
+      if (isolates === 0) continue;
+      isolates -= 1;
+      open.length = open.lastIndexOf(POP_ISOLATE);
+    } else if (control >= '\u2066') {
+      isolates += 1;
+      open.push(POP_ISOLATE);
+    } else open.push(POP_DIRECTION);
   }
   return open.reverse().join('');
 }
