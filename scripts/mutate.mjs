@@ -1217,7 +1217,7 @@ const MUTATIONS = [
   {
     name: 'far back: a message is shown to who has gone elsewhere',
     file: 'src/editor/panel/shownPages.ts',
-    find: 'if (!this.isShown(shown)) return false;',
+    find: 'if (!this.isShown(shown)) return undefined;',
     put: '',
     test: 'test/unit/editor/panel/shownPages.test.js',
   },

@@ -88,7 +88,7 @@ export class HostMessages {
       renamed: dispatch,
       members: ({ members }) => composer.showMembers(members),
       act: ({ key, action }) => parts.messageActions.doTo(key, action),
-      goTo: ({ order }) => navigation.toMessage(order),
+      goTo: ({ order, away }) => (away ? navigation.cannotFetch() : navigation.toMessage(order)),
       refused: ({ draft, problem }) => {
         ownMessages.refused();
         composer.restore(draft, problem);

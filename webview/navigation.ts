@@ -134,6 +134,12 @@ export class Navigation {
     this.frame.flush();
   }
 
+  /** The message that somebody goes to is there, but cannot be fetched now. */
+  cannotFetch(): void {
+    this.stop();
+    this.onArrival('away');
+  }
+
   /** To the messages that came while the reader was reading back. */
   toNew(): void {
     if (this.unreadPlace() === 'below') this.toUnread();

@@ -209,6 +209,11 @@ export class ChatClient implements Disposable {
     return this.conversation.loadOlder(before, limit, this.native?.history, isWanted);
   }
 
+  /** Whether the event of that order was missed here, and cannot be fetched for now. Waits for what is being fetched. */
+  isMissing(order: number): Promise<boolean> {
+    return this.conversation.isMissing(order);
+  }
+
   /**
    * To be called when the computer wakes, its network changes or the person is back. While reconnecting it tries at once;
    * otherwise it asks whether the server is still there, and takes it for lost after `wakeMs` of silence.

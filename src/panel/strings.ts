@@ -169,6 +169,7 @@ export const panelStrings = {
   sendInParts: 'Send as {count} Messages',
   attachAsCode: 'Attach as Code',
   changeGone: 'That message was deleted. Your text is still here.',
+  changeElsewhere: 'The message you were changing is not in this room any more. Your text is still here.',
   hugeText: 'Too much for the chat: {count} characters, and {most} fit. Share it as a file instead.',
   tooManyLines: 'Too much for the chat: {count} lines, and {most} fit. Share it as a file instead.',
   pastedAsCode: 'Pasted as code. Undo once to have it as plain text.',

@@ -499,6 +499,11 @@ describe('answering in the panel', () => {
     await missing('not here yet');
     await panel.post({ type: 'entries', entries: [message(22)] }, { type: 'goTo', order: 21 });
     await missing('not kept any more');
+    await panel.snapshot(messages(1, 20).filter(({ order }) => order !== 7));
+    await panel.post({ type: 'goTo', order: 7, away: true });
+    await missing('not here yet');
+    await panel.post({ type: 'goTo', order: 7 });
+    await missing('not kept any more');
   });
 
   it('goes on to a message when all is told anew, in the same room', async () => {

@@ -103,6 +103,16 @@ describe('what is written in the panel', () => {
       assert.equal(panel.drafts.get('tilde'), 'typo\nhalf a thought');
     });
 
+    it('and nobody says that it was deleted, where the room counts anew', async () => {
+      await panel.composer.fill('half a thought');
+      await change('m2');
+      await panel.composer.fill('typo');
+      await panel.reload();
+      await panel.snapshot([message(1)]);
+      assert.equal(await panel.composer.inputValue(), 'typo\nhalf a thought');
+      assert.match((await hint().textContent())!, /is not in this room any more\. Your text is still here\./);
+    });
+
     it('the same where one watches it being deleted', async () => {
       await change('m2');
       await panel.composer.fill('typo');

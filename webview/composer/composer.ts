@@ -216,8 +216,9 @@ export class Composer {
   private show(draft: PanelDraft): void {
     const done = this.written.show(draft);
     this.forgetLast();
-    if (done !== 'gone') return;
-    this.remarks.refuse(this.options.strings.changeGone);
+    if (done === 'other') return;
+    const { changeGone, changeElsewhere } = this.options.strings;
+    this.remarks.refuse(done === 'gone' ? changeGone : changeElsewhere);
     this.tellDraft();
   }
 

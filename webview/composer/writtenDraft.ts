@@ -95,8 +95,12 @@ export class WrittenDraft {
     if (before) this.showText(before);
   }
 
-  /** Shows another draft. @returns `gone`: the message is not there any more that it changes; its new text is kept */
-  show({ room, to, ...draft }: PanelDraft): 'other' | 'gone' {
+  /**
+   * Shows another draft.
+   * @returns `gone`: the message that it changes was deleted; `elsewhere`: it is not in this room any more. Its new text is
+   *   kept.
+   */
+  show({ room, to, ...draft }: PanelDraft): 'other' | 'gone' | 'elsewhere' {
     // it ends a composition, whose text belongs to the draft before
     forgetUndo(this.parts.input());
     const { text, mentions, code, change } = draft;
@@ -108,7 +112,8 @@ export class WrittenDraft {
     this.before = change && !isGone ? written : undefined;
     this.showText(isGone ? inFront(change, written) : (change ?? written));
     this.cameBack = '';
-    return isGone ? 'gone' : 'other';
+    if (!isGone) return 'other';
+    return draft.about?.removed ? 'gone' : 'elsewhere';
   }
 
   /** Whether `draft` says nothing else than what is written. */

@@ -70,6 +70,8 @@ type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>;
 
 /** At the newest message the panel keeps no more entries than these. The host has the older ones. */
 export const MAX_KEPT = 300;
+/** Most pages that are loaded on one way back: further than anybody looks, whatever the room answers. */
+export const MAX_SOUGHT = 1000;
 /** So many paths that are files are remembered at most, besides the newest. */
 const MAX_PLACES = 2000;
 
@@ -175,7 +177,8 @@ const reducers: {
 
 /** The state after `action`. Pure. */
 export function reduce(state: ViewState, action: Action): ViewState {
-  const next = (reducers[action.type] as (state: ViewState, action: Action) => ViewState)(state, action);
+  let next = (reducers[action.type] as (state: ViewState, action: Action) => ViewState)(state, action);
+  if (!next.seeking && next.sought > 0) next = { ...next, sought: 0 };
   if (!('entries' in action)) return next;
   const writing = writingAbout(next.writing, action.entries);
   return writing === next.writing ? next : { ...next, writing };
@@ -237,10 +240,12 @@ function withOlder(state: ViewState, action: ActionOf<'older'>): ViewState {
     loadingOlder: false,
   };
   if (!seeking) return next;
-  // The host has no more, or nothing that is shown.
-  if (action.entries.length === 0) return { ...next, seeking: false, returningTo: undefined };
+  const sought = state.sought + 1;
+  // The host has no more, or nothing that is shown; or there is no end to it.
+  if (action.entries.length === 0 || sought >= MAX_SOUGHT)
+    return { ...next, seeking: false, returningTo: undefined };
   // The panel may hold nothing any more of what is in the document.
-  const there = next.newer === newer ? next : fromOldest(next);
+  const there = { ...(next.newer === newer ? next : fromOldest(next)), sought };
   return returningTo === undefined ? towardsUnread(there) : towardsPlace(there);
 }
 

@@ -37,6 +37,8 @@ export interface ViewState extends HeldEntries {
   readonly unreadAbove: boolean;
   /** The panel is loading page after page, until it has the first unread message. */
   readonly seeking: boolean;
+  /** How many pages have come on that way, or on the way to a message. */
+  readonly sought: number;
   /** The order of the message that the reader had in sight on the page before this one, until it is there again. */
   readonly returningTo: number | undefined;
   /** What the next text is for; undefined: a new message. */
@@ -79,6 +81,7 @@ export const initialState: ViewState = {
   unreadVisited: false,
   unreadAbove: false,
   seeking: false,
+  sought: 0,
   returningTo: undefined,
   writing: undefined,
   current: undefined,

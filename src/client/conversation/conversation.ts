@@ -1,7 +1,7 @@
 import type { Disposable } from '../../base/disposable';
 import { MAX_HISTORY_LIMIT } from '../../protocol/wire/limits';
 import type { RoomEvent } from '../../protocol/wire/messages';
-import { type Size, scaled } from './size';
+import { type Size, multiplied } from './size';
 import { Backlog } from './backlog';
 import type { RequestProblem, RoomInfo, ServerKind } from '../types/clientTypes';
 import { Gaps } from './gaps';
@@ -22,8 +22,10 @@ const MOST_ENTRIES: Readonly<Record<ServerKind, Size>> = {
 };
 /** The same for edits, removals and reactions, which may be about messages that are not here. */
 const MOST_AMENDMENTS: Size = { count: 20_000, bytes: 16 * MiB };
-/** While somebody reads back, this many times as much is kept, so that what they fetch is not dropped at once. */
-const READING_BACK = 2;
+/** While somebody reads back, so much more is kept: in number, as much as fits into twice the bytes. */
+const READING_BACK: Size = { count: 25, bytes: 2 };
+/** How long after they have asked for a page somebody still reads back, in milliseconds: what they fetched is not dropped. */
+const READING_BACK_MS = 10 * 60_000;
 /** Most pages fetched for one request, beyond those that would do if all were full. */
 const MAX_PAGES = 50;
 
@@ -42,6 +44,8 @@ export class Conversation implements Disposable {
   private lastSeq = 0;
   /** How many calls are reading back. */
   private readingBack = 0;
+  /** When the last of them ended. */
+  private readBackAt = -Infinity;
 
   constructor(private readonly context: LinkContext) {
     this.unsent = new UnsentMessages(context, this.transcript, (problem) => this.problem(problem));
@@ -54,7 +58,7 @@ export class Conversation implements Disposable {
 
   /** This client is in the room, for the first time or again. */
   joined(
-    { room, name, self, seq, resumed, oldest, history, unsaved }: Joined,
+    { room, name, self, seq, resumed, isWhole = false, oldest, history, unsaved }: Joined,
     ask: FetchHistory | undefined,
   ): void {
     const again = this.room !== undefined;
@@ -71,7 +75,7 @@ export class Conversation implements Disposable {
     if (missed) {
       this.gaps.forget(Infinity);
       this.backlog.begin(history, seq, oldest);
-    } else if (first && first.seq > last + 1) {
+    } else if (first && first.seq > last + 1 && !isWhole) {
       this.gaps.add(last, first.seq);
       this.transcript.leaveGap();
     }
@@ -133,7 +137,13 @@ export class Conversation implements Disposable {
       return await this.readBack(before, limit, ask, isWanted);
     } finally {
       this.readingBack -= 1;
+      this.readBackAt = this.context.clock.now();
     }
+  }
+
+  /** Whether the event of that order is known to be missing here, once all is there that is being fetched around it. */
+  isMissing(order: number): Promise<boolean> {
+    return this.gaps.isMissing(() => this.transcript.seqAt(order));
   }
 
   dispose(): void {
@@ -159,20 +169,24 @@ export class Conversation implements Disposable {
       // the events of a page may make no entries; whoever wants more asks again
       if (isWhole || !ask || left === 0) return { ...page, more: true };
       const events = await backlog.older(ask);
-      if (!events) return { ...transcript.page(before, limit, isWanted), more: true };
+      if (!events) return { ...transcript.page(before, limit, isWanted), more: true, isUnanswered: true };
       if (events.length === 0) return transcript.page(before, limit, isWanted);
       this.prepend(events);
       this.trim();
     }
   }
 
+  private get isReadBack(): boolean {
+    return this.readingBack > 0 || this.context.clock.now() - this.readBackAt < READING_BACK_MS;
+  }
+
   private trim(): void {
     if (!this.room) return;
     const { kind } = this.room;
-    const times = this.readingBack > 0 ? READING_BACK : 1;
+    const times = this.isReadBack ? READING_BACK : { count: 1, bytes: 1 };
     const first = this.transcript.trim({
-      entries: scaled(MOST_ENTRIES[kind], times),
-      amendments: scaled(MOST_AMENDMENTS, times),
+      entries: multiplied(MOST_ENTRIES[kind], times),
+      amendments: multiplied(MOST_AMENDMENTS, times),
     });
     if (first !== undefined && kind === 'native') this.forgotten(first);
   }

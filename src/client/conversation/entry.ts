@@ -102,6 +102,8 @@ export interface Page {
   readonly entries: readonly Entry[];
   /** Whether there are older ones. */
   readonly more: boolean;
+  /** Older ones were asked for, and the room did not answer. */
+  readonly isUnanswered?: true;
 }
 
 /** The other one of the two who read a direct message; undefined: it is for everybody. */

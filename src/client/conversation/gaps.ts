@@ -17,6 +17,10 @@ const MAX_PAGES = 500;
 export class Gaps {
   /** Ascending. */
   private open: Gap[] = [];
+  /** How many calls are closing gaps. */
+  private closing = 0;
+  /** Go on when a page has come, or no more will. */
+  private waiting: (() => void)[] = [];
 
   /** @param after the event before the gap, which is newer than every other gap @param before the event behind it */
   add(after: number, before: number): void {
@@ -42,6 +46,31 @@ export class Gaps {
     take: (events: readonly RoomEvent[]) => void,
     giveUp: (before: number) => void,
   ): Promise<void> {
+    this.closing += 1;
+    try {
+      await this.fetch(ask, take, giveUp);
+    } finally {
+      this.closing -= 1;
+      this.wake();
+    }
+  }
+
+  /**
+   * Whether that event is missing. Where it is being fetched, waits until it is there or cannot be had for now.
+   * @param seqOf tells its seq, which may change meanwhile: the room may count anew
+   */
+  async isMissing(seqOf: () => number): Promise<boolean> {
+    const isIn = ({ after, before }: Gap): boolean => seqOf() > after && seqOf() < before;
+    while (this.closing > 0 && this.open.some(isIn))
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    return this.open.some(isIn);
+  }
+
+  private wake(): void {
+    for (const goOn of this.waiting.splice(0)) goOn();
+  }
+
+  private async fetch(...[ask, take, giveUp]: Parameters<Gaps['close']>): Promise<void> {
     let pages = 0;
     for (let gap = this.open.at(-1); gap; gap = this.open.at(-1)) {
       const { after, before } = gap;
@@ -60,6 +89,7 @@ export class Gaps {
       if (!first || isWhole || first.seq === after + 1) this.open.pop();
       else gap.before = first.seq;
       take(events);
+      this.wake();
     }
   }
 }

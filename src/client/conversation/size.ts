@@ -11,6 +11,12 @@ export const scaled = ({ count, bytes }: Size, factor: number): Size => ({
   bytes: bytes * factor,
 });
 
+/** So many times as many things, and so many times the bytes. */
+export const multiplied = (size: Size, times: Size): Size => ({
+  count: size.count * times.count,
+  bytes: size.bytes * times.bytes,
+});
+
 /** Roughly the bytes that the texts in a value take in memory: two for each UTF-16 unit. */
 export function textBytes(value: unknown): number {
   if (typeof value === 'string') return 2 * value.length;

@@ -46,6 +46,8 @@ export interface Joined {
   readonly seq: number;
   /** Whether the connection goes on where it broke: `history` has what was missed. */
   readonly resumed: boolean;
+  /** Whether `history` has all that was missed, as far as the server says so. */
+  readonly isWhole?: boolean;
   /** Seq of the oldest event that the server still keeps. */
   readonly oldest: number;
   /** Whether the server should save what is said, and for now cannot (P-6.13). */

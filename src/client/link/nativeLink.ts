@@ -288,6 +288,7 @@ export class NativeLink implements Link {
         seq: welcome.seq,
         // if no resume was asked for there is none, whatever the server says
         resumed: welcome.resumed && this.hello.resume !== undefined,
+        isWhole: welcome.whole ?? false,
         oldest: welcome.oldest,
         unsaved: welcome.unsaved ?? false,
         members: welcome.members,

@@ -243,7 +243,8 @@ export class ChatPage implements Disposable {
   }
 
   private async goTo(order: number): Promise<void> {
-    if (await this.parts.pages.showThatOf(order)) this.feed.add({ type: 'goTo', order });
+    const goTo = await this.parts.pages.showThatOf(order);
+    if (goTo) this.feed.add(goTo);
   }
 
   private async postPlaces(paths: readonly string[]): Promise<void> {

@@ -113,8 +113,9 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
 
   /** Shows the message of that order, in its conversation, in the page that {@link show} shows, once it is there. */
   async goTo(order: number): Promise<void> {
-    if (!(await this.parts.pages.showThatOf(order))) return;
-    this.waiting = { type: 'goTo', order };
+    const goTo = await this.parts.pages.showThatOf(order);
+    if (!goTo) return;
+    this.waiting = goTo;
     this.postWaiting();
   }
 

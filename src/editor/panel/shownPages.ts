@@ -1,11 +1,17 @@
 import type { Page } from '../../client/conversation/entry';
 import type { Conversations } from '../direct/conversations';
 import type { RoomSession } from '../session/roomSession';
+import type { ToPanelOf } from './panelFeed';
 
 /** How many entries a snapshot or a page of older ones holds. */
 const PAGE_SIZE = 200;
+/**
+ * Most requests for the newest page of what is said to everybody; each asks the room for many pages. There is something of
+ * that, however much was said elsewhere since. Of what is said with one member there is most likely nothing.
+ */
+const MAX_REQUESTS = 4;
 
-type ReadSession = Pick<RoomSession, 'page' | 'loadOlder' | 'mayHaveOlder' | 'messageAt'>;
+type ReadSession = Pick<RoomSession, 'page' | 'loadOlder' | 'mayHaveOlder' | 'messageAt' | 'isMissing'>;
 
 export interface ShownPagesParts {
   readonly session: { readonly current: ReadSession };
@@ -22,6 +28,8 @@ interface Shown {
 export class ShownPages {
   /** What is being fetched, because nothing of it is here. */
   private fetching: Shown | undefined;
+  /** Conversations of which the room was asked for the newest page, and had none. */
+  private readonly nowhere = new WeakMap<ReadSession, Set<string | undefined>>();
 
   constructor(private readonly parts: ShownPagesParts) {}
 
@@ -42,7 +50,7 @@ export class ShownPages {
 
   /**
    * Fetches the newest page where nothing of it is here: what came last may all be said elsewhere. It ends with the first
-   * messages, at the beginning, after as many pages as one request may ask for, or where the room does not answer.
+   * messages, at the beginning, after so many pages, or where the room does not answer. Only then it is tried again.
    * @returns undefined: there is nothing to fetch, or it is being fetched; else whether it is still shown by then
    */
   fetch(): Promise<boolean> | undefined {
@@ -51,8 +59,9 @@ export class ShownPages {
     const isHere = current.page(undefined, 1, conversations.isShown).entries.length > 0;
     if (isHere || !current.mayHaveOlder || (this.fetching && this.isShown(this.fetching))) return undefined;
     const fetching = this.shown;
+    if (this.nowhere.get(current)?.has(fetching.conversation)) return undefined;
     this.fetching = fetching;
-    return current.loadOlder(undefined, PAGE_SIZE, conversations.isShown).then(() => {
+    return this.search(fetching).then(() => {
       if (this.fetching === fetching) this.fetching = undefined;
       return this.isShown(fetching);
     });
@@ -61,18 +70,31 @@ export class ShownPages {
   /**
    * Shows the conversation in which the message of that order stands, after fetching it where it is not here. Where there is
    * no such message, what is shown stays.
-   * @returns false: the person has gone elsewhere meanwhile
+   * @returns what to tell the page: it goes there now. undefined: the person has gone elsewhere meanwhile
    */
-  async showThatOf(order: number): Promise<boolean> {
+  async showThatOf(order: number): Promise<ToPanelOf<'goTo'> | undefined> {
     const { session, conversations } = this.parts;
     const { current } = session;
     const { shown } = this;
     // it may stand in any conversation; where it is gone, the entry before it shows that
     if (!current.messageAt(order)) await current.loadOlder(order + 1, 1);
-    if (!this.isShown(shown)) return false;
+    const isAway = !current.messageAt(order) && (await current.isMissing(order));
+    if (!this.isShown(shown)) return undefined;
     const message = current.messageAt(order);
     if (message) conversations.showThatOf(message);
-    return true;
+    return { type: 'goTo', order, ...(isAway && { away: true }) };
+  }
+
+  /** Fetches the newest page of what is shown, as long as it is. */
+  private async search(shown: Shown): Promise<void> {
+    const { session, conversation } = shown;
+    const { isShown } = this.parts.conversations;
+    for (let left = conversation === undefined ? MAX_REQUESTS : 1; left > 0; left -= 1) {
+      const { entries, more, isUnanswered } = await session.loadOlder(undefined, PAGE_SIZE, isShown);
+      if (entries.length > 0 || isUnanswered || !this.isShown(shown)) return;
+      if (!more) break;
+    }
+    this.nowhere.set(session, (this.nowhere.get(session) ?? new Set()).add(conversation));
   }
 
   private get shown(): Shown {

@@ -194,6 +194,11 @@ export abstract class RoomSession<Request extends EnterOptions = EnterOptions> i
     return (await this.client?.loadOlder(before, limit, isWanted)) ?? { entries: [], more: false };
   }
 
+  /** Whether what stands at `order` was missed while the connection was away, and cannot be fetched for now. */
+  async isMissing(order: number): Promise<boolean> {
+    return (await this.client?.isMissing(order)) ?? false;
+  }
+
   /** Whether the room may keep older messages than those here. It is asked when somebody reads back that far and it is there. */
   get mayHaveOlder(): boolean {
     return this.isOpen && this.room !== undefined && !this.isBasic;

@@ -241,6 +241,8 @@ export const SERVER_MESSAGES = {
     token: shortString(256),
     seq: place,
     resumed: v.boolean(),
+    /** Set after a resume if `history` has all that was missed (P-6.6). Older servers do not say. */
+    whole: v.optional(v.boolean()),
     oldest: place,
     /** Set if what is said should be saved, but for now cannot be (P-6.13). */
     unsaved: v.optional(v.boolean()),

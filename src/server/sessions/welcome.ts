@@ -39,6 +39,7 @@ export function welcome(
     token,
     seq: log.seq,
     resumed,
+    whole: (resumed && !history.more) || undefined,
     oldest: log.oldest,
     unsaved: log.isUnsaved || undefined,
     members,

@@ -18,6 +18,7 @@ const textOf = (entry: Entry | undefined) => (entry?.kind === 'message' ? entry.
 
 describe('Conversation', () => {
   let conversation: Conversation;
+  let clock: ManualClock;
   const join = (kind: RoomInfo['kind'], seq = 0): void =>
     conversation.joined(
       {
@@ -34,7 +35,8 @@ describe('Conversation', () => {
     );
 
   beforeEach(() => {
-    const context = { clock: new ManualClock(), timeouts: { pendingMs: 1000 }, logger: silentLogger };
+    clock = new ManualClock();
+    const context = { clock, timeouts: { pendingMs: 1000 }, logger: silentLogger };
     conversation = new Conversation(context as unknown as LinkContext);
   });
   afterEach(() => conversation.dispose());
@@ -172,7 +174,44 @@ describe('Conversation', () => {
     answer();
     assert.equal(textOf((await reading).entries.at(-1)), '5001');
     conversation.events(range(16_001, 16_001));
-    assert.equal(conversation.transcript.page(undefined, Infinity).entries.length, 5000);
+    const kept = () => conversation.transcript.page(undefined, Infinity).entries.length;
+    assert.equal(kept(), 11_100, 'they may go on');
+    clock.advance(10 * 60_000);
+    conversation.events(range(16_002, 16_002));
+    assert.equal(kept(), 5000);
+  });
+
+  it('lets somebody read back to the first of very many messages, while others go on talking', async () => {
+    const most = 60_000;
+    join('native', most);
+    conversation.events([]);
+    const ask: FetchHistory = (before, limit) => {
+      const events = range(Math.max(1, before - limit), Math.min(before - 1, most));
+      return Promise.resolve({ events, more: before - limit > 1 });
+    };
+    let seq = most;
+    let page = await conversation.loadOlder(undefined, 200, ask);
+    for (let pages = 1; page.more && pages <= 300; pages++) {
+      page = await conversation.loadOlder(page.entries[0]?.order, 200, ask);
+      conversation.events([said(++seq)]);
+    }
+    assert.deepEqual([textOf(page.entries[0]), page.more], ['1', false]);
+  });
+
+  it('comes to what was said to everybody before very many direct messages, each time further', async () => {
+    const most = 25_000;
+    join('native', most);
+    const ask: FetchHistory = (before, limit) => {
+      const events = range(Math.max(1, before - limit), before - 1).map((event) =>
+        event.seq <= 2 ? event : ({ ...event, to: 'm-alice' } as RoomEvent),
+      );
+      return Promise.resolve({ events, more: before - limit > 1 });
+    };
+    const isForAll = (entry: Entry) => isSaidWith(undefined, entry);
+    const found: number[] = [];
+    for (let i = 0; i < 3; i++)
+      found.push((await conversation.loadOlder(undefined, 200, ask, isForAll)).entries.length);
+    assert.deepEqual(found, [0, 0, 2]);
   });
 
   it('keeps far more of an original room, which has nothing of it', async () => {
@@ -273,6 +312,7 @@ describe('Conversation', () => {
       });
     };
     await conversation.loadOlder(undefined, 10_000, ask);
+    clock.advance(10 * 60_000);
     conversation.events([said(3e6)]);
     assert.ok(bytes() <= 32 * MiB, `${bytes()}`);
     assert.equal(textOf(conversation.transcript.page(undefined, 1).entries[0]), '3000000');
@@ -281,8 +321,8 @@ describe('Conversation', () => {
   it('says that there may be more where no answer comes', async () => {
     join('native');
     conversation.events(range(10_001, 20_001));
-    const { more } = await conversation.loadOlder(15_002, 2000, () => Promise.resolve(undefined));
-    assert.equal(more, true);
+    const page = await conversation.loadOlder(15_002, 2000, () => Promise.resolve(undefined));
+    assert.deepEqual([page.more, page.isUnanswered], [true, true]);
   });
 
   it('refuses to say more where too much is unsent', () => {

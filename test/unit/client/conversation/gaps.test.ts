@@ -106,6 +106,66 @@ describe('a gap that the welcome leaves', () => {
     assert.deepEqual(texts(), numbers(1, 30));
   });
 
+  it('P-6.6 is none where the server says that it tells of everything: runs of comings go on', async () => {
+    const passing = (seq: number, verb: 'join' | 'leave'): RoomEvent => ({
+      verb,
+      from: 'SERVER',
+      at: seq,
+      by: 'm-bob',
+      name: 'bob',
+      seq,
+      dialect: 'native',
+    });
+    conversation.events([passing(3, 'leave')]);
+    let asked = 0;
+    const ask: FetchHistory = () => {
+      asked += 1;
+      return Promise.resolve(undefined);
+    };
+    conversation.joined({ ...joined(1004, true, [passing(1004, 'join')]), isWhole: true }, ask);
+    await settled();
+    assert.deepEqual([texts(), asked], [[1, 2, 'presence'], 0]);
+    conversation.joined(joined(2004, true, [passing(2004, 'leave')]), ask);
+    assert.deepEqual([texts(), asked], [[1, 2, 'presence', 'leave'], 1], 'older servers do not say');
+  });
+
+  it('is waited for by whoever looks for a message in it', async () => {
+    const room = serverWith(says(1, 20), Infinity);
+    let goOn = (): void => undefined;
+    const ask: FetchHistory = async (before, limit) => {
+      await new Promise<void>((resolve) => (goOn = resolve));
+      return room(before, limit);
+    };
+    conversation.joined(joined(20, true, says(19, 20)), ask);
+    const { transcript } = conversation;
+    const there: string[] = [];
+    for (const seq of [17, 5])
+      void conversation
+        .isMissing(transcript.orderOf(seq))
+        .then((missing) => there.push(`${seq} ${missing ? 'missing' : String(transcript.at(seq)?.key)}`));
+    assert.deepEqual(
+      await Promise.all([2, 19].map((seq) => conversation.isMissing(transcript.orderOf(seq)))),
+      [false, false],
+      'what stands beside it waits for nothing',
+    );
+    assert.deepEqual(there, []);
+    goOn();
+    await settled();
+    assert.deepEqual(there, ['17 0:17'], 'no longer than it takes');
+    for (let pages = 0; pages < 6; pages++) {
+      goOn();
+      await settled();
+    }
+    assert.deepEqual(there, ['17 0:17', '5 0:5']);
+  });
+
+  it('stays one where the connection breaks: what is in it is missing, and not gone', async () => {
+    conversation.joined(joined(20, true, says(19, 20)), serverWith(says(1, 20), 2));
+    const { transcript } = conversation;
+    assert.equal(await conversation.isMissing(transcript.orderOf(5)), true);
+    assert.equal(await conversation.isMissing(transcript.orderOf(14)), false);
+  });
+
   it('P-9.8 is closed by only so many pages; what is below is left to whoever reads back', async () => {
     let asked = 0;
     const ask: FetchHistory = (before) => {

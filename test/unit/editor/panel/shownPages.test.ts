@@ -20,6 +20,10 @@ class Room {
   mayHaveOlder = true;
   /** Asked for, in vain: it does not answer. */
   isSilent = false;
+  /** Whether what is not here was missed, and cannot be fetched. */
+  isMissed = false;
+  /** How many pages it is asked for at most, for one request. */
+  most = Infinity;
   asked = 0;
   private first: number;
 
@@ -41,11 +45,22 @@ class Room {
 
   async loadOlder(before: number | undefined, limit: number, isWanted?: IsWanted): Promise<Page> {
     await Promise.resolve();
-    while (this.first > 0 && !this.isSilent && this.page(before, limit, isWanted).entries.length < limit) {
+    const isShort = (): boolean =>
+      this.first > 0 && this.page(before, limit, isWanted).entries.length < limit;
+    for (let left = this.most; isShort() && !this.isSilent && left > 0; left--) {
       this.asked++;
       this.first = Math.max(0, this.first - 10);
     }
-    return this.page(before, limit, isWanted);
+    const page = this.page(before, limit, isWanted);
+    return {
+      ...page,
+      more: page.more || isShort(),
+      ...(isShort() && this.isSilent && { isUnanswered: true }),
+    };
+  }
+
+  isMissing(): Promise<boolean> {
+    return Promise.resolve(this.isMissed);
   }
 }
 
@@ -121,6 +136,33 @@ describe('the pages of what is shown', () => {
     assert.deepEqual(orders(pages.newest()), [1, 2]);
   });
 
+  it('are looked for further back where they are for everybody; where there are none, only once', async () => {
+    room.most = 1;
+    assert.deepEqual([await pages.fetch(), orders(pages.newest()), room.asked], [true, [1, 2], 2]);
+    room = new Room(
+      Array.from({ length: 90 }, (_, i) => message(i + 1, 'me')),
+      10,
+    );
+    room.most = 1;
+    await pages.fetch();
+    assert.deepEqual([pages.fetch(), room.asked], [undefined, 4]);
+    shown = 'c';
+    await pages.fetch();
+    assert.deepEqual(
+      [pages.fetch(), room.asked],
+      [undefined, 5],
+      'with one member there is most likely nothing',
+    );
+  });
+
+  it('are looked for again where nobody answered', async () => {
+    room.isSilent = true;
+    await pages.fetch();
+    room.isSilent = false;
+    await pages.fetch();
+    assert.deepEqual(orders(pages.newest()), [1, 2]);
+  });
+
   it('go on to older ones, as long as there may be any', async () => {
     shown = 'b';
     assert.deepEqual([pages.newest().entries.length, pages.newest().more], [10, true]);
@@ -130,17 +172,26 @@ describe('the pages of what is shown', () => {
   });
 
   describe('lead to a message', () => {
+    const to = (order: number) => ({ type: 'goTo', order });
+
+    it('that was missed and cannot be fetched now: of that alone it is said that it is away', async () => {
+      room = new Room([message(1), message(3)], 2);
+      room.isMissed = true;
+      assert.deepEqual(await pages.showThatOf(2), { ...to(2), away: true });
+      assert.deepEqual(await pages.showThatOf(3), to(3));
+    });
+
     it('that is here, in its conversation', async () => {
-      assert.deepEqual([await pages.showThatOf(30), shown, room.asked], [true, 'b', 0]);
+      assert.deepEqual([await pages.showThatOf(30), shown, room.asked], [to(30), 'b', 0]);
     });
 
     it('that has to be fetched first, and stands in another conversation', async () => {
       shown = 'b';
-      assert.deepEqual([await pages.showThatOf(2), shown], [true, undefined]);
+      assert.deepEqual([await pages.showThatOf(2), shown], [to(2), undefined]);
       room = fewForAll();
       assert.deepEqual(
         [await pages.showThatOf(12), shown, room.asked],
-        [true, 'b', 1],
+        [to(12), 'b', 1],
         'no more than needed',
       );
     });
@@ -148,14 +199,14 @@ describe('the pages of what is shown', () => {
     it('that is gone, and what is shown stays', async () => {
       room = new Room([message(1), message(3)], 1);
       shown = 'b';
-      assert.deepEqual([await pages.showThatOf(2), shown], [true, 'b']);
+      assert.deepEqual([await pages.showThatOf(2), shown], [to(2), 'b']);
     });
 
     it('unless the person has gone elsewhere', async () => {
       shown = 'b';
       const found = pages.showThatOf(2);
       shown = 'c';
-      assert.deepEqual([await found, shown], [false, 'c']);
+      assert.deepEqual([await found, shown], [undefined, 'c']);
     });
   });
 });

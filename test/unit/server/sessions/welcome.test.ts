@@ -50,6 +50,17 @@ describe('the welcome of a large room', () => {
     assert.equal(welcome(context, members[2]!, resumeFrom(3), 2, 'token').resumed, false);
   });
 
+  it('P-6.6 says of a resume, and of nothing else, that it tells of everything', () => {
+    const { context, room, members } = crowd(3, (i) => `${i}`);
+    const resume = { room: room.identity.roomId, token: 't', seq: 2 };
+    assert.equal(welcome(context, members[2]!, resume, 2, 'token').whole, true);
+    assert.equal(welcome(context, members[2]!, undefined, 2, 'token').whole, undefined);
+    const text = 'x'.repeat(10_000);
+    for (let i = 0; i < 40; i++) room.submit(members[0]!, { verb: 'say', payload: { id: `${i}`, text } });
+    const { whole, resumed } = welcome(context, members[2]!, resume, 2, 'token');
+    assert.deepEqual([whole, resumed], [undefined, true]);
+  });
+
   it('P-5.8 says exactly whether there is more', () => {
     const { room, members } = crowd(5, (i) => `${i}`);
     for (const [before, limit, seqs, more] of [

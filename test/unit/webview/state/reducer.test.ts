@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PanelEntry, PanelMessage } from '../../../../src/panel/entrySchemas';
 import type { PanelState } from '../../../../src/panel/stateSchemas';
-import { MAX_KEPT, reduce, type UnreadPlace } from '../../../../webview/state/reducer';
+import { MAX_KEPT, MAX_SOUGHT, reduce, type UnreadPlace } from '../../../../webview/state/reducer';
 import {
   endIsShown,
   firstUnread,
@@ -279,6 +279,23 @@ describe('the unread line', () => {
     assert.ok(found.window.from <= 501 && found.window.to >= 501);
     assert.equal(endIsShown(found), false);
     assert.equal(found.atBottom, false);
+  });
+
+  it('P-9.8 stops on its way back where there is no end to it, and may set out again', () => {
+    let state = reduce(joined([message('m', 1e6)], true), { type: 'toMessage', order: 1 });
+    let pages = 0;
+    for (let before = 1e6; state.seeking && pages < 2 * MAX_SOUGHT; before--, pages++)
+      state = reduce(state, { type: 'older', before, entries: [message('x', before - 1)], more: true });
+    assert.deepEqual(
+      [pages, state.seeking, state.returningTo, state.more],
+      [MAX_SOUGHT, false, undefined, true],
+    );
+    state = reduce(state, { type: 'toMessage', order: 1 });
+    const before = state.entries[0]!.order;
+    assert.equal(
+      reduce(state, { type: 'older', before, entries: [message('y', 2)], more: true }).seeking,
+      true,
+    );
   });
 
   it('is looked for no further where what is older shows nothing, which may have no end', () => {
