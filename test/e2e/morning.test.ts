@@ -61,7 +61,7 @@ describe('the next morning', () => {
     const { workbench, chat } = bob;
     await workbench.reload();
     await chat.isNow('idle');
-    await workbench.statusBarItem('Rejoin Workshop').click();
+    await workbench.clickStatusBar('Rejoin Workshop');
     await chat.isNow('joined');
     for (const [text, by] of [
       ['See you tomorrow', 'Alice'],

@@ -28,7 +28,7 @@ describe('unread messages when the window is reloaded', () => {
     again.say('three');
     await workbench.badge.getByText('3', { exact: true }).waitFor();
     again.leave();
-    await workbench.statusBarItem('Workshop').click();
+    await workbench.clickStatusBar('Workshop');
     await chat.messages('three').waitFor();
     await workbench.badge.waitFor({ state: 'hidden' });
     await chat.messages('before').waitFor();

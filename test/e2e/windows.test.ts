@@ -102,7 +102,7 @@ describe('three windows of two people', () => {
   });
 
   it('the list names who is there, since when, and marks oneself and plain programs', async () => {
-    await bob.workbench.statusBarItem('Lab').click();
+    await bob.workbench.clickStatusBar('Lab');
     await bob.chat.isNow('joined');
     const list = bob.members;
     await list.unfold();
@@ -117,7 +117,7 @@ describe('three windows of two people', () => {
   });
 
   it('it tells apart one’s own windows', async () => {
-    await alice.workbench.statusBarItem('Lab').click();
+    await alice.workbench.clickStatusBar('Lab');
     await alice.chat.isNow('joined');
     const list = alice.members;
     await list.unfold();

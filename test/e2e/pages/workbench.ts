@@ -72,6 +72,13 @@ export class Workbench {
     return this.page.locator('.statusbar-item', { hasText: text });
   }
 
+  /** Clicks in the status bar, and takes the pointer away: the hover of the item would stand over the side bar. */
+  async clickStatusBar(text: string | RegExp): Promise<void> {
+    await this.statusBarItem(text).click();
+    const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
+    await this.page.mouse.move(width / 2, height / 2);
+  }
+
   /** A tab of the editor. */
   editorTab(title: string): Locator {
     return this.page.locator('.tabs-container .tab', { hasText: title });
