@@ -10,7 +10,7 @@ import path from 'node:path';
 import { trackDisposables } from '../../src/base/disposable';
 
 /** What closes by itself has so long to do so, after the test has let go of it. Milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = Number(process.env['TILDE_LEAK_PATIENCE_MS'] ?? 20_000);
 
 /** What is there now. */
 interface Held {

@@ -6,6 +6,8 @@ import path from 'node:path';
 
 const MOCHA = path.join('node_modules', 'mocha', 'bin', 'mocha.js');
 const SUPPORT = path.join('out', 'test', 'support');
+/** What was planted stays for ever: each waits so long. */
+const PATIENCE = { TILDE_LEAK_PATIENCE_MS: '2000' };
 
 interface Report {
   readonly failures: readonly { readonly title: string; readonly err: { readonly message: string } }[];
@@ -18,7 +20,7 @@ describe('what a test leaves behind', () => {
     const { stdout } = spawnSync(
       process.execPath,
       [MOCHA, ...options, path.join(SUPPORT, 'leaks.planted.js')],
-      { encoding: 'utf8', env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder } },
+      { encoding: 'utf8', env: { ...process.env, ...PATIENCE, TMPDIR: folder, TEMP: folder, TMP: folder } },
     );
     rmSync(folder, { recursive: true });
     const { failures } = JSON.parse(stdout) as Report;
