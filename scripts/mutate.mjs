@@ -991,6 +991,13 @@ const MUTATIONS = [
     test: 'test/unit/text/parseText.test.js',
   },
   {
+    name: 'text: backticks end code in another line',
+    file: 'src/text/inline.ts',
+    find: 'last.clear();',
+    put: '',
+    test: 'test/unit/text/parseText.test.js',
+  },
+  {
     name: 'text: emphasis begins within a word',
     file: 'src/text/chatState.ts',
     find: 'const opens = BEFORE.test(before) && !NOT_FIRST.test(behind);',

@@ -22,8 +22,8 @@ interface Env {
   next: number;
   /** `[` -> its `]`. */
   readonly brackets: ReadonlyMap<number, number>;
-  /** Length of a run of backticks -> where the search for one like it ended in vain. */
-  readonly backticks: Map<number, number>;
+  /** A run of backticks -> the one that ends its code. */
+  readonly backticks: ReadonlyMap<number, number>;
   inLink: boolean;
 }
 /** Takes what it finds at the place, if anything. */
@@ -94,8 +94,8 @@ const backticks: Rule = (state) => {
   let start = pos;
   while (src[start] === '`' && start < state.posMax) start++;
   const fence = start - pos;
-  const close = closingBackticks(state, start, fence);
-  if (close === undefined) {
+  const close = envOf(state).backticks.get(pos);
+  if (close === undefined || close >= state.posMax) {
     state.pending += src.slice(pos, start);
     state.pos = start;
     return true;
@@ -108,24 +108,20 @@ const backticks: Rule = (state) => {
   return true;
 };
 
-/** Where the run of as many backticks begins that ends the code from `start`. Each end of a line is looked for once. */
-function closingBackticks(state: StateInline, start: number, fence: number): number | undefined {
-  const { src } = state;
-  const { backticks: known } = envOf(state);
-  if ((known.get(fence) ?? -1) >= start) return undefined;
-  for (let at = start; at < state.posMax; at++) {
-    if (src[at] === '\n') {
-      known.set(fence, at);
-      return undefined;
+/** Runs of backticks, and for each the next one in its line that is as long, in one pass. */
+function pairBackticks(src: string): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>();
+  const last = new Map<number, number>();
+  for (const { 0: run, index } of src.matchAll(/`+|\n/g)) {
+    if (run === '\n') {
+      last.clear();
+      continue;
     }
-    if (src[at] !== '`') continue;
-    let end = at;
-    while (src[end] === '`' && end < state.posMax) end++;
-    if (end - at === fence && at > start) return at;
-    at = end - 1;
+    const before = last.get(run.length);
+    if (before !== undefined) pairs.set(before, index);
+    last.set(run.length, index);
   }
-  known.set(fence, state.posMax);
-  return undefined;
+  return pairs;
 }
 
 /** `(address)` or `(<address> "title")`, behind the brackets of a link. */
@@ -196,7 +192,7 @@ export function parseInline(src: string, mentioned: readonly Mentioned[]): reado
     starts: spans.map(({ from }) => from),
     next: 0,
     brackets: pairBrackets(src),
-    backticks: new Map(),
+    backticks: pairBackticks(src),
     inLink: false,
   };
   const tokens: Token[] = [];

@@ -88,14 +88,12 @@ class Blocks {
     for (let at = 0; at < lines.length;) {
       const taken =
         this.depth < MAX_DEPTH ? (this.takeQuote(lines, at) ?? this.takeList(lines, at)) : undefined;
-      if (!taken) {
-        plain.push(lines[at] ?? '');
-        at++;
-        continue;
-      }
-      endPlain();
-      this.blocks.push(taken.block);
-      at = taken.next;
+      const next = taken?.next ?? at + 1;
+      if (taken?.block) {
+        endPlain();
+        this.blocks.push(taken.block);
+      } else for (const line of lines.slice(at, next)) plain.push(line);
+      at = next;
     }
     endPlain();
   }
@@ -111,12 +109,13 @@ class Blocks {
     return parseInline(text, this.mentions);
   }
 
-  private takeQuote(lines: readonly string[], at: number): Taken | undefined {
+  /** Quoted lines with nothing in them are text, all at once: else each of them would be looked at again and again. */
+  private takeQuote(lines: readonly string[], at: number): Partial<Taken> | undefined {
     let next = at;
     while (next < lines.length && QUOTE.test(lines[next] ?? '')) next++;
     if (next === at) return undefined;
     const inner = lines.slice(at, next).map((line) => line.replace(QUOTE, ''));
-    if (!inner.some(isFull)) return undefined;
+    if (!inner.some(isFull)) return { next };
     return { block: { kind: 'quote', blocks: this.below(inner) }, next };
   }
 

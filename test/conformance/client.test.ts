@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { Event } from '../../src/base/emitter';
 import { ChatClient } from '../../src/client/chatClient';
 import type { ClientOptions } from '../../src/client/types/clientTypes';
 import type { Entry, MessageEntry } from '../../src/client/conversation/entry';
 import { ManualClock } from '../unit/client/manualClock';
+import { markedUp } from '../unit/text/copied';
+import { TABLE } from '../unit/text/table';
 import { freshPath } from './support/historyFiles';
 import { NativePeer } from './support/peer';
 import { startRelay } from './support/relay';
@@ -103,6 +106,28 @@ describe('our client and our server', () => {
     const read = new Promise((resolve) => one.onDidRead(resolve));
     other.read(order);
     assert.equal(await read, order);
+  });
+
+  it('P-7.6 what one says is what the others have and read back, to the last character', async () => {
+    const pasted = Object.values(TABLE).flatMap((rows) => rows.map(([text]) => text));
+    const written = fc.sample(
+      markedUp.filter((text) => /\S/.test(text)),
+      50,
+    );
+    const said = [...pasted, ...written, 'one\r\ntwo\u2028three\u2029four', ' \t spaces \n'];
+    const normal = said.map((text) => text.replace(/\r\n|[\u2028\u2029]/g, '\n'));
+    const [ann, bob] = [await join('ann'), await join('bob')];
+    for (const text of said) assert.ok(ann.say(text).ok, JSON.stringify(text));
+    ann.say('the end');
+    await shows(bob, ({ text }) => text === 'the end');
+    await shows(ann, ({ text, status }) => text === 'the end' && status === 'sent');
+    const late = await join('late');
+    await late.loadOlder(undefined, 2000);
+    for (const client of [ann, bob, late])
+      assert.deepEqual(
+        messagesOf(client).map(({ text }) => text),
+        [...normal, 'the end'],
+      );
   });
 
   it('P-5.8 reads back to the beginning, page by page, with edits in their places', async () => {

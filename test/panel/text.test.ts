@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { TABLE } from '../unit/text/table';
 import { joined, message, type Panel, START } from './panelPage';
 import { axeFindings } from './axe';
 import { THEMES } from './themes';
@@ -222,47 +221,6 @@ describe('what messages say in the panel', () => {
       message(1, { text: '![x](https://tilde.example/a.png) <img src="https://tilde.example/b.png">' }),
     ]);
     assert.deepEqual(fetched, []);
-  });
-
-  it('is copied as it was said, whatever it is', async () => {
-    await open({ width: 600, height: 800 });
-    const said = Object.values(TABLE).flatMap((rows) => rows.map(([one]) => one));
-    await panel.snapshot(said.map((one, i) => message(i, { text: one })));
-    const count = await panel.page.locator('article').count();
-    const wrong: string[] = [];
-    await panel.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    for (const [i, one] of said.entries()) {
-      if (i < said.length - count) continue;
-      const clipboard = await panel.page.evaluate((key) => {
-        const message = document.querySelector(`[data-key="${key}"]`)!;
-        const range = document.createRange();
-        range.selectNode(message.querySelector('.body')!);
-        const selection = document.getSelection()!;
-        selection.removeAllRanges();
-        selection.addRange(range);
-        const event = new ClipboardEvent('copy', {
-          clipboardData: new DataTransfer(),
-          bubbles: true,
-          cancelable: true,
-        });
-        document.body.dispatchEvent(event);
-        return event.clipboardData!.getData('text/plain');
-      }, `m${i}`);
-      if (clipboard !== one) wrong.push(`${JSON.stringify(one)}: ${JSON.stringify(clipboard)}`);
-    }
-    assert.deepEqual(wrong, []);
-    assert.ok(count > 200);
-  });
-
-  it('is copied in part as it is seen', async () => {
-    await open({ width: 400 });
-    await panel.snapshot([message(1, { text: 'a **bold** word\n\n- one\n- two' })]);
-    const part = await copied(() => {
-      const bold = document.querySelector('.text strong')!.firstChild!;
-      const item = document.querySelector('.text .item')!;
-      document.getSelection()!.setBaseAndExtent(bold, 0, item, item.childNodes.length);
-    });
-    assert.match(part, /^bold word\n• one$/);
   });
 
   it('reads a long message once, however often it is drawn', async () => {

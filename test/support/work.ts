@@ -1,17 +1,29 @@
-// Counts work: how often the blocks of our code run. That is the same on every machine and under every load, as no time
-// is. V8 counts the blocks of what is loaded after it was told to and never optimized: so this is a process of its own.
+// Counts work: how often the blocks of our code run, and how far it searches in texts and arrays. That is the same on every
+// machine and under every load, as no time is. How a pattern goes to and fro at one place cannot be counted: bench/text.mjs
+// measures that. V8 counts the blocks of what is loaded after it was told to and never optimized: so this is a process of
+// its own.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { Session } from 'node:inspector';
-import path from 'node:path';
 
-/** What is done again and again, by what it is called; in this order. `i` counts up from 0. */
-export type Deeds = Readonly<Record<string, (i: number) => void>>;
-/** The work of each part of {@link PART} deeds. */
+/** What is done, part by part, by what it is called; in this order. */
+export type Parts = Readonly<Record<string, readonly (() => void)[]>>;
+/** The work of each part. */
 export type Work = Readonly<Record<string, readonly number[]>>;
 
 export const PART = 1000;
 export const PARTS = 10;
+
+/** What is done again and again: {@link PARTS} parts of {@link PART} deeds each. `i` counts up from 0. */
+export const inParts = (deeds: Readonly<Record<string, (i: number) => void>>): Parts =>
+  Object.fromEntries(
+    Object.entries(deeds).map(([what, act]) => [
+      what,
+      Array.from({ length: PARTS }, (_, part) => () => {
+        for (let i = part * PART; i < (part + 1) * PART; i++) act(i);
+      }),
+    ]),
+  );
 
 interface Coverage {
   readonly result: readonly {
@@ -20,11 +32,11 @@ interface Coverage {
   }[];
 }
 
-/** @param file a module that exports `deeds` */
+/** @param file a module that exports `parts` */
 export const workOf = (file: string): Work =>
   JSON.parse(execFileSync(process.execPath, ['--no-opt', __filename, file], { encoding: 'utf8' })) as Work;
 
-/** Far more blocks than a deed runs, and far fewer than one that goes through all that is kept. */
+/** Far more than a deed takes, and far less than one that goes through all that is kept. */
 const MOST = 1000;
 
 /** A deed is about as much work however much was done before, and however much is kept. */
@@ -34,6 +46,45 @@ export function assertSteady(parts: readonly number[] = []): void {
   for (const part of parts) assert.ok(part > PART && part < MOST * PART, counts);
 }
 
+/** What is twice as long is about twice as much work. @param works of lengths that double */
+export function assertLinear(works: readonly number[] = []): void {
+  assert.ok(works.length >= 2);
+  for (const [i, work] of works.slice(1).entries())
+    assert.ok(work > 1.2 * (works[i] ?? 0) && work < 2.2 * (works[i] ?? 0), works.join(' '));
+}
+
+/** How much the patterns and searches of JavaScript itself have gone through: characters, or elements of an array. */
+let searched = 0;
+
+function countSearches(): void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it gets its own `this` below
+  const { exec } = RegExp.prototype;
+  // all that takes a pattern asks this one
+  RegExp.prototype.exec = function (text) {
+    const from = this.global || this.sticky ? this.lastIndex : 0;
+    const found = exec.call(this, text);
+    if (found) searched += found.index + found[0].length - from;
+    // what is tried at one place only looks no further than what it would take
+    else if (!this.sticky) searched += text.length - from;
+    return found;
+  };
+  for (const prototype of [String.prototype, Array.prototype])
+    for (const name of ['indexOf', 'lastIndexOf', 'includes'] as const) {
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- it gets its own `this` below
+      const search = prototype[name] as (...args: unknown[]) => number | boolean;
+      Object.assign(prototype, {
+        [name](this: ArrayLike<unknown>, ...args: unknown[]) {
+          const found = search.apply(this, args);
+          const from = typeof args[1] === 'number' ? args[1] : name === 'lastIndexOf' ? this.length : 0;
+          const at =
+            typeof found === 'number' && found >= 0 ? found : name === 'lastIndexOf' ? 0 : this.length;
+          searched += Math.abs(at - from);
+          return found;
+        },
+      });
+    }
+}
+
 function countAll(file: string): Work {
   const session = new Session();
   session.connect();
@@ -41,29 +92,34 @@ function countAll(file: string): Work {
   session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   /** The work since the last call. */
   const take = (): number => {
-    let work = 0;
+    let work = searched;
+    searched = 0;
     // it calls back at once
     session.post('Profiler.takePreciseCoverage', (error, { result }: Coverage) => {
       if (error) throw error;
-      for (const { functions } of result.filter(({ url }) => url.includes(OWN)))
+      for (const { functions } of result.filter(({ url }) => COUNTED.some((part) => url.includes(part))))
         for (const { ranges } of functions) for (const { count } of ranges) work += count;
     });
     return work;
   };
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- it must be loaded here, not before
-  const { deeds } = require(file) as { deeds: Deeds };
-  const works = Object.entries(deeds).map(([what, act]) => {
+  const { parts } = require(file) as { parts: Parts };
+  countSearches();
+  const works = Object.entries(parts).map(([what, acts]) => {
     take();
-    const parts = Array.from({ length: PARTS }, (_, part) => {
-      for (let i = part * PART; i < (part + 1) * PART; i++) act(i);
-      return take();
-    });
-    return [what, parts] as const;
+    return [
+      what,
+      acts.map((act) => {
+        act();
+        return take();
+      }),
+    ] as const;
   });
   return Object.fromEntries(works);
 }
 
-const OWN = ['out', 'src', ''].join(path.posix.sep);
+/** Our own code, and the parser that works for it. */
+const COUNTED = ['/out/src/', '/out/webview/', '/node_modules/markdown-it/'];
 
-const [, , deedsFile] = process.argv;
-if (require.main === module && deedsFile) process.stdout.write(JSON.stringify(countAll(deedsFile)));
+const [, , partsFile] = process.argv;
+if (require.main === module && partsFile) process.stdout.write(JSON.stringify(countAll(partsFile)));

@@ -76,7 +76,7 @@ function within(element: Element, range: Range): string {
   return text;
 }
 
-/** Of what is drawn as something else than was said, any part stands for the whole. */
+/** Of what is drawn as something else than was said, in one text node, any part stands for the whole. */
 function asSaid(node: Text, from: number, to: number): string {
   const said = node.parentElement?.dataset['said'];
   return said === undefined || from >= to ? node.data.slice(from, to) : said;

@@ -75,10 +75,12 @@ function blockView(block: Block, context: DrawingContext): unknown {
 const itemsView = (items: readonly ListItem[], context: DrawingContext): unknown =>
   items.map((item, i) => itemView(item, i > 0 ? LINE_BREAK : nothing, context));
 
-/** The marker is text, as it was written: a browser would count by itself. */
+/** A number is text, as it was written: a browser would count by itself. */
 /* prettier-ignore */
 const itemView = ({ marker, blocks }: ListItem, before: unknown, context: DrawingContext): TemplateResult =>
-  html`<li>${before}<span class="marker">${markerText(marker)} </span><div class="item">${
+  html`<li>${before}<span class="marker" data-said=${`${marker} `}>${
+    `${markerText(marker)} `
+  }</span><div class="item">${
     blocksView(blocks, context)
   }</div></li>`;
 
@@ -133,8 +135,8 @@ function nodeView(node: Inline, context: TextContext): unknown {
   }
 }
 
-const mentionView = ({ now, own }: Mention): TemplateResult =>
-  html`<bdi class=${own ? 'mention own' : 'mention'}>@${now}</bdi>`;
+const mentionView = ({ text, now, own }: Mention): TemplateResult =>
+  html`<bdi class=${own ? 'mention own' : 'mention'} data-said=${text}>${`@${now}`}</bdi>`;
 
 /** The emoji, where there is such a one. What is copied is what was said. */
 function shortCodeView({ text, code }: ShortCode, { emojiOf }: TextContext): unknown {

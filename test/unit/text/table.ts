@@ -1,5 +1,5 @@
 // What people write and paste, and what is drawn of it (drawn.ts says how it is written down here). Pasted again, it is what
-// was said: test/panel/text.test.ts copies each of them.
+// was said: test/panel/copied.test.ts copies each of them.
 import type { Mentioned } from '../../../src/text/tree';
 
 /** Whom these texts may mention. */

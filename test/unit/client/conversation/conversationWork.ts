@@ -3,7 +3,7 @@ import { Conversation } from '../../../../src/client/conversation/conversation';
 import type { LinkContext } from '../../../../src/client/link/link';
 import { DEFAULT_LIMITS } from '../../../../src/protocol/wire/limits';
 import type { RoomEvent } from '../../../../src/protocol/wire/messages';
-import type { Deeds } from '../../../support/work';
+import { inParts } from '../../../support/work';
 import { ManualClock } from '../manualClock';
 
 const MESSAGES = 5000;
@@ -25,11 +25,11 @@ for (let i = 0; i < 60; i++) take({ verb: 'react', of: MESSAGES, emoji: '👍', 
 
 const another = (i: number): number => 1 + (i % MESSAGES);
 
-export const deeds: Deeds = {
+export const parts = inParts({
   'react to one message': (i) => take({ verb: 'react', of: MESSAGES, emoji: '👍', on: true }, i),
   'react to one message, and take it back': (i) =>
     take({ verb: 'react', of: 1, emoji: '👍', on: i % 2 === 0 }, Math.floor(i / 2)),
   'react, each to another message': (i) => take({ verb: 'react', of: another(i), emoji: '🎉', on: true }, i),
   'edit, each another message': (i) => take({ verb: 'edit', of: another(i), text: 'new' }, i),
   'take back, each another message': (i) => take({ verb: 'remove', of: 1 + i }, i),
-};
+});

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { cleanEvent, cleanMessage } from '../../../../src/client/sanitize/cleanMessage';
+import { parseText } from '../../../../src/protocol/wire/text';
 
 describe('texts that servers relay', () => {
   /** Python's str.splitlines, and Unicode's newline guidelines. */
@@ -16,6 +18,22 @@ describe('texts that servers relay', () => {
     const edit = cleanEvent({ verb: 'edit', from: 'eve', of: 1, ...payload });
     assert.ok(edit?.verb === 'edit');
     assert.equal(edit.text, clean);
+  });
+
+  it('P-7.6 are what was said, to the last character, but for its line breaks', () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom(...BREAKS), (raw, end) => {
+        const relayed = parseText(`${raw}${end}x`, 1000);
+        if (!relayed.ok) return;
+        taken++;
+        assert.equal(relayed.value, `${raw}${end}x`.replace(/\r\n|[\u2028\u2029]/g, '\n'));
+        const said = cleanMessage({ verb: 'say', from: 'eve', payload: { ...payload, text: relayed.value } });
+        assert.equal(said.verb === 'say' && said.payload.text, relayed.value);
+      }),
+      { numRuns: 2000 },
+    );
+    assert.ok(taken > 100);
   });
 
   it('P-5.15 keep the mentions that stand in them, under names that can be shown', () => {

@@ -2,7 +2,7 @@ import { RoomIdentity } from '../../../../src/server/admission/roomIdentity';
 import type { RoomMember } from '../../../../src/server/delivery/member';
 import type { RoomCommand } from '../../../../src/server/room/commands';
 import { Room } from '../../../../src/server/room/room';
-import { type Deeds, PART, PARTS } from '../../../support/work';
+import { inParts, PART, PARTS } from '../../../support/work';
 import { FakeClock, LIMITS } from '../support';
 
 const MEMBERS = PART * PARTS;
@@ -25,7 +25,7 @@ const authorOf = (i: number): number => MEMBERS - 1 - i;
 const react = (i: number, of: number, id: string) =>
   submit(i, { verb: 'react', payload: { id, of, emoji: '👍', on: true } });
 
-export const deeds: Deeds = {
+export const parts = inParts({
   'react to one message': (i) => react(i, seqOf(0), `one ${i}`),
   'react, each to another message': (i) => react(i, seqOf(i), `each ${i}`),
   'edit their messages': (i) =>
@@ -33,4 +33,4 @@ export const deeds: Deeds = {
   'say something': (i) => (seqs[i] = say(i)),
   'take it back': (i) => submit(authorOf(i), { verb: 'remove', payload: { id: `r${i}`, of: seqOf(i) } }),
   'answer what is not there': (i) => submit(i, { verb: 'say', payload: { text: 'x', reply: i } }),
-};
+});
