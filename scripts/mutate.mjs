@@ -1222,6 +1222,20 @@ const MUTATIONS = [
     test: 'test/unit/panel/inOrder.test.js',
   },
   {
+    name: 'handover: whoever comes takes the direct messages away',
+    file: 'src/server/history/handover.ts',
+    find: 'if (isSameSecret(shown, receipt)) taken();',
+    put: 'taken();',
+    test: 'test/unit/server/history/handover.test.js',
+  },
+  {
+    name: 'far back: what is being fetched counts as gone',
+    file: 'src/client/conversation/gaps.ts',
+    find: 'while (this.closing > 0 && this.open.some(isIn))',
+    put: 'while (false)',
+    test: 'test/unit/client/conversation/gaps.test.js',
+  },
+  {
     name: 'far back: a message is shown to who has gone elsewhere',
     file: 'src/editor/panel/shownPages.ts',
     find: 'if (!this.isShown(shown)) return undefined;',

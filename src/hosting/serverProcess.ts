@@ -154,23 +154,37 @@ export class ServerProcess implements Disposable {
 
   /** Tells the members that the room is closed and ends the process; resolves when it is gone and its port free. */
   async stop(): Promise<void> {
-    await this.end(() => this.tell({ type: 'stop' }));
+    await this.end(() => {
+      this.tell({ type: 'stop' });
+      return this.exited;
+    });
   }
 
   /**
    * Ends the process as if this one had ended: the members are told that their host is away, and wait for it for a
-   * while. Resolves when the process is gone and its port free.
+   * while. Resolves when its port is free. The process may stay for a moment, to hand direct messages to the next one.
    */
   async release(): Promise<void> {
-    await this.end(() => this.dispose());
+    await this.end(async () => {
+      try {
+        await this.channel.request({ type: 'release' });
+      } catch {
+        this.dispose();
+        await this.exited;
+      }
+    });
+    this.dispose();
+    if (this.ended) return;
+    this.child.unref();
+    for (const output of [this.child.stdout, this.child.stderr]) output?.destroy();
   }
 
-  private async end(ask: () => void): Promise<void> {
+  /** @param ask resolves when the process has ended, or need not be waited for any more */
+  private async end(ask: () => Promise<void>): Promise<void> {
     this.stopping = true;
     if (this.ended) return;
     const force = systemClock.after(this.stopTimeoutMs, () => this.child.kill('SIGKILL'));
-    ask();
-    await this.exited;
+    await Promise.race([ask(), this.exited]);
     force.dispose();
   }
 

@@ -2,6 +2,7 @@
 // It tells its parent over the IPC channel what a person reads on the terminal, and it ends when its parent does.
 import { randomBytes } from 'node:crypto';
 import { asError } from '../base/asError';
+import { waitAtMost } from '../base/clock';
 import { systemClock } from '../base/systemClock';
 import { faultText, setFaultReporter } from '../base/faults';
 import { type Logger } from '../base/logger';
@@ -12,6 +13,8 @@ import { type CliCommand, helpText, parseCli } from './cli';
 import { AccessControl } from './admission/accessControl';
 import { RoomIdentity } from './admission/roomIdentity';
 import { HostChannel } from './hostChannel';
+import { offerDirect, takeDirect } from './history/handover';
+import type { History } from './history/history';
 import { openHistory } from './history/openHistory';
 import { createTlsEntry } from './admission/tlsEntry';
 import { initialRoomAccess } from './initialRoomAccess';
@@ -73,7 +76,7 @@ async function serve({ options, access }: ServeCommand): Promise<void> {
     report(roomAccess);
     accessControl.onDidChange(report);
   }
-  obeyHostAndSignals(server);
+  obeyHostAndSignals(server, history);
   const bound = await server.listen().catch(async (error: unknown) => {
     await server.close('closed'); // lets go of the history
     throw error;
@@ -84,14 +87,21 @@ async function serve({ options, access }: ServeCommand): Promise<void> {
 }
 
 /** Does what the host asks for. Closes the server at its word, at a signal, or when the host is gone. */
-function obeyHostAndSignals(server: ChatServer): void {
-  const stop = (reason: string): void => {
-    // a start that failed keeps its exit code: letting go of the parent is what brought us here
-    setTimeout(() => process.exit(), SHUTDOWN_MS).unref();
-    void server.close(reason).then(() => process.exit());
+function obeyHostAndSignals(server: ChatServer, history: History | undefined): void {
+  const close = (reason: string): Promise<void> => waitAtMost(systemClock, SHUTDOWN_MS, server.close(reason));
+  // a start that failed keeps its exit code: letting go of the parent is what brought us here
+  const stop = (reason: string): void => void close(reason).then(() => process.exit());
+  let released: Promise<void> | undefined;
+  const release = async (): Promise<void> => {
+    // offered first: the next server looks for it as soon as the history is free
+    const offered = history && (await offerDirect(history.secret, () => server.room.log.inMemory));
+    await close('host-gone');
+    void Promise.resolve(offered?.done).then(() => process.exit());
   };
+  const releaseOnce = (): Promise<void> => (released ??= release());
   host.handle({
     stop: () => stop('closed'),
+    release: releaseOnce,
     'clear-history': () => server.room.log.clear(),
     'change-key': ({ key }) => {
       if (!server.changeKey(key)) throw new Error('An open room has no key to change.');
@@ -104,9 +114,9 @@ function obeyHostAndSignals(server: ChatServer): void {
   });
   // where there is no such signal (Windows), the parent's channel or the end of the console does it
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop('closed'));
-  process.on('disconnect', () => stop('host-gone'));
+  process.on('disconnect', () => void releaseOnce());
   // the host went while the history was being opened: there is no other event
-  if (process.send && !process.connected) stop('host-gone');
+  if (process.send && !process.connected) void releaseOnce();
   // nobody reads the output any more: no reason to end the room
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
@@ -117,7 +127,9 @@ const secretOf = ({ secret }: RoomAccess): Buffer =>
 
 async function historyOf(options: ServeCommand['options'], secret: Buffer) {
   if (options.history === undefined) return undefined;
-  const opened = await openHistory(options.history, options, { clock: systemClock, logger, secret });
+  const opened = await openHistory(options.history, options, {
+    ...{ clock: systemClock, logger, secret, takeDirect },
+  });
   return orRefuse(opened, { history: true });
 }
 

@@ -22,6 +22,8 @@ describe('windows that are reloaded, processes that are killed', () => {
 
   it('the host reloads: the same room is back on the same port, its members in it by themselves', async () => {
     const before = await alice.chatServer();
+    await alice.chat.send('/msg Bob between the two of us');
+    await alice.chat.isSent('between the two of us');
     await alice.workbench.reload();
     await alice.chat.isNow('joined');
     await isGone(before);
@@ -29,6 +31,10 @@ describe('windows that are reloaded, processes that are killed', () => {
     await alice.workbench.statusBarItem('Workshop').waitFor();
     await bob.tells(alice, 'There you are again');
     await alice.tells(bob, 'It was only the window');
+    await bob.chat.notice('went and came back').waitFor();
+    await alice.chat.conversation('Bob').click();
+    await alice.chat.messages('between the two of us', { own: true }).waitFor();
+    await alice.chat.conversation('Everybody').click();
   });
 
   it('a member reloads, and again, and is in the room each time, once, with what was begun', async () => {

@@ -8,6 +8,11 @@ export const HostRequest = v.variant('type', [
   v.object({ type: v.literal('set-room-access'), id: requestId, roomAccess: RoomAccess }),
   /** Tells the members that the room is closed, and ends the process with exit code 0. */
   v.object({ type: v.literal('stop'), id: requestId }),
+  /**
+   * Tells the members that their host is away, and ends. It is done when port and history are free: the process may stay
+   * for a moment more, for the server that comes next.
+   */
+  v.object({ type: v.literal('release'), id: requestId }),
   /** Drops everything said so far. The room keeps its id, its members and its order. */
   v.object({ type: v.literal('clear-history'), id: requestId }),
   /** Changes the key and puts out everybody but the host (P-14.1). In an open room it is a problem. */

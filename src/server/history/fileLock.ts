@@ -8,7 +8,7 @@ import path from 'node:path';
 import { NotOurs, mustBeOurs } from '../../base/ours';
 
 /** Longest path of a socket that every system takes, in bytes. */
-const MAX_SOCKET_PATH_BYTES = 103;
+export const MAX_SOCKET_PATH_BYTES = 103;
 /** How long another process may take to say whether it has the lock; then it counts as having it. Milliseconds. */
 const ANSWER_TIMEOUT_MS = 2000;
 /** The length of what a socket's name adds to the name of the locked file: a dot and 12 digits. */
@@ -51,7 +51,8 @@ export async function lockFile(file: string, folders = ownFolders()): Promise<Fi
   throw failure;
 }
 
-function makeOwn(folder: string): void {
+/** Makes the folder, or sees that it is this user's alone. @throws {NotOurs} where it is not */
+export function makeOwn(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   mustBeOurs(folder);
 }
@@ -78,7 +79,7 @@ async function lockPipe(name: string): Promise<FileLock | undefined> {
  * Folders that are the same for all programs of this user, whatever their environment. The first one that takes sockets
  * and is this user's alone is used. In the home, nobody else can take the name first; in `/tmp`, anybody can.
  */
-function ownFolders(): string[] {
+export function ownFolders(): string[] {
   const shared = `/tmp/tilde-${process.geteuid?.() ?? 0}`;
   try {
     return [path.join(userInfo().homedir, '.local', 'state', 'tilde'), shared];

@@ -56,6 +56,7 @@ export class History {
   /**
    * @param file owned by this object from here on, like `lock`
    * @param isNew whether the room begins with this file
+   * @param direct the direct messages of before, ascending, which the file does not have
    */
   constructor(
     private readonly file: HistoryFile,
@@ -64,6 +65,7 @@ export class History {
     private readonly clock: Clock,
     private readonly logger: Logger,
     isNew: boolean,
+    private readonly direct: readonly RoomEvent[] = [],
   ) {
     // The file may be an older copy, so there may have been more events: at most one in each millisecond.
     const { seq, at } = file.last ?? { seq: 0, at: 0 };
@@ -173,6 +175,19 @@ export class History {
     } catch (error) {
       this.logger.error(`history: cannot be read: ${diskReason(error)}`);
     }
+  }
+
+  /** What was stored and the direct messages of before, the newest first, for the memory of a room that is started again. */
+  *before(): Generator<RoomEvent, void> {
+    const direct = this.direct.filter(({ seq }) => seq <= this.startSeq);
+    for (const event of this.stored()) {
+      for (let last = direct.at(-1); last && last.seq > event.seq; last = direct.at(-1)) {
+        yield last;
+        direct.pop();
+      }
+      yield event;
+    }
+    yield* direct.reverse();
   }
 
   find(seq: number): RoomEvent | undefined {

@@ -7,6 +7,7 @@ import { diskReason } from './diskReason';
 import { type FileLock, lockFile } from './fileLock';
 import { History, type HistoryLimits } from './history';
 import { type Damage, HistoryFile } from './historyFile';
+import type { RoomEvent } from '../../protocol/wire/messages';
 import { RoomIdentity } from '../admission/roomIdentity';
 
 export interface HistoryDeps {
@@ -16,6 +17,8 @@ export interface HistoryDeps {
   readonly lock?: typeof lockFile;
   /** How many bytes are written between two indexes. */
   readonly indexBytes?: number;
+  /** Takes the direct messages that the server before this one has in memory. @param secret the room's */
+  readonly takeDirect?: (secret: Buffer) => Promise<readonly RoomEvent[]>;
   /** The secret from which a new file's member ids and tokens are made; by default a random one. */
   readonly secret?: Buffer;
 }
@@ -34,6 +37,7 @@ export async function openHistory(
     lock: lockIt = lockFile,
     secret = randomBytes(32),
     indexBytes,
+    takeDirect = () => Promise.resolve([]),
   }: HistoryDeps,
 ): Promise<Result<History, string>> {
   const refuse = (why: string) => fail(`The history ${file} cannot be used: ${why}.`);
@@ -58,7 +62,8 @@ export async function openHistory(
     isDamageTold ||= damage.lines > 0;
     const mended = whatWasMended(damage);
     if (mended !== '') logger.warn(`${file}: ${mended}.`);
-    return ok(new History(opened.value.file, lock, limits, clock, logger, isNew));
+    const direct = isNew ? [] : await takeDirect(opened.value.file.head.secret);
+    return ok(new History(opened.value.file, lock, limits, clock, logger, isNew, direct));
   } catch (error) {
     lock?.release();
     return refuse(diskReason(error));

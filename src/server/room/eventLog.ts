@@ -50,7 +50,7 @@ export class EventLog {
     this.keep([]);
     if (!history) return;
     this.last = history.startSeq;
-    this.load(history.stored());
+    this.load(history.before());
     history.onDidForget((below) => this.forget(below));
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { contentOf, eventsIn, freshPath } from '../support/historyFiles';
 import { Clients, type NativeClient } from '../support/nativeClient';
@@ -148,6 +149,53 @@ describe('a room with a history file', () => {
     await restart('SIGKILL');
     const back = await clients.join('bob', bob.resumeFrom(later.seq));
     assert.ok(back.welcome.seq > later.seq);
+  });
+
+  for (const how of ['says so', 'is killed'] as const) {
+    it(`P-5.11 keeps direct messages in memory for the next server, where the host ${how}, and writes none`, async () => {
+      const hosted = await startHostedServer(...UNHURRIED, '--history', file);
+      server = hosted;
+      const person = { person: 'the installation of ann' };
+      const [ann, bob] = [await clients.join('ann', person), await clients.join('bob')];
+      await ann.say('for all');
+      const { seq } = await ann.say('for bob only', { to: bob.mid });
+      await bob.act('react', { of: seq, emoji: '👍', on: true });
+      clients.reset();
+      if (how === 'says so') {
+        await hosted.request({ type: 'release' });
+        assert.equal(hosted.child.exitCode, null);
+      }
+      const gone = once(hosted.child, 'exit');
+      hosted.child.disconnect();
+      await begin();
+      await gone;
+      const [again, other] = [await clients.join('ann', person), await clients.join('carol')];
+      const said = ({ welcome }: NativeClient) =>
+        welcome.history.flatMap(({ text }) => (typeof text === 'string' ? [text] : [])).join();
+      assert.deepEqual([said(again), said(other)], ['for all,for bob only', 'for all']);
+      assert.deepEqual(
+        again.welcome.history.filter(({ verb }) => verb === 'react').map(({ of }) => of),
+        [seq],
+      );
+      assert.equal((await again.act('edit', { of: seq, text: 'still mine' }))['by'], ann.mid);
+      assert.ok(!contentOf(file).includes('for bob'));
+    });
+  }
+
+  it('P-5.11 keeps none where the host closes the room', async () => {
+    const hosted = await startHostedServer(...UNHURRIED, '--history', file);
+    server = hosted;
+    const [ann, bob] = [await clients.join('ann'), await clients.join('bob')];
+    await ann.say('for bob only', { to: bob.mid });
+    const gone = once(hosted.child, 'exit');
+    await Promise.all([gone, hosted.request({ type: 'stop' }).catch(() => undefined)]);
+    clients.reset();
+    await begin();
+    const back = await clients.join('ann', ann.resumeFrom(0));
+    assert.deepEqual(
+      back.welcome.history.filter(({ text }) => text !== undefined),
+      [],
+    );
   });
 
   it('P-6.12 writes an event before anybody is shown it', async () => {

@@ -38,7 +38,7 @@ const SERVER = `
       process.send(history === undefined ? { type: 'problem', id, message: 'None.' } : { type: 'done', id });
       return;
     }
-    console.log('closed'); process.exit(0); });
+    console.log(type === 'release' ? 'host-gone' : 'closed'); process.exit(0); });
   process.on('disconnect', () => { console.log('host-gone'); process.exit(0); });`;
 
 const listenOn = async (port: number): Promise<Server> => {

@@ -23,6 +23,11 @@ const SERVERS = {
       stdio: ['pipe', 'ignore', 'ignore', channel],
     }).unref();
     process.exit(3);`,
+  // stays when it is released, as where it has direct messages to hand over
+  staying: `
+    process.send({ type: 'listening', host: '127.0.0.1', port: 4321, ticket: 'secret' });
+    process.on('message', ({ type, id }) => type === 'release' && process.send({ type: 'done', id }));
+    process.on('disconnect', () => setTimeout(() => undefined, 60_000));`,
   silent: `process.on('message', () => undefined);`,
   deaf: `
     process.send({ type: 'listening', host: '127.0.0.1', port: 4321, ticket: 'secret' });
@@ -128,6 +133,23 @@ describe('ServerProcess', () => {
     await server.stop();
     assert.throws(() => process.kill(pid!, 0), { code: 'ESRCH' });
     assert.deepEqual(accidents, []);
+  });
+
+  it('lets go of a process that stays for the next one, and does not end it', async () => {
+    const { listening, pid } = await start('staying');
+    await listening;
+    await server.release();
+    assert.equal(process.kill(pid!, 0), true);
+    const gone = new Promise<void>((resolve) => (onEnd = resolve));
+    process.kill(pid!, 'SIGKILL');
+    await gone;
+  });
+
+  it('ends by force a server that is to let go and does not', async () => {
+    const { listening, pid } = await start('deaf', 50);
+    await listening;
+    await server.release();
+    assert.throws(() => process.kill(pid!, 0), { code: 'ESRCH' });
   });
 
   it('ends by force a server that does not listen to reason', async () => {

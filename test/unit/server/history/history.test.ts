@@ -5,7 +5,7 @@ import type { RoomEvent } from '../../../../src/protocol/wire/messages';
 import { EventLog } from '../../../../src/server/room/eventLog';
 import type { History } from '../../../../src/server/history/history';
 import { openHistory } from '../../../../src/server/history/openHistory';
-import { FaultyDisk, WritingLog, messages, systemError, useFolder } from '../historySupport';
+import { FaultyDisk, WritingLog, messages, say, systemError, useFolder } from '../historySupport';
 import { FakeClock, LIMITS, nextTurn } from '../support';
 
 const fresh = useFolder();
@@ -119,6 +119,31 @@ describe('history', () => {
     const two = await open(copy, {}, 1_000_000);
     assert.ok(two.log.seq > one.log.seq && two.log.seq <= one.log.seq + 1000);
     await Promise.all([one.close(), two.close()]);
+  });
+
+  it('P-5.11 takes over the direct messages that the server before it had, each in its place', async () => {
+    const path = fresh();
+    const one = await open(path);
+    for (const text of ['a', 'b']) says(one.log, text);
+    const direct = says(one.log, 'private', { to: 'other' });
+    says(one.log, 'c');
+    await one.close();
+    const secrets: Buffer[] = [];
+    const clock = new FakeClock();
+    const opened = await openHistory(path, LIMITS, {
+      clock,
+      logger: silentLogger,
+      takeDirect: (secret) => {
+        secrets.push(secret);
+        return Promise.resolve([direct, say(1e9, 'of no time', { to: 'other' })]);
+      },
+    });
+    assert.ok(opened.ok);
+    const log = new WritingLog(LIMITS, clock, opened.value);
+    assert.deepEqual([texts(log), secrets], [['a', 'b', 'private', 'c'], [one.history.secret]]);
+    assert.deepEqual(log.duplicate('m', 'private'), { seq: direct.seq, at: direct.at });
+    await log.close();
+    assert.deepEqual(textsIn(path), ['a', 'b', 'c']);
   });
 
   it('keeps memory small, and serves what is older from the file', async () => {
