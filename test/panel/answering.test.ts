@@ -378,6 +378,25 @@ describe('answering in the panel', () => {
     });
 
     it('is over when the person goes elsewhere', async () => {
+    it('is chosen by no click that was meant for what had been there before', async () => {
+      await open({ width: 250, height: 220 });
+      await panel.snapshot([message(1), message(2), message(3)]);
+      await panel.message('m3').hover();
+      await tool('m3', 'Add Reaction').click({ clickCount: 3 });
+      const more = tool('m3', 'More Emoji');
+      await more.click();
+      await picker().getByRole('option').nth(20).waitFor();
+      await panel.page.keyboard.press('Escape');
+      await picker().waitFor({ state: 'detached' });
+      // now the picker has its emoji at once, and opens beneath the pointer
+      await more.click({ clickCount: 3 });
+      const beneath = picker().locator('.emoji:hover');
+      await beneath.waitFor();
+      assert.deepEqual(panel.postedOf('react'), []);
+      await beneath.click();
+      await panel.next('react');
+    });
+
       await open();
       await panel.snapshot([message(1), message(2)]);
       const choosing = panel.page.locator('.toolbar.choosing');

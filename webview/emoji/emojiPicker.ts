@@ -2,6 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import { SKIN_TONES, type SkinTone } from '../../src/panel/fromPanel';
 import type { PanelStrings } from '../../src/panel/strings';
+import { isRepeatedClick } from '../browser/repeatedClick';
 import type { EmojiData } from './emojiData';
 import { findEmoji } from './findEmoji';
 import { withTone } from './skinTones';
@@ -213,7 +214,7 @@ export class EmojiPicker {
 
   private readonly onClick = (event: Event): void => {
     const option = (event.target as Element).closest('.emoji');
-    if (option) this.pick(Number(option.id.slice(optionId(0).length - 1)));
+    if (option && !isRepeatedClick(event)) this.pick(Number(option.id.slice(optionId(0).length - 1)));
   };
 
   private readonly onKeydown = (event: KeyboardEvent): void => {

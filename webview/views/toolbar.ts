@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { PanelMessage } from '../../src/panel/entrySchemas';
+import { isRepeatedClick } from '../browser/repeatedClick';
 import { usualEmoji } from '../emoji/usualEmoji';
 import { hasOwn, type MessageAction } from '../state/messageActions';
 import type { ViewState } from '../state/viewState';
@@ -29,7 +30,9 @@ export function toolbarView(
     label: fill(strings.reactWith, { emoji }),
     content: emoji,
     isOn: hasOwn(entry, emoji),
-    run: () => act.react(entry, emoji),
+    run: (event) => {
+      if (!isReacting || !isRepeatedClick(event)) act.react(entry, emoji);
+    },
   });
   const run = (action: MessageAction) => (): void => act.message(entry, action);
   const all: readonly MessageTool[] = [
