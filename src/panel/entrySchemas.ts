@@ -114,8 +114,8 @@ export const PanelNotice = v.object({
   text: v.string(),
   /** All that it stands for, sentence by sentence, where it sums up more than it says. The same as for `text`. */
   details: v.exactOptional(v.array(v.string())),
-  /** Set where the notice stands for a message of this author, who is ignored. */
-  ignored: v.exactOptional(v.string()),
+  /** Set where the notice stands for a message of this author, who is ignored. Consecutive ones are shown as one. */
+  ignored: v.exactOptional(v.object({ mid: v.string(), name: v.string() })),
 });
 export type PanelNotice = Parsed<typeof PanelNotice>;
 

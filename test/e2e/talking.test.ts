@@ -155,6 +155,8 @@ describe('somebody who reads and writes', () => {
     await chat.send(`/ignore ${NAME}`);
     await zoe.send('say', { id: 'unheard', text: 'can you hear me?' });
     await chat.notice(`Hidden: a message from ${NAME}, whom you are ignoring.`).nth(1).waitFor();
+    await zoe.send('say', { id: 'unheard-too', text: 'hello?' });
+    await chat.notice(`Hidden: 2 messages from ${NAME}, whom you are ignoring.`).last().waitFor();
     assert.equal(await chat.messages('can you hear me?').count(), 0);
     await people.picture('ignored');
     await chat.send('/who');

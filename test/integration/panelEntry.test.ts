@@ -197,7 +197,7 @@ describe('a message in the panel', () => {
     const entry = panelEntry(message({ code }), context({ isIgnored: (memberId) => memberId === 'b' }));
     assert.ok(entry.kind === 'notice');
     assert.equal(entry.text, 'Hidden: a message from bob, whom you are ignoring.');
-    assert.equal(entry.ignored, 'b');
+    assert.deepEqual(entry.ignored, { mid: 'b', name: 'bob' });
     assert.equal(
       panelEntry(message({}), context({ isIgnored: (memberId) => memberId === 'c' })).kind,
       'message',

@@ -85,7 +85,8 @@ describe('answering in the panel', () => {
 
     it('says of a message whose author is ignored that it is hidden', async () => {
       await open();
-      const hidden = { kind: 'notice', key: 'm3', order: 3, at: 0, text: 'Hidden.', ignored: 'c' } as const;
+      const ignored = { mid: 'c', name: 'cleo' };
+      const hidden = { kind: 'notice', key: 'm3', order: 3, at: 0, text: 'Hidden.', ignored } as const;
       await panel.snapshot([hidden, message(4)]);
       await panel.post({ type: 'goTo', order: 3 });
       await panel.spoken.getByText('because you are ignoring').waitFor({ state: 'attached' });
@@ -377,7 +378,6 @@ describe('answering in the panel', () => {
       assert.equal(await panel.composer.inputValue(), '');
     });
 
-    it('is over when the person goes elsewhere', async () => {
     it('is chosen by no click that was meant for what had been there before', async () => {
       await open({ width: 250, height: 220 });
       await panel.snapshot([message(1), message(2), message(3)]);
@@ -397,6 +397,7 @@ describe('answering in the panel', () => {
       await panel.next('react');
     });
 
+    it('is over when the person goes elsewhere', async () => {
       await open();
       await panel.snapshot([message(1), message(2)]);
       const choosing = panel.page.locator('.toolbar.choosing');

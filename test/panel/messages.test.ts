@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PanelEntry } from '../../src/panel/entrySchemas';
 import { joined, message, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 import { left } from '../support/setbacks';
@@ -150,6 +151,22 @@ describe('messages in the panel', () => {
     ]);
     assert.match((await panel.page.locator('article.own').textContent())!, /ana\s+\(you\)/);
     assert.equal(await panel.page.locator('.notice .text').textContent(), 'cleo joined');
+  });
+
+  it('counts those in a row that are hidden, also when more come later and before', async () => {
+    await open();
+    const hidden = (order: number): PanelEntry => ({
+      ...{ kind: 'notice', key: `m${order}`, order, at: 0, text: 'Hidden: a message from \u2068דן\u2069.' },
+      ignored: { mid: 'c', name: 'דן' },
+    });
+    const lines = (): Promise<string[]> => panel.page.locator('.notice .text').allTextContents();
+    await panel.snapshot([hidden(11)], {}, { more: true });
+    assert.deepEqual(await lines(), ['Hidden: a message from דן.']);
+    await panel.post({ type: 'entries', entries: [hidden(12), message(13)] });
+    assert.deepEqual(await lines(), ['Hidden: 2 messages from דן, whom you are ignoring.']);
+    await panel.post({ type: 'older', before: 11, entries: [message(9), hidden(10)], more: false });
+    assert.deepEqual(await lines(), ['Hidden: 3 messages from דן, whom you are ignoring.']);
+    assert.equal(await panel.page.locator('.notice bdi').textContent(), 'דן');
   });
 
   it('keeps the element of a pending message when it gets its place', async () => {

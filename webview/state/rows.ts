@@ -8,7 +8,8 @@ export type Row = {
 } & (
   | { readonly kind: 'day'; readonly at: number }
   | { readonly kind: 'unread' }
-  | { readonly kind: 'notice'; readonly entry: PanelNotice }
+  /** `count`: how many notices it stands for; `last`: the order of the last of them. */
+  | { readonly kind: 'notice'; readonly entry: PanelNotice; readonly count: number; readonly last: number }
   /** `first`: it begins a group and shows author and time. A direct message stands with none that others read, too; a reply begins one. */
   | { readonly kind: 'message'; readonly entry: PanelMessage; readonly first: boolean }
 );
@@ -45,8 +46,10 @@ export function toRows(entries: readonly PanelEntry[], firstUnread?: number): re
     }
     // The prefix keeps the keys of entries apart from those of dividers.
     const key = `entry:${entry.key}`;
-    if (continuesHidden(previous, entry)) continue;
-    if (entry.kind === 'notice') rows.push({ kind: 'notice', key, order, entry });
+    const last = rows.at(-1);
+    if (last?.kind === 'notice' && continuesHidden(last.entry, entry))
+      rows[rows.length - 1] = { ...last, count: last.count + 1, last: order };
+    else if (entry.kind === 'notice') rows.push({ kind: 'notice', key, order, entry, count: 1, last: order });
     else rows.push({ kind: 'message', key, order, entry, first: !continues(previous, entry) });
     previous = entry;
   }
@@ -54,11 +57,8 @@ export function toRows(entries: readonly PanelEntry[], firstUnread?: number): re
 }
 
 /** One line stands for all consecutive messages of somebody who is ignored. */
-const continuesHidden = (previous: PanelEntry | undefined, entry: PanelEntry): boolean =>
-  previous?.kind === 'notice' &&
-  entry.kind === 'notice' &&
-  entry.ignored !== undefined &&
-  previous.ignored === entry.ignored;
+const continuesHidden = (previous: PanelNotice, entry: PanelEntry): boolean =>
+  entry.kind === 'notice' && entry.ignored !== undefined && previous.ignored?.mid === entry.ignored.mid;
 
 function continues(previous: PanelEntry | undefined, entry: PanelMessage): boolean {
   return (

@@ -13,5 +13,8 @@ export function shownRows(state: ViewState): readonly Row[] {
     drawn = { entries, unread, rows: toRows(entries, unread) };
   }
   const { start, end } = shownRange(drawn.rows, window);
-  return drawn.rows.slice(start, end);
+  const above = drawn.rows[start - 1];
+  // it stands for some that are in the window, too
+  const reachesIn = above?.kind === 'notice' && above.last >= window.from;
+  return drawn.rows.slice(reachesIn ? start - 1 : start, end);
 }

@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { isolated } from '../../src/base/isolated';
 import type { PanelNotice } from '../../src/panel/entrySchemas';
 import type { Row } from '../state/rows';
 import type { ViewState } from '../state/viewState';
 import { shownRows } from '../state/shownRows';
 import { browserTimers } from '../browser/timers';
+import { fill } from '../wording/strings';
 import type { ViewContext } from './context';
 import { messageView } from './message';
 import { sentenceView } from './sentence';
@@ -31,11 +33,22 @@ function rowView(row: Row, state: ViewState, context: ViewContext): TemplateResu
       return row.entry.details
         ? runView(row.entry, row.entry.details, context)
         : html`<p class="notice" title=${formats.exact(row.entry.at)}>
-            <span class="text">${sentenceView(row.entry.text)}</span>
+            <span class="text">${sentenceView(noticeText(row.entry, row.count, context))}</span>
           </p>`;
     case 'message':
       return messageView(row.entry, row.first, state, context);
   }
+}
+
+/** What a notice says. @param count of how many messages, where they are hidden */
+function noticeText(
+  { text, ignored }: PanelNotice,
+  count: number,
+  { formats, strings }: ViewContext,
+): string {
+  return count > 1 && ignored
+    ? fill(strings.hiddenMessages, { count: formats.count(count), name: isolated(ignored.name) })
+    : text;
 }
 
 /** A run of comings and goings: one line, which opens. */

@@ -48,7 +48,7 @@ export function panelEntry(entry: TranscriptEntry, context: EntryContext): Panel
   const { from, by, own, text, code, mentions, status, problem, to, reply, reactions, editedAt, removed } =
     entry;
   if (isHidden(entry, context))
-    return { kind: 'notice', key, order, at, text: hiddenText(from), ignored: by };
+    return { kind: 'notice', key, order, at, text: hiddenText(from), ignored: { mid: by, name: from } };
   return withoutUndefined<PanelEntry>({
     kind: 'message',
     key,

@@ -15,7 +15,14 @@ const entries = [
   }),
   message('b', 2, { editedAt: 1, lookAlike: 'ana', direct: 'only to you', reply: { order: 1 } }),
 ];
-const notice = { kind: 'notice', key: 'n', order: 3, at: 0, text: 'ana joined.', ignored: 'b' } as const;
+const notice = {
+  kind: 'notice',
+  key: 'n',
+  order: 3,
+  at: 0,
+  text: 'ana joined.',
+  ignored: { mid: 'b', name: 'bob' },
+} as const;
 
 /** One of each type at least; the compiler sees to it. */
 const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[] } = {

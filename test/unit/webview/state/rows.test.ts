@@ -60,10 +60,16 @@ describe('toRows', () => {
       ...notice(noon),
       kind: 'notice',
       text: 'Hidden',
-      ignored,
+      ignored: { mid: ignored, name: ignored },
     });
     assert.equal(shape(toRows([hidden('a'), hidden('a'), say('b', noon), hidden('a')])), 'dnFn');
-    assert.equal(shape(toRows([hidden('a'), hidden('c'), hidden('c'), notice(noon), notice(noon)])), 'dnnnn');
+    const run = [hidden('a'), hidden('c'), hidden('c'), notice(noon), notice(noon)];
+    assert.equal(shape(toRows(run)), 'dnnnn');
+    const counts = (entries: readonly PanelEntry[]) =>
+      toRows(entries).flatMap((row) => (row.kind === 'notice' ? [row.count] : []));
+    assert.deepEqual(counts(run), [1, 2, 1, 1]);
+    assert.deepEqual(counts([...run, hidden('c'), hidden('c')]), [1, 2, 1, 1, 2]);
+    assert.deepEqual(counts([hidden('a'), hidden('a'), ...run]), [3, 2, 1, 1]);
   });
 
   it('tells authors apart by key, not by name', () => {
