@@ -1083,10 +1083,10 @@ const MUTATIONS = [
   },
   {
     name: 'direct messages: /msg goes to one of two who may be meant',
-    file: 'src/editor/direct/directedTo.ts',
+    file: 'src/panel/directedTo.ts',
     find: "return isUnclear ? 'unclear' : longest;",
     put: 'return longest;',
-    test: 'test/unit/editor/direct/directedTo.test.js',
+    test: 'test/unit/panel/directedTo.test.js',
   },
   {
     name: 'direct messages: what one takes back was for another',

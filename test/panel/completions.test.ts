@@ -435,6 +435,47 @@ describe('what the composer of the panel completes', () => {
       assert.deepEqual(await options(), ['/me']);
     });
 
+    it('begins with a full-width slash as well, as input methods write it', async () => {
+      await panel.composer.fill('／');
+      assert.equal((await options()).length, 9);
+      await panel.composer.fill('／ｗ');
+      assert.deepEqual(await options(), ['/who']);
+      await panel.composer.fill('／ｗｈｏ');
+      await panel.composer.press('Enter');
+      await panel.next('members');
+      await say('／hepl');
+      assert.match(await hint(), /put another \/ in front/);
+      await say('／／hepl');
+      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: '／hepl' });
+    });
+
+    it('counts what is sent: what a command adds, and not the command', async () => {
+      await panel.snapshot([], { maxTextBytes: 100, maxCodeBytes: 2000 });
+      const left = panel.page.locator('#composer-left');
+      const offers = panel.page.locator('.offers');
+      await panel.composer.fill(`/shrug ${'a'.repeat(85)}`);
+      assert.equal(await left.textContent(), 'Bytes left: 1');
+      await panel.composer.fill(`/shrug ${'a'.repeat(90)}`);
+      assert.match(await hint(), /3 characters too long/);
+      await panel.composer.press('Enter');
+      await panel.settled();
+      assert.deepEqual(panel.postedOf('say'), []);
+      assert.equal(await offers.getByRole('button', { name: 'Attach as Code' }).count(), 0);
+      await offers.getByRole('button', { name: 'Send as 2 Messages' }).click();
+      assert.match((await panel.next('say')).text, /^a{90} /);
+      await panel.composer.fill(`/nick ${'a'.repeat(200)}`);
+      assert.equal(await offers.count(), 0);
+      // who is here is not known before somebody asks
+      const asked = panel.postedOf('listMembers').length;
+      await panel.composer.fill(`/msg Bobby Tables ${'a'.repeat(100)}`);
+      await panel.nextAfter('listMembers', asked);
+      await panel.post({ type: 'members', members: here });
+      assert.equal(await left.textContent(), 'Bytes left: 0');
+      assert.equal(await offers.count(), 0);
+      await panel.composer.press('Enter');
+      assert.match((await panel.next('direct')).words, /^Bobby Tables a{100}$/);
+    });
+
     it('is listed by /help', async () => {
       await panel.composer.pressSequentially('/help');
       await panel.composer.press('Enter');

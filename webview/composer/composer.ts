@@ -10,7 +10,7 @@ import { fill } from '../wording/strings';
 import { AttachedCode } from './attachedCode';
 import { PastedCode } from './code/pastedCode';
 import { Completions } from './completion/completions';
-import { askedBy } from './completion/slashCommands';
+import { textSentBy } from './completion/slashCommands';
 import { ComposerKeys } from './composerKeys';
 import { composerLook, composerState, type ComposerState, problemOf } from './composerLook';
 import type { ComposerOptions } from './composerOptions';
@@ -163,6 +163,7 @@ export class Composer {
   /** These are in the room now. */
   showMembers(members: readonly PanelMember[]): void {
     this.completions.showMembers(members);
+    this.update(this.panel);
   }
 
   /** Brings back what was sent last. @param draft undefined: it is too late */
@@ -247,18 +248,18 @@ export class Composer {
   private get state(): ComposerState {
     const { panel, written, remarks } = this;
     const { code, isChange } = written;
-    return composerState({ panel, text: this.text(), code, isChange, ...remarks.shown });
+    const text = this.text();
+    const { mentioning } = this.completions;
+    const sent = isChange ? text : textSentBy(text, (words) => mentioning.saidIn(words));
+    return composerState({ panel, text, sent, code, isChange, ...remarks.shown });
   }
 
   /** What can be done with a text that is too long. */
-  private remedies({ long, isChange, text }: ComposerState): ComposerLook['remedies'] {
+  private remedies({ long, isChange }: ComposerState): ComposerLook['remedies'] {
     if (!long || isChange) return nothing;
     const sendInParts = (): void => this.sending.send(true);
     const quote = (code: PanelCode): void => this.attached.quote(code);
-    // who is to read it stands in a command: as code, all would
-    const isCommand = askedBy(text).kind === 'command';
-    const acts = { sendInParts, quote: isCommand ? undefined : quote };
-    return longTextView(long, acts, this.options.strings);
+    return longTextView(long, { sendInParts, quote }, this.options.strings);
   }
 
   private tellAttached(code: PanelCode | undefined): void {

@@ -7,6 +7,7 @@ import { isInRoom } from '../state/connection';
 import { composerLabel } from '../wording/composerLabel';
 import type { Formats } from '../wording/formats';
 import { fill } from '../wording/strings';
+import { isCommand } from './completion/slashCommands';
 import type { ComposerLook } from './composerView';
 import { longText, type LongText } from './length/longText';
 import { bytesLeft } from './length/textLength';
@@ -15,6 +16,8 @@ import { bytesLeft } from './length/textLength';
 export interface ComposerState {
   readonly panel: PanelState | undefined;
   readonly text: string;
+  /** What of it would be sent: less or more than that, where it is a command. */
+  readonly sent: string;
   /** The lines that it quotes. */
   readonly code: PanelCode | undefined;
   /** It takes the place of a message. */
@@ -29,10 +32,13 @@ export interface ComposerState {
 
 /** With what there is to know about the length of the text. */
 export function composerState(known: Omit<ComposerState, 'long'>): ComposerState {
-  const { panel, text, code, isChange } = known;
-  const maxCodeBytes = code || isChange ? undefined : panel?.maxCodeBytes;
-  const long =
-    panel && isInRoom(panel.connection) ? longText(text, panel.maxTextBytes, maxCodeBytes) : undefined;
+  const { panel, text, sent, code, isChange } = known;
+  // who is to read it may stand in a command: as code, all would
+  const canBeCode = !code && !isChange && !isCommand(text);
+  const { maxTextBytes = Infinity, maxCodeBytes } = panel ?? {};
+  const long = isInRoom(panel?.connection)
+    ? longText({ text, sent, maxTextBytes, maxCodeBytes: canBeCode ? maxCodeBytes : undefined })
+    : undefined;
   return { ...known, long };
 }
 
@@ -58,7 +64,7 @@ export function composerLook(
   state: ComposerState,
   wording: Wording,
 ): Omit<ComposerLook, 'remedies' | 'completions' | 'activeCompletion'> {
-  const { panel, text, code, isChange, refusal, note } = state;
+  const { panel, sent, code, isChange, refusal, note } = state;
   const { strings, formats } = wording;
   const problem = problemOf(state, wording);
   const wrong = problem ?? refusal;
@@ -67,7 +73,7 @@ export function composerLook(
     ? [strings.savesOnEnter, strings.savesOnShiftEnter]
     : [strings.sendsOnEnter, strings.sendsOnShiftEnter];
   const why = problem ?? (isInRoom(panel?.connection) ? strings.nothingToSend : strings.notConnected);
-  const left = panel && bytesLeft(text, panel.maxTextBytes);
+  const left = panel && bytesLeft(sent, panel.maxTextBytes);
   return {
     label: composerLabel(panel, strings),
     writeAs: panel?.you === undefined ? undefined : fill(strings.writeAs, { name: isolated(panel.you) }),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { type Directed, directedTo } from '../../panel/directedTo';
 import type { Mention } from '../../protocol/wire/messages';
 import type { RoomSession } from '../session/roomSession';
-import { type Directed, directedTo } from './directedTo';
 
 const { t } = vscode.l10n;
 

@@ -1,6 +1,6 @@
 import type { PanelStrings } from '../../../src/panel/strings';
 import type { Completion } from './completer';
-import { COMMAND_NAMES, type CommandName } from './slashCommands';
+import { COMMAND_NAMES, type CommandName, plainCommand } from './slashCommands';
 
 /** Commands that do nothing without more words. */
 const NEEDS_WORDS: ReadonlySet<CommandName> = new Set(['me', 'nick', 'msg', 'ignore']);
@@ -27,7 +27,7 @@ export function commandCompletions(
   };
   const possible = COMMAND_NAMES.filter((name) => name !== 'msg' || !isBasic);
   return possible
-    .filter((name) => name.startsWith(query.toLowerCase()))
+    .filter((name) => name.startsWith(plainCommand(query)))
     .map((name) => ({
       label: `/${name}`,
       detail: help[name],

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { plainCommand } from './slashCommands';
 import { type Trigger, triggerAt } from './trigger';
 import { typeText } from '../input/typeText';
 
@@ -108,7 +109,7 @@ export class Completer {
     const { kind, query } = this.trigger ?? {};
     const option = this.options[this.active];
     if (kind === 'recipient') return option?.label === query?.trimEnd();
-    return kind === 'command' && option?.text.trimEnd() === this.parts.input().value;
+    return kind === 'command' && option?.text.trimEnd() === plainCommand(this.parts.input().value);
   }
 
   view(): TemplateResult | typeof nothing {

@@ -1,4 +1,5 @@
 import { html } from 'lit/html.js';
+import { directedTo } from '../../../src/panel/directedTo';
 import type { Mention } from '../../../src/panel/fromPanel';
 import type { PanelMember } from '../../../src/panel/toPanel';
 import { initials } from '../../wording/initials';
@@ -35,8 +36,7 @@ export class Mentioning {
   }
 
   find({ start, query }: Trigger): readonly Completion[] {
-    if (start !== this.askedAt) this.askMembers();
-    this.askedAt = start;
+    this.ask(start);
     const others = this.members.filter(({ you }) => !you);
     return findMembers(others, query).map(({ mid, name, color }) => ({
       label: name,
@@ -49,6 +49,19 @@ export class Mentioning {
   /** Whom `text` names. */
   in(text: string): readonly Mention[] {
     return mentionsIn(text, this.members, this.named);
+  }
+
+  /** What is said to the member whose name `words` begin with, as far as it is known whose that is. */
+  saidIn(words: string): string {
+    if (this.members.length === 0) this.ask(0);
+    const directed = directedTo(words, this.members, this.pickedFor(words));
+    return typeof directed === 'object' ? directed.text : words;
+  }
+
+  /** Asks who is in the room, once for each place in the text. */
+  private ask(start: number): void {
+    if (start !== this.askedAt) this.askMembers();
+    this.askedAt = start;
   }
 
   /** Who was picked for the beginning of `text`. */

@@ -18,18 +18,24 @@ export interface LongText {
   readonly code: PanelCode | undefined;
 }
 
-/** @param maxCodeBytes undefined: no code can be sent @returns undefined: it is not too long */
-export function longText(
-  text: string,
-  maxTextBytes: number,
-  maxCodeBytes: number | undefined,
-): LongText | undefined {
-  const excess = excessCharacters(text, maxTextBytes);
+export interface TextToSend {
+  /** As it is written. */
+  readonly text: string;
+  /** What of it would be sent. */
+  readonly sent: string;
+  readonly maxTextBytes: number;
+  /** undefined: it cannot be sent as code. */
+  readonly maxCodeBytes: number | undefined;
+}
+
+/** @returns undefined: it is not too long */
+export function longText({ text, sent, maxTextBytes, maxCodeBytes }: TextToSend): LongText | undefined {
+  const excess = excessCharacters(sent, maxTextBytes);
   if (excess === 0) return undefined;
   const code = maxCodeBytes === undefined ? undefined : asQuoted(text);
   return {
     excess,
-    messages: splitText(text, maxTextBytes)?.length,
+    messages: splitText(sent, maxTextBytes)?.length,
     code: code && byteLength(code.text) <= (maxCodeBytes ?? 0) ? code : undefined,
   };
 }

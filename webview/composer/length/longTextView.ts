@@ -7,8 +7,7 @@ import type { LongText } from './longText';
 /** Ways to send it nevertheless. */
 export interface LongTextActs {
   readonly sendInParts: () => void;
-  /** undefined: it cannot be code. */
-  readonly quote: ((code: PanelCode) => void) | undefined;
+  readonly quote: (code: PanelCode) => void;
 }
 
 /** The buttons beside the sentence that says that a text is too long for one message. */
@@ -17,7 +16,7 @@ export function longTextView(
   { sendInParts, quote }: LongTextActs,
   strings: PanelStrings,
 ): TemplateResult | typeof nothing {
-  const asCode = code && quote && ((): void => quote(code));
+  const asCode = code && ((): void => quote(code));
   if (messages === undefined && !asCode) return nothing;
   return html`<div class="offers">
     ${

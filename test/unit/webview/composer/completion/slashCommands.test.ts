@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { askedBy, COMMAND_NAMES } from '../../../../../webview/composer/completion/slashCommands';
+import {
+  askedBy,
+  COMMAND_NAMES,
+  isCommand,
+  textSentBy,
+} from '../../../../../webview/composer/completion/slashCommands';
 
 describe('askedBy', () => {
   const texts: readonly (readonly [what: string, written: string, sent: string])[] = [
@@ -15,7 +20,10 @@ describe('askedBy', () => {
     ['a path that begins as a command does', '/help/index.html', '/help/index.html'],
     ['a file that is called as a command', '/raw.txt of it', '/raw.txt of it'],
     ['an indented path', '  /usr', '  /usr'],
-    ['a full-width slash before a word that is no command', '／人 です', '／人 です'],
+    ['full-width slashes before a word that is no command', '／／人 です', '／人 です'],
+    ['two slashes, one of them full-width', '/／msg ann', '／msg ann'],
+    ['the same the other way round', '／/msg ann', '/msg ann'],
+    ['a path with a full-width slash', '／usr／bin', '／usr／bin'],
     ['two slashes before a command that sticks to what follows', '//msg: how', '/msg: how'],
     ['/me', '/me waves', '_waves_'],
     ['/shrug', '/shrug', '¯\\_(ツ)_/¯'],
@@ -49,9 +57,33 @@ describe('askedBy', () => {
   });
 
   it('never sends what looks like a command', () => {
-    for (const name of ['hepl', 'x', 'помощь', 'सहायता', 'no-such'])
-      assert.deepEqual(askedBy(`/${name}`), { kind: 'unknown', name });
+    for (const name of ['hepl', 'x', 'помощь', 'सहायता', 'no-such', '人'])
+      for (const slash of ['/', '／'])
+        assert.deepEqual(askedBy(`${slash}${name}`), { kind: 'unknown', name });
     for (const name of COMMAND_NAMES) assert.notEqual(askedBy(`/${name}`).kind, 'unknown');
     assert.deepEqual(askedBy('/me'), { kind: 'command', name: 'me', rest: '' });
+  });
+});
+
+describe('textSentBy', () => {
+  const withoutName = (words: string): string => words.replace(/^bob /, '');
+  const rows: readonly (readonly [text: string, sent: string])[] = [
+    ['hello', 'hello'],
+    ['//hello', '/hello'],
+    ['/me waves', '_waves_'],
+    ['/shrug so', 'so ¯\\_(ツ)_/¯'],
+    ['/msg bob hi', 'hi'],
+    ['/nick Ann', ''],
+    ['/hepl', ''],
+  ];
+  for (const [text, sent] of rows)
+    it(`is "${sent}" of "${text}"`, () => assert.equal(textSentBy(text, withoutName), sent));
+});
+
+describe('isCommand', () => {
+  it('is so of what is taken for one, and not of a text or a path', () => {
+    for (const text of ['/me waves', '/hepl', '／who']) assert.equal(isCommand(text), true, text);
+    for (const text of ['hello', '//me', '/usr/bin', '// a comment'])
+      assert.equal(isCommand(text), false, text);
   });
 });

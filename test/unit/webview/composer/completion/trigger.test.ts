@@ -26,6 +26,7 @@ describe('triggerAt', () => {
     ['the beginning of a name', '/msg bo|', 5, 'bo'],
     ['a name with a space', '/MSG  Ana Ma|', 6, 'Ana Ma'],
     ['another command', '/ignore bo|', 8, 'bo'],
+    ['a command as an input method writes it', '／ｍｓｇ\u3000bo|', 5, 'bo'],
   ];
   for (const [what, marked, start, query] of recipients) {
     it(`recipients: ${what}`, () => assert.deepEqual(at(marked), { kind: 'recipient', start, query }));
@@ -47,6 +48,7 @@ describe('triggerAt', () => {
 
   it('commands: a slash and a word, and nothing else', () => {
     assert.deepEqual(at('/ni|'), { kind: 'command', start: 0, query: 'ni' });
+    assert.deepEqual(at('／ni|'), { kind: 'command', start: 0, query: 'ni' });
     for (const marked of ['/ni|ck', 'a /ni|', '/nick |', 'a\n/ni|'])
       assert.equal(at(marked), undefined, marked);
   });

@@ -2,16 +2,25 @@ import assert from 'node:assert/strict';
 import { asQuoted, longText } from '../../../../../webview/composer/length/longText';
 
 describe('longText', () => {
-  it('is none where it fits', () => {
-    assert.equal(longText('hello', 5, 10), undefined);
+  const long = (text: string, maxTextBytes: number, maxCodeBytes?: number, sent = text) =>
+    longText({ text, sent, maxTextBytes, maxCodeBytes });
+
+  it('is none where what is sent of it fits', () => {
+    assert.equal(long('hello', 5, 10), undefined);
+    assert.equal(long('//hello', 6, 10, '/hello'), undefined);
+  });
+
+  it('goes by what is sent, and is code as it is written', () => {
+    const code = { path: 'text.txt', start: 1, end: 1, text: '//one two' };
+    assert.deepEqual(long('//one two', 5, 10, '/one two'), { excess: 3, messages: 2, code });
   });
 
   it('is as many messages as it takes, or code, as far as either is possible', () => {
     const code = { path: 'text.txt', start: 1, end: 1, text: 'one two' };
-    assert.deepEqual(longText('one two', 4, 10), { excess: 3, messages: 2, code });
-    assert.deepEqual(longText('one two', 4, 6), { excess: 3, messages: 2, code: undefined });
-    assert.deepEqual(longText('one two', 4, undefined), { excess: 3, messages: 2, code: undefined });
-    assert.deepEqual(longText('abc'.repeat(20), 3, 10), { excess: 57, messages: undefined, code: undefined });
+    assert.deepEqual(long('one two', 4, 10), { excess: 3, messages: 2, code });
+    assert.deepEqual(long('one two', 4, 6), { excess: 3, messages: 2, code: undefined });
+    assert.deepEqual(long('one two', 4), { excess: 3, messages: 2, code: undefined });
+    assert.deepEqual(long('abc'.repeat(20), 3, 10), { excess: 57, messages: undefined, code: undefined });
   });
 });
 

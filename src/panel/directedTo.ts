@@ -1,7 +1,7 @@
 // To whom `/msg` writes: it begins with a name. Pure.
-import { foldName } from '../../protocol/names/nameKeys';
-import { MAX_NAME_CHARACTERS } from '../../protocol/wire/limits';
-import type { Mention } from '../../protocol/wire/messages';
+import { foldName } from '../protocol/names/nameKeys';
+import { MAX_NAME_CHARACTERS } from '../protocol/wire/limits';
+import type { Mention } from '../protocol/wire/messages';
 
 /** Longest name with its spaces, in UTF-16 units, however it is written. */
 const MAX_NAME_UNITS = 4 * MAX_NAME_CHARACTERS;

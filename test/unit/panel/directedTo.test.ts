@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { directedTo } from '../../../../src/editor/direct/directedTo';
+import { directedTo } from '../../../src/panel/directedTo';
 
 const here = [
   { mid: 'b', name: 'bob' },
