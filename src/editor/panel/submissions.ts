@@ -3,7 +3,6 @@ import { withoutUndefined } from '../../base/withoutUndefined';
 import type { PanelDraft } from '../../panel/entrySchemas';
 import type { Destination, Draft, Mention } from '../../panel/fromPanel';
 import type { Conversations } from '../direct/conversations';
-import { recipientOf } from '../direct/recipientOf';
 import { complain } from '../platform/surfaces';
 import type { ChatSession } from '../session/chatSession';
 import { problemSentence } from '../wording/sentences';
@@ -11,6 +10,7 @@ import type { Drafts } from './drafts';
 import type { Other } from './panelFeed';
 import type { PanelMessages } from './panelMessages';
 import { panelState } from './panelState';
+import { recipientOf } from './recipientOf';
 import type { Saying } from './saying';
 
 const { t } = vscode.l10n;
