@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { Destination, Draft, FromPanel } from '../../src/panel/fromPanel';
 import type { PanelDraft, PanelEntry, PanelMessage } from '../../src/panel/entrySchemas';
@@ -62,7 +61,6 @@ export class Panel {
       };
       Object.assign(window, { acquireVsCodeApi: () => api });
     });
-    await this.page.addInitScript({ path: path.resolve('node_modules/axe-core/axe.min.js') });
     await this.page.goto(url);
     await this.next('ready');
     await this.look(true);
