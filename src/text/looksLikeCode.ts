@@ -13,19 +13,25 @@ const CERTAIN = [
   /^\s*(?:from )?[^\s:]+:\d+:in /,
   /^\s*#\d+\s+(?:0x|\/|\w+ \(|\S+\()/,
   /^\S+[:(]\d+[,:]\d+\)?:? (?:fatal |internal )?(?:error|warning|note|info)\b/i,
+  /^\S+\.\w+:\d+: (?:fatal |internal )?(?:error|warning|note|info)\b/i,
   /^(?:Caused by|Exception in thread|Uncaught|Unhandled|Suppressed)\b.*[:.]/,
   // diffs
-  /^(?:diff --git |index [0-9a-f]{7,}\.\.|@@ -\d|--- [\w"/]|\+\+\+ [\w"/]|Index: )/,
+  /^(?:diff --(?:git|cc|combined) |index [0-9a-f]{7,}[.,]|@@+ -\d|--- [\w"/]|\+\+\+ [\w"/]|Index: )/,
+  /^(?:[<>|]{7} \S|={7}$|\*{15}$|commit [0-9a-f]{7,40}(?: \(.*\))?$| \S.* \| +\d+ [+-]+$)/,
   // shell sessions
+  /^\s*(?:❯ \S|> @?[\w./-]+@\d+\.\d+\.\d+\S* [\w:-]+$|λ[>:]? \S|[~/]\S* % \S|\[[\w.-]+@[\w.-]+ [^\]]*\][$#] )/,
   /^\s*(?:\$ [a-zA-Z./~]|PS [A-Z]:\\|[A-Z]:\\[^<>|*?"]*>|[\w.-]+@[\w.-]+(?::\S*| \S+) ?[$#%] |>>> \S|(?:In|Out) ?\[\d+\]:|(?:mysql|sqlite|irb|postgres)\S*[>#] ?)/,
   // logs
   /^\W?(?:\d{4}[-/]\d\d[-/]\d\d[T ,]\d\d:\d\d|\d\d:\d\d:\d\d[.,\]\s])/,
   /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d /,
   /^[\d.:a-f]+ - \S+ \[/,
+  /^(?:[VDIWEF]\/[\w.-]+ ?\( *\d+\): |[IWEF]\d{4} \d\d:\d\d:\d\d|npm (?:ERR!|WARN|error|warn) |(?:ts|time|level)=\S+ \w+=)/,
   /^\[(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL)\]/,
   // tables
   /^\s*\|.*\|\s*$/,
   /^\s*(?:\+[-=+]{3,}|[│┌├└╔║╚╭╰])/,
+  // data
+  /^\s*[{[].*"[^"]+":.*[}\]],?$/,
   // code
   /^\s*(?:#include\b|#!\/|\/\/ |\/\*|<\?|<!DOCTYPE|<!--|#(?:if|ifdef|ifndef|define|endif)\b)/,
   /^\s*(?:import .*(?: from |;$)|import [\w.]+(?: as \w+)?$|from \S+ import |using [\w.]+;|package [\w.]+;?$|export (?:default|const|class|function|type|interface)\b)/,
@@ -51,6 +57,7 @@ const LIKELY = [
   /^\s*\w[\w.]*\(.*\)\s*$/,
   /^[\w.[\]"']+ = \S/,
   /\S {3,}\S.* {2,}\S/,
+  /\S\t\S/,
 ];
 
 /** What stands alone on its line is more often a sentence than code; then it has to have such a character, too. */

@@ -6,7 +6,7 @@ import type { ClientOptions } from '../../src/client/types/clientTypes';
 import type { Entry, MessageEntry } from '../../src/client/conversation/entry';
 import { ManualClock } from '../unit/client/manualClock';
 import { markedUp } from '../unit/text/copied';
-import { TABLE } from '../unit/text/table';
+import { PASTED_CRLF, TABLE } from '../unit/text/table';
 import { freshPath } from './support/historyFiles';
 import { NativePeer } from './support/peer';
 import { startRelay } from './support/relay';
@@ -109,7 +109,7 @@ describe('our client and our server', () => {
   });
 
   it('P-7.6 what one says is what the others have and read back, to the last character', async () => {
-    const pasted = Object.values(TABLE).flatMap((rows) => rows.map(([text]) => text));
+    const pasted = [...Object.values(TABLE).flat(), ...PASTED_CRLF].map(([text]) => text);
     const written = fc.sample(
       markedUp.filter((text) => /\S/.test(text)),
       50,

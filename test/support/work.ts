@@ -1,7 +1,6 @@
 // Counts work: how often the blocks of our code run, and how far it searches in texts and arrays. That is the same on every
-// machine and under every load, as no time is. How a pattern goes to and fro at one place is not seen, so
-// it must be seen by reading. V8 counts the blocks of what is loaded after it was told to and never optimized: so this is a
-// process of its own.
+// machine and under every load, as no time is. How a pattern goes to and fro at one place is not counted. V8 counts the
+// blocks of what is loaded after it was told to and never optimized: so this is a process of its own.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { Session } from 'node:inspector';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { parseText as relayed } from '../../../src/protocol/wire/text';
 import { parseText } from '../../../src/text/parseText';
 import type { Block, Inline } from '../../../src/text/tree';
 import { isWithoutMarkup, markedUp, seen } from './copied';
 import { drawn } from './drawn';
-import { MENTIONED, TABLE } from './table';
+import { MENTIONED, PASTED_CRLF, TABLE } from './table';
 
 const depth = (blocks: readonly Block[]): number =>
   1 +
@@ -28,6 +29,14 @@ describe('parseText', () => {
       }
     });
   }
+
+  describe('pasted with CRLF', () => {
+    for (const [pasted, expected] of PASTED_CRLF)
+      it(JSON.stringify(pasted), () => {
+        const said = relayed(pasted, 1000);
+        assert.equal(said.ok && drawn(parseText(said.value)), expected);
+      });
+  });
 
   it('leaves a plain text as it was written, but for what is an address, a place or a mention', () => {
     const [only, more] = parseText('# **a**\n- @ana https://a.example', { mentions: MENTIONED, plain: true });

@@ -384,6 +384,34 @@ export const TABLE: Readonly<Record<string, readonly (readonly [said: string, dr
       '#0  0x00007f in foo (x=1) at a.c:3\n#1  main () at a.c:9',
       '{as is|#0  0x00007f in foo (x=1) at <at a.c 3>\n#1  main () at <at a.c 9>}',
     ],
+    [
+      'Died at a_b.pl line 3.\n\tmain::foo(*args*) called at a_b.pl line 9',
+      '{as is|Died at a_b.pl line 3.\n\tmain::foo(*args*) called at a_b.pl line 9}',
+    ],
+    [
+      'Unhandled exception:\nNull check operator used on a *null* value\n#0      main (file:///x/bin/main.dart:3:5)',
+      '{as is|Unhandled exception:\nNull check operator used on a *null* value\n#0      main (file:<at ///x/bin/main.dart 3 5>)}',
+    ],
+    [
+      'lua: a_b.lua:3: attempt to call a *nil* value\nstack traceback:\n\t[C]: in ?',
+      '{as is|lua: <at a_b.lua 3>: attempt to call a *nil* value\nstack traceback:\n\t[C]: in ?}',
+    ],
+    [
+      'a.out: *** Exception\nCallStack (from HasCallStack):\n  error, called at Main.hs:3:8 in main:Main',
+      '{as is|a.out: *** Exception\nCallStack (from HasCallStack):\n  error, called at <at Main.hs 3 8> in main:Main}',
+    ],
+    [
+      '==1==ERROR: AddressSanitizer: heap-use-after-free on *x*\n    #0 0x4f in main /x/a_b.cc:3:5',
+      '{as is|==1==ERROR: AddressSanitizer: heap-use-after-free on *x*\n    #0 0x4f in main <at /x/a_b.cc 3 5>}',
+    ],
+    [
+      'Exception in thread "main" scala.MatchError: _x_\n\tat a.B$.main(B.scala:3)',
+      '{as is|Exception in thread "main" scala.MatchError: _x_\n\tat a.B$.main(<at B.scala 3>)}',
+    ],
+    [
+      'ERROR: LoadError: UndefVarError: *x* not defined\nStacktrace:\n [1] top-level scope\n   @ ~/a_b.jl:3',
+      '{as is|ERROR: LoadError: UndefVarError: *x* not defined\nStacktrace:\n [1] top-level scope\n   @ <at ~/a_b.jl 3>}',
+    ],
   ],
   'compilers and logs': [
     ['src/a.ts(112,9): error TS2322: Type *x*', '{as is|<at src/a.ts 112 9>: error TS2322: Type *x*}'],
@@ -405,6 +433,21 @@ export const TABLE: Readonly<Record<string, readonly (readonly [said: string, dr
       '{as is|FAIL test/a.test.ts\n  ● works\n    expect(x).toBe(*y*)}',
     ],
     ['INFO a\nINFO b', '{as is|INFO a\nINFO b}'],
+    ['a_b.rs:3: warning: unused *x*', '{as is|<at a_b.rs 3>: warning: unused *x*}'],
+    [
+      "Main.java:3: error: ';' expected *x*\n    int a\n         ^",
+      "{as is|<at Main.java 3>: error: ';' expected *x*\n    int a\n         ^}",
+    ],
+    [
+      'E/AndroidRuntime(123): FATAL EXCEPTION: *main*',
+      '{as is|E/AndroidRuntime(123): FATAL EXCEPTION: *main*}',
+    ],
+    ['I0310 09:30:00.123456  1234 a_b.cc:3] *x*', '{as is|I0310 09:30:00.123456  1234 <at a_b.cc 3>] *x*}'],
+    ['[2026-03-10 09:30:00] production.ERROR: *x*', '{as is|[2026-03-10 09:30:00] production.ERROR: *x*}'],
+    ['{"level":"info","msg":"*a*","time":"09:30"}', '{as is|{"level":"info","msg":"*a*","time":"09:30"}}'],
+    ['npm ERR! code *E404*\nnpm ERR! 404 a_b_c', '{as is|npm ERR! code *E404*\nnpm ERR! 404 a_b_c}'],
+    ['make: *** [Makefile:3: all] Error 1'],
+    ['ts=2026-03-10T09:30:00Z level=info msg="*a*"', '{as is|ts=2026-03-10T09:30:00Z level=info msg="*a*"}'],
   ],
   diffs: [
     [
@@ -413,6 +456,30 @@ export const TABLE: Readonly<Record<string, readonly (readonly [said: string, dr
     ],
     ['--- a/x\n+++ b/x\n- one\n- two', '{as is|--- a/x\n+++ b/x\n- one\n- two}'],
     ['@@ -1,3 +1,3 @@\n-a\n+b', '{as is|@@ -1,3 +1,3 @@\n-a\n+b}'],
+    [
+      'Index: a_b.c\n===================================================================\n--- a_b.c\t(revision 1)\n+++ a_b.c\t(working copy)',
+      '{as is|Index: a_b.c\n===================================================================\n--- a_b.c\t(revision 1)\n+++ a_b.c\t(working copy)}',
+    ],
+    [
+      '*** a/x\n--- b/x\n***************\n*** 1,2 ****\n! a *b*\n--- 1,2 ----\n! c',
+      '{as is|*** a/x\n--- b/x\n***************\n*** 1,2 ****\n! a *b*\n--- 1,2 ----\n! c}',
+    ],
+    [
+      '<<<<<<< HEAD\na *b*\n=======\nc *d*\n>>>>>>> feature_x',
+      '{as is|<<<<<<< HEAD\na *b*\n=======\nc *d*\n>>>>>>> feature_x}',
+    ],
+    [
+      ' src/a_b.ts | 4 ++--\n src/*.md   | 2 +-\n 2 files changed, 3 insertions(+), 3 deletions(-)',
+      '{as is| src/a_b.ts | 4 ++--\n src/*.md   | 2 +-\n 2 files changed, 3 insertions(+), 3 deletions(-)}',
+    ],
+    [
+      'commit 1a2b3c4d5e6f (HEAD -> main)\nAuthor: Ana <ana@example.org>\nDate:   Tue Mar 10 09:30:00 2026\n\n    Fix *all* of a_b_c',
+      '{as is|commit 1a2b3c4d5e6f (HEAD -> main)\nAuthor: Ana <<a mailto:ana@example.org>ana@example.org</a>>\nDate:   Tue Mar 10 09:30:00 2026\n\n    Fix *all* of a_b_c}',
+    ],
+    [
+      'diff --cc a.c\n@@@ -1,2 -1,2 +1,2 @@@\n- a\n -b\n++c',
+      '{as is|diff --cc a.c\n@@@ -1,2 -1,2 +1,2 @@@\n- a\n -b\n++c}',
+    ],
   ],
   'shell sessions': [
     ['$ ls *_test_*\na_test_b', '{as is|$ ls *_test_*\na_test_b}'],
@@ -422,6 +489,17 @@ export const TABLE: Readonly<Record<string, readonly (readonly [said: string, dr
     ['>>> 2 ** 3 ** 2\n512', '{as is|>>> 2 ** 3 ** 2\n512}'],
     ['In [1]: x*y*z', '{as is|In [1]: x*y*z}'],
     ['mysql> SELECT * FROM `t`;', '{as is|mysql> SELECT * FROM `t`;}'],
+    ['~ % ls *_*\na_b', '{as is|~ % ls *_*\na_b}'],
+    ['root@host:/# rm -rf *\nroot@host:/# ', '{as is|root@host:/# rm -rf *\nroot@host:/# }'],
+    ["[ana@host x]$ grep -r 'a*b*c' .", "{as is|[ana@host x]$ grep -r 'a*b*c' .}"],
+    [
+      '❯ npm test\n\n> tilde@1.0.0 test\n> node *.js',
+      '{as is|❯ npm test\n\n> tilde@1.0.0 test\n> node *.js}',
+    ],
+    ['$ cat <<EOF\n**a**\nEOF', '{as is|$ cat <<EOF\n**a**\nEOF}'],
+    ['sqlite> SELECT * FROM a_b;', '{as is|sqlite> SELECT * FROM a_b;}'],
+    ['λ> map (*2) [1,2]\n[2,4]', '{as is|λ> map (*2) [1,2]\n[2,4]}'],
+    ['postgres=# SELECT *\npostgres-# FROM t;', '{as is|postgres=# SELECT *\npostgres-# FROM t;}'],
   ],
   'data and tables': [
     ['| a | *b* |\n|---|---|\n| 1 | 2 |', '{as is|| a | *b* |\n|---|---|\n| 1 | 2 |}'],
@@ -437,6 +515,26 @@ export const TABLE: Readonly<Record<string, readonly (readonly [said: string, dr
     ['KEY=a*b*\nOTHER=c', '{as is|KEY=a*b*\nOTHER=c}'],
     ['<div>\n  <b>*x*</b>\n</div>', '{as is|<div>\n  <b>*x*</b>\n</div>}'],
     ['a,b,c\n1,2,3'],
+    [
+      ' id | name_of_x\n----+-----------\n  1 | *a*\n(1 row)',
+      '{as is| id | name_of_x\n----+-----------\n  1 | *a*\n(1 row)}',
+    ],
+    ['a_b\tc_d\n*1*\t*2*', '{as is|a_b\tc_d\n*1*\t*2*}'],
+    [
+      '| left | right |\n|:-----|------:|\n| *1* | `2` |',
+      '{as is|| left | right |\n|:-----|------:|\n| *1* | `2` |}',
+    ],
+    ['[section]\nkey_a = *b*\nkey_c = d', '{as is|[section]\nkey_a = *b*\nkey_c = d}'],
+    [
+      'apiVersion: v1\nkind: *Pod\nmetadata:\n  name: a_b',
+      '{as is|apiVersion: v1\nkind: *Pod\nmetadata:\n  name: a_b}',
+    ],
+    ['% Total    % Received\n100  1234  100  1234'],
+    ['{"a": "*b*", "c_d": [1, 2]}', '{as is|{"a": "*b*", "c_d": [1, 2]}}'],
+    [
+      'CONTAINER ID   IMAGE     STATUS\n1a2b3c4d5e6f   a_b_c     Up 2 hours',
+      '{as is|CONTAINER ID   IMAGE     STATUS\n1a2b3c4d5e6f   a_b_c     Up 2 hours}',
+    ],
   ],
   'code without a fence': [
     ['const a = b*c*d;', '{as is|const a = b*c*d;}'],
@@ -464,4 +562,44 @@ export const TABLE: Readonly<Record<string, readonly (readonly [said: string, dr
     ['e\u0301\u0301\u0301 **x**', 'e\u0301\u0301\u0301 <b>x</b>'],
     ['\u2066**a**\u2069', '\u2066<b>a</b>\u2069'],
   ],
+  'from right to left': [
+    ['السلام **عليكم** hello', 'السلام <b>عليكم</b> hello'],
+    [
+      'ראו https://example.org/א_ב?x=1 עכשיו',
+      'ראו <a https://example.org/%D7%90_%D7%91?x=1>https://example.org/א_ב?x=1</a> עכשיו',
+    ],
+    ['> שלום\nתשובה', '{quote|שלום}\nתשובה'],
+    ['- אחת\n- שתיים', '{list|- אחת|- שתיים}'],
+    ['1. ראשון\n2. שני', '{list|1. ראשון|2. שני}'],
+    ['```py\n# שלום *עולם*\n```', '{code py|# שלום *עולם*}'],
+    ['הקובץ src/a_b.ts:12 שבור', 'הקובץ <at src/a_b.ts 12> שבור'],
+    ['\u200fשלום\u200e *hello*', '\u200fשלום\u200e <i>hello</i>'],
+    ['`שלום` ו-`hello`', '<code>שלום</code> ו-<code>hello</code>'],
+    ['[תיעוד](https://example.org/docs)', '<a https://example.org/docs>תיעוד</a>'],
+    ['مرحبا، @ana! *نعم*', 'مرحبا، <@ana!>! <i>نعم</i>'],
+    ['\u2067שלום\u2069: \u2066a_b\u2069'],
+  ],
+  'fences in fences': [
+    ['````md\n```ts\nx\n```\n````', '{code md|```ts\nx\n```}'],
+    ['~~~md\n```\nx\n```\n~~~', '{code md|```\nx\n```}'],
+    ['```\n~~~\n**a**\n~~~\n```', '{code |~~~\n**a**\n~~~}'],
+    ['`````\n````\n```\nx\n```\n````\n`````', '{code |````\n```\nx\n```\n````}'],
+    ['> ````\n> ```\n> x\n> ```\n> ````', '{quote|{code |```\nx\n```}}'],
+    ['- a\n  ```\n  x\n    y\n  ```\n- b', '- a\n{code |x\n  y}\n- b'],
+    ['```\n> a\n- b\n1. c\n```', '{code |> a\n- b\n1. c}'],
+    ['```diff\n- a\n+ b\n```', '{code diff|- a\n+ b}'],
+    ['  ```\n  x\n    y\n  ```', '{code |x\n  y}'],
+    ['~~~~\n~~~\nx\n~~~\n~~~~', '{code |~~~\nx\n~~~}'],
+    ['```\na\n```\n```\nb\n```', '{code |a}\n{code |b}'],
+    ['> > ```\n> > x\n> > ```', '{quote|{quote|{code |x}}}'],
+  ],
 };
+
+/** What is pasted with CRLF, which is said with LF (P-7.6): what is drawn of it. */
+export const PASTED_CRLF: readonly (readonly [pasted: string, drawn: string])[] = [
+  ['**a**\r\n**b**', '<b>a</b>\n<b>b</b>'],
+  ['- a\r\n- b', '{list|- a|- b}'],
+  ['```ts\r\nx\r\n```', '{code ts|x}'],
+  ['> a\r\nb', '{quote|a}\nb'],
+  ['$ ls\r\na_b_c', '{as is|$ ls\na_b_c}'],
+];
