@@ -11,6 +11,7 @@ import type { InvitationCard } from './invitationCard';
 import type { MessageActions } from './messageActions';
 import type { Navigation } from './navigation';
 import type { OwnMessages } from './ownMessages';
+import type { SelectedText } from './selectedText';
 import { destinationKey, isSameDestination } from './state/destination';
 import { newFromOthers } from './state/viewState';
 import type { Store } from './store';
@@ -26,6 +27,7 @@ export interface HostMessagesParts {
   readonly ownMessages: OwnMessages;
   readonly invitation: InvitationCard;
   readonly messageActions: MessageActions;
+  readonly selectedText: SelectedText;
   readonly strings: PanelStrings;
   readonly post: (message: FromPanel) => void;
   /** A snapshot is about to replace everything. `place` only tells rooms and their conversations apart. */
@@ -88,6 +90,7 @@ export class HostMessages {
       renamed: dispatch,
       members: ({ members }) => composer.showMembers(members),
       act: ({ key, action }) => parts.messageActions.doTo(key, action),
+      copySelection: () => parts.selectedText.copy(),
       goTo: ({ order, away }) => (away ? navigation.cannotFetch() : navigation.toMessage(order)),
       refused: ({ draft, problem }) => {
         ownMessages.refused();

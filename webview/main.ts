@@ -3,7 +3,6 @@ import { render } from 'lit/html.js';
 import type { FromPanel } from '../src/panel/fromPanel';
 import { Announcer } from './announcer';
 import { AnimationFrame } from './browser/animationFrame';
-import { copiedText } from './browser/copiedText';
 import { browserTimers } from './browser/timers';
 import { Composer } from './composer/composer';
 import { isEditable, writesText } from './composer/input/writesText';
@@ -23,6 +22,7 @@ import { Passing } from './passing';
 import { PlaceQuestions } from './placeQuestions';
 import { dayOf } from './state/rows';
 import { runCommand } from './runCommand';
+import { SelectedText } from './selectedText';
 import { Store } from './store';
 import { wholeText } from './state/wholeText';
 import './styles.css';
@@ -228,6 +228,14 @@ const context: ViewContext = {
     },
   },
 };
+const selectedText = new SelectedText({
+  list: app,
+  textSaid: (key) => {
+    const entry = store.state.entries.find((one) => one.key === key);
+    return entry?.kind === 'message' ? wholeText(entry) : undefined;
+  },
+  post,
+});
 const parts: PanelParts = { composer: composer.element, list: navigation.setList };
 
 /** The next drawing shows a different transcript, in which no earlier position means anything. */
@@ -241,6 +249,7 @@ const hostMessages = new HostMessages({
   ownMessages,
   invitation,
   messageActions,
+  selectedText,
   strings,
   post,
   onSnapshot: (room) => {
@@ -274,12 +283,6 @@ function draw(into: HTMLElement): void {
 /** Somebody who comes to the panel by keyboard or command, or to a room there, comes to write. */
 function focusComposer(): void {
   if (document.activeElement === document.body && store.state.panel?.room) composer.focus();
-}
-
-/** What somebody said in the message of that key, as they said it. */
-function textSaid(key: string | undefined): string | undefined {
-  const entry = store.state.entries.find((one) => one.key === key);
-  return entry?.kind === 'message' ? wholeText(entry) : undefined;
 }
 
 /** Shows somebody the message that they went to, or says why it is not there. */
@@ -317,12 +320,6 @@ document.addEventListener('paste', (event) => {
   if (text === '' || isEditable(event.target) || !store.state.panel?.room) return;
   event.preventDefault();
   composer.insert(text);
-});
-document.addEventListener('copy', (event) => {
-  const text = isEditable(event.target) ? undefined : copiedText(app, document.getSelection(), textSaid);
-  if (text === undefined) return;
-  event.preventDefault();
-  event.clipboardData?.setData('text/plain', text);
 });
 document.addEventListener('visibilitychange', noteVisibility);
 

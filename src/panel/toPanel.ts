@@ -107,6 +107,8 @@ export const TO_PANEL = {
   attached: v.object({ for: Destination, code: PanelCode }),
   /** Does what the person chose in the menu of the message with that key. */
   act: v.object({ key: v.string(), action: PanelAction }),
+  /** Copies what is selected, as the person chose in the menu. */
+  copySelection: v.object({}),
   /** Shows the message of that order. It may have to be fetched first. `away`: that is not possible now. */
   goTo: v.object({ order: v.number(), away: v.exactOptional(v.literal(true)) }),
   /** What the panel asked for. It holds the key, and is kept only as long as it is shown. */

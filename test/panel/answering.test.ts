@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { joined, message, messages, type Panel } from './panelPage';
 import { usePanel } from './usePanel';
 import { away as isAway, left } from '../support/setbacks';
@@ -472,7 +473,6 @@ describe('answering in the panel', () => {
       await panel.message('m1').locator(part).click();
       assert.deepEqual(JSON.parse(await panel.page.title()), {
         ...{ webviewSection: 'author', author: 'b', authorName: 'bob', own: false, canWriteTo: true },
-        preventDefaultContextMenuItems: true,
       });
       await panel.page.evaluate(() => (document.title = 'none'));
       await panel.message('m2').locator(part).click();
@@ -487,6 +487,37 @@ describe('answering in the panel', () => {
     assert.deepEqual(panel.postedOf('copyLink'), [{ type: 'copyLink', of: 2 }]);
     assert.deepEqual(panel.postedOf('remove'), [{ type: 'remove', of: 2 }]);
     await panel.page.locator('.writing', { hasText: 'Replying to ana' }).waitFor();
+  });
+
+  it('has a menu that copies what is selected, and cuts and pastes only where one writes', async () => {
+    await open();
+    await panel.snapshot([message(1, { text: 'so **bold** a text' }), message(2)]);
+    await panel.page.evaluate(() =>
+      window.addEventListener('contextmenu', (event) => {
+        event.preventDefault();
+        document.title = document.body.dataset['vscodeContext'] ?? 'none';
+      }),
+    );
+    const menuOf = async (at: Locator): Promise<unknown> => {
+      await at.click({ button: 'right' });
+      return JSON.parse(await panel.page.title());
+    };
+    const noPasting = { preventDefaultContextMenuItems: true };
+    const text = panel.message('m1').locator('.text');
+    assert.deepEqual(await menuOf(panel.page.locator('header')), { ...noPasting, hasSelection: false });
+    await text.dblclick();
+    assert.deepEqual(await menuOf(text), { ...noPasting, hasSelection: true });
+    await text.evaluate((node) => document.getSelection()?.selectAllChildren(node));
+    assert.deepEqual(await menuOf(text), { ...noPasting, hasSelection: true });
+    // where the menu gives the focus back to
+    await panel.composer.focus();
+    await panel.post({ type: 'copySelection' });
+    assert.deepEqual(
+      await panel.next('copy'),
+      { type: 'copy', text: 'so **bold** a text' },
+      'as it was said',
+    );
+    assert.deepEqual(await menuOf(panel.composer), {});
   });
 
   it('shows the message that the host names, also with a room that is just shown', async () => {

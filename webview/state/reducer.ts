@@ -31,6 +31,7 @@ export type Action =
           | 'mention'
           | 'members'
           | 'act'
+          | 'copySelection'
           | 'goTo'
           | 'takenBack'
           | 'draft'

@@ -82,10 +82,10 @@ const menuContext = (
     canLink: actions.includes('copyLink'),
   });
 
-/** The same for the name of somebody else, where there is nothing to cut or paste. */
+/** The same for the name of somebody else. */
 const authorMenuContext = (entry: PanelMessage, panel: PanelState | undefined): string =>
   JSON.stringify({
-    ...{ ...aboutAuthor(entry, panel), webviewSection: 'author', preventDefaultContextMenuItems: true },
+    ...{ ...aboutAuthor(entry, panel), webviewSection: 'author' },
   });
 
 const aboutAuthor = ({ own, authorKey, author }: PanelMessage, panel: PanelState | undefined): object => ({

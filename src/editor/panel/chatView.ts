@@ -121,11 +121,16 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
 
   /** Does something for a message in the page whose menu it was chosen in. @param viewType what VS Code calls that page */
   act(viewType: string, { key, action }: { readonly key: string; readonly action: PanelAction }): void {
+    this.pageOf(viewType)?.feed.add({ type: 'act', key, action });
     const tab = viewType === CHAT_EDITOR ? this.tab : undefined;
-    (tab?.page ?? this.view)?.feed.add({ type: 'act', key, action });
     // a page cannot take the focus from the menu by itself
     if (tab) tab.panel.reveal();
     else void vscode.commands.executeCommand(`${CHAT_VIEW}.focus`);
+  }
+
+  /** Copies what is selected in the page in whose menu that was chosen. @param viewType what VS Code calls that page */
+  copySelection(viewType: string): void {
+    this.pageOf(viewType)?.feed.add({ type: 'copySelection' });
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
@@ -185,6 +190,10 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
 
   private get title(): string {
     return this.parts.session.state.room?.name ?? 'Tilde';
+  }
+
+  private pageOf(viewType: string): ChatPage | undefined {
+    return (viewType === CHAT_EDITOR ? this.tab?.page : undefined) ?? this.view;
   }
 
   private each(act: (page: ChatPage) => void): void {

@@ -38,6 +38,7 @@ export type Other = ToPanelOf<
   | 'draft'
   | 'mention'
   | 'act'
+  | 'copySelection'
   | 'goTo'
   | 'places'
   | 'pastedCode'

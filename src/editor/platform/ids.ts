@@ -23,6 +23,7 @@ export const COMMAND_IDS = [
   'tilde.replyToMessage',
   'tilde.editMessage',
   'tilde.deleteMessage',
+  'tilde.copySelection',
   'tilde.copyMessageText',
   'tilde.copyMessageMarkdown',
   'tilde.copyMessageLink',

@@ -77,6 +77,7 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
     },
   ],
   act: [{ type: 'act', key: 'a', action: 'reply' }],
+  copySelection: [{ type: 'copySelection' }],
   goTo: [{ type: 'goTo', order: 3 }],
   invitation: [
     {
