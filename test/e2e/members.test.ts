@@ -238,6 +238,8 @@ describe('in another language', () => {
     await workbench.toasts.filter({ hasText: 'Der Raum „annas-project“ ist nur auf' }).waitFor();
     await chat.notice('Du bist dem Raum beigetreten.').waitFor();
     await chat.app.locator('.details').getByText('Gastgeber: du').waitFor();
+    await chat.send('Moin');
+    assert.match(await chat.messages('Moin').locator('time').innerText(), /^\d\d:\d\d$/);
     const pane = workbench.page.locator('.pane', { hasText: 'Mitglieder' });
     await pane.locator('.pane-header').click();
     await pane.getByRole('treeitem', { name: /^Anna, du, Gastgeber, Im Raum seit \d/ }).waitFor();

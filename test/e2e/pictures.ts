@@ -1,22 +1,27 @@
-// npm run screenshots: the panel in a real VS Code, in four kinds of theme, and 250 pixels wide, for the README and for us
-// to look at. Writes docs/pictures/*.png, and media/icon.png.
+// npm run screenshots [-- dark light high-contrast high-contrast-light german private icon]: the panel in a real VS Code, in
+// four kinds of theme, and 250 pixels wide, for the README and for us to look at. Writes docs/pictures/*.png,
+// media/icon.png, and what is only looked at: test-results/pictures/*.png.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../browser';
-import { NativePeer, SeedPeer } from '../conformance/support/peer';
+import { MOMENTS } from './fixtures/moments';
 import { Person } from './fixtures/person';
 import { freePort } from './fixtures/ports';
+import { FILE, WholeTalk, type Words } from './fixtures/wholeTalk';
 import { ONLY_HERE_PRIVATE } from './pages/workbench';
 
 const PICTURES = path.resolve('docs/pictures');
-/** Of a window whose panel shows a whole talk. */
-const TALL = { width: 1280, height: 1180 };
+/** For those that are only looked at. */
+const FOR_US = path.resolve('test-results/pictures');
+const WINDOW = { width: 1280, height: 800 };
+const MOMENT = { width: 1280, height: 700 };
 const WIDE_PX = 360;
 const NARROW_PX = 250;
 const ICON_PX = 256;
+const STEADY_FRAMES = 10;
 const SIDE_BAR = '#workbench\\.parts\\.sidebar';
 
 const THEMES = {
@@ -26,47 +31,153 @@ const THEMES = {
   'high-contrast-light': 'Default High Contrast Light',
 };
 
-const FILE = `def lines(chunks):
-    """Splits a stream of bytes into lines."""
-    rest = b""
-    for chunk in chunks:
-        *whole, rest = (rest + chunk).split(b"\\n")
-        yield from whole
-`;
-
-/** Lines of it that somebody shows. */
-const QUOTED = FILE.split('\n').slice(3, 6).join('\n');
-
-async function main(): Promise<void> {
-  await mkdir(PICTURES, { recursive: true });
+async function main(wanted: readonly string[]): Promise<void> {
+  for (const folder of [PICTURES, FOR_US]) await mkdir(folder, { recursive: true });
   await once(spawn('npm', ['run', '--silent', 'package'], { shell: true, stdio: 'inherit' }), 'exit');
   const browser = await launchBrowser();
-  for (const [kind, theme] of Object.entries(THEMES)) {
-    const settings = {
-      'tilde.username': 'Ada',
-      'workbench.colorTheme': theme,
-      'editor.minimap.enabled': false,
-    };
-    const ada = await Person.arrive('Ada', { browser, settings });
-    await writeFile(path.join(ada.home, 'adas-project', 'lines.py'), FILE);
-    const port = await freePort();
-    await ada.opensChat();
-    await ada.hosts(port, 'Parser workshop');
-    const { page } = ada.workbench;
-    await dragSideBarTo(page, WIDE_PX);
-    await talk(ada, await NativePeer.join(port, 'Bob'), port);
-    if (kind === 'dark') await picture(page, 'window');
-    await page.setViewportSize(TALL);
-    await ada.chat.isInSight(ada.chat.messages(NEWEST));
-    await picture(page.locator(SIDE_BAR), `panel-${kind}`);
-    await dragSideBarTo(page, NARROW_PX);
-    await ada.chat.isInSight(ada.chat.messages(NEWEST));
-    await picture(page.locator(SIDE_BAR), `panel-${kind}-narrow`);
-    await ada.leave();
+  const sittings: Readonly<Record<string, () => Promise<void>>> = {
+    ...Object.fromEntries(Object.keys(THEMES).map((kind) => [kind, () => inTheme(browser, kind)])),
+    german: () => inGerman(browser),
+    private: () => privateRoom(browser),
+    icon: () => icon(browser),
+  };
+  try {
+    for (const [name, sit] of Object.entries(sittings))
+      if (wanted.length === 0 || wanted.includes(name)) await sit();
+  } finally {
+    await browser.close();
   }
-  await privateRoom(browser);
-  await icon(browser);
-  await browser.close();
+}
+
+async function inTheme(browser: Browser, kind: string): Promise<void> {
+  const ada = await arrives(browser, kind);
+  const { workbench } = ada;
+  const { page } = workbench;
+  const port = await freePort();
+  await ada.hosts(port, 'Parser workshop');
+  await dragSideBarTo(page, WIDE_PX);
+  await hideToasts(ada);
+  const words: Words = (english) => english;
+  const talk = await WholeTalk.show(ada, port, words);
+  await ada.chat.composer.fill('Yes, and a test with an emoji cut in two');
+  await page.mouse.move(900, 500);
+  if (kind === 'dark') {
+    await makeRoomFrom(ada, talk.question);
+    await picture(page, 'window');
+  }
+  await whole(ada, talk, kind);
+  await moments(browser, ada, talk, words, kind);
+  await ada.leave();
+}
+
+/** As somebody sees it whose editor and system speak German. */
+async function inGerman(browser: Browser): Promise<void> {
+  const port = await freePort();
+  const ada = await arrives(browser, 'light', { language: 'de', settings: { 'tilde.port': port } });
+  const { workbench, chat } = ada;
+  const german = JSON.parse(await readFile('l10n/bundle.l10n.de.json', 'utf8')) as Record<string, string>;
+  const words: Words = (english) => german[english] ?? english;
+  await dragSideBarTo(workbench.page, NARROW_PX);
+  const welcome = await workbench.page.locator(SIDE_BAR).screenshot();
+  await workbench.runCommand('Tilde: Raum eröffnen');
+  await workbench.pick('Raum eröffnen: Wer beitreten kann', /Nur .*Nicht verschlüsselt/);
+  await chat.isNow('joined');
+  await chat.notice('Du bist dem Raum beigetreten.').waitFor();
+  await hideToasts(ada);
+  const empty = await workbench.page.locator(SIDE_BAR).screenshot();
+  const talk = await WholeTalk.show(ada, port, words);
+  await whole(ada, talk, 'german', FOR_US);
+  await moments(browser, ada, talk, words, 'german', [welcome, empty]);
+  await ada.leave();
+}
+
+/** In the chat, with a file in the editor, and no room yet. */
+async function arrives(
+  browser: Browser,
+  kind: string,
+  { settings = {}, language }: { settings?: object; language?: string } = {},
+): Promise<Person> {
+  const ada = await Person.arrive('Ada', {
+    browser,
+    settings: {
+      'tilde.username': 'Ada',
+      'tilde.notifications': 'off',
+      'workbench.colorTheme': THEMES[kind as keyof typeof THEMES],
+      'editor.minimap.enabled': false,
+      ...settings,
+    },
+    ...(language !== undefined && { language }),
+  });
+  const { page, quickInput } = ada.workbench;
+  await writeFile(path.join(ada.home, 'adas-project', 'lines.py'), FILE);
+  await page.keyboard.press('Control+P');
+  await quickInput.locator('input').first().fill('lines.py');
+  await quickInput.locator('.monaco-list-row', { hasText: 'lines.py' }).first().click();
+  await ada.workbench.editorTab('lines.py').waitFor();
+  await ada.opensChat();
+  return ada;
+}
+
+/** Also the one that tells how to join. */
+const hideToasts = ({ workbench }: Person): Promise<void> =>
+  workbench.runCommand('Notifications: Clear All Notifications');
+
+/** The end of the talk, for those who want to know what it looks like, and all of it, for us. */
+async function whole(ada: Person, talk: WholeTalk, name: string, folder = PICTURES): Promise<void> {
+  const sideBar = ada.workbench.page.locator(SIDE_BAR);
+  for (const [width, suffix] of [
+    [WIDE_PX, ''],
+    [NARROW_PX, '-narrow'],
+  ] as const) {
+    await dragSideBarTo(ada.workbench.page, width);
+    await makeRoomFrom(ada, talk.removed);
+    await picture(sideBar, `panel-${name}${suffix}`, folder);
+    await makeRoomFrom(ada, ada.chat.log.locator('.day').first());
+    await picture(sideBar, `talk-${name}${suffix}`, FOR_US);
+  }
+}
+
+/** Makes the window so high that this is the first that is in sight. */
+async function makeRoomFrom({ workbench: { page } }: Person, first: Locator): Promise<void> {
+  // a window takes some frames to be as high as it was made
+  for (let fits = 0; fits < STEADY_FRAMES;) {
+    const missing = await first.evaluate(async (node) => {
+      await new Promise(requestAnimationFrame);
+      const list = node.closest('.scroller')?.getBoundingClientRect();
+      return Math.round((list?.top ?? 0) - node.getBoundingClientRect().top);
+    });
+    const { height } = page.viewportSize() ?? WINDOW;
+    fits = missing === 0 ? fits + 1 : 0;
+    if (fits === 0) await page.setViewportSize({ ...WINDOW, height: height + missing });
+  }
+}
+
+/** All that one can do there, side by side. */
+async function moments(
+  browser: Browser,
+  ada: Person,
+  talk: WholeTalk,
+  words: Words,
+  name: string,
+  taken: Buffer[] = [],
+): Promise<void> {
+  const { page } = ada.workbench;
+  await ada.chat.composer.fill('');
+  await page.setViewportSize(MOMENT);
+  await ada.chat.isInSight(talk.newest);
+  for (const [caption, act] of MOMENTS) {
+    console.log(`${name}: ${caption}`);
+    await act(ada, talk, words);
+    const clip = { x: 48, y: 0, width: caption.includes('menu') ? NARROW_PX + 200 : NARROW_PX, height: 700 };
+    taken.push(await page.screenshot({ clip, animations: 'disabled' }));
+  }
+  const sheet = await browser.newPage({ viewport: { width: 1600, height: 1420 } });
+  const images = taken.map((png) => `<img src="data:image/png;base64,${png.toString('base64')}">`);
+  await sheet.setContent(
+    `<body style="margin: 0; display: flex; flex-wrap: wrap; gap: 8px; background: #808080">${images.join('')}</body>`,
+  );
+  await picture(sheet.locator('body'), `moments-${name}`, FOR_US);
+  await sheet.close();
 }
 
 /** Two people in a private room, whose host has locked it. */
@@ -99,58 +210,10 @@ async function icon(browser: Browser): Promise<void> {
   await page.screenshot({ path: 'media/icon.png', omitBackground: true });
 }
 
-/** Bob's last message: what is written is below all else. */
-const NEWEST = 'I am at lines.py:5, follow me if you like 👣';
-
-/** A talk between the extension, another program that speaks its protocol, and the original one. */
-async function talk(ada: Person, bob: NativePeer, port: number): Promise<void> {
-  const { workbench, chat } = ada;
-  await workbench.page.keyboard.press('Control+P');
-  await workbench.quickInput.locator('input').first().fill('lines.py');
-  await workbench.quickInput.locator('.monaco-list-row', { hasText: 'lines.py' }).first().click();
-  await workbench.page.locator('.tab', { hasText: 'lines.py' }).waitFor();
-  // the one that tells how to join
-  await workbench.runCommand('Notifications: Clear All Notifications');
-  const carol = await SeedPeer.join(port, 'carol');
-  await chat.notice('carol').waitFor();
-
-  /** @param shown what of it is a line by itself @returns its number in the room */
-  const says = async (text: string, more: object = {}, shown = text): Promise<unknown> => {
-    const id = text.slice(0, 20);
-    await bob.send('say', { id, text, ...more });
-    await chat.log.getByText(shown).last().waitFor();
-    return (await bob.next('say', { id })).payload['seq'];
-  };
-  const members = bob.welcome['members'] as readonly { mid: string; name: string }[];
-  const mid = members.find(({ name }) => name === 'Ada')?.mid;
-  const mentions = [{ mid, name: 'Ada' }];
-
-  const code = { path: 'lines.py', start: 4, end: 6, language: 'python', text: QUOTED };
-  const text = 'The last chunk is **dropped** when the stream ends without `\\n`. Look:';
-  const of = await says(text, { code }, 'when the stream ends without');
-  await bob.send('react', { id: 'r1', of, emoji: '👀', on: true });
-  await chat.log.getByText('The last chunk is').hover();
-  await chat.log.getByRole('button', { name: 'Reply', exact: true }).click();
-  await chat.send('We keep `rest` and yield it at the end, no?\n1. keep it\n2. yield when *not* empty');
-  await chat.log.getByText('keep it', { exact: true }).waitFor();
-  await chat.log.getByRole('button', { name: /reacted with 👀/ }).click();
-  await chat.log.getByRole('button', { name: /you and .*Bob.* reacted with 👀/ }).waitFor();
-  await says(
-    '@Ada the tests are green, also on https://build.example/4711',
-    { mentions },
-    'the tests are green',
-  );
-  await carol.say('hello from a terminal on the build machine');
-  await chat.messages('hello from a terminal on the build machine').waitFor();
-  await says('🎉');
-  await says(NEWEST, {}, 'follow me if you like');
-  await chat.composer.fill('Yes, and a test with an emoji cut in two');
-  await workbench.page.mouse.move(900, 500);
-}
-
-async function picture(what: Page | Locator, name: string): Promise<void> {
-  await what.screenshot({ path: path.join(PICTURES, `${name}.png`), animations: 'disabled' });
-  console.log(`docs/pictures/${name}.png`);
+async function picture(what: Page | Locator, name: string, folder = PICTURES): Promise<void> {
+  const file = path.join(folder, `${name}.png`);
+  await what.screenshot({ path: file, animations: 'disabled' });
+  console.log(path.relative('.', file));
 }
 
 async function dragSideBarTo(page: Page, width: number): Promise<void> {
@@ -166,7 +229,8 @@ async function dragSideBarTo(page: Page, width: number): Promise<void> {
   await page.locator('.monaco-sash:is(.hover, .active)').first().waitFor({ state: 'detached' });
 }
 
-main().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error);
-  process.exitCode = 1;
+  // with whoever is still there
+  process.exit(1);
 });

@@ -17,7 +17,7 @@ export interface PanelOptions {
   /** Device pixels for a CSS pixel. */
   readonly zoom?: number;
   readonly strings?: Partial<typeof panelStrings>;
-  /** The language of the editor. */
+  /** The language of the editor: `en` or `de`. */
   readonly lang?: string;
   /** What the host knows of the system. */
   readonly systemLocale?: string;
@@ -74,7 +74,7 @@ export class PanelHost {
       cspSource: origin,
       scriptUri: `${origin}/webview.js`,
       styleUri: `${origin}/webview.css`,
-      strings: { ...panelStrings, ...strings },
+      strings: { ...(lang === 'de' ? await germanStrings() : panelStrings), ...strings },
       lang,
       systemLocale,
     });
@@ -95,4 +95,11 @@ export class PanelHost {
     await panel.load(`${origin}/panel${id}.html`);
     return panel;
   }
+}
+
+async function germanStrings(): Promise<typeof panelStrings> {
+  const bundle: unknown = JSON.parse(await readFile('l10n/bundle.l10n.de.json', 'utf8'));
+  const german = bundle as Readonly<Record<string, string>>;
+  const translated = Object.entries(panelStrings).map(([key, english]) => [key, german[english]]);
+  return Object.fromEntries(translated) as typeof panelStrings;
 }

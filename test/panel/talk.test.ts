@@ -150,6 +150,50 @@ describe('the looks of a talk that shows everything', () => {
     });
   }
 
+  for (const theme of THEMES) {
+    it(`${theme.name}: a quote is told from what its author says, by a line and not by a ground`, async () => {
+      await open({ theme, width: 250 });
+      await panel.snapshot([message(1, { text: '> they said `so`\n\nand I say' })]);
+      const { ground, quoted, line } = await panel.page.locator('blockquote').evaluate((quote) => {
+        const { backgroundColor, borderInlineStartColor } = getComputedStyle(quote);
+        const { backgroundColor: behind } = getComputedStyle(document.body);
+        return { ground: behind, quoted: backgroundColor, line: borderInlineStartColor };
+      });
+      assert.equal(quoted, 'rgba(0, 0, 0, 0)');
+      assert.ok(contrast(line, ground) >= 3, line);
+    });
+  }
+
+  it('moves nothing for those who want no motion', async () => {
+    await open({ width: 300, height: 760 });
+    await panel.page.emulateMedia({ reducedMotion: 'reduce' });
+    await showTalk(panel);
+    const moving: string[] = [];
+    for (const [name, , act] of MOMENTS) {
+      await act(panel);
+      const names = await panel.page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 0)
+          .map(({ effect }) => (effect as KeyframeEffect).target?.className),
+      );
+      moving.push(...names.map((one) => `${name}: ${one}`));
+    }
+    assert.deepEqual(moving, []);
+  });
+
+  it('has the key that sends beside the word, in the middle of its line', async () => {
+    await open({ width: 360 });
+    await panel.snapshot([message(1)]);
+    const middles = await panel.page.evaluate(() =>
+      ['.send-text', '.send-icon'].map((part) => {
+        const { top, bottom } = document.querySelector(part)!.getBoundingClientRect();
+        return (top + bottom) / 2;
+      }),
+    );
+    assert.ok(Math.abs(middles[0]! - middles[1]!) <= 1, String(middles));
+  });
+
   it('is one stop of the Tab key: what other messages answer is none', async () => {
     await open({ width: 400 });
     const reply = { order: 1, author: 'bob', color: 4, excerpt: 'message 1' };
