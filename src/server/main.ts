@@ -94,9 +94,11 @@ function obeyHostAndSignals(server: ChatServer, history: History | undefined): v
   let released: Promise<void> | undefined;
   const release = async (): Promise<void> => {
     // offered first: the next server looks for it as soon as the history is free
-    const offered = history && (await offerDirect(history.secret, () => server.room.log.inMemory));
+    const { roomId: room, secret } = history ?? {};
+    const offered =
+      room !== undefined && secret && (await offerDirect({ room, secret }, () => server.room.log.inMemory));
     await close('host-gone');
-    void Promise.resolve(offered?.done).then(() => process.exit());
+    void Promise.resolve(offered && offered.done).then(() => process.exit());
   };
   const releaseOnce = (): Promise<void> => (released ??= release());
   host.handle({

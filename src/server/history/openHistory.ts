@@ -9,6 +9,7 @@ import { History, type HistoryLimits } from './history';
 import { type Damage, HistoryFile } from './historyFile';
 import type { RoomEvent } from '../../protocol/wire/messages';
 import { RoomIdentity } from '../admission/roomIdentity';
+import type { RoomKept } from './handover';
 
 export interface HistoryDeps {
   readonly clock: Clock;
@@ -17,8 +18,8 @@ export interface HistoryDeps {
   readonly lock?: typeof lockFile;
   /** How many bytes are written between two indexes. */
   readonly indexBytes?: number;
-  /** Takes the direct messages that the server before this one has in memory. @param secret the room's */
-  readonly takeDirect?: (secret: Buffer) => Promise<readonly RoomEvent[]>;
+  /** Takes the direct messages of a room that the server before this one has in memory. */
+  readonly takeDirect?: (room: RoomKept) => Promise<readonly RoomEvent[]>;
   /** The secret from which a new file's member ids and tokens are made; by default a random one. */
   readonly secret?: Buffer;
 }
@@ -62,7 +63,7 @@ export async function openHistory(
     isDamageTold ||= damage.lines > 0;
     const mended = whatWasMended(damage);
     if (mended !== '') logger.warn(`${file}: ${mended}.`);
-    const direct = isNew ? [] : await takeDirect(opened.value.file.head.secret);
+    const direct = isNew ? [] : await takeDirect(opened.value.file.head);
     return ok(new History(opened.value.file, lock, limits, clock, logger, isNew, direct));
   } catch (error) {
     lock?.release();

@@ -128,19 +128,22 @@ describe('history', () => {
     const direct = says(one.log, 'private', { to: 'other' });
     says(one.log, 'c');
     await one.close();
-    const secrets: Buffer[] = [];
+    const rooms: unknown[] = [];
     const clock = new FakeClock();
     const opened = await openHistory(path, LIMITS, {
       clock,
       logger: silentLogger,
-      takeDirect: (secret) => {
-        secrets.push(secret);
+      takeDirect: ({ room, secret }) => {
+        rooms.push([room, secret]);
         return Promise.resolve([direct, say(1e9, 'of no time', { to: 'other' })]);
       },
     });
     assert.ok(opened.ok);
     const log = new WritingLog(LIMITS, clock, opened.value);
-    assert.deepEqual([texts(log), secrets], [['a', 'b', 'private', 'c'], [one.history.secret]]);
+    assert.deepEqual(
+      [texts(log), rooms],
+      [['a', 'b', 'private', 'c'], [[one.history.roomId, one.history.secret]]],
+    );
     assert.deepEqual(log.duplicate('m', 'private'), { seq: direct.seq, at: direct.at });
     await log.close();
     assert.deepEqual(textsIn(path), ['a', 'b', 'c']);
