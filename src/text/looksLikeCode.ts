@@ -13,25 +13,25 @@ const CERTAIN = [
   /^\s*(?:from )?[^\s:]+:\d+:in /,
   /^\s*#\d+\s+(?:0x|\/|\w+ \(|\S+\()/,
   /^\S+[:(]\d+[,:]\d+\)?:? (?:fatal |internal )?(?:error|warning|note|info)\b/i,
-  /^\S+\.\w+:\d+: (?:fatal |internal )?(?:error|warning|note|info)\b/i,
+  /^\S+\.\w+:\d+: (?:fatal |internal )?(?:error|warning|note|info)(?: [A-Z]+\d+)?: /i,
   /^(?:Caused by|Exception in thread|Uncaught|Unhandled|Suppressed)\b.*[:.]/,
   // diffs
   /^(?:diff --(?:git|cc|combined) |index [0-9a-f]{7,}[.,]|@@+ -\d|--- [\w"/]|\+\+\+ [\w"/]|Index: )/,
   /^(?:[<>|]{7} \S|={7}$|\*{15}$|commit [0-9a-f]{7,40}(?: \(.*\))?$| \S.* \| +\d+ [+-]+$)/,
   // shell sessions
-  /^\s*(?:❯ \S|> @?[\w./-]+@\d+\.\d+\.\d+\S* [\w:-]+$|λ[>:]? \S|[~/]\S* % \S|\[[\w.-]+@[\w.-]+ [^\]]*\][$#] )/,
+  /^\s*(?:❯ \S|> @?[\w./-]+@\d+\.\d+\.\d+\S* [\w:-]+$|λ[>:] \S|(?:~|~?\/[^\s%]+) % [a-z]|\[[\w.-]+@[\w.-]+ [^\]]*\][$#] )/,
   /^\s*(?:\$ [a-zA-Z./~]|PS [A-Z]:\\|[A-Z]:\\[^<>|*?"]*>|[\w.-]+@[\w.-]+(?::\S*| \S+) ?[$#%] |>>> \S|(?:In|Out) ?\[\d+\]:|(?:mysql|sqlite|irb|postgres)\S*[>#] ?)/,
   // logs
   /^\W?(?:\d{4}[-/]\d\d[-/]\d\d[T ,]\d\d:\d\d|\d\d:\d\d:\d\d[.,\]\s])/,
   /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d /,
   /^[\d.:a-f]+ - \S+ \[/,
-  /^(?:[VDIWEF]\/[\w.-]+ ?\( *\d+\): |[IWEF]\d{4} \d\d:\d\d:\d\d|npm (?:ERR!|WARN|error|warn) |(?:ts|time|level)=\S+ \w+=)/,
+  /^(?:[VDIWEF]\/[\w.-]+ ?\( *\d+\): |[IWEF]\d{4} \d\d:\d\d:\d\d|npm (?:ERR!|WARN |(?:error|warn) (?:code|errno|syscall|path|deprecated|dest|network|notarget|enoent|cb|gyp|[A-Z]{4,}\b|A complete log))|(?:ts|time)=\d\S* \w+=|level=[a-z]+ \w+=)/,
   /^\[(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL)\]/,
   // tables
   /^\s*\|.*\|\s*$/,
   /^\s*(?:\+[-=+]{3,}|[│┌├└╔║╚╭╰])/,
   // data
-  /^\s*[{[].*"[^"]+":.*[}\]],?$/,
+  /^\s*[{[]\s*(?:[{[]\s*)?"[^"]+":.*[}\]],?$/,
   // code
   /^\s*(?:#include\b|#!\/|\/\/ |\/\*|<\?|<!DOCTYPE|<!--|#(?:if|ifdef|ifndef|define|endif)\b)/,
   /^\s*(?:import .*(?: from |;$)|import [\w.]+(?: as \w+)?$|from \S+ import |using [\w.]+;|package [\w.]+;?$|export (?:default|const|class|function|type|interface)\b)/,

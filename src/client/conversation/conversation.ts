@@ -167,7 +167,8 @@ export class Conversation implements Disposable {
       const reach = page.entries[0]?.order ?? -Infinity;
       const isWhole = page.entries.length >= limit && reach >= transcript.orderOf(backlog.oldest);
       // the events of a page may make no entries; whoever wants more asks again
-      if (isWhole || !ask || left === 0) return { ...page, more: true };
+      if (isWhole || left === 0) return { ...page, more: true };
+      if (!ask) return { ...page, more: true, isUnanswered: true };
       const events = await backlog.older(ask);
       if (!events) return { ...transcript.page(before, limit, isWanted), more: true, isUnanswered: true };
       if (events.length === 0) return transcript.page(before, limit, isWanted);

@@ -114,6 +114,8 @@ describe('Conversation', () => {
 
     const newest = await conversation.loadOlder(undefined, 200, ask);
     assert.deepEqual([textOf(newest.entries[0]), newest.more, asked.length], ['11801', true, 0]);
+    const away = await conversation.loadOlder(1201, 200, undefined);
+    assert.deepEqual([away.more, away.isUnanswered], [true, true], 'while it is away, nobody can be asked');
     // a panel that has shown all along asks from where it is
     const older = await conversation.loadOlder(1201, 200, ask);
     assert.deepEqual(
