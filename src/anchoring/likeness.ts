@@ -1,0 +1,51 @@
+import { diffArrays } from 'diff';
+import { keyOf } from './lines';
+
+/** Two pieces that differ in more lines or words than this are not alike: it bounds the work of a comparison. */
+const MAX_EDITS = 300;
+const WORD = /[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]/gu;
+/** No more of a line is compared word by word, in UTF-16 units. */
+const MAX_UNITS = 2000;
+
+/**
+ * How alike two pieces of code are, from 0 to 1: twice what they have in common in the same order, line by line and, where
+ * lines differ, word by word, by the size of both. White space does not count.
+ */
+export function likeness(some: readonly string[], others: readonly string[]): number {
+  const [keys, otherKeys] = [some.map(keyOf), others.map(keyOf)];
+  const size = sizeOf(keys) + sizeOf(otherKeys);
+  if (size === 0) return 1;
+  let [common, at, otherAt] = [0, 0, 0];
+  const changes = diffArrays(keys, otherKeys, { maxEditLength: MAX_EDITS });
+  if (!changes) return 0;
+  let removed: readonly string[] = [];
+  for (const change of changes) {
+    if (change.removed) {
+      removed = some.slice(at, (at += change.count));
+      continue;
+    }
+    if (change.added) common += commonWords(removed, others.slice(otherAt, (otherAt += change.count)));
+    else {
+      common += sizeOf(change.value);
+      at += change.count;
+      otherAt += change.count;
+    }
+    removed = [];
+  }
+  return (2 * common) / size;
+}
+
+const sizeOf = (parts: readonly string[]): number => parts.reduce((sum, { length }) => sum + length, 0);
+
+const wordsOf = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => line.slice(0, MAX_UNITS).match(WORD) ?? []);
+
+/** How much both say in the same words in the same order, in UTF-16 units. */
+function commonWords(some: readonly string[], others: readonly string[]): number {
+  if (some.length === 0 || others.length === 0) return 0;
+  const changes = diffArrays(wordsOf(some), wordsOf(others), { maxEditLength: MAX_EDITS }) ?? [];
+  return changes.reduce(
+    (sum, { added, removed, value }) => (added || removed ? sum : sum + sizeOf(value)),
+    0,
+  );
+}
