@@ -3,7 +3,7 @@ import { occurrencesOf } from './occurrences';
 import { TextIndex } from './textIndex';
 
 /** Lines above and below that are told of, each. */
-const NEIGHBOURS = 8;
+export const NEIGHBOURS = 8;
 /** Lines that the code belongs to by its indentation that are told of. */
 const OUTLINE = 4;
 
@@ -27,11 +27,9 @@ export interface Context {
 }
 
 /** Code and where it was: what is sent to find it again in another version of its file. */
-export interface Anchor {
-  /** Whole lines. */
+export interface Anchor extends LineRange {
+  /** Whole lines; `start` and `end` are their numbers in the file that they were taken from. */
   readonly code: string;
-  /** The number of its first line in the file it was taken from, from 1. */
-  readonly start: number;
   /** Where it is missing, as from a program that knows nothing of it, only what is unique is found. */
   readonly context?: Context;
 }
@@ -46,6 +44,7 @@ export function anchorOf(text: string, { start, end }: LineRange): Anchor {
   return {
     code: code.join('\n'),
     start: first,
+    end: last,
     context: {
       above: hex(index.hashesAbove(first - 1, NEIGHBOURS)),
       below: hex(index.hashesBelow(last, NEIGHBOURS)),

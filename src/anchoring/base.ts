@@ -21,9 +21,9 @@ export interface Mapped {
  * @returns undefined where the code is not in the first, or more than once but not where it should be, or where the two
  *   have too little in common
  */
-export function mapFrom(base: string, { code, start }: Anchor, index: TextIndex): Mapped | undefined {
+export function mapFrom(base: string, { code, start, end }: Anchor, index: TextIndex): Mapped | undefined {
   const baseIndex = new TextIndex(base);
-  const wanted = linesOfCode(code);
+  const wanted = linesOfCode(code, end - start + 1);
   const copies = occurrencesOf(baseIndex, baseIndex.idsOf(wanted));
   const from = copies.includes(start - 1) || copies.length !== 1 ? start - 1 : (copies[0] ?? -1);
   if (!copies.includes(from)) return undefined;

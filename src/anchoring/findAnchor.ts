@@ -76,7 +76,11 @@ export function findAnchor(anchor: Anchor, text: string, base?: string): Whereab
   if (anchor.code.length > MAX_CODE_UNITS || text.length > MAX_TEXT_UNITS) return tooLong;
   const index = new TextIndex(text);
   if (index.size > MAX_TEXT_LINES) return tooLong;
-  const search = new Search(anchor, index, base === undefined || base.length > MAX_TEXT_UNITS ? undefined : base);
+  const search = new Search(
+    anchor,
+    index,
+    base === undefined || base.length > MAX_TEXT_UNITS ? undefined : base,
+  );
   const copies = search.copies();
   const sure = decideCopies(anchor, copies, search.codeBits);
   if (sure) return found(sure);
@@ -84,7 +88,8 @@ export function findAnchor(anchor: Anchor, text: string, base?: string): Whereab
   const [best, second] = all;
   if (best && isCertain(best, second)) return found(best);
   const worth = all.filter(
-    ({ match, likeness: alike, support }) => match !== 'near' || alike >= WORTH_NAMING || support >= NEAR_SUPPORT_BITS,
+    ({ match, likeness: alike, support }) =>
+      match !== 'near' || alike >= WORTH_NAMING || support >= NEAR_SUPPORT_BITS,
   );
   if (worth.length === 0) return { outcome: 'gone' };
   return {
@@ -112,7 +117,8 @@ function decideCopies(
   const [best, second] = copies;
   if (!best) return undefined;
   const isOnly = !second && (context?.copies ?? 1) <= 1;
-  if (isOnly) return codeBits + best.support >= (context ? ENOUGH_BITS : ENOUGH_BITS_ALONE) ? best : undefined;
+  if (isOnly)
+    return codeBits + best.support >= (context ? ENOUGH_BITS : ENOUGH_BITS_ALONE) ? best : undefined;
   return isCertain(best, second) ? best : undefined;
 }
 
@@ -126,7 +132,7 @@ class Search {
   readonly codeBits: number;
   private readonly lines: readonly string[];
   private readonly ids: readonly number[];
-  private readonly surroundings: Surroundings;
+  private readonly surroundings: Surroundings | undefined;
   private readonly mapped: Mapped | undefined;
 
   constructor(
@@ -134,13 +140,13 @@ class Search {
     private readonly index: TextIndex,
     base: string | undefined,
   ) {
-    this.lines = linesOfCode(anchor.code);
+    this.lines = linesOfCode(anchor.code, anchor.end - anchor.start + 1);
     this.ids = index.idsOf(this.lines);
     this.codeBits = Math.min(
       MAX_CODE_BITS,
       this.lines.reduce((sum, line) => sum + bitsOfLine(line), 0),
     );
-    this.surroundings = surroundingsOf(anchor.context);
+    this.surroundings = anchor.context && surroundingsOf(anchor.context);
     this.mapped = base === undefined ? undefined : mapFrom(base, anchor, index);
   }
 
@@ -165,7 +171,9 @@ class Search {
     const wanted = { lines: this.lines, ids: this.ids };
     const candidates = nearPieces(this.index, wanted, this.surroundings, this.mapped?.within)
       .filter(({ start, end }) => !copies.some((copy) => copy.start < end && start < copy.end))
-      .map((piece) => this.rated(piece, 'near', likeness(this.lines, this.index.lines.slice(piece.start, piece.end))))
+      .map((piece) =>
+        this.rated(piece, 'near', likeness(this.lines, this.index.lines.slice(piece.start, piece.end))),
+      )
       .filter((candidate) => candidate.likeness >= MIN_LIKENESS && this.isPossible(candidate))
       .sort((some, others) => others.total - some.total);
     // of those that lie over each other, the likeliest
@@ -175,7 +183,8 @@ class Search {
   }
 
   private rated(piece: Piece, match: Match, alike: number, more = 0): Candidate {
-    const support = bitsAround(this.index, this.surroundings, piece.start, piece.end) + this.bitsOfPosition(piece);
+    const support =
+      bitsAround(this.index, this.surroundings, piece.start, piece.end) + this.bitsOfPosition(piece);
     return { ...piece, match, likeness: alike, support, total: alike * this.codeBits + support + more };
   }
 

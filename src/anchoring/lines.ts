@@ -10,10 +10,10 @@ export interface LineRange {
 
 export const linesOf = (text: string): string[] => text.split(BREAK);
 
-/** The lines of a piece of a file: a break at its end begins no further line. */
-export function linesOfCode(code: string): string[] {
+/** The lines of a piece of a file that has `count` of them: a break at its end begins no further line. */
+export function linesOfCode(code: string, count: number): string[] {
   const lines = linesOf(code);
-  if (lines.length > 1 && lines.at(-1) === '') lines.pop();
+  if (lines.length > 1 && lines.length === count + 1 && lines.at(-1) === '') lines.pop();
   return lines;
 }
 

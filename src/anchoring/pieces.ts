@@ -21,6 +21,8 @@ export interface Wanted {
 const MAX_PLACES = 32;
 /** So many windows of each kind are looked at. */
 const MAX_WINDOWS = 3;
+/** So many gaps are compared with each other. */
+const MAX_RIVALS = 64;
 /** Two neighbours may have so many lines between them where the code was, besides three times its own. */
 const GROWN = 20;
 /** The nearest lines of the context that a search for its place begins at, on each side. */
@@ -28,8 +30,8 @@ const NEAREST = 4;
 /** A line of the context that stands in more places than this begins no search. */
 const MAX_BEGINNINGS = 64;
 /** What each line that came in between, or is missing, takes away from a match, in bits; for a gap at most so much. */
-const GAP_BITS = 1.5;
-const MAX_GAP_BITS = 60;
+const GAP_BITS = 1;
+const MAX_GAP_BITS = 30;
 /** Code and window that differ in more lines are not compared. */
 const MAX_EDITS = 1000;
 /** Code of at most so many lines is looked for line by line where all of it changed. */
@@ -38,9 +40,16 @@ const FEW_LINES = 8;
 const SAME_LINE = 0.5;
 
 /** Places that may be that of the code, at most a handful; `within` is where it must be, if that is known. */
-export function nearPieces(index: TextIndex, wanted: Wanted, sent: Surroundings, within?: Piece): Piece[] {
-  const gaps = within ? [within] : gapsIn(index, wanted.lines.length, sent);
-  const shared = [...gaps, ...sharingWindows(index, wanted)].flatMap((window) => aligned(index, wanted, window) ?? []);
+export function nearPieces(
+  index: TextIndex,
+  wanted: Wanted,
+  sent: Surroundings | undefined,
+  within?: Piece,
+): Piece[] {
+  const gaps = within ? [within] : sent ? gapsIn(index, wanted.lines.length, sent) : [];
+  const shared = [...gaps, ...sharingWindows(index, wanted)].flatMap(
+    (window) => aligned(index, wanted, window) ?? [],
+  );
   const changed = gaps.flatMap((gap) => mostAlike(index, wanted, gap) ?? []);
   const pieces = new Map([...shared, ...changed].map((piece) => [`${piece.start}-${piece.end}`, piece]));
   return [...pieces.values()];
@@ -73,20 +82,32 @@ const windowIn = (index: TextIndex, start: number, end: number): Piece => ({
 /** Places between lines that stood above the code and lines that stood below it, the most certain first. */
 function gapsIn(index: TextIndex, length: number, { above, below }: Surroundings): Piece[] {
   const room = 3 * length + GROWN;
-  const tops = beginnings(index, above).map((line) => ({ at: line + 1, bits: bitsAbove(index, above, line + 1) }));
+  const tops = beginnings(index, above).map((line) => ({
+    at: line + 1,
+    bits: bitsAbove(index, above, line + 1),
+  }));
   const bottoms = beginnings(index, below).map((at) => ({ at, bits: bitsBelow(index, below, at) }));
   const pairs = tops.flatMap((top) =>
     bottoms
       .filter(({ at }) => at >= top.at && at - top.at <= room)
       .map((bottom) => ({ start: top.at, end: bottom.at, bits: top.bits + bottom.bits })),
   );
-  const open = [
+  if (pairs.length > 0) return likeliest(pairs);
+  return likeliest([
     ...tops.map(({ at, bits }) => ({ ...windowIn(index, at, at + length + GROWN), bits })),
     ...bottoms.map(({ at, bits }) => ({ ...windowIn(index, at - length - GROWN, at), bits })),
-  ];
-  const best = (gaps: readonly (Piece & { readonly bits: number })[]) =>
-    [...gaps].sort((some, others) => others.bits - some.bits || some.end - some.start - (others.end - others.start));
-  return [...best(pairs).slice(0, MAX_WINDOWS), ...best(open).slice(0, pairs.length > 0 ? 1 : MAX_WINDOWS)];
+  ]);
+}
+
+/** The gaps for which most speaks, without those that lie over a likelier one: such a gap has lines that stood around the code. */
+function likeliest(gaps: readonly (Piece & { readonly bits: number })[]): Piece[] {
+  const sorted = [...gaps].sort(
+    (some, others) => others.bits - some.bits || some.end - some.start - (others.end - others.start),
+  );
+  const chosen: Piece[] = [];
+  for (const gap of sorted.slice(0, MAX_RIVALS))
+    if (!chosen.some(({ start, end }) => gap.start <= end && start <= gap.end)) chosen.push(gap);
+  return chosen.slice(0, MAX_WINDOWS);
 }
 
 /** The lines that have a hash of the nearest ones. */

@@ -99,13 +99,18 @@ export class TextIndex {
     this.parents ??= parentsOf(this.lines, this.telling, this.tellingBefore);
     const hashes: number[] = [];
     let line = this.parents[at] ?? -1;
-    for (; line >= 0 && hashes.length < count; line = this.parents[line] ?? -1) hashes.push(this.hashAt(line));
+    for (; line >= 0 && hashes.length < count; line = this.parents[line] ?? -1)
+      hashes.push(this.hashAt(line));
     return hashes;
   }
 }
 
 /** By line: the nearest telling line above it that is indented less; -1 where there is none. */
-function parentsOf(lines: readonly string[], telling: readonly number[], before: readonly number[]): Int32Array {
+function parentsOf(
+  lines: readonly string[],
+  telling: readonly number[],
+  before: readonly number[],
+): Int32Array {
   const parents = new Int32Array(lines.length).fill(-1);
   const indents = lines.map(indentOf);
   /** The telling lines that may still be the parent of one below, each indented more than the one before it. */
