@@ -12,7 +12,8 @@ import { through } from './truth.mjs';
  * @typedef {{ start: number, end: number } | 'uncertain' | 'gone'} Answer
  *
  * Lines of one version, looked for in a later one.
- * @typedef {{ repository: string, from: Version, to: Version, before: string, after: string, start: number, end: number }} Question
+ * @typedef {{ repository: string, from: Version, to: Version, before: string, after: string,
+ *   anchor: import('../../src/anchoring/anchor').Anchor }} Question
  * @typedef {import('./history.mjs').Version} Version
  */
 
@@ -29,9 +30,9 @@ async function load() {
   return import(pathToFileURL(outfile).href);
 }
 
-const { anchorOf, findAnchor } = await load();
+export const { anchorOf, findAnchor } = await load();
 
-/** @param {import('../../src/anchoring/findAnchor').Whereabouts} whereabouts @returns {Answer} */
+/** @param {import('../../src/anchoring/whereabouts').Whereabouts} whereabouts @returns {Answer} */
 const answerOf = (whereabouts) =>
   whereabouts.outcome === 'found'
     ? whereabouts.lines
@@ -39,49 +40,30 @@ const answerOf = (whereabouts) =>
       ? 'uncertain'
       : 'gone';
 
-/** What each is called in the tables, and how it is asked. What the sender does is not measured. */
+/**
+ * What each is called in the tables, and how it is asked. Only ours are timed: git is another process.
+ * @type {readonly { id: string, what: string, isTimed: boolean, ask: (question: Question) => Answer }[]}
+ */
 export const FINDERS = [
   {
-    id: 'ours',
-    what: 'Tilde: the code and what stood around it',
-    /** @param {Question} question */
-    prepare: ({ before, after, start, end }) => {
-      const anchor = anchorOf(before, { start, end });
-      return () => answerOf(findAnchor(anchor, after));
-    },
+    ...{ id: 'ours', what: 'Tilde: the code and what stood around it', isTimed: true },
+    ask: ({ anchor, after }) => answerOf(findAnchor(anchor, after)),
   },
   {
-    id: 'base',
-    what: 'Tilde, with the sender’s version of the file',
-    /** @param {Question} question */
-    prepare: ({ before, after, start, end }) => {
-      const anchor = anchorOf(before, { start, end });
-      return () => answerOf(findAnchor(anchor, after, before));
-    },
+    ...{ id: 'base', what: 'Tilde, with the sender’s version of the file', isTimed: true },
+    ask: ({ anchor, before, after }) => answerOf(findAnchor(anchor, after, before)),
   },
   {
-    id: 'bare',
-    what: 'Tilde, the code and its line alone',
-    /** @param {Question} question */
-    prepare: ({ before, after, start, end }) => {
-      const { code } = anchorOf(before, { start, end });
-      return () => answerOf(findAnchor({ code, start, end }, after));
-    },
+    ...{ id: 'bare', what: 'Tilde, the code and its line alone', isTimed: true },
+    ask: ({ anchor: { code, start, end }, after }) => answerOf(findAnchor({ code, start, end }, after)),
   },
   {
-    id: 'number',
-    what: 'the bare line number',
-    /** @param {Question} question */
-    prepare:
-      ({ start, end }) =>
-      () =>
-        /** @type {Answer} */ ({ start, end }),
+    ...{ id: 'number', what: 'the bare line number', isTimed: false },
+    ask: ({ anchor: { start, end } }) => ({ start, end }),
   },
   {
-    id: 'lines',
-    what: 'lines mapped as `git blame` does, with the sender’s version',
-    /** @param {Question} question */
-    prepare: (question) => () => byLines(question),
+    ...{ id: 'lines', what: 'lines mapped by git, with the sender’s version of the file', isTimed: false },
+    ask: byLines,
   },
 ];
 
@@ -90,14 +72,8 @@ export const FINDERS = [
  * @param {Question} question
  * @returns {Answer}
  */
-function byLines({ repository, from, to, start, end }) {
-  const hunks = hunksIn(
-    execFileSync('git', ['diff', '--unified=0', '--no-color', '--no-ext-diff', nameOf(from), nameOf(to)], {
-      cwd: repository,
-      encoding: 'latin1',
-      maxBuffer: 2 ** 28,
-    }),
-  );
+function byLines({ repository, from, to, anchor: { start, end } }) {
+  const hunks = hunksBetween(repository, nameOf(from), nameOf(to));
   const kept = [];
   for (let line = start; line <= end; line++) {
     const now = through(line, hunks);
@@ -107,5 +83,26 @@ function byLines({ repository, from, to, start, end }) {
   return first === undefined || last === undefined ? 'gone' : { start: first, end: last };
 }
 
-const nameOf = (/** @type {{ commit: string, path: string }} */ { commit, path: file }) =>
-  `${commit}:${file}`;
+const nameOf = (/** @type {Version} */ { commit, path: file }) => `${commit}:${file}`;
+
+/** By pair of versions: several snippets are looked for in each. @type {Map<string, import('./history.mjs').Hunk[]>} */
+const compared = new Map();
+
+/**
+ * @param {string} repository
+ * @param {string} from
+ * @param {string} to
+ */
+function hunksBetween(repository, from, to) {
+  const pair = `${from} ${to}`;
+  const known = compared.get(pair);
+  if (known) return known;
+  const patch = execFileSync('git', ['diff', '--unified=0', '--no-color', '--no-ext-diff', from, to], {
+    cwd: repository,
+    encoding: 'latin1',
+    maxBuffer: 2 ** 28,
+  });
+  const hunks = hunksIn(patch);
+  compared.set(pair, hunks);
+  return hunks;
+}

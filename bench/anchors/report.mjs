@@ -19,7 +19,7 @@ const percent = (/** @type {number} */ part, /** @type {number} */ whole) =>
 const table = (/** @type {readonly (readonly string[])[]} */ rows) =>
   rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
 const right = (/** @type {number} */ columns) => ['---', ...Array(columns).fill('---:')];
-const milliseconds = (/** @type {number} */ ms) => ms.toFixed(1);
+const milliseconds = (/** @type {number} */ ms) => (Number.isNaN(ms) ? '–' : ms.toFixed(1));
 
 /** @param {readonly Row[]} rows @param {string} id @param {string} verdict */
 const countOf = (rows, id, verdict) => rows.filter(({ verdicts }) => verdicts[id] === verdict).length;
@@ -66,13 +66,13 @@ export function report(results) {
     percent(countOf(rows, id, 'wrong'), rows.length),
     milliseconds(
       quantile(
-        rows.map(({ ms }) => ms[id] ?? NaN),
+        rows.flatMap(({ ms }) => ms[id] ?? []),
         0.5,
       ),
     ),
     milliseconds(
       quantile(
-        rows.map(({ ms }) => ms[id] ?? NaN),
+        rows.flatMap(({ ms }) => ms[id] ?? []),
         0.95,
       ),
     ),

@@ -1,4 +1,5 @@
 // Which snippets are looked for: drawn by a seed, so that a run can be repeated.
+import { anchorOf } from './finders.mjs';
 import { contentsOf } from './history.mjs';
 import { truthOf } from './truth.mjs';
 
@@ -73,18 +74,8 @@ export function samplesOf(name, repository, histories, count, random) {
       const truth = truthOf(old, now, start, end, file.steps.slice(from, to));
       const [was, is] = [file.versions[from], file.versions[to]];
       if (!truth || !was || !is) continue;
-      samples.push({
-        name,
-        repository,
-        from: was,
-        to: is,
-        before,
-        after,
-        start,
-        end,
-        steps: to - from,
-        truth,
-      });
+      const anchor = anchorOf(before, { start, end });
+      samples.push({ name, repository, from: was, to: is, before, after, anchor, steps: to - from, truth });
     }
   }
   return { samples, drawn };

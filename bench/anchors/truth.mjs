@@ -2,9 +2,10 @@
 // certain only where all of git's ways to compare two versions agree about it, at every step.
 
 /**
- * Where the code is, lines from 1: `first` to `last` are its lines that git followed, and no line before `from` or after `to`
- * can be its. Or it is gone. undefined: not certain.
- * @typedef {{ from: number, first: number, last: number, to: number, whole: boolean } | 'gone' | undefined} Truth
+ * Where the code is, lines from 1: `first` to `last` are its lines that git followed, `kept` those of them that tell
+ * something (all, if none does), and no line before `from` or after `to` can be its. Or it is gone. undefined: not certain.
+ * @typedef {{ from: number, first: number, last: number, to: number, kept: readonly number[], whole: boolean } | 'gone'
+ *   | undefined} Truth
  */
 
 /**
@@ -76,12 +77,13 @@ export function truthOf(before, after, start, end, steps) {
     return isCertain ? 'gone' : undefined;
   }
   const telling = code.flatMap((line, i) => (isTelling(line) ? [followed[i]] : []));
-  const keptTelling = telling.filter((line) => typeof line === 'number').length;
-  if (keptTelling * 2 < Math.max(telling.length, 1) && kept.length < code.length) return undefined;
+  const keptTelling = telling.filter((line) => typeof line === 'number');
+  if (keptTelling.length * 2 < Math.max(telling.length, 1) && kept.length < code.length) return undefined;
   const from = neighbour(start - 1, -1, 0) + 1;
   const to = neighbour(end + 1, 1, after.length + 1) - 1;
   if (!(from <= first && last <= to)) return undefined;
-  return { from, first, last, to, whole: kept.length === code.length && last - first + 1 === code.length };
+  const whole = kept.length === code.length && last - first + 1 === code.length;
+  return { from, first, last, to, kept: keptTelling.length > 0 ? keptTelling : kept, whole };
 
   /**
    * Where the nearest line is that was not of the code.
@@ -110,10 +112,9 @@ export function judged(answer, truth) {
   if (truth === 'gone') return answer === 'gone' ? 'right' : 'wrong';
   if (answer === 'gone') return 'missed';
   const { start, end } = answer;
-  const { from, first, last, to, whole } = truth;
+  const { from, first, last, to, kept, whole } = truth;
   if (whole) return start === first && end === last ? 'right' : 'wrong';
-  const common = (/** @type {number} */ some, /** @type {number} */ other) =>
-    Math.max(0, Math.min(end, other) - Math.max(start, some) + 1);
-  const isThere = 2 * common(first, last) >= last - first + 1 && 2 * common(from, to) >= end - start + 1;
-  return isThere ? 'right' : 'wrong';
+  const has = kept.filter((line) => start <= line && line <= end).length;
+  const between = Math.min(end, to) - Math.max(start, from) + 1;
+  return 2 * has >= kept.length && 2 * between >= end - start + 1 ? 'right' : 'wrong';
 }

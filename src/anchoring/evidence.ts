@@ -5,7 +5,7 @@ import type { TextIndex } from './textIndex';
 const COME_BETWEEN = 4;
 
 /** Being as near to an end of the file as the code was, in bits. */
-const END_BITS = 8;
+const END_BITS = 10;
 
 /** The hashes that were sent, read once. */
 export interface Surroundings {

@@ -4,6 +4,8 @@ import { keyOf } from './lines';
 /** Two pieces that differ in more lines or words than this are not alike: it bounds the work of a comparison. */
 const MAX_EDITS = 300;
 const WORD = /[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]/gu;
+/** So many steps are spent on words at most: lines that differ beyond that have nothing in common. */
+const MAX_WORD_STEPS = 400_000;
 /** No more of a line is compared word by word, in UTF-16 units. */
 const MAX_UNITS = 2000;
 
@@ -15,7 +17,7 @@ export function likeness(some: readonly string[], others: readonly string[]): nu
   const [keys, otherKeys] = [some.map(keyOf), others.map(keyOf)];
   const size = sizeOf(keys) + sizeOf(otherKeys);
   if (size === 0) return 1;
-  let [common, at, otherAt] = [0, 0, 0];
+  let [common, at, otherAt, steps] = [0, 0, 0, MAX_WORD_STEPS];
   const changes = diffArrays(keys, otherKeys, { maxEditLength: MAX_EDITS });
   if (!changes) return 0;
   let removed: readonly string[] = [];
@@ -24,8 +26,14 @@ export function likeness(some: readonly string[], others: readonly string[]): nu
       removed = some.slice(at, (at += change.count));
       continue;
     }
-    if (change.added) common += commonWords(removed, others.slice(otherAt, (otherAt += change.count)));
-    else {
+    if (change.added) {
+      const [words, otherWords] = [
+        wordsOf(removed),
+        wordsOf(others.slice(otherAt, (otherAt += change.count))),
+      ];
+      steps -= stepsFor(words, otherWords);
+      if (steps >= 0) common += commonOf(words, otherWords);
+    } else {
       common += sizeOf(change.value);
       at += change.count;
       otherAt += change.count;
@@ -40,10 +48,14 @@ const sizeOf = (parts: readonly string[]): number => parts.reduce((sum, { length
 const wordsOf = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => line.slice(0, MAX_UNITS).match(WORD) ?? []);
 
+/** What a comparison costs at most, in steps of `diff`: the square of the edits, and the words. */
+const stepsFor = (words: readonly string[], others: readonly string[]): number =>
+  Math.min(MAX_EDITS, words.length + others.length) ** 2 + words.length + others.length;
+
 /** How much both say in the same words in the same order, in UTF-16 units. */
-function commonWords(some: readonly string[], others: readonly string[]): number {
-  if (some.length === 0 || others.length === 0) return 0;
-  const changes = diffArrays(wordsOf(some), wordsOf(others), { maxEditLength: MAX_EDITS }) ?? [];
+function commonOf(words: string[], others: string[]): number {
+  if (words.length === 0 || others.length === 0) return 0;
+  const changes = diffArrays(words, others, { maxEditLength: MAX_EDITS }) ?? [];
   return changes.reduce(
     (sum, { added, removed, value }) => (added || removed ? sum : sum + sizeOf(value)),
     0,

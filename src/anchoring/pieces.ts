@@ -30,8 +30,8 @@ const NEAREST = 4;
 /** A line of the context that stands in more places than this begins no search. */
 const MAX_BEGINNINGS = 64;
 /** What each line that came in between, or is missing, takes away from a match, in bits; for a gap at most so much. */
-const GAP_BITS = 1;
-const MAX_GAP_BITS = 30;
+const GAP_BITS = 1.5;
+const MAX_GAP_BITS = 60;
 /** Code and window that differ in more lines are not compared. */
 const MAX_EDITS = 1000;
 /** Code of at most so many lines is looked for line by line where all of it changed. */
