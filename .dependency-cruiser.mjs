@@ -7,11 +7,14 @@ const floors = {
   '^src/base/': [],
   '^src/protocol/': ['src/base'],
   '^src/text/': ['src/base'],
+  '^src/anchoring/': ['src/base'],
   '^src/panel/': ['src/protocol'],
   '^src/client/': ['src/protocol', 'src/base'],
   '^src/server/': ['src/protocol', 'src/base'],
   '^src/hosting/': ['src/protocol', 'src/base'],
-  '^src/editor/': ['src/hosting', 'src/client', 'src/panel', 'src/protocol', 'src/text', 'src/base'],
+  '^src/editor/': [
+    ...['src/hosting', 'src/client', 'src/panel', 'src/protocol', 'src/text', 'src/anchoring', 'src/base'],
+  ],
   '^src/(extension|tilde)\\.ts$': ['src/editor', 'src/hosting', 'src/base'],
   '^webview/': ['src/panel', 'src/text', 'src/base'],
 };
@@ -30,7 +33,7 @@ export const rooms = {
 };
 
 /** Floors that are one room. */
-export const undivided = ['src/base', 'src/text', 'src/panel', 'src/hosting'];
+export const undivided = ['src/base', 'src/text', 'src/anchoring', 'src/panel', 'src/hosting'];
 
 const name = (floor) =>
   floor
@@ -101,7 +104,7 @@ export default {
       comment:
         'no Node API where a browser bundle must do; but for keys, proofs, the system clock, and whose a file is',
       from: {
-        path: '^(src/(base|protocol|text|panel)|webview)/',
+        path: '^(src/(base|protocol|text|anchoring|panel)|webview)/',
         pathNot: '^src/(base/(ours|systemClock)|protocol/keys/(roomKey|proofs))\\.ts$',
       },
       to: { dependencyTypes: ['core'] },

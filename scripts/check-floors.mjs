@@ -44,6 +44,7 @@ const plants = [
     'pure-floors',
   ],
   ['src/text/planted.ts', "import '../protocol/wire/limits';", 'floor-src-text'],
+  ['src/anchoring/planted.ts', "import '../text/tree';", 'floor-src-anchoring'],
   ['src/panel/planted.ts', "import '../client/chatClient';", 'floor-src-panel'],
   ['src/client/planted.ts', "import '../server/chatServer';", 'floor-src-client'],
   [

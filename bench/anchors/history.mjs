@@ -8,7 +8,7 @@ const ALGORITHMS = ['myers', 'patience', 'histogram'];
 const MAX_BUFFER = 2 ** 30;
 
 /**
- * Lines that were replaced, as `@@ -oldStart,oldCount +newStart,newCount @@` has them.
+ * Lines that were replaced, as the head of a hunk has them.
  * @typedef {{ oldStart: number, oldCount: number, newStart: number, newCount: number }} Hunk
  *
  * `steps[i]` leads from `versions[i]` to `versions[i + 1]`: the hunks by each way to compare.

@@ -31,33 +31,48 @@ export const bitsBelow = (index: TextIndex, below: readonly number[], at: number
 /** Where fewer lines were sent than can be, the end of the file was next: that tells a place as well. */
 function bitsBeside(index: TextIndex, sent: readonly number[], found: readonly number[]): number {
   const isByEnd = sent.length < NEIGHBOURS && found.length < sent.length + COME_BETWEEN;
-  return commonBits(index, sent, found) + (isByEnd ? END_BITS : 0);
+  return commonBits(index, sent, found) + (isByEnd ? END_BITS * faded(found.length - sent.length) : 0);
 }
 
-/** How much what stands around the lines from `start` up to `end` speaks for them, in bits. */
-export function bitsAround(
+/** Each line that came in between, or is missing, halves what a line says: with a few of them, it may belong to a neighbour. */
+const faded = (lines: number): number => 0.5 ** Math.abs(lines);
+
+/** What speaks for a place, in bits. */
+export interface Evidence {
+  readonly above: number;
+  readonly below: number;
+  readonly outline: number;
+}
+
+const NONE: Evidence = { above: 0, below: 0, outline: 0 };
+
+/** How much what stands around the lines from `start` up to `end` speaks for them. */
+export function evidenceAround(
   index: TextIndex,
   sent: Surroundings | undefined,
-  start: number,
-  end: number,
-): number {
-  if (!sent) return 0;
-  const { above, below, outline } = sent;
-  const around = outline.length === 0 ? [] : index.hashesAround(start, outline.length);
-  return bitsAbove(index, above, start) + bitsBelow(index, below, end) + commonBits(index, outline, around);
+  { start, end }: { readonly start: number; readonly end: number },
+): Evidence {
+  if (!sent) return NONE;
+  const around = index.hashesAround(start, sent.outline.length);
+  return {
+    above: bitsAbove(index, sent.above, start),
+    below: bitsBelow(index, sent.below, end),
+    outline: commonBits(index, sent.outline, around),
+  };
 }
 
 /** The greatest weight of hashes that both have in the same order. Both are short. */
 function commonBits(index: TextIndex, sent: readonly number[], found: readonly number[]): number {
   let row = new Array<number>(found.length + 1).fill(0);
-  for (const hash of sent) {
+  sent.forEach((hash, at) => {
     const bits = index.bitsOfHash(hash);
     const next = [0];
-    found.forEach((other, i) => {
-      const apart = Math.max(row[i + 1] ?? 0, next[i] ?? 0);
-      next.push(hash === other ? Math.max(apart, (row[i] ?? 0) + bits) : apart);
+    found.forEach((other, there) => {
+      const apart = Math.max(row[there + 1] ?? 0, next[there] ?? 0);
+      const together = (row[there] ?? 0) + bits * faded(there - at);
+      next.push(hash === other ? Math.max(apart, together) : apart);
     });
     row = next;
-  }
+  });
   return row.at(-1) ?? 0;
 }

@@ -17,6 +17,8 @@ const MARGIN_BITS = 12;
 /** What speaks for the only place that has the code must come to this; without a context, to the second. */
 const ENOUGH_BITS = 12;
 const ENOUGH_BITS_ALONE = 24;
+/** What must speak for brackets and blank lines on each side: a new one may stand below what was above the old one. */
+const EITHER_SIDE_BITS = 4;
 /** What must stand around code that changed: the more, the less it is alike; a line at least. */
 const neededNear = (alike: number): number => Math.max(8, 40 * (1 - alike));
 /** Code that is not where it was is worth naming if it is so much alike. */
@@ -38,11 +40,13 @@ export function findAnchor(anchor: Anchor, text: string, base?: string): Whereab
   );
   const copies = search.copies();
   if (search.starts.length >= maxCopies(search.lines.length)) return uncertain('repeated', copies);
-  const sure = decideCopies(anchor, copies, search.codeBits);
+  const sure = decideCopies(anchor, search, copies);
   if (sure) return found(sure);
   const all = [...copies, ...search.near(copies)].sort(byLikelihood);
   const [best, second] = all;
-  if (best && isCertain(best, second)) return found(best);
+  // where no copy is missing, the code is one of them
+  const mayHaveChanged = search.isTelling && copies.length < (anchor.context?.copies ?? 1);
+  if (best && mayHaveChanged && isCertain(best, second)) return found(best);
   const worth = all.filter(
     ({ match, likeness: alike, support }) =>
       match !== 'near' || alike >= WORTH_NAMING || support >= neededNear(alike),
@@ -67,15 +71,16 @@ const found = (candidate: Candidate): Whereabouts => ({ outcome: 'found', ...pla
 /** The place, if that much is certain from those that have the code as it was. */
 function decideCopies(
   { context }: Anchor,
+  search: Search,
   copies: readonly Candidate[],
-  codeBits: number,
 ): Candidate | undefined {
   const [best, second] = copies;
   if (!best) return undefined;
+  if (!search.isTelling && best.weakerSide < EITHER_SIDE_BITS) return undefined;
   const isOnly = !second && (context?.copies ?? 1) <= 1;
-  if (isOnly)
-    return codeBits + best.support >= (context ? ENOUGH_BITS : ENOUGH_BITS_ALONE) ? best : undefined;
-  return isCertain(best, second) ? best : undefined;
+  const enough = context ? ENOUGH_BITS : ENOUGH_BITS_ALONE;
+  const isCertainly = isOnly ? search.codeBits + best.support >= enough : isCertain(best, second);
+  return isCertainly ? best : undefined;
 }
 
 function isCertain(best: Candidate, second: Candidate | undefined): boolean {

@@ -1,8 +1,8 @@
 import type { Anchor } from './anchor';
 import { type Mapped, mapFrom } from './base';
-import { bitsAround, type Surroundings, surroundingsOf } from './evidence';
+import { evidenceAround, type Surroundings, surroundingsOf } from './evidence';
 import { likeness } from './likeness';
-import { linesOfCode } from './lines';
+import { isTelling, keyOf, linesOfCode } from './lines';
 import { occurrencesOf } from './occurrences';
 import { nearPieces, type Piece } from './pieces';
 import { bitsOfLine, type TextIndex } from './textIndex';
@@ -32,6 +32,8 @@ export interface Candidate extends Piece {
   readonly support: number;
   /** Together with the code itself. */
   readonly total: number;
+  /** Of what stands above and what stands below, the one that speaks less for it. */
+  readonly weakerSide: number;
 }
 
 /** What may be found before what may only be named; then what most speaks for. */
@@ -46,6 +48,8 @@ export class Search {
   /** What the code itself counts, in bits. */
   readonly codeBits: number;
   readonly lines: readonly string[];
+  /** Whether any of them can tell one place from another. */
+  readonly isTelling: boolean;
   /** The lines, from 0, at which the code stands as it was, but for white space. */
   readonly starts: readonly number[];
   private readonly ids: readonly number[];
@@ -58,6 +62,7 @@ export class Search {
     base: string | undefined,
   ) {
     this.lines = linesOfCode(anchor.code, anchor.end - anchor.start + 1);
+    this.isTelling = this.lines.some((line) => isTelling(keyOf(line)));
     this.ids = index.idsOf(this.lines);
     this.starts = occurrencesOf(index, this.ids);
     this.codeBits = Math.min(
@@ -100,9 +105,10 @@ export class Search {
   }
 
   private rated(piece: Piece, match: Match, alike: number, more = 0): Candidate {
-    const support =
-      bitsAround(this.index, this.surroundings, piece.start, piece.end) + this.bitsOfPosition(piece);
-    return { ...piece, match, likeness: alike, support, total: alike * this.codeBits + support + more };
+    const { above, below, outline } = evidenceAround(this.index, this.surroundings, piece);
+    const support = above + below + outline + this.bitsOfPosition(piece);
+    const total = alike * this.codeBits + support + more;
+    return { ...piece, match, likeness: alike, support, total, weakerSide: Math.min(above, below) };
   }
 
   private bitsOfPosition({ start, end }: Piece): number {
