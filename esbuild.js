@@ -1,5 +1,6 @@
 // node esbuild.js [--watch] [--production] [--outdir=DIR] [--tests]
-//   five bundles: dist/extension.js, dist/tilde.js, dist/server.js, dist/certificate.js, dist/webview.js + dist/webview.css
+//   six bundles: dist/extension.js, dist/tilde.js, dist/guard.js, dist/server.js, dist/certificate.js,
+//   dist/webview.js + dist/webview.css
 //   --tests: instead, everything under src/ and test/ file by file into out/, for mocha
 const { chmodSync, rmSync } = require('node:fs');
 const esbuild = require('esbuild');
@@ -62,6 +63,16 @@ const bundles = [
     platform: 'node',
     format: 'cjs',
     target: NODE_TARGET,
+  },
+  {
+    ...common,
+    // runs in a thread of its own when code is about to go out
+    entryPoints: { guard: 'src/editor/guard/guardThread.ts' },
+    outdir,
+    platform: 'node',
+    format: 'cjs',
+    target: NODE_TARGET,
+    supported: { 'dynamic-import': false },
   },
   {
     ...common,

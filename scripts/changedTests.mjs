@@ -26,6 +26,7 @@ const COMPILED = /^(?:out\/)?((?:src|webview|test|examples)\/.*)\.js$/;
 const BUNDLES = new Map([
   ['dist/server.js', 'src/server/main.ts'],
   ['dist/certificate.js', 'src/server/admission/certificate.ts'],
+  ['dist/guard.js', 'src/editor/guard/guardThread.ts'],
   ['dist/extension.js', 'src/extension.ts'],
   ['dist/tilde.js', 'src/tilde.ts'],
   ['dist/webview.js', 'webview/main.ts'],

@@ -20,9 +20,10 @@ const TRANSLATED = /^(?:src\/(?:editor|panel)\/|src\/\w+\.ts$|webview\/)/;
 /** The one call whose argument is no literal: it translates the panel's strings, which are collected by themselves. */
 const TRANSLATES_PANEL = 'vscode.l10n.t(english)';
 const TRANSLATES = /^(?:t|(?:vscode\.)?l10n\.t)$/;
-/** Nothing there is for a person: tables of characters and of other protocols' words, what is hashed, names of parts. */
+/** Nothing there is for a person: tables of characters and of other protocols' words, what is hashed, names of parts and
+ * of services. */
 const SILENT =
-  /^src\/(?:base\/(?!ours)|protocol\/(?:confusableData|foreignProtocols|proofs|roomKey|scripts|skeleton)\b|server\/admission\/(?:certificate|roomIdentity)\b)/;
+  /^src\/(?:base\/(?!ours)|protocol\/(?:confusableData|foreignProtocols|proofs|roomKey|scripts|skeleton)\b|server\/admission\/(?:certificate|roomIdentity)\b|editor\/guard\/secretKinds\b)/;
 /** Calls whose words are for the log. */
 const LOGS = /\.(?:trace|debug|info|warn|error)$|^(?:serverFailure|super)$/;
 /** Errors that are logged, or tell who wrote the code of a mistake in it. A `Failure` is shown. */

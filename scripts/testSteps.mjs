@@ -34,7 +34,16 @@ import { ROOT } from './paths.mjs';
 /** The bundles, and what else is in the VSIX. */
 const MANIFEST = ['package.json', 'package.nls.json', 'package.nls.de.json'];
 const SERVER = ['src/server/main.ts', 'src/server/admission/certificate.ts'];
-const EXTENSION = ['src/extension.ts', 'src/tilde.ts', 'webview/main.ts', ...SERVER, 'l10n', ...MANIFEST];
+const GUARD = 'src/editor/guard/guardThread.ts';
+const EXTENSION = [
+  'src/extension.ts',
+  'src/tilde.ts',
+  GUARD,
+  'webview/main.ts',
+  ...SERVER,
+  'l10n',
+  ...MANIFEST,
+];
 const PACKED_TEXTS = [
   ...['LICENSE', 'THIRD-PARTY-NOTICES.txt', 'docs/MARKETPLACE.md', 'CHANGELOG.md', 'SUPPORT.md'],
 ];

@@ -61,6 +61,7 @@ describe('the packaged extension', () => {
       'extension/changelog.md',
       'extension/dist/certificate.js',
       'extension/dist/extension.js',
+      'extension/dist/guard.js',
       'extension/dist/server.js',
       'extension/dist/tilde.js',
       'extension/dist/webview-chunk.js',

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { waitAtMost } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
+import { realFile } from '../guard/insideWorkspace';
 import { isMeant, namePattern, readPath, type WrittenPath } from './pathInWorkspace';
 
 export interface WorkspaceFilesOptions {
   /** Whether a file stands there. A file system of an extension, or of the network, may never answer. */
   readonly isFile?: (uri: vscode.Uri) => Promise<boolean>;
+  /** The file that a path in the workspace leads to; undefined: it leads out of it. */
+  readonly realFile?: (uri: vscode.Uri) => Promise<vscode.Uri | undefined>;
   /** After that, a file that nobody has found where it should stand is searched for. */
   readonly lookTimeoutMs?: number;
   /** After that, a search ends without having found anything. */
@@ -16,11 +19,19 @@ export interface WorkspaceFilesOptions {
   readonly maxWaiting?: number;
 }
 
-const DEFAULTS = { isFile, lookTimeoutMs: 5000, searchTimeoutMs: 10_000, maxFound: 2000, maxWaiting: 20 };
+const DEFAULTS = {
+  ...{ isFile, realFile },
+  ...{ lookTimeoutMs: 5000, searchTimeoutMs: 10_000, maxFound: 2000, maxWaiting: 20 },
+};
+/** So many files are offered for one path. */
+const MAX_OFFERED = 50;
 /** Other people's code, which has files of every name. */
 const LEFT_OUT = '**/{node_modules,.git}/**';
 
-/** Finds the files of the workspace that written paths mean, and none outside. Searches follow one another. */
+/**
+ * Finds the files of the workspace that written paths mean, and none outside, also not by symbolic links. Searches follow
+ * one another.
+ */
 export class WorkspaceFiles {
   private readonly options: Required<WorkspaceFilesOptions>;
   private last: Promise<unknown> = Promise.resolve();
@@ -56,13 +67,21 @@ export class WorkspaceFiles {
     for (const [path, read] of missing) {
       const meant = files.filter(({ segments }) => isMeant(read, segments));
       meant.sort((a, b) => a.segments.length - b.segments.length);
-      if (meant.length > 0)
-        found.set(
-          path,
-          meant.map(({ uri }) => uri),
-        );
+      const inside = await this.insideOnly(meant.slice(0, MAX_OFFERED).map(({ uri }) => uri));
+      if (inside.length > 0) found.set(path, inside);
     }
     return found;
+  }
+
+  /** The files that links have not led out of the workspace, each once. */
+  private async insideOnly(files: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+    let inside: readonly (vscode.Uri | undefined)[] = [];
+    const look = async (): Promise<void> => {
+      inside = await Promise.all(files.map((file) => this.options.realFile(file)));
+    };
+    if (files.length > 0) await waitAtMost(systemClock, this.options.lookTimeoutMs, look());
+    const each = new Map(inside.flatMap((file) => (file ? [[file.toString(), file]] : [])));
+    return [...each.values()];
   }
 
   private async exactFiles(
@@ -85,12 +104,14 @@ export class WorkspaceFiles {
     folders: readonly vscode.WorkspaceFolder[],
   ): Promise<vscode.Uri | undefined> {
     for (const { uri } of folders) {
-      const own = readPath(uri.path)?.segments ?? [];
-      const isInside = own.every((segment, i) => segment === segments[i]);
+      const own = uri.path.split('/').filter((segment) => segment !== '' && !/^[A-Za-z]:$/.test(segment));
+      // Windows and macOS take no heed of case
+      const isInside = own.every((segment, i) => segment.toLowerCase() === segments[i]?.toLowerCase());
       const below = isAbsolute ? segments.slice(own.length) : segments;
       if (below.length === 0 || (isAbsolute && !isInside)) continue;
       const file = vscode.Uri.joinPath(uri, ...below);
-      if (await this.options.isFile(file)) return file;
+      const real = (await this.options.isFile(file)) ? await this.options.realFile(file) : undefined;
+      if (real) return real;
     }
     return undefined;
   }

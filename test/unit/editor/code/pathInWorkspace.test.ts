@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isMeant, namePattern, readPath } from '../../../../src/editor/code/pathInWorkspace';
+import { isMeant, namePattern, readPath, readSentPath } from '../../../../src/editor/code/pathInWorkspace';
+import { HONEST_PATHS, HOSTILE_PATHS, OTHERS_PATHS } from './paths';
 
 const means = (written: string, file: string): boolean => {
   const path = readPath(written);
@@ -16,10 +17,8 @@ describe('a written path', () => {
 
   it('means the same file of somebody whose workspace is elsewhere', () => {
     for (const written of [
-      '/home/bob/den/src/a.ts',
-      'C:\\Users\\bob\\den\\src\\a.ts',
-      'b/src/a.ts',
-      'den/src/a.ts',
+      ...['/home/bob/den/src/a.ts', 'C:\\Users\\bob\\den\\src\\a.ts', '~/den/src/a.ts', '~bob/den/src/a.ts'],
+      ...['b/src/a.ts', 'den/src/a.ts'],
     ])
       assert.ok(means(written, 'src/a.ts'), written);
     // a name alone says nothing
@@ -34,29 +33,31 @@ describe('a written path', () => {
 
   it('never leads up, to a device, to a stream or to a server', () => {
     assert.deepEqual(readPath('../../etc/passwd.txt')?.segments, ['etc', 'passwd.txt']);
-    assert.deepEqual(readPath('a/../../../b.ts')?.segments, ['b.ts']);
-    assert.deepEqual(readPath('\\\\server\\share\\a.ts'), {
-      segments: ['server', 'share', 'a.ts'],
-      isAbsolute: true,
-    });
-    for (const written of [
-      '',
-      '.',
-      '..',
-      '/',
-      'a.ts:stream',
-      'file:///a.ts',
-      'x\0.ts',
-      'a*.ts',
-      'a?.ts',
-      'a'.repeat(501),
-    ])
-      assert.equal(readPath(written), undefined, written);
+    assert.ok(HOSTILE_PATHS.length >= 60, String(HOSTILE_PATHS.length));
+    for (const written of HOSTILE_PATHS) {
+      assert.equal(readPath(written), undefined, JSON.stringify(written));
+      assert.equal(readSentPath(written), undefined, JSON.stringify(written));
+    }
+    assert.equal(new Set(HOSTILE_PATHS).size, HOSTILE_PATHS.length);
+  });
+
+  it('is read as stack traces and people write it', () => {
+    for (const [written, segments] of HONEST_PATHS)
+      assert.equal(readPath(written)?.segments.join('/'), segments, written);
   });
 
   it('is looked for by a pattern without meaning of its own', () => {
     assert.equal(namePattern(['a.ts', 'a.ts']), '**/a.ts');
     assert.equal(namePattern(['a.ts', 'b.go']), '**/{a.ts,b.go}');
     assert.equal(namePattern(['[id].tsx', '{a,b}!.ts']), '**/{?id?.tsx,?a?b??.ts}');
+  });
+});
+
+describe('a path as Tilde sends it', () => {
+  it('is that of a file below a folder, and nothing else', () => {
+    for (const [path, segments] of HONEST_PATHS)
+      assert.deepEqual(readSentPath(path), path === segments ? segments.split('/') : undefined, path);
+    // what a person may write, a program would not
+    for (const path of OTHERS_PATHS) assert.equal(readSentPath(path), undefined, path);
   });
 });
