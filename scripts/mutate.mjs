@@ -46,6 +46,27 @@ const MUTATIONS = [
     test: 'test/unit/server/history/history.test.js',
   },
   {
+    name: 'a path leads above where it has begun',
+    file: 'src/editor/code/pathInWorkspace.ts',
+    find: 'else if (segments.pop() === undefined) return undefined;',
+    put: 'else segments.pop();',
+    test: 'test/unit/editor/code/pathInWorkspace.test.js',
+  },
+  {
+    name: 'what git runs can be reached by another spelling',
+    file: 'src/editor/code/pathInWorkspace.ts',
+    find: ".replaceAll(/\\p{Default_Ignorable_Code_Point}/gu, '')",
+    put: '',
+    test: 'test/unit/editor/code/pathInWorkspace.test.js',
+  },
+  {
+    name: 'a slow rule for secrets holds up the editor',
+    file: 'src/editor/guard/guardJob.ts',
+    find: 'const timer = clock.after(timeoutMs, () => end(undefined));',
+    put: 'const timer = clock.after(timeoutMs, () => undefined);',
+    test: 'test/unit/editor/guard/guardJob.test.js',
+  },
+  {
     name: 'who takes the place of a room is told who comes',
     file: 'src/client/link/handshake.ts',
     find: "publicKey !== undefined && (exchange === 'legacy' ||",

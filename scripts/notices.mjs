@@ -10,7 +10,7 @@ import { shippedPackages } from './shipped.mjs';
 /** @typedef {import('./shipped.mjs').Package} Package */
 
 const FILE = path.join(ROOT, 'THIRD-PARTY-NOTICES.txt');
-const LICENSE_FILE = /^(licen[cs]e|copying|copyright ?notice|notice)(\.(md|txt))?$/i;
+const LICENSE_FILE = /^(licen[cs]e(-mit)?|copying|copyright ?notice|notice)(\.(md|txt))?$/i;
 const RULE = '='.repeat(80);
 const INTRODUCTION = `Third-party notices
 

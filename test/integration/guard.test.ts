@@ -42,7 +42,7 @@ describe('the guard before code goes out, and paths that come in', () => {
         'src/lost.log': '',
         'src/out/a.ts': '',
       },
-      ...{ 'b.js': '', 'b.ts': '', 'c.js': '', 'd.txt': '', etc: '' },
+      ...{ 'pair.js': '', 'pair.ts': '', 'c.js': '', 'd.txt': '', etc: '' },
     };
     for (const [name, text] of Object.entries(files)) await writeFile(at(name), text);
     await writeFile(path.join(outside, 'secret.ts'), 'x');
@@ -83,9 +83,9 @@ describe('the guard before code goes out, and paths that come in', () => {
       '**/src': true,
     };
     await vscode.workspace.getConfiguration('files').update('exclude', exclude, true);
-    for (const name of ['b.js', 'd.txt', 'src/kept.log'])
+    for (const name of ['pair.js', 'd.txt', 'src/kept.log'])
       assert.equal(await reason(at(name)), 'excluded', name);
-    for (const name of ['b.ts', 'c.js', 'a.ts']) assert.equal(await reason(at(name)), undefined, name);
+    for (const name of ['pair.ts', 'c.js', 'a.ts']) assert.equal(await reason(at(name)), undefined, name);
   });
 
   it('asks about what is outside the workspace, also by a link', async function () {

@@ -1,6 +1,6 @@
 // A bundle of its own, loaded in a thread of its own, and only when code is about to go out. Its expressions are other
-// people's, and so is what they meet: the patterns of a `.gitignore` come with the workspace. One of them that takes for ever
-// holds up nobody, since the thread is ended.
+// people's, and so is what they meet: the code, and the patterns of a `.gitignore`. If one of them takes for ever, the thread
+// is ended, and holds up nobody.
 import path from 'node:path';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';

@@ -31,12 +31,11 @@ export async function findLikelySecrets(
   return found && tellable(found, text);
 }
 
-/** What rules say of one place is told once: by the rule that knows it best, which is the one that takes the least. */
+/** What rules say of one place is told once: by the rule that knows it best, and of these by the one that takes the least. */
 function tellable(found: readonly RuleFinding[], text: string): readonly LikelySecret[] {
-  const isVague = ({ rule }: RuleFinding): number => (rule === OWN_RULES.assigned ? 1 : 0);
   const length = ({ start, end }: RuleFinding): number => end - start;
   const ordered = found.toSorted(
-    (a, b) => isVague(a) - isVague(b) || length(a) - length(b) || a.start - b.start,
+    (a, b) => vagueness(a) - vagueness(b) || length(a) - length(b) || a.start - b.start,
   );
   const told: RuleFinding[] = [];
   for (const one of ordered) {
@@ -46,6 +45,12 @@ function tellable(found: readonly RuleFinding[], text: string): readonly LikelyS
   return told
     .sort((a, b) => a.start - b.start)
     .map(({ rule, start, end }) => ({ what: kindOf(rule), line: lineAt(text, start), start, end }));
+}
+
+/** The rule set knows who made a secret; our rules know at most what it is. */
+function vagueness({ rule }: RuleFinding): number {
+  if (rule === OWN_RULES.assigned) return 2;
+  return rule === OWN_RULES.privateKey || rule === OWN_RULES.jwt ? 1 : 0;
 }
 
 /** Counted as VS Code counts them. */
