@@ -46,13 +46,6 @@ const MUTATIONS = [
     test: 'test/unit/server/history/history.test.js',
   },
   {
-    name: 'a path leads above where it has begun',
-    file: 'src/editor/code/pathInWorkspace.ts',
-    find: 'else if (segments.pop() === undefined) return undefined;',
-    put: 'else segments.pop();',
-    test: 'test/unit/editor/code/pathInWorkspace.test.js',
-  },
-  {
     name: 'what git runs can be reached by another spelling',
     file: 'src/editor/code/pathInWorkspace.ts',
     find: ".replaceAll(/\\p{Default_Ignorable_Code_Point}/gu, '')",
@@ -979,15 +972,15 @@ const MUTATIONS = [
   {
     name: 'places: a path leads up, out of the workspace',
     file: 'src/editor/code/pathInWorkspace.ts',
-    find: "if (segment === '..') segments.pop();\n    else segments.push(segment);",
-    put: 'segments.push(segment);',
+    find: 'else if (segments.pop() === undefined) return undefined;',
+    put: 'else segments.pop();',
     test: 'test/unit/editor/code/pathInWorkspace.test.js',
   },
   {
     name: 'places: a path leads to a device or a stream',
     file: 'src/editor/code/pathInWorkspace.ts',
-    find: 'segments.length === 0 || !isName',
-    put: 'segments.length === 0',
+    find: ' || RESERVED.test(name)',
+    put: '',
     test: 'test/unit/editor/code/pathInWorkspace.test.js',
   },
   {
