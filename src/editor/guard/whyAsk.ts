@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { waitAtMost } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
+import { exists } from '../platform/exists';
 import { isExcluded } from './excludedFiles';
 import { fileOf } from './fileOf';
 import type { GuardOptions } from './guardJob';
@@ -44,7 +45,8 @@ async function reasonFor(
   folder: vscode.WorkspaceFolder,
   options: GuardOptions,
 ): Promise<WhyAsk | undefined> {
-  if (!(await realFile(file))) return 'outside';
+  // of a file that is gone, as in a comparison with an older version, nobody knows where it led
+  if (!(await realFile(file))) return (await exists(file)) ? 'outside' : 'unknown';
   if (await isExcluded(document, file, folder)) return 'excluded';
   const ignored = await isIgnored(file, folder, options);
   if (ignored === undefined) return 'unknown';
