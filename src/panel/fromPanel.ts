@@ -25,6 +25,19 @@ export const PanelCode = v.object({
   end: v.number(),
   text: v.string(),
   language: v.exactOptional(v.string()),
+  /** The repository of the file: host and path. */
+  remote: v.exactOptional(v.string()),
+  /** The full id of the commit that was checked out. */
+  commit: v.exactOptional(v.string()),
+  /** Whether the file was not as in that commit. */
+  dirty: v.exactOptional(v.boolean()),
+  /** What stands around the lines, to know their place again. The panel only passes it on. */
+  context: v.exactOptional(
+    v.object({
+      ...{ above: v.string(), below: v.string(), outline: v.string() },
+      ...{ copies: v.number(), copy: v.number(), lines: v.number() },
+    }),
+  ),
 });
 export type PanelCode = Parsed<typeof PanelCode>;
 

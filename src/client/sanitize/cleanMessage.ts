@@ -1,5 +1,6 @@
 // Cleans every name, text and sentence that a server sends. Links do this before anything else, so that nothing behind
 // them, not even the log, sees the rest.
+import { withoutUndefined } from '../../base/withoutUndefined';
 import { isEmoji } from '../../protocol/wire/emoji';
 import { mentionsIn } from '../../protocol/wire/mentions';
 import type { Code, Mention, RoomEvent, ServerMessage, Welcome } from '../../protocol/wire/messages';
@@ -98,7 +99,8 @@ function cleanSender({ verb, from }: { readonly verb: string; readonly from: str
  */
 function cleanWords<T extends Words>(words: T): T {
   const clean = { ...words, text: withLineFeeds(words.text) };
-  if (clean.code) clean.code = { ...clean.code, text: withLineFeeds(clean.code.text) };
+  // of its place, what does not fit was left out
+  if (clean.code) clean.code = withoutUndefined({ ...clean.code, text: withLineFeeds(clean.code.text) });
   const mentions = mentionsIn(
     clean.text,
     clean.mentions?.filter(({ name }) => cleanName(name) === name),

@@ -342,6 +342,8 @@ export const MAX_NAME_BYTES = 128;
 export const MAX_ROOM_NAME_BYTES = 63;
 export const MAX_ID_BYTES = 64;
 export const MAX_EMOJI_BYTES = 64;
+/** The longest name of a repository (P-5.16). */
+export const MAX_REMOTE_BYTES = 512;
 /** The most members that one text may mention (P-5.15). */
 export const MAX_MENTIONS = 50;
 /** The most events that one `history` frame may hold (P-5.8). */

@@ -8,6 +8,7 @@ import {
   MAX_ID_BYTES,
   MAX_MENTIONS,
   MAX_NAME_BYTES,
+  MAX_REMOTE_BYTES,
   MAX_SEQ,
   MAX_SERVER_ITEMS,
   MAX_SERVER_TEXT,
@@ -53,15 +54,53 @@ const fitting = <S extends v.GenericSchema>(schema: S, most = MAX_SERVER_ITEMS) 
     v.transform((all) => all.slice(0, most).filter((one) => one !== undefined)),
   );
 
+/** Line numbers, and what is counted from 1 besides. */
+const ordinal = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+/** Hashes of at most 32 lines, two hexadecimal digits each. */
+const lineHashes = v.pipe(v.string(), v.regex(/^(?:[\da-f]{2}){0,32}$/));
+
+/** Where quoted lines stand, for programs that look for them in another version of the file (P-5.16). */
+const origin = {
+  /** The repository: host and path of one of its remotes. Neither a scheme nor whoever logs in there is part of it. */
+  remote: v.optional(
+    v.pipe(
+      shortString(MAX_REMOTE_BYTES),
+      v.regex(/^(?:[a-z\d._-]+|\[[\da-f:.]+\])(?::\d{1,5})?\/[^\s?#\p{Cf}]+$/u),
+    ),
+  ),
+  /** The full id of the commit that was checked out. */
+  commit: v.optional(v.pipe(v.string(), v.regex(/^(?:[\da-f]{40}|[\da-f]{64})$/))),
+  /** Whether the file is not as in that commit. */
+  dirty: v.optional(v.boolean()),
+  /** What stands around the lines. */
+  context: v.optional(
+    v.object({
+      ...{ above: lineHashes, below: lineHashes, outline: lineHashes },
+      ...{ copies: ordinal, copy: ordinal, lines: ordinal },
+    }),
+  ),
+};
+
 /** A piece of a file, quoted: a path as the team names it, 1-based line numbers, and the lines themselves. */
 export const Code = v.object({
   path: shortString(1024),
-  start: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  end: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  start: ordinal,
+  end: ordinal,
   text: v.string(),
   language: v.optional(shortString(64)),
+  ...origin,
 });
 export type Code = v.InferOutput<typeof Code>;
+
+/** The same from a server: the lines count also without what does not fit of where they stand. */
+const ServedCode = v.object({
+  ...Code.entries,
+  text,
+  remote: v.fallback(origin.remote, undefined),
+  commit: v.fallback(origin.commit, undefined),
+  dirty: v.fallback(origin.dirty, undefined),
+  context: v.fallback(origin.context, undefined),
+});
 
 /** A member that a text names, and the name as it stands there behind an `@` (P-5.15). */
 export const Mention = v.object({ mid, name: shortString(MAX_NAME_BYTES) });
@@ -133,7 +172,7 @@ const EVENT_MESSAGES = {
     id: v.optional(id),
     text,
     reply: v.optional(seq),
-    code: v.optional(v.object({ ...Code.entries, text })),
+    code: v.optional(ServedCode),
     to: v.optional(mid),
     mentions: fittingMentions,
     /** Set if its author took it back; the text is gone (P-5.3). */

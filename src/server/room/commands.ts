@@ -9,7 +9,7 @@ import { textWithCode } from '../../protocol/dialects/plainPeers';
 import { mentionsIn } from '../../protocol/wire/mentions';
 import { parseText } from '../../protocol/wire/text';
 import { type RoomMember, isVisibleTo } from '../delivery/member';
-import { EVENT_BYTES, mentionsCost, textCost, tooLongToShow } from './cost';
+import { EVENT_BYTES, mentionsCost, originCost, textCost, tooLongToShow } from './cost';
 import type { EventStamp } from './dedupeWindow';
 import type { EventLog } from './eventLog';
 import type { MemberList } from './memberList';
@@ -59,11 +59,12 @@ export const isCommand = <M extends { readonly verb: string }>(
   message: M,
 ): message is Extract<M, { readonly verb: CommandVerb }> => Object.hasOwn(COMMANDS, message.verb);
 
-/** What a command costs (P-10.1), in bytes: its text and its mentions, where it has them, and its place. */
+/** What a command costs (P-10.1), in bytes: its text, code and mentions, where it has them, and its place. */
 export function costOf(author: string, { verb, payload }: RoomCommand, limits: Limits): number {
   if (verb !== 'say' && verb !== 'edit') return EVENT_BYTES;
-  const text = verb === 'say' ? textWithCode(payload) : payload.text;
-  return textCost(author, text, limits) + mentionsCost(payload.mentions);
+  const more = mentionsCost(payload.mentions);
+  if (verb === 'edit') return textCost(author, payload.text, limits) + more;
+  return textCost(author, textWithCode(payload), limits) + originCost(payload.code) + more;
 }
 
 /** Carries out a command that has not been seen before. */

@@ -1,7 +1,7 @@
 // What commands cost the room's memory, its disk and its readers, in bytes. Whoever sends them pays (P-10.1).
 import { type WireError, wireError } from '../../protocol/wire/errorCodes';
 import type { Limits } from '../../protocol/wire/limits';
-import type { Mention } from '../../protocol/wire/messages';
+import type { Code, Mention } from '../../protocol/wire/messages';
 import { plainBytes } from '../../protocol/dialects/plainPeers';
 
 type CostLimits = Pick<Limits, 'maxShownBytes'>;
@@ -30,6 +30,14 @@ export function textCost(author: string, text: string, { maxShownBytes }: CostLi
 /** What the mentions in a text cost, in bytes: they stand in it once more, with an id each. */
 export const mentionsCost = (mentions: readonly Mention[] | undefined): number =>
   mentions ? Buffer.byteLength(JSON.stringify(mentions)) : 0;
+
+/** What is said of quoted code besides what plain peers see of it costs, in bytes. */
+export function originCost(code: Code | undefined): number {
+  if (!code) return 0;
+  const { language, remote, commit, dirty, context } = code;
+  const json = JSON.stringify({ language, remote, commit, dirty, context });
+  return json === '{}' ? 0 : Buffer.byteLength(json);
+}
 
 /** Why a text is too long for those who are shown it line by line (P-7.6); `undefined` if it is not. */
 export function tooLongToShow(

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { DEDUPE_EVENTS, type Limits } from '../../protocol/wire/limits';
 import { mentionUnits } from '../../protocol/wire/mentions';
-import { type NewEvent, type RoomEvent, recipientOf } from '../../protocol/wire/messages';
+import { type Code, type NewEvent, type RoomEvent, recipientOf } from '../../protocol/wire/messages';
 import type { History } from '../history/history';
 import { isNoise } from '../history/historyRecord';
 import { type EventStamp, DedupeWindow } from './dedupeWindow';
@@ -279,7 +279,15 @@ export class EventLog {
 /** About how many bytes an event takes in memory. */
 function sizeOf(event: RoomEvent): number {
   const text = 'text' in event ? event.text.length : 0;
-  const code = 'code' in event ? (event.code?.text.length ?? 0) : 0;
+  const code = 'code' in event ? codeUnits(event.code) : 0;
   const mentions = 'mentions' in event ? mentionUnits(event.mentions) : 0;
   return 256 + 2 * (text + code + mentions);
+}
+
+/** The texts in quoted code, in UTF-16 units. */
+function codeUnits(code: Code | undefined): number {
+  if (!code) return 0;
+  const { path, text, remote = '', commit = '', context } = code;
+  const hashes = context ? context.above.length + context.below.length + context.outline.length : 0;
+  return path.length + text.length + remote.length + commit.length + hashes;
 }

@@ -10,6 +10,11 @@ const CODE = {
   text: 'const a = 1;\nconst b = `~`;',
   language: 'typescript',
 };
+/** Where it stands. */
+const ORIGIN = {
+  ...{ remote: 'github.com:8443/team/größe', commit: '0123456789abcdef'.repeat(3).slice(8), dirty: false },
+  context: { above: 'ff00', below: '', outline: 'a1'.repeat(32), copies: 3, copy: 2, lines: 900 },
+};
 
 describe('native verbs', () => {
   let server: RunningServer;
@@ -54,6 +59,38 @@ describe('native verbs', () => {
     ann.send('say', { id: 'backwards', text: '', code: { ...CODE, start: 5, end: 4 } });
     const { payload } = await ann.next('error', { id: 'backwards' });
     assert.equal(payload['code'], 'bad-message');
+  });
+
+  it('P-5.16 code says where it stands: repository, commit, whether the file was changed, what is around', async () => {
+    const code = { ...CODE, ...ORIGIN };
+    assert.deepEqual((await both('say', { text: '', code })).payload['code'], code);
+    const sha256 = { ...CODE, commit: 'f'.repeat(64), dirty: true };
+    assert.deepEqual((await both('say', { text: '', code: sha256 })).payload['code'], sha256);
+    const later = { ...code, branch: 'main', context: { ...ORIGIN.context, mood: 1 } };
+    assert.deepEqual(
+      (await both('say', { text: '', code: later })).payload['code'],
+      code,
+      'of a later version',
+    );
+  });
+
+  it('P-5.16 refuses a place that is none, and tells nobody who logs in at a remote', async () => {
+    const { context } = ORIGIN;
+    const odd = [
+      ...['https://github.com/team/tool', 'git@github.com/team/tool', 'me:secret@github.com/team/tool'],
+      ...['GitHub.com/team/tool', 'github.com', '/team/tool', 'github.com/', 'a.b/c?token=d', 'a.b/c d'],
+      ...[`a.b/${'c'.repeat(509)}`, 'a.b/\u202Ec', 7, null],
+    ].map((remote): object => ({ remote }));
+    odd.push(...['', 'abc', 'F'.repeat(40), 'f'.repeat(41), 'g'.repeat(40), 7].map((commit) => ({ commit })));
+    odd.push({ dirty: 1 }, { context: {} }, { context: 'abcd' });
+    odd.push(...['f', 'FF', 'ff ', 'f'.repeat(66)].map((above) => ({ context: { ...context, above } })));
+    odd.push({ context: { ...context, lines: 0 } }, { context: { ...context, copy: 1.5 } });
+    for (const more of odd)
+      assert.equal(
+        await ann.refused('say', { text: '', code: { ...CODE, ...more } }),
+        'bad-message',
+        JSON.stringify(more),
+      );
   });
 
   it('P-5.1 say answers a message, quotes code, and with code the text may be empty', async () => {

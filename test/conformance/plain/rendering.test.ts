@@ -93,6 +93,17 @@ describe('P-8 what plain peers see of native ones', () => {
     assert.deepEqual(alone.line, ['nat~src/a.ts:3-4', 'nat~x']);
   });
 
+  it('P-8.5 shows nothing else of code: neither the repository nor the commit', async () => {
+    const code = {
+      ...{ path: 'src/a.ts', start: 3, end: 3, text: 'x', language: 'typescript' },
+      ...{ remote: 'github.com/team/tool', commit: 'a'.repeat(40), dirty: true },
+      context: { above: 'ff', below: '', outline: '', copies: 1, copy: 1, lines: 9 },
+    };
+    const both = await shown(() => say('c3', '', { code }));
+    assert.deepEqual(both.line, ['nat~src/a.ts:3-3', 'nat~x']);
+    assert.deepEqual(both.seed, ['[nat] src/a.ts:3-3', '[nat] x']);
+  });
+
   it('P-8.6 shows nothing of a reply or a mention but the text', async () => {
     const reply = await say('p0', 'who?');
     await line.until('who?\n');

@@ -142,6 +142,17 @@ const KEYS = ['', 'A'.repeat(43), '_'.repeat(43), 'A'.repeat(86), 'A'.repeat(44)
 /** Mostly a free one. */
 const someName = (dice: Dice) => `${dice.pick(NAMES)}${dice.chance(70) ? dice.roll(1000) : ''}`;
 
+/** Where code stands, or what claims to be that. */
+const originOf = (dice: Dice): object => ({
+  ...(dice.chance(30) && {
+    remote: dice.pick(['a.b/c', 'https://me:x@a.b/c', '__proto__', `a/${'b'.repeat(600)}`]),
+  }),
+  ...(dice.chance(30) && { commit: dice.pick(['a'.repeat(40), 'HEAD', '']), dirty: dice.chance(50) }),
+  ...(dice.chance(30) && {
+    context: { above: dice.pick(['ff', 'f', 'x'.repeat(9e4)]), below: '', outline: '' },
+  }),
+});
+
 function payload(dice: Dice, verb: string): Record<string, unknown> {
   const id = dice.chance(80) ? `${dice.roll(1e9)}` : 'again';
   const of = dice.roll(3000);
@@ -168,7 +179,9 @@ function payload(dice: Dice, verb: string): Record<string, unknown> {
           mentions: [{ mid: dice.pick(['nobody', '__proto__']), name: dice.pick(NAMES) }],
         }),
         ...(dice.chance(10) && { to: dice.pick(['nobody', '__proto__']) }),
-        ...(dice.chance(20) && { code: { path: 'a.ts', start: dice.roll(9), end: dice.roll(9), text } }),
+        ...(dice.chance(20) && {
+          code: { path: 'a.ts', start: dice.roll(9), end: dice.roll(9), text, ...originOf(dice) },
+        }),
       };
     case 'edit':
       return { id, of, text };

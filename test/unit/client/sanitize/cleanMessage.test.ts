@@ -36,6 +36,21 @@ describe('texts that servers relay', () => {
     assert.ok(taken > 100);
   });
 
+  it('P-5.16 keep what is known of the place of code, and nothing of what is not', () => {
+    const known = { remote: 'a.b/c', commit: 'a'.repeat(40), dirty: true };
+    const said = cleanMessage({
+      verb: 'say',
+      from: 'eve',
+      payload: { ...payload, code: { ...code, ...known } },
+    });
+    assert.ok(said.verb === 'say');
+    assert.deepEqual(said.payload.code, { ...code, ...known, text: clean });
+    const unknown = { remote: undefined, commit: undefined, dirty: undefined, context: undefined };
+    const event = cleanEvent({ verb: 'say', from: 'eve', ...payload, code: { ...code, ...unknown } });
+    assert.ok(event?.verb === 'say' && event.code);
+    assert.deepEqual(Object.keys(event.code).sort(), Object.keys(code).sort());
+  });
+
   it('P-5.15 keep the mentions that stand in them, under names that can be shown', () => {
     const mention = (name: string) => ({ mid: 'm', name });
     const mentions = ['bob', 'zoe', 'b\u202eob', 'bob'].map(mention);

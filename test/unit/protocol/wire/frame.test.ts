@@ -209,6 +209,21 @@ describe('frames of a server', () => {
     assert.deepEqual(historyOf([{ ...say, mentions }]), [{ ...say, mentions: mentions.slice(0, 50) }]);
   });
 
+  it('carry code, of which is left out what is no place', () => {
+    const [say] = events;
+    const context = { above: 'ff', below: '', outline: '00', copies: 1, copy: 1, lines: 9 };
+    const place = { remote: 'a.b/c', commit: 'a'.repeat(40), dirty: true, context };
+    const odd = {
+      ...{ remote: 'https://me:secret@a.b/c', commit: 'HEAD', dirty: 1 },
+      context: { ...context, above: 'x'.repeat(1e5) },
+    };
+    for (const [key, value] of Object.entries(odd)) {
+      const [event] = historyOf([{ ...say, code: { ...CODE, ...place, [key]: value } }]);
+      assert.ok(event?.verb === 'say');
+      assert.deepEqual(event.code, { ...CODE, ...place, [key]: undefined });
+    }
+  });
+
   it('carry a welcome, of which is left out what goes beyond all bounds', () => {
     const ann = { mid: 'm', name: 'ann', since: 1, dialect: 'native' };
     const welcome = {
