@@ -27,6 +27,22 @@ export async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown
   await Promise.race([work, late]).finally(() => timer?.dispose());
 }
 
+/** What `work` gives; `late` where that takes too long. @throws what `work` rejects with */
+export async function answerWithin<T, L>(
+  clock: Clock,
+  ms: number,
+  work: Promise<T>,
+  late: L,
+): Promise<T | L> {
+  let answer: T | L = late;
+  await waitAtMost(
+    clock,
+    ms,
+    work.then((value) => (answer = value)),
+  );
+  return answer;
+}
+
 /**
  * Begins to measure. The function it returns says how many milliseconds have passed, and errs on the long side: a virtual
  * machine that stood still can tell only by its date. Use it only where a clock that was set does no harm.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { waitAtMost } from '../../../src/base/clock';
+import { answerWithin, waitAtMost } from '../../../src/base/clock';
 import { ManualClock } from '../client/manualClock';
 
 describe('waiting for something, for a time at most', () => {
@@ -15,6 +15,16 @@ describe('waiting for something, for a time at most', () => {
     const waiting = waitAtMost(clock, 1000, new Promise(() => undefined));
     clock.advance(1000);
     await waiting;
+    assert.equal(clock.pending, 0);
+  });
+
+  it('gives the answer, or what stands for a late one', async () => {
+    const clock = new ManualClock();
+    assert.equal(await answerWithin(clock, 1000, Promise.resolve('yes'), 'late'), 'yes');
+    const waiting = answerWithin(clock, 1000, new Promise(() => undefined), 'late');
+    clock.advance(1000);
+    assert.equal(await waiting, 'late');
+    await assert.rejects(answerWithin(clock, 1000, Promise.reject(new Error('broken')), 'late'), /broken/);
     assert.equal(clock.pending, 0);
   });
 });
