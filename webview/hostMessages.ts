@@ -83,7 +83,7 @@ export class HostMessages {
       pastedCode: ({ text, ...from }) => composer.pastedCode(text, from),
       attached: (message) => {
         // whom one writes to by now gets no lines that were meant for another
-        if (isSameDestination(message.for, composer.writesTo)) composer.attach(message.code);
+        if (isSameDestination(message.for, composer.writesTo)) composer.attach(message.codes);
       },
       invitation: dispatch,
       mention: (member) => composer.mention(member),

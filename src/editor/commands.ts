@@ -29,6 +29,7 @@ import { Failure } from './platform/failure';
 import { showLogCommand } from './platform/log';
 import { complain, rejection } from './platform/surfaces';
 import type { Services } from './services';
+import { shareSelectionCommand } from './sharing/shareSelectionCommand';
 import { SessionEnded } from './session/endReason';
 import { welcomeCommand } from './window/welcome';
 
@@ -60,6 +61,7 @@ export const commands = [
   showLogCommand,
   showChatCommand,
   openInEditorCommand,
+  shareSelectionCommand,
 ] as const;
 
 /** Where it is called with a `CommandId`, the compiler finds an id of ids.ts that has no command here. */

@@ -12,9 +12,11 @@ import { createLog } from './platform/log';
 import { recoverRoomKey } from './prompts/keyPrompts';
 import { RecentRooms } from './recents/recentRooms';
 import { LastRoom } from './offers/lastRoom';
+import { Repositories } from './repository/repositories';
 import { RoomOffers } from './offers/roomOffers';
 import { remoteSide } from './platform/remoteSide';
 import { readSettings } from './platform/settings';
+import { Sharing } from './sharing/sharing';
 import { readSystemLocale } from './platform/systemLocale';
 import { ChatSession } from './session/chatSession';
 import { Conversations } from './direct/conversations';
@@ -48,6 +50,7 @@ export interface Services {
   readonly ignored: Ignored;
   readonly conversations: Conversations;
   readonly windows: WindowRegistry;
+  readonly sharing: Sharing;
 }
 
 /** Makes the services; `store` disposes them. */
@@ -105,6 +108,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
     ignored,
     conversations: store.add(new Conversations({ session, unread, ignored })),
     windows,
+    sharing: new Sharing(new Repositories()),
     offers,
     lastRoom: store.add(new LastRoom(session, offers, workspaceState)),
   };

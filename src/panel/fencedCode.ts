@@ -1,3 +1,5 @@
+import type { PanelCode } from './fromPanel';
+
 /** What is known of code that was copied from an editor. */
 export interface CopiedFrom {
   /** As VS Code calls it. */
@@ -15,6 +17,14 @@ export function fenced(code: string, { language, place }: CopiedFrom): string {
   const info = [language, where].filter((part) => part !== undefined).join(' ');
   return `${fence}${info}\n${code}${code.endsWith('\n') ? '' : '\n'}${fence}`;
 }
+
+/** Code that a message quotes as blocks in its text. @param isFirst nothing stands in front of them */
+export const fencedCodes = (codes: readonly PanelCode[], isFirst: boolean): string =>
+  [
+    ...(isFirst ? [] : ['']),
+    ...codes.map((code) => fenced(code.text, { language: code.language, place: code })),
+    '',
+  ].join('\n');
 
 /** Lines of a file, as people write them: `src/a.ts:3-9`. */
 export const placeText = ({ path, start, end }: NonNullable<CopiedFrom['place']>): string =>

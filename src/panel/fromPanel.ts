@@ -41,8 +41,13 @@ export const PanelCode = v.object({
 });
 export type PanelCode = Parsed<typeof PanelCode>;
 
-/** What goes with a text. `reply`: the order of the message that it answers. */
-const more = { mentions, code: v.exactOptional(PanelCode), reply: v.exactOptional(v.number()) };
+/**
+ * What goes with a text. `codes`: the first goes in one message with the text, each of the others in one of its own behind
+ * it. `reply`: the order of the message that it answers.
+ */
+const more = { mentions, codes: v.exactOptional(v.array(PanelCode)), reply: v.exactOptional(v.number()) };
+/** So many pieces of code at most go with one text: nobody would read more. */
+export const MAX_CODES = 10;
 
 /**
  * What a person began to write and has not sent. `change`: a new text for their message of order `of`, begun meanwhile;

@@ -16,8 +16,9 @@ export interface InOrder {
 export function inOrder(back: Written, since: Written, cameBack: string): InOrder {
   const lead = beginsWith(since.text, cameBack) ? cameBack : '';
   const rest = lead === '' ? since.text : since.text.slice(lead.length + 1);
-  const hasCode = !back.code || JSON.stringify(back.code) === JSON.stringify(since.code);
-  if (hasCode && beginsWith(rest, back.text)) return { written: since, cameBack: lines(lead, back.text) };
+  const known = new Set(since.codes?.map((code) => JSON.stringify(code)));
+  const hasCodes = back.codes?.every((code) => known.has(JSON.stringify(code))) ?? true;
+  if (hasCodes && beginsWith(rest, back.text)) return { written: since, cameBack: lines(lead, back.text) };
   const { text, ...more } = inFront(back, { ...since, text: rest });
   const added = rest === '' ? text : text.slice(0, -(rest.length + 1));
   return { written: { ...more, text: lines(lead, text) }, cameBack: lines(lead, added) };

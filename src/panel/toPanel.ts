@@ -103,8 +103,8 @@ export const TO_PANEL = {
     /** Where it is from, if that is a file of the workspace. Lines are from 1. */
     place: v.exactOptional(v.object({ path: v.string(), start: v.number(), end: v.number() })),
   }),
-  /** Answers `attach`: what is selected in the editor, for whom that asked. */
-  attached: v.object({ for: Destination, code: PanelCode }),
+  /** Code that the person wants to send, and to whom they wrote when they chose it. */
+  attached: v.object({ for: Destination, codes: v.array(PanelCode) }),
   /** Does what the person chose in the menu of the message with that key. */
   act: v.object({ key: v.string(), action: PanelAction }),
   /** Copies what is selected, as the person chose in the menu. */

@@ -70,6 +70,17 @@ export interface CodeBlock {
   readonly language?: string;
   /** Where it stands: a path, and lines from 1. */
   readonly place?: CodePlace;
+  /** Which version of its file it is from, where whoever said it knew that. */
+  readonly version?: CodeVersion;
+}
+
+export interface CodeVersion {
+  /** The repository: host and path. */
+  readonly remote?: string | undefined;
+  /** The full id of the commit that was checked out. */
+  readonly commit?: string | undefined;
+  /** Whether the file was not as in that commit. */
+  readonly dirty?: boolean | undefined;
 }
 
 export interface CodePlace {

@@ -122,7 +122,7 @@ describe('a page of the chat', () => {
   it('says with the text of /msg what is attached to it, to that one alone, in parts where it is long', () => {
     const [page] = pages as [SilentPage];
     const ask = (words: string): void =>
-      page.says({ type: 'direct', draft: { room: 'r', text: `/msg ${words}`, code }, words });
+      page.says({ type: 'direct', draft: { room: 'r', text: `/msg ${words}`, codes: [code] }, words });
     ask('bob look');
     ask('bob');
     assert.deepEqual(said, [
@@ -144,12 +144,17 @@ describe('a page of the chat', () => {
     const [page, other] = pages as [SilentPage, SilentPage];
     takes = false;
     const direct = (words: string): void =>
-      page.says({ type: 'direct', draft: { room: 'r', text: `/msg ${words}`, code }, words });
+      page.says({ type: 'direct', draft: { room: 'r', text: `/msg ${words}`, codes: [code] }, words });
     direct('nobody hi');
-    assert.deepEqual(drafts.of({ room: 'r' }, room), { room: 'r', text: '/msg nobody hi', code });
+    assert.deepEqual(drafts.of({ room: 'r' }, room), { room: 'r', text: '/msg nobody hi', codes: [code] });
     assert.deepEqual([shown, draftsAt(other)], [undefined, ['/msg nobody hi']]);
     direct('bob hi');
-    assert.deepEqual(drafts.of({ room: 'r', to: 'b' }, room), { room: 'r', to: 'b', text: 'hi', code });
+    assert.deepEqual(drafts.of({ room: 'r', to: 'b' }, room), {
+      room: 'r',
+      to: 'b',
+      text: 'hi',
+      codes: [code],
+    });
     assert.equal(shown, 'b');
   });
 });

@@ -153,7 +153,7 @@ describe('code and the workspace', () => {
     }
   });
 
-  it('knows whether something is selected, and reads whole lines of it', async () => {
+  it('knows whether something is selected, and where', async () => {
     const selected = new SelectedCode();
     const next = (): Promise<void> =>
       new Promise((resolve) => {
@@ -164,37 +164,25 @@ describe('code and the workspace', () => {
       });
     try {
       const editor = await vscode.window.showTextDocument(fileAt('src', 'lines.py'));
-      assert.deepEqual([selected.exists, selected.read()], [false, undefined]);
+      assert.deepEqual([selected.exists, selected.where], [false, undefined]);
       let changed = next();
       editor.selection = new vscode.Selection(0, 4, 1, 3);
       await changed;
-      assert.equal(selected.exists, true);
-      const code = {
-        path: 'src/lines.py',
-        start: 1,
-        end: 2,
-        text: 'def one():\n\treturn 1',
-        language: 'python',
-      };
-      assert.deepEqual(selected.read(), code);
-      editor.selection = new vscode.Selection(2, 0, 0, 0);
-      assert.deepEqual(selected.read(), code, 'nothing of the line that it ends before');
+      assert.deepEqual([selected.exists, selected.where], [true, editor]);
       changed = next();
       editor.selection = new vscode.Selection(1, 1, 1, 1);
       await changed;
-      assert.equal(selected.exists, false);
+      assert.deepEqual([selected.exists, selected.where], [false, undefined]);
       const plain = await vscode.workspace.openTextDocument({ content: 'a\r\nb' });
       changed = next();
       const other = await vscode.window.showTextDocument(plain);
       other.selection = new vscode.Selection(0, 0, 1, 1);
       await changed;
-      const { path, ...rest } = selected.read()!;
-      assert.match(path, /^[^/\\]+$/, 'no path outside the workspace');
-      assert.deepEqual(rest, { start: 1, end: 2, text: 'a\nb' });
+      assert.equal(selected.where, other);
       changed = next();
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await changed;
-      assert.equal(selected.read(), undefined);
+      assert.equal(selected.where, undefined);
     } finally {
       selected.dispose();
     }

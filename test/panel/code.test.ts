@@ -36,6 +36,34 @@ describe('code in the panel', () => {
     assert.equal(await block('m2').locator('.code-numbers').count(), 0);
   });
 
+  it('says on hover and to screen readers from which version it is, and shows nothing of that', async () => {
+    await open({ width: 250 });
+    const version = { remote: 'github.com/team/tool', commit: '0123456789'.repeat(4) };
+    await panel.snapshot([
+      message(1, { text: '', code: { ...QUOTED, ...version, dirty: true } }),
+      message(2, { text: '', code: { ...QUOTED, path: 'src/other.py', ...version, dirty: false } }),
+      message(3, { text: '', code: { ...QUOTED, path: 'x.py', remote: 'a.b/c' } }),
+      message(4, { text: '', code: QUOTED }),
+    ]);
+    await panel.post({ type: 'places', found: [QUOTED.path] });
+    await block('m1').locator('a.place').waitFor();
+    const known = 'github.com/team/tool, commit 0123456';
+    const titleOf = (key: string) => block(key).locator('.code-place').getAttribute('title');
+    assert.equal(await titleOf('m1'), `${known}, changed since`);
+    assert.equal(
+      await block('m1').locator('a.place').getAttribute('title'),
+      `Go to src/lines.py, line 4\n${known}, changed since`,
+    );
+    assert.deepEqual([await titleOf('m2'), await titleOf('m3'), await titleOf('m4')], [known, 'a.b/c', null]);
+    assert.match(
+      (await block('m1').getAttribute('aria-label'))!,
+      /, src\/lines\.py:4–6, github\.com.*changed since$/,
+    );
+    for (const key of ['m1', 'm2', 'm3'])
+      assert.doesNotMatch(await block(key).innerText(), /commit|github|a\.b/);
+    assert.ok((await panel.page.evaluate(() => document.documentElement.scrollWidth)) <= 250);
+  });
+
   it('has the size and the colour of an editor, each number beside its line', async () => {
     await open();
     // what VS Code gives each webview

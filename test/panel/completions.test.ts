@@ -393,15 +393,15 @@ describe('what the composer of the panel completes', () => {
       await panel.snapshot([], { selection: true, maxCodeBytes: 2000, maxTextBytes: 100 });
       const code = { path: 'src/a.ts', start: 3, end: 4, text: 'one\n\ttwo' };
       const chip = panel.page.locator('.attached');
-      await panel.post({ type: 'attached', for: { room: 'tilde' }, code });
+      await panel.post({ type: 'attached', for: { room: 'tilde' }, codes: [code] });
       await chip.waitFor();
       await say('/nick Ann');
       await chip.waitFor();
       await say('/msg bob look');
-      const draft = { room: 'tilde', text: '/msg bob look', code };
+      const draft = { room: 'tilde', text: '/msg bob look', codes: [code] };
       assert.deepEqual(await panel.next('direct'), { type: 'direct', draft, words: 'bob look' });
       await chip.waitFor({ state: 'detached' });
-      assert.equal(panel.postedOf('draft').at(-1)?.code, undefined);
+      assert.equal(panel.postedOf('draft').at(-1)?.codes, undefined);
       await panel.post({ type: 'refused', draft, problem: 'Nobody has that name.' });
       await chip.waitFor();
       assert.equal(await panel.composer.inputValue(), '/msg bob look');

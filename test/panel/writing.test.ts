@@ -160,7 +160,7 @@ describe('what is written in the panel', () => {
       await panel.post({ ...draft, text: 'before', change: { of: 2, text: 'typ' }, about: message(2, mine) });
       assert.match((await bar().textContent())!, /Editing your message/);
       assert.equal(await panel.composer.inputValue(), 'typ');
-      await panel.post({ ...draft, code });
+      await panel.post({ ...draft, codes: [code] });
       assert.equal(await bar().count(), 0);
       assert.equal(await panel.composer.inputValue(), 'y');
       await chip().waitFor();
@@ -173,7 +173,7 @@ describe('what is written in the panel', () => {
     const attach = async (quoted = code): Promise<void> => {
       await tool().click();
       const { room, to } = await panel.next('attach');
-      await panel.post({ type: 'attached', for: { room, ...(to !== undefined && { to }) }, code: quoted });
+      await panel.post({ type: 'attached', for: { room, ...(to !== undefined && { to }) }, codes: [quoted] });
     };
 
     it('for whom one wrote to when one asked, and nobody else', async () => {
@@ -181,11 +181,11 @@ describe('what is written in the panel', () => {
       await panel.snapshot([message(1)], quoting);
       await tool().click();
       const { room } = await panel.next('attach');
-      await panel.post({ type: 'attached', for: { room, to: 'another' }, code });
-      await panel.post({ type: 'attached', for: { room }, code: { ...code, path: 'src/mine.ts' } });
+      await panel.post({ type: 'attached', for: { room, to: 'another' }, codes: [code] });
+      await panel.post({ type: 'attached', for: { room }, codes: [{ ...code, path: 'src/mine.ts' }] });
       await panel.page.locator('.attached').waitFor();
       assert.deepEqual(
-        panel.postedOf('draft').map((draft) => draft.code?.path),
+        panel.postedOf('draft').map((draft) => draft.codes?.[0]?.path),
         ['src/mine.ts'],
       );
     });
@@ -215,7 +215,54 @@ describe('what is written in the panel', () => {
       assert.equal(await panel.focused(), 'composer');
       await attach();
       await panel.composer.press('Enter');
-      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: '', code });
+      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: '', codes: [code] });
+      assert.equal(await chip().count(), 0);
+    });
+
+    it('all that is attached, in its order; the same lines once, as they are now', async () => {
+      await open({ width: 250 });
+      await panel.snapshot([], quoting);
+      const [b, c] = ['src/b.ts', 'src/c.ts'].map((path) => ({ ...code, path }));
+      const post = (codes: readonly PanelCode[]) =>
+        panel.post({ type: 'attached', for: { room: 'tilde' }, codes: [...codes] });
+      await post([code, b!]);
+      await panel.spoken.getByText('Attached: src/a.ts:3-4, src/b.ts:3-4').waitFor({ state: 'attached' });
+      await post([c!, { ...code, text: 'new' }]);
+      const places = () => chip().allInnerTexts();
+      await panel.settled();
+      assert.deepEqual(await places(), ['b.ts:3-4', 'c.ts:3-4', 'a.ts:3-4']);
+      await button('Remove src/c.ts:3-4').click();
+      assert.deepEqual(await places(), ['b.ts:3-4', 'a.ts:3-4']);
+      await panel.composer.pressSequentially('why?');
+      await panel.composer.press('Enter');
+      const codes = [b, { ...code, text: 'new' }];
+      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: 'why?', codes });
+      assert.equal(await chip().count(), 0);
+    });
+
+    it('no more than anybody would read, and leaves room for the text', async () => {
+      await open({ width: 170, height: 240 });
+      await panel.snapshot([], quoting);
+      const many = Array.from({ length: 11 }, (_, i) => ({ ...code, path: `src/${i}.ts` }));
+      await panel.post({ type: 'attached', for: { room: 'tilde' }, codes: many });
+      await panel.page.getByText('At most 10 pieces of code').first().waitFor();
+      assert.equal(await chip().count(), 0);
+      await panel.post({ type: 'attached', for: { room: 'tilde' }, codes: many.slice(1) });
+      await chip().nth(9).waitFor({ state: 'attached' });
+      await panel.settled();
+      assert.equal(await panel.composer.isVisible(), true);
+      const box = (await panel.composer.boundingBox())!;
+      assert.ok(box.y >= 0 && box.y + box.height <= 240, JSON.stringify(box));
+      assert.deepEqual(await axeFindings(panel), []);
+    });
+
+    it('within the text, where the room knows of no code', async () => {
+      await open();
+      await panel.snapshot([]);
+      await panel.composer.pressSequentially('see');
+      await panel.post({ type: 'attached', for: { room: 'tilde' }, codes: [code] });
+      await panel.settled();
+      assert.equal(await panel.composer.inputValue(), 'see\n```typescript src/a.ts:3-4\none\n\ttwo\n```\n');
       assert.equal(await chip().count(), 0);
     });
 
@@ -227,14 +274,14 @@ describe('what is written in the panel', () => {
       await panel.reload();
       await panel.snapshot([], quoting);
       await panel.composer.press('Enter');
-      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: 'why?', code });
+      assert.deepEqual(await panel.next('say'), { type: 'say', room: 'tilde', text: 'why?', codes: [code] });
       await undo();
       await panel.next('takeBack');
-      await panel.post({ type: 'takenBack', draft: { room: 'tilde', text: 'why?', code } });
+      await panel.post({ type: 'takenBack', draft: { room: 'tilde', text: 'why?', codes: [code] } });
       assert.equal(await chip().count(), 1);
       assert.equal(await panel.composer.inputValue(), 'why?');
       await panel.composer.press('Enter');
-      const draft = { room: 'tilde', text: 'why?', code };
+      const draft = { room: 'tilde', text: 'why?', codes: [code] };
       await panel.post({ type: 'refused', draft, problem: 'No.' });
       assert.equal(await chip().count(), 1);
     });
@@ -313,7 +360,7 @@ describe('what is written in the panel', () => {
       await panel.composer.press('Enter');
       assert.deepEqual(await panel.next('say'), {
         ...{ type: 'say', room: 'tilde', text: '' },
-        code: { path: 'text.txt', start: 1, end: 3, text: long },
+        codes: [{ path: 'text.txt', start: 1, end: 3, text: long }],
       });
     });
 

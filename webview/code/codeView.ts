@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { until } from 'lit/directives/until.js';
 import type { PanelStrings } from '../../src/panel/strings';
+import type { CodeBlock } from '../../src/text/tree';
 import { fill } from '../wording/strings';
 import { foldCode } from './foldCode';
 import type { Highlighting } from './highlighting';
@@ -11,13 +12,10 @@ import { placeView, type PlaceContext } from './placeView';
 import { toolButtons } from './toolButtons';
 import type { Token } from './tokens';
 
-export interface Code {
-  readonly text: string;
-  /** As it was named, in whatever way people name it. */
-  readonly language?: string;
-  /** Where it stands: a path, and lines from 1. */
-  readonly place?: { readonly path: string; readonly start?: number; readonly end?: number };
-}
+export type Code = Omit<CodeBlock, 'kind'>;
+
+/** Of the id of a commit, so much is shown, as git does. */
+const SHOWN_DIGITS = 7;
 
 /** What code is drawn with besides itself. */
 export interface CodeContext extends PlaceContext {
@@ -47,7 +45,9 @@ export function codeView(code: Code, id: string, context: CodeContext): Template
   const { shown, hidden } = foldCode(text);
   const isUnfolded = unfolded.has(id);
   const drawn = isUnfolded ? text : shown;
-  const label = [strings.code, language?.label, place && placeText(place)].filter(Boolean).join(', ');
+  const label = [strings.code, language?.label, place && placeText(place), versionText(code, strings)]
+    .filter(Boolean)
+    .join(', ');
   const numbers = place?.start === undefined ? nothing : numbersView(drawn, place.start);
   const pieces = piecesView(drawn, language, context);
   const fold = hidden === 0 ? nothing : foldView(id, hidden, isUnfolded, context);
@@ -74,12 +74,13 @@ const foldView = (
   </button>`;
 
 function barView(
-  { text, place }: Code,
+  code: Code,
   id: string,
   language: Language | undefined,
   context: CodeContext,
 ): TemplateResult {
   const { strings, copied, act } = context;
+  const { text, place } = code;
   const isCopied = copied === id;
   const tools = [
     {
@@ -94,8 +95,8 @@ function barView(
     <span class="code-names">
       ${
         place
-          ? html`<span class="code-place"
-              >${placeView(placeText(place), { path: place.path, line: place.start ?? 1, end: place.end }, context)}</span
+          ? html`<span class="code-place" title=${versionText(code, strings) ?? nothing}
+              >${placeView(placeText(place), { path: place.path, line: place.start ?? 1, end: place.end }, context, versionText(code, strings))}</span
             >`
           : nothing
       }
@@ -107,6 +108,17 @@ function barView(
     </span>
     <span class="code-tools" role="toolbar" aria-label=${strings.codeActions}>${toolButtons(tools)}</span>
   </div>`;
+}
+
+/** Which version of its file it is from, in words; undefined: that was not said. */
+function versionText({ version = {} }: Code, strings: PanelStrings): string | undefined {
+  const { remote, commit, dirty } = version;
+  const words = [
+    remote,
+    commit && fill(strings.codeCommit, { commit: commit.slice(0, SHOWN_DIGITS) }),
+    commit && dirty ? strings.codeChanged : undefined,
+  ].filter(Boolean);
+  return words.length === 0 ? undefined : words.join(', ');
 }
 
 function placeText({ path, start, end }: NonNullable<Code['place']>): string {

@@ -24,11 +24,13 @@ export interface PlaceContext {
 /**
  * A link, where the workspace is known to have that file. `data-path` lets the panel ask about it.
  * @param text as it is drawn
+ * @param more what is said about it on hover, besides where it leads
  */
 export function placeView(
   text: string,
   place: Place,
   { strings, places, act }: PlaceContext,
+  more?: string,
 ): TemplateResult {
   const { path, line } = place;
   if (!places.has(path)) return html`<span data-path=${path}>${text}</span>`;
@@ -45,7 +47,7 @@ export function placeView(
     role="link"
     tabindex="0"
     data-path=${path}
-    title=${fill(strings.openPlace, { path, line })}
+    title=${[fill(strings.openPlace, { path, line }), more].filter(Boolean).join('\n')}
     @click=${open}
     @keydown=${onKey}
     >${text}</a

@@ -1,6 +1,6 @@
 import { nothing, render } from 'lit/html.js';
-import { type CopiedFrom, placeText } from '../../src/panel/fencedCode';
-import type { Destination, Mention, PanelCode } from '../../src/panel/fromPanel';
+import { type CopiedFrom, fencedCodes, placeText } from '../../src/panel/fencedCode';
+import { type Destination, MAX_CODES, type Mention, type PanelCode } from '../../src/panel/fromPanel';
 import type { PanelDraft } from '../../src/panel/entrySchemas';
 import type { PanelState } from '../../src/panel/stateSchemas';
 import type { PanelMember } from '../../src/panel/toPanel';
@@ -61,7 +61,7 @@ export class Composer {
     });
     this.attached = new AttachedCode({
       ...{ input, written: this.written },
-      onChange: (code) => this.tellAttached(code),
+      onChange: (added) => this.tellAttached(added),
     });
     this.sending = new Sending({
       ...{ options, input, written: this.written, attached: this.attached, mentioning },
@@ -75,7 +75,7 @@ export class Composer {
       ...{ input, completer, onEscape, onSend: () => this.sending.send() },
       enterBreaks: () => this.panel?.enterBreaks === true,
       onUndo: () => this.sending.takeBack(),
-      onEditLast: () => !this.written.isChange && !this.written.code && onEditLast(),
+      onEditLast: () => !this.written.isChange && this.written.codes.length === 0 && onEditLast(),
     });
     this.acts = {
       keydown: keys.onKeydown,
@@ -90,7 +90,7 @@ export class Composer {
       mention: () => this.tools.at(),
       emoji: options.onEmoji,
       attach: options.onAttach,
-      detach: () => this.attached.detach(),
+      detach: (code) => this.attached.detach(code),
     };
     this.update(undefined);
   }
@@ -197,9 +197,12 @@ export class Composer {
     this.remarks.tell(this.options.strings.pastedAsCode);
   }
 
-  /** The message will quote these lines. */
-  attach(code: PanelCode): void {
-    this.attached.attach(code);
+  /** Quotes that code. A room whose messages can quote none gets it within the text. */
+  attach(codes: readonly PanelCode[]): void {
+    const { strings } = this.options;
+    if (this.panel?.maxCodeBytes === undefined) this.insert(fencedCodes(codes, this.text() === ''));
+    else if (!this.attached.attach(codes))
+      this.remarks.refuse(fill(strings.tooManyAttached, { count: MAX_CODES }));
   }
 
   /** Writes a name where the person writes; once, however often that is asked for. */
@@ -247,11 +250,11 @@ export class Composer {
 
   private get state(): ComposerState {
     const { panel, written, remarks } = this;
-    const { code, isChange } = written;
+    const { codes, isChange } = written;
     const text = this.text();
     const { mentioning } = this.completions;
     const sent = isChange ? text : textSentBy(text, (words) => mentioning.saidIn(words));
-    return composerState({ panel, text, sent, code, isChange, ...remarks.shown });
+    return composerState({ panel, text, sent, codes, isChange, ...remarks.shown });
   }
 
   /** What can be done with a text that is too long. */
@@ -262,11 +265,11 @@ export class Composer {
     return longTextView(long, { sendInParts, quote }, this.options.strings);
   }
 
-  private tellAttached(code: PanelCode | undefined): void {
+  private tellAttached(added: readonly PanelCode[]): void {
     const { onTell, strings } = this.options;
     this.tellDraft();
     this.update(this.panel);
-    if (code) onTell(fill(strings.attached, { place: placeText(code) }));
+    if (added.length > 0) onTell(fill(strings.attached, { place: added.map(placeText).join(', ') }));
     this.focus();
   }
 

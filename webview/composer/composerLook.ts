@@ -1,6 +1,6 @@
 // What the composer shows besides the text. Pure.
 import { isolated } from '../../src/base/isolated';
-import type { PanelCode } from '../../src/panel/fromPanel';
+import { MAX_CODES, type PanelCode } from '../../src/panel/fromPanel';
 import type { PanelStrings } from '../../src/panel/strings';
 import type { PanelState } from '../../src/panel/stateSchemas';
 import { isInRoom } from '../state/connection';
@@ -18,8 +18,8 @@ export interface ComposerState {
   readonly text: string;
   /** What of it would be sent: less or more than that, where it is a command. */
   readonly sent: string;
-  /** The lines that it quotes. */
-  readonly code: PanelCode | undefined;
+  /** The code that it quotes. */
+  readonly codes: readonly PanelCode[];
   /** It takes the place of a message. */
   readonly isChange: boolean;
   /** Where the text is too long for one message. */
@@ -32,9 +32,9 @@ export interface ComposerState {
 
 /** With what there is to know about the length of the text. */
 export function composerState(known: Omit<ComposerState, 'long'>): ComposerState {
-  const { panel, text, sent, code, isChange } = known;
+  const { panel, text, sent, codes, isChange } = known;
   // who is to read it may stand in a command: as code, all would
-  const canBeCode = !code && !isChange && !isCommand(text);
+  const canBeCode = codes.length < MAX_CODES && !isChange && !isCommand(text);
   const { maxTextBytes = Infinity, maxCodeBytes } = panel ?? {};
   const long = isInRoom(panel?.connection)
     ? longText({ text, sent, maxTextBytes, maxCodeBytes: canBeCode ? maxCodeBytes : undefined })
@@ -57,14 +57,14 @@ export function problemOf(state: ComposerState, { strings, formats }: Wording): 
   return excess === 1 ? strings.tooLongByOne : fill(strings.tooLong, { count: formats.count(excess) });
 }
 
-export const isNothing = ({ text, code }: ComposerState): boolean => text === '' && code === undefined;
+export const isNothing = ({ text, codes }: ComposerState): boolean => text === '' && codes.length === 0;
 
 /** All that does not depend on what can be done. */
 export function composerLook(
   state: ComposerState,
   wording: Wording,
 ): Omit<ComposerLook, 'remedies' | 'completions' | 'activeCompletion'> {
-  const { panel, sent, code, isChange, refusal, note } = state;
+  const { panel, sent, codes, isChange, refusal, note } = state;
   const { strings, formats } = wording;
   const problem = problemOf(state, wording);
   const wrong = problem ?? refusal;
@@ -77,7 +77,7 @@ export function composerLook(
   return {
     label: composerLabel(panel, strings),
     writeAs: panel?.you === undefined ? undefined : fill(strings.writeAs, { name: isolated(panel.you) }),
-    code,
+    codes,
     canAttach: panel?.selection === true && panel.maxCodeBytes !== undefined && !isChange,
     hint: wrong ?? note ?? (panel?.connection.kind === 'reconnecting' ? strings.sentLater : undefined),
     isWrong: wrong !== undefined,

@@ -21,8 +21,8 @@ const sendIcon = svg`<path d="M13 3v5H4m4-4L4 8l4 4"></path>`;
 export interface ComposerLook {
   readonly label: string;
   readonly writeAs: string | undefined;
-  /** The lines that it quotes. */
-  readonly code: PanelCode | undefined;
+  /** The code that it quotes. */
+  readonly codes: readonly PanelCode[];
   /** Something is selected in the editor, which can be quoted. */
   readonly canAttach: boolean;
   /** A sentence below the field; `isWrong`: why the text cannot be sent. */
@@ -59,8 +59,8 @@ export interface ComposerActs {
   readonly mention: () => void;
   readonly emoji: (anchor: HTMLElement) => void;
   readonly attach: () => void;
-  /** Quotes no lines any more. */
-  readonly detach: () => void;
+  /** Quotes that code no more. */
+  readonly detach: (code: PanelCode) => void;
 }
 
 /** One field: the text, its tools beneath it, and the button that sends it. */
@@ -69,7 +69,11 @@ export function composerView(look: ComposerLook, act: ComposerActs, strings: Pan
   const isOpen = activeCompletion !== undefined;
   return html`${look.completions}
     <div class="field">
-      ${attachedView(look.code, act, strings)}
+      ${
+        look.codes.length === 0
+          ? nothing
+          : html`<div class="attachments">${look.codes.map((code) => attachedView(code, act, strings))}</div>`
+      }
       <textarea
         id="composer"
         rows="1"
@@ -111,18 +115,13 @@ export function composerView(look: ComposerLook, act: ComposerActs, strings: Pan
     </div>`;
 }
 
-/** The lines that the message will quote, and the way to leave them out. */
-function attachedView(
-  code: PanelCode | undefined,
-  act: ComposerActs,
-  strings: PanelStrings,
-): TemplateResult | typeof nothing {
-  if (!code) return nothing;
+/** Code that will be quoted, and the way to leave it out. */
+function attachedView(code: PanelCode, act: ComposerActs, strings: PanelStrings): TemplateResult {
   const place = placeText(code);
   const remove = fill(strings.removeAttached, { place });
   return html`<div class="attached">
     <bdi class="attached-place" title=${place}>${placeText({ ...code, path: fileName(code.path) })}</bdi>
-    <button type="button" class="tool" aria-label=${remove} title=${remove} @click=${act.detach}>
+    <button type="button" class="tool" aria-label=${remove} title=${remove} @click=${() => act.detach(code)}>
       ${closeIcon}
     </button>
   </div>`;

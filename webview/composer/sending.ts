@@ -36,7 +36,7 @@ export class Sending {
     const wasChange = this.parts.state().isChange;
     options.onBeforeSend();
     const state = this.parts.state();
-    const { panel, text, code, isChange, long } = state;
+    const { panel, text, codes, isChange, long } = state;
     // its message is gone: a new one is sent only when the person has seen that
     if (wasChange && !isChange) return;
     const isTooLong = long !== undefined && !(inParts && long.messages !== undefined);
@@ -50,7 +50,7 @@ export class Sending {
       this.run(asked.name, asked.rest);
       return;
     }
-    const said = { ...written.now(asked.text), ...(code && { code }) };
+    const said = { ...written.now(asked.text), ...(codes.length > 0 && { codes }) };
     written.sent();
     onSent();
     this.hasJustSent = !isChange;
@@ -84,8 +84,8 @@ export class Sending {
       return;
     }
     const picked = mentioning.pickedFor(rest);
-    const { code } = written;
-    const words = { ...written.now(rest), ...(picked && { picked }), ...(code && { code }) };
+    const { codes } = written;
+    const words = { ...written.now(rest), ...(picked && { picked }), ...(codes.length > 0 && { codes }) };
     // the lines go with the text, to whom that is for
     if (name === 'msg') attached.forget();
     typeText(input(), name === 'help' ? '/' : '', 0, input().value.length);

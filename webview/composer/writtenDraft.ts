@@ -21,7 +21,7 @@ export class WrittenDraft {
   private about: Writing | undefined;
   /** What was written before a message is changed, while it is. */
   private before: Written | undefined;
-  private quoted: PanelCode | undefined;
+  private quoted: readonly PanelCode[] = [];
   /** The beginning of it, which came back. */
   private cameBack = '';
 
@@ -36,13 +36,19 @@ export class WrittenDraft {
     return this.before !== undefined;
   }
 
-  /** The lines that it quotes. A change quotes none. */
-  get code(): PanelCode | undefined {
-    return this.isChange ? undefined : this.quoted;
+  /** The code that it quotes. A change quotes none. */
+  get codes(): readonly PanelCode[] {
+    return this.isChange ? [] : this.quoted;
   }
 
-  set code(code: PanelCode | undefined) {
-    this.quoted = code;
+  /** Quotes that code from now on, also while something is changed. */
+  quote(codes: readonly PanelCode[]): void {
+    this.quoted = codes;
+  }
+
+  /** What {@link quote} was told last. */
+  get quotedCodes(): readonly PanelCode[] {
+    return this.quoted;
   }
 
   /** What it is about. */
@@ -52,12 +58,13 @@ export class WrittenDraft {
 
   /** All of it, as the host keeps it. */
   get all(): Draft {
-    const { before, about, quoted: code } = this;
+    const { before, about, quoted } = this;
+    const codes = quoted.length > 0 ? [...quoted] : undefined;
     const { order } = about?.message ?? {};
     const now = this.now(this.parts.input().value);
     return before
-      ? { ...this.to, ...before, ...(code && { code }), change: withoutUndefined({ ...now, of: order }) }
-      : withoutUndefined<Draft>({ ...this.to, ...now, code, reply: order });
+      ? { ...this.to, ...before, ...(codes && { codes }), change: withoutUndefined({ ...now, of: order }) }
+      : withoutUndefined<Draft>({ ...this.to, ...now, codes, reply: order });
   }
 
   /** `text`, and whom it names. */
@@ -103,10 +110,10 @@ export class WrittenDraft {
   show({ room, to, ...draft }: PanelDraft): 'other' | 'gone' | 'elsewhere' {
     // it ends a composition, whose text belongs to the draft before
     forgetUndo(this.parts.input());
-    const { text, mentions, code, change } = draft;
+    const { text, mentions, codes = [], change } = draft;
     const written = withoutUndefined<Written>({ text, mentions });
     this.to = withoutUndefined({ room, to });
-    this.quoted = code;
+    this.quoted = codes;
     this.about = writingOf(draft);
     const isGone = change !== undefined && this.about === undefined;
     this.before = change && !isGone ? written : undefined;
@@ -118,12 +125,12 @@ export class WrittenDraft {
 
   /** Whether `draft` says nothing else than what is written. */
   isShowing(draft: PanelDraft): boolean {
-    const { text, change, code } = draft;
+    const { text, change, codes = [] } = draft;
     return (
       (change ?? draft).text === this.parts.input().value &&
       (change === undefined || this.before?.text === text) &&
       isSameWriting(writingOf(draft), this.about) &&
-      isSameCode(code, this.quoted)
+      JSON.stringify(codes) === JSON.stringify(this.quoted)
     );
   }
 
@@ -135,11 +142,11 @@ export class WrittenDraft {
     const { before, quoted } = this;
     const input = this.parts.input();
     const { value, selectionStart, selectionEnd } = input;
-    const since = { ...(before ?? this.now(value)), ...(quoted && { code: quoted }) };
+    const since = { ...(before ?? this.now(value)), ...(quoted.length > 0 && { codes: [...quoted] }) };
     const { written, cameBack } = inOrder(draft, since, this.cameBack);
     this.cameBack = cameBack;
     if (written === since) return;
-    this.quoted = written.code;
+    this.quoted = written.codes ?? [];
     if (before) {
       this.before = written;
       return;
@@ -155,7 +162,7 @@ export class WrittenDraft {
   sent(): void {
     forgetUndo(this.parts.input());
     const { before } = this;
-    if (!before) this.quoted = undefined;
+    if (!before) this.quoted = [];
     this.about = this.before = undefined;
     this.showText(before ?? { text: '' });
   }
@@ -168,6 +175,3 @@ export class WrittenDraft {
 
 const isSameWriting = (one: Writing | undefined, other: Writing | undefined): boolean =>
   one?.kind === other?.kind && one?.message.order === other?.message.order;
-
-const isSameCode = (one: PanelCode | undefined, other: PanelCode | undefined): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);

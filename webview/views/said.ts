@@ -50,9 +50,10 @@ function parsed(entry: PanelMessage, plain: boolean, isUnfolded: boolean): Parse
 /** The lines of a file that the message quotes. */
 function quoted({ code }: PanelMessage): readonly Block[] {
   if (!code) return [];
-  const { path, start, end, text, language } = code;
+  const { path, start, end, text, language, remote, commit, dirty } = code;
   const place = { path, start, end };
-  return [{ kind: 'code', text, place, ...(language === undefined ? {} : { language }) }];
+  const version = { remote, commit, dirty };
+  return [{ kind: 'code', text, place, version, ...(language === undefined ? {} : { language }) }];
 }
 
 function unfoldView(

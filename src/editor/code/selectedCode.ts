@@ -1,16 +1,8 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
-import { type Place, placeOf } from './placeOf';
 
-/** Lines of a file, as a message quotes them. */
-export interface SelectedLines extends Place {
-  readonly text: string;
-  /** As VS Code calls it; not set: plain text. */
-  readonly language?: string;
-}
-
-/** Knows whether something is selected in the editor. It reads the lines only when somebody wants them. */
+/** Knows whether something is selected in the editor, also while a tab with the chat in it has taken its place. */
 export class SelectedCode implements Disposable {
   private readonly store = new DisposableStore();
   private readonly change = this.store.add(new Emitter<void>());
@@ -32,25 +24,9 @@ export class SelectedCode implements Disposable {
     return this.isThere;
   }
 
-  /** The selected lines, as a message quotes them; undefined: nothing is selected. */
-  read(): SelectedLines | undefined {
-    const { editor } = this;
-    if (!editor || editor.selection.isEmpty) return undefined;
-    const { document, selection } = editor;
-    const place = placeOf(document.uri, selection);
-    // whole lines: what indents the first one belongs to it
-    const lines = new vscode.Range(
-      place.start - 1,
-      0,
-      place.end - 1,
-      document.lineAt(place.end - 1).text.length,
-    );
-    const { languageId } = document;
-    return {
-      ...place,
-      text: document.getText(lines).replaceAll('\r\n', '\n'),
-      ...(languageId !== 'plaintext' && { language: languageId }),
-    };
+  /** Where something is selected. */
+  get where(): vscode.TextEditor | undefined {
+    return this.isThere ? this.editor : undefined;
   }
 
   dispose(): void {

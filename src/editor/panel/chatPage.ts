@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
-import { withoutUndefined } from '../../base/withoutUndefined';
 import type { RequestProblem } from '../../client/types/clientTypes';
 import { type Destination, type FromPanel, FROM_PANEL } from '../../panel/fromPanel';
 import { panelHtml } from '../../panel/html';
@@ -13,9 +12,10 @@ import type { SelectedCode } from '../code/selectedCode';
 import { insertCode, openCode } from '../code/putCode';
 import type { WorkspaceFiles } from '../code/workspaceFiles';
 import { foldName } from '../../protocol/names/nameKeys';
-import { utf8Length } from '../../protocol/wire/utf8';
 import type { Ignored } from '../ignoring/ignored';
 import { invitationTo } from '../joining/invitation';
+import { excerptsOf } from '../sharing/excerpts';
+import type { Sharing } from '../sharing/sharing';
 import type { RoomOffers } from '../offers/roomOffers';
 import { IGNORE_MEMBER, MEMBERS_VIEW, OPEN_RECENT, SET_USERNAME } from '../platform/ids';
 import { saveMarkdown } from '../platform/settings';
@@ -30,11 +30,9 @@ import { copyMessageLink } from './messageLinks';
 import { localizedStrings } from './localizedStrings';
 import { removeMessage } from './removeMessage';
 import { type Other, PanelFeed } from './panelFeed';
-import { panelState } from './panelState';
 import type { ShownPages } from './shownPages';
+import { attached } from './attached';
 import { Submissions, type SubmissionsParts } from './submissions';
-
-const { t } = vscode.l10n;
 
 /** Where VS Code shows a page: in a view, or in a tab of the editor. */
 export interface ChatPlace {
@@ -56,6 +54,7 @@ export interface ChatPageParts extends SubmissionsParts {
   readonly files: WorkspaceFiles;
   readonly copiedCode: Pick<CopiedCode, 'of'>;
   readonly selectedCode: SelectedCode;
+  readonly sharing: Sharing;
   readonly logger: Logger;
   /** What VS Code calls the computer this runs on, where it is not the person's own. */
   readonly remote: string | undefined;
@@ -163,7 +162,7 @@ export class ChatPage implements Disposable {
         const copied = copiedCode.of(text);
         if (copied) this.feed.add({ type: 'pastedCode', text, ...copied });
       },
-      attach: (destination) => this.attach(destination),
+      attach: (destination) => void this.attach(destination),
       copyLink: ({ of }) => void copyMessageLink(session, of),
       invitation: () => {
         const invitation = invitationTo(session, remote);
@@ -197,14 +196,13 @@ export class ChatPage implements Disposable {
     };
   }
 
-  private attach({ room, to }: Destination): void {
-    const { selectedCode, session } = this.parts;
-    const code = selectedCode.read();
-    if (!code) return;
-    const { maxCodeBytes = 0 } = panelState(session.state);
-    if (utf8Length(code.text) <= maxCodeBytes)
-      this.feed.add({ type: 'attached', for: withoutUndefined<Destination>({ room, to }), code });
-    else void complain(t('That is too much for one message. Select fewer lines.'));
+  private async attach({ room, to }: Destination): Promise<void> {
+    const { selectedCode, session, sharing } = this.parts;
+    const { where } = selectedCode;
+    if (!where) return;
+    const shared = await sharing.read(excerptsOf(where), session.state.room?.maxCodeBytes);
+    if (shared.ok) this.feed.add(attached({ room, to }, shared.value.codes));
+    else void complain(shared.error);
   }
 
   private async fill(): Promise<void> {

@@ -9,7 +9,9 @@ import { CHAT_EDITOR, CHAT_VIEW } from '../platform/ids';
 import { onDidChangePanelSettings } from '../platform/settings';
 import { openTab, setTabTitle } from '../platform/surfaces';
 import type { SessionState } from '../session/sessionState';
+import type { Code } from '../../protocol/wire/messages';
 import type { PanelAction } from '../../panel/toPanel';
+import { attached } from './attached';
 import { ChatPage, type ChatPageParts, type ChatPlace } from './chatPage';
 import type { ToPanelOf } from './panelFeed';
 import { followRoom } from './followRoom';
@@ -44,7 +46,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   readonly onDidLook = this.look.event;
   private stateKind: SessionState['kind'] = 'idle';
   /** What the page is told that the person is brought to, once it is there. */
-  private waiting: ToPanelOf<'mention' | 'goTo'> | undefined;
+  private waiting: ToPanelOf<'mention' | 'goTo' | 'attached'> | undefined;
 
   constructor(parts: ChatViewParts) {
     const { session, ignored, emoji, offers, conversations, drafts } = parts;
@@ -108,6 +110,14 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   /** Writes the name of somebody where the person writes: in the page that {@link show} shows, once it is there. */
   mention(member: Mention): void {
     this.waiting = { type: 'mention', ...member };
+    this.postWaiting();
+  }
+
+  /** Puts code where the person writes, in the page that {@link show} shows, once it is there. */
+  attach(codes: readonly Code[]): void {
+    const { destination } = this.parts.messages;
+    if (!destination) return;
+    this.waiting = attached(destination, codes);
     this.postWaiting();
   }
 

@@ -30,7 +30,7 @@ const KeptDraft = v.object({
   place: v.exactOptional(v.string()),
   text: Draft.entries.text,
   mentions: Draft.entries.mentions,
-  code: Draft.entries.code,
+  codes: Draft.entries.codes,
   /** A new text for the message that it is about; not set: it answers that. */
   change: v.exactOptional(v.object({ text: v.string(), mentions: Draft.entries.mentions })),
   /** What it is about: where that stands, and its beginning, for as long as the message itself is not here. */
@@ -75,12 +75,12 @@ export class Drafts {
   }
 
   of(destination: Destination, room: DraftRoom): PanelDraft {
-    const { text, mentions, code, change, about } = this.kept(destination);
+    const { text, mentions, codes, change, about } = this.kept(destination);
     const order = about && room.orderOf(about.place);
     const isHere = about !== undefined && order !== undefined;
     return withoutUndefined<PanelDraft>({
       ...destination,
-      ...{ text, mentions, code },
+      ...{ text, mentions, codes },
       reply: change ? undefined : order,
       change: change && withoutUndefined<Draft['change'] & object>({ ...change, of: order }),
       about: isHere ? (room.message(order) ?? { ...about.message, order }) : undefined,
@@ -88,9 +88,9 @@ export class Drafts {
   }
 
   set(draft: Draft, room: DraftRoom): void {
-    const { text, mentions, code, reply, change } = draft;
+    const { text, mentions, codes, reply, change } = draft;
     const about = this.about(draft, reply ?? change?.of, room);
-    const kept = withoutUndefined<KeptDraft>({ text, mentions, code, about });
+    const kept = withoutUndefined<KeptDraft>({ text, mentions, codes, about });
     if (!change) this.put(draft, kept);
     else {
       const { text: changed, mentions: named } = change;
@@ -158,12 +158,12 @@ export class Drafts {
 
   private put(destination: Destination, draft: KeptDraft): void {
     const key = keyOf(destination);
-    const { text, code, change, about } = draft;
+    const { text, codes, change, about } = draft;
     const { here } = this;
     const place =
       here?.key === destination.room ? here.places[0] : (draft.place ?? this.drafts.get(key)?.place);
     this.drafts.delete(key);
-    if (text !== '' || code || change || about)
+    if (text !== '' || codes || change || about)
       this.drafts.set(key, withoutUndefined<KeptDraft>({ ...draft, place }));
     const [oldest] = this.drafts.keys();
     if (this.drafts.size > MAX_DRAFTS && oldest !== undefined) this.drafts.delete(oldest);

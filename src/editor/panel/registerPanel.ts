@@ -5,6 +5,7 @@ import type { ChatSession } from '../session/chatSession';
 import type { RoomOffers } from '../offers/roomOffers';
 import type { Conversations } from '../direct/conversations';
 import type { Ignored } from '../ignoring/ignored';
+import type { Sharing } from '../sharing/sharing';
 import type { Unread } from '../unread/unread';
 import { ChatView } from './chatView';
 import { Drafts } from './drafts';
@@ -19,6 +20,7 @@ export interface PanelServices {
   readonly workspaceState: vscode.Memento;
   readonly globalState: vscode.Memento;
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
+  readonly sharing: Sharing;
   readonly logger: Logger;
   readonly remote: string | undefined;
   readonly systemLocale: Promise<string | undefined>;

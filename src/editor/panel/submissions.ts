@@ -53,11 +53,11 @@ export class Submissions {
     this.submit(draft, () => {
       const recipient = recipientOf(session.current, words, picked);
       if (typeof recipient === 'string') return { left: draft, why: recipient };
-      const { room, code, mentions } = draft;
+      const { room, codes, mentions } = draft;
       const { mid: to, text } = recipient;
       conversations.show(to);
-      if (text === '' && !code) return undefined;
-      return this.trySaying(withoutUndefined<Draft>({ room, to, text, code, mentions }));
+      if (text === '' && !codes) return undefined;
+      return this.trySaying(withoutUndefined<Draft>({ room, to, text, codes, mentions }));
     });
   }
 

@@ -34,9 +34,12 @@ export const COMMAND_IDS = [
   'tilde.showLog',
   'tilde.showChat',
   'tilde.openInEditor',
+  'tilde.shareSelection',
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];
 
+export const HOST_ROOM: CommandId = 'tilde.host';
+export const JOIN_ROOM: CommandId = 'tilde.join';
 /** Takes the id of a room of before. */
 export const OPEN_RECENT: CommandId = 'tilde.openRecent';
 

@@ -14,13 +14,13 @@ describe('inFront', () => {
     assert.deepEqual(inFront({ text: 'a' }, { text: '' }), { text: 'a' });
   });
 
-  it('quotes what one of them quotes; what there is no room for becomes a block in the text', () => {
-    assert.deepEqual(inFront({ text: '', code }, { text: 'a' }), { text: 'a', code });
-    assert.deepEqual(inFront({ text: 'a' }, { text: '', code }), { text: 'a', code });
+  it('quotes what both quote, in that order', () => {
+    assert.deepEqual(inFront({ text: '', codes: [code] }, { text: 'a' }), { text: 'a', codes: [code] });
+    assert.deepEqual(inFront({ text: 'a' }, { text: '', codes: [code] }), { text: 'a', codes: [code] });
     const other = { ...code, path: 'b.ts', language: 'typescript' };
-    assert.deepEqual(inFront({ text: 'a', code: other }, { text: 'b', code }), {
-      text: 'a\n```typescript b.ts:1\none\n```\nb',
-      code,
+    assert.deepEqual(inFront({ text: 'a', codes: [other] }, { text: 'b', codes: [code] }), {
+      text: 'a\nb',
+      codes: [other, code],
     });
   });
 });

@@ -27,25 +27,22 @@ describe('inOrder', () => {
   });
 
   it('changes nothing where it stands there already', () => {
-    const since = { text: 'a\nb\nnow', code };
+    const since = { text: 'a\nb\nnow', codes: [code] };
     assert.equal(after(since, { text: 'a' }, { text: 'b' }), since);
-    assert.equal(after(since, { text: 'a', code }, { text: '', code }), since);
+    assert.equal(after(since, { text: 'a', codes: [code] }, { text: '', codes: [code] }), since);
     assert.equal(after({ text: 'ab' }, { text: 'a' }).text, 'a\nab');
   });
 
   it('keeps what each quoted, and whom it names', () => {
     const bob = { mid: 'b', name: 'bob' };
     assert.deepEqual(
-      after({ text: '' }, { text: 'a', code }, { text: '@bob', code: other, mentions: [bob] }),
-      {
-        text: 'a\n@bob\n```b.ts:1\ntwo\n```',
-        code,
-        mentions: [bob],
-      },
+      after({ text: '' }, { text: 'a', codes: [code] }, { text: '@bob', codes: [other], mentions: [bob] })
+        .mentions,
+      [bob],
     );
-    assert.deepEqual(after({ text: 'now', code: other }, { text: '', code }, { text: 'b' }), {
-      text: '```a.ts:1\none\n```\nb\nnow',
-      code: other,
+    assert.deepEqual(after({ text: 'now', codes: [other] }, { text: '', codes: [code] }, { text: 'b' }), {
+      text: 'b\nnow',
+      codes: [code, other],
     });
   });
 });

@@ -56,7 +56,7 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
       draft: {
         ...{ room: 'a', text: 'hi', reply: 2, about: message('b', 2) },
         mentions: [{ mid: 'm-b', name: 'bob' }],
-        code: { path: 'src/a.ts', start: 3, end: 3, text: 'one' },
+        codes: [{ path: 'src/a.ts', start: 3, end: 3, text: 'one' }],
       },
     },
     { type: 'takenBack' },
@@ -73,7 +73,13 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
     {
       type: 'attached',
       for: { room: 'r' },
-      code: { path: 'a.go', start: 3, end: 4, text: 'a\nb', language: 'go' },
+      codes: [
+        {
+          ...{ path: 'a.go', start: 3, end: 4, text: 'a\nb', language: 'go' },
+          ...{ remote: 'a.b/c', commit: 'f'.repeat(40), dirty: true },
+          context: { above: 'ff', below: '', outline: '', copies: 1, copy: 1, lines: 9 },
+        },
+      ],
     },
   ],
   act: [{ type: 'act', key: 'a', action: 'reply' }],

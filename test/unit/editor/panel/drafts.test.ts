@@ -175,7 +175,7 @@ describe('Drafts', () => {
 
     it('what they answer, quote and name, also over a reload, where the room counts anew', () => {
       const drafts = new Drafts([], keep);
-      const draft = { room: 'a', text: '', reply: 7, code, mentions };
+      const draft = { room: 'a', text: '', reply: 7, codes: [code], mentions };
       drafts.set(draft, roomAt(0, [said]));
       const again = new Drafts(JSON.parse(JSON.stringify(kept)), keep);
       assert.deepEqual(again.of({ room: 'a' }, roomAt(100, [{ ...said, order: 107 }])), {
@@ -212,12 +212,11 @@ describe('Drafts', () => {
     it('what comes back, unless something else is being answered by then', () => {
       const drafts = new Drafts([], keep);
       const room = roomAt(0, [said, message('n', 8)]);
-      drafts.putBack({ room: 'a', text: 'one', reply: 7, code, mentions }, room);
+      drafts.putBack({ room: 'a', text: 'one', reply: 7, codes: [code], mentions }, room);
       assert.equal(drafts.of({ room: 'a' }, room).reply, 7);
-      drafts.putBack({ room: 'a', text: 'two', reply: 8, code: { ...code, path: 'b.ts' } }, room);
-      const { text, reply, code: quoted } = drafts.of({ room: 'a' }, room);
-      assert.equal(text, 'one\ntwo\n```typescript b.ts:3-4\na\nb\n```');
-      assert.deepEqual([reply, quoted], [7, code]);
+      drafts.putBack({ room: 'a', text: 'two', reply: 8, codes: [{ ...code, path: 'b.ts' }] }, room);
+      const { text, reply, codes } = drafts.of({ room: 'a' }, room);
+      assert.deepEqual([text, reply, codes?.map(({ path }) => path)], ['one\ntwo', 7, ['b.ts', 'a.ts']]);
       drafts.putBack({ room: 'left', text: 'late', reply: 7 });
       assert.deepEqual(drafts.of({ room: 'left' }, room), { room: 'left', text: 'late' });
     });

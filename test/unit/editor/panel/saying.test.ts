@@ -31,8 +31,11 @@ describe('Saying', () => {
   const code = { path: 'a.ts', start: 1, end: 2, text: 'a\nb' };
 
   it('says what fits as it is, with all that goes with it', () => {
-    assert.equal(saying.say({ room: 'r', text: 'hi @bob', reply: 3, code, mentions: [bob] }, 100), undefined);
-    assert.equal(saying.say({ room: 'r', to: 'b', text: '', code }, 100), undefined);
+    assert.equal(
+      saying.say({ room: 'r', text: 'hi @bob', reply: 3, codes: [code], mentions: [bob] }, 100),
+      undefined,
+    );
+    assert.equal(saying.say({ room: 'r', to: 'b', text: '', codes: [code] }, 100), undefined);
     assert.deepEqual(room.said, [
       { text: 'hi @bob', reply: 3, code, mentions: [bob] },
       { text: '', to: 'b', code },
@@ -41,7 +44,7 @@ describe('Saying', () => {
 
   it('says what is too long in several messages, each with those whom it names', () => {
     const text = 'one two @bob\n\nthree four';
-    saying.say({ room: 'r', text, reply: 3, code, mentions: [bob] }, 13);
+    saying.say({ room: 'r', text, reply: 3, codes: [code], mentions: [bob] }, 13);
     assert.deepEqual(room.said, [
       { text: 'one two @bob', reply: 3, code, mentions: [bob] },
       { text: 'three four' },
@@ -50,13 +53,49 @@ describe('Saying', () => {
 
   it('gives back what could not be tried, and all behind it', () => {
     room.takes = 1;
-    const draft = { room: 'r', to: 'b', text: '```\none\ntwo\nsix\n```', reply: 3, code };
+    const draft = { room: 'r', to: 'b', text: '```\none\ntwo\nsix\n```', reply: 3, codes: [code] };
     assert.deepEqual(saying.say(draft, 12), {
       problem: NOT_CONNECTED,
       left: { room: 'r', to: 'b', text: '```\ntwo\nsix\n```' },
     });
     assert.deepEqual(saying.say(draft, 12), { problem: NOT_CONNECTED, left: { ...draft, text: draft.text } });
     assert.equal(room.said.length, 1);
+  });
+
+  describe('several pieces of code', () => {
+    const [b, c] = ['b.ts', 'c.ts'].map((path) => ({ ...code, path }));
+    const draft = { room: 'r', text: 'one\ntwo', reply: 3, codes: [code, b!, c!] };
+
+    it('says each in a message of its own, the first with the text', () => {
+      assert.equal(saying.say(draft, 100), undefined);
+      assert.deepEqual(room.said, [
+        { text: 'one\ntwo', reply: 3, code },
+        { text: '', code: b },
+        { text: '', code: c },
+      ]);
+      assert.deepEqual(saying.takeBack({ room: 'r' }), draft);
+      assert.equal(saying.say(draft, 4), undefined);
+      assert.deepEqual(
+        room.said.map(({ text }) => text),
+        ['one', 'two', '', ''],
+      );
+      assert.deepEqual(saying.takeBack({ room: 'r' }), draft);
+      saying.say({ ...draft, text: '' }, 100);
+      room.said.shift();
+      assert.deepEqual(
+        saying.takeBack({ room: 'r' }),
+        { room: 'r', text: '', codes: [b, c] },
+        'one was sent',
+      );
+    });
+
+    it('gives back those that could not be tried', () => {
+      room.takes = 2;
+      assert.deepEqual(saying.say(draft, 4)?.left, { room: 'r', text: '', codes: [b, c] });
+      room.takes = 3;
+      assert.deepEqual(saying.say(draft, 4)?.left, { room: 'r', text: 'two', codes: [b, c] });
+      assert.deepEqual(saying.say(draft, 4)?.left, draft);
+    });
   });
 
   it('leaves it to the room to refuse what would be too many', () => {
@@ -66,7 +105,7 @@ describe('Saying', () => {
 
   describe('takes back', () => {
     it('what was said last, with what went with it', () => {
-      const draft = { room: 'r', text: '@bob', reply: 3, code, mentions: [bob] };
+      const draft = { room: 'r', text: '@bob', reply: 3, codes: [code], mentions: [bob] };
       saying.say({ ...draft, text: 'before' }, 100);
       saying.say(draft, 100);
       assert.deepEqual(saying.takeBack({ room: 'r' }), draft);
