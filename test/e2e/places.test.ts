@@ -115,4 +115,19 @@ describe('the chat in little room, in the editor and in the bottom panel', () =>
     await chat.hasRoom();
     await people.picture('bottom-panel');
   });
+
+  it('takes what is selected in the editor by a key, for a remark that goes with it', async () => {
+    const { workbench, chat } = ada;
+    await workbench.runCommand('File: New Untitled Text File');
+    await workbench.page.keyboard.type('const a = 1;');
+    await workbench.page.keyboard.press('Control+k');
+    await workbench.page.keyboard.press('g');
+    await chat.attached.waitFor();
+    await chat.hasFocus();
+    await chat.send('why?');
+    const { payload } = await bob.next('say', { text: 'why?' });
+    assert.deepEqual(payload['code'], { path: 'Untitled-1', start: 1, end: 1, text: 'const a = 1;' });
+    await chat.messages('why?', { own: true }).locator('.code-block').waitFor();
+    await people.picture('shared');
+  });
 });

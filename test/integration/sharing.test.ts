@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { fail, ok } from '../../src/base/result';
 import type { UnknownCause } from '../../src/editor/repository/gitExtension';
 import { Repositories } from '../../src/editor/repository/repositories';
-import { excerptsHere } from '../../src/editor/sharing/excerpts';
+import { excerptOfMenu, excerptsHere } from '../../src/editor/sharing/excerpts';
 import { shareSelectionCommand } from '../../src/editor/sharing/shareSelectionCommand';
 import { Sharing } from '../../src/editor/sharing/sharing';
 import type { Code } from '../../src/protocol/wire/messages';
@@ -34,13 +34,25 @@ async function select(
     ([first, last]) => new vscode.Selection(first, 0, last, document.lineAt(last).text.length),
   );
   const isSet = new Promise<void>((resolve) => {
-    const listener = vscode.window.onDidChangeTextEditorSelection(() => {
+    const listener = vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      if (textEditor !== editor || !textEditor.selection.isEqual(selections[0]!)) return;
       listener.dispose();
       resolve();
     });
+    if (editor.selection.isEqual(selections[0]!)) {
+      listener.dispose();
+      resolve();
+    }
   });
   editor.selections = selections;
   await isSet;
+  while (vscode.window.activeTextEditor !== editor)
+    await new Promise<void>((resolve) => {
+      const listener = vscode.window.onDidChangeActiveTextEditor(() => {
+        listener.dispose();
+        resolve();
+      });
+    });
   return editor;
 }
 
@@ -49,18 +61,28 @@ describe('code on its way into a message', () => {
   before(async () => (outside = await mkdtemp(path.join(tmpdir(), 'tilde-sharing-'))));
   after(() => rm(outside, { recursive: true }));
   afterEach(async () => {
+    // VS Code remembers what was selected in a file
+    for (const editor of vscode.window.visibleTextEditors)
+      editor.selection = new vscode.Selection(0, 0, 0, 0);
     while (vscode.window.tabGroups.activeTabGroup.activeTab)
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  /** A document outside the workspace. One without a file could get the text of another that was closed just before. */
+  const documentOf = async (name: string, text: string): Promise<vscode.TextDocument> => {
+    const file = path.join(outside, name);
+    await writeFile(file, text);
+    return vscode.workspace.openTextDocument(vscode.Uri.file(file));
+  };
+
   it('is each selection by itself, in whole lines, with language and place', async () => {
     const document = await vscode.workspace.openTextDocument(inWorkspace('src', 'lines.py'));
-    await select(document, [3, 3], [0, 1]);
+    await select(document, [4, 4], [0, 1]);
     const lines = document.getText().split(/\r?\n/);
     const where = { path: 'src/lines.py', language: 'python' };
     assert.deepEqual(await shared(), [
       { ...where, start: 1, end: 2, text: lines.slice(0, 2).join('\n') },
-      { ...where, start: 4, end: 4, text: lines[3] },
+      { ...where, start: 5, end: 5, text: lines[4] },
     ]);
   });
 
@@ -79,7 +101,7 @@ describe('code on its way into a message', () => {
   });
 
   it('has no more bytes than a message takes', async () => {
-    const document = await vscode.workspace.openTextDocument({ content: 'ü'.repeat(10) });
+    const document = await documentOf('bytes.txt', 'ü'.repeat(10));
     await select(document, [0, 0]);
     const sharing = new Sharing(nothingKnown);
     assert.equal((await sharing.read(excerptsHere()!, 20)).ok, true);
@@ -88,9 +110,7 @@ describe('code on its way into a message', () => {
   });
 
   it('is the name of a file alone, where that is outside the workspace', async () => {
-    const file = path.join(outside, 'x.txt');
-    await writeFile(file, 'x');
-    await select(await vscode.workspace.openTextDocument(vscode.Uri.file(file)), [0, 0]);
+    await select(await documentOf('x.txt', 'x'), [0, 0]);
     assert.equal((await shared())[0]?.path, 'x.txt');
   });
 
@@ -113,6 +133,10 @@ describe('code on its way into a message', () => {
         ['#cell-2', 1, 1, 'c = 3'],
       ],
     );
+    const cell = notebook.cellAt(1).document;
+    const read = await new Sharing(nothingKnown).read([excerptOfMenu({ document: cell })!]);
+    assert.ok(read.ok && read.value.codes[0]?.text === 'c = 3');
+    assert.deepEqual([excerptOfMenu(undefined), excerptOfMenu({ document: {} })], [undefined, undefined]);
   });
 
   it('is what a program puts out, under the name of its channel', async () => {
@@ -127,13 +151,14 @@ describe('code on its way into a message', () => {
           resolve(editor);
         });
       });
-      channel.show();
+      channel.show(true);
       const { document } = await shown;
       const read = await new Sharing(nothingKnown).read([{ document, lines: { first: 0, last: 1 } }]);
       assert.ok(read.ok);
       const [code] = read.value.codes;
       assert.deepEqual([code?.path, code?.text], ['Kettle', 'one\ntwo']);
     } finally {
+      await vscode.commands.executeCommand('workbench.action.closePanel');
       channel.dispose();
     }
   });

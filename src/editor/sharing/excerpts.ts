@@ -16,8 +16,10 @@ export const excerptsOf = ({ document, selections }: vscode.TextEditor): readonl
 /** What is selected in the editor or the notebook that the person is in; undefined: they are in neither. */
 export function excerptsHere(): readonly Excerpt[] | undefined {
   const { activeTextEditor, activeNotebookEditor } = vscode.window;
-  if (activeTextEditor) return excerptsOf(activeTextEditor);
-  // cells are selected as wholes, where nobody writes in them
+  const isInCell = activeTextEditor !== undefined && cellOf(activeTextEditor.document.uri) !== undefined;
+  const isCellMeant = isInCell && activeTextEditor.selections.every(({ isEmpty }) => isEmpty);
+  if (activeTextEditor && !isCellMeant) return excerptsOf(activeTextEditor);
+  // where nothing is selected within a cell, it is meant as a whole
   return activeNotebookEditor?.selections
     .flatMap((range) => activeNotebookEditor.notebook.getCells(range))
     .map(wholeCell);

@@ -37,6 +37,11 @@ export class ChatPanel {
     return this.#frame.locator('textarea#composer');
   }
 
+  /** Code that goes with what is written. */
+  get attached(): Locator {
+    return this.app.locator('.attached');
+  }
+
   get sendButton(): Locator {
     return this.#frame.locator('#send');
   }
