@@ -16,6 +16,7 @@ import { Repositories } from './repository/repositories';
 import { RoomOffers } from './offers/roomOffers';
 import { remoteSide } from './platform/remoteSide';
 import { readSettings } from './platform/settings';
+import { mayShare } from './sharing/mayShare';
 import { Sharing } from './sharing/sharing';
 import { readSystemLocale } from './platform/systemLocale';
 import { ChatSession } from './session/chatSession';
@@ -108,7 +109,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
     ignored,
     conversations: store.add(new Conversations({ session, unread, ignored })),
     windows,
-    sharing: new Sharing(new Repositories()),
+    sharing: new Sharing(new Repositories(), mayShare),
     offers,
     lastRoom: store.add(new LastRoom(session, offers, workspaceState)),
   };

@@ -8,19 +8,22 @@ import type { UnknownCause } from '../../src/editor/repository/gitExtension';
 import { Repositories } from '../../src/editor/repository/repositories';
 import { excerptOfMenu, excerptsHere } from '../../src/editor/sharing/excerpts';
 import { shareSelectionCommand } from '../../src/editor/sharing/shareSelectionCommand';
+import { mayShare } from '../../src/editor/sharing/mayShare';
 import { Sharing } from '../../src/editor/sharing/sharing';
 import type { Code } from '../../src/protocol/wire/messages';
 import { describeWithGit } from './fixtures/git';
 import { host, useSessions } from './fixtures/sessions';
 
+const room = { access: 'private' as const, maxCodeBytes: 32_768 };
+const agreed = () => Promise.resolve(true);
 const nothingKnown = { versionOf: () => Promise.resolve(fail('none' as const)) };
 const inWorkspace = (...segments: string[]): vscode.Uri =>
   vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, ...segments);
 
 /** What is shared from where the person is. */
-async function shared(sharing: Sharing = new Sharing(nothingKnown)): Promise<readonly Code[]> {
-  const read = await sharing.read(excerptsHere()!);
-  assert.ok(read.ok);
+async function shared(sharing: Sharing = new Sharing(nothingKnown, agreed)): Promise<readonly Code[]> {
+  const read = await sharing.read(excerptsHere()!, room);
+  assert.ok(read?.ok);
   return read.value.codes;
 }
 
@@ -97,16 +100,44 @@ describe('code on its way into a message', () => {
     assert.deepEqual(more, []);
     assert.deepEqual(code, { path: document.uri.path, language: 'c', start: 2, end: 2, text: '  two' });
     editor.selection = new vscode.Selection(2, 0, 2, 0);
-    assert.equal((await new Sharing(nothingKnown).read(excerptsHere()!)).ok, false);
+    assert.equal((await new Sharing(nothingKnown, agreed).read(excerptsHere()!, room))?.ok, false);
   });
 
   it('has no more bytes than a message takes', async () => {
     const document = await documentOf('bytes.txt', 'ü'.repeat(10));
     await select(document, [0, 0]);
-    const sharing = new Sharing(nothingKnown);
-    assert.equal((await sharing.read(excerptsHere()!, 20)).ok, true);
-    const refused = await sharing.read(excerptsHere()!, 19);
-    assert.match(String(!refused.ok && refused.error), /too much/);
+    const sharing = new Sharing(nothingKnown, agreed);
+    assert.equal((await sharing.read(excerptsHere()!, { ...room, maxCodeBytes: 20 }))?.ok, true);
+    const refused = await sharing.read(excerptsHere()!, { ...room, maxCodeBytes: 19 });
+    assert.match(String(refused && !refused.ok && refused.error), /too much/);
+  });
+
+  it('goes out only if the person agrees, where it may be secret or its file stays here', async () => {
+    const password = 'DB_PASSWORD=' + 'Tr0ub4dor-and-3';
+    await select(await documentOf('settings.txt', `one\n${password}`), [1, 1]);
+    const asked: string[] = [];
+    let answers: readonly string[] = [];
+    const ask = (question: string, detail: string | undefined) => {
+      asked.push(question, ...(detail ?? '').split('\n'));
+      return Promise.resolve(answers.at(0));
+    };
+    const sharing = new Sharing(nothingKnown, (quoted, access) => mayShare(quoted, access, ask));
+    assert.equal(await sharing.read(excerptsHere()!, { ...room, access: 'open' }), undefined);
+    assert.deepEqual(asked, [
+      'Is that meant for everybody in the room?',
+      '“settings.txt” is outside this workspace.',
+      'Line 2: password, key or token',
+      '',
+      'This room is not encrypted.',
+    ]);
+    answers = ['Share Anyway'];
+    asked.length = 0;
+    assert.equal((await sharing.read(excerptsHere()!, room))?.ok, true);
+    assert.ok(!asked.includes('This room is not encrypted.'));
+    asked.length = 0;
+    await select(await vscode.workspace.openTextDocument(inWorkspace('src', 'lines.py')), [0, 0]);
+    assert.equal((await sharing.read(excerptsHere()!, room))?.ok, true);
+    assert.deepEqual(asked, []);
   });
 
   it('is the name of a file alone, where that is outside the workspace', async () => {
@@ -134,8 +165,8 @@ describe('code on its way into a message', () => {
       ],
     );
     const cell = notebook.cellAt(1).document;
-    const read = await new Sharing(nothingKnown).read([excerptOfMenu({ document: cell })!]);
-    assert.ok(read.ok && read.value.codes[0]?.text === 'c = 3');
+    const read = await new Sharing(nothingKnown, agreed).read([excerptOfMenu({ document: cell })!], room);
+    assert.ok(read?.ok && read.value.codes[0]?.text === 'c = 3');
     assert.deepEqual([excerptOfMenu(undefined), excerptOfMenu({ document: {} })], [undefined, undefined]);
   });
 
@@ -153,8 +184,11 @@ describe('code on its way into a message', () => {
       });
       channel.show(true);
       const { document } = await shown;
-      const read = await new Sharing(nothingKnown).read([{ document, lines: { first: 0, last: 1 } }]);
-      assert.ok(read.ok);
+      const read = await new Sharing(nothingKnown, agreed).read(
+        [{ document, lines: { first: 0, last: 1 } }],
+        room,
+      );
+      assert.ok(read?.ok);
       const [code] = read.value.codes;
       assert.deepEqual([code?.path, code?.text], ['Kettle', 'one\ntwo']);
     } finally {
@@ -174,19 +208,20 @@ describe('code on its way into a message', () => {
       ['none', /^$/],
     ] as const) {
       const versionOf = () => Promise.resolve(fail<UnknownCause>(cause));
-      const read = await new Sharing({ versionOf }).read(excerptsHere()!);
-      assert.ok(read.ok);
+      const read = await new Sharing({ versionOf }, agreed).read(excerptsHere()!, room);
+      assert.ok(read?.ok);
       assert.match(read.value.note ?? '', sentence, cause);
     }
     const untitled = await vscode.workspace.openTextDocument({ content: 'x' });
     await select(untitled, [0, 0]);
     const asked = () => assert.fail('git knows nothing of what has no file');
-    assert.equal((await shared(new Sharing({ versionOf: asked }))).length, 1);
+    assert.equal((await shared(new Sharing({ versionOf: asked }, agreed))).length, 1);
   });
 
   describe('by the command', () => {
     const sessions = useSessions();
-    const sharing = new Sharing({ versionOf: () => Promise.resolve(ok({ remote: 'a.b/c', dirty: true })) });
+    const known = () => Promise.resolve(ok({ remote: 'a.b/c', dirty: true }));
+    const sharing = new Sharing({ versionOf: known }, agreed);
     const attached: Code[] = [];
     let showings = 0;
     const chat = {
@@ -226,7 +261,7 @@ describeWithGit('code on its way into a message, from a repository', (git) => {
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
   it('tells its remote and its commit, and whether it was changed, saved or not', async () => {
-    const sharing = new Sharing(new Repositories({ startTimeoutMs: 60_000, showTimeoutMs: 60_000 }));
+    const sharing = new Sharing(new Repositories({ startTimeoutMs: 60_000, showTimeoutMs: 60_000 }), agreed);
     const commit = git.run('rev-parse', 'HEAD').trim();
     const remote = 'git.example/team/tool';
     const editor = await select(await vscode.workspace.openTextDocument(git.fileAt('a.txt')), [0, 0], [1, 1]);

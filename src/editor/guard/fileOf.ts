@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-/** What has no file, and so no place that could be secret. What it says is looked at all the same. */
-const WITHOUT_FILE = ['untitled', 'output'];
+/** Documents that stand for no file, and so for no place that could be secret. What they say is looked at all the same. */
+const WITHOUT_FILE = ['untitled', 'output', 'debug', 'comment', 'vscode', 'walkThrough'];
 
 /**
  * The file that an editor shows: the notebook of a cell, and the file of which a comparison shows another version.

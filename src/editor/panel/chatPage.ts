@@ -199,8 +199,9 @@ export class ChatPage implements Disposable {
   private async attach({ room, to }: Destination): Promise<void> {
     const { selectedCode, session, sharing } = this.parts;
     const { where } = selectedCode;
-    if (!where) return;
-    const shared = await sharing.read(excerptsOf(where), session.state.room?.maxCodeBytes);
+    const facts = session.state.room;
+    const shared = where && facts && (await sharing.read(excerptsOf(where), facts));
+    if (!shared) return;
     if (shared.ok) this.feed.add(attached({ room, to }, shared.value.codes));
     else void complain(shared.error);
   }

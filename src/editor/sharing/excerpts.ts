@@ -44,13 +44,6 @@ export function codeOf({ document, lines: { first, last } }: Excerpt): Code {
   };
 }
 
-/** The file that a document belongs to; undefined: it is of none, as what has not been saved and what a program puts out. */
-export function fileOf({ uri, isUntitled }: vscode.TextDocument): vscode.Uri | undefined {
-  const notebook = cellOf(uri)?.notebook;
-  if (notebook) return notebook.isUntitled ? undefined : notebook.uri;
-  return isUntitled || NO_FILES.has(uri.scheme) ? undefined : uri;
-}
-
 /** All that one has before one's eyes of that file; undefined: that is not known. */
 export async function textOf(document: vscode.TextDocument): Promise<string | undefined> {
   const notebook = cellOf(document.uri)?.notebook;
@@ -63,15 +56,6 @@ export async function textOf(document: vscode.TextDocument): Promise<string | un
   }
 }
 
-/** Documents of VS Code's own that stand for no file. */
-const NO_FILES: ReadonlySet<string> = new Set([
-  'output',
-  'untitled',
-  'debug',
-  'comment',
-  'vscode',
-  'walkThrough',
-]);
 /** The document of an output channel is called after the extension and the window that it belongs to, and ends with its name. */
 const OUTPUT_NAME = /^.*?-#\d+-/;
 

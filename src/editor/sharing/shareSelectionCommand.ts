@@ -26,7 +26,8 @@ export const shareSelectionCommand = defineCommand({
     if (!isInRoom(session)) await offerRooms();
     if (!isInRoom(session)) return;
     const { room } = session.state;
-    const shared = await sharing.read(excerpts, room?.maxCodeBytes);
+    const shared = room && (await sharing.read(excerpts, room));
+    if (!shared) return;
     if (!shared.ok) throw new Failure(shared.error);
     await chat?.show();
     chat?.attach(shared.value.codes);

@@ -3,9 +3,12 @@ import { type Result, fail, ok } from '../../base/result';
 import { DEFAULT_LIMITS } from '../../protocol/wire/limits';
 import type { Code } from '../../protocol/wire/messages';
 import { utf8Length } from '../../protocol/wire/utf8';
+import { fileOf } from '../guard/fileOf';
 import type { UnknownCause } from '../repository/gitExtension';
 import type { FileVersion, Repositories } from '../repository/repositories';
-import { codeOf, type Excerpt, fileOf, textOf } from './excerpts';
+import type { RoomFacts } from '../session/sessionState';
+import { codeOf, type Excerpt, textOf } from './excerpts';
+import type { Quoted } from './mayShare';
 
 const { t } = vscode.l10n;
 
@@ -17,22 +20,30 @@ export interface Shared {
   readonly note?: string;
 }
 
+/** The room that something is shared with. */
+type Audience = Pick<RoomFacts, 'access' | 'maxCodeBytes'>;
+
 /** Makes code that messages quote of what is in editors, with what git knows of it. */
 export class Sharing {
-  constructor(private readonly repositories: Pick<Repositories, 'versionOf'>) {}
+  /** @param mayShare asks the person where something speaks against it */
+  constructor(
+    private readonly repositories: Pick<Repositories, 'versionOf'>,
+    private readonly mayShare: (quoted: readonly Quoted[], access: RoomFacts['access']) => Promise<boolean>,
+  ) {}
 
-  /** @param maxCodeBytes the longest that a message may quote @returns otherwise, a localized sentence that says why not */
+  /** @returns undefined: the person does not want to; otherwise, a localized sentence that says why it cannot be done */
   async read(
     excerpts: readonly Excerpt[],
-    maxCodeBytes: number = DEFAULT_LIMITS.maxCodeBytes,
-  ): Promise<Result<Shared, string>> {
+    { access, maxCodeBytes = DEFAULT_LIMITS.maxCodeBytes }: Audience,
+  ): Promise<Result<Shared, string> | undefined> {
     // read before anything is waited for: this is what the person sees
     const quoted = excerpts
-      .map((excerpt) => ({ ...excerpt, code: codeOf(excerpt) }))
+      .map((excerpt): Quoted => ({ ...excerpt, code: codeOf(excerpt) }))
       .filter(({ code }) => /\S/.test(code.text));
     if (quoted.length === 0) return fail(t('There is nothing in these lines to share.'));
     if (quoted.some(({ code }) => utf8Length(code.text) > maxCodeBytes))
       return fail(t('That is too much for one message. Select fewer lines.'));
+    if (!(await this.mayShare(quoted, access))) return undefined;
     const documents = [...new Set(quoted.map(({ document }) => document))];
     const versions = new Map(
       await Promise.all(documents.map(async (one) => [one, await this.versionOf(one)] as const)),
@@ -47,7 +58,7 @@ export class Sharing {
   }
 
   private async versionOf(document: vscode.TextDocument): Promise<Result<FileVersion, UnknownCause>> {
-    const file = fileOf(document);
+    const file = fileOf(document.uri);
     return file ? this.repositories.versionOf(file, await textOf(document)) : fail('none');
   }
 }
