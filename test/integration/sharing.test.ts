@@ -15,6 +15,8 @@ import { describeWithGit } from './fixtures/git';
 import { host, useSessions } from './fixtures/sessions';
 
 const room = { access: 'private' as const, maxCodeBytes: 32_768 };
+/** The bundle that is built, as a person has it. */
+const GUARD = { threadPath: path.resolve(__dirname, '../../../dist/guard.js'), timeoutMs: 120_000 };
 const agreed = () => Promise.resolve(true);
 const nothingKnown = { versionOf: () => Promise.resolve(fail('none' as const)) };
 const inWorkspace = (...segments: string[]): vscode.Uri =>
@@ -121,7 +123,9 @@ describe('code on its way into a message', () => {
       asked.push(question, ...(detail ?? '').split('\n'));
       return Promise.resolve(answers.at(0));
     };
-    const sharing = new Sharing(nothingKnown, (quoted, access) => mayShare(quoted, access, ask));
+    const sharing = new Sharing(nothingKnown, (quoted, access) =>
+      mayShare(quoted, access, { ...GUARD, ask }),
+    );
     assert.equal(await sharing.read(excerptsHere()!, { ...room, access: 'open' }), undefined);
     assert.deepEqual(asked, [
       'Is that meant for everybody in the room?',
