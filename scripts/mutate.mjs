@@ -1161,8 +1161,8 @@ const MUTATIONS = [
   {
     name: 'long texts: what is left after a refusal is not kept',
     file: 'src/editor/panel/saying.ts',
-    find: 'text: part.rest }) };',
-    put: 'text: part.text }) };',
+    find: 'text: rest, reply: answers, mentions }',
+    put: 'text, reply: answers, mentions }',
     test: 'test/unit/editor/panel/saying.test.js',
   },
   {
@@ -1231,8 +1231,8 @@ const MUTATIONS = [
   {
     name: 'drafts: what comes back to where it is stands there twice',
     file: 'src/panel/inOrder.ts',
-    find: 'if (hasCode && beginsWith(rest, back.text))',
-    put: 'if (hasCode && rest === back.text)',
+    find: 'if (hasCodes && beginsWith(rest, back.text))',
+    put: 'if (hasCodes && rest === back.text)',
     test: 'test/unit/panel/inOrder.test.js',
   },
   {
