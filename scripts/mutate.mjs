@@ -1133,7 +1133,7 @@ const MUTATIONS = [
   {
     name: 'drafts: what comes back takes the place of what was written since',
     file: 'src/panel/inFront.ts',
-    find: 'text: [back.text, both, since.text].filter(Boolean)',
+    find: 'text: [back.text, since.text].filter(Boolean)',
     put: 'text: [back.text, both].filter(Boolean)',
     test: 'test/unit/panel/inFront.test.js',
   },
