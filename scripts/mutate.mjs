@@ -1134,7 +1134,7 @@ const MUTATIONS = [
     name: 'drafts: what comes back takes the place of what was written since',
     file: 'src/panel/inFront.ts',
     find: 'text: [back.text, since.text].filter(Boolean)',
-    put: 'text: [back.text, both].filter(Boolean)',
+    put: 'text: [back.text].filter(Boolean)',
     test: 'test/unit/panel/inFront.test.js',
   },
   {
