@@ -30,6 +30,8 @@ export interface HostMessagesParts {
   readonly selectedText: SelectedText;
   readonly strings: PanelStrings;
   readonly post: (message: FromPanel) => void;
+  /** Code that was quoted from these paths may be elsewhere by now. */
+  readonly onStale: (paths: readonly string[]) => void;
   /** A snapshot is about to replace everything. `place` only tells rooms and their conversations apart. */
   readonly onSnapshot: (place: string | undefined) => void;
 }
@@ -80,6 +82,8 @@ export class HostMessages {
         announcer.tell(draft === undefined ? strings.alreadySent : strings.takenBack);
       },
       places: dispatch,
+      codePlaces: dispatch,
+      codeStale: ({ paths }) => parts.onStale(paths),
       pastedCode: ({ text, ...from }) => composer.pastedCode(text, from),
       attached: (message) => {
         // whom one writes to by now gets no lines that were meant for another

@@ -4,6 +4,7 @@ import type { FromPanel } from '../src/panel/fromPanel';
 import { Announcer } from './announcer';
 import { AnimationFrame } from './browser/animationFrame';
 import { browserTimers } from './browser/timers';
+import { CodeQuestions } from './codeQuestions';
 import { Composer } from './composer/composer';
 import { isEditable, writesText } from './composer/input/writesText';
 import { TypingSignal } from './composer/input/typingSignal';
@@ -84,6 +85,7 @@ const announcer = new Announcer(
 const ownMessages = new OwnMessages();
 const passing = new Passing({ store, announcer, strings, timers: browserTimers });
 const placeQuestions = new PlaceQuestions(post);
+const codeQuestions = new CodeQuestions(post);
 const highlighting = new Highlighting({
   load: () => import('./code/highlighter'),
   pause: () => new Promise((resolve) => browserTimers.after(0, () => resolve())),
@@ -213,6 +215,8 @@ const context: ViewContext = {
         ...(column !== undefined && { column }),
         ...(end !== undefined && { end }),
       }),
+    goToCode: (code) => post({ type: 'goToCode', code }),
+    compareCode: (code) => post({ type: 'compareCode', code }),
     insertCode: (text) => post({ type: 'insertCode', text }),
     openCode: (text, language) =>
       post({ type: 'openCode', text, ...(language !== undefined && { language }) }),
@@ -252,9 +256,14 @@ const hostMessages = new HostMessages({
   selectedText,
   strings,
   post,
+  onStale: (paths) => {
+    codeQuestions.forget(paths);
+    frame.ask();
+  },
   onSnapshot: (room) => {
     startsAnew = true;
     placeQuestions.startAnew();
+    codeQuestions.startAnew();
     returnTo = keptPlace.enter(room);
     if (returnTo) store.dispatch({ type: 'return', order: returnTo.order });
   },
@@ -268,6 +277,7 @@ function draw(into: HTMLElement): void {
   composer.update(state.panel);
   render(panelView(state, context, parts), into);
   placeQuestions.drawn(into);
+  codeQuestions.drawn(into);
   // The button that had the focus may be gone; the next key should still reach the panel.
   if (focused?.isConnected === false && state.panel?.room) composer.focus();
   if (startsAnew) {

@@ -49,6 +49,13 @@ const more = { mentions, codes: v.exactOptional(v.array(PanelCode)), reply: v.ex
 /** So many pieces of code at most go with one text: nobody would read more. */
 export const MAX_CODES = 10;
 
+/** Code in what is shown; `id` tells it from all other code there. */
+const CodeQuestion = v.object({ id: v.string(), code: PanelCode });
+export type CodeQuestion = Parsed<typeof CodeQuestion>;
+
+/** So much code may be asked about at once. */
+export const MAX_CODE_QUESTIONS = 20;
+
 /**
  * What a person began to write and has not sent. `change`: a new text for their message of order `of`, begun meanwhile;
  * without `of`, that message is not there any more.
@@ -120,6 +127,12 @@ export const FROM_PANEL = {
     column: v.exactOptional(FromOne),
     end: v.exactOptional(FromOne),
   }),
+  /** Asks where that code is among this person's files. The host answers `codePlaces`. */
+  findCode: v.object({ codes: v.pipe(v.array(CodeQuestion), v.maxLength(MAX_CODE_QUESTIONS)) }),
+  /** Goes to where that code is now. */
+  goToCode: v.object({ code: PanelCode }),
+  /** Shows that code beside this person's own lines. */
+  compareCode: v.object({ code: PanelCode }),
   /** Writes code where the cursor is in the editor. */
   insertCode: v.object({ text: v.string() }),
   /** Shows code in an editor of its own. `language` is as VS Code calls it. */

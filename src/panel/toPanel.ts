@@ -35,6 +35,25 @@ export const PanelInvitation = v.object({
 });
 export type PanelInvitation = Parsed<typeof PanelInvitation>;
 
+/** Where code that somebody quoted is among this person's files. */
+export const PanelCodePlace = v.object({
+  /**
+   * `here`: where it was said to be; `moved`: elsewhere; `changed`: there, but not as it was; `several`, `perhaps`: nobody can
+   * say which of the places; `gone`: not in the file; `noFile`; `unread`: the file cannot be looked into; `late`.
+   */
+  found: v.picklist([
+    ...(['here', 'moved', 'changed', 'several', 'perhaps', 'gone', 'noFile', 'unread', 'late'] as const),
+  ]),
+  /** Its lines, from 1, where there is one place. */
+  start: v.exactOptional(v.number()),
+  end: v.exactOptional(v.number()),
+  /** The file, in the workspace, where it is not called as was said. */
+  path: v.exactOptional(v.string()),
+  /** Another commit is checked out than where it was quoted. */
+  otherCommit: v.exactOptional(v.literal(true)),
+});
+export type PanelCodePlace = Parsed<typeof PanelCodePlace>;
+
 /** What the menu of a message offers. */
 const PanelAction = v.picklist([
   'addReaction',
@@ -95,6 +114,10 @@ export const TO_PANEL = {
   members: v.object({ members: v.array(PanelMember) }),
   /** Answers `findPlaces`: the paths, as they were written, that are files of the workspace. */
   places: v.object({ found: v.array(v.string()) }),
+  /** Answers `findCode`. */
+  codePlaces: v.object({ places: v.array(v.object({ id: v.string(), place: PanelCodePlace })) }),
+  /** Files changed: code that was quoted from these paths may be elsewhere by now. */
+  codeStale: v.object({ paths: v.array(v.string()) }),
   /** Answers `pasted`, whose text it repeats: what is known of code that was copied from an editor. */
   pastedCode: v.object({
     text: v.string(),

@@ -76,11 +76,20 @@ export interface CodeBlock {
 
 export interface CodeVersion {
   /** The repository: host and path. */
-  readonly remote?: string | undefined;
+  readonly remote?: string;
   /** The full id of the commit that was checked out. */
-  readonly commit?: string | undefined;
+  readonly commit?: string;
   /** Whether the file was not as in that commit. */
-  readonly dirty?: boolean | undefined;
+  readonly dirty?: boolean;
+  /** What stood around the lines there: hashes, and numbers. */
+  readonly context?: {
+    readonly above: string;
+    readonly below: string;
+    readonly outline: string;
+    readonly copies: number;
+    readonly copy: number;
+    readonly lines: number;
+  };
 }
 
 export interface CodePlace {

@@ -265,13 +265,70 @@ describe('code in the panel', () => {
     });
     await panel.page.locator('a.place').last().focus();
     await panel.page.keyboard.press('Enter');
-    assert.deepEqual(await panel.nextAfter('openPlace', 1), {
-      type: 'openPlace',
-      path: 'src/lines.py',
-      line: 4,
-      end: 6,
-    });
+    assert.deepEqual(await panel.next('goToCode'), { type: 'goToCode', code: QUOTED }, 'by what it says');
     assert.equal(panel.postedOf('findPlaces').length, 1);
+  });
+
+  it('is looked for among one’s own files, and says where it is now', async () => {
+    for (const theme of THEMES) {
+      await open({ theme, width: 250 });
+      const context = { above: '0a', below: '', outline: '', copies: 1, copy: 1, lines: 9 };
+      const code = { ...QUOTED, remote: 'git.example/tool', commit: 'a'.repeat(40), dirty: false, context };
+      const pasted = '```py src/a.py:3-4\na\nb\n```\n```py\nc\n```';
+      await panel.snapshot([
+        message(1, { text: '', code }),
+        message(2, { text: pasted }),
+        message(3, { text: '', code }),
+        message(4, { text: '', code }),
+      ]);
+      const { codes } = await panel.next('findCode');
+      const place = { path: 'src/a.py', start: 3, end: 4 };
+      assert.deepEqual(codes, [
+        { id: 'm1/0', code },
+        { id: 'm2/0', code: { ...place, language: 'py', text: 'a\nb' } },
+        { id: 'm3/0', code },
+        { id: 'm4/0', code },
+      ]);
+      assert.equal(await panel.page.locator('.code-own').count(), 0);
+      await panel.post({
+        type: 'codePlaces',
+        places: [
+          { id: 'm1/0', place: { found: 'moved', start: 9, end: 11 } },
+          { id: 'm2/0', place: { found: 'noFile' } },
+          { id: 'm3/0', place: { found: 'here', start: 4, end: 6, otherCommit: true } },
+          {
+            id: 'm4/0',
+            place: { found: 'changed', start: 9, end: 9, path: 'lib/of/somebody/else/lines.py' },
+          },
+        ],
+      });
+      const words = async (key: string) =>
+        (await block(key).locator('.code-own').first().innerText()).split('\n');
+      assert.deepEqual(await words('m1'), ['Go There', 'Diff with Mine', 'moved: now lines 9–11']);
+      assert.deepEqual(await words('m2'), ['not in this workspace']);
+      assert.deepEqual(await words('m3'), ['Go There', 'Diff with Mine', 'other commit']);
+      assert.equal((await words('m4'))[2], 'changed: now lib/of/somebody/else/lines.py:9');
+      assert.deepEqual(await axeFindings(panel), [], theme.name);
+      assert.equal(await panel.log.evaluate((log) => log.scrollWidth - log.clientWidth), 0);
+      await block('m1').getByRole('button', { name: 'Diff with Mine' }).click();
+      assert.deepEqual(await panel.next('compareCode'), { type: 'compareCode', code });
+      await block('m1').locator('a.place').click();
+      assert.deepEqual(await panel.next('goToCode'), { type: 'goToCode', code });
+      await block('m1').getByRole('button', { name: 'Go There' }).click();
+      await panel.nextAfter('goToCode', 1);
+    }
+  });
+
+  it('is looked for anew where its file changed, and says meanwhile what it said', async () => {
+    await open();
+    await panel.snapshot([message(1, { text: '', code: QUOTED })]);
+    await panel.next('findCode');
+    await panel.post({ type: 'codePlaces', places: [{ id: 'm1/0', place: { found: 'gone' } }] });
+    await panel.post({ type: 'codeStale', paths: ['src/other.py'] });
+    assert.equal(panel.postedOf('findCode').length, 1);
+    await panel.post({ type: 'codeStale', paths: [QUOTED.path] });
+    await panel.nextAfter('findCode', 1);
+    assert.match(await block('m1').locator('.code-own').innerText(), /no longer in this file/);
   });
 });
 

@@ -1,14 +1,17 @@
 // Draws code that somebody said: a card with where it is from, what it is, and what can be done with it.
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { until } from 'lit/directives/until.js';
+import type { CodeQuestion } from '../../src/panel/fromPanel';
 import type { PanelStrings } from '../../src/panel/strings';
+import type { PanelCodePlace } from '../../src/panel/toPanel';
 import type { CodeBlock } from '../../src/text/tree';
 import { fill } from '../wording/strings';
 import { foldCode } from './foldCode';
 import type { Highlighting } from './highlighting';
 import { copyIcon, doneIcon, insertIcon, openIcon } from './icons';
 import { type Language, languageOf } from './languages';
-import { placeView, type PlaceContext } from './placeView';
+import { canGoTo, type OwnPlaceContext, ownPlaceView } from './ownPlaceView';
+import { type PlaceContext, placeLink, placeView } from './placeView';
 import { toolButtons } from './toolButtons';
 import type { Token } from './tokens';
 
@@ -16,6 +19,11 @@ export type Code = Omit<CodeBlock, 'kind'>;
 
 /** Of the id of a commit, so much is shown, as git does. */
 const SHOWN_DIGITS = 7;
+
+/** A card of code that has lines: by it the panel asks where they are. */
+export interface QuotedElement extends HTMLElement {
+  quoted?: CodeQuestion;
+}
 
 /** What code is drawn with besides itself. */
 export interface CodeContext extends PlaceContext {
@@ -25,14 +33,17 @@ export interface CodeContext extends PlaceContext {
   readonly unfolded: ReadonlySet<string>;
   /** The id of what was just put on the clipboard. */
   readonly copied: string | undefined;
-  readonly act: PlaceContext['act'] & {
-    copyText(id: string, text: string): void;
-    unfold(id: string, on: boolean): void;
-    /** Writes code where the cursor is in the editor. */
-    insertCode(code: string): void;
-    /** Shows code in an editor of its own. @param language as VS Code calls it */
-    openCode(code: string, language: string | undefined): void;
-  };
+  /** Where code is among this person's files, by id. */
+  readonly codePlaces: ReadonlyMap<string, PanelCodePlace>;
+  readonly act: PlaceContext['act'] &
+    OwnPlaceContext['act'] & {
+      copyText(id: string, text: string): void;
+      unfold(id: string, on: boolean): void;
+      /** Writes code where the cursor is in the editor. */
+      insertCode(code: string): void;
+      /** Shows code in an editor of its own. @param language as VS Code calls it */
+      openCode(code: string, language: string | undefined): void;
+    };
 }
 
 /** @param id tells it from all other code in the panel; it stays the same when the message is drawn anew */
@@ -50,12 +61,27 @@ export function codeView(code: Code, id: string, context: CodeContext): Template
     .join(', ');
   const numbers = place?.start === undefined ? nothing : numbersView(drawn, place.start);
   const pieces = piecesView(drawn, language, context);
+  const quoted = questionOf(code, id);
+  const own = context.codePlaces.get(id);
+  const where = quoted && own ? ownPlaceView(quoted.code, own, context) : nothing;
   const fold = hidden === 0 ? nothing : foldView(id, hidden, isUnfolded, context);
   // Every space here would be copied.
   /* prettier-ignore */
-  return html`<div class="code-block" role="group" aria-label=${label}>${
+  return html`<div
+    class="code-block ${quoted ? 'quoted' : ''}"
+    role="group"
+    aria-label=${label}
+    .quoted=${quoted}
+  >${
     barView(code, id, language, context)
-  }<pre class="code" tabindex="0">${numbers}<code>${pieces}</code></pre>${fold}</div>`;
+  }<pre class="code" tabindex="0">${numbers}<code>${pieces}</code></pre>${fold}${where}</div>`;
+}
+
+/** What the host is asked about code that has lines. */
+function questionOf({ text, language, place, version }: Code, id: string): CodeQuestion | undefined {
+  if (place?.start === undefined) return undefined;
+  const { path, start, end = start } = place;
+  return { id, code: { path, start, end, text, ...(language !== undefined && { language }), ...version } };
 }
 
 const foldView = (
@@ -96,7 +122,7 @@ function barView(
       ${
         place
           ? html`<span class="code-place" title=${versionText(code, strings) ?? nothing}
-              >${placeView(placeText(place), { path: place.path, line: place.start ?? 1, end: place.end }, context, versionText(code, strings))}</span
+              >${barPlace(code, place, id, context)}</span
             >`
           : nothing
       }
@@ -119,6 +145,26 @@ function versionText({ version = {} }: Code, strings: PanelStrings): string | un
     commit && dirty ? strings.codeChanged : undefined,
   ].filter(Boolean);
   return words.length === 0 ? undefined : words.join(', ');
+}
+
+/** Where code has lines, it is looked for: they may be others by now. */
+function barPlace(
+  code: Code,
+  place: NonNullable<Code['place']>,
+  id: string,
+  context: CodeContext,
+): TemplateResult {
+  const { strings, places, codePlaces, act } = context;
+  const { path, start = 1, end } = place;
+  const quoted = questionOf(code, id)?.code;
+  if (!quoted || !(places.has(path) || canGoTo(codePlaces.get(id))))
+    return placeView(placeText(place), { path, line: start, end }, context, versionText(code, strings));
+  return placeLink(
+    placeText(place),
+    path,
+    [strings.goToCode, versionText(code, strings)].filter(Boolean).join('\n'),
+    () => act.goToCode(quoted),
+  );
 }
 
 function placeText({ path, start, end }: NonNullable<Code['place']>): string {

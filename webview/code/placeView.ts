@@ -34,10 +34,20 @@ export function placeView(
 ): TemplateResult {
   const { path, line } = place;
   if (!places.has(path)) return html`<span data-path=${path}>${text}</span>`;
+  return placeLink(
+    text,
+    path,
+    [fill(strings.openPlace, { path, line }), more].filter(Boolean).join('\n'),
+    () => act.openPlace(place),
+  );
+}
+
+/** @param text as it is drawn */
+export function placeLink(text: string, path: string, title: string, run: () => void): TemplateResult {
   const open = (event: Event): void => {
     event.preventDefault();
     event.stopPropagation();
-    act.openPlace(place);
+    run();
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') open(event);
@@ -47,7 +57,7 @@ export function placeView(
     role="link"
     tabindex="0"
     data-path=${path}
-    title=${[fill(strings.openPlace, { path, line }), more].filter(Boolean).join('\n')}
+    title=${title}
     @click=${open}
     @keydown=${onKey}
     >${text}</a

@@ -35,6 +35,7 @@ export type Action =
           | 'goTo'
           | 'takenBack'
           | 'draft'
+          | 'codeStale'
           | 'pastedCode'
           | 'attached';
       }
@@ -75,6 +76,8 @@ export const MAX_KEPT = 300;
 export const MAX_SOUGHT = 1000;
 /** So many paths that are files are remembered at most, besides the newest. */
 const MAX_PLACES = 2000;
+/** So much code that was found is remembered at most, besides the newest. */
+const MAX_CODE_PLACES = 500;
 
 /** Action type -> the state after it. Pure. */
 const reducers: {
@@ -89,6 +92,7 @@ const reducers: {
       visible: state.visible,
       panel: action.state,
       places: state.places,
+      codePlaces: state.codePlaces,
       entries,
       window: newestWindow(entries),
       more: action.more,
@@ -172,6 +176,13 @@ const reducers: {
   places: (state, { found }) => ({
     ...state,
     places: new Set([...[...state.places].slice(-MAX_PLACES), ...found]),
+  }),
+  codePlaces: (state, { places }) => ({
+    ...state,
+    codePlaces: new Map([
+      ...[...state.codePlaces].slice(-MAX_CODE_PLACES),
+      ...places.map(({ id, place }) => [id, place] as const),
+    ]),
   }),
   copied: (state, { what }) => ({ ...state, copied: what }),
 };

@@ -1,6 +1,6 @@
 import type { PanelEntry, PanelMessage } from '../../src/panel/entrySchemas';
 import type { PanelState } from '../../src/panel/stateSchemas';
-import type { PanelInvitation } from '../../src/panel/toPanel';
+import type { PanelCodePlace, PanelInvitation } from '../../src/panel/toPanel';
 import { type HeldEntries, newestOrder } from './heldEntries';
 import { newestWindow, type RowWindow, shownRange } from './rowWindow';
 
@@ -61,6 +61,8 @@ export interface ViewState extends HeldEntries {
   readonly copied: string | undefined;
   /** The paths in messages that are files of the workspace, as they were written. */
   readonly places: ReadonlySet<string>;
+  /** Where quoted code is among this person's files, by its id. */
+  readonly codePlaces: ReadonlyMap<string, PanelCodePlace>;
   /** What the card with the invitation shows. It has the room's key, and is forgotten when the card closes. */
   readonly invitation: PanelInvitation | 'asked' | undefined;
 }
@@ -93,6 +95,7 @@ export const initialState: ViewState = {
   unfolded: new Set(),
   copied: undefined,
   places: new Set(),
+  codePlaces: new Map(),
   invitation: undefined,
 };
 

@@ -1,4 +1,4 @@
-import type { PanelCommand } from '../../src/panel/fromPanel';
+import type { PanelCode, PanelCommand } from '../../src/panel/fromPanel';
 import type { PanelMessage } from '../../src/panel/entrySchemas';
 import type { MessageAction } from '../state/messageActions';
 import type { EmojiOf } from '../../src/text/shortCodes';
@@ -51,6 +51,10 @@ export interface ViewContext {
     copyText(id: string, text: string): void;
     /** Goes to a place in a file of the workspace. */
     openPlace(place: Place): void;
+    /** Goes to where that code is now. */
+    goToCode(code: PanelCode): void;
+    /** Shows that code beside this person's own lines. */
+    compareCode(code: PanelCode): void;
     /** Writes code where the cursor is in the editor. */
     insertCode(code: string): void;
     /** Shows code in an editor of its own. @param language as VS Code calls it */

@@ -27,10 +27,10 @@ export function saidView(entry: PanelMessage, state: ViewState, context: ViewCon
   const isUnfolded = state.unfolded.has(key);
   const plain = removed || state.panel?.plain === true;
   const { blocks, lines } = parsed(entry, plain, isUnfolded);
-  const { unfolded, copied, places } = state;
+  const { unfolded, copied, places, codePlaces } = state;
   // not kept: the emoji of short codes may be loaded later, and a long text is not looked at
   const isLarge = !plain && isEmojiOnly(entry.text, context.emojiOf);
-  return html`${textView(blocks, { ...context, key, unfolded, copied, places }, isLarge)}${
+  return html`${textView(blocks, { ...context, key, unfolded, copied, places, codePlaces }, isLarge)}${
     lines === undefined ? nothing : unfoldView(key, lines, isUnfolded, context)
   }`;
 }
@@ -50,9 +50,8 @@ function parsed(entry: PanelMessage, plain: boolean, isUnfolded: boolean): Parse
 /** The lines of a file that the message quotes. */
 function quoted({ code }: PanelMessage): readonly Block[] {
   if (!code) return [];
-  const { path, start, end, text, language, remote, commit, dirty } = code;
+  const { path, start, end, text, language, ...version } = code;
   const place = { path, start, end };
-  const version = { remote, commit, dirty };
   return [{ kind: 'code', text, place, version, ...(language === undefined ? {} : { language }) }];
 }
 

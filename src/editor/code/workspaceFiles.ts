@@ -28,6 +28,12 @@ const MAX_OFFERED = 50;
 /** Other people's code, which has files of every name. */
 const LEFT_OUT = '**/{node_modules,.git}/**';
 
+/** Files that are called as a written path is. The likeliest come first. */
+export interface NamedFiles {
+  readonly meant: readonly vscode.Uri[];
+  readonly others: readonly vscode.Uri[];
+}
+
 /**
  * Finds the files of the workspace that written paths mean, and none outside, also not by symbolic links. Searches follow
  * one another.
@@ -43,9 +49,41 @@ export class WorkspaceFiles {
 
   /** @returns written path -> the files that it means, the likeliest first; a path that means none is missing */
   async find(paths: readonly string[]): Promise<ReadonlyMap<string, readonly vscode.Uri[]>> {
-    if (this.waiting >= this.options.maxWaiting) return new Map();
+    return this.inTurn(new Map<string, readonly vscode.Uri[]>(), () => this.search(paths));
+  }
+
+  /** The files that stand exactly there: below any of the folders or, where the path begins at a root, in one. */
+  async exactly(path: string): Promise<readonly vscode.Uri[]> {
+    return this.inTurn([], async () => {
+      const read = readPath(path);
+      const { workspaceFolders: folders = [] } = vscode.workspace;
+      if (!read) return [];
+      return (await this.exactFiles(new Map([[path, read]]), folders)).get(path) ?? [];
+    });
+  }
+
+  /** The files of that name: `meant`, those whose path ends as the written one or the other way round, and all others. */
+  async named(path: string): Promise<NamedFiles> {
+    return this.inTurn({ meant: [], others: [] }, async () => {
+      const read = readPath(path);
+      const name = read?.segments.at(-1);
+      if (!read || name === undefined) return { meant: [], others: [] };
+      const files = (await this.filesNamed([name])).map(withSegments).sort(byDepth);
+      const inside = (some: readonly Found[]): Promise<readonly vscode.Uri[]> =>
+        this.insideOnly(some.slice(0, MAX_OFFERED).map(({ uri }) => uri));
+      return {
+        meant: await inside(files.filter(({ segments }) => isMeant(read, segments))),
+        others: await inside(
+          files.filter(({ segments }) => segments.at(-1) === name && !isMeant(read, segments)),
+        ),
+      };
+    });
+  }
+
+  private async inTurn<T>(nothing: NoInfer<T>, look: () => Promise<T>): Promise<T> {
+    if (this.waiting >= this.options.maxWaiting) return nothing;
     this.waiting++;
-    const found = this.last.then(() => this.search(paths));
+    const found = this.last.then(look);
     this.last = found.catch(() => undefined).then(() => this.waiting--);
     return found;
   }
@@ -61,12 +99,10 @@ export class WorkspaceFiles {
     const found = await this.exactFiles(written, folders);
     const missing = [...written].filter(([path]) => !found.has(path));
     if (missing.length === 0) return found;
-    const files = (await this.filesNamed(missing.map(([, { segments }]) => segments.at(-1) ?? ''))).map(
-      (uri) => ({ uri, segments: segmentsInWorkspace(uri) }),
-    );
+    const names = missing.map(([, { segments }]) => segments.at(-1) ?? '');
+    const files = (await this.filesNamed(names)).map(withSegments).sort(byDepth);
     for (const [path, read] of missing) {
       const meant = files.filter(({ segments }) => isMeant(read, segments));
-      meant.sort((a, b) => a.segments.length - b.segments.length);
       const inside = await this.insideOnly(meant.slice(0, MAX_OFFERED).map(({ uri }) => uri));
       if (inside.length > 0) found.set(path, inside);
     }
@@ -90,19 +126,20 @@ export class WorkspaceFiles {
   ): Promise<Map<string, readonly vscode.Uri[]>> {
     const found = new Map<string, readonly vscode.Uri[]>();
     const looks = [...written].map(async ([path, read]) => {
-      const file = await this.exactFile(read, folders);
-      if (file) found.set(path, [file]);
+      const files = await this.filesAt(read, folders);
+      if (files.length > 0) found.set(path, files);
     });
     await waitAtMost(systemClock, this.options.lookTimeoutMs, Promise.all(looks));
     // what is found later counts no more
     return new Map(found);
   }
 
-  /** The file that stands exactly there, below one of the folders or, where the path begins at a root, in one. */
-  private async exactFile(
+  /** The files that stand exactly there, below the folders or, where the path begins at a root, in one; each once. */
+  private async filesAt(
     { segments, isAbsolute }: WrittenPath,
     folders: readonly vscode.WorkspaceFolder[],
-  ): Promise<vscode.Uri | undefined> {
+  ): Promise<readonly vscode.Uri[]> {
+    const found = new Map<string, vscode.Uri>();
     for (const { uri } of folders) {
       const own = uri.path.split('/').filter((segment) => segment !== '' && !/^[A-Za-z]:$/.test(segment));
       // Windows and macOS take no heed of case
@@ -111,9 +148,9 @@ export class WorkspaceFiles {
       if (below.length === 0 || (isAbsolute && !isInside)) continue;
       const file = vscode.Uri.joinPath(uri, ...below);
       const real = (await this.options.isFile(file)) ? await this.options.realFile(file) : undefined;
-      if (real) return real;
+      if (real) found.set(real.toString(), real);
     }
-    return undefined;
+    return [...found.values()];
   }
 
   private async filesNamed(names: readonly string[]): Promise<readonly vscode.Uri[]> {
@@ -143,5 +180,15 @@ async function isFile(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-const segmentsInWorkspace = (uri: vscode.Uri): readonly string[] =>
-  vscode.workspace.asRelativePath(uri, false).split('/');
+/** A file with the segments of its path in the workspace. */
+interface Found {
+  readonly uri: vscode.Uri;
+  readonly segments: readonly string[];
+}
+
+const withSegments = (uri: vscode.Uri): Found => ({
+  uri,
+  segments: vscode.workspace.asRelativePath(uri, false).split('/'),
+});
+
+const byDepth = (a: Found, b: Found): number => a.segments.length - b.segments.length;

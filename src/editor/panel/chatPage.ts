@@ -12,6 +12,9 @@ import type { SelectedCode } from '../code/selectedCode';
 import { insertCode, openCode } from '../code/putCode';
 import type { WorkspaceFiles } from '../code/workspaceFiles';
 import { foldName } from '../../protocol/names/nameKeys';
+import type { SentCode } from '../comparing/sentCode';
+import type { CodeLocator } from '../locating/codeLocator';
+import { goToCode } from '../locating/goToCode';
 import type { Ignored } from '../ignoring/ignored';
 import { invitationTo } from '../joining/invitation';
 import { excerptsOf } from '../sharing/excerpts';
@@ -24,6 +27,7 @@ import { complain } from '../platform/surfaces';
 import type { Unread } from '../unread/unread';
 import { problemSentence } from '../wording/sentences';
 import type { EmojiChoices } from './emojiChoices';
+import { CodePlaces, panelCodePlace } from './codePlaces';
 import { tellWhyEmpty } from './emptyPage';
 import { openLink } from './openLink';
 import { copyMessageLink } from './messageLinks';
@@ -33,6 +37,8 @@ import { type Other, PanelFeed } from './panelFeed';
 import type { ShownPages } from './shownPages';
 import { attached } from './attached';
 import { Submissions, type SubmissionsParts } from './submissions';
+
+const pathOf = (file: vscode.Uri): string => vscode.workspace.asRelativePath(file, false);
 
 /** Where VS Code shows a page: in a view, or in a tab of the editor. */
 export interface ChatPlace {
@@ -52,6 +58,8 @@ export interface ChatPageParts extends SubmissionsParts {
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
   readonly pages: ShownPages;
   readonly files: WorkspaceFiles;
+  readonly locator: CodeLocator;
+  readonly sentCode: SentCode;
   readonly copiedCode: Pick<CopiedCode, 'of'>;
   readonly selectedCode: SelectedCode;
   readonly sharing: Sharing;
@@ -121,9 +129,14 @@ export class ChatPage implements Disposable {
 
   private makeHandlers(): Handlers<FromPanel> {
     const { session, unread, drafts, emoji: choices, conversations } = this.parts;
-    const { files, copiedCode, messages, remote, retell, changed } = this.parts;
+    const { files, locator, sentCode, copiedCode, messages, remote, retell, changed } = this.parts;
     const tell = (message: Other): void => void this.feed.add(message);
     const tellOthers = (message: Other): void => this.parts.tellOthers(this, message);
+    const codePlaces = new CodePlaces({
+      find: async (code) => panelCodePlace(await locator.locate(code), code, pathOf),
+      isShown: () => this.isVisible,
+      tell: (id, place) => tell({ type: 'codePlaces', places: [{ id, place }] }),
+    });
     const submissions = new Submissions(this.parts, tell, tellOthers);
     const complainOf = (problem: RequestProblem | undefined): void => {
       if (problem) void complain(problemSentence(problem));
@@ -156,6 +169,9 @@ export class ChatPage implements Disposable {
       copy: ({ text }) => void copyText(text),
       findPlaces: ({ paths }) => void this.postPlaces(paths),
       openPlace: (place) => void openPlace(place, files),
+      findCode: ({ codes }) => void codePlaces.find(codes),
+      goToCode: ({ code }) => void goToCode(code, locator),
+      compareCode: ({ code }) => void sentCode.compare(code, locator),
       insertCode: ({ text }) => void insertCode(text),
       openCode: ({ text, language }) => void openCode(text, language),
       pasted: ({ text }) => {

@@ -5,9 +5,13 @@ import type { Mention } from '../../panel/fromPanel';
 import { CopiedCode } from '../code/copiedCode';
 import { SelectedCode } from '../code/selectedCode';
 import { WorkspaceFiles } from '../code/workspaceFiles';
+import { SentCode } from '../comparing/sentCode';
+import { CodeLocator } from '../locating/codeLocator';
+import { StaleCode } from '../locating/staleCode';
 import { CHAT_EDITOR, CHAT_VIEW } from '../platform/ids';
 import { onDidChangePanelSettings } from '../platform/settings';
 import { openTab, setTabTitle } from '../platform/surfaces';
+import { Repositories } from '../repository/repositories';
 import type { SessionState } from '../session/sessionState';
 import type { Code } from '../../protocol/wire/messages';
 import type { PanelAction } from '../../panel/toPanel';
@@ -25,6 +29,8 @@ export type ChatViewParts = Omit<
   | 'pages'
   | 'saying'
   | 'files'
+  | 'locator'
+  | 'sentCode'
   | 'copiedCode'
   | 'selectedCode'
   | 'tellOthers'
@@ -52,9 +58,18 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     const { session, ignored, emoji, offers, conversations, drafts } = parts;
     const selectedCode = this.store.add(new SelectedCode());
     const pages = new ShownPages(parts);
+    const files = new WorkspaceFiles();
+    const stale = this.store.add(new StaleCode());
+    this.store.add(
+      stale.onDidChange((paths) =>
+        this.each((page) => page.feed.add({ type: 'codeStale', paths: [...paths] })),
+      ),
+    );
     this.parts = {
       ...parts,
-      files: new WorkspaceFiles(),
+      files,
+      locator: new CodeLocator({ files, repositories: new Repositories(), stale }),
+      sentCode: this.store.add(new SentCode()),
       copiedCode: this.store.add(new CopiedCode()),
       selectedCode,
       saying: new Saying(() => session.current),

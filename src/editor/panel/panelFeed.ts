@@ -41,6 +41,8 @@ export type Other = ToPanelOf<
   | 'copySelection'
   | 'goTo'
   | 'places'
+  | 'codePlaces'
+  | 'codeStale'
   | 'pastedCode'
   | 'attached'
   | 'invitation'

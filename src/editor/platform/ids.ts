@@ -54,6 +54,8 @@ export const IGNORE_MEMBER: CommandId = 'tilde.ignoreMember';
 export const CHAT_VIEW = 'tilde.chat';
 /** The chat in a tab of the editor. */
 export const CHAT_EDITOR = 'tilde.editor';
+/** The scheme of what others sent, as VS Code shows it beside one's own files. */
+export const SENT_SCHEME = 'tilde-sent';
 /** Shows the chat where it is. */
 export const SHOW_CHAT: CommandId = 'tilde.showChat';
 export const MEMBERS_VIEW = 'tilde.members';

@@ -159,6 +159,17 @@ export function setTabTitle(panel: vscode.WebviewPanel, title: string): void {
   panel.title = withoutMarkdown(title);
 }
 
+/** Shows two texts side by side in a tab. A title is shown as it is. @param selection lines of the right one to go to */
+export const openDiff = async (
+  left: vscode.Uri,
+  right: vscode.Uri,
+  title: string,
+  selection?: vscode.Range,
+): Promise<void> => {
+  const options = withoutUndefined<vscode.TextDocumentShowOptions>({ selection, preview: true });
+  await vscode.commands.executeCommand('vscode.diff', left, right, withoutMarkdown(title), options);
+};
+
 /** Sets the texts that are given. */
 export function setViewTexts(view: vscode.TreeView<unknown>, texts: ViewTexts): void {
   Object.assign(view, texts);

@@ -36,6 +36,14 @@ export interface GitRepository {
   };
   /** The text of a file at a commit; rejects where it has none. @param path absolute, or below the root */
   show(ref: string, path: string): Promise<string>;
+  /** What is otherwise on disk than at a commit; rejects where there is no such commit. */
+  diffWith(ref: string): Promise<readonly GitChange[]>;
+}
+
+export interface GitChange {
+  readonly originalUri: vscode.Uri;
+  /** What the file is called now. It may be the same. */
+  readonly renameUri: vscode.Uri | undefined;
 }
 
 /** Why nothing is known of a repository. `none`: the file is in none, or in one that VS Code has not opened. */

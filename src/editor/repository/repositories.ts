@@ -3,7 +3,7 @@ import { answerWithin } from '../../base/clock';
 import { type Result, fail, ok } from '../../base/result';
 import { systemClock } from '../../base/systemClock';
 import { withoutUndefined } from '../../base/withoutUndefined';
-import { gitApi, type GitRepository, repositoryOf, type UnknownCause } from './gitExtension';
+import { gitApi, type GitChange, type GitRepository, repositoryOf, type UnknownCause } from './gitExtension';
 import { isSameRemote, normalRemote } from './normalRemote';
 
 /** Which version of a file one has before one's eyes. */
@@ -14,6 +14,12 @@ export interface FileVersion {
   readonly commit?: string;
   /** Whether the text is not as in that commit, saved or not; not set: that is not known. */
   readonly dirty?: boolean;
+}
+
+/** A file that has another name than before. */
+export interface Renaming {
+  readonly from: vscode.Uri;
+  readonly to: vscode.Uri;
 }
 
 export interface RepositoriesOptions {
@@ -27,6 +33,9 @@ const DEFAULTS = { startTimeoutMs: 5000, showTimeoutMs: 5000 };
 
 /** The full id of a commit. Others send such ids: nothing else may reach git, which would read it as an option. */
 const COMMIT = /^(?:[\da-f]{40}|[\da-f]{64})$/;
+
+/** So many files are named that one file may have become. */
+const MAX_RENAMINGS = 5;
 
 /** What git says of the files of the workspace. All of it may be unknown, and says why. */
 export class Repositories {
@@ -59,6 +68,33 @@ export class Repositories {
       .map(({ rootUri }) => rootUri);
   }
 
+  /** Whether a file is in a repository that has that remote. @param remote as in {@link normalRemote} */
+  async hasRemote(file: vscode.Uri, remote: string): Promise<boolean> {
+    const repository = await repositoryOf(file, this.options.startTimeoutMs);
+    return (
+      repository.ok && remotesOf(repository.value.state.remotes).some((one) => isSameRemote(one, remote))
+    );
+  }
+
+  /**
+   * What files of a repository are called now that git knows to have been called otherwise at a commit.
+   * @param remote as in {@link normalRemote}
+   * @param isMeant whether a file was the one in question, by the segments of its path in the repository
+   */
+  async renamedSince(
+    remote: string,
+    commit: string,
+    isMeant: (segments: readonly string[]) => boolean,
+  ): Promise<readonly Renaming[]> {
+    if (!COMMIT.test(commit)) return [];
+    const roots = new Set((await this.rootsOf(remote)).map(String));
+    const api = await gitApi(this.options.startTimeoutMs);
+    if (!api.ok) return [];
+    const repositories = api.value.repositories.filter(({ rootUri }) => roots.has(rootUri.toString()));
+    const all = await Promise.all(repositories.map((one) => this.renamesIn(one, commit, isMeant)));
+    return all.flat().slice(0, MAX_RENAMINGS);
+  }
+
   /**
    * The text that a file had at a commit, with LF for its line breaks.
    * @param file where it stood then: it need not be there any more
@@ -70,6 +106,22 @@ export class Repositories {
     if (!repository.ok) return undefined;
     const text = await this.show(repository.value, commit, file);
     return text.ok ? text.value : undefined;
+  }
+
+  private async renamesIn(
+    repository: GitRepository,
+    commit: string,
+    isMeant: (segments: readonly string[]) => boolean,
+  ): Promise<readonly Renaming[]> {
+    const none: readonly GitChange[] = [];
+    const changes = repository.diffWith(commit).catch(() => none);
+    const known = await answerWithin(systemClock, this.options.showTimeoutMs, changes, none);
+    const base = repository.rootUri.path.replace(/\/$/, '');
+    const isBelow = ({ path }: vscode.Uri): boolean => path.startsWith(`${base}/`);
+    return known.flatMap(({ originalUri: from, renameUri: to }) => {
+      if (!to || to.path === from.path || !isBelow(from)) return [];
+      return isMeant(from.path.slice(base.length + 1).split('/')) ? [{ from, to }] : [];
+    });
   }
 
   /** @returns undefined: it took too long to find out */

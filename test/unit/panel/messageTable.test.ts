@@ -15,6 +15,11 @@ const entries = [
   }),
   message('b', 2, { editedAt: 1, lookAlike: 'ana', direct: 'only to you', reply: { order: 1 } }),
 ];
+const code = {
+  ...{ path: 'src/a.ts', start: 3, end: 4, text: 'one\ntwo', language: 'typescript' },
+  ...{ remote: 'git.example/a', commit: '0'.repeat(40), dirty: false },
+  context: { above: '0a', below: '', outline: '', copies: 1, copy: 1, lines: 9 },
+};
 const notice = {
   kind: 'notice',
   key: 'n',
@@ -65,6 +70,16 @@ const toPanel: { [T in ToPanel['type']]: readonly Extract<ToPanel, { type: T }>[
   renamed: [{ type: 'renamed', members: [{ mid: 'm-b', name: 'robert' }] }],
   members: [{ type: 'members', members: [{ mid: 'm-b', name: 'bob', color: 4, you: false }] }],
   places: [{ type: 'places', found: ['src/a.ts'] }],
+  codePlaces: [
+    {
+      type: 'codePlaces',
+      places: [
+        { id: 'a/0', place: { found: 'moved', start: 9, end: 11, path: 'lib/a.ts', otherCommit: true } },
+        { id: 'a/1', place: { found: 'noFile' } },
+      ],
+    },
+  ],
+  codeStale: [{ type: 'codeStale', paths: ['src/a.ts'] }],
   pastedCode: [
     { type: 'pastedCode', text: 'a\nb' },
     { type: 'pastedCode', text: 'a\nb', language: 'go', place: { path: 'a.go', start: 3, end: 4 } },
@@ -117,6 +132,9 @@ const fromPanel: { [T in FromPanel['type']]: Extract<FromPanel, { type: T }> } =
   copy: { type: 'copy', text: 'hi' },
   findPlaces: { type: 'findPlaces', paths: ['src/a.ts'] },
   openPlace: { type: 'openPlace', path: 'src/a.ts', line: 3, column: 7, end: 9 },
+  findCode: { type: 'findCode', codes: [{ id: 'a/0', code }] },
+  goToCode: { type: 'goToCode', code },
+  compareCode: { type: 'compareCode', code },
   insertCode: { type: 'insertCode', text: 'a\nb' },
   openCode: { type: 'openCode', text: 'a\nb', language: 'go' },
   pasted: { type: 'pasted', text: 'a\nb' },
