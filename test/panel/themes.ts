@@ -63,6 +63,7 @@ const COLORS = `
   list-activeSelectionBackground          #04395e   #e8e8e8   #ffffff21 #00000024 -         #0f4a851a
   list-activeSelectionForeground          #ffffff   #000000   #ededed   #202020   -         -
   list-hoverBackground                    #2a2d2e   #f2f2f2   #ffffff14 #00000014 #ffffff1a #0f4a851a
+  list-warningForeground                  #cca700   #855f00   #cca700   #855f00   -         -
   panel-background                        #181818   #f8f8f8   #191a1b   #fafafd   #000000   #ffffff
   panel-border                            #2b2b2b   #e5e5e5   #2a2b2c   #f0f1f2   #6fc3df   #0f4a85
   panelTitle-activeBorder                 #0078d4   #005fb8   #3994bc   #000000   #6fc3df   #b5200d

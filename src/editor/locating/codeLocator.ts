@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { findAnchor } from '../../anchoring/findAnchor';
 import { answerWithin } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
@@ -44,7 +44,8 @@ interface Search {
   readonly quoted: Quoted;
   /** So many files may still be looked into. */
   left: number;
-  isLate: boolean;
+  /** Whether nobody waits for the answer any more. */
+  readonly isLate: () => boolean;
 }
 
 /** Finds the file and the lines of this person's workspace that are what somebody quoted. */
@@ -62,10 +63,11 @@ export class CodeLocator {
 
   async locate(quoted: Quoted): Promise<Located> {
     const { timeoutMs, maxFiles } = this.options;
-    const search: Search = { quoted, left: maxFiles, isLate: false };
+    let isLate = false;
+    const search: Search = { quoted, left: maxFiles, isLate: () => isLate };
     const late: Located = { kind: 'absent', why: 'late', files: [], isOtherCommit: false };
     const located = await answerWithin(systemClock, timeoutMs, this.look(search), late);
-    search.isLate = true;
+    isLate = true;
     const files = filesOf(located);
     this.parts.stale.watch(quoted.path, files);
     return located;
@@ -87,12 +89,12 @@ export class CodeLocator {
         search,
       );
     const exact = outcomeIn(await see(await files.exactly(quoted.path)));
-    if (exact.kind !== 'absent' || search.isLate) return exact;
+    if (exact.kind !== 'absent' || search.isLate()) return exact;
     const { meant, others } = await files.named(quoted.path);
     const near = outcomeIn(await see(meant));
-    if (near.kind !== 'absent' || search.isLate) return near;
+    if (near.kind !== 'absent' || search.isLate()) return near;
     const renamed = outcomeIn(await this.seenIn(await this.renamed(quoted), search));
-    if (renamed.kind !== 'absent' || search.isLate) return renamed;
+    if (renamed.kind !== 'absent' || search.isLate()) return renamed;
     const elsewhere = outcomeElsewhere(await see(others), quoted);
     if (elsewhere.kind !== 'absent') return elsewhere;
     return [exact, near, renamed].find(({ why }) => why !== 'noFile') ?? exact;
@@ -128,7 +130,7 @@ export class CodeLocator {
     const seen: Seen<vscode.Uri>[] = [];
     const { text: code, ...anchor } = search.quoted;
     for (const { file, was } of candidates) {
-      if (search.isLate || search.left <= 0) seen.push({ file, where: undefined });
+      if (search.isLate() || search.left <= 0) seen.push({ file, where: undefined });
       else {
         search.left--;
         const text = await fileText(file, this.options.maxFileBytes);

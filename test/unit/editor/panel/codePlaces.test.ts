@@ -5,8 +5,8 @@ import type { PanelCodePlace } from '../../../../src/panel/toPanel';
 
 const code = { path: 'src/a.ts', start: 4, end: 6, text: 'a\nb\nc' };
 const at = (file: string, start: number, end = start + 2) => ({ file, lines: { start, end } });
-const told = (located: Omit<Located<string>, never>, isOtherCommit = false): PanelCodePlace =>
-  panelCodePlace({ ...(located as Located<string>), isOtherCommit }, code, (file) => file);
+const told = (located: Located<string>, isOtherCommit = false): PanelCodePlace =>
+  panelCodePlace({ ...located, isOtherCommit }, code, (file) => file);
 
 describe('where the panel says that code is', () => {
   it('is where it was said to be, or elsewhere, in that file or in another', () => {
