@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { type FileText, findAmong } from '../../anchoring/findAmong';
 import { findAnchor } from '../../anchoring/findAnchor';
 import { answerWithin } from '../../base/clock';
 import { systemClock } from '../../base/systemClock';
@@ -6,7 +7,7 @@ import { isMeant, readPath } from '../code/pathInWorkspace';
 import type { WorkspaceFiles } from '../code/workspaceFiles';
 import type { Repositories } from '../repository/repositories';
 import { fileText } from './fileText';
-import { type Outcome, outcomeElsewhere, outcomeIn, type Quoted, type Seen } from './outcome';
+import { type Outcome, outcomeAmong, outcomeIn, type Quoted, type Seen } from './outcome';
 import type { StaleCode } from './staleCode';
 
 export interface CodeLocatorParts {
@@ -95,7 +96,7 @@ export class CodeLocator {
     if (near.kind !== 'absent' || search.isLate()) return near;
     const renamed = outcomeIn(await this.seenIn(await this.renamed(quoted), search));
     if (renamed.kind !== 'absent' || search.isLate()) return renamed;
-    const elsewhere = outcomeElsewhere(await see(others), quoted);
+    const elsewhere = await this.elsewhere(await kept(others, isOwn), search);
     if (elsewhere.kind !== 'absent') return elsewhere;
     return [exact, near, renamed].find(({ why }) => why !== 'noFile') ?? exact;
   }
@@ -121,6 +122,21 @@ export class CodeLocator {
       }),
     );
     return all.flat();
+  }
+
+  /** Looks in files of which only their name speaks for them. */
+  private async elsewhere(others: readonly vscode.Uri[], search: Search): Promise<Outcome<vscode.Uri>> {
+    const { text: code, ...anchor } = search.quoted;
+    const fileAt = new Map<string, vscode.Uri>();
+    const texts: FileText[] = [];
+    for (const file of others) {
+      if (search.isLate() || search.left-- <= 0) break;
+      const text = await fileText(file, this.options.maxFileBytes);
+      const path = file.toString();
+      fileAt.set(path, file);
+      if (text !== undefined) texts.push({ path, text });
+    }
+    return outcomeAmong(findAmong({ ...anchor, code }, undefined, texts), fileAt);
   }
 
   private async seenIn(

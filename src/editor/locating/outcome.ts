@@ -1,7 +1,8 @@
 // Which of the places where code may be is the one, judged from what was seen in each file. Pure.
 import type { Context } from '../../anchoring/anchor';
-import type { Whereabouts } from '../../anchoring/findAnchor';
-import { keyOf, type LineRange } from '../../anchoring/lines';
+import type { PlaceInFile, WhereaboutsAmong } from '../../anchoring/findAmong';
+import type { LineRange } from '../../anchoring/lines';
+import type { Whereabouts } from '../../anchoring/whereabouts';
 
 /** Code that somebody quoted, and what they said of where it stands. Lines are from 1. */
 export interface Quoted extends LineRange {
@@ -44,8 +45,6 @@ export type Outcome<F> =
       readonly files: readonly F[];
     };
 
-/** Less code than this, in UTF-16 units without white space, may stand in any file. */
-const TELLING_UNITS = 60;
 /** So many places are named. */
 const MAX_PLACES = 20;
 
@@ -71,11 +70,19 @@ export function outcomeIn<F>(seen: readonly Seen<F>[]): Outcome<F> {
   return { kind: 'absent', why, files: seen.map(({ file }) => file) };
 }
 
-/** Judges files of which only the name speaks for them: then the code itself must be telling, and there as it was. */
-export function outcomeElsewhere<F>(seen: readonly Seen<F>[], { text }: Pick<Quoted, 'text'>): Outcome<F> {
-  const outcome = outcomeIn(seen.filter(({ where }) => where?.outcome === 'found' && where.match !== 'near'));
-  if (outcome.kind !== 'here' || keyOf(text).length >= TELLING_UNITS) return outcome;
-  return { kind: 'uncertain', why: 'elsewhere', places: [outcome.place] };
+/** What that means for the code; `fileAt` knows the files by the paths that were given. */
+export function outcomeAmong<F>(where: WhereaboutsAmong, fileAt: ReadonlyMap<string, F>): Outcome<F> {
+  const placeIn = ({ path, lines }: PlaceInFile): readonly PlaceIn<F>[] => {
+    const file = fileAt.get(path);
+    return file === undefined ? [] : [{ file, lines }];
+  };
+  const places = (
+    where.outcome === 'found' ? [where] : where.outcome === 'uncertain' ? where.candidates : []
+  ).flatMap(placeIn);
+  const [only] = places;
+  if (!only) return { kind: 'absent', why: 'noFile', files: [] };
+  if (where.outcome === 'found') return { kind: 'here', place: only, isChanged: where.match === 'near' };
+  return { kind: 'uncertain', why: 'elsewhere', places: places.slice(0, MAX_PLACES) };
 }
 
 function candidatesOf<F>(seen: readonly Seen<F>[], why: 'repeated' | 'changed'): readonly PlaceIn<F>[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Place, Whereabouts } from '../../../../src/anchoring/findAnchor';
-import { outcomeElsewhere, outcomeIn, type Seen } from '../../../../src/editor/locating/outcome';
+import type { Place, Whereabouts } from '../../../../src/anchoring/whereabouts';
+import { outcomeAmong, outcomeIn, type Seen } from '../../../../src/editor/locating/outcome';
 
 const lines = (start: number) => ({ start, end: start + 2 });
 const place = (start: number, match: Place['match'] = 'exact'): Place => ({
@@ -46,18 +46,17 @@ describe('the outcome of looking for code', () => {
     assert.deepEqual(outcomeIn(see({ a: undefined })), absent('unread', 'a'));
   });
 
-  it('is certain in a file that is only called the same where the code can hardly stand in another', () => {
-    const little = { text: '  return x;\n' };
-    const much = {
-      text: 'export const whole = (chunks: string[]): string[] =>\n  chunks.flatMap(linesIn);\n',
-    };
-    assert.equal(outcomeElsewhere(see({ a: found(3) }), much).kind, 'here');
-    assert.deepEqual(outcomeElsewhere(see({ a: found(3) }), little), {
+  it('is the place in another file, or one that may be it', () => {
+    const files = new Map([['file:a', 'a']]);
+    const there = { ...place(3), path: 'file:a' };
+    assert.deepEqual(outcomeAmong({ outcome: 'found', ...there }, files), {
+      ...{ kind: 'here', place: at('a', 3), isChanged: false },
+    });
+    const unsureThere = { outcome: 'uncertain', why: 'repeated', candidates: [there] } as const;
+    assert.deepEqual(outcomeAmong(unsureThere, files), {
       ...{ kind: 'uncertain', why: 'elsewhere', places: [at('a', 3)] },
     });
-    assert.equal(outcomeElsewhere(see({ a: found(3), b: found(3) }), much).kind, 'uncertain');
-    assert.equal(outcomeElsewhere(see({ a: found(3, 'near') }), much).kind, 'absent');
-    assert.equal(outcomeElsewhere(see({ a: unsure('repeated', 3, 9) }), much).kind, 'absent');
+    assert.deepEqual(outcomeAmong({ outcome: 'gone' }, files), { kind: 'absent', why: 'noFile', files: [] });
   });
 
   it('names no more places than somebody may want to read', () => {
