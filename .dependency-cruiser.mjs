@@ -25,9 +25,9 @@ export const rooms = {
   'src/client': ['sanitize', 'types', 'link', 'conversation', 'members'],
   'src/server': ['admission', 'history', 'delivery', 'room', 'sessions'],
   'src/editor': [
-    ...['platform', 'wording', 'prompts', 'storage', 'session', 'repository', 'guard', 'code', 'sharing'],
-    ...['ignoring', 'recents', 'joining', 'hosting', 'unread', 'direct', 'offers', 'window', 'members'],
-    ...['panel', 'notifications', 'restoring'],
+    ...['platform', 'wording', 'prompts', 'storage', 'session', 'repository', 'guard', 'code', 'locating'],
+    ...['comparing', 'sharing', 'ignoring', 'recents', 'joining', 'hosting', 'unread', 'direct', 'offers'],
+    ...['window', 'members', 'panel', 'notifications', 'restoring'],
   ],
   webview: ['browser', 'state', 'wording', 'code', 'text', 'emoji', 'views', 'composer'],
   'webview/composer': ['input', 'code', 'length', 'completion'],

@@ -112,8 +112,9 @@ describe('quoted code', () => {
   it('is not said to be at one of several places', async () => {
     const twice = 'function x() {\n  return 1;\n}\n\n';
     await write('a.ts', twice + twice);
-    const { context: _, ...quoted } = quote('quoted/a.ts', twice, { start: 1, end: 3 });
-    const located = await locator.locate({ ...quoted, start: 40, end: 42 });
+    const located = await locator.locate({
+      ...{ path: 'quoted/a.ts', text: 'function x() {\n  return 1;\n}', start: 40, end: 42 },
+    });
     assert.deepEqual(brief(located, folder), ['repeated', 1, 5]);
   });
 
@@ -249,9 +250,7 @@ describeWithGit('quoted code in a repository', (git) => {
     await write(git.fileAt('p.ts'), `one();\n${like}two();\n${like}three();\n`);
     const first = commit();
     await write(git.fileAt('p.ts'), `zero();\none();\n${like}two();\nmore();\n${like}three();\n`);
-    const { context: _, ...bare } = quote('p.ts', `one();\n${like}two();\n${like}three();\n`, {
-      ...{ start: 6, end: 8 },
-    });
+    const bare = { path: 'p.ts', text: like.trimEnd(), start: 6, end: 8 };
     const locator = locatorIn(git.fileAt('p.ts'));
     const root = vscode.Uri.file(git.root);
     assert.deepEqual(brief(await locator.locate(bare), root), ['repeated', 3, 8]);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LineRange } from '../../anchoring/lines';
 import { complain, pickOne, tellBriefly, warn } from '../platform/surfaces';
 import type { CodeLocator, Located } from './codeLocator';
-import { fileText } from './fileText';
+import { fileText, isUpToDate } from './fileText';
 import type { PlaceIn, Quoted } from './outcome';
 
 const { t } = vscode.l10n;
@@ -12,14 +12,32 @@ const MAX_LINE_UNITS = 120;
 /** Of longer files no line is shown, in bytes. */
 const MAX_SHOWN_BYTES = 4 * 1024 * 1024;
 
+/** So long VS Code may take to read a file anew that has changed on disk. */
+const RELOAD_TIMEOUT_MS = 2000;
+
 /** Opens this person's own file at the lines where the code is now. Where that is not certain, it asks, or says so. */
-export async function goToCode(quoted: Quoted, locator: Pick<CodeLocator, 'locate'>): Promise<void> {
+export async function goToCode(
+  quoted: Quoted,
+  locator: Pick<CodeLocator, 'locate'>,
+  { reloadTimeoutMs = RELOAD_TIMEOUT_MS }: { readonly reloadTimeoutMs?: number } = {},
+): Promise<void> {
   const located = await locator.locate(quoted);
   const place = await placeIn(quoted, located);
   if (!place) return;
-  await showLines(place);
-  if (located.kind === 'here' && located.isChanged) tellBriefly(t('The code has changed here.'));
+  const editor = await openEditor(place.file);
+  if (!editor || !(await isUpToDate(editor.document, MAX_SHOWN_BYTES, reloadTimeoutMs))) return;
+  // what the editor shows may be newer than what was looked into
+  const now = located.kind === 'here' ? await locator.locate(quoted) : undefined;
+  const lines = now ? linesIn(now, place.file) : place.lines;
+  if (!lines) return;
+  const { start, end } = editor.document.validateRange(rangeOf(lines));
+  editor.selection = new vscode.Selection(start, end);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  if (now?.kind === 'here' && now.isChanged) tellBriefly(t('The code has changed here.'));
 }
+
+const linesIn = (located: Located, { path }: vscode.Uri): LineRange | undefined =>
+  located.kind === 'here' && located.place.file.path === path ? located.place.lines : undefined;
 
 /** Where the code is; where that is not certain, the person is asked. @returns undefined: nowhere */
 export async function placeIn(quoted: Quoted, located: Located): Promise<PlaceIn<vscode.Uri> | undefined> {
@@ -32,16 +50,13 @@ export async function placeIn(quoted: Quoted, located: Located): Promise<PlaceIn
   return undefined;
 }
 
-/** Opens a file at lines of it, and selects them. */
-async function showLines({ file, lines }: PlaceIn<vscode.Uri>): Promise<void> {
+async function openEditor(file: vscode.Uri): Promise<vscode.TextEditor | undefined> {
   try {
-    const document = await vscode.workspace.openTextDocument(file);
-    const selection = document.validateRange(rangeOf(lines));
-    const editor = await vscode.window.showTextDocument(document, { selection });
-    editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    return await vscode.window.showTextDocument(file);
   } catch {
     // it is too large for a text editor: VS Code has others
     await vscode.commands.executeCommand('vscode.open', file);
+    return undefined;
   }
 }
 
