@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { anchorOf } from '../../src/anchoring/anchor';
 import { fail, ok } from '../../src/base/result';
 import type { UnknownCause } from '../../src/editor/repository/gitExtension';
 import { Repositories } from '../../src/editor/repository/repositories';
@@ -85,10 +86,12 @@ describe('code on its way into a message', () => {
     await select(document, [4, 4], [0, 1]);
     const lines = document.getText().split(/\r?\n/);
     const where = { path: 'src/lines.py', language: 'python' };
+    const context = (start: number, end: number) => anchorOf(document.getText(), { start, end }).context;
     assert.deepEqual(await shared(), [
-      { ...where, start: 1, end: 2, text: lines.slice(0, 2).join('\n') },
-      { ...where, start: 5, end: 5, text: lines[4] },
+      { ...where, start: 1, end: 2, text: lines.slice(0, 2).join('\n'), context: context(1, 2) },
+      { ...where, start: 5, end: 5, text: lines[4], context: context(5, 5) },
     ]);
+    assert.equal(context(5, 5)?.lines, document.lineCount);
   });
 
   it('is the line that the cursor is in, where nothing is selected; blank lines are nothing', async () => {
@@ -98,8 +101,8 @@ describe('code on its way into a message', () => {
     });
     const editor = await select(document, [2, 2], [1, 1]);
     editor.selections = [new vscode.Selection(1, 4, 1, 4), new vscode.Selection(2, 0, 2, 0)];
-    const [code, ...more] = await shared();
-    assert.deepEqual(more, []);
+    const [{ context, ...code }, ...more] = (await shared()) as [Code, ...Code[]];
+    assert.deepEqual([more, context?.copies], [[], 1]);
     assert.deepEqual(code, { path: document.uri.path, language: 'c', start: 2, end: 2, text: '  two' });
     editor.selection = new vscode.Selection(2, 0, 2, 0);
     assert.equal((await new Sharing(nothingKnown, agreed).read(excerptsHere()!, room))?.ok, false);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { anchorOf } from '../../anchoring/anchor';
 import type { Code } from '../../protocol/wire/messages';
 import { placeOf } from '../code/placeOf';
 import { type Lines, selectedLines } from './selectedLines';
@@ -36,11 +37,12 @@ export function excerptOfMenu(raw: unknown): Excerpt | undefined {
 export function codeOf({ document, lines: { first, last } }: Excerpt): Code {
   const range = new vscode.Range(first, 0, last, document.lineAt(last).text.length);
   const { languageId } = document;
+  const { start, end } = placeOf(document.uri, range);
+  const { code, context } = anchorOf(document.getText(), { start, end });
   return {
-    ...placeOf(document.uri, range),
-    path: pathOf(document),
-    text: document.getText(range).replaceAll('\r\n', '\n'),
+    ...{ path: pathOf(document), start, end, text: code },
     ...(languageId !== 'plaintext' && { language: languageId }),
+    ...(context && { context }),
   };
 }
 
