@@ -13,6 +13,7 @@ const ZOOMED = { width: 640, height: 400 };
 describe('the chat in little room, in the editor and in the bottom panel', () => {
   const people = usePeople({ oneStory: true });
   let ada: Person;
+  let port: number;
   let bob: NativePeer;
   let tab: ChatPanel;
 
@@ -21,7 +22,7 @@ describe('the chat in little room, in the editor and in the bottom panel', () =>
   before(async () => {
     ada = await people.arrive('Ada');
     people.atEnd(() => Peer.dropAll());
-    const port = await freePort();
+    port = await freePort();
     await ada.opensChat();
     await ada.hosts(port);
     bob = await NativePeer.join(port, 'Bob');
@@ -118,6 +119,8 @@ describe('the chat in little room, in the editor and in the bottom panel', () =>
 
   it('takes what is selected in the editor by a key, for a remark that goes with it', async () => {
     const { workbench, chat } = ada;
+    // the window was reloaded, and the room with it
+    const carl = await NativePeer.join(port, 'Carl');
     await workbench.runCommand('File: New Untitled Text File');
     await workbench.page.keyboard.type('const a = 1;');
     await workbench.page.keyboard.press('Control+k');
@@ -125,9 +128,9 @@ describe('the chat in little room, in the editor and in the bottom panel', () =>
     await chat.attached.waitFor();
     await chat.hasFocus();
     await chat.send('why?');
-    const { payload } = await bob.next('say', { text: 'why?' });
+    const { payload } = await carl.next('say', { text: 'why?' });
     assert.deepEqual(payload['code'], { path: 'Untitled-1', start: 1, end: 1, text: 'const a = 1;' });
-    await chat.messages('why?', { own: true }).locator('.code-block').waitFor();
+    await chat.log.locator('.message.own .code-block', { hasText: 'const a = 1;' }).waitFor();
     await people.picture('shared');
   });
 });
