@@ -52,7 +52,7 @@ describe('code in the panel', () => {
     assert.equal(await titleOf('m1'), `${known}, changed since`);
     assert.equal(
       await block('m1').locator('a.place').getAttribute('title'),
-      `Go to src/lines.py, line 4\n${known}, changed since`,
+      `Go to where this code is now\n${known}, changed since`,
     );
     assert.deepEqual([await titleOf('m2'), await titleOf('m3'), await titleOf('m4')], [known, 'a.b/c', null]);
     assert.match(

@@ -26,7 +26,7 @@ export function ownPlaceView(
 ): TemplateResult {
   const words = ownPlaceText(place, strings);
   const commit = place.otherCommit === true;
-  const isAsSaid = place.found === 'here';
+  const isQuiet = place.found === 'here' || place.found === 'noFile';
   return html`<div class="code-own not-said">
     ${
       canGoTo(place)
@@ -45,7 +45,7 @@ export function ownPlaceView(
     ${
       words === '' && !commit
         ? nothing
-        : html`<span class="code-found ${isAsSaid ? '' : 'code-uncertain'}"
+        : html`<span class="code-found ${isQuiet ? '' : 'code-uncertain'}"
             >${words}${words !== '' && commit ? ' · ' : nothing}${
               commit ? html`<span title=${strings.otherCommitText}>${strings.otherCommit}</span>` : nothing
             }</span
