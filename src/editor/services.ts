@@ -51,6 +51,7 @@ export interface Services {
   readonly ignored: Ignored;
   readonly conversations: Conversations;
   readonly windows: WindowRegistry;
+  readonly repositories: Repositories;
   readonly sharing: Sharing;
 }
 
@@ -92,6 +93,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
   );
   const unread = store.add(new Unread());
   const ignored = store.add(new Ignored(path.join(storage, 'ignored'), logger, session));
+  const repositories = new Repositories();
   return {
     extensionUri,
     globalState,
@@ -109,7 +111,8 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
     ignored,
     conversations: store.add(new Conversations({ session, unread, ignored })),
     windows,
-    sharing: new Sharing(new Repositories(), mayShare),
+    repositories,
+    sharing: new Sharing(repositories, mayShare),
     offers,
     lastRoom: store.add(new LastRoom(session, offers, workspaceState)),
   };

@@ -11,7 +11,7 @@ import { StaleCode } from '../locating/staleCode';
 import { CHAT_EDITOR, CHAT_VIEW } from '../platform/ids';
 import { onDidChangePanelSettings } from '../platform/settings';
 import { openTab, setTabTitle } from '../platform/surfaces';
-import { Repositories } from '../repository/repositories';
+import type { Repositories } from '../repository/repositories';
 import type { SessionState } from '../session/sessionState';
 import type { Code } from '../../protocol/wire/messages';
 import type { PanelAction } from '../../panel/toPanel';
@@ -36,7 +36,7 @@ export type ChatViewParts = Omit<
   | 'tellOthers'
   | 'retell'
   | 'changed'
->;
+> & { readonly repositories: Repositories };
 
 /**
  * Where this window shows the chat: in its view, and in a tab of the editor, if the person has opened one. What they show
@@ -55,7 +55,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
   private waiting: ToPanelOf<'mention' | 'goTo' | 'attached'> | undefined;
 
   constructor(parts: ChatViewParts) {
-    const { session, ignored, emoji, offers, conversations, drafts } = parts;
+    const { session, ignored, emoji, offers, conversations, drafts, repositories } = parts;
     const selectedCode = this.store.add(new SelectedCode());
     const pages = new ShownPages(parts);
     const files = new WorkspaceFiles();
@@ -68,7 +68,7 @@ export class ChatView implements vscode.WebviewViewProvider, Disposable {
     this.parts = {
       ...parts,
       files,
-      locator: new CodeLocator({ files, repositories: new Repositories(), stale }),
+      locator: new CodeLocator({ files, repositories, stale }),
       sentCode: this.store.add(new SentCode()),
       copiedCode: this.store.add(new CopiedCode()),
       selectedCode,

@@ -5,6 +5,7 @@ import type { ChatSession } from '../session/chatSession';
 import type { RoomOffers } from '../offers/roomOffers';
 import type { Conversations } from '../direct/conversations';
 import type { Ignored } from '../ignoring/ignored';
+import type { Repositories } from '../repository/repositories';
 import type { Sharing } from '../sharing/sharing';
 import type { Unread } from '../unread/unread';
 import { ChatView } from './chatView';
@@ -20,6 +21,7 @@ export interface PanelServices {
   readonly workspaceState: vscode.Memento;
   readonly globalState: vscode.Memento;
   readonly offers: Pick<RoomOffers, 'list' | 'onDidChange'>;
+  readonly repositories: Repositories;
   readonly sharing: Sharing;
   readonly logger: Logger;
   readonly remote: string | undefined;
