@@ -25,14 +25,21 @@ describe('the extension in a real VS Code', () => {
     );
   });
 
-  it('takes no key from VS Code, and no setting from a workspace', () => {
+  it('takes no key from VS Code, and no setting from a workspace', async () => {
     const { contributes } = extension().packageJSON as {
       contributes: {
-        keybindings?: unknown[];
+        keybindings: { command: string; key: string; mac: string }[];
         configuration: { properties: Record<string, { scope: string }> };
       };
     };
-    assert.equal(contributes.keybindings, undefined);
+    await vscode.commands.executeCommand('workbench.action.openDefaultKeybindingsFile');
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    assert.ok(text.includes('"ctrl+k ctrl+c"'), text.slice(0, 1000));
+    for (const { command, key } of contributes.keybindings) {
+      const bound = text.split('},').filter((one) => one.includes(`"${key}"`));
+      assert.ok(bound.every((one) => one.includes(command)), `${key}: ${bound.join()}`);
+    }
     for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
       assert.equal(scope, 'application', name);
     }
