@@ -616,8 +616,8 @@ const MUTATIONS = [
   {
     name: 'hostile server: older messages are asked for without end',
     file: 'src/client/conversation/conversation.ts',
-    find: 'if (isWhole || !ask || left === 0)',
-    put: 'if (isWhole || !ask || left === -1000)',
+    find: 'if (isWhole || left === 0)',
+    put: 'if (isWhole || left === -1000)',
     test: 'test/unit/client/conversation/conversation.test.js',
   },
   {
@@ -1007,7 +1007,7 @@ const MUTATIONS = [
   {
     name: 'text: backticks end code in another line',
     file: 'src/text/inline.ts',
-    find: 'last.clear();',
+    find: 'open.clear();',
     put: '',
     test: 'test/unit/text/parseText.test.js',
   },

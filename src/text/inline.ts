@@ -64,17 +64,21 @@ const span: Rule = (state) => {
 /** A backslash is text, as in a path, unless it stands before markup where a word begins, or where that word ends. */
 const escape: Rule = (state) => {
   const { src, pos } = state;
-  const hidden = src.charAt(pos + 1);
-  if (src[pos] !== '\\' || !ESCAPED.has(hidden) || pos + 1 >= state.posMax) return false;
-  const before = src[pos - 1] ?? ' ';
-  const behind = src[pos + 2] ?? ' ';
-  const begins = BEGINS.test(before) && /[^\s\\/.]/.test(behind);
-  const ends = /\w/.test(before) && ENDS.test(behind) && hasEscapedBefore(src, pos, hidden);
-  if (!begins && !ends) return false;
-  state.pending += hidden;
+  if (pos + 1 >= state.posMax || !hides(src, pos)) return false;
+  state.pending += src.charAt(pos + 1);
   state.pos += 2;
   return true;
 };
+
+/** Whether a backslash stands there that hides the markup behind it. */
+function hides(src: string, pos: number): boolean {
+  const hidden = src.charAt(pos + 1);
+  if (src[pos] !== '\\' || !ESCAPED.has(hidden)) return false;
+  const before = src[pos - 1] ?? ' ';
+  const behind = src[pos + 2] ?? ' ';
+  const begins = BEGINS.test(before) && /[^\s\\/.]/.test(behind);
+  return begins || (/\w/.test(before) && ENDS.test(behind) && hasEscapedBefore(src, pos, hidden));
+}
 
 const ESCAPED = new Set('*_~`[]@:');
 const BEGINS = /[\s(["'*_~>]/;
@@ -108,18 +112,24 @@ const backticks: Rule = (state) => {
   return true;
 };
 
-/** Runs of backticks, and for each the next one in its line that is as long, in one pass. */
+/**
+ * Runs of backticks, and for each the next one in its line that is as long, in one pass. Where a backslash hides the first
+ * backtick of a run, the others may begin code; but a backslash in code hides nothing, so the whole run may end some.
+ */
 function pairBackticks(src: string): ReadonlyMap<number, number> {
   const pairs = new Map<number, number>();
-  const last = new Map<number, number>();
+  /** By their length. */
+  const open = new Map<number, number[]>();
   for (const { 0: run, index } of src.matchAll(/`+|\n/g)) {
     if (run === '\n') {
-      last.clear();
+      open.clear();
       continue;
     }
-    const before = last.get(run.length);
-    if (before !== undefined) pairs.set(before, index);
-    last.set(run.length, index);
+    for (const before of open.get(run.length) ?? []) pairs.set(before, index);
+    open.delete(run.length);
+    const hidden = hides(src, index - 1) ? 1 : 0;
+    const left = run.length - hidden;
+    if (left > 0) open.set(left, [...(open.get(left) ?? []), index + hidden]);
   }
   return pairs;
 }

@@ -7,37 +7,38 @@ const MAX_UNITS = 240;
 /** One such line is enough. */
 const CERTAIN = [
   // stack traces: JavaScript, Java, .NET; Python; Go; Rust; Ruby, Elixir; PHP, gdb; a compiler
-  /^\s*at \S.*(?:\.\w+:\d+(?::\d+)?\)?|:line \d+|\S\([^)]*\))$/,
+  /^\s*at (?:(?:async )?\S+\.\w+:\d+(?::\d+)?|\S.*(?:\([^()]*\.\w+:\d+(?::\d+)?\)|:line \d+|\S\([^)]*\)))$/,
   /^\s*File "[^"]+", line \d/,
   /^(?:Traceback \(most recent|goroutine \d+ \[|panic: |thread '.*' panicked|fatal error: )/,
   /^\s*(?:from )?[^\s:]+:\d+:in /,
-  /^\s*#\d+\s+(?:0x|\/|\w+ \(|\S+\()/,
-  /^\S+[:(]\d+[,:]\d+\)?:? (?:fatal |internal )?(?:error|warning|note|info)\b/i,
-  /^\S+\.\w+:\d+: (?:fatal |internal )?(?:error|warning|note|info)(?: [A-Z]+\d+)?: /i,
-  /^(?:Caused by|Exception in thread|Uncaught|Unhandled|Suppressed)\b.*[:.]/,
+  /^\s*#\d+\s+(?:0x|\/|\w+ \((?:\)|\w+[=:])|\S+\()/,
+  /^\S+(?:[:(]\d+[,:]\d+\)?:?|\.\w+:\d+:) (?:fatal |internal )?(?:error|warning|note|info)(?: [a-z]+-?\d+)?:/i,
+  /^(?:(?:Caused by|Suppressed): |Exception in thread |(?:Uncaught|Unhandled) (?:\(|[\w. ]*(?:[Ee]rror|[Ee]xception|[Rr]ejection)\b).*[:.])/,
   // diffs
-  /^(?:diff --(?:git|cc|combined) |index [0-9a-f]{7,}[.,]|@@+ -\d|--- [\w"/]|\+\+\+ [\w"/]|Index: )/,
+  /^(?:diff --(?:git|cc|combined) |index [0-9a-f]{7,}[.,]|@@+ -\d|(?:---|\+\+\+) \S*[/.]\S+(?:\s+\d.*)?$|Index: )/,
   /^(?:[<>|]{7} \S|={7}$|\*{15}$|commit [0-9a-f]{7,40}(?: \(.*\))?$| \S.* \| +\d+ [+-]+$)/,
   // shell sessions
-  /^\s*(?:❯ \S|> @?[\w./-]+@\d+\.\d+\.\d+\S* [\w:-]+$|λ[>:] \S|(?:~|~?\/[^\s%]+) % [a-z]|\[[\w.-]+@[\w.-]+ [^\]]*\][$#] )/,
-  /^\s*(?:\$ [a-zA-Z./~]|PS [A-Z]:\\|[A-Z]:\\[^<>|*?"]*>|[\w.-]+@[\w.-]+(?::\S*| \S+) ?[$#%] |>>> \S|(?:In|Out) ?\[\d+\]:|(?:mysql|sqlite|irb|postgres)\S*[>#] ?)/,
+  /^\s*(?:❯ \S|> @?[\w./-]+@\d+\.\d+\.\d+\S* [\w:-]+$|λ> \S|(?:~|~\/\S*|\/[a-zA-Z]\S*) % [a-z./]|\[[\w.-]+@[\w.-]+ [^\]]*\][$#] )/,
+  /^\s*(?:\$ [a-zA-Z./~]|PS [A-Z]:\\|[A-Z]:\\[^<>|*?"]*>|[\w.-]+@[\w.-]+(?::\S*| (?!~?\d)\S+) ?[$#%] |>>> \S|(?:In|Out) ?\[\d+\]:|(?:mysql|sqlite|irb|postgres)\S*(?<!-)[>#])/,
   // logs
   /^\W?(?:\d{4}[-/]\d\d[-/]\d\d[T ,]\d\d:\d\d|\d\d:\d\d:\d\d[.,\]\s])/,
   /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d /,
-  /^[\d.:a-f]+ - \S+ \[/,
-  /^(?:[VDIWEF]\/[\w.-]+ ?\( *\d+\): |[IWEF]\d{4} \d\d:\d\d:\d\d|npm (?:ERR!|WARN |(?:error|warn) (?:code|errno|syscall|path|deprecated|dest|network|notarget|enoent|cb|gyp|[A-Z]{4,}\b|A complete log))|(?:ts|time)=\d\S* \w+=|level=[a-z]+ \w+=)/,
+  /^[\d.:a-f]+ - \S+ \[\d\d?\//,
+  /^(?:[VDIWEF]\/[\w.-]+ ?\( *\d+\): |[IWEF]\d{4} \d\d:\d\d:\d\d)/,
+  /^npm (?:ERR! |(?:WARN|warn|error) (?:code [A-Z]|deprecated \S+@|(?:errno|syscall|path|config) \S|[A-Z]{4,}\b|Missing script:))/,
+  /^(?:(?:ts|time)="?\d{4}[-\d]\S*|level=(?:trace|debug|info|warn|warning|error|fatal|panic)) \w+=/i,
   /^\[(?:ERROR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL)\]/,
   // tables
   /^\s*\|.*\|\s*$/,
   /^\s*(?:\+[-=+]{3,}|[│┌├└╔║╚╭╰])/,
   // data
-  /^\s*[{[]\s*(?:[{[]\s*)?"[^"]+":.*[}\]],?$/,
+  /^\s*[{[][\s{[\d,.]*"[^"]+"\s*:\s*(?:["\d{[-]|true|false|null).*[}\]],?$/,
   // code
   /^\s*(?:#include\b|#!\/|\/\/ |\/\*|<\?|<!DOCTYPE|<!--|#(?:if|ifdef|ifndef|define|endif)\b)/,
-  /^\s*(?:import .*(?: from |;$)|import [\w.]+(?: as \w+)?$|from \S+ import |using [\w.]+;|package [\w.]+;?$|export (?:default|const|class|function|type|interface)\b)/,
-  /^\s*(?:async )?(?:def|func|fn|function) [\w.<>]+\s*\(/,
-  /^\s*(?:(?:public|private|protected|internal|static|abstract|final|override|export) )+[\w<>[\]]+ .*[({;=]/,
-  /^\s*(?:class|interface|struct|enum|trait|impl|namespace|module)\b.*[{:]$/,
+  /^\s*(?:import .*(?: from ['"]|;$)|import [\w.]+(?: as \w+)?$|from \S+ import |using [\w.]+;|package [\w.]+;?$|export (?:default|const|class|function|type|interface)\b)/,
+  /^\s*(?:async )?(?:def|func|fn|function) [\w.<>]+(?:\(| \(.*\{$)/,
+  /^\s*(?:(?:public|private|protected|internal|static|abstract|final|override|export) )+[\w<>[\]]+ .*(?:\w\(| = |[{;]$)/,
+  /^\s*(?:(?:class|interface|struct|enum|trait|impl|namespace|module)\b.*\{|class \w+(?:\(.*\))?:)$/,
   /^\s*(?:const|let|var|val|auto|final) (?:mut )?(?:[\w$]+(?:: ?[^=]+)?\s*=|[{[].*=)/,
   /^\s*(?:if|while|for|switch|foreach|elif) ?\(.*\)\s*(?:[{:]|\S.*;)$/,
   /^\s*(?:SELECT .* FROM |INSERT INTO |UPDATE \S+ SET |DELETE FROM |CREATE (?:TABLE|INDEX|VIEW) |ALTER TABLE )/,
@@ -60,7 +61,10 @@ const LIKELY = [
   /\S\t\S/,
 ];
 
-/** What stands alone on its line is more often a sentence than code; then it has to have such a character, too. */
+/**
+ * What stands alone on its line is more often a sentence than code; then it has to have such a character, too: besides an
+ * arrow.
+ */
 const OF_CODE = /[=(){}<>[\]|]/;
 
 const BULLET = /^\s*(?:[-*]|\d{1,9}[.)]) /;
@@ -92,6 +96,7 @@ export function looksLikeCode(whole: readonly string[]): boolean {
   }
   if (BULLET.test(first)) return false;
   const likely = lines.filter(isLikely).length;
-  if (lines.length === 1) return likely === 1 && OF_CODE.test(first) && !/\s(?:\p{L}+\s+){3}/u.test(first);
+  if (lines.length === 1)
+    return likely === 1 && OF_CODE.test(first.replaceAll('-> ', ' ')) && !/\s(?:\p{L}+\s+){3}/u.test(first);
   return likely >= 2 && likely * 2 >= lines.length;
 }

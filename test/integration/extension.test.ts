@@ -38,7 +38,10 @@ describe('the extension in a real VS Code', () => {
     assert.ok(text.includes('"ctrl+k ctrl+c"'), text.slice(0, 1000));
     for (const { command, key } of contributes.keybindings) {
       const bound = text.split('},').filter((one) => one.includes(`"${key}"`));
-      assert.ok(bound.every((one) => one.includes(command)), `${key}: ${bound.join()}`);
+      assert.ok(
+        bound.every((one) => one.includes(command)),
+        `${key}: ${bound.join()}`,
+      );
     }
     for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
       assert.equal(scope, 'application', name);

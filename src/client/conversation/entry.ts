@@ -102,7 +102,7 @@ export interface Page {
   readonly entries: readonly Entry[];
   /** Whether there are older ones. */
   readonly more: boolean;
-  /** Older ones were wanted, and the room did not answer, or could not be asked. */
+  /** Older ones were wanted, and the room did not answer, or was not there to be asked. */
   readonly isUnanswered?: true;
 }
 

@@ -28,7 +28,9 @@ interface Shown {
 export class ShownPages {
   /** What is being fetched, because nothing of it is here. */
   private fetching: Shown | undefined;
-  /** Conversations of which the room was asked for the newest page, and had none. */
+  /** What was looked for last, and not found yet though the room has more. */
+  private unfinished: Shown | undefined;
+  /** Conversations of which the room has nothing: it was asked as far back as it goes. */
   private readonly nowhere = new WeakMap<ReadSession, Set<string | undefined>>();
 
   constructor(private readonly parts: ShownPagesParts) {}
@@ -50,16 +52,18 @@ export class ShownPages {
 
   /**
    * Fetches the newest page where nothing of it is here: what came last may all be said elsewhere. It ends with the first
-   * messages, at the beginning, after so many pages, or where the room does not answer. Only then it is tried again.
+   * messages, at the beginning, after so many pages, or where the room does not answer. Where that is so, it is tried again. After so
+   * many pages, it goes on from there, but only once something else was shown.
    * @returns undefined: there is nothing to fetch, or it is being fetched; else whether it is still shown by then
    */
   fetch(): Promise<boolean> | undefined {
     const { session, conversations } = this.parts;
     const { current } = session;
+    if (this.unfinished && !this.isShown(this.unfinished)) this.unfinished = undefined;
     const isHere = current.page(undefined, 1, conversations.isShown).entries.length > 0;
     if (isHere || !current.mayHaveOlder || (this.fetching && this.isShown(this.fetching))) return undefined;
     const fetching = this.shown;
-    if (this.nowhere.get(current)?.has(fetching.conversation)) return undefined;
+    if (this.unfinished || this.nowhere.get(current)?.has(fetching.conversation)) return undefined;
     this.fetching = fetching;
     return this.search(fetching).then(() => {
       if (this.fetching === fetching) this.fetching = undefined;
@@ -92,9 +96,12 @@ export class ShownPages {
     for (let left = conversation === undefined ? MAX_REQUESTS : 1; left > 0; left -= 1) {
       const { entries, more, isUnanswered } = await session.loadOlder(undefined, PAGE_SIZE, isShown);
       if (entries.length > 0 || isUnanswered || !this.isShown(shown)) return;
-      if (!more) break;
+      if (!more) {
+        this.nowhere.set(session, (this.nowhere.get(session) ?? new Set()).add(conversation));
+        return;
+      }
     }
-    this.nowhere.set(session, (this.nowhere.get(session) ?? new Set()).add(conversation));
+    this.unfinished = shown;
   }
 
   private get shown(): Shown {

@@ -107,6 +107,8 @@ export const LONG_TEXTS: Readonly<Record<string, (length: number) => string>> = 
   'what begins, then what ends: no links': (length) => alternating(length, '[', 'a](x)'),
   'what begins, then what ends: directions': (length) => alternating(length, '\u2067', '\u2069'),
   'what begins, then what ends: addresses': (length) => `http://${alternating(length, '(', ')')}`,
+  'keys without values': (length) => `{${'":'.repeat(length / 2)}`,
+  'runs of backticks that are hidden': (length) => '\\`` '.repeat(length / 4),
   'runs of backticks that grow': (length) => growing(length, '`', ' '),
   'runs of stars that grow': (length) => growing(length, '*', 'a '),
   'runs of tildes that grow': (length) => growing(length, '~', 'a '),

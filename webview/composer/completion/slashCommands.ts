@@ -26,11 +26,12 @@ export const plainCommand = (written: string): string => written.normalize('NFKC
 const SLASHED = /^\s*[/／]([\p{L}\p{M}\p{N}_-]+)([^]*)$/u;
 
 /**
- * What is to be done with `text`. Two slashes in front of what would be a command stand for one that is meant as such.
+ * What is to be done with `text`. Two slashes in front of what would be a command stand for one that is meant as such. In
+ * several lines, they are those of a comment.
  * What was meant for one member alone, or for nobody, goes to all by no slip of a key.
  */
 export function askedBy(text: string): Asked {
-  if (/^[/／]{2}/.test(text) && commandIn(text.slice(1))) return { kind: 'text', text: text.slice(1) };
+  if (/^[/／]{2}.*\s*$/.test(text) && commandIn(text.slice(1))) return { kind: 'text', text: text.slice(1) };
   const command = commandIn(text);
   return command?.kind === 'command'
     ? asked(command.name, command.rest)

@@ -114,8 +114,6 @@ describe('Conversation', () => {
 
     const newest = await conversation.loadOlder(undefined, 200, ask);
     assert.deepEqual([textOf(newest.entries[0]), newest.more, asked.length], ['11801', true, 0]);
-    const away = await conversation.loadOlder(1201, 200, undefined);
-    assert.deepEqual([away.more, away.isUnanswered], [true, true], 'while it is away, nobody can be asked');
     // a panel that has shown all along asks from where it is
     const older = await conversation.loadOlder(1201, 200, ask);
     assert.deepEqual(
@@ -325,6 +323,10 @@ describe('Conversation', () => {
     conversation.events(range(10_001, 20_001));
     const page = await conversation.loadOlder(15_002, 2000, () => Promise.resolve(undefined));
     assert.deepEqual([page.more, page.isUnanswered], [true, true]);
+    const away = await conversation.loadOlder(15_002, 20_000, undefined);
+    assert.deepEqual([away.more, away.isUnanswered], [true, true], 'nobody is there to be asked');
+    const here = await conversation.loadOlder(undefined, 10, undefined);
+    assert.deepEqual([here.more, here.isUnanswered], [true, undefined], 'nobody has to be asked');
   });
 
   it('refuses to say more where too much is unsent', () => {

@@ -153,6 +153,11 @@ describe('the pages of what is shown', () => {
       [undefined, 5],
       'with one member there is most likely nothing',
     );
+    shown = undefined;
+    await pages.fetch();
+    assert.equal(room.asked, 8, 'it goes on from there, up to the beginning');
+    for (shown of ['c', undefined]) await pages.fetch();
+    assert.deepEqual([pages.fetch(), room.asked], [undefined, 8], 'then there is nothing');
   });
 
   it('are looked for again where nobody answered', async () => {
