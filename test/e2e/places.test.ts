@@ -129,7 +129,9 @@ describe('the chat in little room, in the editor and in the bottom panel', () =>
     await chat.hasFocus();
     await chat.send('why?');
     const { payload } = await carl.next('say', { text: 'why?' });
-    assert.deepEqual(payload['code'], { path: 'Untitled-1', start: 1, end: 1, text: 'const a = 1;' });
+    const alone = { above: '', below: '', outline: '', copies: 1, copy: 1, lines: 1 };
+    const code = { path: 'Untitled-1', start: 1, end: 1, text: 'const a = 1;', context: alone };
+    assert.deepEqual(payload['code'], code);
     await chat.log.locator('.message.own .code-block', { hasText: 'const a = 1;' }).waitFor();
     await people.picture('shared');
   });
