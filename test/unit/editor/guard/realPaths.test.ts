@@ -22,6 +22,6 @@ describe('real paths', () => {
     assert.equal(told('/mnt/c/Users/', 'bob/a.ts'), 'a.ts');
     assert.equal(told('/home/bob', 'den/a.ts'), 'den/a.ts');
     assert.equal(told('/home/bob/den', 'home/page/a.ts'), 'home/page/a.ts');
-    assert.equal(told('/work/den', 'src/home/page/a.ts'), 'src/home/page/a.ts');
+    assert.equal(told('/projects/den', 'src/home/page/a.ts'), 'src/home/page/a.ts');
   });
 });

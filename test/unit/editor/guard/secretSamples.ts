@@ -43,7 +43,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = Object.fromE
     aws: [`aws_secret_access_key = ${mixed(40)}`],
     gcp: [{ text: JSON.stringify({ private_key_id: 'a', private_key: rsaKey() }), fileName: 'key.json' }],
     privatekey: [rsaKey()],
-    npm: [`npm_${mixed(36)}`, { text: `//registry.npmjs.org/:_authToken=${mixed(36)}`, fileName: '.npmrc' }],
+    npm: [`npm_${mixed(36)}`, { text: `//packages.example/:_authToken=${mixed(36)}`, fileName: '.npmrc' }],
     basicauth: [`https://bob:${mixed(16)}@git.den.org/den.git`],
     slack: [
       `xoxb-${mixed(12, '0123456789')}-${mixed(24)}`,
