@@ -46,19 +46,22 @@ type Handed = v.InferOutput<typeof Handed>;
 /**
  * Offers the direct messages among `events` to the next server of that room. Nobody else can read them, nor take them away.
  * @param events asked for when somebody comes
- * @param timeoutMs how long, at most
+ * @param options `timeoutMs`: how long, at most; `silenceTimeoutMs`: how long somebody who has come may say nothing
  * @returns once it is offered: a promise that resolves when they were taken, or the time is up; undefined where that
  *   cannot be done here
  */
 export async function offerDirect(
   room: RoomKept,
   events: () => Iterable<RoomEvent>,
-  timeoutMs = HANDOVER_MS,
+  { timeoutMs = HANDOVER_MS, silenceTimeoutMs = TAKE_MS } = {},
 ): Promise<{ readonly done: Promise<void> } | undefined> {
   if (directOf(events()).length === 0) return undefined;
   let settle = (): void => undefined;
   const done = new Promise<void>((resolve) => (settle = resolve));
-  const server = createServer((socket) => handTo(socket, room, events, settle));
+  const server = createServer((socket) => {
+    socket.setTimeout(silenceTimeoutMs, () => socket.destroy());
+    handTo(socket, room, events, settle);
+  });
   server.maxConnections = MAX_CONNECTIONS;
   const leave = await listenFor(server, room);
   if (!leave) return undefined;
@@ -87,7 +90,6 @@ function handTo(socket: Socket, room: RoomKept, events: () => Iterable<RoomEvent
   let said = Buffer.alloc(0);
   let isHanded = false;
   socket.on('error', () => undefined);
-  socket.setTimeout(TAKE_MS, () => socket.destroy());
   socket.on('data', (chunk) => {
     said = Buffer.concat([said, chunk]).subarray(0, NONCE_BYTES + receipt.length + 1);
     if (said.length >= NONCE_BYTES && !isHanded) {

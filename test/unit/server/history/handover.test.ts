@@ -11,8 +11,8 @@ const change: RoomEvent = { ...edit(5, 2, 'better'), to: 'm-bob' } as RoomEvent;
 
 describe('the handover of direct messages', () => {
   let room: RoomKept;
-  const offer = async (events: readonly RoomEvent[], timeoutMs?: number) => {
-    const offered = await offerDirect(room, () => events, timeoutMs);
+  const offer = async (events: readonly RoomEvent[], options?: Parameters<typeof offerDirect>[2]) => {
+    const offered = await offerDirect(room, () => events, options);
     assert.ok(offered);
     return offered;
   };
@@ -43,16 +43,25 @@ describe('the handover of direct messages', () => {
   });
 
   it('ends in time where nobody comes', async () => {
-    const { done } = await offer([direct(2)], 1);
+    const { done } = await offer([direct(2)], { timeoutMs: 1 });
     await done;
     assert.deepEqual(await takeDirect(room), []);
   });
 
   it('is of the newest server, also when the time of an older one is up', async () => {
-    const old = await offer([direct(2, 'old')], 20);
+    const old = await offer([direct(2, 'old')], { timeoutMs: 20 });
     const { done } = await offer([direct(2, 'new')]);
     await old.done;
     assert.deepEqual(await takeDirect(room), [direct(2, 'new')]);
+    await done;
+  });
+
+  it('tells nothing to who is silent, and lets go of them in time', async () => {
+    const { done } = await offer([direct(2)], { silenceTimeoutMs: 10 });
+    const silent = connect(placesOf(room)[0] ?? '');
+    silent.on('data', () => assert.fail('nobody has asked'));
+    await once(silent, 'close');
+    assert.deepEqual(await takeDirect(room), [direct(2)]);
     await done;
   });
 
@@ -90,7 +99,7 @@ describe('the handover of direct messages', () => {
     };
 
     it('counts as none, where it is what was said to somebody else', async () => {
-      const { done } = await offer([direct(2)], 60_000);
+      const { done } = await offer([direct(2)]);
       const thief = connect(placesOf(room)[0] ?? '');
       thief.write(randomBytes(16));
       const [sealed] = (await once(thief, 'data')) as [Buffer];
